@@ -1,0 +1,33 @@
+/** The image half of an experiment. */
+export interface ImageExperiment {
+  /** Manifest id of the model. */
+  readonly model: string;
+  /** First 8 hex digits of the decoder's sha256: tells whether the tokens mean the same here. */
+  readonly modelHash: string;
+  /** Prefix length shown, 1..K. */
+  readonly k: number;
+  /** A bundled sample, or a picture that travels as its tokens; null where nothing is open. */
+  readonly source:
+    | { readonly kind: 'sample'; readonly id: string }
+    | { readonly kind: 'tokens'; readonly ids: Uint32Array; readonly bits: number }
+    | null;
+}
+
+/** The text half of an experiment. */
+export interface TextExperiment {
+  /** Catalogue ids, in column order. */
+  readonly tokenizers: readonly string[];
+  /** The text, or how long it was where it was too long for a link. */
+  readonly text:
+    | { readonly kind: 'inline'; readonly value: string }
+    | { readonly kind: 'omitted'; readonly bytes: number };
+  readonly showIds: boolean;
+  readonly showWhitespace: boolean;
+}
+
+/** What a permalink says: everything that another person needs to see the same. */
+export interface Experiment {
+  readonly lab: 'image' | 'text' | 'about';
+  readonly image: ImageExperiment;
+  readonly text: TextExperiment;
+}

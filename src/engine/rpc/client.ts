@@ -1,0 +1,165 @@
+import { fromWireError, TokenoscopeError } from '../../core/errors';
+import type { Api, ProgressOf, Response } from './protocol';
+
+/** Per-call options. */
+export interface CallOptions<P> {
+  signal?: AbortSignal | undefined;
+  onProgress?: (value: P) => void;
+  /** Moved, not copied. A call with transfers cannot be retried after a crash: the objects are gone. */
+  transfer?: Transferable[];
+}
+
+/** The part of `Worker` that the client uses; tests pass a real `MessageChannel` in its shape. */
+export interface WorkerLike {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  terminate(): void;
+  addEventListener(type: string, listener: (event: never) => void): void;
+}
+
+interface Pending {
+  readonly method: string;
+  readonly args: unknown;
+  readonly transfer: Transferable[];
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onProgress: ((value: never) => void) | undefined;
+  retried: boolean;
+}
+
+/**
+ * A typed bridge to one worker. The worker starts on the first call. When it dies, it is started again and
+ * every call in flight is sent once more; a call that meets a second death fails with `worker-died`.
+ */
+export class WorkerClient<A extends Api> {
+  readonly #spawn: () => WorkerLike;
+  readonly #pending = new Map<number, Pending>();
+  readonly #onRestart: (() => void) | undefined;
+  #worker: WorkerLike | undefined;
+  #nextId = 1;
+
+  /**
+   * @param spawn starts a fresh worker
+   * @param onRestart called after a death, before calls are sent again
+   */
+  constructor(spawn: () => WorkerLike, onRestart?: () => void) {
+    this.#spawn = spawn;
+    this.#onRestart = onRestart;
+  }
+
+  /**
+   * Calls a method in the worker.
+   * @throws TokenoscopeError `aborted` as soon as the signal fires; otherwise what the worker threw
+   */
+  call<M extends keyof A & string>(
+    method: M,
+    args: A[M]['args'],
+    options: CallOptions<ProgressOf<A[M]>> = {},
+  ): Promise<A[M]['result']> {
+    const { signal, onProgress, transfer = [] } = options;
+    const aborted = () => new TokenoscopeError('aborted', 'This job gave way to a newer one.');
+    if (signal?.aborted) return Promise.reject(aborted());
+    return new Promise<A[M]['result']>((resolve, reject) => {
+      const id = this.#nextId++;
+      const onAbort = () => {
+        this.#pending.delete(id);
+        this.#worker?.postMessage({ type: 'abort', id }, []);
+        reject(aborted());
+      };
+      const settle =
+        <T>(done: (value: T) => void) =>
+        (value: T) => {
+          signal?.removeEventListener('abort', onAbort);
+          done(value);
+        };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#pending.set(id, {
+        method,
+        args,
+        transfer,
+        resolve: settle(resolve as (value: unknown) => void),
+        reject: settle(reject),
+        onProgress: onProgress as ((value: never) => void) | undefined,
+        retried: false,
+      });
+      this.#send(id);
+    });
+  }
+
+  /** Stops the worker; calls in flight fail as aborted. A later call starts a fresh one. */
+  dispose(): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    worker?.terminate();
+    this.#rejectAll(() => new TokenoscopeError('aborted', 'The worker was stopped.'));
+  }
+
+  #send(id: number): void {
+    const job = this.#pending.get(id);
+    if (!job) return;
+    try {
+      this.#worker ??= this.#start();
+      this.#worker.postMessage({ type: 'call', id, method: job.method, args: job.args }, job.transfer);
+    } catch (error) {
+      this.#pending.delete(id);
+      job.reject(error);
+    }
+  }
+
+  #start(): WorkerLike {
+    const worker = this.#spawn();
+    const died = () => this.#died(worker);
+    worker.addEventListener('message', (event: MessageEvent<Response>) => this.#receive(event.data, died));
+    worker.addEventListener('error', (event: Event) => {
+      event.preventDefault();
+      died();
+    });
+    worker.addEventListener('messageerror', died);
+    return worker;
+  }
+
+  #receive(response: Response, died: () => void): void {
+    if (response.type === 'alive') {
+      // Granted only when the worker is gone: see `serve`.
+      void navigator.locks.request(response.lock, died);
+      return;
+    }
+    const job = this.#pending.get(response.id);
+    if (!job) return; // aborted meanwhile: its late answer is dropped
+    if (response.type === 'progress') {
+      job.onProgress?.(response.value as never);
+      return;
+    }
+    this.#pending.delete(response.id);
+    if (response.type === 'ok') job.resolve(response.value);
+    else job.reject(fromWireError(response.error));
+  }
+
+  #died(worker: WorkerLike): void {
+    if (this.#worker !== worker) return; // already replaced, or disposed
+    worker.terminate();
+    this.#worker = undefined;
+    this.#onRestart?.();
+    for (const [id, job] of [...this.#pending]) {
+      if (job.retried || job.transfer.length > 0) {
+        this.#pending.delete(id);
+        job.reject(
+          new TokenoscopeError(
+            'worker-died',
+            'The background worker stopped twice on this job.',
+            'It may need more memory than this tab has. Try a smaller input, or reload the page.',
+          ),
+        );
+      } else {
+        job.retried = true;
+        this.#send(id);
+      }
+    }
+  }
+
+  #rejectAll(error: () => Error): void {
+    for (const [id, job] of [...this.#pending]) {
+      this.#pending.delete(id);
+      job.reject(error());
+    }
+  }
+}

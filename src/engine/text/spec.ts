@@ -1,0 +1,14 @@
+/**
+ * How to build a tokenizer, as plain data that a catalogue entry holds and a worker receives.
+ * `vocabulary` names a compiled binary in generated/vocabularies/ (see scripts/vocabularies).
+ */
+export type TokenizerSpec =
+  | {
+      /** Byte-level BPE whose ids are merge ranks (tiktoken family, GPT-2). */
+      readonly kind: 'bpe-ranks';
+      readonly vocabulary: string;
+      /** Pre-tokenizer regular expression, in the source syntax of its publisher. */
+      readonly pattern: string;
+      readonly special: Readonly<Record<string, number>>;
+    }
+  | { readonly kind: 'utf8-bytes' };
