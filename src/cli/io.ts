@@ -1,0 +1,7 @@
+/** What a command may touch of its surroundings; tests pass their own. */
+export interface CliIo {
+  /** All of standard input, raw. */
+  stdin(): Promise<Uint8Array>;
+  stdout(text: string): void;
+  stderr(text: string): void;
+}
