@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+
+/** 16 px line drawings, one stroke width, drawn for this page. */
+const PATHS = {
+  link: <path d="M6.5 9.5l3-3M7 4.5l1-1a3.2 3.2 0 014.5 4.5l-1 1M9 11.5l-1 1A3.2 3.2 0 013.5 8l1-1" />,
+  check: <path d="M3 8.5l3.2 3.2L13 4.8" />,
+  close: <path d="M4 4l8 8M12 4l-8 8" />,
+  sun: (
+    <>
+      <circle cx="8" cy="8" r="3" />
+      <path d="M8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7" />
+    </>
+  ),
+  moon: <path d="M13.5 9.6A6 6 0 016.4 2.5a6 6 0 107.1 7.1z" />,
+  system: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 2v12a6 6 0 000-12z" fill="currentColor" stroke="none" />
+    </>
+  ),
+  warning: (
+    <>
+      <path d="M8 2.2l6.2 11.3H1.8z" />
+      <path d="M8 6.5v3M8 11.6v.1" />
+    </>
+  ),
+  error: (
+    <>
+      <circle cx="8" cy="8" r="6.2" />
+      <path d="M8 4.8v3.8M8 11v.1" />
+    </>
+  ),
+  info: (
+    <>
+      <circle cx="8" cy="8" r="6.2" />
+      <path d="M8 7.4v3.8M8 4.9V5" />
+    </>
+  ),
+  upload: <path d="M8 10.5v-8M4.8 5.5L8 2.3l3.2 3.2M2.5 10.5v3h11v-3" />,
+  plus: <path d="M8 3v10M3 8h10" />,
+  play: <path d="M5 3.2l7.5 4.8L5 12.8z" />,
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof PATHS;
+
+/** A decorative icon: hidden from screen readers, so its control needs a name of its own. */
+export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {PATHS[name]}
+    </svg>
+  );
+}

@@ -1,0 +1,33 @@
+import { formatBytes } from './format';
+import styles from './Progress.module.css';
+
+export interface ProgressProps {
+  /** What is loading or running, for everybody to read. */
+  readonly label: string;
+  /** Bytes so far; leave out for work that has no measure. */
+  readonly loaded?: number | undefined;
+  readonly total?: number | undefined;
+}
+
+/** A thin bar with its figures: bytes done and bytes in all. Indeterminate where the total is unknown. */
+export function Progress({ label, loaded, total }: ProgressProps) {
+  const share = loaded !== undefined && total ? Math.min(1, loaded / total) : undefined;
+  return (
+    <div className={styles.progress}>
+      <div className={styles.text}>
+        <span>{label}</span>
+        {loaded === undefined ? null : (
+          <span className="mono">
+            {formatBytes(loaded)}
+            {total ? ` / ${formatBytes(total)}` : ''}
+          </span>
+        )}
+      </div>
+      <progress
+        className={styles.bar}
+        aria-label={label}
+        {...(share === undefined ? {} : { value: share, max: 1 })}
+      />
+    </div>
+  );
+}
