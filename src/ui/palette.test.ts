@@ -17,14 +17,17 @@ function oklchToLinear(l: number, c: number, h: number): [number, number, number
 
 type Theme = Record<string, [number, number, number]>;
 
-/** The colour tokens of one theme, as [lightness, chroma, hue], later declarations over earlier ones. */
+const OKLCH = String.raw`oklch\(([\d.]+)% ([\d.]+) ([\d.]+)\)`;
+
+/** The colour tokens of one theme, as [lightness, chroma, hue]. */
 function theme(dark: boolean): Theme {
   const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
-  const split = css.indexOf(':root[data-theme="dark"]');
-  const source = dark ? css : css.slice(0, split);
   const colours: Theme = {};
-  for (const [, name, l, c, h] of source.matchAll(/--([\w-]+): oklch\(([\d.]+)% ([\d.]+) ([\d.]+)\);/g)) {
-    colours[name!] = [Number(l) / 100, Number(c), Number(h)];
+  for (const match of css.matchAll(
+    new RegExp(String.raw`--([\w-]+): light-dark\(${OKLCH}, ${OKLCH}\);`, 'g'),
+  )) {
+    const [l, c, h] = match.slice(dark ? 5 : 2).map(Number) as [number, number, number];
+    colours[match[1]!] = [l / 100, c, h];
   }
   return colours;
 }
