@@ -1,7 +1,7 @@
 import type { ModelManifest } from '../../core/image/manifest';
 import type { LoadProgress } from '../rpc/protocol';
 
-/** Where sessions run. */
+/** Where sessions run in the page. */
 export type Backend = 'webgpu' | 'wasm';
 
 /** What the user asked for. */
@@ -10,9 +10,9 @@ export type BackendChoice = 'auto' | Backend;
 /** Where a model really runs, and why. Shown by the backend badge. */
 export interface BackendReport {
   readonly backend: Backend;
-  /** WASM threads; 1 without cross-origin isolation. */
+  /** WASM threads; 1 without cross-origin isolation and on WebGPU. */
   readonly threads: number;
-  /** Plain words: "WebGPU (adapter name)", "WASM, because this browser has no WebGPU", ... */
+  /** Plain words: "WebGPU (apple metal-3).", "WASM, because this browser has no WebGPU.", ... */
   readonly reason: string;
 }
 
@@ -33,12 +33,10 @@ export interface PictureNote {
 
 /** A picture as the model sees it, and its tokens. */
 export interface EncodedPicture {
-  /** Handle of the reference kept in the worker for PSNR and SSIM; valid until the worker restarts. */
-  readonly reference: string;
   readonly ids: Uint32Array;
-  /** Size of the file's picture before crop and resize. */
+  /** Size of the file's picture (after EXIF rotation) before crop and resize. */
   readonly source: { readonly width: number; readonly height: number; readonly bytes: number };
-  /** The model's input: RGBA of manifest.image size. */
+  /** The model's input: opaque RGBA of manifest.image size. */
   readonly original: Uint8ClampedArray<ArrayBuffer>;
   readonly notes: readonly PictureNote[];
   readonly ms: number;
@@ -50,20 +48,54 @@ export interface Frame {
   readonly width: number;
   readonly height: number;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
-  /** By metric id, against the reference; absent where there is no original. */
+  /** By metric id, against the original; empty where there is none. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly ms: number;
 }
 
-/** The image worker's methods. */
+/** Which model a call is about: its id, and the folder of models it is fetched from (an absolute URL ending in /). */
+export interface ModelRef {
+  readonly model: string;
+  readonly modelsUrl: string;
+}
+
+/** What a worker knows of an opened model; the page adds why this backend was chosen. */
+export interface WorkerModel {
+  readonly manifest: ModelManifest;
+  readonly hash: string;
+  readonly threads: number;
+  readonly loadMs: number;
+}
+
+/**
+ * The image workers' methods. Every method opens the model by itself where needed, so that a restarted worker
+ * can go on. `backend-unavailable` asks the page to go to the other worker.
+ */
 export type ImageApi = {
-  /** Loads a model (once), checks it on its golden input, falls back to WASM where WebGPU fails. */
-  open: { args: { model: string }; result: OpenedModel; progress: LoadProgress };
+  /** Loads a model (once) and checks it on its golden input. */
+  open: { args: ModelRef; result: WorkerModel; progress: LoadProgress };
   /** Decodes a picture file or takes a bitmap, crops and resizes it, and runs the encoder. */
-  encode: { args: { model: string; picture: Blob | ImageBitmap; bytes: number }; result: EncodedPicture };
+  encode: {
+    args: ModelRef & {
+      readonly picture: Blob | ImageBitmap;
+      /** For messages; empty where the picture has no name. */
+      readonly name: string;
+      /** Size of the file. */
+      readonly bytes: number;
+      /** The size to report where it is not the bitmap's own (a rasterised SVG). */
+      readonly size?: { readonly width: number; readonly height: number };
+    };
+    result: EncodedPicture;
+    progress: LoadProgress;
+  };
   /** Reconstructs from the first k of `ids`; measured where `original` (RGBA of model size) is given. */
   decode: {
-    args: { model: string; ids: Uint32Array; k: number; original?: Uint8ClampedArray };
+    args: ModelRef & {
+      readonly ids: Uint32Array;
+      readonly k: number;
+      readonly original?: Uint8ClampedArray | undefined;
+    };
     result: Frame;
+    progress: LoadProgress;
   };
 };

@@ -13,7 +13,7 @@ export interface CallOptions<P> {
 export interface WorkerLike {
   postMessage(message: unknown, transfer: Transferable[]): void;
   terminate(): void;
-  addEventListener(type: string, listener: (event: never) => void): void;
+  addEventListener(type: string, listener: (event: Event) => void): void;
 }
 
 interface Pending {
@@ -108,8 +108,10 @@ export class WorkerClient<A extends Api> {
   #start(): WorkerLike {
     const worker = this.#spawn();
     const died = () => this.#died(worker);
-    worker.addEventListener('message', (event: MessageEvent<Response>) => this.#receive(event.data, died));
-    worker.addEventListener('error', (event: Event) => {
+    worker.addEventListener('message', (event) =>
+      this.#receive((event as MessageEvent<Response>).data, died),
+    );
+    worker.addEventListener('error', (event) => {
       event.preventDefault();
       died();
     });

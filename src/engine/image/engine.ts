@@ -1,0 +1,235 @@
+import { TokenoscopeError } from '../../core/errors';
+import { probeWebGpu, type WebGpuProbe } from '../ort/probe';
+import { type CallOptions, WorkerClient } from '../rpc/client';
+import type { LoadProgress } from '../rpc/protocol';
+import type {
+  Backend,
+  BackendChoice,
+  BackendReport,
+  EncodedPicture,
+  Frame,
+  ImageApi,
+  OpenedModel,
+  WorkerModel,
+} from './api';
+import { describeWasm, describeWebGpu } from './backend-words';
+import { rasterizeSvg } from './svg';
+
+/** How an engine starts. */
+export interface ImageEngineOptions {
+  readonly choice: BackendChoice;
+  /** The page's own address, beside which `models/` lies; `document.baseURI` where it is not given. */
+  readonly baseUrl?: string | undefined;
+  /** Called whenever a model's backend becomes known or changes, with the model's id. */
+  readonly onReport: (report: BackendReport, model: string) => void;
+}
+
+/** Options of a call; any call may have to fetch the model first, and then reports progress. */
+export interface ImageCallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+}
+
+/** What `decode` reconstructs from. */
+export interface DecodeJob {
+  readonly ids: Uint32Array;
+  /** Prefix length, 1..K. */
+  readonly k: number;
+  /** RGBA of the model's size, to measure against. */
+  readonly original?: Uint8ClampedArray | undefined;
+}
+
+type Client = WorkerClient<ImageApi>;
+
+/**
+ * The page's side of the image models: picks a backend for each model, keeps one worker per backend, and goes
+ * from WebGPU to WASM, with the reason reported, where WebGPU is missing, computes wrongly, or is lost.
+ */
+export class ImageEngine {
+  #choice: BackendChoice;
+  readonly #modelsUrl: string;
+  readonly #onReport: ImageEngineOptions['onReport'];
+  readonly #clients: Readonly<Record<Backend, Client>>;
+  readonly #reports = new Map<string, BackendReport>();
+  /** Why a model may not run on WebGPU any more. */
+  readonly #refused = new Map<string, string>();
+  #probe: Promise<WebGpuProbe> | undefined;
+  /** Grows with every choice, so that late answers of an earlier one change nothing. */
+  #generation = 0;
+  #urgent = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(options: ImageEngineOptions) {
+    this.#choice = options.choice;
+    this.#modelsUrl = new URL('models/', options.baseUrl ?? document.baseURI).href;
+    this.#onReport = options.onReport;
+    this.#clients = {
+      wasm: new WorkerClient(
+        () => new Worker(new URL('../workers/image-wasm.worker.ts', import.meta.url), { type: 'module' }),
+      ),
+      webgpu: new WorkerClient(
+        () => new Worker(new URL('../workers/image-webgpu.worker.ts', import.meta.url), { type: 'module' }),
+      ),
+    };
+  }
+
+  /** Where the model runs; undefined until it has been opened under the present choice. */
+  report(model: string): BackendReport | undefined {
+    return this.#reports.get(model);
+  }
+
+  /** Another backend from the next call on. A new choice also forgives WebGPU's earlier failures. */
+  setChoice(choice: BackendChoice): void {
+    if (choice === this.#choice) return;
+    this.#choice = choice;
+    this.#generation++;
+    this.#probe = undefined;
+    this.#reports.clear();
+    if (this.#refused.size > 0) this.#clients.webgpu.dispose(); // a lost device stays lost in its worker
+    this.#refused.clear();
+  }
+
+  /**
+   * Fetches and checks a model; at once where it is open already.
+   * @throws TokenoscopeError `model-unknown`, `model-fetch`, `model-corrupt`, `model-run`, `aborted`
+   */
+  open(model: string, options: ImageCallOptions = {}): Promise<OpenedModel> {
+    return this.#urgently(() =>
+      this.#run(model, options, async (_client, { manifest, hash, loadMs }, report) => ({
+        manifest,
+        hash,
+        loadMs,
+        report,
+      })),
+    );
+  }
+
+  /**
+   * Tokenizes a picture file (PNG, JPEG, WebP, AVIF, GIF, BMP, SVG).
+   * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large` and what `open` throws
+   */
+  async encode(model: string, picture: Blob, options: ImageCallOptions = {}): Promise<EncodedPicture> {
+    const name = picture instanceof File ? picture.name : '';
+    const raster = await rasterizeSvg(picture, name);
+    const job = raster
+      ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size }
+      : { picture, name, bytes: picture.size };
+    try {
+      return await this.#urgently(() =>
+        this.#run(model, options, (client) => client.call('encode', this.#args(model, job), calls(options))),
+      );
+    } finally {
+      raster?.bitmap.close();
+    }
+  }
+
+  /**
+   * Reconstructs from the first `k` of `ids`; with metrics where `original` is given. A background call waits
+   * until no other call is in flight.
+   * @throws TokenoscopeError `model-run` where k or an id is out of range, and what `open` throws
+   */
+  async decode(
+    model: string,
+    job: DecodeJob,
+    options: ImageCallOptions & { readonly background?: boolean } = {},
+  ): Promise<Frame> {
+    const run = () =>
+      this.#run(model, options, (client) => client.call('decode', this.#args(model, job), calls(options)));
+    if (!options.background) return this.#urgently(run);
+    while (this.#urgent > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return run();
+  }
+
+  /** Stops the workers; calls in flight fail as aborted. A later call starts them anew. */
+  dispose(): void {
+    this.#clients.wasm.dispose();
+    this.#clients.webgpu.dispose();
+  }
+
+  #args<T extends object>(model: string, job: T): T & { model: string; modelsUrl: string } {
+    return { ...job, model, modelsUrl: this.#modelsUrl };
+  }
+
+  async #urgently<T>(run: () => Promise<T>): Promise<T> {
+    this.#urgent++;
+    try {
+      return await run();
+    } finally {
+      this.#urgent--;
+      if (this.#urgent === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+    }
+  }
+
+  /** Opens the model on the best backend that is left for it, runs the job there, and falls back where it must. */
+  async #run<T>(
+    model: string,
+    options: ImageCallOptions,
+    job: (client: Client, opened: WorkerModel, report: BackendReport) => Promise<T>,
+  ): Promise<T> {
+    const generation = this.#generation;
+    const choice = this.#choice;
+    const webgpu = await this.#webGpu(choice, model);
+    let why = webgpu.why;
+    if (webgpu.adapter !== undefined) {
+      try {
+        const report = { backend: 'webgpu', threads: 1, reason: webgpu.adapter } as const;
+        return await this.#runOn('webgpu', model, options, generation, () => report, job);
+      } catch (error) {
+        if (!blamesBackend(error)) throw error;
+        why = error.message;
+        if (generation === this.#generation) this.#refused.set(model, why);
+      }
+    }
+    const report = ({ threads }: WorkerModel): BackendReport => ({
+      backend: 'wasm',
+      threads,
+      reason: describeWasm(threads, why, globalThis.crossOriginIsolated),
+    });
+    return this.#runOn('wasm', model, options, generation, report, job);
+  }
+
+  async #runOn<T>(
+    backend: Backend,
+    model: string,
+    options: ImageCallOptions,
+    generation: number,
+    toReport: (opened: WorkerModel) => BackendReport,
+    job: (client: Client, opened: WorkerModel, report: BackendReport) => Promise<T>,
+  ): Promise<T> {
+    const client = this.#clients[backend];
+    const opened = await client.call('open', this.#args(model, {}), calls(options));
+    const report = toReport(opened);
+    if (generation === this.#generation && this.#reports.get(model)?.reason !== report.reason) {
+      this.#reports.set(model, report);
+      this.#onReport(report, model);
+    }
+    return job(client, opened, report);
+  }
+
+  /** `adapter` (words for the badge) where WebGPU should be tried for the model, else `why` not. */
+  async #webGpu(choice: BackendChoice, model: string): Promise<{ adapter?: string; why: string }> {
+    if (choice === 'wasm') return { why: '' };
+    const refused = this.#refused.get(model);
+    if (refused !== undefined) return { why: refused };
+    this.#probe ??= probeWebGpu();
+    const probe = await this.#probe;
+    if (!probe.ok) return { why: probe.why };
+    if (choice === 'auto' && probe.software) {
+      return { why: `WebGPU is only emulated on the CPU here (${probe.name}), which is slower` };
+    }
+    return { adapter: describeWebGpu(probe), why: '' };
+  }
+}
+
+function calls(options: ImageCallOptions): CallOptions<LoadProgress> {
+  const { signal, onProgress } = options;
+  return onProgress ? { signal, onProgress } : { signal };
+}
+
+/** Whether the same call may succeed on WASM. */
+function blamesBackend(error: unknown): error is TokenoscopeError {
+  return (
+    error instanceof TokenoscopeError &&
+    (error.code === 'backend-unavailable' || error.code === 'worker-died')
+  );
+}

@@ -1,0 +1,169 @@
+import { isAborted } from '../../core/errors';
+import type { Frame } from './api';
+import type { ImageEngine } from './engine';
+import { FrameCache } from './frame-cache';
+import { hashBytes } from './hash';
+
+/** What a player plays: one row of tokens, and the picture it came from where that is known. */
+export interface PrefixSource {
+  readonly model: string;
+  /** All K ids. */
+  readonly ids: Uint32Array;
+  /** RGBA of the model's size; null for tokens that came in a link. */
+  readonly original: Uint8ClampedArray | null;
+}
+
+/** Shared by all players: a picture looked at again is free. 128 MiB is 2,048 frames of 128x128. */
+const sharedCache = new FrameCache(128 * 1024 * 1024);
+
+/** Beyond this a frame costs too much to decode positions that nobody asked for. */
+const SLOW_FRAME_MS = 150;
+
+/** The marks of the slider: 1, 2, 4, ... and `count`. */
+export function prefixTicks(count: number): number[] {
+  const ticks: number[] = [];
+  for (let k = 1; k < count; k *= 2) ticks.push(k);
+  ticks.push(count);
+  return ticks;
+}
+
+/**
+ * Plays the prefixes of one row of tokens: at most one decode in flight, the latest `show` first, positions
+ * that were passed over never decoded, and the rest decoded ahead while nothing else is wanted.
+ */
+export class PrefixPlayer {
+  readonly #engine: Pick<ImageEngine, 'decode' | 'report'>;
+  readonly #source: PrefixSource;
+  readonly #cache: FrameCache;
+  readonly #key: string;
+  readonly #frameListeners = new Set<(frame: Frame) => void>();
+  readonly #cachedListeners = new Set<(frame: Frame) => void>();
+  readonly #errorListeners = new Set<(error: unknown) => void>();
+  readonly #abort = new AbortController();
+  #wanted: { readonly k: number; readonly turn: number } | undefined;
+  #turn = 0;
+  #shownTurn = 0;
+  #ahead: number[] = [];
+  #showing = false;
+  #decodingAhead = false;
+
+  constructor(engine: Pick<ImageEngine, 'decode' | 'report'>, source: PrefixSource, cache = sharedCache) {
+    this.#engine = engine;
+    this.#source = source;
+    this.#cache = cache;
+    const original = source.original ? hashBytes(source.original) : '-';
+    this.#key = `${source.model} ${hashBytes(source.ids)} ${original}`;
+  }
+
+  /** The frame for k where it is at hand, without waiting. */
+  cached(k: number): Frame | undefined {
+    return this.#cache.get(this.#cacheKey(k));
+  }
+
+  /** Asks for a position: its frame reaches `onFrame` at once where cached, else as soon as it is decoded. */
+  show(k: number): void {
+    const turn = ++this.#turn;
+    const frame = this.cached(k);
+    this.#wanted = frame ? undefined : { k, turn };
+    if (frame) this.#present(frame, turn);
+    else void this.#pumpShow();
+  }
+
+  /**
+   * Decodes positions ahead, in this order, whenever no `show` is waiting; replaces an earlier list. Without a
+   * list: the ticks, then all others, unless frames turn out to be slow on this machine.
+   */
+  prefetch(ks?: readonly number[]): void {
+    this.#ahead = ks ? [...ks] : defaultOrder(this.#source.ids.length);
+    void this.#pumpAhead(ks === undefined);
+  }
+
+  /** Frames to show, in order; an older position never arrives after a newer one. Returns the unsubscriber. */
+  onFrame(listener: (frame: Frame) => void): () => void {
+    return subscribe(this.#frameListeners, listener);
+  }
+
+  /** Every frame that newly came to be cached, shown or not. Returns the unsubscriber. */
+  onCached(listener: (frame: Frame) => void): () => void {
+    return subscribe(this.#cachedListeners, listener);
+  }
+
+  /** Failures of `show` (a TokenoscopeError each); those of `prefetch` only end it. Returns the unsubscriber. */
+  onError(listener: (error: unknown) => void): () => void {
+    return subscribe(this.#errorListeners, listener);
+  }
+
+  /** Stops everything; no listener is called afterwards. Cached frames stay for the next player. */
+  dispose(): void {
+    this.#abort.abort();
+    this.#wanted = undefined;
+    this.#ahead = [];
+    this.#frameListeners.clear();
+    this.#cachedListeners.clear();
+    this.#errorListeners.clear();
+  }
+
+  async #pumpShow(): Promise<void> {
+    if (this.#showing) return;
+    this.#showing = true;
+    while (this.#wanted) {
+      const wanted = this.#wanted;
+      try {
+        this.#present(this.cached(wanted.k) ?? (await this.#decode(wanted.k, false)), wanted.turn);
+      } catch (error) {
+        if (!isAborted(error)) emit(this.#errorListeners, error);
+      }
+      if (this.#wanted === wanted) this.#wanted = undefined;
+    }
+    this.#showing = false;
+  }
+
+  #present(frame: Frame, turn: number): void {
+    if (turn <= this.#shownTurn) return; // something newer is on the screen already
+    this.#shownTurn = turn;
+    emit(this.#frameListeners, frame);
+  }
+
+  async #pumpAhead(mayStop: boolean): Promise<void> {
+    if (this.#decodingAhead) return;
+    this.#decodingAhead = true;
+    const ticks = new Set(prefixTicks(this.#source.ids.length));
+    for (let k = this.#ahead.shift(); k !== undefined; k = this.#ahead.shift()) {
+      if (this.#cache.has(this.#cacheKey(k))) continue;
+      try {
+        const { ms } = await this.#decode(k, true);
+        if (mayStop && ms > SLOW_FRAME_MS) this.#ahead = this.#ahead.filter((next) => ticks.has(next));
+      } catch {
+        this.#ahead = []; // a `show` will meet the same failure and report it
+      }
+    }
+    this.#decodingAhead = false;
+  }
+
+  async #decode(k: number, background: boolean): Promise<Frame> {
+    const { model, ids, original } = this.#source;
+    const job = { ids, k, original: original ?? undefined };
+    const frame = await this.#engine.decode(model, job, { background, signal: this.#abort.signal });
+    this.#cache.set(this.#cacheKey(k), frame); // keyed only now: the call may have changed the backend
+    emit(this.#cachedListeners, frame);
+    return frame;
+  }
+
+  #cacheKey(k: number): string {
+    return `${this.#key} ${this.#engine.report(this.#source.model)?.backend} ${k}`;
+  }
+}
+
+function defaultOrder(count: number): number[] {
+  const all = Array.from({ length: count }, (_, i) => i + 1);
+  return [...new Set([...prefixTicks(count), ...all])];
+}
+
+function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function emit<T>(listeners: Set<(value: T) => void>, value: T): void {
+  for (const listener of listeners) listener(value);
+}

@@ -1,0 +1,2 @@
+// Placeholder until the first working version.
+export {};
