@@ -1,0 +1,29 @@
+import { utf8Length } from './utf8';
+
+/** UTF-8 bytes and code points of a text. A lone surrogate counts as one code point, three bytes. */
+export function countText(text: string): { bytes: number; codePoints: number } {
+  let codePoints = text.length;
+  for (let i = 0; i + 1 < text.length; i++) {
+    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      codePoints--;
+      i++;
+    }
+  }
+  return { bytes: utf8Length(text), codePoints };
+}
+
+/** Grapheme clusters (Unicode UAX 29). About a second per megabyte: call it off the main thread. */
+export function countGraphemes(text: string): number {
+  let count = 0;
+  for (const _ of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) count++;
+  return count;
+}
+
+/** Words (Unicode UAX 29 segments that hold a letter or number). As slow as `countGraphemes`. */
+export function countWords(text: string): number {
+  let count = 0;
+  for (const segment of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)) {
+    if (segment.isWordLike) count++;
+  }
+  return count;
+}
