@@ -1,0 +1,83 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+import { precompress } from './precompress.mjs';
+import { fail, run } from './run.mjs';
+import { ensureFresh } from './stamp.mjs';
+
+const tool = ['package-lock.json', 'vite.config.ts', 'scripts/lib'];
+
+/** Compiles the vocabularies out of their packages into generated/vocabularies, where they are stale. */
+export async function ensureVocabularies() {
+  const script = 'scripts/vocabularies/build.mjs';
+  if (!existsSync(inRoot(script))) return;
+  await ensureFresh({
+    name: 'vocabularies',
+    output: 'generated/vocabularies',
+    inputs: ['scripts/vocabularies', 'package-lock.json'],
+    build: () => quietly('Compiling vocabularies', process.execPath, [script]),
+  });
+}
+
+/** Builds the app into dist/ where it is stale. Messages go to standard error. */
+export async function ensureBuilt() {
+  await ensureVocabularies();
+  await ensureFresh({
+    name: 'app',
+    output: 'dist/index.html',
+    inputs: ['src', 'public', 'generated', 'index.html', 'tsconfig.json', ...tool],
+    build: async () => {
+      await quietly('Building the app', 'vite', ['build', '--logLevel', 'warn']);
+      await precompress(inRoot('dist'));
+    },
+  });
+}
+
+/**
+ * Builds a TypeScript program for Node (vite SSR; node_modules stay outside) where it is stale.
+ * @param {string} name the bundle's folder in dist-cli/
+ * @param {string} entry for example `src/cli/main.ts`
+ * @param {readonly string[]} inputs
+ * @returns {Promise<string>} the file to import
+ */
+export async function ensureProgram(name, entry, inputs) {
+  await ensureVocabularies();
+  const output = `dist-cli/${name}/main.mjs`;
+  await ensureFresh({
+    name: `program-${name}`,
+    output,
+    inputs: [...inputs, 'generated', 'tsconfig.json', ...tool],
+    build: async () => {
+      const { build } = await import('vite');
+      await build({
+        root: inRoot(),
+        configFile: false,
+        logLevel: 'error',
+        // Vite's own build-time notices must not reach standard output.
+        customLogger: undefined,
+        build: {
+          ssr: inRoot(entry),
+          outDir: inRoot('dist-cli', name),
+          emptyOutDir: true,
+          copyPublicDir: false,
+          target: 'node20',
+          sourcemap: 'inline',
+          rolldownOptions: { output: { entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' } },
+        },
+      });
+    },
+  });
+  return inRoot(output);
+}
+
+/**
+ * Runs a build step; shows its output only where it fails.
+ * @param {string} title
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+async function quietly(title, command, args) {
+  console.error(`${title} ...`);
+  const { code, output } = await run(command, args, { quiet: true });
+  if (code !== 0) fail(`${output}\n${title} failed (see above).`);
+}
