@@ -1,0 +1,79 @@
+import styles from './About.module.css';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['← →', 'one token less or more'],
+  ['Page Up / Page Down', 'one tick (a doubling) up or down'],
+  ['Home / End', '1 token, all K tokens'],
+  ['Ctrl V', 'opens a picture from the clipboard in the image lab'],
+  ['Enter / Esc', 'pins and releases a token in the text lab'],
+];
+
+/** What this is, how to read it, and where its parts come from. */
+export function About() {
+  return (
+    <article className={styles.about}>
+      <h1>See what a tokenizer sees</h1>
+      <p className={styles.lead}>
+        Models do not read pictures or text: they read tokens. Tokenoscope runs real tokenizers in this page,
+        so that you can watch what they keep and what they lose. There is no server and no account, and
+        nothing you open leaves this device.
+      </p>
+
+      <section>
+        <h2>Image lab</h2>
+        <p>
+          A 1D image tokenizer turns a picture into a short row of numbers, ordered from coarse to fine. The
+          slider sets the prefix length <em>k</em>: how many tokens the decoder sees. At k = 1 you see what
+          the first token says; at k = K, all that the tokenizer kept. The bytes beside each reconstruction
+          are k times the bits a token takes.
+        </p>
+        <p>
+          PSNR and SSIM compare the reconstruction with the original at the model’s own resolution. Higher is
+          closer; neither says which of two pictures looks better to you.
+        </p>
+      </section>
+
+      <section>
+        <h2>Text lab</h2>
+        <p>
+          Several language-model tokenizers segment the same text side by side. Bytes per token says how far
+          each one compresses it. A token that ends inside a character is shown as its bytes in hex, because
+          that is what the model gets.
+        </p>
+      </section>
+
+      <section>
+        <h2>Links</h2>
+        <p>
+          The address of this page always describes the experiment. A picture from your disk travels as its
+          tokens: whoever opens the link sees every reconstruction from 1 to K tokens, and never the
+          photograph itself.
+        </p>
+      </section>
+
+      <section>
+        <h2>Keys</h2>
+        <dl className={styles.keys}>
+          {KEYS.map(([key, meaning]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+
+      <section>
+        <h2>Sources</h2>
+        <p>
+          Models run on onnxruntime-web, on WebGPU or WASM. Each bundled image model names its training data
+          and licence in its manifest; each vocabulary names its terms in the text lab’s catalogue. The sample
+          pictures are computed by scripts in the project’s repository. Tokenoscope is open source under the
+          Apache-2.0 licence.
+        </p>
+      </section>
+    </article>
+  );
+}

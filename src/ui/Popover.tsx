@@ -1,0 +1,63 @@
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { Button, type ButtonProps } from './Button';
+import styles from './Popover.module.css';
+
+export interface PopoverProps {
+  /** The button that opens it. */
+  readonly trigger: Omit<ButtonProps, 'onClick' | 'popoverTarget'>;
+  /** Names the panel for screen readers. */
+  readonly label: string;
+  /** Called each time it opens. */
+  readonly onOpen?: () => void;
+  readonly onClose?: () => void;
+  readonly children: ReactNode;
+}
+
+const GAP = 8;
+
+/**
+ * A panel under a button, on the platform's own popover: Escape and a click elsewhere close it, focus returns
+ * to the button.
+ */
+export function Popover({ trigger, label, onOpen, onClose, children }: PopoverProps) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLSpanElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+
+  const place = () => {
+    const from = anchor.current?.getBoundingClientRect();
+    const element = panel.current;
+    if (!from || !element) return;
+    const width = element.offsetWidth;
+    const left = Math.min(Math.max(GAP, from.right - width), window.innerWidth - width - GAP);
+    element.style.left = `${left}px`;
+    element.style.top = `${from.bottom + GAP}px`;
+  };
+
+  return (
+    <>
+      <span ref={anchor} className={styles.anchor}>
+        <Button {...trigger} popoverTarget={id} aria-expanded={open} aria-haspopup="dialog" />
+      </span>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        className={styles.panel}
+        onBeforeToggle={(event) => {
+          if (event.newState === 'open') onOpen?.();
+        }}
+        onToggle={(event) => {
+          setOpen(event.newState === 'open');
+          if (event.newState === 'open') place();
+          else onClose?.();
+        }}
+      >
+        {children}
+      </div>
+    </>
+  );
+}
