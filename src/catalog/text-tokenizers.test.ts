@@ -1,0 +1,133 @@
+import { readdirSync } from 'node:fs';
+import { get_encoding, type Tiktoken, type TiktokenEncoding } from 'tiktoken';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Tokenizer, TokenSequence } from '../core/text/tokens';
+import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
+import { loadTokenizer } from '../engine/text/load';
+import { readGenerated } from '../engine/text/testing/generated-vocabulary';
+import { nastyText } from '../engine/text/testing/nasty-text';
+import { findTextTokenizer, type TextCatalogEntry, textTokenizers } from './text-tokenizers';
+
+/** Entries that another implementation can check, and by which of its encodings. */
+const tiktokenNames: Readonly<Record<string, TiktokenEncoding>> = {
+  gpt2: 'gpt2',
+  cl100k: 'cl100k_base',
+  o200k: 'o200k_base',
+};
+
+const NASTY = Array.from({ length: 400 }, (_, seed) => nastyText(seed));
+
+const FIXED = [
+  '',
+  'a',
+  'Hello, world! 1234567',
+  '\0a\0',
+  '\ufeffBOM first',
+  'lone \ud800 surrogate \udc00',
+  'مرحبا e\u0301 👩‍👩‍👧‍👦 ½',
+  ' '.repeat(1000),
+  'a'.repeat(5000),
+  'ab'.repeat(3000),
+];
+
+function specialsOf(entry: TextCatalogEntry): [string, number][] {
+  return 'special' in entry.spec ? Object.entries(entry.spec.special) : [];
+}
+
+/** Spans in order, first at 0, last at the end, none overlapping. */
+function expectTiling({ ids, starts, ends }: TokenSequence, byteLength: number): void {
+  let at = 0;
+  for (let i = 0; i < ids.length; i++) {
+    if (starts[i] !== at || ends[i]! <= at) throw new Error(`Token ${i} does not continue at byte ${at}.`);
+    at = ends[i]!;
+  }
+  expect(at).toBe(byteLength);
+}
+
+it('names every entry after its file, once, with complete facts', () => {
+  const files = readdirSync(new URL('./text/', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
+  expect(textTokenizers.map((entry) => entry.id).sort()).toEqual(files.sort());
+  for (const entry of textTokenizers) {
+    expect(entry.id).toMatch(/^[a-z0-9][a-z0-9.-]*$/);
+    expect(findTextTokenizer(entry.id)).toBe(entry);
+    for (const fact of [entry.label, entry.publisher, entry.summary, entry.licence])
+      expect(fact).not.toBe('');
+    for (const url of [entry.licenceUrl, entry.source]) expect(new URL(url).protocol).toBe('https:');
+  }
+});
+
+describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (id, entry) => {
+  let tokenizer: Tokenizer;
+  beforeAll(async () => {
+    tokenizer = await loadTokenizer(entry.spec, readGenerated);
+  });
+
+  it('gives every byte of the text to one token, in order, and decodes back to it', () => {
+    for (const text of [...FIXED, ...NASTY]) {
+      const bytes = encodeUtf8(text);
+      const tokens = tokenizer.encode(text);
+      expectTiling(tokens, bytes.length);
+      expect(Buffer.from(tokenizer.decode(tokens.ids)).equals(bytes)).toBe(true);
+      for (let i = 0; i < tokens.ids.length; i++) {
+        const span = bytes.subarray(tokens.starts[i], tokens.ends[i]);
+        expect(tokens.ids[i]).toBeLessThan(tokenizer.vocabularySize);
+        if (Buffer.compare(tokenizer.tokenBytes(tokens.ids[i]!), span) !== 0) {
+          throw new Error(`Token ${i} of ${JSON.stringify(text)} is not the bytes of its span.`);
+        }
+      }
+    }
+  });
+
+  it('gives the same in slices, reports progress and hears an abort', async () => {
+    const text = NASTY.join('').repeat(12);
+    const shares: number[] = [];
+    const sliced = await tokenizer.encodeInSlices(text, { onProgress: (share) => shares.push(share) });
+    expect(asBytes(sliced).equals(asBytes(tokenizer.encode(text)))).toBe(true);
+    expect(shares.at(-1)).toBe(1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    const controller = new AbortController();
+    const aborted = tokenizer.encodeInSlices(text, { signal: controller.signal });
+    controller.abort();
+    if (specialsOf(entry).length > 0) await expect(aborted).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  it('refuses ids outside the vocabulary', () => {
+    expect(() => tokenizer.tokenBytes(tokenizer.vocabularySize)).toThrow(RangeError);
+    expect(() => tokenizer.tokenBytes(-1)).toThrow(RangeError);
+    expect(() => tokenizer.tokenBytes(0.5)).toThrow(RangeError);
+  });
+
+  it.runIf(specialsOf(entry).length > 0)('parses special tokens, takes them as text, or refuses them', () => {
+    for (const [special, specialId] of specialsOf(entry)) {
+      const text = `€ before${special}${special} after`;
+      const parsed = tokenizer.encode(text, { special: 'parse' });
+      expect(parsed.ids.filter((value) => value === specialId)).toHaveLength(2);
+      expectTiling(parsed, encodeUtf8(text).length);
+      expect(decodeUtf8(tokenizer.decode(parsed.ids))).toBe(text);
+      expect(tokenizer.encode(text).ids).not.toContain(specialId);
+      expect(() => tokenizer.encode(text, { special: 'error' })).toThrow(special);
+      expect(tokenizer.encode('plain', { special: 'error' }).ids.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.runIf(id in tiktokenNames)('agrees with tiktoken', () => {
+    const oracle: Tiktoken = get_encoding(tiktokenNames[id]!);
+    for (const text of [...FIXED, ...NASTY]) {
+      const input = text.toWellFormed();
+      expectSame(text, tokenizer.encode(text).ids, oracle.encode_ordinary(input));
+      expectSame(text, tokenizer.encode(text, { special: 'parse' }).ids, oracle.encode(input, 'all'));
+    }
+    oracle.free();
+  });
+});
+
+/** For comparing millions of numbers quickly. */
+function asBytes({ ids, starts, ends }: TokenSequence): Buffer {
+  return Buffer.concat([ids, starts, ends].map((array) => Buffer.from(array.buffer)));
+}
+
+function expectSame(text: string, ours: Uint32Array, theirs: Uint32Array): void {
+  if (Buffer.from(ours.buffer).equals(Buffer.from(theirs.buffer, theirs.byteOffset, theirs.byteLength)))
+    return;
+  throw new Error(`${JSON.stringify(text)}: ${ours.join(' ')} instead of ${theirs.join(' ')}`);
+}

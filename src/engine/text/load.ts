@@ -1,0 +1,32 @@
+import type { Tokenizer } from '../../core/text/tokens';
+import { BacktrackingBpe } from './bpe/backtracking';
+import { RankMerges } from './bpe/merges';
+import { RankTokenizer } from './bpe/rank-tokenizer';
+import { ByteTokenizer } from './byte-tokenizer';
+import { RegexScanner } from './pretokenizers/regex-scanner';
+import { toJavaScriptPattern } from './pretokenizers/regex-syntax';
+import type { TokenizerSpec } from './spec';
+import { SpecialTokens } from './special-tokens';
+import { readCompiledVocabulary } from './vocabulary';
+
+/**
+ * Builds the tokenizer that `spec` describes.
+ * @param readVocabulary gives the compiled file of a vocabulary name; the browser fetches it, Node reads it
+ * @throws TokenoscopeError `tokenizer-corrupt` for a damaged vocabulary, and whatever `readVocabulary` throws
+ */
+export async function loadTokenizer(
+  spec: TokenizerSpec,
+  readVocabulary: (name: string) => Promise<Uint8Array>,
+): Promise<Tokenizer> {
+  switch (spec.kind) {
+    case 'utf8-bytes':
+      return new ByteTokenizer();
+    case 'bpe-ranks': {
+      const compiled = await readCompiledVocabulary(spec.vocabulary, await readVocabulary(spec.vocabulary));
+      const bpe = new BacktrackingBpe(compiled.vocabulary, new RankMerges(compiled));
+      const pattern = toJavaScriptPattern(spec.pattern);
+      const scanner = () => new RegexScanner(pattern);
+      return new RankTokenizer(compiled.vocabulary, bpe, scanner, new SpecialTokens(spec.special));
+    }
+  }
+}
