@@ -6,7 +6,7 @@ export interface BundledModel {
   /** All files that opening fetches, in bytes. */
   readonly bytes: number;
   readonly image: { readonly width: number; readonly height: number };
-  readonly tokens: { readonly count: number; readonly bits: number };
+  readonly tokens: { readonly count: number; readonly bits: number; readonly codebookSize: number };
   /** First 8 hex digits of the decoder's sha256, as in permalinks. */
   readonly hash: string;
 }

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { decodeLink } from './codec';
+import type { Known } from './known';
+
+/** Links as they were once published. A file here is never changed or removed: links open for ever. */
+const fixtures = import.meta.glob<{
+  hash: string;
+  experiment: { image: { source: { ids?: number[] } | null } };
+}>('./fixtures/v*.json', { eager: true, import: 'default' });
+
+const known: Known = {
+  models: [
+    { id: 'karhunen-128', hash: '0badcafe', tokens: { count: 256, codebookSize: 65_536 } },
+    { id: 'toy', hash: '12345678', tokens: { count: 16, codebookSize: 1000 } },
+  ],
+  samples: ['lighthouse'],
+  tokenizers: ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'],
+};
+
+describe('links published once', () => {
+  it('are here, of every version', () => {
+    expect(Object.keys(fixtures).filter((path) => path.includes('/v1-')).length).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each(Object.entries(fixtures))('%s opens to what it meant', (_, { hash, experiment }) => {
+    const decoded = decodeLink(hash, known);
+    expect(decoded.problems).toEqual([]);
+    // JSON has no typed arrays.
+    const asJson = JSON.parse(
+      JSON.stringify(decoded.experiment, (_key, value) =>
+        value instanceof Uint32Array ? [...value] : value,
+      ),
+    );
+    expect(asJson).toEqual(experiment);
+  });
+});

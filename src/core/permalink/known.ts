@@ -1,0 +1,15 @@
+/** What this build can open; a link may name other things. The first of each list is the default. */
+export interface Known {
+  readonly models: readonly KnownModel[];
+  /** Ids of the bundled pictures. */
+  readonly samples: readonly string[];
+  /** Catalogue ids, in the order of a fresh text lab. */
+  readonly tokenizers: readonly string[];
+}
+
+export interface KnownModel {
+  readonly id: string;
+  /** First 8 hex digits of the decoder's sha256. */
+  readonly hash: string;
+  readonly tokens: { readonly count: number; readonly codebookSize: number };
+}

@@ -1,0 +1,11 @@
+/** Longest hash of a link, in characters, `#` included. */
+export const LINK_LIMIT = 65_536;
+
+/** Most bytes that a link may inflate to. */
+export const INFLATED_LIMIT = 4 * 2 ** 20;
+
+/** Most tokens of a picture in a link. */
+export const TOKENS_LIMIT = 4096;
+
+/** Most tokenizers in a link. */
+export const TOKENIZERS_LIMIT = 32;

@@ -1,0 +1,40 @@
+import { packBits } from './bits';
+import { V1_DEFAULTS } from './defaults';
+import type { Experiment, ImageExperiment, TextExperiment } from './experiment';
+import type { Payload } from './payload';
+
+/** Version 1: short keys, and nothing that is at its default. `read-head.ts` reads it back. */
+export function payloadOf({ lab, image, text }: Experiment): Payload {
+  const tokens = image.source?.kind === 'tokens' ? image.source : undefined;
+  const texts = writeText(text);
+  return {
+    head: {
+      ...(lab[0] === V1_DEFAULTS.lab ? {} : { l: lab[0] }),
+      i: writeImage(image),
+      ...(Object.keys(texts).length === 0 ? {} : { t: texts }),
+    },
+    blob: tokens ? packBits(tokens.ids, tokens.bits) : new Uint8Array(0),
+  };
+}
+
+function writeImage({ model, modelHash, k, source }: ImageExperiment): object {
+  const tokens = source?.kind === 'tokens' ? source : undefined;
+  return {
+    m: model,
+    h: modelHash,
+    ...(tokens?.ids.length === k ? {} : { k }),
+    ...(source?.kind === 'sample' ? { s: source.id } : {}),
+    // At 16 bits the blob itself tells how many there are.
+    ...(tokens && tokens.bits !== V1_DEFAULTS.bits ? { n: tokens.ids.length, b: tokens.bits } : {}),
+  };
+}
+
+function writeText({ tokenizers, text, showIds, showWhitespace }: TextExperiment): object {
+  return {
+    ...(tokenizers.join() === V1_DEFAULTS.tokenizers.join() ? {} : { z: tokenizers }),
+    ...(text.kind === 'omitted' ? { o: text.bytes } : {}),
+    ...(text.kind === 'inline' && text.value !== '' ? { x: text.value } : {}),
+    ...(showIds ? { d: 1 } : {}),
+    ...(showWhitespace ? { w: 1 } : {}),
+  };
+}
