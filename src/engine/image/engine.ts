@@ -51,6 +51,8 @@ export class ImageEngine {
   readonly #onReport: ImageEngineOptions['onReport'];
   readonly #clients: Readonly<Record<Backend, Client>>;
   readonly #reports = new Map<string, BackendReport>();
+  /** By backend and model. A restarted worker opens again by itself, so entries stay true. */
+  readonly #opened = new Map<string, WorkerModel>();
   /** Why a model may not run on WebGPU any more. */
   readonly #refused = new Map<string, string>();
   #probe: Promise<WebGpuProbe> | undefined;
@@ -85,6 +87,7 @@ export class ImageEngine {
     this.#generation++;
     this.#probe = undefined;
     this.#reports.clear();
+    this.#opened.clear();
     if (this.#refused.size > 0) this.#clients.webgpu.dispose(); // a lost device stays lost in its worker
     this.#refused.clear();
   }
@@ -197,7 +200,12 @@ export class ImageEngine {
     job: (client: Client, opened: WorkerModel, report: BackendReport) => Promise<T>,
   ): Promise<T> {
     const client = this.#clients[backend];
-    const opened = await client.call('open', this.#args(model, {}), calls(options));
+    const key = `${backend} ${model}`;
+    let opened = this.#opened.get(key);
+    if (!opened) {
+      opened = await client.call('open', this.#args(model, {}), calls(options));
+      this.#opened.set(key, opened);
+    }
     const report = toReport(opened);
     if (generation === this.#generation && this.#reports.get(model)?.reason !== report.reason) {
       this.#reports.set(model, report);

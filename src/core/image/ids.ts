@@ -1,0 +1,33 @@
+import { TokenoscopeError } from '../errors';
+import type { ModelManifest } from './manifest';
+
+/**
+ * Checks a prefix before it is decoded.
+ * @param ids at least `k` and at most K of them
+ * @throws TokenoscopeError `model-run` that names what is out of range
+ */
+export function checkPrefix(manifest: ModelManifest, ids: ArrayLike<number>, k: number): void {
+  const { count, codebookSize, ordered } = manifest.tokens;
+  const refuse = (message: string, hint: string) => {
+    throw new TokenoscopeError('model-run', message, hint);
+  };
+  const least = ordered ? 1 : count;
+  if (!Number.isInteger(k) || k < least || k > count) {
+    refuse(`${manifest.label} cannot decode k = ${k} tokens.`, `Choose k from ${least} to ${count}.`);
+  }
+  if (ids.length < k || ids.length > count) {
+    refuse(
+      `${manifest.label} got ${ids.length} tokens where it needs ${k} to ${count}.`,
+      `Give all ${count} tokens that the encoder made.`,
+    );
+  }
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i]!;
+    if (!Number.isInteger(id) || id < 0 || id >= codebookSize) {
+      refuse(
+        `Token ${i + 1} is ${id}, which ${manifest.label} does not have.`,
+        `Its ids go from 0 to ${codebookSize - 1}.`,
+      );
+    }
+  }
+}

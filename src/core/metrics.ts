@@ -1,0 +1,27 @@
+import type { RgbImage } from './image/pixels';
+
+/** A measure of how far a reconstruction is from its original: one file in src/core/metrics. */
+export interface ImageMetric {
+  /** For ever: it is in saved results. */
+  readonly id: string;
+  readonly label: string;
+  /** Empty for a plain ratio. */
+  readonly unit: string;
+  readonly better: 'higher' | 'lower';
+  /** Two pictures of the same size. */
+  compute(a: RgbImage, b: RgbImage): number;
+}
+
+const modules = import.meta.glob<Record<string, ImageMetric>>(['./metrics/*.ts', '!./metrics/*.test.ts'], {
+  eager: true,
+});
+
+/** Every metric, sorted by id. Adding a file is the only step to add one. */
+export const allMetrics: readonly ImageMetric[] = Object.values(modules)
+  .flatMap((module) => Object.values(module))
+  .sort((a, b) => a.id.localeCompare(b.id));
+
+/** All metrics of a pair, by id. */
+export function measure(a: RgbImage, b: RgbImage): Record<string, number> {
+  return Object.fromEntries(allMetrics.map((metric) => [metric.id, metric.compute(a, b)]));
+}

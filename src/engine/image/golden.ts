@@ -1,0 +1,51 @@
+import type { Golden } from '../../core/image/manifest';
+import type { RgbImage } from '../../core/image/pixels';
+import type { ImageModel } from './model';
+
+/** How much of the golden data is run. */
+export type GoldenExtent = 'first' | 'all';
+
+/**
+ * Runs a model on its golden inputs and compares with what the Python reference computed: ids must be equal,
+ * 8-bit values within the tolerance. Probe before trust: WebGPU drivers exist that compute nonsense silently.
+ * @param tolerance largest allowed difference of an 8-bit value on this backend
+ * @param extent `first`: the first case with its longest prefix, cheap enough for every visit
+ * @returns what differs, as half a sentence; undefined where all agrees
+ */
+export async function findGoldenDifference(
+  model: ImageModel,
+  golden: Golden,
+  tolerance: number,
+  extent: GoldenExtent,
+): Promise<string | undefined> {
+  const { width, height } = model.manifest.image;
+  for (const example of extent === 'all' ? golden.cases : golden.cases.slice(0, 1)) {
+    const ids = await model.encode({ width, height, data: fromBase64(example.rgb) });
+    const at = example.ids.findIndex((id, i) => id !== ids[i]);
+    if (at >= 0 || ids.length !== example.ids.length) {
+      return `token ${at + 1} of "${example.name}" is ${ids[at]} instead of ${example.ids[at]}`;
+    }
+    const longest = Math.max(...example.outputs.map(({ k }) => k));
+    for (const { k, rgb } of example.outputs) {
+      if (extent === 'first' && k !== longest) continue;
+      const difference = largestDifference(await model.decode(ids, k), fromBase64(rgb));
+      if (difference > tolerance) {
+        return `"${example.name}" at k = ${k} differs by ${difference} of 255 levels (at most ${tolerance} expected)`;
+      }
+    }
+  }
+  return undefined;
+}
+
+function largestDifference(image: RgbImage, expected: Uint8Array): number {
+  if (image.data.length !== expected.length) return 255;
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    largest = Math.max(largest, Math.abs(image.data[i]! - expected[i]!));
+  }
+  return largest;
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TokenoscopeError } from '../../core/errors';
+import type { ModelFiles } from './model';
+import { parseGolden, parseManifest } from './model-store';
+
+async function read(folder: string, path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(join(folder, path));
+  } catch (error) {
+    throw new TokenoscopeError(
+      'model-fetch',
+      `${join(folder, path)} could not be read.`,
+      'Check the folder: it must hold manifest.json and the files that it names.',
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Reads and checks a model's folder, for the command line, tests and benchmarks (Node only).
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`
+ */
+export async function readModelFolder(folder: string): Promise<ModelFiles> {
+  const text = new TextDecoder();
+  const path = join(folder, 'manifest.json');
+  const manifest = parseManifest(text.decode(await read(folder, 'manifest.json')), path);
+  const readChecked = async (file: { path: string; bytes: number; sha256: string }) => {
+    const bytes = await read(folder, file.path);
+    if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
+      throw new TokenoscopeError(
+        'model-corrupt',
+        `${join(folder, file.path)} is not the file that its manifest names (sha256 differs).`,
+        'Export the model again, or get its folder again.',
+      );
+    }
+    return bytes;
+  };
+  const { encoder, decoder, data } = manifest.files;
+  const golden = manifest.golden && (await readChecked(manifest.golden));
+  return {
+    manifest,
+    encoder: await readChecked(encoder),
+    decoder: await readChecked(decoder),
+    data: await Promise.all(data.map(async (file) => ({ path: file.path, bytes: await readChecked(file) }))),
+    golden: golden && parseGolden(text.decode(golden), join(folder, 'golden.json')),
+  };
+}

@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { TokenoscopeError } from '../../core/errors';
+import { type Golden, goldenSchema, type ModelManifest, manifestSchema } from '../../core/image/manifest';
+import { fetchChecked, fetchOrExplain } from '../ort/checked-fetch';
+import type { LoadProgress } from '../rpc/protocol';
+import type { ModelFiles } from './model';
+
+/**
+ * Parses a model's manifest.
+ * @throws TokenoscopeError `model-corrupt` that names the field
+ */
+export function parseManifest(json: string, where: string): ModelManifest {
+  return parse(manifestSchema, json, where);
+}
+
+/** Parses a model's golden file, likewise. */
+export function parseGolden(json: string, where: string): Golden {
+  return parse(goldenSchema, json, where);
+}
+
+function parse<S extends v.GenericSchema>(schema: S, json: string, where: string): v.InferOutput<S> {
+  const refuse = (detail: string) =>
+    new TokenoscopeError(
+      'model-corrupt',
+      `${where} is damaged: ${detail}.`,
+      'Reload the page to fetch it again.',
+    );
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw refuse('it is not JSON');
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw refuse(`${v.getDotPath(issue) ?? 'its content'}: ${issue.message}`);
+}
+
+/** Models are plain names of folders, so that an id from a link cannot reach elsewhere. */
+const ID = /^[a-z0-9][a-z0-9-]*$/;
+
+/**
+ * Fetches all files of a model, with progress over their sum, each checked against the manifest.
+ * @param modelsUrl absolute address of the folder of models, ending in /
+ * @throws TokenoscopeError `model-unknown`, `model-fetch`, `model-corrupt`, `aborted`
+ */
+export async function fetchModel(
+  modelsUrl: string,
+  id: string,
+  signal: AbortSignal | undefined,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<ModelFiles> {
+  if (!ID.test(id)) {
+    throw new TokenoscopeError('model-unknown', `There is no model "${id}".`, 'Choose one from the list.');
+  }
+  const folder = new URL(`${id}/`, modelsUrl).href;
+  // Small and the root of all checks, so always asked for anew (offline, the service worker answers).
+  const response = await fetchOrExplain(`${folder}manifest.json`, `${id}/manifest.json`, {
+    cache: 'no-cache',
+    ...(signal && { signal }),
+  });
+  const manifest = parseManifest(await response.text(), `${id}/manifest.json`);
+  const { encoder, decoder, data } = manifest.files;
+  const files = [encoder, decoder, ...data, ...(manifest.golden ? [manifest.golden] : [])];
+  const total = files.reduce((sum, file) => sum + file.bytes, 0);
+  const loaded = files.map(() => 0);
+  const contents = await Promise.all(
+    files.map((file, index) =>
+      fetchChecked(
+        { url: folder + file.path, name: `${id}/${file.path}`, bytes: file.bytes, sha256: file.sha256 },
+        signal,
+        (bytes) => {
+          loaded[index] = bytes;
+          onProgress({ what: manifest.label, loaded: loaded.reduce((sum, part) => sum + part, 0), total });
+        },
+      ),
+    ),
+  );
+  const golden = manifest.golden && contents[files.length - 1]!;
+  return {
+    manifest,
+    encoder: contents[0]!,
+    decoder: contents[1]!,
+    data: data.map(({ path }, index) => ({ path, bytes: contents[index + 2]! })),
+    golden: golden && parseGolden(new TextDecoder().decode(golden), `${id}/golden.json`),
+  };
+}

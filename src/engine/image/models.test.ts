@@ -1,0 +1,66 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createNodeRuntime } from '../ort/node';
+import { findGoldenDifference } from './golden';
+import { openImageModel } from './model';
+import { readModelFolder } from './model-folder';
+import { bundledModels } from './models';
+
+const FOLDER = 'public/models';
+const bundled = existsSync(FOLDER)
+  ? readdirSync(FOLDER, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(FOLDER, entry.name))
+  : [];
+
+it('lists every folder of public/models', () => {
+  expect(bundledModels.map(({ id }) => id)).toEqual(bundled.map((folder) => basename(folder)).sort());
+});
+
+// The contract of docs/adding-an-image-model.md; the toy model keeps it honest about small shapes.
+describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) => {
+  it('has a manifest that agrees with its folder, and golden data', async () => {
+    const { manifest, golden } = await readModelFolder(folder);
+    expect(manifest.id).toBe(basename(folder));
+    expect(2 ** manifest.tokens.bits).toBeGreaterThanOrEqual(manifest.tokens.codebookSize);
+    expect(manifest.golden).toBeDefined();
+    for (const example of golden!.cases) {
+      expect(example.ids).toHaveLength(manifest.tokens.count);
+      expect(Math.max(...example.ids)).toBeLessThan(manifest.tokens.codebookSize);
+      expect(example.outputs.length).toBeGreaterThan(0);
+    }
+    // What the page checks at every visit needs the full length in the first case.
+    expect(golden!.cases[0]!.outputs.map(({ k }) => k)).toContain(manifest.tokens.count);
+  });
+
+  it('gives the ids and pixels of the Python reference', async () => {
+    const files = await readModelFolder(folder);
+    const model = await openImageModel(files, createNodeRuntime());
+    expect(await findGoldenDifference(model, files.golden!, files.golden!.tolerance.node, 'all')).toBe(
+      undefined,
+    );
+    await model.release();
+  });
+
+  it('ignores tokens from k on, and refuses what is out of range', async () => {
+    const files = await readModelFolder(folder);
+    const { count, codebookSize, ordered } = files.manifest.tokens;
+    const model = await openImageModel(files, createNodeRuntime());
+    const ids = Uint32Array.from(files.golden!.cases[0]!.ids);
+    const k = ordered ? Math.ceil(count / 2) : count;
+    const whole = await model.decode(ids, k);
+    if (ordered) {
+      expect(await model.decode(ids.slice(0, k), k)).toEqual(whole);
+      const changed = ids.map((id, i) => (i < k ? id : (id + 1) % codebookSize));
+      expect(await model.decode(changed, k)).toEqual(whole);
+      const first = ids.map((id, i) => (i === k - 1 ? (id + codebookSize / 2) % codebookSize : id));
+      expect(await model.decode(first, k)).not.toEqual(whole);
+    }
+    const outOfRange = { code: 'model-run' };
+    await expect(model.decode(ids, 0)).rejects.toMatchObject(outOfRange);
+    await expect(model.decode(ids, count + 1)).rejects.toMatchObject(outOfRange);
+    await expect(model.decode(ids.fill(codebookSize, 0, 1), k)).rejects.toMatchObject(outOfRange);
+    await model.release();
+  });
+});

@@ -1,0 +1,124 @@
+import { TokenoscopeError } from '../../core/errors';
+import { dropAlpha, toRgba } from '../../core/image/convert';
+import { measure } from '../../core/metrics';
+import type { Runtime } from '../ort/runtime';
+import { SharedJob } from '../ort/shared-job';
+import type { LoadProgress } from '../rpc/protocol';
+import type { Handlers } from '../rpc/server';
+import type { Backend, ImageApi, ModelRef, WorkerModel } from './api';
+import { findGoldenDifference } from './golden';
+import { type ImageModel, openImageModel } from './model';
+import { fetchModel } from './model-store';
+import { readPicture } from './read-picture';
+
+interface Opened {
+  readonly model: ImageModel;
+  readonly info: WorkerModel;
+}
+
+/**
+ * The image workers' handlers over one runtime, which starts with the first model. Models are opened once, by
+ * whichever method needs them first.
+ */
+export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): Handlers<ImageApi> {
+  const models = new Map<string, SharedJob<Opened, LoadProgress>>();
+  let runtime: Promise<Runtime> | undefined;
+
+  function startOnce(): Promise<Runtime> {
+    runtime ??= start();
+    runtime.catch(() => {
+      runtime = undefined; // the next call tries again
+    });
+    return runtime;
+  }
+
+  async function load(ref: ModelRef, signal: AbortSignal, onProgress: (progress: LoadProgress) => void) {
+    const began = performance.now();
+    // Both at once; where the runtime cannot start, the files go on to the store for the other worker.
+    const [running, files] = await Promise.all([
+      startOnce(),
+      fetchModel(ref.modelsUrl, ref.model, signal, onProgress),
+    ]);
+    const model = await openImageModel(files, running);
+    const { golden, manifest } = files;
+    const difference =
+      golden && (await findGoldenDifference(model, golden, golden.tolerance[backend], 'first'));
+    if (difference) {
+      await model.release();
+      throw distrust(backend, difference);
+    }
+    const hash = manifest.files.decoder.sha256.slice(0, 8);
+    return { model, info: { manifest, hash, threads: running.threads, loadMs: performance.now() - began } };
+  }
+
+  async function open(
+    ref: ModelRef,
+    context: { readonly signal: AbortSignal; progress(value: LoadProgress): void },
+  ): Promise<Opened> {
+    const key = ref.modelsUrl + ref.model;
+    let job = models.get(key);
+    if (!job || job.abandoned) {
+      job = new SharedJob((signal, onProgress) => load(ref, signal, onProgress));
+      models.set(key, job);
+    }
+    try {
+      return await job.join(context.signal, (progress) => context.progress(progress));
+    } catch (error) {
+      // A failed load is tried again by the next call; one that this caller merely left goes on.
+      if (!context.signal.aborted && models.get(key) === job) models.delete(key);
+      throw error;
+    }
+  }
+
+  return {
+    async open(args, context) {
+      return (await open(args, context)).info;
+    },
+
+    async encode(args, context) {
+      const { model } = await open(args, context);
+      const began = performance.now();
+      const { image, source, notes } = await readPicture(
+        args.picture,
+        args.name,
+        model.manifest.image,
+        args.size,
+      );
+      const ids = await model.encode(image, context.signal);
+      const original = toRgba(image);
+      context.transfer(original.buffer);
+      return {
+        ids,
+        source: { ...source, bytes: args.bytes },
+        original,
+        notes,
+        ms: performance.now() - began,
+      };
+    },
+
+    async decode(args, context) {
+      const { model } = await open(args, context);
+      const began = performance.now();
+      const image = await model.decode(args.ids, args.k, context.signal);
+      const ms = performance.now() - began;
+      const rgba = toRgba(image);
+      const { width, height } = image;
+      const metrics = args.original ? measure(dropAlpha({ width, height, data: args.original }), image) : {};
+      context.transfer(rgba.buffer);
+      return { k: args.k, width, height, rgba, metrics, ms };
+    },
+  };
+}
+
+function distrust(backend: Backend, difference: string): TokenoscopeError {
+  return backend === 'webgpu'
+    ? new TokenoscopeError(
+        'backend-unavailable',
+        `WebGPU computed something else than the reference: ${difference}`,
+      )
+    : new TokenoscopeError(
+        'model-run',
+        `This browser computes something else than the reference: ${difference}.`,
+        'Try another browser, and please report this one with its version.',
+      );
+}

@@ -1,0 +1,149 @@
+import { TokenoscopeError, throwIfAborted } from '../../core/errors';
+
+/** A file whose length and content are known beforehand. */
+export interface KnownFile {
+  readonly url: string;
+  /** For messages. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+const CACHE = 'tokenoscope-files-1';
+
+const RELOAD = 'Reload the page to fetch it again. If that does not help, the server holds a damaged copy.';
+
+function corrupt(message: string): TokenoscopeError {
+  return new TokenoscopeError('model-corrupt', message, RELOAD);
+}
+
+/** The store, or undefined where the browser has none or refuses it (private windows, plain http). */
+async function openCache(): Promise<Cache | undefined> {
+  try {
+    return await globalThis.caches?.open(CACHE);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hex sha256; undefined on plain http, where browsers offer no digest. */
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+  const digest = await globalThis.crypto?.subtle?.digest('SHA-256', bytes);
+  return digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Whether bytes are the file; where no digest can be computed their number has to do. */
+async function isIntact(file: KnownFile, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  return bytes.length === file.bytes && ((await sha256(bytes)) ?? file.sha256) === file.sha256;
+}
+
+/**
+ * Fetches with plain words for failures.
+ * @throws TokenoscopeError `model-fetch` with the status or the network's failure, `aborted`
+ */
+export async function fetchOrExplain(url: string, name: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (error) {
+    throw explainNetwork(error, name, init.signal ?? undefined);
+  }
+  if (!response.ok) {
+    throw new TokenoscopeError(
+      'model-fetch',
+      `The server answered ${response.status} for ${name}.`,
+      'The model is not on this server. Choose another model, or tell whoever runs this site.',
+    );
+  }
+  return response;
+}
+
+function explainNetwork(error: unknown, name: string, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted) return error;
+  return new TokenoscopeError(
+    'model-fetch',
+    `${name} could not be fetched: the connection failed.`,
+    'Check the connection and try again.',
+    { cause: error },
+  );
+}
+
+async function readBody(
+  response: Response,
+  file: KnownFile,
+  signal: AbortSignal | undefined,
+  onBytes: (loaded: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(file.bytes);
+  let loaded = 0;
+  const reader = response.body!.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (loaded + value.length > bytes.length) {
+        await reader.cancel();
+        throw corrupt(`${file.name} is longer than the ${file.bytes} bytes that its manifest names.`);
+      }
+      bytes.set(value, loaded);
+      loaded += value.length;
+      onBytes(loaded);
+    }
+  } catch (error) {
+    throw error instanceof TokenoscopeError ? error : explainNetwork(error, file.name, signal);
+  }
+  if (loaded < bytes.length) {
+    throw corrupt(`${file.name} ended after ${loaded} of ${file.bytes} bytes.`);
+  }
+  return bytes;
+}
+
+/**
+ * A file's bytes, checked by their sha256: from Cache Storage where they lie there intact, else from the
+ * network. Only checked bytes are stored, and they are checked again when they are read back.
+ * @param onBytes called with the number of bytes at hand
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `aborted`
+ */
+export async function fetchChecked(
+  file: KnownFile,
+  signal: AbortSignal | undefined,
+  onBytes: (loaded: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  throwIfAborted(signal);
+  const cache = await openCache();
+  const key = new URL(`?sha256=${file.sha256}`, file.url).href;
+  const stored = await cache?.match(key).catch(() => undefined);
+  if (cache && stored) {
+    const bytes = new Uint8Array(await stored.arrayBuffer());
+    if (await isIntact(file, bytes)) {
+      onBytes(bytes.length);
+      return bytes;
+    }
+    await cache.delete(key).catch(() => false);
+  }
+  const bytes = await download(file, signal, onBytes);
+  throwIfAborted(signal);
+  // A full or refused store costs the next visit a download and nothing else.
+  await cache?.put(key, new Response(bytes)).catch(() => {});
+  return bytes;
+}
+
+async function download(
+  file: KnownFile,
+  signal: AbortSignal | undefined,
+  onBytes: (loaded: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  // The second attempt goes past the HTTP cache, which may hold the file of an earlier release.
+  for (const cache of ['default', 'reload'] as const) {
+    try {
+      const response = await fetchOrExplain(file.url, file.name, { cache, ...(signal && { signal }) });
+      const bytes = await readBody(response, file, signal, onBytes);
+      if (await isIntact(file, bytes)) return bytes;
+    } catch (error) {
+      const damaged = error instanceof TokenoscopeError && error.code === 'model-corrupt';
+      if (!damaged || cache === 'reload') throw error;
+    }
+  }
+  throw corrupt(`${file.name} does not have the content that its manifest promises (sha256 differs).`);
+}

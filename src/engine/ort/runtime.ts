@@ -1,0 +1,121 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import { TokenoscopeError } from '../../core/errors';
+
+/** A file that a graph refers to as external data, under the path it is referred to by. */
+export interface DataFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A tensor as plain data. `dims` multiply to `data.length`. */
+export interface PlainTensor {
+  readonly data: Float32Array | Int32Array;
+  readonly dims: readonly number[];
+}
+
+/** A loaded graph. Runs are serialised within a runtime, so callers may overlap them freely. */
+export interface Session {
+  /**
+   * @returns the output of that name
+   * @throws TokenoscopeError `model-run`, or `backend-unavailable` where another backend may do better
+   */
+  run(
+    inputs: Readonly<Record<string, PlainTensor>>,
+    output: string,
+    signal?: AbortSignal,
+  ): Promise<PlainTensor>;
+  release(): Promise<void>;
+}
+
+/** Something that runs ONNX graphs: onnxruntime-web on WASM or WebGPU, or onnxruntime-node. */
+export interface Runtime {
+  readonly threads: number;
+  /** @throws TokenoscopeError `model-corrupt`, or `backend-unavailable` where another backend may do better */
+  load(graph: Uint8Array, data: readonly DataFile[]): Promise<Session>;
+}
+
+/** The part of the onnxruntime packages that all of them share. */
+export interface OrtModule {
+  readonly InferenceSession: {
+    create(graph: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
+  };
+  readonly Tensor: {
+    new (type: 'float32', data: Float32Array, dims: readonly number[]): Tensor;
+    new (type: 'int32', data: Int32Array, dims: readonly number[]): Tensor;
+  };
+}
+
+/** How a runtime differs from the others. */
+export interface RuntimeOptions {
+  readonly threads: number;
+  readonly session: InferenceSession.SessionOptions;
+  /** Set where a failure should send the caller to another backend: its name for messages. */
+  readonly unreliable?: string;
+  /** Rejects when the device under the sessions is gone: runs in flight may then never end by themselves. */
+  readonly lost?: () => Promise<never>;
+}
+
+/** Wraps an onnxruntime package. */
+export function createRuntime(ort: OrtModule, options: RuntimeOptions): Runtime {
+  const { threads, unreliable } = options;
+  // One at a time over all sessions: overlapping runs dead-lock on WebGPU (one suspended stack for all of
+  // asyncify), and gain nothing on a CPU whose threads one run already uses.
+  let last: Promise<unknown> = Promise.resolve();
+  const exclusively = <T>(job: () => Promise<T>): Promise<T> => {
+    const next = last.then(() => (options.lost ? Promise.race([job(), options.lost()]) : job()));
+    last = next.catch(() => {});
+    return next;
+  };
+  const failure = (what: string, error: unknown, code: 'model-corrupt' | 'model-run', hint: string) => {
+    if (error instanceof TokenoscopeError) return error;
+    const detail = error instanceof Error ? error.message : String(error);
+    return unreliable
+      ? new TokenoscopeError('backend-unavailable', `${unreliable} could not ${what} (${detail})`)
+      : new TokenoscopeError(
+          code,
+          `The model could not be ${what === 'run it' ? 'run' : 'loaded'}: ${detail}`,
+          hint,
+        );
+  };
+
+  return {
+    threads,
+    async load(graph, data) {
+      let session: InferenceSession;
+      try {
+        session = await exclusively(() =>
+          ort.InferenceSession.create(graph, {
+            ...options.session,
+            logSeverityLevel: 3, // warnings would arrive as console errors
+            externalData: data.map(({ path, bytes }) => ({ path, data: bytes })),
+          }),
+        );
+      } catch (error) {
+        throw failure('load the model', error, 'model-corrupt', 'Reload the page to fetch the model again.');
+      }
+      return {
+        async run(inputs, output, signal) {
+          try {
+            return await exclusively(async () => {
+              if (signal?.aborted) throw new TokenoscopeError('aborted', 'This job gave way to a newer one.');
+              const feeds: Record<string, Tensor> = {};
+              for (const [name, tensor] of Object.entries(inputs)) feeds[name] = toOrt(ort, tensor);
+              const tensor = (await session.run(feeds, [output]))[output];
+              if (!tensor) throw new Error(`it has no output "${output}"`);
+              return { data: tensor.data as PlainTensor['data'], dims: tensor.dims };
+            });
+          } catch (error) {
+            throw failure('run it', error, 'model-run', 'Reload the page, or try another model.');
+          }
+        },
+        release: () => exclusively(() => session.release()),
+      };
+    },
+  };
+}
+
+function toOrt(ort: OrtModule, { data, dims }: PlainTensor): Tensor {
+  return data instanceof Float32Array
+    ? new ort.Tensor('float32', data, dims)
+    : new ort.Tensor('int32', data, dims);
+}

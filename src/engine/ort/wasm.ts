@@ -1,0 +1,27 @@
+import mjs from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
+import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import * as ort from 'onnxruntime-web/wasm';
+import { createRuntime, type Runtime } from './runtime';
+
+/** More threads than this gain little on models of this size, and take cores from the page. */
+const MAX_THREADS = 4;
+
+/**
+ * onnxruntime-web on WASM. Call it in a worker.
+ * @param threads how many; without it as many as are useful here, which is 1 without cross-origin isolation
+ */
+export function createWasmRuntime(threads = usefulThreads()): Runtime {
+  ort.env.wasm.wasmPaths = { mjs: absolute(mjs), wasm: absolute(wasm) };
+  ort.env.wasm.numThreads = threads; // 0, the default, would resolve to 1
+  ort.env.logLevel = 'error';
+  return createRuntime(ort, { threads, session: { executionProviders: ['wasm'] } });
+}
+
+function usefulThreads(): number {
+  return globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency || 1, MAX_THREADS) : 1;
+}
+
+// Threads start from blobs, where an address relative to this file would mean nothing.
+function absolute(url: string): string {
+  return new URL(url, import.meta.url).href;
+}

@@ -1,0 +1,44 @@
+import mjs from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
+import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import * as ort from 'onnxruntime-web/webgpu';
+import { TokenoscopeError } from '../../core/errors';
+import { probeWebGpu } from './probe';
+import { createRuntime, type Runtime } from './runtime';
+
+/**
+ * onnxruntime-web on WebGPU. Call it in a worker. Every failure is `backend-unavailable`, since WASM may do
+ * better; also when the graphics device is lost later on.
+ */
+export async function createWebGpuRuntime(): Promise<Runtime> {
+  const probe = await probeWebGpu();
+  if (!probe.ok) throw new TokenoscopeError('backend-unavailable', probe.why);
+  ort.env.wasm.wasmPaths = {
+    mjs: new URL(mjs, import.meta.url).href,
+    wasm: new URL(wasm, import.meta.url).href,
+  };
+  ort.env.wasm.numThreads = 1;
+  ort.env.logLevel = 'error';
+  let lost: Promise<never> | undefined;
+  const runtime = createRuntime(ort, {
+    threads: 1,
+    session: { executionProviders: ['webgpu'] },
+    unreliable: 'WebGPU',
+    lost: () => lost ?? new Promise<never>(() => {}),
+  });
+  return {
+    threads: 1,
+    async load(graph, data) {
+      const session = await runtime.load(graph, data);
+      // The device exists only once a session does.
+      lost ??= ort.env.webgpu.device.then(watch);
+      lost.catch(() => {}); // whoever runs next meets it
+      return session;
+    },
+  };
+}
+
+async function watch(device: GPUDevice): Promise<never> {
+  const { message } = await device.lost;
+  const detail = message ? ` (${message})` : '';
+  throw new TokenoscopeError('backend-unavailable', `WebGPU lost its graphics device${detail}`);
+}
