@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'tokenizer-fetch'
   | 'tokenizer-corrupt'
   | 'text-too-large'
+  | 'not-text'
   | 'special-token'
   // links
   | 'link-malformed'
