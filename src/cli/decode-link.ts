@@ -1,0 +1,37 @@
+import { samples } from '../catalog/samples';
+import { textTokenizers } from '../catalog/text-tokenizers';
+import { TokenoscopeError } from '../core/errors';
+import { decodeLink } from '../core/permalink/codec';
+import { bundledModels } from '../engine/image/models';
+import type { CliIo } from './io';
+
+/**
+ * The command `decode-link URL`: the experiment of a permalink, or of its hash alone, as one JSON object with
+ * token ids as an array, and `problems` that name what of it is not here.
+ * @returns the exit code
+ * @throws TokenoscopeError `bad-arguments`, and what `decodeLink` throws
+ */
+export async function decodeLinkCommand(argv: string[], io: CliIo): Promise<number> {
+  const [url, ...more] = argv;
+  if (url === undefined || more.length > 0 || url.startsWith('--')) {
+    throw new TokenoscopeError(
+      'bad-arguments',
+      'This command takes exactly one link.',
+      "Usage: decode-link URL (in quotes: '#' and '&' mean something to a shell)",
+    );
+  }
+  const { experiment, problems } = decodeLink(hashOf(url), {
+    models: bundledModels,
+    samples: samples.map(({ id }) => id),
+    tokenizers: textTokenizers.map(({ id }) => id),
+  });
+  const plain = (_key: string, value: unknown) => (value instanceof Uint32Array ? Array.from(value) : value);
+  io.stdout(`${JSON.stringify({ ...experiment, problems }, plain)}\n`);
+  return 0;
+}
+
+/** What stands from `#` on; a text without `#` is taken as the hash itself. */
+function hashOf(url: string): string {
+  const at = url.indexOf('#');
+  return at < 0 ? url : url.slice(at);
+}

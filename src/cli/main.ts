@@ -1,0 +1,85 @@
+import { TokenoscopeError } from '../core/errors';
+import type { CliIo } from './io';
+
+interface Command {
+  /** Arguments, as `--help` shows them. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly load: () => Promise<(argv: string[], io: CliIo) => Promise<number>>;
+}
+
+// Loaded on demand: text commands need no ONNX Runtime.
+const commands: Readonly<Record<string, Command>> = {
+  'encode-text': {
+    usage: '--tokenizer ID [--offsets] [--special parse|text|error]',
+    summary: 'Text on standard input -> one JSON line {"ids":[...]}, with byte offsets on demand.',
+    load: async () => (await import('./encode-text')).encodeTextCommand,
+  },
+  'encode-image': {
+    usage: '--model ID FILE',
+    summary: 'A picture -> one JSON line {"model","ids"}.',
+    load: async () => (await import('./encode-image')).encodeImageCommand,
+  },
+  'decode-image': {
+    usage: '--model ID --k N --out FILE.png',
+    summary: 'Ids on standard input -> the picture that the first N of them give.',
+    load: async () => (await import('./decode-image')).decodeImageCommand,
+  },
+  'eval-images': {
+    usage: '--models ID,... --k 1,2,4,8,16,32,64,128,256 DIR --json FILE',
+    summary: "PSNR, SSIM and bytes over a folder's pictures, beside JPEG, WebP and AVIF.",
+    load: async () => (await import('./eval-images')).evalImagesCommand,
+  },
+  'decode-link': {
+    usage: 'URL',
+    summary: 'A permalink -> its experiment as one JSON object.',
+    load: async () => (await import('./decode-link')).decodeLinkCommand,
+  },
+};
+
+const help = `Usage: npm run -s cli -- COMMAND ...
+
+${Object.entries(commands)
+  .map(([name, { usage, summary }]) => `  ${name} ${usage}\n      ${summary}`)
+  .join('\n')}
+
+  COMMAND --help   shows one command
+`;
+
+/**
+ * Runs one command of the command line.
+ * @returns the exit code: 0, 1 where the work failed, 2 for bad arguments
+ */
+export async function main(argv: string[], io: CliIo = processIo): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? io.stderr : io.stdout)(help);
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    io.stderr(`There is no command "${name}".\n\n${help}`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.stdout(`Usage: npm run -s cli -- ${name} ${command.usage}\n\n${command.summary}\n`);
+    return 0;
+  }
+  try {
+    return await (await command.load())(rest, io);
+  } catch (error) {
+    if (!(error instanceof TokenoscopeError)) throw error;
+    io.stderr(`${[error.message, error.hint].filter(Boolean).join('\n')}\n`);
+    return error.code === 'bad-arguments' ? 2 : 1;
+  }
+}
+
+const processIo: CliIo = {
+  async stdin() {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of process.stdin) pieces.push(piece as Uint8Array);
+    return Buffer.concat(pieces);
+  },
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+};
