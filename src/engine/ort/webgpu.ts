@@ -30,15 +30,16 @@ export async function createWebGpuRuntime(): Promise<Runtime> {
     async load(graph, data) {
       const session = await runtime.load(graph, data);
       // The device exists only once a session does.
-      lost ??= ort.env.webgpu.device.then(watch);
+      lost ??= watch(ort.env.webgpu.device);
       lost.catch(() => {}); // whoever runs next meets it
       return session;
     },
   };
 }
 
-async function watch(device: GPUDevice): Promise<never> {
-  const { message } = await device.lost;
+// Declared as a promise, given as the device itself (onnxruntime-web 1.30).
+async function watch(device: GPUDevice | Promise<GPUDevice>): Promise<never> {
+  const { message } = await (await device).lost;
   const detail = message ? ` (${message})` : '';
   throw new TokenoscopeError('backend-unavailable', `WebGPU lost its graphics device${detail}`);
 }
