@@ -1,0 +1,62 @@
+import { BackendBadge } from '../features/settings/BackendBadge';
+import { ThemeSwitch } from '../features/settings/ThemeSwitch';
+import { ShareButton } from '../features/share/ShareButton';
+import { describeLink } from './describe-link';
+import styles from './Header.module.css';
+import { type Lab, openLab, useApp } from './store';
+
+const LABS: readonly { readonly id: Lab; readonly label: string }[] = [
+  { id: 'image', label: 'Image' },
+  { id: 'text', label: 'Text' },
+  { id: 'about', label: 'About' },
+];
+
+/** Name, labs, and what holds for the whole page. */
+export function Header() {
+  const lab = useApp((state) => state.lab);
+  return (
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <span className={styles.name}>
+          <Mark />
+          <span className={styles.word}>Tokenoscope</span>
+        </span>
+        <nav aria-label="Labs" className={styles.nav}>
+          {LABS.map(({ id, label }) => (
+            <a
+              key={id}
+              href={`#${id}`}
+              aria-current={id === lab ? 'page' : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                event.preventDefault();
+                openLab(id);
+              }}
+            >
+              {label}
+            </a>
+          ))}
+        </nav>
+        <div className={styles.tools}>
+          <BackendBadge />
+          <ThemeSwitch />
+          <ShareButton getLink={describeLink} />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** A lens over a row of tokens; the kept ones are filled. */
+function Mark() {
+  return (
+    <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+      <rect x="1" y="14" width="4" height="6" rx="1" fill="var(--accent)" />
+      <rect x="6.3" y="14" width="4" height="6" rx="1" fill="var(--accent)" />
+      <rect x="12.1" y="14.5" width="3" height="5" rx="0.6" fill="none" stroke="var(--ink-3)" />
+      <rect x="17.4" y="14.5" width="3" height="5" rx="0.6" fill="none" stroke="var(--ink-3)" />
+      <circle cx="8.2" cy="7" r="4.9" fill="none" stroke="var(--ink)" strokeWidth="1.8" />
+      <path d="M11.9 10.6l3 2.6" stroke="var(--ink)" strokeWidth="1.8" strokeLinecap="round" />
+    </svg>
+  );
+}

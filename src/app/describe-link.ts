@@ -1,0 +1,25 @@
+import type { LinkInfo } from '../features/share/ShareButton';
+import { formatBytes } from '../ui/format';
+import { currentExperiment, currentUrl } from './link-sync';
+
+/** The current link and, in sentences, what travels in it. */
+export function describeLink(): LinkInfo {
+  const { image, text } = currentExperiment();
+  const contents: string[] = [];
+  if (image.source?.kind === 'sample')
+    contents.push(`The sample picture “${image.source.id}” at k = ${image.k}.`);
+  if (image.source?.kind === 'tokens') {
+    const { ids, bits } = image.source;
+    const size = formatBytes(Math.ceil((ids.length * bits) / 8));
+    contents.push(
+      `Your picture as its ${ids.length} tokens (${size}), at k = ${image.k}. The original is not in it.`,
+    );
+  }
+  const columns = `${text.tokenizers.length} ${text.tokenizers.length === 1 ? 'tokenizer' : 'tokenizers'}`;
+  contents.push(
+    text.text.kind === 'inline'
+      ? `The text, and ${columns} beside it.`
+      : `${columns}. The text (${formatBytes(text.text.bytes)}) is too long for a link and stays here.`,
+  );
+  return { url: currentUrl(), contents };
+}

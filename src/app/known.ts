@@ -1,0 +1,11 @@
+import { samples } from '../catalog/samples';
+import { textTokenizers } from '../catalog/text-tokenizers';
+import type { Known } from '../core/permalink/known';
+import { bundledModels } from '../engine/image/models';
+
+/** What a link may name: everything that is bundled. */
+export const KNOWN: Known = {
+  models: bundledModels,
+  samples: samples.map((sample) => sample.id),
+  tokenizers: textTokenizers.map((entry) => entry.id),
+};

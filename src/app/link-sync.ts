@@ -1,0 +1,97 @@
+import { TokenoscopeError } from '../core/errors';
+import { decodeLink, encodeLink } from '../core/permalink/codec';
+import type { Experiment } from '../core/permalink/experiment';
+import { applyImageExperiment, imageExperiment } from '../features/image-lab/link';
+import { useImageLab } from '../features/image-lab/store';
+import { applyTextExperiment, textExperiment } from '../features/text-lab/link';
+import { useTextLab } from '../features/text-lab/store';
+import { isStep } from './experiment-steps';
+import { KNOWN } from './known';
+import { changed, keysKept, STATE_TABLE } from './state-table';
+import { type Lab, useApp } from './store';
+
+/** While a slider moves or a text is typed, the address bar follows after this pause: browsers throttle it. */
+const PAUSE_MS = 250;
+
+/** Short hashes that people type; the full link replaces them at once. */
+const ALIASES: Readonly<Record<string, Lab>> = { '#image': 'image', '#text': 'text', '#about': 'about' };
+
+/** The experiment as of the last change; the address bar holds it, or will after the pause. */
+let latest: Experiment;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Opens the link in the address bar, then keeps the address bar in step with the state: a discrete change
+ * (another picture, lab, tokenizer) makes a history entry, a continuous one (k, typing) replaces the current.
+ */
+export function startLinkSync(): void {
+  openAddress();
+  window.addEventListener('hashchange', openAddress);
+  const follow = <State>(
+    store: { subscribe(listener: (state: State, previous: State) => void): () => void },
+    keys: readonly (keyof State)[],
+  ) => store.subscribe((state, previous) => changed(keys, state, previous) && onChange());
+  follow(useApp, keysKept(STATE_TABLE.app, 'link'));
+  follow(useImageLab, keysKept(STATE_TABLE.imageLab, 'link'));
+  follow(useTextLab, keysKept(STATE_TABLE.textLab, 'link'));
+}
+
+/** The link to what is on screen now. */
+export function currentUrl(): string {
+  return new URL(encodeLink(currentExperiment()), location.href).href;
+}
+
+/** What is on screen now, as a link would hold it. */
+export function currentExperiment(): Experiment {
+  return {
+    lab: useApp.getState().lab,
+    image: imageExperiment(useImageLab.getState()),
+    text: textExperiment(useTextLab.getState()),
+  };
+}
+
+function openAddress(): void {
+  const { hash } = location;
+  const alias = ALIASES[hash];
+  if (alias) {
+    useApp.setState({ lab: alias });
+  } else if (hash.length > 1) {
+    if (latest && hash === encodeLink(latest)) return;
+    try {
+      const { experiment, problems } = decodeLink(hash, KNOWN);
+      useApp.setState({ lab: experiment.lab, linkFailure: null, linkProblems: problems });
+      applyImageExperiment(experiment.image);
+      applyTextExperiment(experiment.text);
+    } catch (error) {
+      // The page stays as it is, and so does the address: whoever mistyped it can still mend it.
+      const { message, hint } =
+        error instanceof TokenoscopeError ? error : { message: 'This link could not be read.', hint: '' };
+      useApp.setState({ linkFailure: { message, hint }, linkProblems: [] });
+      latest = currentExperiment();
+      return;
+    }
+  }
+  clearTimeout(timer);
+  latest = currentExperiment();
+  write(latest, 'replaceState');
+}
+
+function onChange(): void {
+  const next = currentExperiment();
+  const previous = latest;
+  latest = next;
+  if (isStep(previous, next)) {
+    if (timer !== undefined) write(previous, 'replaceState');
+    write(next, 'pushState');
+    return;
+  }
+  clearTimeout(timer);
+  timer = setTimeout(() => write(latest, 'replaceState'), PAUSE_MS);
+}
+
+function write(experiment: Experiment, how: 'pushState' | 'replaceState'): void {
+  clearTimeout(timer);
+  timer = undefined;
+  const hash = encodeLink(experiment);
+  if (hash !== location.hash) history[how](null, '', hash);
+}

@@ -1,0 +1,75 @@
+/**
+ * Keeps the page working without a network. Files with a hash in their name never change: once kept, never asked
+ * for again. Everything else is asked for first and served from the cache when the network does not answer.
+ * Model weights are not handled here: the model store keeps them, checked by sha256.
+ */
+const worker = self as unknown as ServiceWorkerGlobalScope;
+
+const CACHE = 'tokenoscope-pages-1';
+const WEIGHTS = /\.(onnx|bin|safetensors)$/;
+
+worker.addEventListener('install', () => void worker.skipWaiting());
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener('message', (event) => {
+  if (event.data !== 'keep-for-offline') return;
+  const answer = event.ports[0];
+  event.waitUntil(
+    keepEverything().then(
+      (files) => answer?.postMessage(files),
+      () => answer?.postMessage(0),
+    ),
+  );
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== location.origin || request.headers.has('range')) return;
+  const hashed = url.pathname.includes('/assets/');
+  if (!hashed && WEIGHTS.test(url.pathname)) return;
+  event.respondWith(hashed ? cacheFirst(request) : networkFirst(request));
+});
+
+async function cacheFirst(request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(request, { ignoreVary: true });
+  return kept ?? fetchAndKeep(cache, request);
+}
+
+async function networkFirst(request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  try {
+    return await fetchAndKeep(cache, request);
+  } catch (error) {
+    const key = request.mode === 'navigate' ? './' : request;
+    const kept = await cache.match(key, { ignoreVary: true });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function fetchAndKeep(cache: Cache, request: Request): Promise<Response> {
+  const response = await fetch(request);
+  if (response.ok && response.status === 200) {
+    const key = request.mode === 'navigate' ? './' : request;
+    // A full disk must not break the page.
+    await cache.put(key, response.clone()).catch(() => undefined);
+  }
+  return response;
+}
+
+/** Fetches what offline.json lists and drops what it no longer lists. Resolves to the number of files kept. */
+async function keepEverything(): Promise<number> {
+  const cache = await caches.open(CACHE);
+  const response = await fetch('./offline.json', { cache: 'no-cache' });
+  const files = (await response.json()) as string[];
+  const wanted = new Set(['./', ...files].map((path) => new URL(path, worker.registration.scope).href));
+  for (const request of await cache.keys()) {
+    if (!wanted.has(request.url) && request.url.includes('/assets/')) await cache.delete(request);
+  }
+  for (const url of wanted) {
+    if (!(await cache.match(url, { ignoreVary: true }))) await cache.add(url);
+  }
+  return wanted.size;
+}

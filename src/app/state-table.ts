@@ -1,0 +1,54 @@
+import type { ImageLabState } from '../features/image-lab/store';
+import type { SettingsState } from '../features/settings/store';
+import type { TextLabState } from '../features/text-lab/store';
+import type { AppState } from './store';
+
+/** Where a piece of state persists: in the permalink, in this browser, or nowhere. */
+export type Where = 'link' | 'local' | 'nowhere';
+
+type Table<State> = { readonly [Key in keyof State]-?: Where };
+
+/**
+ * Every state key of the page, and where it persists. The type checker refuses a key that is not declared.
+ * `link` keys make the address bar follow; `local` keys are kept in local storage.
+ */
+export const STATE_TABLE: {
+  readonly app: Table<AppState>;
+  readonly settings: Table<SettingsState>;
+  readonly imageLab: Table<ImageLabState>;
+  readonly textLab: Table<TextLabState>;
+} = {
+  app: { lab: 'link', linkFailure: 'nowhere', linkProblems: 'nowhere', storageRefused: 'nowhere' },
+  settings: { theme: 'local', backend: 'local', report: 'nowhere' },
+  imageLab: {
+    model: 'link',
+    k: 'link',
+    source: 'link',
+    ids: 'link',
+    wanted: 'link',
+    phase: 'nowhere',
+    progress: 'nowhere',
+    problem: 'nowhere',
+    notes: 'nowhere',
+    view: 'nowhere',
+    smooth: 'nowhere',
+  },
+  textLab: {
+    tokenizers: 'link',
+    document: 'link',
+    showIds: 'link',
+    showWhitespace: 'link',
+    own: 'nowhere',
+    note: 'nowhere',
+  },
+};
+
+/** The keys of one slice that persist in the given place. */
+export function keysKept<State>(table: Table<State>, where: Where): (keyof State)[] {
+  return (Object.keys(table) as (keyof State)[]).filter((key) => table[key] === where);
+}
+
+/** True where one of `keys` differs between two states of a slice. */
+export function changed<State>(keys: readonly (keyof State)[], a: State, b: State): boolean {
+  return keys.some((key) => !Object.is(a[key], b[key]));
+}
