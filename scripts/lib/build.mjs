@@ -53,8 +53,6 @@ export async function ensureProgram(name, entry, inputs) {
         root: inRoot(),
         configFile: false,
         logLevel: 'error',
-        // Vite's own build-time notices must not reach standard output.
-        customLogger: undefined,
         build: {
           ssr: inRoot(entry),
           outDir: inRoot('dist-cli', name),

@@ -9,7 +9,7 @@ import { inRoot } from './paths.mjs';
  * building once too often. Missing paths count as missing; tests and caches do not count.
  * @param {readonly string[]} paths relative to the repository's root
  */
-export function fingerprint(paths) {
+function fingerprint(paths) {
   const hash = createHash('sha256').update(process.versions.node);
   /** @param {string} path */
   const visit = (path) => {

@@ -1,0 +1,99 @@
+// @ts-check
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensureBuilt } from './build.mjs';
+import { inRoot } from './paths.mjs';
+import { run } from './run.mjs';
+import { INITIAL_JS_BUDGET, initialSize } from './size-budget.mjs';
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} [skipped]
+ * @property {string} note one line for the summary
+ * @property {string} [details] shown where something failed
+ */
+
+/** @type {readonly { name: string; check: () => Promise<Outcome> }[]} */
+const steps = [
+  { name: 'types', check: () => program('tsc', ['-p', '.', '--pretty', 'false']) },
+  {
+    name: 'lint, format, import floors',
+    check: () => program('biome', ['ci', '--error-on-warnings', '--colors=off', '.']),
+  },
+  { name: 'unused code and dependencies', check: () => program('knip', ['--no-progress']) },
+  { name: 'unit tests', check: unitTests },
+  { name: 'size of the first load', check: sizeBudget },
+];
+
+/**
+ * Runs every check that needs no browser, and prints one line for each; details only of what failed.
+ * @returns {Promise<{ passed: number; failed: number; skipped: number }>} tests, plus one for each other check
+ */
+export async function runChecks() {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { name, check } of steps) {
+    const start = performance.now();
+    const outcome = await check();
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    const mark = outcome.failed > 0 ? 'FAIL' : 'ok';
+    console.log(`${mark.padEnd(5)}${name.padEnd(30)}${seconds.padStart(6)} s  ${outcome.note}`);
+    if (outcome.failed > 0 && outcome.details) console.log(`\n${outcome.details.trimEnd()}\n`);
+    total.passed += outcome.passed;
+    total.failed += outcome.failed;
+    total.skipped += outcome.skipped ?? 0;
+  }
+  return total;
+}
+
+/** @param {string} command @param {readonly string[]} args @returns {Promise<Outcome>} */
+async function program(command, args) {
+  const { code, output } = await run(command, args, { quiet: true });
+  return code === 0
+    ? { passed: 1, failed: 0, note: '' }
+    : { passed: 0, failed: 1, note: '', details: output };
+}
+
+/** @returns {Promise<Outcome>} */
+async function unitTests() {
+  const report = inRoot('.cache', `unit-${process.pid}.json`);
+  mkdirSync(inRoot('.cache'), { recursive: true });
+  // Tests that read the built app, or compiled vocabularies, find them.
+  await ensureBuilt();
+  const { code, output } = await run(
+    'vitest',
+    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+    { quiet: true, env: { NO_COLOR: '1' } },
+  );
+  try {
+    const counts = JSON.parse(readFileSync(report, 'utf8'));
+    const passed = counts.numPassedTests;
+    const skipped = counts.numPendingTests + counts.numTodoTests;
+    // A file that does not even load has no failed test of its own.
+    const failed = Math.max(counts.numFailedTests, counts.success && code === 0 && passed > 0 ? 0 : 1);
+    return { passed, failed, skipped, note: `${passed} tests`, details: output };
+  } catch {
+    return { passed: 0, failed: 1, note: 'no report', details: output };
+  } finally {
+    rmSync(report, { force: true });
+  }
+}
+
+/** @returns {Promise<Outcome>} */
+async function sizeBudget() {
+  await ensureBuilt();
+  /** @param {number} bytes */
+  const kB = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+  try {
+    const { scripts, js, css, fonts } = initialSize(inRoot('dist'));
+    const isKept = js <= INITIAL_JS_BUDGET;
+    return {
+      passed: Number(isKept),
+      failed: Number(!isKept),
+      note: `JS ${kB(js)} of ${kB(INITIAL_JS_BUDGET)}, CSS ${kB(css)}, fonts ${kB(fonts)} (gzip)`,
+      details: scripts.map(({ file, gzip }) => `  ${kB(gzip).padStart(9)}  ${file}`).join('\n'),
+    };
+  } catch (error) {
+    return { passed: 0, failed: 1, note: '', details: String(error) };
+  }
+}

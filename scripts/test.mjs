@@ -1,0 +1,28 @@
+// @ts-check
+import './lib/require-node.mjs';
+
+const { ensureInstalled } = await import('./lib/install.mjs');
+await ensureInstalled();
+const { ensureBrowser } = await import('./lib/browser.mjs');
+const { runChecks } = await import('./lib/checks.mjs');
+const { runEndToEnd } = await import('./lib/e2e.mjs');
+
+// Whatever ends this program early is a failure that must be counted, too.
+let closing = '0 passed, 1 failed';
+process.on('exit', () => console.log(`\n${closing}`));
+
+// First, because without it half of the tests cannot run at all.
+await ensureBrowser();
+const checks = await runChecks();
+console.log('\nEnd-to-end tests in Chromium');
+const browser = await runEndToEnd([], { reporter: 'list' });
+
+const passed = checks.passed + browser.passed;
+const skipped = checks.skipped + browser.skipped;
+let failed = checks.failed + browser.failed;
+// Playwright also fails without a failed test: no tests found, the server did not start.
+if (browser.code !== 0 && browser.failed === 0) failed += 1;
+if (browser.passed === 0 && browser.failed === 0) failed += 1;
+
+closing = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+process.exitCode = failed > 0 ? 1 : 0;
