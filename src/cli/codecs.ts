@@ -1,0 +1,43 @@
+import sharp, { type Sharp } from 'sharp';
+import type { RgbImage } from '../core/image/pixels';
+
+/** An image codec to compare models with. */
+export interface Codec {
+  readonly id: 'jpeg' | 'webp' | 'avif';
+  /** The codec's own scale; low ones first, since that is where models compete. */
+  readonly qualities: readonly number[];
+  compress(image: Sharp, quality: number): Sharp;
+}
+
+/** With the encoders' usual settings (4:2:0 chroma), and optimal Huffman tables for JPEG. */
+export const codecs: readonly Codec[] = [
+  {
+    id: 'jpeg',
+    qualities: [1, 5, 10, 20, 35, 50, 75, 90],
+    compress: (image, quality) => image.jpeg({ quality, optimiseCoding: true }),
+  },
+  {
+    id: 'webp',
+    qualities: [1, 5, 10, 20, 35, 50, 75, 90],
+    compress: (image, quality) => image.webp({ quality, effort: 6 }),
+  },
+  {
+    id: 'avif',
+    qualities: [1, 5, 10, 20, 35, 50, 75, 90],
+    compress: (image, quality) => image.avif({ quality, chromaSubsampling: '4:2:0', effort: 4 }),
+  },
+];
+
+/** A picture after a codec, and how large the file was. */
+export async function throughCodec(
+  codec: Codec,
+  image: RgbImage,
+  quality: number,
+): Promise<{ readonly bytes: number; readonly image: RgbImage }> {
+  const { width, height } = image;
+  const file = await codec
+    .compress(sharp(image.data, { raw: { width, height, channels: 3 } }), quality)
+    .toBuffer();
+  const data = await sharp(file).toColourspace('srgb').removeAlpha().raw().toBuffer();
+  return { bytes: file.length, image: { width, height, data: new Uint8Array(data) } };
+}

@@ -1,0 +1,68 @@
+import sharp from 'sharp';
+import { TokenoscopeError } from '../core/errors';
+import { checkPrefix } from '../core/image/ids';
+import { badArguments, parseArguments, wholeNumber } from './arguments';
+import type { CliIo } from './io';
+import { openModelArgument } from './model-argument';
+
+const USAGE =
+  'decode-image --model ID --k N --out FILE.png   (ids on standard input: JSON, or numbers between spaces or commas)';
+
+/**
+ * The command `decode-image`: writes the picture that the first k of the ids on standard input give. The ids
+ * come as a JSON array, as `{"ids":[...]}` (what `encode-image` prints), or separated by spaces or commas.
+ * @returns the exit code
+ * @throws TokenoscopeError `bad-arguments` also where ids or k are out of range
+ */
+export async function decodeImageCommand(argv: string[], io: CliIo): Promise<number> {
+  const { values } = parseArguments(
+    {
+      args: argv,
+      options: { model: { type: 'string' }, k: { type: 'string' }, out: { type: 'string' } },
+    } as const,
+    USAGE,
+  );
+  const { out } = values;
+  if (!out) throw badArguments('Name the file to write with --out.', USAGE);
+  const k = wholeNumber(values.k, 1);
+  if (k === undefined)
+    throw badArguments('Give the number of tokens as --k, a whole number from 1 up.', USAGE);
+  const model = await openModelArgument(values.model, USAGE);
+  const ids = parseIds(new TextDecoder().decode(await io.stdin()));
+  try {
+    checkPrefix(model.manifest, ids, k);
+  } catch (error) {
+    if (!(error instanceof TokenoscopeError)) throw error;
+    throw badArguments(`${error.message} ${error.hint}`, USAGE);
+  }
+  const { width, height, data } = await model.decode(Uint32Array.from(ids), k);
+  try {
+    await sharp(data, { raw: { width, height, channels: 3 } })
+      .png()
+      .toFile(out);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw badArguments(`"${out}" could not be written: ${detail}`, USAGE);
+  }
+  return 0;
+}
+
+function parseIds(text: string): number[] {
+  const trimmed = text.trim();
+  let value: unknown;
+  try {
+    value = JSON.parse(trimmed);
+  } catch {
+    value = trimmed.split(/[\s,]+/).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  }
+  if (typeof value === 'number') value = [value];
+  if (typeof value === 'object' && value !== null && 'ids' in value) value = value.ids;
+  if (trimmed === '' || !Array.isArray(value))
+    throw badArguments('Standard input holds no list of ids.', USAGE);
+  const wrong = value.findIndex((id) => !Number.isSafeInteger(id) || id < 0);
+  if (wrong >= 0) {
+    const shown = JSON.stringify(value[wrong]).slice(0, 40);
+    throw badArguments(`Id ${wrong + 1} on standard input is ${shown}, not a whole number from 0 up.`, USAGE);
+  }
+  return value as number[];
+}

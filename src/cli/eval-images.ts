@@ -1,0 +1,148 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TokenoscopeError } from '../core/errors';
+import type { RgbImage } from '../core/image/pixels';
+import { measure } from '../core/metrics';
+import type { ImageModel } from '../engine/image/model';
+import { badArguments, parseArguments, wholeNumber } from './arguments';
+import { codecs, throughCodec } from './codecs';
+import { type Evaluation, evaluationTable, type Score } from './eval-table';
+import type { CliIo } from './io';
+import { openModelArgument } from './model-argument';
+import { readPictureFile } from './picture-file';
+
+const USAGE = 'eval-images --models ID,... --k 1,2,4,8,16,32,64,128,256 DIR [--json FILE]';
+
+/** Equal pictures have an infinite PSNR, which has no mean and no JSON: this stands for it. */
+const PSNR_OF_EQUAL = 100;
+
+/**
+ * The command `eval-images`: rate and quality of models over a folder's pictures (also in its subfolders), each
+ * cropped to its centre square and resized as the model does, beside JPEG, WebP and AVIF at the same resolution.
+ * PSNR is over 8-bit RGB, SSIM over luma; both are means of per-picture values. A table goes to standard
+ * output, `Evaluation` to the file that `--json` names.
+ * @returns the exit code
+ * @throws TokenoscopeError `bad-arguments`, and what reading models throws; a picture that cannot be read is
+ *   named on standard error and left out
+ */
+export async function evalImagesCommand(argv: string[], io: CliIo): Promise<number> {
+  const args = parse(argv);
+  const files = await listPictures(args.folder);
+  const models: ImageModel[] = [];
+  for (const name of args.models) models.push(await openModelArgument(name, USAGE));
+  const plans = models.map((model) => ({ model, ks: usableKs(model, args.ks, io) }));
+  const scores = new Map<string, Score[]>();
+  const note = (key: string, bytes: number, reference: RgbImage, image: RgbImage) => {
+    const { psnr = 0, ssim = 0 } = measure(reference, image);
+    const list = scores.get(key) ?? [];
+    list.push({ bytes, psnr: Math.min(psnr, PSNR_OF_EQUAL), ssim });
+    scores.set(key, list);
+  };
+
+  let images = 0;
+  for (const file of files) {
+    try {
+      await evaluateFile(file, plans, note);
+      images++;
+    } catch (error) {
+      if (!(error instanceof TokenoscopeError) || !/^(image|not-an)-/.test(error.code)) throw error;
+      io.stderr(`Left out: ${error.message}\n`);
+    }
+    if (images % 100 === 0) io.stderr(`${images} of ${files.length} pictures\n`);
+  }
+  if (images === 0) throw badArguments(`${args.folder} holds no picture that can be read.`, USAGE);
+
+  const { width, height } = models[0]!.manifest.image;
+  const evaluation: Evaluation = {
+    images,
+    size: [width, height],
+    models: Object.fromEntries(
+      plans.map(({ model: { manifest }, ks }) => [
+        manifest.id,
+        ks.map((k) => ({ k, ...mean(scores.get(`${manifest.id} ${k}`)!) })),
+      ]),
+    ),
+    codecs: Object.fromEntries(
+      codecs.map(({ id, qualities }) => [
+        id,
+        qualities.map((quality) => ({ quality, ...mean(scores.get(`${id} ${quality}`)!) })),
+      ]),
+    ),
+  };
+  if (args.json) await writeFile(args.json, `${JSON.stringify(evaluation, null, 1)}\n`);
+  io.stdout(evaluationTable(evaluation));
+  return 0;
+}
+
+type Note = (key: string, bytes: number, reference: RgbImage, image: RgbImage) => void;
+
+async function evaluateFile(
+  file: string,
+  plans: readonly { readonly model: ImageModel; readonly ks: readonly number[] }[],
+  note: Note,
+): Promise<void> {
+  const first = await readPictureFile(file, plans[0]!.model.manifest.image);
+  for (const { model, ks } of plans) {
+    const { id, image, tokens } = model.manifest;
+    const same = image.width === first.width && image.height === first.height;
+    const reference = same ? first : await readPictureFile(file, image);
+    const ids = await model.encode(reference);
+    for (const k of ks) note(`${id} ${k}`, (tokens.bits * k) / 8, reference, await model.decode(ids, k));
+  }
+  for (const codec of codecs) {
+    for (const quality of codec.qualities) {
+      const { bytes, image } = await throughCodec(codec, first, quality);
+      note(`${codec.id} ${quality}`, bytes, first, image);
+    }
+  }
+}
+
+function mean(scores: readonly Score[]): Score {
+  const of = (pick: (score: Score) => number) =>
+    scores.reduce((sum, score) => sum + pick(score), 0) / scores.length;
+  return { bytes: of(({ bytes }) => bytes), psnr: of(({ psnr }) => psnr), ssim: of(({ ssim }) => ssim) };
+}
+
+/** The k that a model can decode; the others are named, since one list serves models of different lengths. */
+function usableKs(model: ImageModel, ks: readonly number[], io: CliIo): number[] {
+  const { id, tokens } = model.manifest;
+  const usable = ks.filter((k) => k <= tokens.count && (tokens.ordered || k === tokens.count));
+  const skipped = ks.filter((k) => !usable.includes(k));
+  if (skipped.length > 0) io.stderr(`${id} cannot decode k = ${skipped.join(', ')}: left out.\n`);
+  if (usable.length === 0)
+    throw badArguments(`None of the given k fits ${id} (up to ${tokens.count}).`, USAGE);
+  return usable;
+}
+
+async function listPictures(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+    return entries
+      .filter((entry) => entry.isFile() && /\.(png|jpe?g|webp|avif|gif|svg)$/i.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+  } catch {
+    throw badArguments(`"${folder}" is not a folder that can be read.`, USAGE);
+  }
+}
+
+function parse(argv: string[]) {
+  const { values, positionals } = parseArguments(
+    {
+      args: argv,
+      allowPositionals: true,
+      options: { models: { type: 'string' }, k: { type: 'string' }, json: { type: 'string' } },
+    } as const,
+    USAGE,
+  );
+  const [folder, ...more] = positionals;
+  if (folder === undefined || more.length > 0) throw badArguments('Name one folder of pictures.', USAGE);
+  const models = [...new Set((values.models ?? '').split(',').filter(Boolean))];
+  if (models.length === 0) throw badArguments('Name at least one model with --models.', USAGE);
+  const ks = (values.k ?? '1,2,4,8,16,32,64,128,256').split(',').map((text) => {
+    const k = wholeNumber(text.trim(), 1);
+    if (k === undefined) throw badArguments(`"${text}" in --k is not a whole number from 1 up.`, USAGE);
+    return k;
+  });
+  return { folder, models, ks: [...new Set(ks)], json: values.json };
+}

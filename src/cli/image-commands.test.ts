@@ -1,0 +1,130 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { main } from './main';
+
+const TOY = 'src/engine/image/fixtures/toy-16';
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tokenoscope-'));
+  const gradient = Uint8Array.from({ length: 40 * 30 * 3 }, (_, i) => (i * 7) % 256);
+  const raw = sharp(gradient, { raw: { width: 40, height: 30, channels: 3 } });
+  await raw.clone().png().toFile(join(folder, 'a.png'));
+  await raw.clone().jpeg({ quality: 90 }).toFile(join(folder, 'b.jpg'));
+  await writeFile(join(folder, 'notes.txt'), 'no picture');
+});
+
+async function run(argv: string[], input = '') {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await main(argv, {
+    stdin: async () => new TextEncoder().encode(input),
+    stdout: (text) => void out.push(text),
+    stderr: (text) => void err.push(text),
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+describe('encode-image and decode-image', () => {
+  it('print all ids on one line, and turn them back into a picture', async () => {
+    const encoded = await run(['encode-image', '--model', TOY, join(folder, 'a.png')]);
+    expect(encoded.code).toBe(0);
+    expect(encoded.out).toMatch(/^\{.*\}\n$/);
+    const { model, ids } = JSON.parse(encoded.out);
+    expect(model).toBe('toy-16');
+    expect(ids).toHaveLength(8);
+
+    const write = async (name: string, input: string) => {
+      const out = join(folder, name);
+      const result = await run(['decode-image', '--model', TOY, '--k', '4', '--out', out], input);
+      expect(result).toMatchObject({ code: 0, out: '' });
+      return sharp(await readFile(out))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+    };
+    const decoded = await write('out.png', encoded.out);
+    expect(decoded.info).toMatchObject({ width: 16, height: 16, channels: 3 });
+    expect((await write('list.png', JSON.stringify(ids))).data).toEqual(decoded.data);
+    expect((await write('plain.png', `${ids.slice(0, 4).join(' ')}\n`)).data).toEqual(decoded.data);
+  });
+
+  it.each([
+    ['no ids', '', 'no list of ids'],
+    ['words', 'one two', 'Id 1'],
+    ['a negative id', '[1,2,-3]', 'Id 3'],
+    ['an id beyond the codebook', '[0,0,0,256]', 'Token 4'],
+    ['too few', '1 2', 'got 2 tokens'],
+    ['too many', '1 2 3 4 5 6 7 8 9', 'got 9 tokens'],
+    ['something else', '{"ids":"4"}', 'no list of ids'],
+  ])('decode-image exits with 2 for %s', async (_, input, message) => {
+    const out = join(folder, 'never.png');
+    const result = await run(['decode-image', '--model', TOY, '--k', '4', '--out', out], input);
+    expect(result).toMatchObject({ code: 2, out: '' });
+    expect(result.err).toContain(message);
+  });
+
+  it.each([
+    [['encode-image', '--model', TOY]],
+    [['encode-image', 'a.png']],
+    [['encode-image', '--model', 'nope', 'a.png']],
+    [['encode-image', '--model', TOY, 'a.png', 'b.png']],
+    [['encode-image', '--model', TOY, '--what', 'a.png']],
+    [['decode-image', '--model', TOY, '--out', 'x.png']],
+    [['decode-image', '--model', TOY, '--k', '0', '--out', 'x.png']],
+    [['decode-image', '--model', TOY, '--k', '9', '--out', 'x.png']],
+    [['decode-image', '--model', TOY, '--k', '2.5', '--out', 'x.png']],
+    [['decode-image', '--model', TOY, '--k', '2']],
+    [['eval-images', '--models', TOY]],
+    [['eval-images', '.']],
+    [['eval-images', '--models', TOY, '--k', '1,x', '.']],
+    [['eval-images', '--models', TOY, '/no/such/folder']],
+  ])('exits with 2 and a usage line for %j', async (argv) => {
+    const { code, out, err } = await run(argv, '[1,2,3,4,5,6,7,8]');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`${argv[0]} --model`);
+  });
+
+  it('names a file that is no picture, with exit code 1', async () => {
+    const { code, err } = await run(['encode-image', '--model', TOY, join(folder, 'notes.txt')]);
+    expect(code).toBe(1);
+    expect(err).toContain('"notes.txt" cannot be opened as a picture: it is text.');
+  });
+});
+
+it('eval-images measures models and codecs', async () => {
+  await writeFile(join(folder, 'broken.png'), 'text');
+  const json = join(folder, 'eval.json');
+  const { code, out, err } = await run([
+    'eval-images',
+    '--models',
+    TOY,
+    '--k',
+    '1,4,8,64',
+    folder,
+    '--json',
+    json,
+  ]);
+  expect(code).toBe(0);
+  expect(err).toContain('Left out: "broken.png"');
+  expect(err).toContain('k = 64');
+  const result = JSON.parse(await readFile(json, 'utf8'));
+  expect(result.images).toBeGreaterThanOrEqual(2);
+  const scores: { k: number; bytes: number; psnr: number }[] = result.models['toy-16'];
+  expect(scores.map(({ k, bytes }) => [k, bytes])).toEqual([
+    [1, 1],
+    [4, 4],
+    [8, 8],
+  ]);
+  for (const codec of ['jpeg', 'webp', 'avif']) {
+    const { [codec]: curve } = result.codecs as Record<
+      string,
+      { quality: number; bytes: number; psnr: number }[]
+    >;
+    expect(curve!.at(-1)!.psnr).toBeGreaterThan(curve![0]!.psnr + 3);
+    expect(curve!.at(-1)!.bytes).toBeGreaterThan(curve![0]!.bytes);
+  }
+  expect(out).toContain('toy-16');
+}, 60_000);
