@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import { findTextTokenizer } from '../../catalog/text-tokenizers';
+import { useColumns } from './columns';
+import { figuresOf } from './figures';
+import { useTextLab } from './store';
+
+/** Silence after the last change before anything is said. */
+const PAUSE_MS = 1200;
+
+/** Tells screen readers the figures, once per text, after the typing has stopped and all columns are there. */
+export function Announcer() {
+  const columns = useColumns();
+  const document = useTextLab((state) => state.document);
+  const tokenizers = useTextLab((state) => state.tokenizers);
+  const [said, setSaid] = useState('');
+  const parts = tokenizers.flatMap((id) => {
+    const result = columns[id]?.result;
+    if (result?.document !== document) return [];
+    const { tokens, bytesPerToken } = figuresOf(result.segmentation);
+    return [`${findTextTokenizer(id)?.label}: ${tokens} tokens, ${bytesPerToken} bytes per token`];
+  });
+  const summary = parts.length === tokenizers.length ? parts.join('; ') : '';
+  useEffect(() => {
+    if (!summary) return;
+    const timer = setTimeout(() => setSaid(summary), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [summary]);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {said}
+    </div>
+  );
+}

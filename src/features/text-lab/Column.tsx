@@ -1,0 +1,67 @@
+import type { TextCatalogEntry } from '../../catalog/text-tokenizers';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
+import { Progress } from '../../ui/Progress';
+import styles from './Column.module.css';
+import { ColumnHead } from './ColumnHead';
+import { type ColumnState, EMPTY_COLUMN, useColumns } from './columns';
+import { textJobs } from './jobs';
+import { useTextLab } from './store';
+import { TokenView } from './TokenView';
+
+export interface ColumnProps {
+  readonly entry: TextCatalogEntry;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** One tokenizer: its figures and its tokens. */
+export function Column({ entry, isFirst, isLast }: ColumnProps) {
+  const column = useColumns((columns) => columns[entry.id] ?? EMPTY_COLUMN);
+  const showWhitespace = useTextLab((state) => state.showWhitespace);
+  const { result, error } = column;
+  return (
+    <section className={styles.column} aria-label={entry.label} aria-busy={column.busy}>
+      <ColumnHead entry={entry} column={column} isFirst={isFirst} isLast={isLast} />
+      <Work label={entry.label} column={column} />
+      {error ? (
+        <Notice
+          tone="error"
+          title={error.message}
+          actions={
+            <Button size="sm" onClick={() => textJobs().retry(entry.id)}>
+              Retry
+            </Button>
+          }
+        >
+          {error.hint}
+        </Notice>
+      ) : null}
+      {result ? (
+        <TokenView
+          tokenizer={entry.id}
+          label={entry.label}
+          segmentation={result.segmentation}
+          bytes={result.document.bytes}
+          showWhitespace={showWhitespace}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+/** What the column is waiting for; short waits stay unseen. */
+function Work({ label, column }: { readonly label: string; readonly column: ColumnState }) {
+  const { progress, busy, result } = column;
+  if (!busy) return null;
+  const loading = progress?.phase === 'load';
+  return (
+    <div className={result ? styles.workOver : styles.work}>
+      {loading ? (
+        <Progress label={`Loading ${label}`} loaded={progress.loaded} total={progress.total} />
+      ) : (
+        <Progress label="Cutting the text" {...(progress ? { loaded: undefined } : {})} />
+      )}
+    </div>
+  );
+}

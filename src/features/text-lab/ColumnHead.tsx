@@ -1,0 +1,80 @@
+import type { TextCatalogEntry } from '../../catalog/text-tokenizers';
+import { Button } from '../../ui/Button';
+import { cx } from '../../ui/cx';
+import { Icon } from '../../ui/Icon';
+import styles from './ColumnHead.module.css';
+import type { ColumnState } from './columns';
+import { figuresOf } from './figures';
+import { moveTokenizer, removeTokenizer } from './store';
+
+export interface ColumnHeadProps {
+  readonly entry: TextCatalogEntry;
+  readonly column: ColumnState;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** Name, figures and what can be done with a column. */
+export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) {
+  const { id, label } = entry;
+  const segmentation = column.result?.segmentation;
+  const figures = segmentation ? figuresOf(segmentation) : undefined;
+  // Bytes are the most tokens a text can take: the bar is full for them.
+  const share =
+    segmentation && segmentation.bytes > 0 ? segmentation.tokens.ids.length / segmentation.bytes : 0;
+  return (
+    <header className={styles.head}>
+      <div className={styles.title}>
+        <h2 className={styles.name} title={entry.summary}>
+          {label}
+        </h2>
+        <div className={styles.actions}>
+          <Button
+            variant="quiet"
+            size="sm"
+            icon={<Icon name="left" />}
+            aria-label={`Move ${label} left`}
+            disabled={isFirst}
+            onClick={() => moveTokenizer(id, -1)}
+          />
+          <Button
+            variant="quiet"
+            size="sm"
+            icon={<Icon name="right" />}
+            aria-label={`Move ${label} right`}
+            disabled={isLast}
+            onClick={() => moveTokenizer(id, 1)}
+          />
+          <Button
+            variant="quiet"
+            size="sm"
+            icon={<Icon name="close" />}
+            aria-label={`Remove ${label}`}
+            onClick={() => removeTokenizer(id)}
+          />
+        </div>
+      </div>
+      <dl className={cx(styles.figures, column.busy && figures && styles.stale)}>
+        <div className={styles.count}>
+          <dt>tokens</dt>
+          <dd>{figures?.tokens ?? '–'}</dd>
+        </div>
+        <div>
+          <dt>bytes/token</dt>
+          <dd>{figures?.bytesPerToken ?? '–'}</dd>
+        </div>
+        <div>
+          <dt title="Unicode code points per token">chars/token</dt>
+          <dd>{figures?.charactersPerToken ?? '–'}</dd>
+        </div>
+        <div>
+          <dt>vocabulary</dt>
+          <dd>{figures?.vocabulary ?? '–'}</dd>
+        </div>
+      </dl>
+      <div className={styles.bar} aria-hidden="true">
+        <div style={{ transform: `scaleX(${share})` }} />
+      </div>
+    </header>
+  );
+}

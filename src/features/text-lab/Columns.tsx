@@ -1,0 +1,32 @@
+import { findTextTokenizer } from '../../catalog/text-tokenizers';
+import { Column } from './Column';
+import styles from './Columns.module.css';
+import { ColumnTabs } from './ColumnTabs';
+import { useTextLab } from './store';
+import { useMedia } from './use-media';
+
+/** One column per tokenizer; on a narrow screen one at a time, behind tabs. */
+export function Columns() {
+  const tokenizers = useTextLab((state) => state.tokenizers);
+  const narrow = useMedia('(max-width: 720px)');
+  const entries = tokenizers.flatMap((id) => findTextTokenizer(id) ?? []);
+  if (entries.length === 0) {
+    return <p className={styles.empty}>No tokenizer is chosen. Add one above to see the text through it.</p>;
+  }
+  if (narrow) return <ColumnTabs entries={entries} />;
+  return (
+    <div className={styles.clip}>
+      <div className={styles.grid} data-columns={perRow(entries.length)}>
+        {entries.map((entry, i) => (
+          <Column key={entry.id} entry={entry} isFirst={i === 0} isLast={i === entries.length - 1} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Columns side by side where there is room; more of them stand in even rows. */
+function perRow(count: number): number {
+  if (count <= 4) return count;
+  return count % 4 === 0 || count > 6 ? 4 : 3;
+}

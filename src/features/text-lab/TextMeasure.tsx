@@ -1,0 +1,23 @@
+import { useMemo } from 'react';
+import { formatBytes, formatInteger } from '../../ui/format';
+import { countCodePoints } from './document';
+import { useTextLab } from './store';
+import styles from './Toolbar.module.css';
+
+/** How long the text is. */
+export function TextMeasure() {
+  const { bytes } = useTextLab((state) => state.document);
+  const characters = useMemo(() => countCodePoints(bytes), [bytes]);
+  return (
+    <p className={styles.measure}>
+      <span className="mono">{formatInteger(characters)}</span>{' '}
+      <span title="Unicode code points">{characters === 1 ? 'character' : 'characters'}</span>
+      <span className={styles.measureBytes}>
+        <span className="mono">
+          {bytes.length < 100_000 ? `${formatInteger(bytes.length)} B` : formatBytes(bytes.length)}
+        </span>{' '}
+        in UTF-8
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,91 @@
+import { TokenoscopeError } from '../../core/errors';
+import { encodeUtf8, utf8Length } from '../../core/text/utf8';
+import { formatBytes } from '../../ui/format';
+
+/** From here on (in UTF-8) a text is held outside the text field, whose layout would block the page. */
+export const LARGE_BYTES = 50_000;
+
+/** A longer text is refused: its tokens would take a gigabyte. */
+const MAX_BYTES = 8_000_000;
+
+/** Where a text comes from. */
+export type TextOrigin =
+  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'own' }
+  | { readonly kind: 'link' }
+  | { readonly kind: 'file'; readonly name: string };
+
+/** A text and its UTF-8. Immutable, so that results can be told apart by identity. */
+export interface TextDocument {
+  /** As it was given; may hold lone surrogates. */
+  readonly text: string;
+  /** What the tokenizers see: lone surrogates have become U+FFFD. */
+  readonly bytes: Uint8Array;
+  readonly origin: TextOrigin;
+}
+
+/** @throws TokenoscopeError `text-too-large` */
+export function createDocument(text: string, origin: TextOrigin): TextDocument {
+  // Characters first: encoding a gigabyte only to refuse it would take the page down.
+  if (text.length > MAX_BYTES) throw tooLarge(utf8Length(text));
+  const bytes = encodeUtf8(text);
+  if (bytes.length > MAX_BYTES) throw tooLarge(bytes.length);
+  return { text, bytes, origin };
+}
+
+/** Refuses a file by its size, before it is read. @throws TokenoscopeError `text-too-large` */
+export function assertFileSize(bytes: number): void {
+  // UTF-16 shrinks when it becomes UTF-8.
+  if (bytes > 2 * MAX_BYTES) throw tooLarge(bytes);
+}
+
+function tooLarge(bytes: number): TokenoscopeError {
+  return new TokenoscopeError(
+    'text-too-large',
+    `This text has ${formatBytes(bytes)}; the page takes up to ${formatBytes(MAX_BYTES)}.`,
+    'Your present text is unchanged. Try a part of the new one.',
+  );
+}
+
+/** True where a text does not go into the text field. */
+export function isLarge(document: TextDocument): boolean {
+  return document.bytes.length > LARGE_BYTES;
+}
+
+/** True where a text of the field may have grown too large for it; cheap, and never wrong the other way. */
+export function fitsField(text: string): boolean {
+  return text.length * 3 <= LARGE_BYTES || utf8Length(text) <= LARGE_BYTES;
+}
+
+/** The beginning of a text, up to about `limit` bytes of UTF-8, at a line's or at least a character's end. */
+export function beginning(document: TextDocument, limit: number): string {
+  const { bytes } = document;
+  let end = Math.min(limit, bytes.length);
+  const line = bytes.lastIndexOf(0x0a, end - 1);
+  if (end < bytes.length && line > limit / 2) end = line + 1;
+  while (end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end--;
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, end));
+}
+
+/** UTF-16 offset of a byte offset: one linear look at the bytes before it. */
+export function utf16Offset(bytes: Uint8Array, offset: number): number {
+  let units = 0;
+  for (let i = 0; i < offset; i++) {
+    const byte = bytes[i]!;
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+  }
+  return units;
+}
+
+/** Unicode code points of UTF-8: its bytes but for those that continue a character. */
+export function countCodePoints(bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i]! & 0xc0) !== 0x80) count++;
+  return count;
+}
+
+/** How many UTF-16 units of a text are half of a pair, so that UTF-8 cannot hold them. */
+export function countLoneSurrogates(text: string): number {
+  if (text.isWellFormed()) return 0;
+  return text.match(/\p{Surrogate}/gu)?.length ?? 0;
+}

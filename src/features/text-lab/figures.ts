@@ -1,0 +1,22 @@
+import type { Segmentation } from '../../engine/text/api';
+import { formatInteger, formatSignificant } from '../../ui/format';
+
+/** The figures above a column, as they are shown. */
+export interface Figures {
+  readonly tokens: string;
+  readonly bytesPerToken: string;
+  readonly charactersPerToken: string;
+  readonly vocabulary: string;
+}
+
+/** Tokens, and how much of the text each one stands for. Characters are Unicode code points. */
+export function figuresOf({ tokens, bytes, codePoints, vocabularySize }: Segmentation): Figures {
+  const count = tokens.ids.length;
+  const per = (amount: number) => (count === 0 ? '–' : formatSignificant(amount / count));
+  return {
+    tokens: formatInteger(count),
+    bytesPerToken: per(bytes),
+    charactersPerToken: per(codePoints),
+    vocabulary: formatInteger(vocabularySize),
+  };
+}

@@ -1,0 +1,166 @@
+import { create } from 'zustand';
+import { sampleTexts } from '../../catalog/sample-texts';
+import { isAborted, toWireError } from '../../core/errors';
+import {
+  beginning,
+  countLoneSurrogates,
+  createDocument,
+  type TextDocument,
+  type TextOrigin,
+} from './document';
+import { readTextFile } from './files';
+
+/** A message about the text, shown beside it. */
+export interface TextNote {
+  readonly tone: 'error' | 'warning' | 'info';
+  readonly title: string;
+  readonly hint: string;
+}
+
+/** What the text lab shows. Results live in columns.ts, the pointer in token-focus.ts. */
+export interface TextLabState {
+  /** Catalogue ids, in column order. */
+  readonly tokenizers: readonly string[];
+  readonly document: TextDocument;
+  readonly showIds: boolean;
+  readonly showWhitespace: boolean;
+  /** The visitor's own text while a sample, file or link stands in its place. */
+  readonly own: TextDocument | null;
+  readonly note: TextNote | null;
+}
+
+const DEFAULT_TOKENIZERS = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
+
+/** Bytes of a large text that "Edit the beginning" takes into the text field. */
+const EDITABLE_BYTES = 20_000;
+
+const first = sampleTexts[0]!;
+
+export const useTextLab = create<TextLabState>(() => ({
+  tokenizers: DEFAULT_TOKENIZERS,
+  document: createDocument(first.text, { kind: 'sample', id: first.id }),
+  showIds: false,
+  showWhitespace: false,
+  own: null,
+  note: null,
+}));
+
+const set = useTextLab.setState;
+
+/** What the visitor wrote or pasted. A text that is too large leaves everything as it is, with a note. */
+export function writeText(text: string): void {
+  open(text, { kind: 'own' });
+}
+
+/** Text dropped or pasted beside the field takes the place of the present one, which can be had back. */
+export function replaceText(text: string): void {
+  const { document, own } = useTextLab.getState();
+  open(text, { kind: 'own' });
+  if (useTextLab.getState().document !== document) set({ own: keep(document, own) });
+}
+
+/** A sample, file or link takes the place of the text; the visitor's own one can be had back. */
+export function openText(text: string, origin: TextOrigin, note = ''): void {
+  open(text, origin, note);
+}
+
+export function openSample(id: string): void {
+  const sample = sampleTexts.find((entry) => entry.id === id);
+  if (sample) open(sample.text, { kind: 'sample', id });
+}
+
+/** Reads a picked or dropped file; what goes wrong becomes a note. */
+export async function openFile(file: File): Promise<void> {
+  try {
+    const { text, note } = await readTextFile(file);
+    open(text, { kind: 'file', name: file.name }, note);
+  } catch (error) {
+    showError(error);
+  }
+}
+
+export function restoreOwn(): void {
+  const { own } = useTextLab.getState();
+  if (own) set({ document: own, own: null, note: null });
+}
+
+/** Takes the beginning of a large text into the text field; the whole can be had back. */
+export function editBeginning(): void {
+  const { document } = useTextLab.getState();
+  set({
+    document: createDocument(beginning(document, EDITABLE_BYTES), { kind: 'own' }),
+    own: document,
+    note: null,
+  });
+}
+
+export function clearText(): void {
+  const { document, own } = useTextLab.getState();
+  set({ document: createDocument('', { kind: 'own' }), own: keep(document, own), note: null });
+}
+
+export function dismissNote(): void {
+  set({ note: null });
+}
+
+export function setShowIds(showIds: boolean): void {
+  set({ showIds });
+}
+
+export function setShowWhitespace(showWhitespace: boolean): void {
+  set({ showWhitespace });
+}
+
+export function addTokenizer(id: string): void {
+  set(({ tokenizers }) => (tokenizers.includes(id) ? {} : { tokenizers: [...tokenizers, id] }));
+}
+
+export function removeTokenizer(id: string): void {
+  set(({ tokenizers }) => ({ tokenizers: tokenizers.filter((other) => other !== id) }));
+}
+
+/** Moves a column one place to the left (-1) or right (+1). */
+export function moveTokenizer(id: string, by: -1 | 1): void {
+  set(({ tokenizers }) => {
+    const from = tokenizers.indexOf(id);
+    const to = from + by;
+    if (from < 0 || to < 0 || to >= tokenizers.length) return {};
+    const moved = tokenizers.filter((other) => other !== id);
+    moved.splice(to, 0, id);
+    return { tokenizers: moved };
+  });
+}
+
+function open(text: string, origin: TextOrigin, note = ''): void {
+  try {
+    const document = createDocument(text, origin);
+    const state = useTextLab.getState();
+    const own = origin.kind === 'own' ? state.own : keep(state.document, state.own);
+    const lone = countLoneSurrogates(text);
+    set({ document, own, note: noteOf(note, lone) });
+  } catch (error) {
+    showError(error);
+  }
+}
+
+/** The visitor's own text to hold on to when `leaving` is replaced. */
+function keep(leaving: TextDocument, own: TextDocument | null): TextDocument | null {
+  return leaving.origin.kind === 'sample' || leaving.bytes.length === 0 ? own : leaving;
+}
+
+function noteOf(note: string, loneSurrogates: number): TextNote | null {
+  if (note) return { tone: 'info', title: note, hint: '' };
+  if (loneSurrogates === 0) return null;
+  const what = loneSurrogates === 1 ? '1 lone surrogate' : `${loneSurrogates} lone surrogates`;
+  return {
+    tone: 'info',
+    title: `This text holds ${what}.`,
+    hint: 'UTF-8 cannot hold half a character, so the tokenizers see U+FFFD there, as every one of them does.',
+  };
+}
+
+function showError(error: unknown): void {
+  if (isAborted(error)) return;
+  const { message, hint } = toWireError(error);
+  set({ note: { tone: 'error', title: message, hint } });
+}
