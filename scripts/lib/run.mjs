@@ -28,6 +28,7 @@ export function run(command, args, options = {}) {
       env: {
         ...process.env,
         PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+        ...(options.quiet ? { NO_COLOR: '1', FORCE_COLOR: '0' } : {}),
         ...options.env,
       },
       // A group of its own, so that a time limit also ends what the program started.
