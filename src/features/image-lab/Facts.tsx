@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import styles from './Facts.module.css';
+
+export interface Fact {
+  readonly label: string;
+  readonly value: ReactNode;
+  readonly unit?: string;
+}
+
+/** Figures under a picture: label above, value below, in columns that do not move while values change. */
+export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <dl className={styles.facts}>
+      {facts.map(({ label, value, unit }) => (
+        <div key={label} className={styles.fact}>
+          <dt>{label}</dt>
+          <dd>
+            {value}
+            {unit ? <span className={styles.unit}> {unit}</span> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import { DropTarget } from './DropTarget';
+import { Filmstrip } from './Filmstrip';
+import styles from './ImageLab.module.css';
+import { Problem } from './Problem';
+import { QualityCurve } from './QualityCurve';
+import { Stage } from './Stage';
+import { activate } from './session';
+import { TokenDock } from './TokenDock';
+import { TokenRow } from './TokenRow';
+import { Toolbar } from './Toolbar';
+
+/** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
+export function ImageLab() {
+  useEffect(activate, []);
+  return (
+    <div className={styles.lab}>
+      <h1 className="visually-hidden">Image lab</h1>
+      <DropTarget />
+      <Toolbar />
+      <Problem />
+      <div className={styles.bench}>
+        <Stage />
+        <QualityCurve />
+      </div>
+      <TokenDock />
+      <TokenRow />
+      <Filmstrip />
+    </div>
+  );
+}

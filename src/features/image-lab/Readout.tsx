@@ -1,0 +1,31 @@
+import { bundledModels } from '../../engine/image/models';
+import { formatBytes, formatSignificant } from '../../ui/format';
+import { Facts } from './Facts';
+import { shown } from './screen';
+import { useSignal } from './signal';
+import { useImageLab } from './store';
+
+/** Rate and quality of the frame on screen. */
+export function Readout() {
+  const frame = useSignal(shown);
+  const id = useImageLab((state) => state.model);
+  const bits = bundledModels.find((model) => model.id === id)?.tokens.bits ?? 0;
+  const metric = (name: string, format: (value: number) => string) => {
+    const value = frame?.metrics[name];
+    return value === undefined ? '–' : format(value);
+  };
+  return (
+    <Facts
+      facts={[
+        { label: 'Tokens', value: frame ? String(frame.k) : '–' },
+        { label: 'Size', value: frame ? formatBytes(Math.ceil((frame.k * bits) / 8)) : '–' },
+        {
+          label: 'Bits per pixel',
+          value: frame ? formatSignificant((frame.k * bits) / (frame.width * frame.height)) : '–',
+        },
+        { label: 'PSNR', value: metric('psnr', formatSignificant), unit: 'dB' },
+        { label: 'SSIM', value: metric('ssim', formatSignificant) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import { bundledModels } from '../../engine/image/models';
+import { prefixTicks } from '../../engine/image/player';
+import { Slider } from '../../ui/Slider';
+import { KField } from './KField';
+import { inspected } from './screen';
+import { setK } from './session';
+import { tokenCount, useImageLab } from './store';
+import styles from './TokenDock.module.css';
+import { TokenTrack } from './TokenTrack';
+
+/** The widest thing on the page: the slider, whose track is the row of tokens itself. */
+export function TokenDock() {
+  const k = useImageLab((state) => state.k);
+  const count = useImageLab(tokenCount);
+  const bits = useImageLab(({ model }) => bundledModels.find(({ id }) => id === model)?.tokens.bits ?? 0);
+  const ticks = prefixTicks(count);
+  const bytes = Math.ceil((k * bits) / 8);
+  return (
+    <section className={styles.dock} aria-label="Tokens kept">
+      <div className={styles.head}>
+        <h2 className={styles.title}>Tokens kept</h2>
+        <KField k={k} count={count} />
+      </div>
+      <div className={styles.scale} aria-hidden="true">
+        {ticks.map((tick) => (
+          <span
+            key={tick}
+            className={styles.tick}
+            data-fine={tick > 1 && tick / count < 1 / 32 ? '' : undefined}
+            data-narrow={tick > 1 && tick / count < 1 / 8 ? '' : undefined}
+            style={{ left: `${(tick / count) * 100}%` }}
+          >
+            {tick}
+          </span>
+        ))}
+      </div>
+      <Slider
+        label="Tokens kept"
+        min={1}
+        max={count}
+        value={k}
+        valueText={`${k} of ${count} tokens, ${bytes} bytes`}
+        marks={ticks}
+        onChange={setK}
+        onHover={(cell) => inspected.set(cell === null ? null : cell - 1)}
+        className={styles.slider}
+      >
+        <TokenTrack k={k} count={count} />
+      </Slider>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { type ChangeEvent, useRef } from 'react';
+import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import { Segmented } from '../../ui/Segmented';
+import { SampleStrip } from './SampleStrip';
+import { openFile } from './session';
+import { type ImageView, setView, useImageLab } from './store';
+import styles from './Toolbar.module.css';
+
+const ACCEPT = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/svg+xml,.svg,.avif';
+
+const VIEWS = [
+  { value: 'side', label: 'Side by side' },
+  { value: 'wipe', label: 'Wipe' },
+  { value: 'difference', label: 'Difference' },
+] as const satisfies readonly { value: ImageView; label: string }[];
+
+/** Ways in (a file, the clipboard, a sample) and ways to look. */
+export function Toolbar() {
+  const input = useRef<HTMLInputElement>(null);
+  const view = useImageLab((state) => state.view);
+  const pick = (event: ChangeEvent<HTMLInputElement>) => {
+    const [file] = event.target.files ?? [];
+    if (file) openFile(file);
+    event.target.value = ''; // the same file again is a change, too
+  };
+  return (
+    <div className={styles.toolbar}>
+      <div className={styles.open}>
+        <Button icon={<Icon name="upload" />} onClick={() => input.current?.click()}>
+          Open picture
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept={ACCEPT}
+          aria-label="Picture file"
+          hidden
+          tabIndex={-1}
+          onChange={pick}
+        />
+        <p className={styles.hint}>
+          or drop it here, or paste it <kbd>Ctrl V</kbd>
+        </p>
+      </div>
+      <SampleStrip />
+      <Segmented label="View" options={VIEWS} value={view} onChange={setView} />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button } from '../../ui/Button';
+import { Progress } from '../../ui/Progress';
+import { cancel, retry } from './session';
+import { useImageLab } from './store';
+import styles from './Waiting.module.css';
+
+/** What is being loaded or computed, over the picture that is still shown; it appears only when that takes long. */
+export function Waiting() {
+  const phase = useImageLab((state) => state.phase);
+  const progress = useImageLab((state) => state.progress);
+  const model = useImageLab((state) => state.model);
+  const stopped = useImageLab((state) => state.wanted !== null && state.phase === 'idle');
+  if (phase === 'ready' || (phase === 'idle' && !stopped)) return null;
+  if (phase === 'idle') {
+    return (
+      <div className={styles.card}>
+        <p className={styles.text}>Nothing is loaded yet.</p>
+        <Button size="sm" onClick={retry}>
+          Load {model}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.card} data-late>
+      <div className={styles.bar}>
+        {phase === 'encoding' ? (
+          <Progress label="Encoding the picture" />
+        ) : (
+          <Progress label={`Loading ${model}`} loaded={progress?.loaded} total={progress?.total} />
+        )}
+      </div>
+      <Button size="sm" variant="quiet" onClick={cancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+const IN_MS = 2200;
+const OUT_MS = 700;
+
+let frame = 0;
+let stopListening: (() => void) | undefined;
+
+/** Ease in and out (smoothstep). */
+const ease = (t: number) => t * t * (3 - 2 * t);
+
+/**
+ * Moves the slider once from 1 to `count` and back to rest at `end`: the first visitor sees what it does. Each
+ * doubling of k takes as long as the last. Any touch of the page stops it where it is; under reduced motion it
+ * does not start.
+ */
+export function breathe(count: number, end: number, setK: (k: number) => void): void {
+  stopBreathing();
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const octaves = Math.log2(count);
+  let start: number | undefined;
+  const step = (now: number) => {
+    start ??= now;
+    const t = now - start;
+    const rising = Math.min(1, t / IN_MS);
+    const falling = Math.min(1, Math.max(0, (t - IN_MS) / OUT_MS));
+    const level = ease(rising) * octaves - ease(falling) * (octaves - Math.log2(end));
+    setK(Math.round(2 ** level));
+    if (falling < 1) frame = requestAnimationFrame(step);
+    else stopBreathing();
+  };
+  const events = ['pointerdown', 'keydown', 'wheel', 'paste', 'dragenter'] as const;
+  for (const event of events) window.addEventListener(event, stopBreathing, { capture: true, passive: true });
+  stopListening = () => {
+    for (const event of events) window.removeEventListener(event, stopBreathing, { capture: true });
+  };
+  frame = requestAnimationFrame(step);
+}
+
+export function stopBreathing(): void {
+  cancelAnimationFrame(frame);
+  stopListening?.();
+  stopListening = undefined;
+}

@@ -1,0 +1,53 @@
+import type { ImageExperiment } from '../../core/permalink/experiment';
+import { bundledModels } from '../../engine/image/models';
+import { sameIds } from './pictures';
+import { holdStill, openFromLink, setK, setModel } from './session';
+import { type ImageLabState, type ImageSource, useImageLab } from './store';
+
+/** What the lab shows, or is about to, as a link holds it: a picture from disk travels as its tokens. */
+export function imageExperiment(state: ImageLabState): ImageExperiment {
+  const model = bundledModels.find(({ id }) => id === state.model);
+  const source = state.wanted && state.wanted.kind !== 'file' ? state.wanted : state.source;
+  return {
+    model: state.model,
+    // A link's tokens keep the version they were made with, also when the link is passed on.
+    modelHash: (source?.kind === 'tokens' && source.modelHash) || (model?.hash ?? ''),
+    k: state.k,
+    source: linkSource(source, state.ids, model?.tokens.bits ?? 16),
+  };
+}
+
+function linkSource(
+  source: ImageSource | null,
+  ids: Uint32Array | null,
+  bits: number,
+): ImageExperiment['source'] {
+  switch (source?.kind) {
+    case 'sample':
+      return { kind: 'sample', id: source.id };
+    case 'tokens':
+      return { kind: 'tokens', ids: source.ids, bits: source.bits };
+    case 'file':
+      return ids ? { kind: 'tokens', ids, bits } : null;
+    default:
+      return null;
+  }
+}
+
+/** Brings the lab to what a link says. Does nothing where it shows that already; moves only k where only k differs. */
+export function applyImageExperiment(experiment: ImageExperiment): void {
+  holdStill();
+  const now = imageExperiment(useImageLab.getState());
+  const { model, modelHash, k, source } = experiment;
+  if (source && (model !== now.model || !sameSource(source, now.source))) {
+    openFromLink(model, source.kind === 'tokens' ? { ...source, modelHash } : source, k);
+    return;
+  }
+  setModel(model);
+  setK(k);
+}
+
+function sameSource(a: NonNullable<ImageExperiment['source']>, b: ImageExperiment['source']): boolean {
+  if (a.kind === 'sample') return b?.kind === 'sample' && a.id === b.id;
+  return b?.kind === 'tokens' && sameIds(a.ids, b.ids);
+}

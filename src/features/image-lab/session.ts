@@ -1,0 +1,304 @@
+import { samples } from '../../catalog/samples';
+import { isAborted, TokenoscopeError } from '../../core/errors';
+import type { Frame } from '../../engine/image/api';
+import { ImageEngine } from '../../engine/image/engine';
+import { PrefixPlayer } from '../../engine/image/player';
+import { setReport, useSettings } from '../settings/store';
+import { breathe, stopBreathing } from './breath';
+import { type OpenPicture, recall, remember } from './pictures';
+import { addMeasured, inspected, opened, resetMeasured, shown } from './screen';
+import { type ImageSource, tokenCount, useImageLab } from './store';
+
+/**
+ * The lab's one session: which picture is open, and the player that decodes its prefixes. Everything here is
+ * outside React; the store holds only what the page and the link need to know of it.
+ */
+let engine: ImageEngine | undefined;
+let player: PrefixPlayer | undefined;
+let loading: AbortController | undefined;
+/** The file behind `wanted` or `source` of kind "file". */
+let file: File | Blob | undefined;
+/** What to open where the first file is no picture and nothing is on screen yet. */
+let instead: ImageSource | null = null;
+/** False until the lab is on screen: a link that opens the text lab must not fetch an image model. */
+let active = false;
+let mayBreathe = true;
+
+function theEngine(): ImageEngine {
+  if (engine) return engine;
+  engine = new ImageEngine({
+    choice: useSettings.getState().backend,
+    onReport: (report) => setReport(report),
+  });
+  useSettings.subscribe((state, previous) => {
+    if (state.backend === previous.backend) return;
+    engine?.setChoice(state.backend);
+    player?.show(useImageLab.getState().k);
+    player?.prefetch();
+  });
+  return engine;
+}
+
+/** The lab came on screen: opens what is wanted. Returns what to do when it leaves. */
+export function activate(): () => void {
+  active = true;
+  const { wanted, problem } = useImageLab.getState();
+  if (wanted && !loading && !problem) void open(wanted);
+  return () => {
+    active = false;
+    stopBreathing();
+  };
+}
+
+/** Shows the first k tokens; out of range values are clamped. A cached position is painted before this returns. */
+export function setK(k: number): void {
+  const state = useImageLab.getState();
+  const clamped = Math.min(tokenCount(state), Math.max(1, Math.round(k)));
+  if (clamped === state.k) return;
+  player?.show(clamped);
+  useImageLab.setState({ k: clamped });
+}
+
+/** Opens a picture file that was dropped, pasted or picked. */
+export function openFile(blob: File | Blob): void {
+  const { source, wanted } = useImageLab.getState();
+  if (wanted?.kind !== 'file') instead = source ? null : wanted;
+  file = blob;
+  mayBreathe = false;
+  void open({ kind: 'file', name: blob instanceof File ? blob.name : '', bytes: blob.size });
+}
+
+export function openSample(id: string): void {
+  mayBreathe = false;
+  void open({ kind: 'sample', id });
+}
+
+/** A link was opened: its k is not to be moved by anything but the visitor. */
+export function holdStill(): void {
+  mayBreathe = false;
+  stopBreathing();
+}
+
+/** What a link asks for. Loads at once where the lab is on screen, else as soon as it is. */
+export function openFromLink(model: string, source: ImageSource, k: number): void {
+  useImageLab.setState({ model, k: Math.min(Math.max(1, k), tokenCount({ model })) });
+  useImageLab.setState({ wanted: source, problem: null });
+  if (active) void open(source);
+}
+
+/** The same picture by another model. */
+export function setModel(model: string): void {
+  const state = useImageLab.getState();
+  if (model === state.model) return;
+  const source = state.wanted ?? state.source;
+  if (source?.kind === 'tokens') {
+    fail(
+      new TokenoscopeError(
+        'link-invalid',
+        `The tokens of this link belong to ${state.model}; another model cannot read them.`,
+        'Open a picture or a sample first, then choose the model.',
+      ),
+    );
+    return;
+  }
+  useImageLab.setState({ model, k: Math.min(state.k, tokenCount({ model })) });
+  if (source) void open(source);
+}
+
+/** Tries again what failed. */
+export function retry(): void {
+  const { wanted } = useImageLab.getState();
+  useImageLab.setState({ problem: null });
+  if (wanted) void open(wanted);
+  else player?.show(useImageLab.getState().k);
+}
+
+/** Stops loading; the picture on screen stays. */
+export function cancel(): void {
+  loading?.abort();
+  loading = undefined;
+  const { source, wanted } = useImageLab.getState();
+  useImageLab.setState({
+    phase: source ? 'ready' : 'idle',
+    progress: null,
+    wanted: source ? null : wanted,
+  });
+}
+
+export function dismissProblem(): void {
+  const { source, wanted } = useImageLab.getState();
+  useImageLab.setState({ problem: null, wanted: source ? null : wanted });
+}
+
+/** Says why something that was dropped or pasted could not be taken. */
+export function refuse(message: string, hint: string): void {
+  useImageLab.setState({ problem: new TokenoscopeError('not-an-image', message, hint) });
+}
+
+async function open(wanted: ImageSource, keepProblem = false): Promise<void> {
+  loading?.abort();
+  const controller = new AbortController();
+  loading = controller;
+  stopBreathing();
+  const { model } = useImageLab.getState();
+  useImageLab.setState({ wanted, phase: 'loading-model', progress: null });
+  if (!keepProblem) useImageLab.setState({ problem: null });
+  try {
+    const picture = recall(model, wanted) ?? (await load(model, wanted, controller.signal));
+    if (loading !== controller) return;
+    loading = undefined;
+    present(picture);
+  } catch (error) {
+    if (loading !== controller || isAborted(error)) return;
+    loading = undefined;
+    fail(error);
+  }
+}
+
+async function load(model: string, source: ImageSource, signal: AbortSignal): Promise<OpenPicture> {
+  const onProgress = (progress: { what: string; loaded: number; total: number | undefined }) => {
+    if (!signal.aborted) useImageLab.setState({ progress });
+  };
+  const sample = source.kind === 'sample' ? fetchSample(source.id, signal) : undefined;
+  sample?.catch(() => {}); // awaited below; until then a failure is not unhandled
+  const { manifest, hash } = await theEngine().open(model, { signal, onProgress });
+  const { width, height } = manifest.image;
+  if (source.kind === 'tokens') {
+    const { ids } = source;
+    if (ids.length !== manifest.tokens.count || ids.some((id) => id >= manifest.tokens.codebookSize)) {
+      throw new TokenoscopeError(
+        'link-invalid',
+        `The tokens of this link do not fit ${manifest.label}: it has ${manifest.tokens.count} tokens below ${manifest.tokens.codebookSize}.`,
+        'Ask for the link again, or open a picture of your own.',
+      );
+    }
+    const foreign = source.modelHash !== '' && source.modelHash !== hash;
+    const notes = foreign
+      ? [
+          {
+            code: 'foreign',
+            text: `Made with another version of ${manifest.label}: the picture may look wrong here.`,
+          },
+        ]
+      : [];
+    return {
+      model,
+      source,
+      label: 'Picture from a link',
+      ids,
+      width,
+      height,
+      original: null,
+      size: null,
+      notes,
+      file: null,
+    };
+  }
+  if (!signal.aborted) useImageLab.setState({ phase: 'encoding', progress: null });
+  const blob = sample ? (await sample).blob : file;
+  if (!blob) throw new TokenoscopeError('internal', 'The picture is gone.', 'Open it again.');
+  const {
+    ids,
+    original,
+    source: size,
+    notes,
+  } = await theEngine().encode(model, blob, { signal, onProgress });
+  const label = sample
+    ? (await sample).label
+    : source.kind === 'file' && source.name
+      ? source.name
+      : 'Pasted picture';
+  return { model, source, label, ids, width, height, original, size, notes, file: blob };
+}
+
+async function fetchSample(id: string, signal: AbortSignal): Promise<{ blob: Blob; label: string }> {
+  const sample = samples.find((entry) => entry.id === id);
+  if (!sample) {
+    throw new TokenoscopeError(
+      'link-invalid',
+      `There is no sample called "${id}".`,
+      'Choose one of the samples above.',
+    );
+  }
+  const response = await fetch(new URL(sample.file, document.baseURI), { signal }).catch((error: unknown) => {
+    if (isAborted(error)) throw error;
+    return undefined;
+  });
+  if (!response?.ok) {
+    throw new TokenoscopeError(
+      'model-fetch',
+      `The sample "${sample.label}" could not be loaded.`,
+      'Check the connection and try again, or open a picture of your own.',
+    );
+  }
+  return { blob: await response.blob(), label: sample.label };
+}
+
+function present(picture: OpenPicture): void {
+  player?.dispose();
+  remember(picture);
+  const next = new PrefixPlayer(theEngine(), picture);
+  player = next;
+  next.onFrame((frame) => shown.set(frame));
+  next.onCached(addMeasured);
+  next.onError(fail);
+  inspected.set(null);
+  opened.set(picture);
+  if (picture.source.kind === 'file') file = picture.file ?? undefined;
+  resetMeasured(cachedFrames(next, picture.ids.length));
+  useImageLab.setState({
+    source: picture.source,
+    ids: picture.ids,
+    wanted: null,
+    phase: 'ready',
+    progress: null,
+    notes: picture.notes,
+  });
+  next.show(useImageLab.getState().k);
+  next.prefetch();
+  if (mayBreathe) breathe(picture.ids.length, useImageLab.getState().k, setK);
+  mayBreathe = false;
+}
+
+function cachedFrames(from: PrefixPlayer, count: number): Frame[] {
+  const frames: Frame[] = [];
+  for (let k = 1; k <= count; k++) {
+    const frame = from.cached(k);
+    if (frame) frames.push(frame);
+  }
+  return frames;
+}
+
+/** The frame for k where it is at hand. */
+export function cachedFrame(k: number): Frame | undefined {
+  return player?.cached(k);
+}
+
+function fail(error: unknown): void {
+  const problem =
+    error instanceof TokenoscopeError
+      ? error
+      : new TokenoscopeError(
+          'internal',
+          error instanceof Error ? error.message : String(error),
+          'Try again.',
+        );
+  const { source, wanted } = useImageLab.getState();
+  // A sample or a link can be tried again; a file that is no picture cannot become one.
+  const keep = wanted && canRetry(problem) ? wanted : null;
+  useImageLab.setState({ problem, phase: source ? 'ready' : 'idle', progress: null, wanted: keep });
+  if (!source && !keep && instead) void open(instead, true);
+  instead = null;
+}
+
+/** Whether trying the same again may help. */
+export function canRetry({ code }: TokenoscopeError): boolean {
+  return [
+    'model-fetch',
+    'model-corrupt',
+    'model-run',
+    'worker-died',
+    'internal',
+    'backend-unavailable',
+  ].includes(code);
+}

@@ -1,0 +1,73 @@
+import { create } from 'zustand';
+import { samples } from '../../catalog/samples';
+import type { TokenoscopeError } from '../../core/errors';
+import { bundledModels } from '../../engine/image/models';
+import type { LoadProgress } from '../../engine/rpc/protocol';
+
+/** Where a picture comes from. */
+export type ImageSource =
+  | { readonly kind: 'sample'; readonly id: string }
+  /** A picture that came in a link, as its tokens only. */
+  | { readonly kind: 'tokens'; readonly ids: Uint32Array; readonly bits: number; readonly modelHash: string }
+  | { readonly kind: 'file'; readonly name: string; readonly bytes: number };
+
+/** Something to know about the picture, though it opened: upscaled, animated, from another version, ... */
+export interface LabNote {
+  readonly code: string;
+  readonly text: string;
+}
+
+export type ImageView = 'side' | 'wipe' | 'difference';
+
+/** What the image lab shows. Pixels, frames and files live outside: see session.ts. */
+export interface ImageLabState {
+  /** Manifest id of the model. */
+  readonly model: string;
+  /** Prefix length: how many tokens the decoder sees, 1..K. */
+  readonly k: number;
+  /** The picture on screen. */
+  readonly source: ImageSource | null;
+  /** All K tokens of the picture on screen. */
+  readonly ids: Uint32Array | null;
+  /** The picture that was asked for and is not on screen yet: it is loading, or failed and can be tried again. */
+  readonly wanted: ImageSource | null;
+  readonly phase: 'idle' | 'loading-model' | 'encoding' | 'ready';
+  readonly progress: LoadProgress | null;
+  readonly problem: TokenoscopeError | null;
+  readonly notes: readonly LabNote[];
+  readonly view: ImageView;
+  /** False shows the model's own pixels as squares. */
+  readonly smooth: boolean;
+}
+
+/** Half a kilobit of meaning: recognisable, and visibly not yet sharp. */
+export const FIRST_K = 64;
+
+const FIRST_MODEL = 'karhunen-128';
+
+export const useImageLab = create<ImageLabState>(() => ({
+  model: (bundledModels.find(({ id }) => id === FIRST_MODEL) ?? bundledModels[0])?.id ?? FIRST_MODEL,
+  k: FIRST_K,
+  source: null,
+  ids: null,
+  wanted: { kind: 'sample', id: samples[0]?.id ?? '' },
+  phase: 'idle',
+  progress: null,
+  problem: null,
+  notes: [],
+  view: 'side',
+  smooth: true,
+}));
+
+/** K: the number of tokens of the model that is chosen. */
+export function tokenCount(state: Pick<ImageLabState, 'model'>): number {
+  return bundledModels.find(({ id }) => id === state.model)?.tokens.count ?? 1;
+}
+
+export function setView(view: ImageView): void {
+  useImageLab.setState({ view });
+}
+
+export function setSmooth(smooth: boolean): void {
+  useImageLab.setState({ smooth });
+}

@@ -1,0 +1,111 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import { cx } from './cx';
+import styles from './Slider.module.css';
+
+export interface SliderProps {
+  /** Its name for screen readers. */
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly value: number;
+  /** The value in words and units. */
+  readonly valueText: string;
+  /** Called in the task of the event, so that what it moves is painted in the same frame. */
+  readonly onChange: (value: number) => void;
+  /** Where PageUp and PageDown go, ascending. */
+  readonly marks: readonly number[];
+  /** The cell under a mouse that hovers, or null. */
+  readonly onHover?: (value: number | null) => void;
+  readonly className?: string | undefined;
+  /** The track: one cell a value, all equally wide. The thumb stands at the end of the value's cell. */
+  readonly children: ReactNode;
+}
+
+/**
+ * A slider over a row of cells: mouse, touch and pen drag it, arrows move by one, PageUp and PageDown to the
+ * next mark, Home and End to the ends (WAI-ARIA slider pattern).
+ */
+export function Slider(props: SliderProps) {
+  const { label, min, max, value, valueText, onChange, onHover, className, children } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const dragging = useRef(false);
+  const cells = max - min + 1;
+
+  /** `edge` rounds to the nearest end of a cell (dragging the thumb), else to the cell itself (pointing). */
+  const at = (event: PointerEvent, edge: boolean) => {
+    const box = root.current!.getBoundingClientRect();
+    const place = ((event.clientX - box.left) / box.width) * cells;
+    const cell = edge ? Math.round(place) : Math.floor(place) + 1;
+    return min - 1 + Math.min(cells, Math.max(1, cell));
+  };
+
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    root.current?.focus({ preventScroll: true });
+    event.currentTarget.setPointerCapture(event.pointerId);
+    dragging.current = true;
+    onHover?.(null);
+    onChange(at(event, true));
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    if (dragging.current) onChange(at(event, true));
+    else if (event.pointerType === 'mouse') onHover?.(at(event, false));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = keyTarget(event.key, props);
+    if (next === undefined) return;
+    event.preventDefault();
+    onChange(Math.min(max, Math.max(min, next)));
+  };
+
+  return (
+    <div
+      ref={root}
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-orientation="horizontal"
+      aria-valuemin={min}
+      aria-valuemax={max}
+      aria-valuenow={value}
+      aria-valuetext={valueText}
+      className={cx(styles.slider, className)}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => {
+        dragging.current = false;
+      }}
+      onPointerCancel={() => {
+        dragging.current = false;
+      }}
+      onPointerLeave={() => onHover?.(null)}
+      onKeyDown={onKeyDown}
+    >
+      {children}
+      <span className={styles.thumb} style={{ left: `${((value - min + 1) / cells) * 100}%` }} />
+    </div>
+  );
+}
+
+function keyTarget(key: string, { min, max, value, marks }: SliderProps): number | undefined {
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return value + 1;
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return value - 1;
+    case 'PageUp':
+      return marks.find((mark) => mark > value) ?? max;
+    case 'PageDown':
+      return marks.findLast((mark) => mark < value) ?? min;
+    case 'Home':
+      return min;
+    case 'End':
+      return max;
+    default:
+      return undefined;
+  }
+}
