@@ -1,0 +1,101 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type Corpus, corpora } from './corpora';
+import { type EncodingId, type Peer, peersOf } from './peers';
+
+const ROUNDS = 7;
+/** A library gets about this long for one text: the slow ones take part in fewer rounds. */
+const PATIENCE_MS = 4000;
+
+const MEASURED: readonly EncodingId[] = ['cl100k', 'o200k'];
+
+interface Loaded {
+  readonly name: string;
+  readonly loadMs: number;
+  readonly loadBytes: number;
+  readonly count: (text: string) => number;
+}
+
+/**
+ * Measures encoding speed beside other libraries, interleaved in one run, so that the ratios hold whatever
+ * else the machine does. Answers a Markdown section.
+ */
+export async function run(): Promise<string> {
+  const texts = corpora();
+  const sections: string[] = [
+    '## Text: encoding speed',
+    `MB/s, median of up to ${ROUNDS} interleaved rounds after one warm-up; 1 MB = 10^6 bytes of UTF-8. The ratio is Tokenoscope over the fastest other library. A library that has used ${PATIENCE_MS / 1000} s on a text takes part in no further round.`,
+    `Node ${process.version}, ${process.arch}. Tokenoscope also answers byte offsets for every token; the others do not.`,
+  ];
+  for (const id of MEASURED) sections.push(await measure(id, texts));
+  return `${sections.join('\n\n')}\n`;
+}
+
+async function measure(id: EncodingId, texts: Corpus[]): Promise<string> {
+  const loaded: Loaded[] = [];
+  for (const peer of peersOf(id)) loaded.push(await load(peer));
+  const speeds = loaded.map(() => [] as number[]);
+  for (const text of texts) {
+    const counts = new Set<number>();
+    const spent = loaded.map(() => 0);
+    const times = loaded.map(() => [] as number[]);
+    for (let round = 0; round <= ROUNDS; round++) {
+      loaded.forEach((peer, i) => {
+        if (spent[i]! > PATIENCE_MS) return;
+        const { ms, tokens } = time(peer, text.text);
+        spent[i]! += ms;
+        counts.add(tokens);
+        // The first round warms up, unless it used up the patience.
+        if (round === 0 && ms <= PATIENCE_MS) return;
+        times[i]!.push(ms);
+      });
+    }
+    if (counts.size > 1)
+      console.warn(`${id}, ${text.name}: the libraries disagree: ${[...counts].join(', ')} tokens.`);
+    times.forEach((values, i) => {
+      speeds[i]!.push(text.bytes / 1000 / median(values));
+    });
+  }
+  const header = `| ${id} | load ms | load MB | ${texts.map((text) => text.name).join(' | ')} |`;
+  const rule = `|---|---|---|${texts.map(() => '---|').join('')}`;
+  const rows = loaded.map(
+    (peer, i) =>
+      `| ${peer.name} | ${peer.loadMs.toFixed(0)} | ${(peer.loadBytes / 1e6).toFixed(1)} | ${speeds[i]!.map(figure).join(' | ')} |`,
+  );
+  const best = texts.map((_, t) => speeds[0]![t]! / Math.max(...speeds.slice(1).map((row) => row[t]!)));
+  const fastestLoad = Math.min(...loaded.slice(1).map((peer) => peer.loadMs));
+  const ratio = `| **ratio** | ${(loaded[0]!.loadMs / fastestLoad).toFixed(2)}x | | ${best.map((value) => `${figure(value)}x`).join(' | ')} |`;
+  return [header, rule, ...rows, ratio].join('\n');
+}
+
+async function load(peer: Peer): Promise<Loaded> {
+  const before = memory();
+  const started = performance.now();
+  const count = await peer.load();
+  count('Hello');
+  const loadMs = performance.now() - started;
+  return { name: peer.name, loadMs, loadBytes: memory() - before, count };
+}
+
+function time(peer: Loaded, text: string): { ms: number; tokens: number } {
+  const started = performance.now();
+  const tokens = peer.count(text);
+  return { ms: performance.now() - started, tokens };
+}
+
+/** Live bytes in the JavaScript heap and in array buffers. WASM memory counts as array buffers. */
+function memory(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1]!;
+}
+
+function figure(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(2);
+}
