@@ -147,7 +147,9 @@ export class WorkerClient<A extends Api> {
         job.reject(
           new TokenoscopeError(
             'worker-died',
-            'The background worker stopped twice on this job.',
+            job.retried
+              ? 'The background worker stopped twice on this job.'
+              : 'The background worker stopped, and took its input with it.',
             'It may need more memory than this tab has. Try a smaller input, or reload the page.',
           ),
         );

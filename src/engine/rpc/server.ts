@@ -43,7 +43,7 @@ export function serve<A extends Api>(handlers: Handlers<A>, scope: ServerScope):
     const transfers: Transferable[] = [];
     running.set(id, controller);
     try {
-      const handler = handlers[method as keyof A];
+      const handler = Object.hasOwn(handlers, method) ? handlers[method as keyof A] : undefined;
       if (!handler) throw new Error(`The worker has no method "${method}".`);
       const value = await handler(args, {
         signal: controller.signal,

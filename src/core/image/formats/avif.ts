@@ -8,10 +8,10 @@ export function isoBrands(bytes: Uint8Array): readonly string[] | undefined {
   const reader = new ByteReader(bytes);
   if (bytes.length < 16) return undefined;
   const size = reader.u32();
-  if (reader.text(4) !== 'ftyp' || size < 16 || size > bytes.length) return undefined;
+  if (reader.text(4) !== 'ftyp' || size < 16) return undefined;
   const brands = [reader.text(4)];
   reader.skip(4);
-  while (reader.offset + 4 <= size) brands.push(reader.text(4));
+  while (reader.offset + 4 <= Math.min(size, bytes.length)) brands.push(reader.text(4));
   return brands;
 }
 

@@ -1,0 +1,214 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { TokenoscopeError, throwIfAborted } from '../../core/errors';
+import { WorkerClient, type WorkerLike } from './client';
+import type { Request } from './protocol';
+import { type Handlers, type ServerScope, serve } from './server';
+
+type TestApi = {
+  echo: { args: unknown; result: unknown };
+  fail: { args: 'known' | 'unknown' | 'uncloneable'; result: unknown };
+  slow: { args: { steps: number }; result: string; progress: number };
+  give: { args: number; result: ArrayBuffer };
+  length: { args: ArrayBuffer; result: number };
+  /** Answers on the second worker only: the first dies with the call in flight. */
+  survive: { args: { deaths: number }; result: number };
+};
+
+const open: MessagePort[] = [];
+afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+
+/** A client whose workers are the far ends of real message channels, and can be made to die. */
+function connect(onRestart?: () => void) {
+  const state = { spawned: 0, terminated: 0, aborted: 0, die: () => {} };
+  const handlers: Handlers<TestApi> = {
+    echo: async (value) => value,
+    async fail(how) {
+      if (how === 'known') throw new TokenoscopeError('model-fetch', 'No such file.', 'Try another.');
+      if (how === 'uncloneable') return () => {};
+      throw new RangeError('unforeseen');
+    },
+    async slow({ steps }, { signal, progress }) {
+      for (let step = 1; step <= steps; step++) {
+        await sleep(5);
+        if (signal.aborted) state.aborted++;
+        throwIfAborted(signal);
+        progress(step);
+      }
+      return 'done';
+    },
+    async give(size, { transfer }) {
+      const buffer = new ArrayBuffer(size);
+      transfer(buffer);
+      return buffer;
+    },
+    length: async (buffer) => buffer.byteLength,
+    async survive({ deaths }) {
+      if (state.spawned > deaths) return state.spawned;
+      state.die();
+      return new Promise<never>(() => {});
+    },
+  };
+  const client = new WorkerClient<TestApi>(() => {
+    const { port1, port2 } = new MessageChannel();
+    open.push(port1, port2);
+    state.spawned++;
+    const errors = new EventTarget();
+    state.die = () => errors.dispatchEvent(new Event('error', { cancelable: true }));
+    serve<TestApi>(handlers, port2 as unknown as ServerScope);
+    port1.start();
+    port2.start();
+    const worker: WorkerLike = {
+      postMessage: (message, transfer) => port1.postMessage(message, transfer),
+      terminate: () => {
+        state.terminated++;
+        port1.close();
+      },
+      addEventListener: (type, listener) =>
+        (type === 'error' ? errors : port1).addEventListener(type, listener),
+    };
+    return worker;
+  }, onRestart);
+  return { client, state };
+}
+
+describe('calls', () => {
+  it('start one worker, with the first of them', async () => {
+    const { client, state } = connect();
+    expect(state.spawned).toBe(0);
+    const value = { text: 'ä', list: Uint32Array.of(1, 2), nested: { ok: true } };
+    expect(await Promise.all([client.call('echo', value), client.call('echo', 7)])).toEqual([value, 7]);
+    expect(state.spawned).toBe(1);
+  });
+
+  it('bring errors back with code and hint, and go on afterwards', async () => {
+    const { client } = connect();
+    const known = { code: 'model-fetch', message: 'No such file.', hint: 'Try another.' };
+    await expect(client.call('fail', 'known')).rejects.toMatchObject(known);
+    await expect(client.call('fail', 'unknown')).rejects.toMatchObject({
+      code: 'internal',
+      message: 'unforeseen',
+    });
+    await expect(client.call('fail', 'uncloneable')).rejects.toMatchObject({ code: 'internal' });
+    expect(await client.call('echo', 1)).toBe(1);
+  });
+
+  it('refuse arguments that cannot be sent, and go on afterwards', async () => {
+    const { client } = connect();
+    await expect(client.call('echo', () => {})).rejects.toThrow(/clone/);
+    expect(await client.call('echo', 1)).toBe(1);
+  });
+
+  it('report progress in order, before the result', async () => {
+    const { client } = connect();
+    const seen: number[] = [];
+    await client.call('slow', { steps: 3 }, { onProgress: (step) => seen.push(step) });
+    expect(seen).toEqual([1, 2, 3]);
+  });
+
+  it('move buffers both ways instead of copying them', async () => {
+    const { client } = connect();
+    const buffer = new ArrayBuffer(8);
+    expect(await client.call('length', buffer, { transfer: [buffer] })).toBe(8);
+    expect(buffer.byteLength).toBe(0);
+    expect((await client.call('give', 16)).byteLength).toBe(16);
+  });
+});
+
+describe('abort', () => {
+  it('rejects at once, stops the work, and harms no other call', async () => {
+    const { client, state } = connect();
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const slow = client.call(
+      'slow',
+      { steps: 50 },
+      { signal: controller.signal, onProgress: (n) => seen.push(n) },
+    );
+    const other = client.call('slow', { steps: 4 });
+    await sleep(12);
+    controller.abort();
+    await expect(slow).rejects.toMatchObject({ code: 'aborted' });
+    const reported = seen.length;
+    expect(await other).toBe('done');
+    expect(state.aborted).toBe(1);
+    expect(seen).toHaveLength(reported);
+  });
+
+  it('rejects before anything is sent where the signal has fired already', async () => {
+    const { client, state } = connect();
+    await expect(client.call('echo', 1, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    expect(state.spawned).toBe(0);
+  });
+
+  it('changes nothing after the result', async () => {
+    const { client } = connect();
+    const controller = new AbortController();
+    expect(await client.call('echo', 1, { signal: controller.signal })).toBe(1);
+    controller.abort();
+    expect(await client.call('echo', 2)).toBe(2);
+  });
+});
+
+describe('a dead worker', () => {
+  it('is replaced, and its calls are sent once more', async () => {
+    let restarts = 0;
+    const { client, state } = connect(() => restarts++);
+    const calls = [client.call('survive', { deaths: 1 }), client.call('slow', { steps: 3 })];
+    expect(await Promise.all(calls)).toEqual([2, 'done']);
+    expect({ restarts, ...state }).toMatchObject({ restarts: 1, spawned: 2, terminated: 1 });
+  });
+
+  it('fails a call that kills two, and serves the next one', async () => {
+    const { client, state } = connect();
+    await expect(client.call('survive', { deaths: 5 })).rejects.toMatchObject({ code: 'worker-died' });
+    expect(state.spawned).toBe(2);
+    expect(await client.call('echo', 'again')).toBe('again');
+    expect(state.spawned).toBe(3);
+  });
+
+  it('fails a call whose buffers were moved into it, since they are gone', async () => {
+    const { client, state } = connect();
+    const buffer = new ArrayBuffer(8);
+    const moved = client.call('length', buffer, { transfer: [buffer] });
+    state.die();
+    await expect(moved).rejects.toMatchObject({ code: 'worker-died' });
+  });
+
+  it('says nothing about calls that were aborted before', async () => {
+    const { client, state } = connect();
+    const controller = new AbortController();
+    const slow = client.call('slow', { steps: 50 }, { signal: controller.signal });
+    controller.abort();
+    await expect(slow).rejects.toMatchObject({ code: 'aborted' });
+    state.die();
+    expect(await client.call('echo', 1)).toBe(1);
+  });
+});
+
+it('dispose rejects what is in flight, and the next call starts afresh', async () => {
+  const { client, state } = connect();
+  const slow = client.call('slow', { steps: 50 });
+  client.dispose();
+  await expect(slow).rejects.toMatchObject({ code: 'aborted' });
+  expect(state.terminated).toBe(1);
+  expect(await client.call('echo', 1)).toBe(1);
+  expect(state.spawned).toBe(2);
+});
+
+it('the server answers an unknown method with an error', async () => {
+  const { port1, port2 } = new MessageChannel();
+  open.push(port1, port2);
+  serve<TestApi>({} as Handlers<TestApi>, port2 as unknown as ServerScope);
+  port2.start();
+  const answer = new Promise((resolve) => {
+    port1.addEventListener('message', (event) => resolve(event.data));
+  });
+  port1.start();
+  port1.postMessage({ type: 'call', id: 1, method: 'toString', args: null } satisfies Request);
+  expect(await answer).toMatchObject({ type: 'err', id: 1, error: { code: 'internal' } });
+});
