@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { Frame } from './api';
+import { FrameCache } from './frame-cache';
+
+const frame = (k: number, bytes = 400): Frame => ({
+  k,
+  width: 10,
+  height: 10,
+  rgba: new Uint8ClampedArray(bytes),
+  metrics: {},
+  ms: 1,
+});
+
+it('drops what was used longest ago, once over the budget', () => {
+  const cache = new FrameCache(1200);
+  for (const k of [1, 2, 3]) cache.set(`k${k}`, frame(k));
+  expect(cache.get('k1')?.k).toBe(1); // now k2 is the oldest
+  cache.set('k4', frame(4));
+  expect(['k1', 'k2', 'k3', 'k4'].map((key) => cache.has(key))).toEqual([true, false, true, true]);
+  expect(cache.bytes).toBe(1200);
+});
+
+it('counts a replaced frame once', () => {
+  const cache = new FrameCache(1200);
+  cache.set('k', frame(1));
+  cache.set('k', frame(2, 800));
+  expect(cache.bytes).toBe(800);
+  expect(cache.get('k')?.k).toBe(2);
+});
+
+it('does not empty itself for a frame that can never fit', () => {
+  const cache = new FrameCache(1000);
+  cache.set('small', frame(1));
+  cache.set('huge', frame(2, 1001));
+  expect(cache.has('huge')).toBe(false);
+  expect(cache.has('small')).toBe(true);
+});
+
+it('looking does not count as use', () => {
+  const cache = new FrameCache(800);
+  cache.set('a', frame(1));
+  cache.set('b', frame(2));
+  cache.has('a');
+  cache.set('c', frame(3));
+  expect(cache.has('a')).toBe(false);
+});

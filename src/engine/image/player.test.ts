@@ -1,0 +1,197 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { TokenoscopeError } from '../../core/errors';
+import type { Backend, Frame } from './api';
+import { FrameCache } from './frame-cache';
+import { PrefixPlayer, prefixTicks } from './player';
+
+/** An engine whose decodes end when the test says so, in any order. */
+function stage(count = 8) {
+  const started: { k: number; background: boolean; signal: AbortSignal | undefined }[] = [];
+  const pending = new Map<number, { resolve: (ms?: number) => void; reject: (error: unknown) => void }>();
+  const state = { backend: 'wasm' as Backend };
+  const engine: ConstructorParameters<typeof PrefixPlayer>[0] = {
+    report: () => ({ backend: state.backend, threads: 1, reason: '' }),
+    decode: (_model, { k }, { background = false, signal } = {}) =>
+      new Promise<Frame>((resolve, reject) => {
+        started.push({ k, background, signal });
+        pending.set(k, {
+          resolve: (ms = 1) => resolve(frame(k, ms)),
+          reject,
+        });
+        signal?.addEventListener('abort', () => reject(new TokenoscopeError('aborted', '')));
+      }),
+  };
+  const source = { model: 'm', ids: Uint32Array.from({ length: count }, (_, i) => i), original: null };
+  const cache = new FrameCache(1e6);
+  const player = new PrefixPlayer(engine, source, cache);
+  const shown: number[] = [];
+  const errors: unknown[] = [];
+  player.onFrame(({ k }) => shown.push(k));
+  player.onError((error) => errors.push(error));
+  return {
+    player,
+    engine,
+    source,
+    cache,
+    state,
+    started,
+    shown,
+    errors,
+    ks: () => started.map(({ k }) => k),
+    finish: async (k: number, ms?: number) => {
+      pending.get(k)!.resolve(ms);
+      await turn();
+    },
+    fail: async (k: number, error: unknown) => {
+      pending.get(k)!.reject(error);
+      await turn();
+    },
+  };
+}
+
+const frame = (k: number, ms: number): Frame => ({
+  k,
+  width: 1,
+  height: 1,
+  rgba: new Uint8ClampedArray(4),
+  metrics: {},
+  ms,
+});
+
+describe('show', () => {
+  it('decodes the first and the latest of a fast drag, and none between', async () => {
+    const { player, ks, shown, finish } = stage();
+    for (const k of [1, 2, 3, 4, 5]) player.show(k);
+    expect(ks()).toEqual([1]);
+    await finish(1);
+    expect(ks()).toEqual([1, 5]);
+    await finish(5);
+    expect(shown).toEqual([1, 5]);
+    expect(ks()).toEqual([1, 5]);
+  });
+
+  it('answers a cached position at once, without decoding', async () => {
+    const { player, ks, shown, finish } = stage();
+    expect(player.cached(3)).toBeUndefined();
+    player.show(3);
+    await finish(3);
+    expect(player.cached(3)?.k).toBe(3);
+    player.show(3);
+    expect(shown).toEqual([3, 3]);
+    expect(ks()).toEqual([3]);
+  });
+
+  it('never puts an older position over a newer one', async () => {
+    const { player, shown, finish } = stage();
+    player.show(3);
+    await finish(3);
+    player.show(1); // in flight ...
+    player.show(3); // ... while a cached one is shown
+    player.show(7);
+    await finish(1);
+    await finish(7);
+    expect(shown).toEqual([3, 3, 7]);
+  });
+
+  it('reports a failure, and goes on with the next', async () => {
+    const { player, shown, errors, fail, finish } = stage();
+    player.show(2);
+    await fail(2, new TokenoscopeError('model-run', 'no'));
+    expect(errors).toMatchObject([{ code: 'model-run' }]);
+    player.show(4);
+    await finish(4);
+    expect(shown).toEqual([4]);
+  });
+
+  it('shares frames with a later player of the same tokens, not with another picture or backend', async () => {
+    const { player, engine, source, cache, state, finish } = stage();
+    player.show(2);
+    await finish(2);
+    player.dispose();
+    expect(new PrefixPlayer(engine, source, cache).cached(2)?.k).toBe(2);
+    const others = [
+      { ...source, ids: source.ids.with(0, 99) },
+      { ...source, model: 'n' },
+      { ...source, original: new Uint8ClampedArray(4) },
+    ];
+    for (const other of others) expect(new PrefixPlayer(engine, other, cache).cached(2)).toBeUndefined();
+    state.backend = 'webgpu';
+    expect(new PrefixPlayer(engine, source, cache).cached(2)).toBeUndefined();
+  });
+});
+
+describe('prefetch', () => {
+  it('decodes the ticks first, then all others, one at a time in the background', async () => {
+    const { player, started, ks, shown, finish } = stage(8);
+    const cached: number[] = [];
+    player.onCached(({ k }) => cached.push(k));
+    player.prefetch();
+    const order = [1, 2, 4, 8, 3, 5, 6, 7];
+    for (const k of order) {
+      expect(ks().at(-1)).toBe(k);
+      await finish(k);
+    }
+    expect(ks()).toEqual(order);
+    expect(cached).toEqual(order);
+    expect(started.every(({ background }) => background)).toBe(true);
+    expect(shown).toEqual([]);
+  });
+
+  it('does not wait for, and is not waited for by, a show', async () => {
+    const { player, started, finish, shown } = stage(8);
+    player.prefetch();
+    player.show(6);
+    expect(started.map(({ k, background }) => [k, background])).toEqual([
+      [1, true],
+      [6, false],
+    ]);
+    await finish(6);
+    expect(shown).toEqual([6]);
+  });
+
+  it('skips what is cached, and takes another list over', async () => {
+    const { player, ks, finish } = stage(8);
+    player.show(2);
+    await finish(2);
+    player.prefetch([1, 2, 3]);
+    player.prefetch([5, 2, 6]);
+    await finish(1);
+    await finish(5);
+    await finish(6);
+    expect(ks()).toEqual([2, 1, 5, 6]);
+  });
+
+  it('keeps to the ticks where frames are slow', async () => {
+    const { player, ks, finish } = stage(8);
+    player.prefetch();
+    for (const k of [1, 2, 4, 8]) await finish(k, 900);
+    expect(ks()).toEqual([1, 2, 4, 8]);
+  });
+
+  it('ends at a failure without a word', async () => {
+    const { player, ks, errors, fail } = stage(8);
+    player.prefetch();
+    await fail(1, new TokenoscopeError('model-run', 'no'));
+    expect(ks()).toEqual([1]);
+    expect(errors).toEqual([]);
+  });
+});
+
+it('dispose aborts what runs and calls nobody afterwards', async () => {
+  const { player, started, shown, errors } = stage();
+  player.show(1);
+  player.prefetch();
+  player.dispose();
+  expect(started.every(({ signal }) => signal?.aborted)).toBe(true);
+  await turn();
+  player.show(2);
+  await turn();
+  expect({ shown, errors }).toEqual({ shown: [], errors: [] });
+});
+
+it('ticks are the powers of two and the full length', () => {
+  expect(prefixTicks(1)).toEqual([1]);
+  expect(prefixTicks(8)).toEqual([1, 2, 4, 8]);
+  expect(prefixTicks(100)).toEqual([1, 2, 4, 8, 16, 32, 64, 100]);
+});
