@@ -15,7 +15,7 @@ export function Columns() {
   }
   if (narrow) return <ColumnTabs entries={entries} />;
   return (
-    <div className={styles.clip}>
+    <div className={styles.clip} data-rows={entries.length <= 4 ? 1 : undefined}>
       <div className={styles.grid} data-columns={perRow(entries.length)}>
         {entries.map((entry, i) => (
           <Column key={entry.id} entry={entry} isFirst={i === 0} isLast={i === entries.length - 1} />

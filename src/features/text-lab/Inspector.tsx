@@ -2,11 +2,10 @@ import { useMemo } from 'react';
 import { findTextTokenizer } from '../../catalog/text-tokenizers';
 import { tokenPieces } from '../../core/text/display';
 import { Button } from '../../ui/Button';
-import { cx } from '../../ui/cx';
 import { formatInteger } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { useColumns } from './columns';
-import { utf16Offset } from './document';
+import { utf16Span } from './document';
 import styles from './Inspector.module.css';
 import { countOverlapping } from './overlap';
 import { useTextLab } from './store';
@@ -26,13 +25,13 @@ export function Inspector() {
       {place ? (
         <Readout place={place} />
       ) : (
-        <p className={styles.hint}>Point at a token to read it; click to pin it.</p>
+        <p className={styles.hint}>Point at a token to read it; click or tap to pin it.</p>
       )}
       {pinned ? (
         <Button
           variant="quiet"
           size="sm"
-          className={cx(styles.unpin)}
+          className={styles.unpin}
           icon={<Icon name="close" />}
           aria-label="Unpin the token"
           onClick={unpin}
@@ -45,10 +44,7 @@ export function Inspector() {
 function Readout({ place }: { readonly place: TokenPlace }) {
   const { tokenizer, id, start, end } = place;
   const bytes = useTextLab((state) => state.document.bytes);
-  const utf16 = useMemo(
-    () => [utf16Offset(bytes, start), utf16Offset(bytes, end)] as const,
-    [bytes, start, end],
-  );
+  const utf16 = useMemo(() => utf16Span(bytes, start, end), [bytes, start, end]);
   const shownEnd = Math.min(end, start + SHOWN_BYTES);
   const hex = Array.from(bytes.subarray(start, shownEnd), (byte) =>
     byte.toString(16).padStart(2, '0').toUpperCase(),

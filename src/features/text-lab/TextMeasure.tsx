@@ -8,15 +8,16 @@ import styles from './Toolbar.module.css';
 export function TextMeasure() {
   const { bytes } = useTextLab((state) => state.document);
   const characters = useMemo(() => countCodePoints(bytes), [bytes]);
+  const [amount, unit] =
+    bytes.length < 100_000
+      ? [formatInteger(bytes.length), bytes.length === 1 ? 'byte' : 'bytes']
+      : formatBytes(bytes.length).split(' ');
   return (
     <p className={styles.measure}>
       <span className="mono">{formatInteger(characters)}</span>{' '}
       <span title="Unicode code points">{characters === 1 ? 'character' : 'characters'}</span>
-      <span className={styles.measureBytes}>
-        <span className="mono">
-          {bytes.length < 100_000 ? `${formatInteger(bytes.length)} B` : formatBytes(bytes.length)}
-        </span>{' '}
-        in UTF-8
+      <span className={styles.measureBytes} title="In UTF-8">
+        <span className="mono">{amount}</span> {unit}
       </span>
     </p>
   );

@@ -1,4 +1,5 @@
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type SyntheticEvent,
   useCallback,
@@ -153,6 +154,7 @@ export function TokenView({ tokenizer, label, segmentation, bytes, showWhitespac
     <div
       ref={viewport}
       className={styles.viewport}
+      style={{ '--row': `${rowHeight}px` } as CSSProperties}
       onScroll={handleScroll}
       onPointerEnter={lead}
       onWheel={lead}
@@ -182,11 +184,7 @@ export function TokenView({ tokenizer, label, segmentation, bytes, showWhitespac
         }}
         onKeyDown={handleKey}
       >
-        <div
-          className={options.ids ? styles.rowsWithIds : styles.rows}
-          role="presentation"
-          style={{ transform: `translateY(${window.top}px)` }}
-        >
+        <div className={styles.rows} role="presentation" style={{ transform: `translateY(${window.top}px)` }}>
           {drawn}
         </div>
       </div>

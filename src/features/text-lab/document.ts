@@ -1,5 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
-import { encodeUtf8, utf8Length } from '../../core/text/utf8';
+import { decodeUtf8, encodeUtf8, isContinuation, utf8Length } from '../../core/text/utf8';
 import { formatBytes } from '../../ui/format';
 
 /** From here on (in UTF-8) a text is held outside the text field, whose layout would block the page. */
@@ -63,16 +63,25 @@ export function beginning(document: TextDocument, limit: number): string {
   let end = Math.min(limit, bytes.length);
   const line = bytes.lastIndexOf(0x0a, end - 1);
   if (end < bytes.length && line > limit / 2) end = line + 1;
-  while (end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end--;
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, end));
+  while (end < bytes.length && isContinuation(bytes[end]!)) end--;
+  return decodeUtf8(bytes.subarray(0, end));
 }
 
-/** UTF-16 offset of a byte offset: one linear look at the bytes before it. */
-export function utf16Offset(bytes: Uint8Array, offset: number): number {
+/** UTF-16 span of the characters that a byte span touches: one linear look at the bytes before it. */
+export function utf16Span(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
+  let from = start;
+  while (from > 0 && isContinuation(bytes[from] ?? 0)) from--;
+  let to = end;
+  while (to < bytes.length && isContinuation(bytes[to]!)) to++;
+  const before = countUnits(bytes, 0, from);
+  return [before, before + countUnits(bytes, from, to)];
+}
+
+function countUnits(bytes: Uint8Array, from: number, to: number): number {
   let units = 0;
-  for (let i = 0; i < offset; i++) {
+  for (let i = from; i < to; i++) {
     const byte = bytes[i]!;
-    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+    if (!isContinuation(byte)) units += byte >= 0xf0 ? 2 : 1;
   }
   return units;
 }
@@ -80,7 +89,7 @@ export function utf16Offset(bytes: Uint8Array, offset: number): number {
 /** Unicode code points of UTF-8: its bytes but for those that continue a character. */
 export function countCodePoints(bytes: Uint8Array): number {
   let count = 0;
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i]! & 0xc0) !== 0x80) count++;
+  for (let i = 0; i < bytes.length; i++) if (!isContinuation(bytes[i]!)) count++;
   return count;
 }
 
