@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { cx } from './cx';
 import styles from './Segmented.module.css';
 
 export interface SegmentedProps<T extends string> {
@@ -7,13 +8,20 @@ export interface SegmentedProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly value: T;
   readonly onChange: (value: T) => void;
+  readonly size?: 'sm' | 'md';
 }
 
 /** One of a few views, in a row: native radio buttons in the look of a segmented control. */
-export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
+export function Segmented<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  size = 'md',
+}: SegmentedProps<T>) {
   const name = useId();
   return (
-    <fieldset className={styles.segmented} aria-label={label}>
+    <fieldset className={cx(styles.segmented, size === 'sm' && styles.sm)} aria-label={label}>
       {options.map((option) => (
         <label key={option.value} className={styles.option}>
           <input

@@ -28,7 +28,7 @@ export function QualityCurve() {
         <h2 id={title} className={styles.title}>
           Rate and quality
         </h2>
-        <Segmented label="Quality measure" options={METRICS} value={metric} onChange={setMetric} />
+        <Segmented size="sm" label="Quality measure" options={METRICS} value={metric} onChange={setMetric} />
       </div>
       {picture && !picture.original ? (
         <p className={styles.empty}>Quality is measured against the original, which is not in this link.</p>

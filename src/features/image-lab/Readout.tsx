@@ -20,7 +20,7 @@ export function Readout() {
         { label: 'Tokens', value: frame ? String(frame.k) : '–' },
         { label: 'Size', value: frame ? formatBytes(Math.ceil((frame.k * bits) / 8)) : '–' },
         {
-          label: 'Bits per pixel',
+          label: 'Bits/px',
           value: frame ? formatSignificant((frame.k * bits) / (frame.width * frame.height)) : '–',
         },
         { label: 'PSNR', value: metric('psnr', formatSignificant), unit: 'dB' },

@@ -1,6 +1,8 @@
 import { bundledModels } from '../../engine/image/models';
 import { prefixTicks } from '../../engine/image/player';
 import { Slider } from '../../ui/Slider';
+import { IdActions } from './IdActions';
+import { Inspector } from './Inspector';
 import { KField } from './KField';
 import { inspected } from './screen';
 import { setK } from './session';
@@ -20,6 +22,10 @@ export function TokenDock() {
       <div className={styles.head}>
         <h2 className={styles.title}>Tokens kept</h2>
         <KField k={k} count={count} />
+        <div className={styles.inspector}>
+          <Inspector />
+        </div>
+        <IdActions />
       </div>
       <div className={styles.scale} aria-hidden="true">
         {ticks.map((tick) => (

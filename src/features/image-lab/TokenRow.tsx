@@ -1,9 +1,8 @@
-import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef } from 'react';
 import { assignHues } from '../../core/hues';
-import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
-import { Inspector } from './Inspector';
-import { inspected } from './screen';
+import { inspected, showAll } from './screen';
+import { useSignal } from './signal';
 import { useImageLab } from './store';
 import styles from './TokenRow.module.css';
 
@@ -13,16 +12,29 @@ import styles from './TokenRow.module.css';
  */
 export function TokenRow() {
   const ids = useImageLab((state) => state.ids);
-  const [all, setAll] = useState(false);
+  const all = useSignal(showAll);
   const list = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     if (!ids || !list.current) return;
     const box = list.current;
-    markKept(box, useImageLab.getState().k, all);
-    return useImageLab.subscribe(({ k }, previous) => {
-      if (k !== previous.k) markKept(box, k, all);
+    const follow = () => {
+      const { k } = useImageLab.getState();
+      markKept(box, k);
+      if (!all) box.scrollLeft = (k / ids.length) * (box.scrollWidth - box.clientWidth);
+    };
+    follow();
+    // Also when the window is resized or the font arrives, which changes the chips' width.
+    const observer = new ResizeObserver(follow);
+    observer.observe(box);
+    if (box.firstElementChild) observer.observe(box.firstElementChild);
+    const unsubscribe = useImageLab.subscribe((state, previous) => {
+      if (state.k !== previous.k) follow();
     });
+    return () => {
+      observer.disconnect();
+      unsubscribe();
+    };
   }, [ids, all]);
 
   useEffect(() => {
@@ -62,15 +74,6 @@ export function TokenRow() {
       >
         <Chips ids={ids} />
       </div>
-      <div className={styles.foot}>
-        <Inspector />
-        <span className={styles.actions}>
-          <Button size="sm" variant="quiet" pressed={all} onClick={() => setAll(!all)}>
-            All ids
-          </Button>
-          <CopyIds ids={ids} />
-        </span>
-      </div>
     </section>
   );
 }
@@ -95,26 +98,8 @@ const Chips = memo(function Chips({ ids }: { readonly ids: Uint32Array }) {
   ));
 });
 
-function CopyIds({ ids }: { readonly ids: Uint32Array }) {
-  const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(ids.join(' '));
-      setState('copied');
-    } catch {
-      setState('refused');
-    }
-    setTimeout(() => setState('ready'), 2000);
-  };
-  return (
-    <Button size="sm" variant="quiet" onClick={() => void copy()}>
-      {{ ready: 'Copy ids', copied: 'Copied', refused: 'Not allowed' }[state]}
-    </Button>
-  );
-}
-
 /** Touches only the chips between the old border and the new one. */
-function markKept(box: HTMLElement, k: number, all: boolean): void {
+function markKept(box: HTMLElement, k: number): void {
   const chips = box.children;
   const before = Number(box.dataset.kept ?? 0);
   for (let i = Math.min(before, k); i < Math.max(before, k); i++) {
@@ -123,7 +108,6 @@ function markKept(box: HTMLElement, k: number, all: boolean): void {
   chips[before - 1]?.removeAttribute('data-last');
   chips[k - 1]?.setAttribute('data-last', '');
   box.dataset.kept = String(k);
-  if (!all) box.scrollLeft = (k / chips.length) * (box.scrollWidth - box.clientWidth);
 }
 
 function markInspected(box: HTMLElement | null, index: number | null): void {

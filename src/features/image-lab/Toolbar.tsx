@@ -4,7 +4,7 @@ import { Icon } from '../../ui/Icon';
 import { Segmented } from '../../ui/Segmented';
 import { SampleStrip } from './SampleStrip';
 import { openFile } from './session';
-import { type ImageView, setView, useImageLab } from './store';
+import { type ImageView, setSmooth, setView, useImageLab } from './store';
 import styles from './Toolbar.module.css';
 
 const ACCEPT = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/svg+xml,.svg,.avif';
@@ -19,6 +19,7 @@ const VIEWS = [
 export function Toolbar() {
   const input = useRef<HTMLInputElement>(null);
   const view = useImageLab((state) => state.view);
+  const smooth = useImageLab((state) => state.smooth);
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
     if (file) openFile(file);
@@ -44,7 +45,18 @@ export function Toolbar() {
         </p>
       </div>
       <SampleStrip />
-      <Segmented label="View" options={VIEWS} value={view} onChange={setView} />
+      <div className={styles.views}>
+        <Button
+          variant="quiet"
+          className={styles.pixels}
+          pressed={!smooth}
+          title="Show the model's own pixels"
+          onClick={() => setSmooth(!smooth)}
+        >
+          Pixels
+        </Button>
+        <Segmented label="View" options={VIEWS} value={view} onChange={setView} />
+      </div>
     </div>
   );
 }

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { Button } from '../../ui/Button';
+import styles from './IdActions.module.css';
+import { showAll } from './screen';
+import { useSignal } from './signal';
+import { useImageLab } from './store';
+
+/** The ids as a whole: all in sight, or on the clipboard. */
+export function IdActions() {
+  const all = useSignal(showAll);
+  const ids = useImageLab((state) => state.ids);
+  return (
+    <span className={styles.actions}>
+      <Button size="sm" variant="quiet" pressed={all} disabled={!ids} onClick={() => showAll.set(!all)}>
+        All ids
+      </Button>
+      <CopyIds ids={ids} />
+    </span>
+  );
+}
+
+function CopyIds({ ids }: { readonly ids: Uint32Array | null }) {
+  const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText((ids ?? []).join(' '));
+      setState('copied');
+    } catch {
+      setState('refused');
+    }
+    setTimeout(() => setState('ready'), 2000);
+  };
+  return (
+    <Button size="sm" variant="quiet" disabled={!ids} onClick={() => void copy()}>
+      {{ ready: 'Copy ids', copied: 'Copied', refused: 'Not allowed' }[state]}
+    </Button>
+  );
+}
