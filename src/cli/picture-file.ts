@@ -40,8 +40,9 @@ export async function readPictureFile(path: string, target: Size): Promise<RgbIm
   let decoded: { data: Buffer; info: OutputInfo };
   try {
     // Truncation has been found by now; browsers show what little else may be wrong, and so do we.
-    decoded = await sharp(bytes, { limitInputPixels: false, failOn: 'none', pages: 1, ...svg })
-      .autoOrient()
+    const picture = sharp(bytes, { limitInputPixels: false, failOn: 'none', pages: 1, ...svg });
+    // Chromium honours the tag in JPEG, PNG and AVIF, and ignores it in WebP.
+    decoded = await (format === 'WebP' ? picture : picture.autoOrient())
       .toColourspace('srgb')
       .ensureAlpha()
       .raw({ depth: 'uchar' })
