@@ -169,6 +169,15 @@ describe('prefetch', () => {
     expect(ks()).toEqual([1, 2, 4, 8]);
   });
 
+  it('starts over with a list that is given while the last decode of a failing one is in flight', async () => {
+    const { player, ks, fail, finish } = stage(8);
+    player.prefetch();
+    player.prefetch([5, 6]); // as after a change of backend, which aborts what is in flight
+    await fail(1, new TokenoscopeError('aborted', ''));
+    await finish(5);
+    expect(ks()).toEqual([1, 5, 6]);
+  });
+
   it('ends at a failure without a word', async () => {
     const { player, ks, errors, fail } = stage(8);
     player.prefetch();

@@ -13,6 +13,12 @@ export interface PrefixSource {
   readonly original: Uint8ClampedArray | null;
 }
 
+/** Positions to decode while nothing else is wanted; thinned out to the ticks where frames turn out slow. */
+interface Ahead {
+  ks: number[];
+  readonly mayThin: boolean;
+}
+
 /** Shared by all players: a picture looked at again is free. 128 MiB is 2,048 frames of 128x128. */
 const sharedCache = new FrameCache(128 * 1024 * 1024);
 
@@ -43,7 +49,7 @@ export class PrefixPlayer {
   #wanted: { readonly k: number; readonly turn: number } | undefined;
   #turn = 0;
   #shownTurn = 0;
-  #ahead: number[] = [];
+  #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
 
@@ -74,8 +80,10 @@ export class PrefixPlayer {
    * list: the ticks, then all others, unless frames turn out to be slow on this machine.
    */
   prefetch(ks?: readonly number[]): void {
-    this.#ahead = ks ? [...ks] : defaultOrder(this.#source.ids.length);
-    void this.#pumpAhead(ks === undefined);
+    this.#ahead = ks
+      ? { ks: [...ks], mayThin: false }
+      : { ks: defaultOrder(this.#source.ids.length), mayThin: true };
+    void this.#pumpAhead();
   }
 
   /** Frames to show, in order; an older position never arrives after a newer one. Returns the unsubscriber. */
@@ -97,7 +105,7 @@ export class PrefixPlayer {
   dispose(): void {
     this.#abort.abort();
     this.#wanted = undefined;
-    this.#ahead = [];
+    this.#ahead.ks = [];
     this.#frameListeners.clear();
     this.#cachedListeners.clear();
     this.#errorListeners.clear();
@@ -124,17 +132,21 @@ export class PrefixPlayer {
     emit(this.#frameListeners, frame);
   }
 
-  async #pumpAhead(mayStop: boolean): Promise<void> {
+  async #pumpAhead(): Promise<void> {
     if (this.#decodingAhead) return;
     this.#decodingAhead = true;
-    const ticks = new Set(prefixTicks(this.#source.ids.length));
-    for (let k = this.#ahead.shift(); k !== undefined; k = this.#ahead.shift()) {
+    while (this.#ahead.ks.length > 0) {
+      const ahead = this.#ahead; // may be replaced during the decode
+      const k = ahead.ks.shift()!;
       if (this.#cache.has(this.#cacheKey(k))) continue;
       try {
         const { ms } = await this.#decode(k, true);
-        if (mayStop && ms > SLOW_FRAME_MS) this.#ahead = this.#ahead.filter((next) => ticks.has(next));
+        if (ahead.mayThin && ms > SLOW_FRAME_MS) {
+          const ticks = prefixTicks(this.#source.ids.length);
+          ahead.ks = ahead.ks.filter((next) => ticks.includes(next));
+        }
       } catch {
-        this.#ahead = []; // a `show` will meet the same failure and report it
+        ahead.ks = []; // a `show` will meet the same failure and report it
       }
     }
     this.#decodingAhead = false;
