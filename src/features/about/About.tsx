@@ -12,12 +12,14 @@ const KEYS: readonly (readonly [string, string])[] = [
 export function About() {
   return (
     <article className={styles.about}>
-      <h1>See what a tokenizer sees</h1>
-      <p className={styles.lead}>
-        Models do not read pictures or text: they read tokens. Tokenoscope runs real tokenizers in this page,
-        so that you can watch what they keep and what they lose. There is no server and no account, and
-        nothing you open leaves this device.
-      </p>
+      <div className={styles.intro}>
+        <h1>See what a tokenizer sees</h1>
+        <p className={styles.lead}>
+          Models do not read pictures or text: they read tokens. Tokenoscope runs real tokenizers in this
+          page, so that you can watch what they keep and what they lose. There is no server and no account,
+          and nothing you open leaves this device.
+        </p>
+      </div>
 
       <section>
         <h2>Image lab</h2>
