@@ -3,8 +3,7 @@ import { BacktrackingBpe } from './bpe/backtracking';
 import { RankMerges } from './bpe/merges';
 import { RankTokenizer } from './bpe/rank-tokenizer';
 import { ByteTokenizer } from './byte-tokenizer';
-import { RegexScanner } from './pretokenizers/regex-scanner';
-import { toJavaScriptPattern } from './pretokenizers/regex-syntax';
+import { scannerFor } from './pretokenizers/scanner-for';
 import type { TokenizerSpec } from './spec';
 import { SpecialTokens } from './special-tokens';
 import { readCompiledVocabulary } from './vocabulary';
@@ -24,9 +23,8 @@ export async function loadTokenizer(
     case 'bpe-ranks': {
       const compiled = await readCompiledVocabulary(spec.vocabulary, await readVocabulary(spec.vocabulary));
       const bpe = new BacktrackingBpe(compiled.vocabulary, new RankMerges(compiled));
-      const pattern = toJavaScriptPattern(spec.pattern);
-      const scanner = () => new RegexScanner(pattern);
-      return new RankTokenizer(compiled.vocabulary, bpe, scanner, new SpecialTokens(spec.special));
+      const special = new SpecialTokens(spec.special);
+      return new RankTokenizer(compiled.vocabulary, bpe, scannerFor(spec.pattern), special);
     }
   }
 }

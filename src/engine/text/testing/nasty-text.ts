@@ -17,7 +17,7 @@ const RANGES: readonly (readonly [number, number])[] = [
   [0x900, 0xdff], // Devanagari to Sinhala
   [0xe00, 0xfff], // Thai, Lao, Tibetan
   [0x10a0, 0x13ff], // Georgian, Hangul jamo, Ethiopic, Cherokee
-  [0x1ab0, 0x1ace],
+  [0x1ab0, 0x1aff],
   [0x1c80, 0x1cbf],
   [0x1e00, 0x1fff],
   [0x2000, 0x206f], // spaces, bidi controls, joiners
