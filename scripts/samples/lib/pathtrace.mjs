@@ -1,3 +1,5 @@
+import { denoise } from './denoise.mjs';
+import { expose } from './film.mjs';
 import { add, addScaled, cross, dot, length, mul, normalize, reflect, scale, sub } from './vec3.mjs';
 
 /**
@@ -19,7 +21,7 @@ const EPSILON = 0.0012;
 
 function march(field, o, d, far) {
   let t = 0.002;
-  for (let i = 0; i < 220; i++) {
+  for (let i = 0; i < 140; i++) {
     const gap = field(o[0] + d[0] * t, o[1] + d[1] * t, o[2] + d[2] * t);
     if (gap < EPSILON * (0.3 + 0.15 * t)) return t;
     t += gap;
@@ -73,14 +75,15 @@ function direct(world, lamp, point, normal, rng) {
  * A path tracer over a signed distance field: next-event estimation to the lamps, diffuse bases under
  * a dielectric clear coat (Schlick's Fresnel).
  * @param {World} world
- * @returns {(origin: number[], direction: number[], rng: () => number) => number[]} linear radiance
+ * @returns {(origin: number[], direction: number[], rng: () => number, onFirstHit: (normal: number[],
+ *   albedo: number[]) => void) => number[]} linear radiance
  */
-export function tracer(world, { bounces = 3, brightest = 8 } = {}) {
+function tracer(world, { bounces = 2, brightest = 2.5 } = {}) {
   const lamps = world.lamps.map((lamp) => {
     const across = cross(lamp.u, lamp.v);
     return { ...lamp, normal: normalize(across), area: 4 * length(across) };
   });
-  return (origin, direction, rng) => {
+  return (origin, direction, rng, onFirstHit) => {
     let o = origin;
     let d = direction;
     let through = [1, 1, 1];
@@ -101,6 +104,7 @@ export function tracer(world, { bounces = 3, brightest = 8 } = {}) {
       const point = addScaled(o, d, t);
       const normal = normalAt(world.field, point);
       const { albedo, coat, rough } = world.surface(point, normal);
+      if (bounce === 0) onFirstHit(normal, albedo);
       const start = addScaled(point, normal, 0.004);
       const fresnel = dull ? 0 : coat * (0.04 + 0.96 * (1 - Math.max(0, -dot(d, normal))) ** 5);
       // After a diffuse bounce the coat is left out: caustics would cost more rays than they add light.
@@ -123,4 +127,30 @@ export function tracer(world, { bounces = 3, brightest = 8 } = {}) {
     }
     return sum.map((v) => Math.min(v, brightest));
   };
+}
+
+/**
+ * Traces a picture and takes the grain out of it; the first hits guide the denoiser.
+ * @param {{width: number, height: number, samples: number}} size
+ * @param {World} world
+ * @param {(x: number, y: number, rng: () => number) => {origin: number[], direction: number[]}} lens
+ */
+export function photograph(size, world, lens, { tolerance = 0.16, ...options } = {}) {
+  const { width, height, samples } = size;
+  const trace = tracer(world, options);
+  const normals = new Float32Array(width * height * 3);
+  const albedos = new Float32Array(width * height * 3);
+  const film = expose(size, (x, y, rng) => {
+    const { origin, direction } = lens(x, y, rng);
+    const column = Math.min(width - 1, Math.floor((x * height + width) / 2));
+    const row = Math.min(height - 1, Math.floor(((1 - y) * height) / 2));
+    const at = (row * width + column) * 3;
+    return trace(origin, direction, rng, (normal, albedo) => {
+      for (let c = 0; c < 3; c++) {
+        normals[at + c] += normal[c] / (samples * samples);
+        albedos[at + c] += albedo[c] / (samples * samples);
+      }
+    });
+  });
+  return denoise(film, { normals, albedos }, tolerance);
 }

@@ -5,6 +5,7 @@ import { addScaled, linear, mix, ramp, scale, smoothstep } from '../lib/vec3.mjs
 
 // A skyline at the blue hour across a river, wider than tall: it shows the lab's centre crop.
 const WATERLINE = -0.38;
+const TAPS = 6;
 const PALETTE = ['#ffd9a0', '#ffc27a', '#fff1d6', '#ffb65e', '#cfe2ff'].map(linear);
 
 /** Rows of towers, far to near: nearer rows are lower, darker and wider. */
@@ -111,10 +112,14 @@ function shade(x, y, rng) {
   const depth = WATERLINE - y;
   // Waves smear the mirror image upwards, more so the nearer they are.
   const wave =
-    noise2(x * 14 + 3, 26 * Math.log(depth + 0.05), 22) +
-    0.6 * noise2(x * 40, 70 * Math.log(depth + 0.05), 23);
-  const stretch = depth * (1 + 0.32 * wave) + 0.05 * depth * (rng() - 0.5) * 4;
-  const mirrored = city(x + 0.012 * wave * depth * 4, WATERLINE + 0.01 + Math.max(0, stretch) * 1.18);
+    noise2(x * 9 + 3, 24 * Math.log(depth + 0.05), 22) +
+    0.5 * noise2(x * 26, 60 * Math.log(depth + 0.05), 23);
+  let mirrored = [0, 0, 0];
+  for (let tap = 0; tap < TAPS; tap++) {
+    const smear = depth * (1 + 0.26 * wave + 0.5 * ((tap + rng()) / TAPS - 0.5));
+    const light = city(x + 0.04 * wave * depth, WATERLINE + 0.01 + Math.max(0, smear) * 1.18);
+    mirrored = addScaled(mirrored, light, 1 / TAPS);
+  }
   return addScaled(scale(mirrored, 0.62 - 0.25 * depth), linear('#1a2350'), 0.22);
 }
 

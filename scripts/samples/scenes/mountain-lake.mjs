@@ -53,7 +53,7 @@ function relief(x, z) {
   const shore = Math.hypot((x - 50 + wander) * 0.78, (z - 17) * 0.92) - 22;
   const range = smoothstep(5, 36, shore);
   const crest = ridged(x * 0.042 + 7.3, z * 0.042 + 2.1, 7, 3, 0.48);
-  const hills = smoothstep(-1, 14, shore) * (0.3 + 3 * (0.5 + 0.5 * fbm(x * 0.09, z * 0.09, 4, 9)));
+  const hills = smoothstep(-1, 16, shore) * (0.2 + 2.3 * (0.5 + 0.5 * fbm(x * 0.09, z * 0.09, 4, 9)));
   return clamp(shore * 0.25, -3, 0.6) - 0.35 + hills + range * crest * 12 + summits(x, z, crest);
 }
 
@@ -129,7 +129,7 @@ const PINES = [
 /** Dark conifers on the near bank, or null where the view is open. */
 function foreground(x, y) {
   const bank =
-    -0.93 + 0.16 * smoothstep(-0.1, -1, x) + 0.09 * smoothstep(0.5, 1, x) + 0.012 * noise2(x * 40, 3, 90);
+    -1.0 + 0.16 * smoothstep(-0.1, -1, x) + 0.09 * smoothstep(0.5, 1, x) + 0.012 * noise2(x * 40, 3, 90);
   if (y < bank + 0.02 * hash(Math.floor(x * 330), 1, 91)) return linear('#0b1112');
   for (const [trunk, foot, tall] of PINES) {
     const up = (y - foot) / tall;
@@ -154,7 +154,7 @@ function foreground(x, y) {
 
 function render(size) {
   const { land, bare } = landscape();
-  const { eye, direction } = camera([50, 1.3, 3], [54.5, 8.6, 50], 42);
+  const { eye, direction } = camera([50, 1.3, 3], [54.5, 7.3, 50], 42);
   const look = (origin, d, travelled) => {
     const t = land.hit(origin, d, 0.05, FAR);
     return t < FAR ? ground(land, bare, addScaled(origin, d, t), travelled + t) : sky(d);

@@ -1,6 +1,6 @@
-import { develop, expose } from '../lib/film.mjs';
+import { develop } from '../lib/film.mjs';
 import { fbm, noise2, noise3 } from '../lib/noise.mjs';
-import { tracer } from '../lib/pathtrace.mjs';
+import { photograph } from '../lib/pathtrace.mjs';
 import { capsule, carve, ellipsoid, join, sphere, torus } from '../lib/sdf.mjs';
 import { camera, clamp, linear, mix, scale, smoothstep } from '../lib/vec3.mjs';
 
@@ -142,10 +142,10 @@ const WORLD = {
 };
 
 function render(size) {
-  const trace = tracer(WORLD, { brightest: 3 });
-  const lens = camera([0.1, -0.1, 8.2], [0.04, -0.37, 0], 23);
-  const film = expose(size, (x, y, rng) => trace(lens.eye, lens.direction(x, y), rng));
+  const { eye, direction } = camera([0.1, -0.1, 8.2], [0.04, -0.37, 0], 23);
+  const lens = (x, y) => ({ origin: eye, direction: direction(x, y) });
+  const film = photograph(size, WORLD, lens);
   return develop(film, { exposure: 1.25, vignette: 0.3 });
 }
 
-export const scene = { id: 'portrait', width: 512, height: 512, samples: 8, render };
+export const scene = { id: 'portrait', width: 512, height: 512, samples: 4, render };

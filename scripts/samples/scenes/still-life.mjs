@@ -1,8 +1,19 @@
-import { develop, expose } from '../lib/film.mjs';
+import { develop } from '../lib/film.mjs';
 import { fbm, noise2, noise3 } from '../lib/noise.mjs';
-import { tracer } from '../lib/pathtrace.mjs';
+import { photograph } from '../lib/pathtrace.mjs';
 import { capsule, carve, join, sphere, torus } from '../lib/sdf.mjs';
-import { add, addScaled, camera, linear, mix, normalize, scale, smoothstep, sub } from '../lib/vec3.mjs';
+import {
+  add,
+  addScaled,
+  camera,
+  length,
+  linear,
+  mix,
+  normalize,
+  scale,
+  smoothstep,
+  sub,
+} from '../lib/vec3.mjs';
 
 // A bowl of fruit by a window on the left, in the manner of the Dutch still life.
 const ORANGES = [
@@ -145,18 +156,16 @@ const WORLD = {
 };
 
 function render(size) {
-  const trace = tracer(WORLD);
-  const focus = [0.2, 1.0, 0.9];
-  const lens = camera([0.9, 3.1, 8.2], [0.12, 0.98, 0.2], 31);
-  const sharp = Math.hypot(...sub(focus, lens.eye));
-  const film = expose(size, (x, y, rng) => {
-    const target = addScaled(lens.eye, lens.direction(x, y), sharp);
+  const { eye, right, up, direction } = camera([0.9, 3.1, 8.2], [0.12, 0.98, 0.2], 31);
+  const focus = length(sub([0.2, 1.0, 0.9], eye));
+  const lens = (x, y, rng) => {
+    const target = addScaled(eye, direction(x, y), focus);
     const turn = 2 * Math.PI * rng();
-    const r = 0.09 * Math.sqrt(rng());
-    const eye = add(lens.eye, add(scale(lens.right, r * Math.cos(turn)), scale(lens.up, r * Math.sin(turn))));
-    return trace(eye, normalize(sub(target, eye)), rng);
-  });
-  return develop(film, { exposure: 1.35, vignette: 0.35 });
+    const r = 0.06 * Math.sqrt(rng());
+    const origin = add(eye, add(scale(right, r * Math.cos(turn)), scale(up, r * Math.sin(turn))));
+    return { origin, direction: normalize(sub(target, origin)) };
+  };
+  return develop(photograph(size, WORLD, lens), { exposure: 1.35, vignette: 0.35 });
 }
 
-export const scene = { id: 'still-life', width: 512, height: 512, samples: 8, render };
+export const scene = { id: 'still-life', width: 512, height: 512, samples: 4, render };
