@@ -92,9 +92,9 @@ export class BicubicResizer {
         let source = row + start[x]! * 3;
         for (let i = count[x]!; i > 0; i--) {
           const w = values[weight++]!;
-          red = (red + rows[source]! * w) | 0;
-          green = (green + rows[source + 1]! * w) | 0;
-          blue = (blue + rows[source + 2]! * w) | 0;
+          red += Math.imul(rows[source]!, w);
+          green += Math.imul(rows[source + 1]!, w);
+          blue += Math.imul(rows[source + 2]!, w);
           source += 3;
         }
         this.#rows[target++] = red >> PRECISION_BITS;
