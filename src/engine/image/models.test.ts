@@ -1,11 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import * as ortWasm from 'onnxruntime-web/wasm';
 import { describe, expect, it } from 'vitest';
 import { createNodeRuntime } from '../ort/node';
+import { createRuntime } from '../ort/runtime';
 import { findGoldenDifference } from './golden';
 import { openImageModel } from './model';
 import { readModelFolder } from './model-folder';
 import { bundledModels } from './models';
+
+ortWasm.env.wasm.numThreads = 1; // this build runs in Node too
 
 const FOLDER = 'public/models';
 const bundled = existsSync(FOLDER)
@@ -34,10 +38,14 @@ describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) =
     expect(golden!.cases[0]!.outputs.map(({ k }) => k)).toContain(manifest.tokens.count);
   });
 
-  it('gives the ids and pixels of the Python reference', async () => {
+  // WebGPU needs a browser: there the page itself compares, at every visit (e2e, project webgpu).
+  it.each([
+    ['node', () => createNodeRuntime()],
+    ['wasm', () => createRuntime(ortWasm, { threads: 1, session: { executionProviders: ['wasm'] } })],
+  ] as const)('gives the ids and pixels of the Python reference on %s', async (backend, start) => {
     const files = await readModelFolder(folder);
-    const model = await openImageModel(files, createNodeRuntime());
-    expect(await findGoldenDifference(model, files.golden!, files.golden!.tolerance.node, 'all')).toBe(
+    const model = await openImageModel(files, start());
+    expect(await findGoldenDifference(model, files.golden!, files.golden!.tolerance[backend], 'all')).toBe(
       undefined,
     );
     await model.release();
