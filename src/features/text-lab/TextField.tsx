@@ -1,15 +1,31 @@
-import type { ChangeEvent, ClipboardEvent } from 'react';
+import { type ChangeEvent, type ClipboardEvent, useEffect, useRef } from 'react';
 import { fitsField } from './document';
-import { openFile, writeText } from './store';
+import { insertText, openFile, typeText } from './store';
 import styles from './TextInput.module.css';
 
 const LINE_BREAKS = /\r\n?/g;
 
+/** Insertions shorter than this are typing. */
+const KEYSTROKE = 500;
+
 /**
  * The text field, as tall as its content within limits. A text too large for it never reaches its layout: it is
- * taken out of the paste or, for any other way in, out of the first input event.
+ * taken out of the paste, or of what comes in otherwise (a drop, dictation, a script) before it is inserted.
  */
 export function TextField({ text }: { readonly text: string }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    const element = field.current;
+    // React's own event of this name is another one, without the data.
+    const handleBeforeInput = (event: InputEvent) => {
+      const inserted = event.data ?? event.dataTransfer?.getData('text/plain') ?? '';
+      if (element && takeLarge(element, inserted)) event.preventDefault();
+    };
+    element?.addEventListener('beforeinput', handleBeforeInput);
+    return () => element?.removeEventListener('beforeinput', handleBeforeInput);
+  }, []);
+
   const handlePaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
     const file = event.clipboardData.files[0];
     if (file && !event.clipboardData.types.includes('text/plain')) {
@@ -17,25 +33,16 @@ export function TextField({ text }: { readonly text: string }) {
       void openFile(file);
       return;
     }
-    const field = event.currentTarget;
-    const pasted = event.clipboardData.getData('text/plain');
-    if (fitsField(pasted) && fitsField(field.value + pasted)) return;
-    event.preventDefault();
-    const { value, selectionStart, selectionEnd } = field;
-    // The field itself would make the same of foreign line breaks.
-    const inserted = pasted.replace(LINE_BREAKS, '\n');
-    writeText(value.slice(0, selectionStart) + inserted + value.slice(selectionEnd));
+    if (takeLarge(event.currentTarget, event.clipboardData.getData('text/plain'))) event.preventDefault();
   };
 
   const handleChange = (event: ChangeEvent<HTMLTextAreaElement>) => {
-    const field = event.currentTarget;
-    const { value } = field;
-    if (!fitsField(value)) field.value = '';
-    writeText(value);
+    typeText(event.currentTarget.value);
   };
 
   return (
     <textarea
+      ref={field}
       className={styles.field}
       aria-label="Text to tokenize"
       placeholder="Type or paste a text, drop a file, or choose a sample."
@@ -50,4 +57,18 @@ export function TextField({ text }: { readonly text: string }) {
       onChange={handleChange}
     />
   );
+}
+
+/**
+ * Takes `inserted` into the text by itself where the field would grow too large with it.
+ * @returns whether it has
+ */
+function takeLarge(field: HTMLTextAreaElement, inserted: string): boolean {
+  if (inserted.length < KEYSTROKE || (fitsField(inserted) && fitsField(field.value + inserted))) return false;
+  const { value, selectionStart, selectionEnd } = field;
+  // The field itself would make the same of foreign line breaks.
+  insertText(
+    value.slice(0, selectionStart) + inserted.replace(LINE_BREAKS, '\n') + value.slice(selectionEnd),
+  );
+  return true;
 }

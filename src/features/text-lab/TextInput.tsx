@@ -1,5 +1,4 @@
 import { Notice } from '../../ui/Notice';
-import { isLarge } from './document';
 import { LargeText } from './LargeText';
 import { Samples } from './Samples';
 import { dismissNote, useTextLab } from './store';
@@ -10,11 +9,10 @@ import styles from './TextInput.module.css';
 export function TextInput() {
   const document = useTextLab((state) => state.document);
   const note = useTextLab((state) => state.note);
-  const large = isLarge(document);
   return (
     <div className={styles.input}>
       <Samples />
-      {large ? <LargeText key="large" document={document} /> : <TextField text={document.text} />}
+      {document.inField ? <TextField text={document.text} /> : <LargeText document={document} />}
       {note ? (
         <Notice tone={note.tone} title={note.title} onDismiss={dismissNote}>
           {note.hint}

@@ -64,15 +64,13 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
               tabIndex: token === tabStop ? 0 : -1,
             })}
       >
-        <span className={styles.text}>
-          <TokenPieces pieces={pieces} showWhitespace={showWhitespace} />
-        </span>
+        <TokenPieces pieces={pieces} showWhitespace={showWhitespace} />
         {showIds ? <span className={styles.id}>{continues ? '' : id}</span> : null}
       </span>,
     );
   }
   return (
-    <div className={styles.row} role="presentation">
+    <div className={cx(styles.row, showIds && styles.withIds)} role="presentation">
       {children}
     </div>
   );

@@ -2,8 +2,11 @@ import { TokenoscopeError } from '../../core/errors';
 import { decodeUtf8, encodeUtf8, isContinuation, utf8Length } from '../../core/text/utf8';
 import { formatBytes } from '../../ui/format';
 
-/** From here on (in UTF-8) a text is held outside the text field, whose layout would block the page. */
-export const LARGE_BYTES = 50_000;
+/** A text that arrives with more UTF-8 than this is held outside the text field, whose layout would block. */
+export const FIELD_BYTES = 20_000;
+
+/** Typing may go on for longer before the text leaves the field. */
+const TYPED_BYTES = 40_000;
 
 /** A longer text is refused: its tokens would take a gigabyte. */
 const MAX_BYTES = 8_000_000;
@@ -22,15 +25,20 @@ export interface TextDocument {
   /** What the tokenizers see: lone surrogates have become U+FFFD. */
   readonly bytes: Uint8Array;
   readonly origin: TextOrigin;
+  /** Whether it stands in the text field, where it can be edited. */
+  readonly inField: boolean;
 }
 
-/** @throws TokenoscopeError `text-too-large` */
-export function createDocument(text: string, origin: TextOrigin): TextDocument {
+/**
+ * @param typed true where the text field holds it already, and should for as long as it can
+ * @throws TokenoscopeError `text-too-large`
+ */
+export function createDocument(text: string, origin: TextOrigin, typed = false): TextDocument {
   // Characters first: encoding a gigabyte only to refuse it would take the page down.
   if (text.length > MAX_BYTES) throw tooLarge(utf8Length(text));
   const bytes = encodeUtf8(text);
   if (bytes.length > MAX_BYTES) throw tooLarge(bytes.length);
-  return { text, bytes, origin };
+  return { text, bytes, origin, inField: bytes.length <= (typed ? TYPED_BYTES : FIELD_BYTES) };
 }
 
 /** Refuses a file by its size, before it is read. @throws TokenoscopeError `text-too-large` */
@@ -47,14 +55,9 @@ function tooLarge(bytes: number): TokenoscopeError {
   );
 }
 
-/** True where a text does not go into the text field. */
-export function isLarge(document: TextDocument): boolean {
-  return document.bytes.length > LARGE_BYTES;
-}
-
-/** True where a text of the field may have grown too large for it; cheap, and never wrong the other way. */
+/** True where a text may arrive in the text field. */
 export function fitsField(text: string): boolean {
-  return text.length * 3 <= LARGE_BYTES || utf8Length(text) <= LARGE_BYTES;
+  return text.length * 3 <= FIELD_BYTES || utf8Length(text) <= FIELD_BYTES;
 }
 
 /** The beginning of a text, up to about `limit` bytes of UTF-8, at a line's or at least a character's end. */

@@ -2,17 +2,20 @@ import { sampleTexts } from '../../catalog/sample-texts';
 import { findTextTokenizer } from '../../catalog/text-tokenizers';
 import type { TextExperiment } from '../../core/permalink/experiment';
 import { formatBytes } from '../../ui/format';
-import { isLarge } from './document';
 import { openText, type TextLabState, useTextLab } from './store';
+
+/** A longer text (in UTF-8) is left out of links: browsers, chats and forms cut them off. */
+const LINK_BYTES = 50_000;
 
 /** What a link says of the text lab. Cheap: a large text is left out unread. */
 export function textExperiment(state: TextLabState): TextExperiment {
   const { tokenizers, document, showIds, showWhitespace } = state;
   return {
     tokenizers,
-    text: isLarge(document)
-      ? { kind: 'omitted', bytes: document.bytes.length }
-      : { kind: 'inline', value: document.text },
+    text:
+      document.bytes.length > LINK_BYTES
+        ? { kind: 'omitted', bytes: document.bytes.length }
+        : { kind: 'inline', value: document.text },
     showIds,
     showWhitespace,
   };

@@ -3,8 +3,8 @@ import { contentHeight, rowAtTop, rowWindow, scrollTopOf } from './row-window';
 
 describe('rowWindow', () => {
   it('draws what is visible and a little more', () => {
-    expect(rowWindow(1000, 20, 200, 0)).toEqual({ first: 0, last: 16, top: 0 });
-    expect(rowWindow(1000, 20, 200, 4000)).toEqual({ first: 194, last: 216, top: 3880 });
+    expect(rowWindow(1000, 20, 200, 0)).toEqual({ first: 0, last: 14, top: 0 });
+    expect(rowWindow(1000, 20, 200, 4000)).toEqual({ first: 196, last: 214, top: 3920 });
     expect(rowWindow(3, 20, 200, 0)).toEqual({ first: 0, last: 3, top: 0 });
   });
 

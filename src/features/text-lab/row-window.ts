@@ -11,7 +11,7 @@ export interface RowWindow {
 const MAX_HEIGHT = 12_000_000;
 
 /** Rows drawn above and below the visible ones. */
-const OVERSCAN = 6;
+const OVERSCAN = 4;
 
 /** Height of the scrolled content. */
 export function contentHeight(rows: number, rowHeight: number): number {

@@ -2,11 +2,13 @@ type Listener = (byte: number) => void;
 
 /**
  * Keeps long columns at the same place of the text. Only the column that the visitor is moving leads; the
- * others follow its topmost byte, and their own scroll events are not passed on.
+ * others follow its topmost byte, one per frame, so that no frame has to draw all of them anew.
  */
 class ScrollLink {
   readonly #followers = new Map<string, Listener>();
   #leader = '';
+  #byte = 0;
+  #waiting: string[] = [];
 
   /** @returns the way to leave */
   join(id: string, follow: Listener): () => void {
@@ -21,10 +23,21 @@ class ScrollLink {
     this.#leader = id;
   }
 
-  /** A column has scrolled to `byte` (with its fraction). */
+  /** A column has scrolled to `byte` (with its fraction). Only the leader's moves count. */
   moved(id: string, byte: number): void {
     if (id !== this.#leader) return;
-    for (const [other, follow] of this.#followers) if (other !== id) follow(byte);
+    this.#byte = byte;
+    if (this.#waiting.length === 0) requestAnimationFrame(() => this.#next());
+    const others = [...this.#followers.keys()].filter((other) => other !== id);
+    // Who has waited longest stays first in line.
+    this.#waiting = [...new Set([...this.#waiting.filter((other) => other !== id), ...others])];
+  }
+
+  #next(): void {
+    const id = this.#waiting.shift();
+    if (id === undefined) return;
+    this.#followers.get(id)?.(this.#byte);
+    if (this.#waiting.length > 0) requestAnimationFrame(() => this.#next());
   }
 }
 

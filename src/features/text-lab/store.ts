@@ -5,6 +5,7 @@ import {
   beginning,
   countLoneSurrogates,
   createDocument,
+  FIELD_BYTES,
   type TextDocument,
   type TextOrigin,
 } from './document';
@@ -31,9 +32,6 @@ export interface TextLabState {
 
 const DEFAULT_TOKENIZERS = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 
-/** Bytes of a large text that "Edit the beginning" takes into the text field. */
-const EDITABLE_BYTES = 20_000;
-
 const first = sampleTexts[0]!;
 
 export const useTextLab = create<TextLabState>(() => ({
@@ -47,8 +45,13 @@ export const useTextLab = create<TextLabState>(() => ({
 
 const set = useTextLab.setState;
 
-/** What the visitor wrote or pasted. A text that is too large leaves everything as it is, with a note. */
-export function writeText(text: string): void {
+/** What the visitor types. */
+export function typeText(text: string): void {
+  open(text, { kind: 'own' }, '', true);
+}
+
+/** What the visitor put in at a stroke. A text that is too large leaves everything as it is, with a note. */
+export function insertText(text: string): void {
   open(text, { kind: 'own' });
 }
 
@@ -88,7 +91,7 @@ export function restoreOwn(): void {
 export function editBeginning(): void {
   const { document } = useTextLab.getState();
   set({
-    document: createDocument(beginning(document, EDITABLE_BYTES), { kind: 'own' }),
+    document: createDocument(beginning(document, FIELD_BYTES), { kind: 'own' }),
     own: document,
     note: null,
   });
@@ -131,9 +134,9 @@ export function moveTokenizer(id: string, by: -1 | 1): void {
   });
 }
 
-function open(text: string, origin: TextOrigin, note = ''): void {
+function open(text: string, origin: TextOrigin, note = '', typed = false): void {
   try {
-    const document = createDocument(text, origin);
+    const document = createDocument(text, origin, typed);
     const state = useTextLab.getState();
     const own = origin.kind === 'own' ? state.own : keep(state.document, state.own);
     const lone = countLoneSurrogates(text);

@@ -1,0 +1,77 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './fixtures';
+
+/** The catalogue labels of the columns that stand there on the first visit. */
+export const LABELS = ['GPT-2', 'cl100k', 'o200k', 'UTF-8 bytes'] as const;
+
+/** Opens the text lab and waits until every column has cut the sample. */
+export async function openTextLab(page: Page, hash = '#text'): Promise<void> {
+  await page.goto(`/${hash}`);
+  await settled(page);
+}
+
+/** Waits until no column is at work. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('section[aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByRole('listbox').first()).toBeVisible();
+}
+
+export function column(page: Page, label: string): Locator {
+  return page.getByRole('region', { name: label, exact: true });
+}
+
+/** The figure above a column, as it is shown. */
+export async function figure(page: Page, label: string, name: string): Promise<string> {
+  const term = column(page, label).locator('dl > div', { has: page.getByText(name, { exact: true }) });
+  return (await term.getByRole('definition').textContent())?.trim() ?? '';
+}
+
+/** Waits for a column's token count. */
+export async function expectTokens(page: Page, label: string, count: number): Promise<void> {
+  await expect
+    .poll(() => figure(page, label, 'tokens'), { message: `tokens of ${label}`, timeout: 60_000 })
+    .toBe(count.toLocaleString('en'));
+}
+
+export function field(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Text to tokenize' });
+}
+
+/** Puts a text on the real clipboard and pastes it with the keyboard. */
+export async function pasteText(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+  await page.keyboard.press('ControlOrMeta+v');
+}
+
+/**
+ * Pastes a text that the page itself makes: `unit` as often as it takes for `bytes` bytes, then `end`. (A
+ * megabyte through the debugger would take longer than all the rest.)
+ */
+export async function pasteRepeated(page: Page, unit: string, bytes: number, end = ''): Promise<number> {
+  return await page.evaluate(
+    ([unit, bytes, end]) => {
+      const encoder = new TextEncoder();
+      const text = unit.repeat(Math.ceil(bytes / encoder.encode(unit).length)) + end;
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      const target = document.activeElement ?? document.body;
+      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      return encoder.encode(text).length;
+    },
+    [unit, bytes, end] as const,
+  );
+}
+
+/** The ids that a column shows, in order; ids must be on, and the text short enough to be drawn whole. */
+export async function shownIds(page: Page, label: string): Promise<number[]> {
+  const names = await column(page, label)
+    .getByRole('option')
+    .evaluateAll((options) => options.map((option) => option.getAttribute('aria-label') ?? ''));
+  return names.map((name) => Number(/ id (\d+)$/.exec(name)?.[1]));
+}
+
+/** A token of a column by its place in the text. */
+export function token(page: Page, label: string, index: number): Locator {
+  return column(page, label).locator(`[role="option"][data-token="${index}"]`);
+}

@@ -1,0 +1,132 @@
+import { expect, test } from './support/fixtures';
+import { longestTaskTime } from './support/main-thread';
+import {
+  column,
+  expectTokens,
+  field,
+  figure,
+  openTextLab,
+  pasteRepeated,
+  pasteText,
+  settled,
+  token,
+} from './support/text-lab';
+
+const WORDS = 'the quick brown fox jumps over the lazy dog while 1234 tokens, naïve café and 東京 pass by. ';
+const LINE = `${WORDS.repeat(2)}\n`;
+const MEGABYTE = 1_000_000;
+
+test('a megabyte is pasted without a long task, and every column cuts it', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  const longest = await longestTaskTime(page, async () => {
+    const bytes = await pasteRepeated(page, LINE, MEGABYTE);
+    await expect(page.getByRole('group', { name: 'Large text' })).toContainText('1.00 MB');
+    await expectTokens(page, 'UTF-8 bytes', bytes);
+    await settled(page);
+  });
+  expect(longest).toBeLessThan(50);
+  await expect(field(page)).toHaveCount(0);
+  expect(await figure(page, 'GPT-2', 'bytes/token')).toMatch(/^\d\.\d\d$/);
+  // A column draws what is in view, not a million tokens.
+  expect(await page.getByRole('option').count()).toBeLessThan(4000);
+});
+
+test('a megabyte comes through the real clipboard', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await pasteText(page, 'x'.repeat(MEGABYTE));
+  await expectTokens(page, 'UTF-8 bytes', MEGABYTE);
+});
+
+test('a megabyte scrolls to its end without a long task, and the columns stay together', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await pasteRepeated(page, LINE, MEGABYTE, 'The last words of all.');
+  await expect(page.getByRole('group', { name: 'Large text' })).toBeVisible();
+  await settled(page);
+  await column(page, 'o200k').getByRole('listbox').hover();
+  const longest = await longestTaskTime(page, async () => {
+    for (let i = 0; i < 20; i++) await page.mouse.wheel(0, 2000);
+    await column(page, 'o200k').getByRole('option').first().focus();
+    await page.keyboard.press('Control+End');
+    await expect(column(page, 'o200k').getByRole('option').last()).toBeFocused();
+  });
+  expect(longest).toBeLessThan(50);
+  for (const label of ['GPT-2', 'cl100k', 'o200k']) {
+    await expect(column(page, label).getByRole('option', { name: '“ words”' }).last()).toBeVisible();
+  }
+});
+
+test('typing in the largest text that the field takes stays smooth', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).fill(WORDS.repeat(200));
+  await settled(page);
+  await field(page).focus();
+  await page.keyboard.press('End');
+  const longest = await longestTaskTime(page, async () => {
+    await page.keyboard.type('typing on and on', { delay: 20 });
+    await settled(page);
+  });
+  expect(longest).toBeLessThan(50);
+});
+
+test('a large text that is inserted otherwise never reaches the field either', async ({ page }) => {
+  await openTextLab(page);
+  // As dictation, automation and input methods do.
+  await field(page).fill(WORDS.repeat(400));
+  await expect(page.getByRole('group', { name: 'Large text' })).toBeVisible();
+  await expect(field(page)).toHaveCount(0);
+});
+
+test('the beginning of a large text can be edited, and the whole had back', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).focus();
+  await pasteRepeated(page, LINE, MEGABYTE);
+  const large = page.getByRole('group', { name: 'Large text' });
+  await large.getByRole('button', { name: 'Edit the first 20 kB' }).click();
+  await expect(field(page)).toBeVisible();
+  expect((await field(page).inputValue()).length).toBeLessThan(20_001);
+  await page.getByRole('button', { name: 'Your text' }).click();
+  await expect(large).toBeVisible();
+  await large.getByRole('button', { name: 'Clear' }).click();
+  await expect(field(page)).toHaveValue('');
+  await expectTokens(page, 'GPT-2', 0);
+});
+
+test('a megabyte of one letter is cut at once', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).fill('');
+  await field(page).focus();
+  await pasteRepeated(page, 'a', MEGABYTE);
+  await expectTokens(page, 'UTF-8 bytes', MEGABYTE);
+  // tiktoken: eight letters a token.
+  await expectTokens(page, 'cl100k', 125_000);
+  await settled(page);
+  await expect(column(page, 'GPT-2').getByRole('option').first()).toBeVisible();
+});
+
+test('a megabyte of line breaks is a million rows, and its end can be reached', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).fill('');
+  await field(page).focus();
+  await pasteRepeated(page, '\n', MEGABYTE, 'end');
+  await expectTokens(page, 'UTF-8 bytes', MEGABYTE + 3);
+  await settled(page);
+  await column(page, 'UTF-8 bytes').getByRole('option').first().focus();
+  await page.keyboard.press('Control+End');
+  await expect(token(page, 'UTF-8 bytes', MEGABYTE + 2)).toBeFocused();
+});
+
+test('a text beyond the limit is refused, and the present one stays', async ({ page }) => {
+  await openTextLab(page);
+  const before = await figure(page, 'GPT-2', 'tokens');
+  await field(page).focus();
+  await pasteRepeated(page, 'x', 9 * MEGABYTE);
+  await expect(page.getByRole('alert')).toContainText('the page takes up to 8.00 MB.');
+  expect(await figure(page, 'GPT-2', 'tokens')).toBe(before);
+  await expect(field(page)).toHaveValue(/^A language model/);
+});
