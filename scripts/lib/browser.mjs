@@ -55,18 +55,12 @@ async function installWithApt() {
   console.error('Installing Chromium (apt-get install chromium) ...');
   /** @param {string[]} args */
   const apt = (args) => {
-    const [command = 'apt-get', ...rest] = [...sudo, 'apt-get', ...args];
-    return run(command, rest, {
-      quiet: true,
-      timeoutMs: 300_000,
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-    });
+    const [command = '', ...rest] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+    return run(command, rest, { quiet: true, timeoutMs: 300_000 });
   };
   await apt(['-q', '-o', 'DPkg::Lock::Timeout=120', 'update']);
-  const { code, output } = await apt([
-    ...['-q', '-y', '-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends'],
-    ...['install', 'chromium'],
-  ]);
+  // With what it recommends: fonts are among it.
+  const { code, output } = await apt(['-q', '-y', '-o', 'DPkg::Lock::Timeout=120', 'install', 'chromium']);
   if (code !== 0) console.error(`apt-get could not install it:\n${output.slice(-1500)}`);
 }
 
