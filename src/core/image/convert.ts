@@ -31,7 +31,13 @@ export function overWhite(rgba: RgbaImage): { readonly image: RgbImage; readonly
   let transparent = false;
   for (let i = 0, j = 0; i < from.length; i += 4) {
     const alpha = from[i + 3]!;
-    if (alpha !== 255) transparent = true;
+    if (alpha === 255) {
+      data[j++] = from[i]!;
+      data[j++] = from[i + 1]!;
+      data[j++] = from[i + 2]!;
+      continue;
+    }
+    transparent = true;
     const white = 255 * (255 - alpha) + 127;
     data[j++] = Math.floor((from[i]! * alpha + white) / 255);
     data[j++] = Math.floor((from[i + 1]! * alpha + white) / 255);

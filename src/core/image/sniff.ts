@@ -26,7 +26,7 @@ const OTHERS: readonly { readonly name: string; readonly magic: readonly (string
 ];
 
 /** `"name"`, or words where a pasted picture has none. */
-export function quoteName(name: string): string {
+function quoteName(name: string): string {
   return name === '' ? 'This file' : `"${name}"`;
 }
 

@@ -1,4 +1,4 @@
-import { TokenoscopeError } from '../../core/errors';
+import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { centreCrop, overWhite } from '../../core/image/convert';
 import type { RgbImage } from '../../core/image/pixels';
 import { BicubicResizer } from '../../core/image/resize';
@@ -27,15 +27,16 @@ export interface ReadPicture {
  * @param name for messages
  * @param target the model's input size
  * @param declared the size to report where it is not the bitmap's own
- * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`
+ * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`, `aborted`
  */
 export async function readPicture(
   picture: Blob | ImageBitmap,
   name: string,
   target: Size,
+  signal: AbortSignal,
   declared?: Size,
 ): Promise<ReadPicture> {
-  if (!(picture instanceof Blob)) return shrink(picture, declared ?? picture, target, false);
+  if (!(picture instanceof Blob)) return shrink(picture, declared ?? picture, target, false, signal);
   const info = inspectPicture(new Uint8Array(await picture.arrayBuffer()), name);
   let bitmap: ImageBitmap;
   try {
@@ -45,13 +46,19 @@ export async function readPicture(
     throw damagedPicture(name, info.format);
   }
   try {
-    return shrink(bitmap, bitmap, target, info.animated);
+    return await shrink(bitmap, bitmap, target, info.animated, signal);
   } finally {
     bitmap.close();
   }
 }
 
-function shrink(bitmap: ImageBitmap, source: Size, target: Size, animated: boolean): ReadPicture {
+async function shrink(
+  bitmap: ImageBitmap,
+  source: Size,
+  target: Size,
+  animated: boolean,
+  signal: AbortSignal,
+): Promise<ReadPicture> {
   const crop = centreCrop(bitmap, target);
   const stripHeight = Math.max(1, Math.min(crop.height, Math.floor(STRIP_PIXELS / crop.width)));
   const canvas = new OffscreenCanvas(crop.width, stripHeight);
@@ -66,6 +73,8 @@ function shrink(bitmap: ImageBitmap, source: Size, target: Size, animated: boole
   const resizer = new BicubicResizer(crop.width, crop.height, target.width, target.height);
   let transparent = false;
   for (let y = 0; y < crop.height; y += stripHeight) {
+    if (y > 0) await new Promise((resolve) => setTimeout(resolve)); // let other calls, and an abort, in
+    throwIfAborted(signal);
     const height = Math.min(stripHeight, crop.height - y);
     context.clearRect(0, 0, crop.width, height);
     context.drawImage(bitmap, crop.x, crop.y + y, crop.width, height, 0, 0, crop.width, height);

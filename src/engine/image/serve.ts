@@ -82,6 +82,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
         args.picture,
         args.name,
         model.manifest.image,
+        context.signal,
         args.size,
       );
       const ids = await model.encode(image, context.signal);

@@ -8,13 +8,13 @@ export interface DataFile {
 }
 
 /** A tensor as plain data. `dims` multiply to `data.length`. */
-export interface PlainTensor {
+interface PlainTensor {
   readonly data: Float32Array | Int32Array;
   readonly dims: readonly number[];
 }
 
 /** A loaded graph. Runs are serialised within a runtime, so callers may overlap them freely. */
-export interface Session {
+interface Session {
   /**
    * @returns the output of that name
    * @throws TokenoscopeError `model-run`, or `backend-unavailable` where another backend may do better

@@ -5,7 +5,7 @@ import type { WireError } from '../../core/errors';
  * Both ends are typed from the same declaration, for example
  * `type TextApi = { segment: { args: SegmentArgs; result: Segmentation; progress: LoadProgress } }`.
  */
-export interface MethodShape {
+interface MethodShape {
   args: unknown;
   result: unknown;
   progress?: unknown;

@@ -10,7 +10,7 @@ export interface PictureInfo {
 }
 
 /** Formats that the page and the command line decode. */
-export type PictureFormat = 'PNG' | 'JPEG' | 'WebP' | 'AVIF' | 'GIF' | 'BMP' | 'SVG';
+type PictureFormat = 'PNG' | 'JPEG' | 'WebP' | 'AVIF' | 'GIF' | 'BMP' | 'SVG';
 
 /** Thrown by a reader that runs past the end; `inspectPicture` reports it as a truncated file. */
 export class EndOfData extends Error {}
