@@ -36,29 +36,33 @@ export function packVocabulary(tokens, leftLengths) {
 /**
  * Length of the left half of every token's last merge under rank order (tiktoken's rule: always merge the
  * adjacent pair whose union has the lowest rank), 0 for single bytes and for tokens no merge reaches.
+ * In rank order, each token is built with the merges found before it: only one pair ever makes a token.
  */
 export function leftLengthsByRank(tokens) {
-  const rank = new Map();
+  const byteIds = new Map();
+  const merges = new Map();
+  const pair = (left, right) => left * 0x400000 + right;
   tokens.forEach((token, id) => {
-    if (token) rank.set(token.toString('latin1'), id);
+    if (token?.length === 1) byteIds.set(token[0], id);
   });
   return tokens.map((token, id) => {
     if (!token || token.length < 2) return 0;
-    const text = token.toString('latin1');
-    const cuts = Array.from({ length: text.length + 1 }, (_, i) => i);
+    const parts = Array.from(token, (byte) => byteIds.get(byte));
     for (;;) {
       let best = id;
       let at = -1;
-      for (let i = 0; i + 2 < cuts.length; i++) {
-        const r = rank.get(text.slice(cuts[i], cuts[i + 2]));
-        if (r !== undefined && r < best) {
-          best = r;
+      for (let i = 0; i + 1 < parts.length; i++) {
+        const merged = merges.get(pair(parts[i], parts[i + 1]));
+        if (merged !== undefined && merged < best) {
+          best = merged;
           at = i;
         }
       }
       if (at < 0) break;
-      cuts.splice(at + 1, 1);
+      parts.splice(at, 2, best);
     }
-    return cuts.length === 3 ? cuts[1] : 0;
+    if (parts.length !== 2) return 0;
+    merges.set(pair(parts[0], parts[1]), id);
+    return tokens[parts[0]].length;
   });
 }

@@ -3,10 +3,12 @@ import { BacktrackingBpe } from './bpe/backtracking';
 import { RankMerges } from './bpe/merges';
 import { RankTokenizer } from './bpe/rank-tokenizer';
 import { ByteTokenizer } from './byte-tokenizer';
+import { CharacterTokenizer } from './character-tokenizer';
 import { scannerFor } from './pretokenizers/scanner-for';
 import type { TokenizerSpec } from './spec';
 import { SpecialTokens } from './special-tokens';
 import { readCompiledVocabulary } from './vocabulary';
+import { WordTokenizer } from './word-tokenizer';
 
 /**
  * Builds the tokenizer that `spec` describes.
@@ -20,6 +22,10 @@ export async function loadTokenizer(
   switch (spec.kind) {
     case 'utf8-bytes':
       return new ByteTokenizer();
+    case 'characters':
+      return new CharacterTokenizer();
+    case 'words':
+      return new WordTokenizer();
     case 'bpe-ranks': {
       const compiled = await readCompiledVocabulary(spec.vocabulary, await readVocabulary(spec.vocabulary));
       const bpe = new BacktrackingBpe(compiled.vocabulary, new RankMerges(compiled));

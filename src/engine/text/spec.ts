@@ -11,4 +11,8 @@ export type TokenizerSpec =
       readonly pattern: string;
       readonly special: Readonly<Record<string, number>>;
     }
-  | { readonly kind: 'utf8-bytes' };
+  | { readonly kind: 'utf8-bytes' }
+  /** Every code point is a token and its own id. */
+  | { readonly kind: 'characters' }
+  /** Words as whitespace divides them, each with the whitespace before it; ids by first appearance. */
+  | { readonly kind: 'words' };

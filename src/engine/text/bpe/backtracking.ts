@@ -8,8 +8,7 @@ import type { RankMerges } from './merges';
  * keep it if it may stand beside the one before it, else try a shorter one, else take back the one before.
  * A byte position that failed once is never entered again.
  * Method: the `bpe` crate of github/rust-gems ("So many tokens, so little time", 2024).
- * Needs every single byte to be a token, every merge's halves to have smaller ids than the merge, and every
- * token to be reachable by merges.
+ * Needs every single byte to be a token, and every merge's halves to have smaller ids than the merge.
  */
 export class BacktrackingBpe {
   readonly #vocabulary: Vocabulary;
@@ -22,7 +21,7 @@ export class BacktrackingBpe {
   constructor(vocabulary: Vocabulary, merges: RankMerges) {
     this.#vocabulary = vocabulary;
     this.#merges = merges;
-    this.#longest = new LongestMatch(vocabulary);
+    this.#longest = new LongestMatch(vocabulary, merges);
   }
 
   /** Appends the tokens of `bytes[start, end)`. */

@@ -1,5 +1,6 @@
 import { HASH_SEED, powerOfTwo } from '../byte-hash';
 import type { Vocabulary } from '../vocabulary';
+import type { RankMerges } from './merges';
 
 const PREFIX = 4;
 /** Bit 31 of a mask stands for every length from here on. */
@@ -19,8 +20,13 @@ export class LongestMatch {
   /** Longest proper prefix that is a token, by id; -1 none, -2 not known yet. */
   readonly #shorter: Int32Array;
 
-  constructor(vocabulary: Vocabulary) {
+  /** 1 for tokens that merges make; undefined where they make all. */
+  readonly #made: Uint8Array | undefined;
+
+  /** Tokens that no merge makes are never found: byte-pair encoding cannot produce them. */
+  constructor(vocabulary: Vocabulary, merges: RankMerges) {
     this.#vocabulary = vocabulary;
+    this.#made = merges.made;
     const { pool, offsets, size } = vocabulary;
     // At most one slot per token (in practice a third of that), and always an empty one to stop at.
     const slots = powerOfTwo(size + (size >> 2));
@@ -30,7 +36,7 @@ export class LongestMatch {
     for (let id = 0; id < size; id++) {
       const start = offsets[id]!;
       const length = offsets[id + 1]! - start;
-      if (length < PREFIX) continue;
+      if (length < PREFIX || this.#made?.[id] === 0) continue;
       if (length > longest) longest = length;
       const slot = this.#slotOf(firstFour(pool, start)) * 3;
       const table = this.#table;
@@ -63,11 +69,11 @@ export class LongestMatch {
     }
     if (room > 2) {
       const id = vocabulary.findHashed(hash ^ (hash >>> 15), bytes, start, start + 3);
-      if (id >= 0) return id;
+      if (id >= 0 && this.#made?.[id] !== 0) return id;
     }
     if (room > 1) {
       const id = vocabulary.findHashed(hash2 ^ (hash2 >>> 15), bytes, start, start + 2);
-      if (id >= 0) return id;
+      if (id >= 0 && this.#made?.[id] !== 0) return id;
     }
     return vocabulary.findHashed(hash1 ^ (hash1 >>> 15), bytes, start, start + 1);
   }
@@ -97,7 +103,7 @@ export class LongestMatch {
       if ((mask & (1 << bit)) === 0) continue;
       const h = hashes[length]!;
       const id = this.#vocabulary.findHashed(h ^ (h >>> 15), bytes, start, start + length);
-      if (id >= 0) return id;
+      if (id >= 0 && this.#made?.[id] !== 0) return id;
     }
     return -1;
   }

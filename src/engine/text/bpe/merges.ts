@@ -8,6 +8,8 @@ import type { CompiledVocabulary } from '../vocabulary';
 export class RankMerges {
   readonly left: Uint32Array;
   readonly right: Uint32Array;
+  /** 1 for single bytes and tokens that a merge makes, 0 for others; undefined where there are no others. */
+  readonly made: Uint8Array | undefined;
   /** Open addressing by pair; id + 1, 0 is empty. The pair itself is in `left` and `right`. */
   readonly #table: Int32Array;
   readonly #mask: number;
@@ -19,6 +21,8 @@ export class RankMerges {
     const slots = powerOfTwo(size * 2);
     this.#mask = slots - 1;
     this.#table = new Int32Array(slots);
+    const made = new Uint8Array(size).fill(1);
+    let unmade = 0;
     for (let id = 0; id < size; id++) {
       const start = offsets[id]!;
       const cut = start + leftLengths[id]!;
@@ -30,10 +34,14 @@ export class RankMerges {
         let slot = pairHash(left, right) & this.#mask;
         while (this.#table[slot] !== 0) slot = (slot + 1) & this.#mask;
         this.#table[slot] = id + 1;
+      } else if (offsets[id + 1]! - start > 1) {
+        made[id] = 0;
+        unmade++;
       }
       this.left[id] = left;
       this.right[id] = right;
     }
+    this.made = unmade > 0 ? made : undefined;
   }
 
   /** The token that merging `left` and `right` makes; -1 where they do not merge. */
