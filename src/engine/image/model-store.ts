@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import { type Golden, goldenSchema, type ModelManifest, manifestSchema } from '../../core/image/manifest';
-import { fetchChecked, fetchOrExplain } from '../ort/checked-fetch';
+import { fetchChecked, fetchLatest } from '../ort/checked-fetch';
 import type { LoadProgress } from '../rpc/protocol';
 import type { ModelFiles } from './model';
 
@@ -55,12 +55,9 @@ export async function fetchModel(
     throw new TokenoscopeError('model-unknown', `There is no model "${id}".`, 'Choose one from the list.');
   }
   const folder = new URL(`${id}/`, modelsUrl).href;
-  // Small and the root of all checks, so always asked for anew (offline, the service worker answers).
-  const response = await fetchOrExplain(`${folder}manifest.json`, `${id}/manifest.json`, {
-    cache: 'no-cache',
-    ...(signal && { signal }),
-  });
-  const manifest = parseManifest(await response.text(), `${id}/manifest.json`);
+  // Small and the root of all checks, so always asked for anew.
+  const text = await fetchLatest(`${folder}manifest.json`, `${id}/manifest.json`, signal);
+  const manifest = parseManifest(text, `${id}/manifest.json`);
   const { encoder, decoder, data } = manifest.files;
   const files = [encoder, decoder, ...data, ...(manifest.golden ? [manifest.golden] : [])];
   const total = files.reduce((sum, file) => sum + file.bytes, 0);

@@ -194,10 +194,25 @@ describe('the store', () => {
   it('serves the next worker without the network, but for the manifest', async () => {
     const entries = storage();
     await handlers().open(toy(), context());
-    expect(entries.size).toBe(4);
+    expect(entries.size).toBe(5);
     requests.length = 0;
     await handlers().open(toy(), context());
     expect(requests).toEqual(['manifest.json']);
+  });
+
+  it('opens what it holds without any network', async () => {
+    storage();
+    await handlers().open(toy(), context());
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+    expect((await handlers().open(toy(), context())).threads).toBe(1);
+  });
+
+  it('does not take a model for present that the server no longer has', async () => {
+    storage();
+    await handlers().open(toy(), context());
+    damage.set('manifest.json', (body) => ({ status: 404, body }));
+    await expect(handlers().open(toy(), context())).rejects.toThrow('answered 404');
   });
 
   it('keeps nothing that is damaged, and replaces what was damaged in it', async () => {

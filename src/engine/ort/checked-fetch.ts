@@ -38,11 +38,8 @@ async function isIntact(file: KnownFile, bytes: Uint8Array<ArrayBuffer>): Promis
   return bytes.length === file.bytes && ((await sha256(bytes)) ?? file.sha256) === file.sha256;
 }
 
-/**
- * Fetches with plain words for failures.
- * @throws TokenoscopeError `model-fetch` with the status or the network's failure, `aborted`
- */
-export async function fetchOrExplain(url: string, name: string, init: RequestInit): Promise<Response> {
+/** Fetches with plain words for failures: the status, or the connection as the error's cause. */
+async function fetchOrExplain(url: string, name: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, init);
@@ -57,6 +54,30 @@ export async function fetchOrExplain(url: string, name: string, init: RequestIni
     );
   }
   return response;
+}
+
+/**
+ * A small text as it is on the server now, or as it last was where the connection fails.
+ * @param name for messages
+ * @throws TokenoscopeError `model-fetch`, `aborted`
+ */
+export async function fetchLatest(
+  url: string,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const cache = await openCache();
+  try {
+    const response = await fetchOrExplain(url, name, { cache: 'no-cache', ...(signal && { signal }) });
+    const text = await response.text();
+    await cache?.put(url, new Response(text)).catch(() => {});
+    return text;
+  } catch (error) {
+    const offline = error instanceof TokenoscopeError && error.cause !== undefined;
+    const stored = offline ? await cache?.match(url).catch(() => undefined) : undefined;
+    if (!stored) throw error;
+    return stored.text();
+  }
 }
 
 function explainNetwork(error: unknown, name: string, signal: AbortSignal | undefined): unknown {
