@@ -1,5 +1,6 @@
-import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants } from 'node:fs';
+import { access, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
 import { measure } from '../core/metrics';
@@ -27,6 +28,7 @@ const PSNR_OF_EQUAL = 100;
  */
 export async function evalImagesCommand(argv: string[], io: CliIo): Promise<number> {
   const args = parse(argv);
+  if (args.json) await expectWritable(args.json);
   const files = await listPictures(args.folder);
   const models: ImageModel[] = [];
   for (const name of args.models) models.push(await openModelArgument(name, USAGE));
@@ -112,6 +114,15 @@ function usableKs(model: ImageModel, ks: readonly number[], io: CliIo): number[]
   if (usable.length === 0)
     throw badArguments(`None of the given k fits ${id} (up to ${tokens.count}).`, USAGE);
   return usable;
+}
+
+/** Before the work, not after it. */
+async function expectWritable(file: string): Promise<void> {
+  try {
+    await access(dirname(file), constants.W_OK);
+  } catch {
+    throw badArguments(`"${file}" cannot be written: its folder is missing or read-only.`, USAGE);
+  }
 }
 
 async function listPictures(folder: string): Promise<string[]> {

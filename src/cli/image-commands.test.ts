@@ -81,6 +81,7 @@ describe('encode-image and decode-image', () => {
     [['eval-images', '.']],
     [['eval-images', '--models', TOY, '--k', '1,x', '.']],
     [['eval-images', '--models', TOY, '/no/such/folder']],
+    [['eval-images', '--models', TOY, '--json', '/no/such/folder/x.json', '.']],
   ])('exits with 2 and a usage line for %j', async (argv) => {
     const { code, out, err } = await run(argv, '[1,2,3,4,5,6,7,8]');
     expect({ code, out }).toEqual({ code: 2, out: '' });
