@@ -11,7 +11,8 @@ const launch = (args: string[] = []) => ({
 /** The production build, in real Chromium. `npm run e2e` builds it first. */
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results',
+  // By port, because a run empties its folder.
+  outputDir: `test-results/${port}`,
   // One at a time: models and tokenizers use every core themselves.
   workers: 1,
   forbidOnly: true,

@@ -16,16 +16,19 @@ import { run } from './run.mjs';
 export async function runEndToEnd(args, { reporter }) {
   const report = inRoot('.cache', `e2e-${process.pid}.json`);
   mkdirSync(inRoot('.cache'), { recursive: true });
+  const port = await freePort();
   const { code } = await run('playwright', ['test', ...args], {
     env: {
       CHROMIUM_PATH: await ensureBrowser(),
-      E2E_PORT: String(await freePort()),
+      E2E_PORT: String(port),
       E2E_REPORTER: reporter,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     },
   });
   const counts = readCounts(report);
   rmSync(report, { force: true });
+  // Only failures leave something to look at.
+  if (code === 0) rmSync(inRoot('test-results', String(port)), { recursive: true, force: true });
   return { ...counts, code };
 }
 
