@@ -34,7 +34,7 @@ export function expose({ width, height, samples }, shade) {
 }
 
 /** Separable Gaussian blur of a linear picture; sigma in pixels. */
-export function blur(film, sigma) {
+function blur(film, sigma) {
   const { width, height } = film;
   const radius = Math.ceil(sigma * 2.5);
   const kernel = Array.from({ length: 2 * radius + 1 }, (_, i) =>

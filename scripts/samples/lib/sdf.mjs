@@ -24,14 +24,6 @@ export function capsule(x, y, z, a, b, r, s = r) {
 /** Ring about the y axis. */
 export const torus = (x, y, z, big, small) => Math.hypot(Math.sqrt(x * x + z * z) - big, y) - small;
 
-export function box(x, y, z, a, b, c, round = 0) {
-  const qx = Math.abs(x) - a + round;
-  const qy = Math.abs(y) - b + round;
-  const qz = Math.abs(z) - c + round;
-  const outside = Math.hypot(Math.max(qx, 0), Math.max(qy, 0), Math.max(qz, 0));
-  return outside + Math.min(Math.max(qx, qy, qz), 0) - round;
-}
-
 /** Union that blends over a width of k. */
 export function join(a, b, k) {
   const h = Math.max(k - Math.abs(a - b), 0) / k;

@@ -23,7 +23,6 @@ export const mix = (a, b, t) => [
 export const reflect = (d, n) => addScaled(d, n, -2 * dot(d, n));
 
 export const clamp = (x, low = 0, high = 1) => Math.min(Math.max(x, low), high);
-export const lerp = (a, b, t) => a + (b - a) * t;
 export const smoothstep = (low, high, x) => {
   const t = clamp((x - low) / (high - low));
   return t * t * (3 - 2 * t);
