@@ -19,6 +19,8 @@ const ALIASES: Readonly<Record<string, Lab>> = { '#image': 'image', '#text': 'te
 /** The experiment as of the last change; the address bar holds it, or will after the pause. */
 let latest: Experiment;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** True while a link is being opened: what it changes is no new step, or Back would cut off Forward. */
+let opening = false;
 
 /**
  * Opens the link in the address bar, then keeps the address bar in step with the state: a discrete change
@@ -57,6 +59,7 @@ function openAddress(): void {
     useApp.setState({ lab: alias });
   } else if (hash.length > 1) {
     if (latest && hash === encodeLink(latest)) return;
+    opening = true;
     try {
       const { experiment, problems } = decodeLink(hash, KNOWN);
       useApp.setState({ lab: experiment.lab, linkFailure: null, linkProblems: problems });
@@ -69,6 +72,8 @@ function openAddress(): void {
       useApp.setState({ linkFailure: { message, hint }, linkProblems: [] });
       latest = currentExperiment();
       return;
+    } finally {
+      opening = false;
     }
   }
   clearTimeout(timer);
@@ -77,6 +82,7 @@ function openAddress(): void {
 }
 
 function onChange(): void {
+  if (opening) return;
   const next = currentExperiment();
   const previous = latest;
   latest = next;
