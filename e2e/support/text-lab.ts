@@ -12,8 +12,15 @@ export async function openTextLab(page: Page, hash = '#text'): Promise<void> {
 
 /** Waits until no column is at work. */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator('section[aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 });
-  await expect(page.getByRole('listbox').first()).toBeVisible();
+  await expect
+    .poll(
+      () =>
+        page
+          .locator('section[aria-busy]')
+          .evaluateAll((columns) => columns.length > 0 && columns.every((one) => one.ariaBusy === 'false')),
+      { message: 'every column has cut the text', timeout: 60_000 },
+    )
+    .toBe(true);
 }
 
 export function column(page: Page, label: string): Locator {
