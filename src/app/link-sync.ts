@@ -56,7 +56,9 @@ function openAddress(): void {
   const { hash } = location;
   const alias = ALIASES[hash];
   if (alias) {
+    opening = true;
     useApp.setState({ lab: alias });
+    opening = false;
   } else if (hash.length > 1) {
     if (latest && hash === encodeLink(latest)) return;
     opening = true;
