@@ -3,7 +3,8 @@ import { test as base, expect, type Page } from '@playwright/test';
 /** Watches what a page says on its console, and what it fails to catch. */
 export class ConsoleWatch {
   readonly #seen: string[] = [];
-  readonly #allowed: RegExp[] = [];
+  // Chromium's own remark when a page asks for WebGPU where there is none; pages cannot prevent it.
+  readonly #allowed: RegExp[] = [/^warning: No available adapters\./];
 
   constructor(page: Page) {
     page.on('console', (message) => {
