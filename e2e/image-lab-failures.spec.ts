@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import { dropFiles } from './support/files';
+import { expect, test } from './support/fixtures';
+import { ImageLabPage, pngFile } from './support/image-lab';
+
+// The service worker answers from its own cache, past what these tests do to the network.
+test.use({ contextOptions: { reducedMotion: 'reduce' }, serviceWorkers: 'block' });
+
+const GRAPHS = '**/models/**/decoder.onnx';
+
+async function killWorkers(page: Page): Promise<void> {
+  for (const worker of page.workers()) {
+    // The worker is gone before it can answer.
+    await Promise.race([worker.evaluate(() => self.close()), page.waitForTimeout(300)]).catch(() => {});
+  }
+}
+
+test('goes on after its worker died', async ({ page }) => {
+  const lab = new ImageLabPage(page);
+  await lab.open();
+  expect(page.workers().length).toBeGreaterThan(0);
+  await killWorkers(page);
+  await dropFiles(page, 'body', await pngFile('after.png', 200, 200));
+  await lab.expectReady('after.png');
+  await lab.field.fill('201');
+  await expect(lab.reconstruction).toHaveAttribute('data-k', '201');
+  await expect(lab.alert).toBeHidden();
+});
+
+const failures: { what: string; fail: (page: Page) => Promise<unknown>; says: RegExp }[] = [
+  { what: 'is cut off', fail: (page) => page.route(GRAPHS, (route) => route.abort()), says: /karhunen-128/ },
+  {
+    what: 'is missing',
+    fail: (page) => page.route(GRAPHS, (route) => route.fulfill({ status: 404, body: 'gone' })),
+    says: /karhunen-128/,
+  },
+  {
+    what: 'ends too early',
+    fail: (page) =>
+      page.route(GRAPHS, async (route) => {
+        const response = await route.fetch();
+        const body = await response.body();
+        await route.fulfill({ response, body: body.subarray(0, body.length / 2), headers: {} });
+      }),
+    says: /karhunen-128/,
+  },
+];
+
+for (const { what, fail, says } of failures) {
+  test(`says so where the model's download ${what}, and tries again`, async ({ page, consoleWatch }) => {
+    consoleWatch.allow(/Failed to load resource/);
+    await fail(page);
+    const lab = new ImageLabPage(page);
+    await page.goto('/');
+    await expect(lab.alert).toHaveText(says);
+    await page.unroute(GRAPHS);
+    await lab.alert.getByRole('button', { name: 'Try again' }).click();
+    await lab.expectReady('Mountain lake');
+    await expect(lab.alert).toBeHidden();
+  });
+}
+
+test('says so where a sample cannot be fetched; the picture stays', async ({ page, consoleWatch }) => {
+  consoleWatch.allow(/Failed to load resource/);
+  const lab = new ImageLabPage(page);
+  await lab.open();
+  await page.route('**/samples/cat.webp', (route) => route.abort());
+  await lab.sample('Tabby cat').click();
+  await expect(lab.alert).toContainText('Tabby cat');
+  await expect(lab.original).toHaveAccessibleName('Original: Mountain lake');
+  await page.unroute('**/samples/cat.webp');
+  await lab.alert.getByRole('button', { name: 'Try again' }).click();
+  await lab.expectReady('Tabby cat');
+});
+
+test('can be stopped while the model loads, and started again', async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(GRAPHS, async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  const lab = new ImageLabPage(page);
+  await page.goto('/');
+  await expect(page.getByRole('progressbar', { name: 'Loading karhunen-128' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Nothing is loaded yet.')).toBeVisible();
+  release();
+  await page.getByRole('button', { name: 'Load karhunen-128' }).click();
+  await lab.expectReady('Mountain lake');
+});
+
+test('a bad first picture gives way to the sample', async ({ page }) => {
+  const lab = new ImageLabPage(page);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Open picture' }).waitFor();
+  await dropFiles(page, 'body', { name: 'words.png', type: 'image/png', bytes: Buffer.from('only words') });
+  await expect(lab.alert).toHaveText(/words\.png/);
+  await lab.expectReady('Mountain lake');
+  await expect(lab.alert).toHaveText(/words\.png/);
+});
