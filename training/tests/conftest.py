@@ -1,0 +1,41 @@
+"""A tiny model fitted on synthetic pictures, shared by the tests."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tokenoscope_training import codebooks, pca, transform
+from tokenoscope_training.model import Model, assemble
+
+
+def synthetic_pictures(count: int, size: int, seed: int) -> np.ndarray:
+    """Smooth coloured ramps with a disc and a little noise, uint8 [count, size, size, 3]."""
+    rng = np.random.default_rng(seed)
+    y, x = np.mgrid[0:size, 0:size] / size
+    out = np.empty((count, size, size, 3), np.uint8)
+    for index in range(count):
+        a, b, c = rng.uniform(-1, 1, (3, 3))
+        picture = 0.5 + 0.25 * (a * x[..., None] + b * y[..., None])
+        cx, cy, radius = rng.uniform(0.1, 0.9, 3)
+        picture = np.where(((x - cx) ** 2 + (y - cy) ** 2 < (radius / 3) ** 2)[..., None], 0.5 + 0.4 * c, picture)
+        noisy = picture + rng.normal(0, 0.02, picture.shape)
+        out[index] = np.clip(noisy * 255, 0, 255).astype(np.uint8)
+    return out
+
+
+@pytest.fixture(scope="session")
+def pictures() -> np.ndarray:
+    return synthetic_pictures(600, 32, 1)
+
+
+@pytest.fixture(scope="session")
+def model(pictures: np.ndarray) -> Model:
+    weights = np.ones(len(pictures))
+    energy = pca.coefficient_energy(pictures, 24, 12, weights)
+    zone = transform.choose_zone(energy, 32, 24, 12, 400)
+    basis = pca.fit([pictures], weights, zone, 300)
+    coefficients = basis.project(pictures)
+    recipe = codebooks.Recipe(count=12, dims=6, samples=600, kmeans_steps=3, joint_steps=1, beam=4)
+    tokens = codebooks.fit(coefficients, np.zeros(len(pictures)), weights, recipe, 0)
+    return assemble(basis, tokens)

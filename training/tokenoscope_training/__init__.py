@@ -1,0 +1,1 @@
+"""Training of Tokenoscope's bundled image tokenizers."""

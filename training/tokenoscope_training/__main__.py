@@ -1,0 +1,29 @@
+"""The command line: `python -m tokenoscope_training karhunen --data DIR --out FOLDER`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from . import karhunen
+
+
+def main() -> None:
+    """Parses the arguments and builds one model."""
+    parser = argparse.ArgumentParser(prog="tokenoscope_training", description=__doc__)
+    commands = parser.add_subparsers(dest="family", required=True)
+    command = commands.add_parser("karhunen", help="the closed-form tokenizer")
+    command.add_argument("--data", type=Path, required=True, help="folder with train-0.zip, train-1.zip, val.zip")
+    command.add_argument("--out", type=Path, required=True, help="model folder; its name is the model's id")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints go")
+    command.add_argument("--resume", action="store_true", help="export the last fit again instead of training")
+    command.add_argument("--limit", type=int, help="pictures of each pass, to try the pipeline out")
+    given = parser.parse_args()
+    if given.out.name not in karhunen.CONFIGS:
+        parser.error(f"--out must end in one of: {', '.join(karhunen.CONFIGS)}")
+    karhunen.build(given.data, given.out, given.out.name, given.seed, given.runs, given.resume, given.limit)
+
+
+if __name__ == "__main__":
+    main()

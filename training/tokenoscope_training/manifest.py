@@ -1,0 +1,67 @@
+"""manifest.json as the app's `manifestSchema` wants it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from pathlib import Path
+
+from .codebooks import CODES
+from .export_onnx import WEIGHTS, decode_mflop
+from .model import Model, code_bits, parameter_count
+
+_DATA = "photos160: imagenette, caltech101, one picture of each ImageNet class, BSDS500 (23,534 pictures of 160 px)"
+_DATA_LICENCE = (
+    "Caltech 101: CC BY 4.0. ImageNet and imagenette pictures and BSDS500 are for research use; "
+    "no picture is contained in the model's files."
+)
+
+
+def _file(path: Path) -> dict[str, object]:
+    payload = path.read_bytes()
+    return {"path": path.name, "bytes": len(payload), "sha256": hashlib.sha256(payload).hexdigest()}
+
+
+def _revision() -> str:
+    """The commit of the training code, marked where the working tree differs from it."""
+    here = Path(__file__).parent
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, text=True, check=True)
+    changed = subprocess.run(["git", "status", "--porcelain", "--", "."], cwd=here, capture_output=True, text=True)
+    return head.stdout.strip() + ("-modified" if changed.stdout.strip() else "")
+
+
+def write(model: Model, folder: Path, psnr: dict[int, float], seed: int) -> None:
+    """Describes the files that lie in `folder`."""
+    size = model.basis.zone.size
+    count = len(model.tokens.components)
+    text = {
+        "schema": 1,
+        "id": folder.name,
+        "label": f"Karhunen {size}",
+        "summary": "Linear components of photographs, refined token by token: any prefix is a picture, in milliseconds.",
+        "family": "karhunen",
+        "image": {"width": size, "height": size},
+        "tokens": {"count": count, "bits": code_bits(), "codebookSize": CODES * CODES, "ordered": True},
+        "files": {
+            "encoder": _file(folder / "encoder.onnx"),
+            "decoder": _file(folder / "decoder.onnx"),
+            "data": [_file(folder / WEIGHTS)],
+        },
+        "golden": _file(folder / "golden.json"),
+        "figures": {
+            "dataset": "photos160 val.zip, 500 pictures",
+            "psnr": {str(k): round(value, 2) for k, value in psnr.items()},
+        },
+        "parameters": parameter_count(model),
+        "decodeMflop": decode_mflop(model),
+        "licence": "Model and code: as this project. Learned from pictures for research use, see dataLicence.",
+        "training": {
+            "data": _DATA,
+            "dataLicence": _DATA_LICENCE,
+            "command": f"python -m tokenoscope_training karhunen --data DIR --out ../public/models/{folder.name} --seed {seed}",
+            "seed": seed,
+            "revision": _revision(),
+        },
+    }
+    (folder / "manifest.json").write_text(json.dumps(text, indent=2) + "\n")

@@ -1,0 +1,109 @@
+"""A trained karhunen model as arrays: what the exporter writes and the numpy reference runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from .codebooks import CODES, Tokens
+from .pca import Basis
+from .transform import Zone
+
+FINE_ROWS = 128
+"""Rows of each parity kept in fp16; they hold the large coefficients, where int8 rounding would show."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One parity's basis as stored: `fine` float16 [f, n]; `coarse` int8 [m - f, n] times `row` and `column`."""
+
+    fine: np.ndarray
+    coarse: np.ndarray
+    row: np.ndarray
+    column: np.ndarray
+
+    def dense(self) -> np.ndarray:
+        """float32 [m, n], exactly what the graphs compute with."""
+        coarse = self.coarse.astype(np.float32) * self.row[:, None] * self.column
+        return np.concatenate([self.fine.astype(np.float32), coarse])
+
+
+@dataclass(frozen=True)
+class Model:
+    """`basis` holds the stored rows made dense; `tokens.components` index its rows, even first."""
+
+    basis: Basis
+    even: Rows
+    odd: Rows
+    tokens: Tokens
+
+
+def _store(rows: np.ndarray) -> Rows:
+    """fp16 for the leading rows, int8 for the rest with a scale for every column and every row."""
+    fine, coarse = rows[:FINE_ROWS].astype(np.float16), rows[FINE_ROWS:]
+    if len(coarse) == 0:
+        return Rows(fine, coarse.astype(np.int8), np.ones(0, np.float32), np.ones(rows.shape[1], np.float32))
+    column = np.sqrt(np.abs(coarse).max(axis=0)) + np.float32(1e-8)
+    row = np.abs(coarse / column).max(axis=1) / 127 + np.float32(1e-12)
+    levels = np.rint(coarse / column / row[:, None]).astype(np.int8)
+    return Rows(fine, levels, row.astype(np.float32), column.astype(np.float32))
+
+
+def assemble(basis: Basis, tokens: Tokens) -> Model:
+    """Drops the components that no token touches, rounds everything to what is stored."""
+    used = np.unique(tokens.components)
+    even_used, odd_used = used[used < len(basis.even)], used[used >= len(basis.even)] - len(basis.even)
+    renumber = np.full(basis.count, -1)
+    renumber[used] = np.arange(len(used))
+    even, odd = _store(basis.even[even_used]), _store(basis.odd[odd_used])
+    stored = replace(basis, even=even.dense(), odd=odd.dense())
+    rounded = Tokens(
+        renumber[tokens.components],
+        tokens.first.astype(np.float16).astype(np.float32),
+        tokens.second.astype(np.float16).astype(np.float32),
+    )
+    return Model(stored, even, odd, rounded)
+
+
+def levels(components: np.ndarray) -> np.ndarray:
+    """int [K]: a token's level is one more than the highest among earlier tokens that share a component.
+
+    Tokens of one level share none, so a level is encoded at once.
+    """
+    reached: dict[int, int] = {}
+    out = np.empty(len(components), dtype=np.int64)
+    for token, dims in enumerate(components):
+        out[token] = max(reached.get(int(dim), -1) for dim in dims) + 1
+        reached.update((int(dim), int(out[token])) for dim in dims)
+    return out
+
+
+def save(path: Path, basis: Basis, tokens: Tokens) -> None:
+    """Writes the unrounded fit, so that an export can be repeated without training."""
+    zone = basis.zone
+    np.savez(
+        path, zone=[zone.size, zone.luma, zone.chroma], zone_even=zone.even, zone_odd=zone.odd,
+        mean=basis.mean, even=basis.even, odd=basis.odd,
+        components=tokens.components, first=tokens.first, second=tokens.second,
+    )  # fmt: skip
+
+
+def load(path: Path) -> tuple[Basis, Tokens]:
+    """Reads what `save` wrote."""
+    with np.load(path) as f:
+        size, luma, chroma = (int(v) for v in f["zone"])
+        zone = Zone(size, luma, chroma, f["zone_even"], f["zone_odd"])
+        return Basis(zone, f["mean"], f["even"], f["odd"]), Tokens(f["components"], f["first"], f["second"])
+
+
+def parameter_count(model: Model) -> int:
+    """Numbers learned from data: basis, mean and codes."""
+    basis, tokens = model.basis, model.tokens
+    return basis.even.size + basis.odd.size + basis.mean.size + tokens.first.size + tokens.second.size
+
+
+def code_bits() -> int:
+    """Bits of a token: two indices."""
+    return 2 * (CODES - 1).bit_length()
