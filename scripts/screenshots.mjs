@@ -95,10 +95,10 @@ async function take({ path, lab, size, theme }) {
       console.error(`  console: ${message.text()}`);
   });
   await page.goto(`${server.url}/#${lab}`);
-  // Settled: nothing marked busy, and nothing painted differently for a second.
-  await page
-    .waitForFunction(() => document.querySelectorAll('[aria-busy="true"]').length === 0)
-    .catch(() => {});
+  // Settled: figures stand where figures belong, and nothing is painted differently for a second.
+  await page.waitForFunction(figuresStand, undefined, { timeout: 90_000 }).catch(() => {
+    console.error(`  ${path} is taken although figures are missing.`);
+  });
   let before = await page.screenshot();
   for (let tries = 0; tries < 20; tries++) {
     await page.waitForTimeout(1000);
@@ -108,4 +108,13 @@ async function take({ path, lab, size, theme }) {
   }
   await page.screenshot({ path });
   await page.close();
+}
+
+/** Runs in the page: every term of the labs' tables of figures has its number. */
+function figuresStand() {
+  const busy = document.querySelector('[aria-busy="true"], [role="progressbar"]');
+  const terms = [...document.querySelectorAll('dt')].filter((term) =>
+    /^(tokens|psnr|ssim)$/i.test(term.textContent ?? ''),
+  );
+  return !busy && terms.every((term) => /\d/.test(term.nextElementSibling?.textContent ?? ''));
 }
