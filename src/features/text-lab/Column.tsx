@@ -37,7 +37,10 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
           {error.hint}
         </Notice>
       ) : null}
-      {result ? (
+      {result && result.segmentation.rows.count === 0 ? (
+        <p className={styles.nothing}>Nothing to cut yet.</p>
+      ) : null}
+      {result && result.segmentation.rows.count > 0 ? (
         <TokenView
           tokenizer={entry.id}
           label={entry.label}
@@ -53,14 +56,18 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
 /** What the column is waiting for; short waits stay unseen. */
 function Work({ label, column }: { readonly label: string; readonly column: ColumnState }) {
   const { progress, busy, result } = column;
+  const size = useTextLab((state) => state.document.bytes.length);
   if (!busy) return null;
-  const loading = progress?.phase === 'load';
   return (
     <div className={result ? styles.workOver : styles.work}>
-      {loading ? (
-        <Progress label={`Loading ${label}`} loaded={progress.loaded} total={progress.total} />
+      {progress?.phase === 'encode' || (result && !progress) ? (
+        <Progress
+          label="Cutting the text"
+          loaded={progress ? progress.share * size : undefined}
+          total={size}
+        />
       ) : (
-        <Progress label="Cutting the text" {...(progress ? { loaded: undefined } : {})} />
+        <Progress label={`Loading ${label}`} loaded={progress?.loaded} total={progress?.total} />
       )}
     </div>
   );

@@ -54,27 +54,38 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
           />
         </div>
       </div>
-      <dl className={cx(styles.figures, column.busy && figures && styles.stale)}>
-        <div className={styles.count}>
-          <dt>tokens</dt>
-          <dd>{figures?.tokens ?? '–'}</dd>
-        </div>
-        <div>
-          <dt>bytes/token</dt>
-          <dd>{figures?.bytesPerToken ?? '–'}</dd>
-        </div>
-        <div>
-          <dt title="Unicode code points per token">chars/token</dt>
-          <dd>{figures?.charactersPerToken ?? '–'}</dd>
-        </div>
-        <div>
-          <dt>vocabulary</dt>
-          <dd>{figures?.vocabulary ?? '–'}</dd>
-        </div>
-      </dl>
+      <div className={cx(styles.figures, column.busy && figures && styles.stale)}>
+        <dl className={cx(styles.count, (figures?.tokens.length ?? 0) > 7 && styles.long)}>
+          <Figure name="tokens" value={figures?.tokens} />
+        </dl>
+        <dl className={styles.rates}>
+          <Figure name="bytes/token" value={figures?.bytesPerToken} />
+          <Figure
+            name="chars/token"
+            title="Unicode code points per token"
+            value={figures?.charactersPerToken}
+          />
+          <Figure name="vocabulary" title="Tokens it can choose from" value={figures?.vocabulary} />
+        </dl>
+      </div>
       <div className={styles.bar} aria-hidden="true">
         <div style={{ transform: `scaleX(${share})` }} />
       </div>
     </header>
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  readonly title?: string;
+  readonly value: string | undefined;
+}
+
+function Figure({ name, title, value }: FigureProps) {
+  return (
+    <div className={styles.figure}>
+      <dt title={title}>{name}</dt>
+      <dd>{value ?? '–'}</dd>
+    </div>
   );
 }

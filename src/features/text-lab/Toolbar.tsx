@@ -1,5 +1,6 @@
 import { textTokenizers } from '../../catalog/text-tokenizers';
 import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
 import { addTokenizer, setShowIds, setShowWhitespace, useTextLab } from './store';
 import { TextMeasure } from './TextMeasure';
 import styles from './Toolbar.module.css';
@@ -21,21 +22,23 @@ export function Toolbar() {
           Whitespace
         </Button>
         {others.length > 0 ? (
-          <select
-            className={styles.add}
-            aria-label="Add a tokenizer"
-            value=""
-            onChange={(event) => addTokenizer(event.currentTarget.value)}
-          >
-            <option value="" disabled>
-              Add tokenizer
-            </option>
-            {others.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
+          <span className={styles.add}>
+            <select
+              aria-label="Add a tokenizer"
+              value=""
+              onChange={(event) => addTokenizer(event.currentTarget.value)}
+            >
+              <option value="" disabled>
+                Add tokenizer
               </option>
-            ))}
-          </select>
+              {others.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </select>
+            <Icon name="plus" size={14} />
+          </span>
         ) : null}
       </div>
     </div>

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { TokenoscopeError } from '../../core/errors';
+import {
+  beginning,
+  countCodePoints,
+  countLoneSurrogates,
+  createDocument,
+  FIELD_BYTES,
+  fitsField,
+  utf16Span,
+} from './document';
+
+const own = { kind: 'own' } as const;
+
+describe('createDocument', () => {
+  it('keeps small texts in the field, and typed ones for longer', () => {
+    const text = 'x'.repeat(FIELD_BYTES + 1);
+    expect(createDocument('x'.repeat(FIELD_BYTES), own).inField).toBe(true);
+    expect(createDocument(text, own).inField).toBe(false);
+    expect(createDocument(text, own, true).inField).toBe(true);
+    expect(createDocument(text.repeat(3), own, true).inField).toBe(false);
+  });
+
+  it('counts bytes, not characters', () => {
+    expect(fitsField('漢'.repeat(FIELD_BYTES / 3))).toBe(true);
+    expect(fitsField('漢'.repeat(FIELD_BYTES / 3 + 1))).toBe(false);
+    expect(createDocument('漢'.repeat(FIELD_BYTES / 3 + 1), own).inField).toBe(false);
+  });
+
+  it('refuses what is too large by its bytes, with figures and advice', () => {
+    for (const text of ['x'.repeat(8_000_001), '漢'.repeat(2_700_000)]) {
+      let failure: unknown;
+      try {
+        createDocument(text, own);
+      } catch (error) {
+        failure = error;
+      }
+      expect(failure).toBeInstanceOf(TokenoscopeError);
+      expect(failure).toMatchObject({ code: 'text-too-large' });
+      expect((failure as TokenoscopeError).message).toMatch(/8\.\d\d MB; the page takes up to 8\.00 MB/);
+    }
+  });
+
+  it('keeps the text as it was given, and replaces lone surrogates only in its bytes', () => {
+    const document = createDocument('a\ud800b', own);
+    expect(document.text).toBe('a\ud800b');
+    expect([...document.bytes]).toEqual([0x61, 0xef, 0xbf, 0xbd, 0x62]);
+    expect(countLoneSurrogates(document.text)).toBe(1);
+    expect(countLoneSurrogates('a😀b')).toBe(0);
+  });
+});
+
+describe('offsets', () => {
+  const text = 'aé漢😀\ufeffz';
+  const { bytes } = createDocument(text, own);
+
+  it('turns byte spans into UTF-16 spans of whole characters', () => {
+    expect(utf16Span(bytes, 0, 1)).toEqual([0, 1]);
+    expect(utf16Span(bytes, 1, 3)).toEqual([1, 2]);
+    expect(utf16Span(bytes, 6, 10)).toEqual([3, 5]);
+    // Half of the emoji stands for all of it; so do parts of two characters.
+    expect(utf16Span(bytes, 7, 8)).toEqual([3, 5]);
+    expect(utf16Span(bytes, 5, 7)).toEqual([2, 5]);
+    expect(utf16Span(bytes, 0, bytes.length)).toEqual([0, text.length]);
+  });
+
+  it('counts code points', () => {
+    expect(countCodePoints(bytes)).toBe([...text].length);
+  });
+
+  it('ends a beginning at a line where there is one near, else at a character', () => {
+    const lines = createDocument('0123456789\n'.repeat(10), own);
+    expect(beginning(lines, 40)).toBe('0123456789\n'.repeat(3));
+    expect(beginning(lines, 1000)).toBe(lines.text);
+    expect(beginning(createDocument('漢漢漢', own), 7)).toBe('漢漢');
+    expect(beginning(createDocument('\ufeffabc', own), 100)).toBe('\ufeffabc');
+  });
+});
