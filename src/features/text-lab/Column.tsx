@@ -45,7 +45,7 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
           tokenizer={entry.id}
           label={entry.label}
           segmentation={result.segmentation}
-          bytes={result.document.bytes}
+          document={result.document}
           showWhitespace={showWhitespace}
         />
       ) : null}

@@ -9,6 +9,7 @@ import {
 } from 'react';
 import { rowOfByte, rowOfToken, rowStart } from '../../core/text/rows';
 import type { Segmentation } from '../../engine/text/api';
+import type { TextDocument } from './document';
 import { contentHeight } from './row-window';
 import { scrollLink } from './scroll-link';
 import { TokenRow } from './TokenRow';
@@ -27,12 +28,13 @@ export interface TokenViewProps {
   /** The tokenizer's name. */
   readonly label: string;
   readonly segmentation: Segmentation;
-  readonly bytes: Uint8Array;
+  /** The text that was cut. */
+  readonly document: TextDocument;
   readonly showWhitespace: boolean;
 }
 
 /** The tokens of one column, in rows, only the visible ones drawn. */
-export function TokenView({ tokenizer, label, segmentation, bytes, showWhitespace }: TokenViewProps) {
+export function TokenView({ tokenizer, label, segmentation, document, showWhitespace }: TokenViewProps) {
   const { tokens, rows, options } = segmentation;
   const rowHeight = options.ids ? ROW_WITH_IDS : ROW;
   const viewport = useRef<HTMLDivElement>(null);
@@ -55,12 +57,15 @@ export function TokenView({ tokenizer, label, segmentation, bytes, showWhitespac
     [tokenizer, rows, tokens, scrollToRow],
   );
 
-  // Another layout of the same text keeps the place.
-  const anchor = useRef(0);
+  // Another layout of the same text keeps the place; another text begins at its beginning.
+  const anchor = useRef({ sheet: document.sheet, byte: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the rows change, not when the place does
   useLayoutEffect(() => {
-    if (anchor.current > 0) scrollToRow(rowOfByte(rows, tokens, anchor.current));
-  }, [rows]);
+    if (anchor.current.sheet !== document.sheet) {
+      anchor.current = { sheet: document.sheet, byte: 0 };
+      scrollToRow(0);
+    } else if (anchor.current.byte > 0) scrollToRow(rowOfByte(rows, tokens, anchor.current.byte));
+  }, [rows, document]);
 
   const handleScroll = () => {
     onScroll();
@@ -68,7 +73,7 @@ export function TokenView({ tokenizer, label, segmentation, bytes, showWhitespac
     const row = Math.floor(top);
     const begin = rowStart(rows, tokens, row);
     const byte = begin + (top - row) * (rowStart(rows, tokens, row + 1) - begin);
-    anchor.current = top < 1 ? 0 : Math.ceil(byte);
+    anchor.current.byte = top < 1 ? 0 : Math.ceil(byte);
     scrollLink.moved(tokenizer, byte);
   };
 
@@ -138,7 +143,7 @@ export function TokenView({ tokenizer, label, segmentation, bytes, showWhitespac
       <TokenRow
         key={row}
         segmentation={segmentation}
-        bytes={bytes}
+        bytes={document.bytes}
         row={row}
         showIds={options.ids}
         showWhitespace={showWhitespace}

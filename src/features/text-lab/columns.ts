@@ -23,6 +23,13 @@ export function updateColumn(id: string, change: Partial<ColumnState>): void {
   useColumns.setState((columns) => ({ [id]: { ...(columns[id] ?? EMPTY_COLUMN), ...change } }));
 }
 
+/** Forgets columns that are shown no more: their tokens take megabytes. */
+export function keepColumns(ids: readonly string[]): void {
+  const columns = useColumns.getState();
+  const kept = Object.entries(columns).filter(([id]) => ids.includes(id));
+  if (kept.length < Object.keys(columns).length) useColumns.setState(Object.fromEntries(kept), true);
+}
+
 export function columnOf(id: string): ColumnState {
   return useColumns.getState()[id] ?? EMPTY_COLUMN;
 }

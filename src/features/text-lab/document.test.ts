@@ -17,8 +17,10 @@ describe('createDocument', () => {
     const text = 'x'.repeat(FIELD_BYTES + 1);
     expect(createDocument('x'.repeat(FIELD_BYTES), own).inField).toBe(true);
     expect(createDocument(text, own).inField).toBe(false);
-    expect(createDocument(text, own, true).inField).toBe(true);
-    expect(createDocument(text.repeat(3), own, true).inField).toBe(false);
+    const before = createDocument('x', own);
+    expect(createDocument(text, own, before)).toMatchObject({ inField: true, sheet: before.sheet });
+    expect(createDocument(text.repeat(3), own, before).inField).toBe(false);
+    expect(createDocument(text, own).sheet).not.toBe(before.sheet);
   });
 
   it('counts bytes, not characters', () => {

@@ -27,18 +27,28 @@ export interface TextDocument {
   readonly origin: TextOrigin;
   /** Whether it stands in the text field, where it can be edited. */
   readonly inField: boolean;
+  /** Stays while a text is edited, and changes when another takes its place. */
+  readonly sheet: number;
 }
 
+let sheets = 0;
+
 /**
- * @param typed true where the text field holds it already, and should for as long as it can
+ * @param edited the text that this one comes from by typing: the field holds it, and should for as long as it can
  * @throws TokenoscopeError `text-too-large`
  */
-export function createDocument(text: string, origin: TextOrigin, typed = false): TextDocument {
+export function createDocument(text: string, origin: TextOrigin, edited?: TextDocument): TextDocument {
   // Characters first: encoding a gigabyte only to refuse it would take the page down.
   if (text.length > MAX_BYTES) throw tooLarge(utf8Length(text));
   const bytes = encodeUtf8(text);
   if (bytes.length > MAX_BYTES) throw tooLarge(bytes.length);
-  return { text, bytes, origin, inField: bytes.length <= (typed ? TYPED_BYTES : FIELD_BYTES) };
+  return {
+    text,
+    bytes,
+    origin,
+    inField: bytes.length <= (edited ? TYPED_BYTES : FIELD_BYTES),
+    sheet: edited ? edited.sheet : ++sheets,
+  };
 }
 
 /** Refuses a file by its size, before it is read. @throws TokenoscopeError `text-too-large` */
@@ -50,7 +60,7 @@ export function assertFileSize(bytes: number): void {
 function tooLarge(bytes: number): TokenoscopeError {
   return new TokenoscopeError(
     'text-too-large',
-    `This text has ${formatBytes(bytes)}; the page takes up to ${formatBytes(MAX_BYTES)}.`,
+    `This text is ${formatBytes(bytes)}; the page takes up to ${formatBytes(MAX_BYTES)}.`,
     'Your present text is unchanged. Try a part of the new one.',
   );
 }

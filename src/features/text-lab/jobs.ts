@@ -2,7 +2,7 @@ import { findTextTokenizer } from '../../catalog/text-tokenizers';
 import { fromWireError, isAborted, toWireError } from '../../core/errors';
 import type { RowOptions } from '../../core/text/rows';
 import { TextSegmenter } from '../../engine/text/segmenter';
-import { columnOf, updateColumn } from './columns';
+import { columnOf, keepColumns, updateColumn } from './columns';
 import type { TextDocument } from './document';
 import { useTextLab } from './store';
 
@@ -81,6 +81,7 @@ class TextJobs {
       controller.abort();
       this.#running.delete(id);
     }
+    keepColumns(tokenizers);
     for (const id of tokenizers) {
       const width = this.#widths.get(id) ?? UNMEASURED;
       this.#ensure(id, { document, options: { width, ids: showIds } });

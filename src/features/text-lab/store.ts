@@ -136,8 +136,8 @@ export function moveTokenizer(id: string, by: -1 | 1): void {
 
 function open(text: string, origin: TextOrigin, note = '', typed = false): void {
   try {
-    const document = createDocument(text, origin, typed);
     const state = useTextLab.getState();
+    const document = createDocument(text, origin, typed ? state.document : undefined);
     const own = origin.kind === 'own' ? state.own : keep(state.document, state.own);
     const lone = countLoneSurrogates(text);
     set({ document, own, note: noteOf(note, lone) });

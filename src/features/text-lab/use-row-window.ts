@@ -1,6 +1,9 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { type RowWindow, rowAtTop, rowWindow, scrollTopOf } from './row-window';
 
+/** Pixels at the lower end of the view in which rows fade out; as in the style sheet. */
+const FADE = 16;
+
 /** Drives `rowWindow` from a scrolling element. */
 export interface RowWindowHandle {
   readonly window: RowWindow;
@@ -39,7 +42,7 @@ export function useRowWindow(
     const box = element.current;
     if (!box) return;
     const observer = new ResizeObserver(() => {
-      size.current.view = box.clientHeight;
+      size.current.view = box.clientHeight - FADE;
       update();
     });
     observer.observe(box);
