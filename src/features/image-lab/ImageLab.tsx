@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { Announcer } from './Announcer';
 import { DropTarget } from './DropTarget';
 import { Filmstrip } from './Filmstrip';
 import styles from './ImageLab.module.css';
@@ -6,6 +7,7 @@ import { Problem } from './Problem';
 import { QualityCurve } from './QualityCurve';
 import { Stage } from './Stage';
 import { activate } from './session';
+import { useImageLab } from './store';
 import { TokenDock } from './TokenDock';
 import { TokenRow } from './TokenRow';
 import { Toolbar } from './Toolbar';
@@ -13,9 +15,11 @@ import { Toolbar } from './Toolbar';
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
 export function ImageLab() {
   useEffect(activate, []);
+  const busy = useImageLab(({ phase }) => phase === 'loading-model' || phase === 'encoding');
   return (
-    <div className={styles.lab}>
+    <div className={styles.lab} aria-busy={busy}>
       <h1 className="visually-hidden">Image lab</h1>
+      <Announcer />
       <DropTarget />
       <Toolbar />
       <Problem />

@@ -1,8 +1,7 @@
 const IN_MS = 2200;
 const OUT_MS = 700;
 
-let frame = 0;
-let stopListening: (() => void) | undefined;
+let stop: (() => void) | undefined;
 
 /** Ease in and out (smoothstep). */
 const ease = (t: number) => t * t * (3 - 2 * t);
@@ -17,6 +16,7 @@ export function breathe(count: number, end: number, setK: (k: number) => void): 
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
   const octaves = Math.log2(count);
   let start: number | undefined;
+  let frame = 0;
   const step = (now: number) => {
     start ??= now;
     const t = now - start;
@@ -29,14 +29,14 @@ export function breathe(count: number, end: number, setK: (k: number) => void): 
   };
   const events = ['pointerdown', 'keydown', 'wheel', 'paste', 'dragenter'] as const;
   for (const event of events) window.addEventListener(event, stopBreathing, { capture: true, passive: true });
-  stopListening = () => {
+  stop = () => {
+    cancelAnimationFrame(frame);
     for (const event of events) window.removeEventListener(event, stopBreathing, { capture: true });
   };
   frame = requestAnimationFrame(step);
 }
 
 export function stopBreathing(): void {
-  cancelAnimationFrame(frame);
-  stopListening?.();
-  stopListening = undefined;
+  stop?.();
+  stop = undefined;
 }

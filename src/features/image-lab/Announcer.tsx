@@ -1,0 +1,21 @@
+import { opened } from './screen';
+import { useSignal } from './signal';
+import { useImageLab } from './store';
+
+/** Says what happens to who does not see it: one short sentence a picture, none a step of the slider. */
+export function Announcer() {
+  const phase = useImageLab((state) => state.phase);
+  const model = useImageLab((state) => state.model);
+  const picture = useSignal(opened);
+  const words = {
+    idle: '',
+    'loading-model': `Loading ${model}`,
+    encoding: 'Encoding the picture',
+    ready: picture ? `${picture.label}: ${picture.ids.length} tokens` : '',
+  };
+  return (
+    <p role="status" className="visually-hidden">
+      {words[phase]}
+    </p>
+  );
+}
