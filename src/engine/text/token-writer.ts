@@ -28,11 +28,48 @@ export class TilingWriter {
   }
 
   #grow(): void {
-    const ids = new Uint32Array(this.ids.length * 2);
-    const ends = new Uint32Array(this.ids.length * 2);
-    ids.set(this.ids);
-    ends.set(this.ends);
-    this.ids = ids;
-    this.ends = ends;
+    this.ids = doubled(this.ids);
+    this.ends = doubled(this.ends);
   }
+}
+
+/** Collects tokens whose spans may overlap or leave gaps. Grows as needed. */
+export class SpanWriter {
+  #ids: Uint32Array;
+  #starts: Uint32Array;
+  #ends: Uint32Array;
+  #count = 0;
+
+  /** @param expected a guess at the number of tokens */
+  constructor(expected: number) {
+    const capacity = Math.max(16, expected);
+    this.#ids = new Uint32Array(capacity);
+    this.#starts = new Uint32Array(capacity);
+    this.#ends = new Uint32Array(capacity);
+  }
+
+  push(id: number, start: number, end: number): void {
+    if (this.#count === this.#ids.length) {
+      this.#ids = doubled(this.#ids);
+      this.#starts = doubled(this.#starts);
+      this.#ends = doubled(this.#ends);
+    }
+    this.#ids[this.#count] = id;
+    this.#starts[this.#count] = start;
+    this.#ends[this.#count++] = end;
+  }
+
+  finish(): TokenSequence {
+    return {
+      ids: this.#ids.slice(0, this.#count),
+      starts: this.#starts.slice(0, this.#count),
+      ends: this.#ends.slice(0, this.#count),
+    };
+  }
+}
+
+function doubled(array: Uint32Array): Uint32Array {
+  const larger = new Uint32Array(array.length * 2);
+  larger.set(array);
+  return larger;
 }

@@ -1,24 +1,206 @@
+const SPACE = '\\p{White_Space}';
+const WORD = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}';
+const DIGIT = '\\p{Nd}';
+
+/** Properties that other dialects name without `Script=`, and POSIX-like ones. */
+const PROPERTIES: Readonly<Record<string, string>> = {
+  Punct: 'P',
+  punct: 'P',
+  Space: 'White_Space',
+  Digit: 'Nd',
+  Alpha: 'Alphabetic',
+};
+
 /**
- * A publisher's pre-tokenizer expression (Rust `regex`/`fancy-regex` syntax) as a JavaScript one with the
- * same meaning, global, Unicode-aware.
- *  - `\s` and `\S` become `\p{White_Space}`: JavaScript's `\s` takes U+FEFF and leaves out U+0085.
+ * A publisher's expression (Rust `regex`, `fancy-regex` or Oniguruma syntax) as a JavaScript one with the same
+ * meaning, global and Unicode-aware.
+ *  - `\s`, `\w`, `\d` are Unicode's, not ASCII's, and JavaScript's `\s` has U+FEFF too many, U+0085 too few.
  *  - `(?i:...)` is spelled out letter by letter, with Unicode case folding (`s` also matches U+017F).
- * @throws SyntaxError where JavaScript cannot compile the result
+ *  - Possessive quantifiers and atomic groups become a lookahead with a back reference.
+ * @throws SyntaxError where that cannot be done, or JavaScript cannot compile the result
  */
 export function toJavaScriptPattern(source: string): RegExp {
-  return new RegExp(expandIgnoreCase(source).replace(/\\(.)/gs, translateEscape), 'gu');
+  return new Translator(source).translate();
 }
 
-function translateEscape(sequence: string, letter: string): string {
-  if (letter === 's') return '\\p{White_Space}';
-  if (letter === 'S') return '\\P{White_Space}';
-  return sequence;
+class Translator {
+  readonly #source: string;
+  #at = 0;
+  #groups = 0;
+  #flags = 'gu';
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  translate(): RegExp {
+    const lead = /^\(\?([ims]+)\)/.exec(this.#source);
+    if (lead) {
+      this.#at = lead[0].length;
+      // Ruby's m, which Oniguruma uses, is the s of others; in doubt, refuse.
+      if (lead[1]!.includes('m')) throw new SyntaxError('(?m) differs between dialects');
+      this.#flags += lead[1]!;
+    }
+    const body = this.#sequence(false);
+    if (this.#at < this.#source.length) throw new SyntaxError('unbalanced parenthesis');
+    return new RegExp(body, this.#flags);
+  }
+
+  /** Alternatives up to a closing parenthesis or the end. */
+  #sequence(ignoreCase: boolean): string {
+    let out = '';
+    while (this.#at < this.#source.length && this.#source[this.#at] !== ')') {
+      if (this.#source[this.#at] === '|') {
+        out += '|';
+        this.#at++;
+        continue;
+      }
+      out += this.#quantified(this.#atom(ignoreCase));
+    }
+    return out;
+  }
+
+  #quantified(atom: string): string {
+    const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})/.exec(this.#rest())?.[0];
+    if (!quantifier) return atom;
+    this.#at += quantifier.length;
+    const next = this.#source[this.#at];
+    if (next === '+') {
+      this.#at++;
+      return this.#atomic(atom + quantifier);
+    }
+    if (next === '?') this.#at++;
+    return atom + quantifier + (next === '?' ? '?' : '');
+  }
+
+  #atomic(body: string): string {
+    const name = `a${this.#groups++}`;
+    return `(?:(?=(?<${name}>${body}))\\k<${name}>)`;
+  }
+
+  #atom(ignoreCase: boolean): string {
+    const character = this.#take();
+    if (character === '(') return this.#group(ignoreCase);
+    if (character === '[') return this.#class(ignoreCase);
+    if (character === '\\') return this.#escape(false);
+    if (character === '/' || character === '}' || character === ']') return `\\${character}`;
+    return ignoreCase && /\p{L}/u.test(character) ? `[${caseVariants(character)}]` : character;
+  }
+
+  #group(ignoreCase: boolean): string {
+    const head = /^\?(?:([i]*)(-[imsx]+)?:|([=!>]|<[=!]))/.exec(this.#rest());
+    if (!head && this.#rest().startsWith('?'))
+      throw new SyntaxError(`unknown group (${this.#rest().slice(0, 4)}`);
+    this.#at += head?.[0].length ?? 0;
+    const body = this.#sequence(ignoreCase || (head?.[1]?.includes('i') ?? false));
+    if (this.#source[this.#at] !== ')') throw new SyntaxError('unbalanced parenthesis');
+    this.#at++;
+    if (head?.[3] === '>') return this.#atomic(body);
+    return head?.[3] ? `(?${head[3]}${body})` : `(?:${body})`;
+  }
+
+  #class(ignoreCase: boolean): string {
+    let out = '[';
+    if (this.#source[this.#at] === '^') {
+      out += '^';
+      this.#at++;
+    }
+    for (let first = true; ; first = false) {
+      const character = this.#take();
+      if (character === ']' && !first) return `${out}]`;
+      if (character === '[') out += this.#posix();
+      else if (character === '&' && this.#source[this.#at] === '&')
+        throw new SyntaxError('class intersection');
+      else if (character === '\\') out += this.#escape(true);
+      else if (ignoreCase && /\p{L}/u.test(character)) out += caseVariants(character);
+      else if (character === ']') out += '\\]';
+      else out += character;
+    }
+  }
+
+  #posix(): string {
+    const name = /^:(space|digit|punct|alpha|upper|lower):\]/.exec(this.#rest());
+    if (!name) throw new SyntaxError('nested class');
+    this.#at += name[0].length;
+    const property = {
+      space: SPACE,
+      digit: DIGIT,
+      punct: '\\p{P}',
+      alpha: '\\p{Alphabetic}',
+      upper: '\\p{Lu}',
+      lower: '\\p{Ll}',
+    };
+    return property[name[1] as keyof typeof property];
+  }
+
+  #escape(inClass: boolean): string {
+    const letter = this.#take();
+    const wrap = (set: string, not = '') => (inClass && !not ? set : `[${not}${set}]`);
+    switch (letter) {
+      case 's':
+        return SPACE;
+      case 'S':
+        return '\\P{White_Space}';
+      case 'd':
+        return DIGIT;
+      case 'D':
+        return '\\P{Nd}';
+      case 'w':
+        return wrap(WORD);
+      case 'W':
+        if (inClass) throw new SyntaxError('\\W in a class');
+        return wrap(WORD, '^');
+      case 'A':
+        return '^';
+      case 'z':
+        return '$';
+      case 'p':
+      case 'P':
+        return this.#property(letter);
+      case 'x': {
+        const hex = /^(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))/.exec(this.#rest());
+        if (!hex) throw new SyntaxError('\\x');
+        this.#at += hex[0].length;
+        return `\\u{${hex[1] ?? hex[2]}}`;
+      }
+    }
+    if (/[nrtfv0uk]/.test(letter)) return `\\${letter}`;
+    if (/[\p{L}\p{N}]/u.test(letter)) throw new SyntaxError(`\\${letter}`);
+    // A punctuation mark that stands for itself; JavaScript wants the backslash only where it is needed.
+    return /[\\^$.*+?()[\]{}|/-]/.test(letter) && (inClass || letter !== '-') ? `\\${letter}` : letter;
+  }
+
+  #property(letter: string): string {
+    const name = /^(?:\{(\^?)([\w=]+)\}|([A-Z]))/.exec(this.#rest());
+    if (!name) throw new SyntaxError('\\p');
+    this.#at += name[0].length;
+    const negated = (letter === 'P') !== (name[1] === '^');
+    const property = name[2] ?? name[3]!;
+    return `\\${negated ? 'P' : 'p'}{${propertyName(property)}}`;
+  }
+
+  #take(): string {
+    const point = this.#source.codePointAt(this.#at);
+    if (point === undefined) throw new SyntaxError('the expression ends early');
+    const character = String.fromCodePoint(point);
+    this.#at += character.length;
+    return character;
+  }
+
+  #rest(): string {
+    return this.#source.slice(this.#at);
+  }
 }
 
-function expandIgnoreCase(source: string): string {
-  return source.replace(/\(\?i:((?:[^()\\]|\\.)*)\)/gsu, (_, body: string) => {
-    return `(?:${body.replace(/\p{L}/gu, (letter) => `[${caseVariants(letter)}]`)})`;
-  });
+function propertyName(name: string): string {
+  const known = PROPERTIES[name] ?? name;
+  for (const candidate of [known, `Script=${known}`]) {
+    try {
+      new RegExp(`\\p{${candidate}}`, 'u');
+      return candidate;
+    } catch {}
+  }
+  throw new SyntaxError(`\\p{${name}}`);
 }
 
 /** Letters that match each other without case (Unicode simple folding), as in U+017F beside `s`. */
@@ -26,5 +208,5 @@ function caseVariants(letter: string): string {
   const variants = new Set([letter.toLowerCase(), letter.toUpperCase()]);
   if (variants.has('s')) variants.add('\u017f');
   if (variants.has('k')) variants.add('\u212a');
-  return [...variants].join('');
+  return [...variants].filter((variant) => [...variant].length === 1).join('');
 }

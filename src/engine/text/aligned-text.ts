@@ -1,0 +1,185 @@
+/**
+ * A stretch of text that remembers, for every code point, the bytes of the original text it stands for.
+ * Normalizers change the points, pre-tokenizers cut; the alignment survives both. The alignment rules are
+ * those of Hugging Face's NormalizedString, so that offsets agree with that library.
+ */
+export class AlignedText {
+  readonly points: Uint32Array;
+  /** First original byte of each point. */
+  readonly starts: Uint32Array;
+  /** One past the last original byte of each point. */
+  readonly ends: Uint32Array;
+  /** Where this stretch begins in the original: what is inserted at its front stands here. */
+  readonly base: number;
+  #text: string | undefined;
+
+  constructor(points: Uint32Array, starts: Uint32Array, ends: Uint32Array, base: number, text?: string) {
+    this.points = points;
+    this.starts = starts;
+    this.ends = ends;
+    this.base = base;
+    this.#text = text;
+  }
+
+  /** @param text well-formed; @param byte where it begins in the original */
+  static from(text: string, byte = 0): AlignedText {
+    const points = new Uint32Array(text.length);
+    const starts = new Uint32Array(text.length);
+    const ends = new Uint32Array(text.length);
+    let count = 0;
+    let at = byte;
+    for (let unit = 0; unit < text.length; unit++) {
+      const point = text.codePointAt(unit)!;
+      if (point > 0xffff) unit++;
+      points[count] = point;
+      starts[count] = at;
+      at += utf8LengthOf(point);
+      ends[count++] = at;
+    }
+    return new AlignedText(
+      points.subarray(0, count),
+      starts.subarray(0, count),
+      ends.subarray(0, count),
+      byte,
+      text,
+    );
+  }
+
+  get length(): number {
+    return this.points.length;
+  }
+
+  /** The stretch as a string. */
+  get text(): string {
+    this.#text ??= stringOf(this.points);
+    return this.#text;
+  }
+
+  /** The points `[from, to)`, sharing memory. */
+  slice(from: number, to: number): AlignedText {
+    if (from === 0 && to === this.length) return this;
+    const base = from < to ? this.starts[from]! : this.base;
+    return new AlignedText(
+      this.points.subarray(from, to),
+      this.starts.subarray(from, to),
+      this.ends.subarray(from, to),
+      base,
+    );
+  }
+
+  /**
+   * Rewrites the points.
+   * @param points the new points
+   * @param changes for each: 0 stands for the next old point; n < 0 the same, and -n more old points vanish
+   * after it; n > 0 is inserted and shares the alignment of the old point before it
+   * @param skip old points that vanish at the front
+   */
+  transform(points: readonly number[], changes: readonly number[], skip = 0): AlignedText {
+    const starts = new Uint32Array(points.length);
+    const ends = new Uint32Array(points.length);
+    let old = skip;
+    for (let i = 0; i < points.length; i++) {
+      const change = changes[i]!;
+      const source = change > 0 ? old - 1 : old;
+      starts[i] = source < 0 ? this.base : this.starts[source]!;
+      ends[i] = source < 0 ? this.base : this.ends[source]!;
+      if (change <= 0) old += 1 - change;
+    }
+    return new AlignedText(Uint32Array.from(points), starts, ends, this.base);
+  }
+
+  /** Keeps the points for which `keep` holds. */
+  filter(keep: (point: number) => boolean): AlignedText {
+    const kept: number[] = [];
+    for (let i = 0; i < this.length; i++) if (keep(this.points[i]!)) kept.push(i);
+    if (kept.length === this.length) return this;
+    return this.#pick(kept, (i) => this.points[i]!);
+  }
+
+  /** Replaces each point by one other. */
+  map(replace: (point: number) => number): AlignedText {
+    return new AlignedText(this.points.map(replace), this.starts, this.ends, this.base);
+  }
+
+  /** Puts `text` in front; all of it, and the first point, stand for what the first point stood for. */
+  prepend(text: string): AlignedText {
+    if (this.length === 0) return this;
+    const added = pointsOf(text);
+    const points = [...added, ...this.points.subarray(0, 1)];
+    const sources = points.map(() => 0);
+    const head = this.#pick(sources, (_, i) => points[i]!);
+    return head.#join(this.slice(1, this.length), this.base);
+  }
+
+  /** Replaces the point ranges `matches` (in order, apart) by `text`, which stands for the last point replaced. */
+  replace(matches: readonly (readonly [number, number])[], text: string): AlignedText {
+    if (matches.length === 0) return this;
+    const added = pointsOf(text);
+    const points: number[] = [];
+    const sources: number[] = [];
+    let at = 0;
+    for (const [from, to] of matches) {
+      for (; at < from; at++) {
+        points.push(this.points[at]!);
+        sources.push(at);
+      }
+      for (const point of added) {
+        points.push(point);
+        sources.push(to - 1);
+      }
+      at = to;
+    }
+    for (; at < this.length; at++) {
+      points.push(this.points[at]!);
+      sources.push(at);
+    }
+    return this.#pick(sources, (_, i) => points[i]!);
+  }
+
+  #pick(sources: readonly number[], pointOf: (source: number, i: number) => number): AlignedText {
+    const points = new Uint32Array(sources.length);
+    const starts = new Uint32Array(sources.length);
+    const ends = new Uint32Array(sources.length);
+    sources.forEach((source, i) => {
+      points[i] = pointOf(source, i);
+      starts[i] = source < 0 ? this.base : this.starts[source]!;
+      ends[i] = source < 0 ? this.base : this.ends[source]!;
+    });
+    return new AlignedText(points, starts, ends, this.base);
+  }
+
+  #join(after: AlignedText, base: number): AlignedText {
+    const join = (a: Uint32Array, b: Uint32Array) => {
+      const out = new Uint32Array(a.length + b.length);
+      out.set(a);
+      out.set(b, a.length);
+      return out;
+    };
+    return new AlignedText(
+      join(this.points, after.points),
+      join(this.starts, after.starts),
+      join(this.ends, after.ends),
+      base,
+    );
+  }
+}
+
+/** Bytes of a code point in UTF-8. */
+export function utf8LengthOf(point: number): number {
+  return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+}
+
+/** The code points of a text. */
+export function pointsOf(text: string): number[] {
+  return Array.from(text, (character) => character.codePointAt(0)!);
+}
+
+/** The text of code points. */
+export function stringOf(points: ArrayLike<number>): string {
+  let text = '';
+  // In chunks: a call takes only so many arguments.
+  for (let i = 0; i < points.length; i += 4096) {
+    text += String.fromCodePoint(...Array.prototype.slice.call(points, i, i + 4096));
+  }
+  return text;
+}

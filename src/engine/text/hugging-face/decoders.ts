@@ -1,0 +1,58 @@
+import {
+  bpeDecoder,
+  byteFallbackDecoder,
+  byteLevelDecoder,
+  ctcDecoder,
+  type Decoder,
+  decoderChain,
+  fuseDecoder,
+  metaspaceDecoder,
+  replaceDecoder,
+  stripDecoder,
+  wordPieceDecoder,
+} from '../decoders';
+import { toJavaScriptPattern } from '../pretokenizers/regex-syntax';
+import { booleanAt, type JsonObject, numberAt, patternAt, sequence, stringAt, unsupported } from './json';
+import { metaspaceOptions } from './pre-tokenizers';
+
+/**
+ * The decoder that a tokenizer.json describes.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place
+ */
+export function decoderFrom(json: JsonObject, place: string): Decoder {
+  const type = stringAt(json, 'type', place);
+  switch (type) {
+    case 'ByteLevel':
+      return byteLevelDecoder;
+    case 'ByteFallback':
+      return byteFallbackDecoder;
+    case 'Fuse':
+      return fuseDecoder;
+    case 'Replace':
+      return replaceDecoder(patternAt(json, place, toJavaScriptPattern), stringAt(json, 'content', place));
+    case 'Strip':
+      return stripDecoder(
+        stringAt(json, 'content', place),
+        numberAt(json, 'start', place),
+        numberAt(json, 'stop', place),
+      );
+    case 'Metaspace': {
+      const { replacement, prepend } = metaspaceOptions(json, place);
+      return metaspaceDecoder(replacement, prepend !== 'never');
+    }
+    case 'WordPiece':
+      return wordPieceDecoder(stringAt(json, 'prefix', place, '##'), booleanAt(json, 'cleanup', place, true));
+    case 'BPEDecoder':
+      return bpeDecoder(stringAt(json, 'suffix', place, '</w>'));
+    case 'CTC':
+      return ctcDecoder(
+        stringAt(json, 'pad_token', place, '<pad>'),
+        stringAt(json, 'word_delimiter_token', place, '|'),
+        booleanAt(json, 'cleanup', place, true),
+      );
+    case 'Sequence':
+      return decoderChain(sequence(json, 'decoders', place).map(([step, at]) => decoderFrom(step, at)));
+    default:
+      throw unsupported(place, `the decoder ${type}`);
+  }
+}

@@ -1,0 +1,96 @@
+import type { AlignedText } from '../aligned-text';
+import { bertNormalize, lowercase, nmt, strip, stripAccents } from '../normalizers/basic';
+import { PrecompiledMap } from '../normalizers/precompiled';
+import { normalizeUnicode } from '../normalizers/unicode-forms';
+import { toByteLetters } from '../pretokenizers/byte-level';
+import { toJavaScriptPattern } from '../pretokenizers/regex-syntax';
+import { matchPattern } from '../pretokenizers/split';
+import {
+  booleanAt,
+  corrupt,
+  type JsonObject,
+  literal,
+  patternAt,
+  sequence,
+  stringAt,
+  unsupported,
+} from './json';
+
+type Normalize = (text: AlignedText) => AlignedText;
+
+/**
+ * The normalizer that a tokenizer.json describes.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place
+ */
+export function normalizerFrom(json: JsonObject, place: string): Normalize {
+  const type = stringAt(json, 'type', place);
+  switch (type) {
+    case 'NFC':
+    case 'NFD':
+    case 'NFKC':
+    case 'NFKD':
+      return (text) => normalizeUnicode(text, type);
+    case 'Lowercase':
+      return lowercase;
+    case 'StripAccents':
+      return stripAccents;
+    case 'Nmt':
+      return nmt;
+    case 'ByteLevel':
+      return toByteLetters;
+    case 'Strip': {
+      const left = booleanAt(json, 'strip_left', place);
+      const right = booleanAt(json, 'strip_right', place);
+      return (text) => strip(text, left, right);
+    }
+    case 'Prepend': {
+      const prefix = stringAt(json, 'prepend', place);
+      return (text) => text.prepend(prefix);
+    }
+    case 'Replace': {
+      const pattern = patternAt(json, place, toJavaScriptPattern);
+      const content = stringAt(json, 'content', place);
+      const expression = typeof pattern === 'string' ? literal(pattern) : pattern;
+      return (text) => replaceAll(text, expression, content);
+    }
+    case 'BertNormalizer': {
+      const lower = booleanAt(json, 'lowercase', place, true);
+      const options = {
+        cleanText: booleanAt(json, 'clean_text', place, true),
+        handleChineseChars: booleanAt(json, 'handle_chinese_chars', place, true),
+        stripAccents: booleanAt(json, 'strip_accents', place, lower),
+        lowercase: lower,
+      };
+      return (text) => bertNormalize(text, options);
+    }
+    case 'Precompiled': {
+      const map = precompiledFrom(json, place);
+      return (text) => map?.normalize(text) ?? text;
+    }
+    case 'Sequence': {
+      const steps = sequence(json, 'normalizers', place).map(([step, at]) => normalizerFrom(step, at));
+      return (text) => steps.reduce((result, step) => step(result), text);
+    }
+    default:
+      throw unsupported(place, `the normalizer ${type}`);
+  }
+}
+
+function replaceAll(text: AlignedText, pattern: RegExp, content: string): AlignedText {
+  const ranges = matchPattern(text, pattern).filter(([, , isMatch]) => isMatch);
+  return text.replace(
+    ranges.map(([from, to]) => [from, to]),
+    content,
+  );
+}
+
+function precompiledFrom(json: JsonObject, place: string): PrecompiledMap | undefined {
+  // Some files carry null: then there is nothing to do.
+  if (json['precompiled_charsmap'] === null) return undefined;
+  const packed = stringAt(json, 'precompiled_charsmap', place);
+  try {
+    return new PrecompiledMap(Uint8Array.from(atob(packed), (character) => character.charCodeAt(0)));
+  } catch {
+    throw corrupt(`${place}.precompiled_charsmap`, 'is damaged');
+  }
+}

@@ -1,0 +1,65 @@
+import type { AddedToken } from '../added-tokens';
+import { PipelineTokenizer } from '../pipeline-tokenizer';
+import { decoderFrom } from './decoders';
+import { arrayAt, booleanAt, corrupt, idFrom, isObject, type JsonObject, objectAt, stringAt } from './json';
+import { modelFrom } from './models';
+import { normalizerFrom } from './normalizers';
+import { postProcessorFrom } from './post-processors';
+import { preTokenizerFrom } from './pre-tokenizers';
+
+/** What a file gave, and what of it does not count here. */
+export interface LoadedTokenizerFile {
+  readonly tokenizer: PipelineTokenizer;
+  /** For the user: parts of the file that are left out on purpose. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Builds a tokenizer from a Hugging Face `tokenizer.json`.
+ * @param json the parsed file
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place in the file, also where it uses something
+ * that this engine does not have: never a silently wrong answer
+ */
+export function tokenizerFromJson(json: unknown): LoadedTokenizerFile {
+  if (!isObject(json)) throw corrupt('the file', 'holds no object');
+  const notes: string[] = [];
+  for (const part of ['truncation', 'padding'] as const) {
+    if (json[part]) notes.push(`The file asks for ${part}; here whole texts are shown as they are.`);
+  }
+  const model = modelFrom(objectAt(json, 'model', 'the file'));
+  const added = Array.isArray(json['added_tokens'])
+    ? arrayAt(json, 'added_tokens', 'the file').map(addedTokenFrom)
+    : [];
+  const contents = new Map(added.map((token) => [token.id, token.content]));
+  const tokenOf = (id: number) => contents.get(id) ?? model.tokens[id] ?? '';
+  const part = <T>(key: string, from: (json: JsonObject, place: string) => T): T | undefined => {
+    const value = json[key] ?? undefined;
+    if (value === undefined) return undefined;
+    if (!isObject(value)) throw corrupt(key, 'is no object');
+    return from(value, key);
+  };
+  const tokenizer = new PipelineTokenizer({
+    addedTokens: added,
+    normalize: part('normalizer', normalizerFrom) ?? ((text) => text),
+    preTokenize: part('pre_tokenizer', preTokenizerFrom) ?? ((text) => [text]),
+    model,
+    postProcessor: part('post_processor', (value, place) => postProcessorFrom(value, place, tokenOf)),
+    decoder: part('decoder', decoderFrom),
+  });
+  return { tokenizer, notes };
+}
+
+function addedTokenFrom(value: unknown, i: number): AddedToken {
+  const place = `added_tokens[${i}]`;
+  if (!isObject(value)) throw corrupt(place, 'is no object');
+  const special = booleanAt(value, 'special', place, false);
+  return {
+    id: idFrom(value['id'], `${place}.id`),
+    content: stringAt(value, 'content', place),
+    singleWord: booleanAt(value, 'single_word', place, false),
+    leftStrip: booleanAt(value, 'lstrip', place, false),
+    rightStrip: booleanAt(value, 'rstrip', place, false),
+    normalized: booleanAt(value, 'normalized', place, !special),
+    special,
+  };
+}

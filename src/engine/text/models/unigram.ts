@@ -1,0 +1,129 @@
+import type { AlignedText } from '../aligned-text';
+import { stringOf } from '../aligned-text';
+import type { EmitToken, TokenModel } from './model';
+import { TokenTable } from './token-table';
+
+/** What an unknown character costs below the worst token (SentencePiece's kUnkPenalty). */
+const UNKNOWN_PENALTY = 10;
+
+interface Node {
+  id: number;
+  children: Map<number, Node> | undefined;
+}
+
+/** Unigram language model (Kudo 2018): the segmentation whose tokens' log probabilities sum highest. */
+export class UnigramModel extends TokenTable implements TokenModel {
+  readonly #scores: readonly number[];
+  readonly #unknown: number | undefined;
+  readonly #unknownScore: number;
+  readonly #byteFallback: boolean;
+  readonly #root: Node = { id: -1, children: undefined };
+
+  /** @param vocabulary tokens and log probabilities, by id */
+  constructor(
+    vocabulary: readonly (readonly [string, number])[],
+    unknown: number | undefined,
+    byteFallback: boolean,
+  ) {
+    super(new Map(vocabulary.map(([token], id) => [token, id])));
+    this.#scores = vocabulary.map(([, score]) => score);
+    this.#unknown = unknown;
+    this.#byteFallback = byteFallback;
+    let lowest = Number.POSITIVE_INFINITY;
+    for (const score of this.#scores) lowest = Math.min(lowest, score);
+    this.#unknownScore = lowest - UNKNOWN_PENALTY;
+    vocabulary.forEach(([token], id) => {
+      this.#insert(token, id);
+    });
+  }
+
+  tokenize(piece: AlignedText, emit: EmitToken): void {
+    const { length } = piece;
+    const path = this.#bestPath(piece);
+    // Unknown characters side by side are one unknown token.
+    const tokens: [number, number, number][] = [];
+    for (let end = length; end > 0; ) {
+      const from = path.from[end]!;
+      const id = path.id[end]!;
+      const next = tokens.at(-1);
+      if (next && id === this.#unknown && next[0] === id) next[1] = from;
+      else tokens.push([id, from, end]);
+      end = from;
+    }
+    for (const [id, from, to] of tokens.reverse()) {
+      if (id === this.#unknown) this.#emitUnknown(piece, from, to, emit);
+      else emit(id, 4 * from, 4 * to);
+    }
+  }
+
+  #emitUnknown(piece: AlignedText, from: number, to: number, emit: EmitToken): void {
+    const text = stringOf(piece.points.subarray(from, to));
+    const known = this.idOf(text);
+    if (known !== undefined) {
+      emit(known, 4 * from, 4 * to);
+      return;
+    }
+    if (this.#byteFallback) {
+      const ids = Array.from(new TextEncoder().encode(text), (byte) => this.idOf(byteToken(byte)));
+      if (ids.every((id) => id !== undefined)) {
+        // Hugging Face lets each byte stand for the whole unknown stretch.
+        for (const id of ids) emit(id, 4 * from, 4 * to);
+        return;
+      }
+    }
+    if (this.#unknown !== undefined) emit(this.#unknown, 4 * from, 4 * to);
+  }
+
+  #bestPath(piece: AlignedText): { from: Int32Array; id: Int32Array } {
+    const { points, length } = piece;
+    const best = new Float64Array(length + 1);
+    const from = new Int32Array(length + 1).fill(-1);
+    const id = new Int32Array(length + 1);
+    for (let start = 0; start < length; start++) {
+      const score = best[start]!;
+      let single = false;
+      let node: Node | undefined = this.#root;
+      for (let end = start; end < length; ) {
+        node = node.children?.get(points[end]!);
+        if (!node) break;
+        end++;
+        if (node.id < 0) continue;
+        if (end === start + 1) single = true;
+        const candidate = this.#scores[node.id]! + score;
+        if (from[end]! < 0 || candidate > best[end]!) {
+          best[end] = candidate;
+          from[end] = start;
+          id[end] = node.id;
+        }
+      }
+      if (single) continue;
+      const candidate = this.#unknownScore + score;
+      if (from[start + 1]! < 0 || candidate > best[start + 1]!) {
+        best[start + 1] = candidate;
+        from[start + 1] = start;
+        id[start + 1] = this.#unknown ?? -1;
+      }
+    }
+    return { from, id };
+  }
+
+  #insert(token: string, id: number): void {
+    let node = this.#root;
+    for (const character of token) {
+      const point = character.codePointAt(0)!;
+      node.children ??= new Map();
+      let child = node.children.get(point);
+      if (!child) {
+        child = { id: -1, children: undefined };
+        node.children.set(point, child);
+      }
+      node = child;
+    }
+    node.id = id;
+  }
+}
+
+/** The token that stands for a byte where a character is unknown, such as `<0x0A>`. */
+export function byteToken(byte: number): string {
+  return `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`;
+}

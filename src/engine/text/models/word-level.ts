@@ -1,0 +1,18 @@
+import type { AlignedText } from '../aligned-text';
+import type { EmitToken, TokenModel } from './model';
+import { TokenTable } from './token-table';
+
+/** Whole words from a list; all others are the unknown token. */
+export class WordLevelModel extends TokenTable implements TokenModel {
+  readonly #unknown: number | undefined;
+
+  constructor(ids: ReadonlyMap<string, number>, unknown: number | undefined) {
+    super(ids);
+    this.#unknown = unknown;
+  }
+
+  tokenize(piece: AlignedText, emit: EmitToken): void {
+    const id = this.idOf(piece.text) ?? this.#unknown;
+    if (id !== undefined) emit(id, 0, 4 * piece.length);
+  }
+}

@@ -1,0 +1,61 @@
+import { type AlignedText, stringOf } from '../aligned-text';
+import type { EmitToken, TokenModel } from './model';
+import { TokenTable } from './token-table';
+
+/** Options of WordPiece. */
+export interface WordPieceOptions {
+  readonly unknown: number;
+  /** Begins every token but a word's first; `##` in BERT. */
+  readonly prefix: string;
+  /** Longer words are unknown. */
+  readonly maxCharacters: number;
+}
+
+/** One step of the greedy search: the longest token that continues a word. */
+export interface WordPieceMatch {
+  readonly id: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** WordPiece (Schuster and Nakajima 2012; BERT): the longest token first; one failure makes the word unknown. */
+export class WordPieceModel extends TokenTable implements TokenModel {
+  readonly #options: WordPieceOptions;
+  readonly #longest: number;
+
+  constructor(ids: ReadonlyMap<string, number>, options: WordPieceOptions) {
+    super(ids);
+    this.#options = options;
+    let longest = 0;
+    for (const token of ids.keys()) longest = Math.max(longest, token.length);
+    this.#longest = longest;
+  }
+
+  tokenize(piece: AlignedText, emit: EmitToken): void {
+    const matches = this.match(piece);
+    if (matches) for (const { id, from, to } of matches) emit(id, 4 * from, 4 * to);
+    else emit(this.#options.unknown, 0, 4 * piece.length);
+  }
+
+  /** The greedy matches of a word; undefined where the word is unknown. */
+  match(piece: AlignedText): WordPieceMatch[] | undefined {
+    if (piece.length > this.#options.maxCharacters) return undefined;
+    const matches: WordPieceMatch[] = [];
+    for (let from = 0; from < piece.length; ) {
+      const next = this.#longestAt(piece, from);
+      if (!next) return undefined;
+      matches.push(next);
+      from = next.to;
+    }
+    return matches;
+  }
+
+  #longestAt(piece: AlignedText, from: number): WordPieceMatch | undefined {
+    const prefix = from > 0 ? this.#options.prefix : '';
+    for (let to = Math.min(piece.length, from + this.#longest); to > from; to--) {
+      const id = this.idOf(prefix + stringOf(piece.points.subarray(from, to)));
+      if (id !== undefined) return { id, from, to };
+    }
+    return undefined;
+  }
+}

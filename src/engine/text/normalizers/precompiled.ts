@@ -1,0 +1,79 @@
+import type { AlignedText } from '../aligned-text';
+import { pointsOf } from '../aligned-text';
+
+/**
+ * SentencePiece's precompiled character map: a double-array trie (darts-clone) from UTF-8 to an offset into a
+ * pool of NUL-terminated replacements.
+ */
+export class PrecompiledMap {
+  readonly #trie: Uint32Array;
+  readonly #pool: Uint8Array;
+  readonly #known = new Map<string, string | undefined>();
+
+  /** @throws RangeError where the blob is cut short */
+  constructor(blob: Uint8Array) {
+    const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
+    const size = view.getUint32(0, true);
+    this.#trie = new Uint32Array(size >> 2);
+    for (let i = 0; i < this.#trie.length; i++) this.#trie[i] = view.getUint32(4 + 4 * i, true);
+    this.#pool = blob.subarray(4 + size);
+  }
+
+  /** Normalizes grapheme by grapheme, then point by point, as Hugging Face does. */
+  normalize(source: AlignedText): AlignedText {
+    const points: number[] = [];
+    const changes: number[] = [];
+    let modified = false;
+    const push = (part: string): boolean => {
+      const replacement = this.#lookUp(part);
+      if (replacement === undefined) return false;
+      modified = true;
+      const added = pointsOf(replacement);
+      const difference = added.length - pointsOf(part).length;
+      added.forEach((point, i) => {
+        points.push(point);
+        changes.push(i === 0 ? difference : i);
+      });
+      return true;
+    };
+    for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(source.text)) {
+      if (new TextEncoder().encode(segment).length < 6 && push(segment)) continue;
+      for (const character of segment) {
+        if (push(character)) continue;
+        points.push(character.codePointAt(0)!);
+        changes.push(0);
+      }
+    }
+    return modified ? source.transform(points, changes) : source;
+  }
+
+  #lookUp(part: string): string | undefined {
+    if (this.#known.has(part)) return this.#known.get(part);
+    const offset = this.#firstPrefix(new TextEncoder().encode(part));
+    let replacement: string | undefined;
+    if (offset >= 0) {
+      const end = this.#pool.indexOf(0, offset);
+      replacement = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+        this.#pool.subarray(offset, end < 0 ? undefined : end),
+      );
+    }
+    this.#known.set(part, replacement);
+    return replacement;
+  }
+
+  /** The value of the shortest key that begins `key`; -1 where none does. */
+  #firstPrefix(key: Uint8Array): number {
+    const trie = this.#trie;
+    const offsetOf = (unit: number) => (unit >>> 10) << ((unit & (1 << 9)) >>> 6);
+    let node = offsetOf(trie[0]!);
+    for (const byte of key) {
+      if (byte === 0) break;
+      node ^= byte;
+      const unit = trie[node]!;
+      if ((unit & 0x800000ff) >>> 0 !== byte) return -1;
+      node ^= offsetOf(unit);
+      if (((unit >>> 8) & 1) === 1) return trie[node]! & 0x7fffffff;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,193 @@
+import { TokenoscopeError } from '../../core/errors';
+import type { EncodeOptions, Tokenizer, TokenSequence } from '../../core/text/tokens';
+import { type AddedToken, AddedTokenFinder, type Stretch } from './added-tokens';
+import { AlignedText, utf8LengthOf } from './aligned-text';
+import { bytesOfBinary, type Decoder, toBinary } from './decoders';
+import type { TokenModel } from './models/model';
+import type { PostProcessor } from './post-processors';
+import { runInSlices } from './slices';
+import { SpanWriter } from './token-writer';
+
+/** The parts of a tokenizer, in the order in which a text meets them. */
+export interface Pipeline {
+  readonly addedTokens: readonly AddedToken[];
+  readonly normalize: (text: AlignedText) => AlignedText;
+  readonly preTokenize: (text: AlignedText) => AlignedText[];
+  readonly model: TokenModel;
+  readonly postProcessor: PostProcessor | undefined;
+  readonly decoder: Decoder | undefined;
+}
+
+/** Options of `PipelineTokenizer.encode`. */
+export interface PipelineEncodeOptions extends EncodeOptions {
+  /** Adds what the post-processor puts around a text, such as `[CLS]` and `[SEP]`. */
+  readonly addSpecialTokens?: boolean;
+}
+
+/** Pieces between two looks at the clock. */
+const STEP_PIECES = 64;
+
+/** A tokenizer as Hugging Face's library understands one: normalizer, pre-tokenizer, model, post-processor. */
+export class PipelineTokenizer implements Tokenizer {
+  readonly vocabularySize: number;
+  readonly #pipeline: Pipeline;
+  readonly #added = new Map<number, AddedToken>();
+  readonly #finders: Readonly<
+    Record<'parse' | 'text', { raw: AddedTokenFinder; normalized: AddedTokenFinder }>
+  >;
+  readonly #specials: AddedTokenFinder;
+
+  constructor(pipeline: Pipeline) {
+    this.#pipeline = pipeline;
+    const { addedTokens, model } = pipeline;
+    let size = model.tokens.length;
+    for (const token of addedTokens) {
+      this.#added.set(token.id, token);
+      size = Math.max(size, token.id + 1);
+    }
+    this.vocabularySize = size;
+    const normalizedContent = (token: AddedToken) => pipeline.normalize(AlignedText.from(token.content)).text;
+    const finders = (tokens: readonly AddedToken[]) => ({
+      raw: new AddedTokenFinder(
+        tokens.filter((token) => !token.normalized),
+        (token) => token.content,
+      ),
+      normalized: new AddedTokenFinder(
+        tokens.filter((token) => token.normalized),
+        normalizedContent,
+      ),
+    });
+    this.#finders = {
+      parse: finders(addedTokens),
+      text: finders(addedTokens.filter((token) => !token.special)),
+    };
+    this.#specials = new AddedTokenFinder(
+      addedTokens.filter((token) => token.special),
+      (token) => token.content,
+    );
+  }
+
+  encode(text: string, options: PipelineEncodeOptions = {}): TokenSequence {
+    const job = this.#job(text, options);
+    while (job.step() < 1);
+    return job.finish();
+  }
+
+  async encodeInSlices(
+    text: string,
+    options: PipelineEncodeOptions & { signal?: AbortSignal; onProgress?: (share: number) => void },
+  ): Promise<TokenSequence> {
+    const job = this.#job(text, options);
+    await runInSlices(job.step, options);
+    return job.finish();
+  }
+
+  decode(ids: ArrayLike<number>): Uint8Array {
+    const tokens = Array.from(ids, (id) => toBinary(this.tokenOf(id)));
+    return bytesOfBinary(this.#pipeline.decoder ? this.#pipeline.decoder(tokens) : [tokens.join(' ')]);
+  }
+
+  tokenBytes(id: number): Uint8Array {
+    const added = this.#added.get(id);
+    const token = toBinary(this.tokenOf(id));
+    if (added || !this.#pipeline.decoder) return bytesOfBinary([token]);
+    // Behind another token, where no decoder takes a leading space or prefix away.
+    const guard = toBinary('a');
+    const alone = this.#pipeline.decoder([guard, token]).join('');
+    return bytesOfBinary([alone.slice(guard.length)]);
+  }
+
+  /** The token's string as the vocabulary spells it. @throws RangeError for an id outside the vocabulary */
+  tokenOf(id: number): string {
+    const token = this.#added.get(id)?.content ?? this.#pipeline.model.tokens[id];
+    if (token === undefined) throw new RangeError(`There is no token with id ${id}.`);
+    return token;
+  }
+
+  /** The id of a token as the vocabulary spells it; undefined where there is none. */
+  idOf(token: string): number | undefined {
+    for (const added of this.#added.values()) if (added.content === token) return added.id;
+    return this.#pipeline.model.idOf(token);
+  }
+
+  /** The pieces that the model would see, for traces. */
+  pieces(input: string): AlignedText[] {
+    return this.#stretches(input.toWellFormed(), 'text').flatMap(({ text, id }) =>
+      id === undefined ? this.#pipeline.preTokenize(text) : [],
+    );
+  }
+
+  #stretches(text: string, special: 'parse' | 'text'): Stretch[] {
+    const { raw, normalized } = this.#finders[special];
+    return raw.cut(AlignedText.from(text)).flatMap((stretch) => {
+      if (stretch.id !== undefined) return [stretch];
+      return normalized.cut(this.#pipeline.normalize(stretch.text)).filter(({ text }) => text.length > 0);
+    });
+  }
+
+  #job(input: string, { special = 'text', addSpecialTokens = false }: PipelineEncodeOptions) {
+    const text = input.toWellFormed();
+    if (special === 'error') this.#refuse(text);
+    const stretches = this.#stretches(text, special === 'parse' ? 'parse' : 'text');
+    const out = new SpanWriter(text.length >> 2);
+    const total = Math.max(1, stretches.length);
+    let next = 0;
+    let pieces: AlignedText[] = [];
+    let piece = 0;
+    const step = () => {
+      for (let budget = STEP_PIECES; budget > 0; budget--) {
+        if (piece < pieces.length) {
+          this.#encodePiece(pieces[piece++]!, out);
+          continue;
+        }
+        const stretch = stretches[next++];
+        if (!stretch) return 1;
+        pieces = [];
+        piece = 0;
+        if (stretch.id === undefined) pieces = this.#pipeline.preTokenize(stretch.text);
+        else out.push(stretch.id, stretch.text.starts[0]!, stretch.text.ends[stretch.text.length - 1]!);
+      }
+      return Math.min(0.999, (next - 1 + piece / Math.max(1, pieces.length)) / total);
+    };
+    const finish = () => {
+      const tokens = out.finish();
+      return this.#pipeline.postProcessor?.process(tokens, addSpecialTokens) ?? tokens;
+    };
+    return { step, finish };
+  }
+
+  #encodePiece(piece: AlignedText, out: SpanWriter): void {
+    this.#pipeline.model.tokenize(piece, (id, from, to) => {
+      out.push(id, originalStart(piece, from), originalEnd(piece, to));
+    });
+  }
+
+  #refuse(text: string): void {
+    const found = this.#specials.cut(AlignedText.from(text)).find(({ id }) => id !== undefined);
+    if (!found) return;
+    throw new TokenoscopeError(
+      'special-token',
+      `The text contains the special token ${this.tokenOf(found.id!)} at byte ${found.text.base}.`,
+      'Choose to parse special tokens or to treat them as text.',
+    );
+  }
+}
+
+/** The original byte at a place in quarters of a point. */
+function originalStart(piece: AlignedText, place: number): number {
+  const point = place >> 2;
+  const start = piece.starts[point]!;
+  return isExact(piece, point) ? start + (place & 3) : start;
+}
+
+function originalEnd(piece: AlignedText, place: number): number {
+  const part = place & 3;
+  if (part === 0) return piece.ends[(place >> 2) - 1]!;
+  const point = place >> 2;
+  return isExact(piece, point) ? piece.starts[point]! + part : piece.ends[point]!;
+}
+
+/** Whether a point stands for as many bytes as it has, so that its bytes can be told apart. */
+function isExact(piece: AlignedText, point: number): boolean {
+  return piece.ends[point]! - piece.starts[point]! === utf8LengthOf(piece.points[point]!);
+}
