@@ -91,12 +91,13 @@ async function evaluateFile(
     const ids = await model.encode(reference);
     for (const k of ks) note(`${id} ${k}`, (tokens.bits * k) / 8, reference, await model.decode(ids, k));
   }
-  for (const codec of codecs) {
-    for (const quality of codec.qualities) {
+  const jobs = codecs.flatMap((codec) => codec.qualities.map((quality) => ({ codec, quality })));
+  await Promise.all(
+    jobs.map(async ({ codec, quality }) => {
       const { bytes, image } = await throughCodec(codec, first, quality);
       note(`${codec.id} ${quality}`, bytes, first, image);
-    }
-  }
+    }),
+  );
 }
 
 function mean(scores: readonly Score[]): Score {
