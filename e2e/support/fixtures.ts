@@ -3,8 +3,12 @@ import { test as base, expect, type Page } from '@playwright/test';
 /** Watches what a page says on its console, and what it fails to catch. */
 export class ConsoleWatch {
   readonly #seen: string[] = [];
-  // Chromium's own remark when a page asks for WebGPU where there is none; pages cannot prevent it.
-  readonly #allowed: RegExp[] = [/^warning: No available adapters\./];
+  readonly #allowed: RegExp[] = [
+    // Chromium's own remark when a page asks for WebGPU where there is none; pages cannot prevent it.
+    /^warning: No available adapters\./,
+    // What Playwright says in the page where a test turns service workers off.
+    /^warning: Service Worker registration blocked by Playwright/,
+  ];
 
   constructor(page: Page) {
     page.on('console', (message) => {
