@@ -88,11 +88,11 @@ test('can be stopped while the model loads, and started again', async ({ page })
   });
   const lab = new ImageLabPage(page);
   await page.goto('/');
-  await expect(page.getByRole('progressbar', { name: 'Loading karhunen-128' })).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: 'Loading Karhunen 128' })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('Nothing is loaded yet.')).toBeVisible();
   release();
-  await page.getByRole('button', { name: 'Load karhunen-128' }).click();
+  await page.getByRole('button', { name: 'Load Karhunen 128' }).click();
   await lab.expectReady('Mountain lake');
 });
 

@@ -1,11 +1,11 @@
 import { opened } from './screen';
 import { useSignal } from './signal';
-import { useImageLab } from './store';
+import { useImageLab, useModel } from './store';
 
 /** Says what happens to who does not see it: one short sentence a picture, none a step of the slider. */
 export function Announcer() {
   const phase = useImageLab((state) => state.phase);
-  const model = useImageLab((state) => state.model);
+  const model = useModel()?.label ?? 'the model';
   const picture = useSignal(opened);
   const words = {
     idle: '',

@@ -16,7 +16,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
           <dt>{label}</dt>
           <dd>
             {value}
-            {unit ? <span className={styles.unit}> {unit}</span> : null}
+            {unit && value !== '–' ? <span className={styles.unit}> {unit}</span> : null}
           </dd>
         </div>
       ))}

@@ -2,7 +2,7 @@ import { bundledModels } from '../../engine/image/models';
 import { formatBytes } from '../../ui/format';
 import { Select } from '../../ui/Select';
 import { setModel } from './session';
-import { useImageLab } from './store';
+import { useImageLab, useModel } from './store';
 
 /** Which model encodes and decodes. */
 export function ModelPicker() {
@@ -19,8 +19,7 @@ export function ModelPicker() {
 
 /** What the chosen model is, in one line. */
 export function ModelFacts() {
-  const id = useImageLab((state) => state.model);
-  const model = bundledModels.find((entry) => entry.id === id);
+  const model = useModel();
   if (!model) return null;
   return (
     <span title={model.summary}>

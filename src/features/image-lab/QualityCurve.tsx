@@ -1,13 +1,12 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { useEffect, useId, useRef, useState } from 'react';
-import { bundledModels } from '../../engine/image/models';
 import { formatBytes, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import styles from './QualityCurve.module.css';
 import { type Measured, measured, opened, shown } from './screen';
 import { useSignal } from './signal';
-import { useImageLab } from './store';
+import { useModel } from './store';
 
 const METRICS = [
   { value: 'psnr', label: 'PSNR' },
@@ -43,8 +42,7 @@ function Chart({ metric }: { readonly metric: MetricId }) {
   const box = useRef<HTMLDivElement>(null);
   const [{ width, height }, setSize] = useState({ width: 440, height: 320 });
   const points = useSignal(measured);
-  const model = useImageLab((state) => state.model);
-  const { count, bits } = bundledModels.find(({ id }) => id === model)?.tokens ?? { count: 2, bits: 8 };
+  const { count, bits } = useModel()?.tokens ?? { count: 2, bits: 8 };
 
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => entry && setSize(entry.contentRect));
@@ -87,7 +85,7 @@ function Chart({ metric }: { readonly metric: MetricId }) {
           </text>
         ))}
         <text className={styles.axis} x={width - MARGIN.right} y={height - 4} textAnchor="end">
-          bytes, doubling
+          bytes, log scale
         </text>
         <text className={styles.axis} x={0} y={height - 4}>
           {unit ? `${unit}, higher is better` : 'higher is better'}

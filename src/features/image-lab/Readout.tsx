@@ -1,15 +1,13 @@
-import { bundledModels } from '../../engine/image/models';
 import { formatBytes, formatSignificant } from '../../ui/format';
 import { Facts } from './Facts';
 import { shown } from './screen';
 import { useSignal } from './signal';
-import { useImageLab } from './store';
+import { useModel } from './store';
 
 /** Rate and quality of the frame on screen. */
 export function Readout() {
   const frame = useSignal(shown);
-  const id = useImageLab((state) => state.model);
-  const bits = bundledModels.find((model) => model.id === id)?.tokens.bits ?? 0;
+  const bits = useModel()?.tokens.bits ?? 0;
   const metric = (name: string, format: (value: number) => string) => {
     const value = frame?.metrics[name];
     return value === undefined ? '–' : format(value);

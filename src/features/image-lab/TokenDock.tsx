@@ -1,4 +1,3 @@
-import { bundledModels } from '../../engine/image/models';
 import { prefixTicks } from '../../engine/image/player';
 import { Slider } from '../../ui/Slider';
 import { IdActions } from './IdActions';
@@ -6,7 +5,7 @@ import { Inspector } from './Inspector';
 import { KField } from './KField';
 import { inspected } from './screen';
 import { setK } from './session';
-import { tokenCount, useImageLab } from './store';
+import { tokenCount, useImageLab, useModel } from './store';
 import styles from './TokenDock.module.css';
 import { TokenTrack } from './TokenTrack';
 
@@ -14,7 +13,7 @@ import { TokenTrack } from './TokenTrack';
 export function TokenDock() {
   const k = useImageLab((state) => state.k);
   const count = useImageLab(tokenCount);
-  const bits = useImageLab(({ model }) => bundledModels.find(({ id }) => id === model)?.tokens.bits ?? 0);
+  const bits = useModel()?.tokens.bits ?? 0;
   const ticks = prefixTicks(count);
   const bytes = Math.ceil((k * bits) / 8);
   return (

@@ -43,7 +43,7 @@ export function TokenRow() {
     return inspected.subscribe(highlight);
   });
 
-  if (!ids) return <div className={styles.placeholder} />;
+  if (!ids) return <div className={cx(styles.row, styles.placeholder)} />;
   const move = (event: KeyboardEvent) => {
     const at = inspected.get() ?? useImageLab.getState().k - 1;
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: ids.length - 1 }[event.key];

@@ -12,9 +12,11 @@ export function TokenTrack({ k, count }: { readonly k: number; readonly count: n
   return (
     <div className={styles.track} aria-hidden="true">
       <Outlines count={count} />
-      <div className={styles.kept} style={{ clipPath: `inset(0 ${100 - kept}% 0 0)` }}>
-        {ids ? <Fills ids={ids} /> : null}
-      </div>
+      {ids ? (
+        <div className={styles.kept} style={{ clipPath: `inset(0 ${100 - kept}% 0 0)` }}>
+          <Fills ids={ids} />
+        </div>
+      ) : null}
     </div>
   );
 }

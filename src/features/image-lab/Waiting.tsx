@@ -1,14 +1,14 @@
 import { Button } from '../../ui/Button';
 import { Progress } from '../../ui/Progress';
 import { cancel, retry } from './session';
-import { useImageLab } from './store';
+import { useImageLab, useModel } from './store';
 import styles from './Waiting.module.css';
 
 /** What is being loaded or computed, over the picture that is still shown; it appears only when that takes long. */
 export function Waiting() {
   const phase = useImageLab((state) => state.phase);
   const progress = useImageLab((state) => state.progress);
-  const model = useImageLab((state) => state.model);
+  const model = useModel()?.label ?? 'the model';
   const stopped = useImageLab((state) => state.wanted !== null && state.phase === 'idle');
   if (phase === 'ready' || (phase === 'idle' && !stopped)) return null;
   if (phase === 'idle') {

@@ -1,10 +1,9 @@
-import { samples } from '../../catalog/samples';
 import { isAborted, TokenoscopeError } from '../../core/errors';
 import type { Frame } from '../../engine/image/api';
-import { ImageEngine } from '../../engine/image/engine';
+import type { ImageEngine } from '../../engine/image/engine';
 import { PrefixPlayer } from '../../engine/image/player';
-import { setReport, useSettings } from '../settings/store';
 import { breathe, stopBreathing } from './breath';
+import { loadPicture, startEngine } from './load';
 import { type OpenPicture, recall, remember } from './pictures';
 import { addMeasured, inspected, opened, resetMeasured, shown } from './screen';
 import { type ImageSource, tokenCount, useImageLab } from './store';
@@ -25,14 +24,7 @@ let active = false;
 let mayBreathe = true;
 
 function theEngine(): ImageEngine {
-  if (engine) return engine;
-  engine = new ImageEngine({
-    choice: useSettings.getState().backend,
-    onReport: (report) => setReport(report),
-  });
-  useSettings.subscribe((state, previous) => {
-    if (state.backend === previous.backend) return;
-    engine?.setChoice(state.backend);
+  engine ??= startEngine(() => {
     player?.show(useImageLab.getState().k);
     player?.prefetch();
   });
@@ -144,7 +136,9 @@ async function open(wanted: ImageSource, keepProblem = false): Promise<void> {
   useImageLab.setState({ wanted, phase: 'loading-model', progress: null });
   if (!keepProblem) useImageLab.setState({ problem: null });
   try {
-    const picture = recall(model, wanted) ?? (await load(model, wanted, controller.signal));
+    const picture =
+      recall(model, wanted) ??
+      (await loadPicture(theEngine(), { model, source: wanted, file }, controller.signal));
     if (loading !== controller) return;
     loading = undefined;
     present(picture);
@@ -153,85 +147,6 @@ async function open(wanted: ImageSource, keepProblem = false): Promise<void> {
     loading = undefined;
     fail(error);
   }
-}
-
-async function load(model: string, source: ImageSource, signal: AbortSignal): Promise<OpenPicture> {
-  const onProgress = (progress: { what: string; loaded: number; total: number | undefined }) => {
-    if (!signal.aborted) useImageLab.setState({ progress });
-  };
-  const sample = source.kind === 'sample' ? fetchSample(source.id, signal) : undefined;
-  sample?.catch(() => {}); // awaited below; until then a failure is not unhandled
-  const { manifest, hash } = await theEngine().open(model, { signal, onProgress });
-  const { width, height } = manifest.image;
-  if (source.kind === 'tokens') {
-    const { ids } = source;
-    if (ids.length !== manifest.tokens.count || ids.some((id) => id >= manifest.tokens.codebookSize)) {
-      throw new TokenoscopeError(
-        'link-invalid',
-        `The tokens of this link do not fit ${manifest.label}: it has ${manifest.tokens.count} tokens below ${manifest.tokens.codebookSize}.`,
-        'Ask for the link again, or open a picture of your own.',
-      );
-    }
-    const foreign = source.modelHash !== '' && source.modelHash !== hash;
-    const notes = foreign
-      ? [
-          {
-            code: 'foreign',
-            text: `Made with another version of ${manifest.label}: the picture may look wrong here.`,
-          },
-        ]
-      : [];
-    return {
-      model,
-      source,
-      label: 'Picture from a link',
-      ids,
-      width,
-      height,
-      original: null,
-      size: null,
-      notes,
-      file: null,
-    };
-  }
-  if (!signal.aborted) useImageLab.setState({ phase: 'encoding', progress: null });
-  const blob = sample ? (await sample).blob : file;
-  if (!blob) throw new TokenoscopeError('internal', 'The picture is gone.', 'Open it again.');
-  const {
-    ids,
-    original,
-    source: size,
-    notes,
-  } = await theEngine().encode(model, blob, { signal, onProgress });
-  const label = sample
-    ? (await sample).label
-    : source.kind === 'file' && source.name
-      ? source.name
-      : 'Pasted picture';
-  return { model, source, label, ids, width, height, original, size, notes, file: blob };
-}
-
-async function fetchSample(id: string, signal: AbortSignal): Promise<{ blob: Blob; label: string }> {
-  const sample = samples.find((entry) => entry.id === id);
-  if (!sample) {
-    throw new TokenoscopeError(
-      'link-invalid',
-      `There is no sample called "${id}".`,
-      'Choose one of the samples above.',
-    );
-  }
-  const response = await fetch(new URL(sample.file, document.baseURI), { signal }).catch((error: unknown) => {
-    if (isAborted(error)) throw error;
-    return undefined;
-  });
-  if (!response?.ok) {
-    throw new TokenoscopeError(
-      'model-fetch',
-      `The sample "${sample.label}" could not be loaded.`,
-      'Check the connection and try again, or open a picture of your own.',
-    );
-  }
-  return { blob: await response.blob(), label: sample.label };
 }
 
 function present(picture: OpenPicture): void {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { samples } from '../../catalog/samples';
 import type { TokenoscopeError } from '../../core/errors';
-import { bundledModels } from '../../engine/image/models';
+import { type BundledModel, bundledModels } from '../../engine/image/models';
 import type { LoadProgress } from '../../engine/rpc/protocol';
 
 /** Where a picture comes from. */
@@ -58,6 +58,12 @@ export const useImageLab = create<ImageLabState>(() => ({
   view: 'side',
   smooth: true,
 }));
+
+/** What is known of the model that is chosen, before it is loaded. */
+export function useModel(): BundledModel | undefined {
+  const model = useImageLab((state) => state.model);
+  return bundledModels.find(({ id }) => id === model);
+}
 
 /** K: the number of tokens of the model that is chosen. */
 export function tokenCount(state: Pick<ImageLabState, 'model'>): number {
