@@ -6,6 +6,12 @@ import { pathToFileURL } from 'node:url';
 const { ensureInstalled } = await import('./lib/install.mjs');
 const { ensureProgram } = await import('./lib/build.mjs');
 
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error) => {
+  if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 await ensureInstalled();
 const file = await ensureProgram('cli', 'src/cli/main.ts', ['src']);
 const { main } = await import(pathToFileURL(file).href);
