@@ -1,10 +1,11 @@
 import { type ChangeEvent, useRef } from 'react';
+import type { ImageView } from '../../core/permalink/experiment';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Segmented } from '../../ui/Segmented';
 import { SampleStrip } from './SampleStrip';
 import { openFile } from './session';
-import { type ImageView, setSmooth, setView, useImageLab } from './store';
+import { setSmooth, setView, useImageLab } from './store';
 import styles from './Toolbar.module.css';
 
 const ACCEPT = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/svg+xml,.svg,.avif';

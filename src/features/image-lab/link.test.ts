@@ -40,6 +40,7 @@ describe('applyImageExperiment', () => {
     const experiment = {
       model: model.id,
       modelHash: model.hash,
+      view: 'side',
       k: 7,
       source: { kind: 'tokens', ids, bits: model.tokens.bits },
     } as const;
@@ -56,9 +57,10 @@ describe('applyImageExperiment', () => {
     applyImageExperiment({
       model: model.id,
       modelHash: '',
+      view: 'wipe',
       k: 100_000,
       source: { kind: 'sample', id: 'cat' },
     });
-    expect(useImageLab.getState().k).toBe(model.tokens.count);
+    expect(useImageLab.getState()).toMatchObject({ k: model.tokens.count, view: 'wipe' });
   });
 });

@@ -2,7 +2,7 @@ import type { ImageExperiment } from '../../core/permalink/experiment';
 import { bundledModels } from '../../engine/image/models';
 import { sameIds } from './pictures';
 import { holdStill, openFromLink, setK, setModel } from './session';
-import { type ImageLabState, type ImageSource, useImageLab } from './store';
+import { type ImageLabState, type ImageSource, setView, useImageLab } from './store';
 
 /** What the lab shows, or is about to, as a link holds it: a picture from disk travels as its tokens. */
 export function imageExperiment(state: ImageLabState): ImageExperiment {
@@ -13,6 +13,7 @@ export function imageExperiment(state: ImageLabState): ImageExperiment {
     // A link's tokens keep the version they were made with, also when the link is passed on.
     modelHash: (source?.kind === 'tokens' && source.modelHash) || (model?.hash ?? ''),
     k: state.k,
+    view: state.view,
     source: linkSource(source, state.ids, model?.tokens.bits ?? 16),
   };
 }
@@ -38,7 +39,8 @@ function linkSource(
 export function applyImageExperiment(experiment: ImageExperiment): void {
   holdStill();
   const now = imageExperiment(useImageLab.getState());
-  const { model, modelHash, k, source } = experiment;
+  const { model, modelHash, k, view, source } = experiment;
+  if (view !== useImageLab.getState().view) setView(view);
   if (source && (model !== now.model || !sameSource(source, now.source))) {
     openFromLink(model, source.kind === 'tokens' ? { ...source, modelHash } : source, k);
     return;

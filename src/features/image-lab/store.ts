@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { samples } from '../../catalog/samples';
 import type { TokenoscopeError } from '../../core/errors';
+import type { ImageView } from '../../core/permalink/experiment';
 import { type BundledModel, bundledModels } from '../../engine/image/models';
 import type { LoadProgress } from '../../engine/rpc/protocol';
 
@@ -16,8 +17,6 @@ export interface LabNote {
   readonly code: string;
   readonly text: string;
 }
-
-export type ImageView = 'side' | 'wipe' | 'difference';
 
 /** What the image lab shows. Pixels, frames and files live outside: see session.ts. */
 export interface ImageLabState {
