@@ -6,10 +6,6 @@ import { ImageLabPage, pngFile } from './support/image-lab';
 // The service worker answers from its own cache, past what these tests do to the network.
 test.use({ contextOptions: { reducedMotion: 'reduce' }, serviceWorkers: 'block' });
 
-test.beforeEach(({ consoleWatch }) =>
-  consoleWatch.allow(/Service Worker registration blocked by Playwright/),
-);
-
 const GRAPHS = '**/models/**/decoder.onnx';
 
 async function killWorkers(page: Page): Promise<void> {
