@@ -4,7 +4,13 @@ import { isStep } from './experiment-steps';
 
 const base: Experiment = {
   lab: 'image',
-  image: { model: 'karhunen-128', modelHash: '00000000', k: 8, source: { kind: 'sample', id: 'lake' } },
+  image: {
+    model: 'karhunen-128',
+    modelHash: '00000000',
+    k: 8,
+    view: 'side',
+    source: { kind: 'sample', id: 'lake' },
+  },
   text: {
     tokenizers: ['gpt2'],
     text: { kind: 'inline', value: 'The quick brown fox' },
@@ -29,6 +35,7 @@ describe('isStep', () => {
   });
   it('makes an entry for another lab, picture, column or text', () => {
     expect(isStep(base, { ...base, lab: 'text' })).toBe(true);
+    expect(isStep(base, { ...base, image: { ...base.image, view: 'wipe' } })).toBe(true);
     expect(isStep(base, withIds(1, 2))).toBe(true);
     expect(isStep(withIds(1, 2), withIds(1, 3))).toBe(true);
     expect(isStep(withIds(1, 2), withIds(1, 2))).toBe(false);

@@ -8,6 +8,7 @@ export function isStep(a: Experiment, b: Experiment): boolean {
   return (
     a.lab !== b.lab ||
     a.image.model !== b.image.model ||
+    a.image.view !== b.image.view ||
     !sameSource(a.image.source, b.image.source) ||
     a.text.showIds !== b.text.showIds ||
     a.text.showWhitespace !== b.text.showWhitespace ||

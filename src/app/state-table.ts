@@ -30,7 +30,7 @@ export const STATE_TABLE: {
     progress: 'nowhere',
     problem: 'nowhere',
     notes: 'nowhere',
-    view: 'nowhere',
+    view: 'link',
     smooth: 'nowhere',
   },
   textLab: {

@@ -18,6 +18,7 @@ const hash = encodeLink({
   image: {
     model: 'karhunen-128',
     modelHash: '',
+    view: 'side',
     k: 2,
     source: { kind: 'tokens', ids: Uint32Array.of(7, 65_535, 0), bits: 16 },
   },

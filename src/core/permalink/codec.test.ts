@@ -26,6 +26,7 @@ function picture(count: number): Experiment {
       model: 'karhunen-128',
       modelHash: '0badcafe',
       k: count,
+      view: 'side',
       source: {
         kind: 'tokens',
         ids: Uint32Array.from({ length: count }, () => randomInt(65_536)),
@@ -112,6 +113,7 @@ describe('a link', () => {
         model: fc.constant('karhunen-128'),
         modelHash: fc.constant('0badcafe'),
         k: fc.constant(1),
+        view: fc.constantFrom('side', 'wipe', 'difference'),
         source,
       }),
       text: fc.record({
@@ -246,7 +248,7 @@ describe('what a link cannot give', () => {
     expect(open({})).toEqual({
       experiment: {
         lab: 'image',
-        image: { model: 'karhunen-128', modelHash: '0badcafe', k: 256, source: null },
+        image: { model: 'karhunen-128', modelHash: '0badcafe', k: 256, view: 'side', source: null },
         text: {
           tokenizers: known.tokenizers,
           text: { kind: 'inline', value: '' },
@@ -266,7 +268,13 @@ describe('what a link cannot give', () => {
     expect(problems).toEqual([
       'This link uses the image model "flextok", which is not here. Its picture was left out.',
     ]);
-    expect(experiment.image).toEqual({ model: 'karhunen-128', modelHash: '', k: 256, source: null });
+    expect(experiment.image).toEqual({
+      model: 'karhunen-128',
+      modelHash: '',
+      k: 256,
+      view: 'side',
+      source: null,
+    });
     expect(experiment.lab).toBe('text');
     expect(experiment.text.text).toEqual({ kind: 'inline', value: 'hi' });
   });

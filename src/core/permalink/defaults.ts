@@ -5,5 +5,6 @@
 export const V1_DEFAULTS = {
   lab: 'i',
   bits: 16,
+  view: 'side',
   tokenizers: ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'],
 } as const;

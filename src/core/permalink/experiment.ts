@@ -1,3 +1,6 @@
+/** How the image lab shows original and reconstruction. */
+export type ImageView = 'side' | 'wipe' | 'difference';
+
 /** The image half of an experiment. */
 export interface ImageExperiment {
   /** Manifest id of the model. */
@@ -6,6 +9,7 @@ export interface ImageExperiment {
   readonly modelHash: string;
   /** Prefix length shown, 1..K. */
   readonly k: number;
+  readonly view: ImageView;
   /** A bundled sample, or a picture that travels as its tokens; null where nothing is open. */
   readonly source:
     | { readonly kind: 'sample'; readonly id: string }

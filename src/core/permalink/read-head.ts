@@ -8,6 +8,7 @@ import { TOKENIZERS_LIMIT, TOKENS_LIMIT } from './limits';
 import type { Payload } from './payload';
 
 const labs = { i: 'image', t: 'text', a: 'about' } as const;
+const views = { s: 'side', w: 'wipe', d: 'difference' } as const;
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const positive = (limit: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limit));
@@ -76,7 +77,8 @@ function readImage(from: Fields, blob: Uint8Array, known: Known, problems: strin
         `This link uses the image model "${wanted}", which is not here. Its picture was left out.`,
       );
     }
-    return { model: fallback?.id ?? wanted, modelHash: '', k: fallback?.tokens.count ?? 1, source: null };
+    const k = fallback?.tokens.count ?? 1;
+    return { model: fallback?.id ?? wanted, modelHash: '', k, view: V1_DEFAULTS.view, source: null };
   }
   const source = readTokens(from, blob, model, problems) ?? readSample(from, known, problems);
   const most = source?.kind === 'tokens' ? source.ids.length : model.tokens.count;
@@ -86,7 +88,8 @@ function readImage(from: Fields, blob: Uint8Array, known: Known, problems: strin
     );
   }
   const k = read(from, 'k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
-  return { model: model.id, modelHash: hash || model.hash, k: Math.min(Math.max(k, 1), most), source };
+  const view = views[read(from, 'v', v.picklist(['s', 'w', 'd']), 's', 'how to show the picture')];
+  return { model: model.id, modelHash: hash || model.hash, k: Math.min(Math.max(k, 1), most), view, source };
 }
 
 function readSample(from: Fields, known: Known, problems: string[]): ImageExperiment['source'] {
@@ -149,7 +152,10 @@ function readText(from: Fields, known: Known, problems: string[]): TextExperimen
   );
   const value = read(from, 'x', v.string(), '', 'its text');
   return {
-    tokenizers: tokenizers.length > 0 || wanted?.length === 0 ? tokenizers : known.tokenizers,
+    tokenizers:
+      tokenizers.length > 0 || wanted?.length === 0
+        ? tokenizers
+        : V1_DEFAULTS.tokenizers.filter((name) => known.tokenizers.includes(name)),
     text: omitted !== null && value === '' ? { kind: 'omitted', bytes: omitted } : { kind: 'inline', value },
     showIds: read(from, 'd', flag, 0, 'whether to show token ids') === 1,
     showWhitespace: read(from, 'w', flag, 0, 'whether to show whitespace') === 1,

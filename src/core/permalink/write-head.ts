@@ -17,12 +17,13 @@ export function payloadOf({ lab, image, text }: Experiment): Payload {
   };
 }
 
-function writeImage({ model, modelHash, k, source }: ImageExperiment): object {
+function writeImage({ model, modelHash, k, view, source }: ImageExperiment): object {
   const tokens = source?.kind === 'tokens' ? source : undefined;
   return {
     m: model,
     h: modelHash,
     ...(tokens?.ids.length === k ? {} : { k }),
+    ...(view === V1_DEFAULTS.view ? {} : { v: view[0] }),
     ...(source?.kind === 'sample' ? { s: source.id } : {}),
     // At 16 bits the blob itself tells how many there are.
     ...(tokens && tokens.bits !== V1_DEFAULTS.bits ? { n: tokens.ids.length, b: tokens.bits } : {}),

@@ -59,7 +59,6 @@ describe('applyImageExperiment', () => {
       modelHash: '',
       view: 'wipe',
       k: 100_000,
-      view: 'side',
       source: { kind: 'sample', id: 'cat' },
     });
     expect(useImageLab.getState()).toMatchObject({ k: model.tokens.count, view: 'wipe' });
