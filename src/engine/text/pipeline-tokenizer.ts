@@ -151,7 +151,7 @@ export class PipelineTokenizer implements Tokenizer {
     };
     const finish = () => {
       const tokens = out.finish();
-      return this.#pipeline.postProcessor?.process(tokens, addSpecialTokens) ?? tokens;
+      return this.#pipeline.postProcessor?.process(tokens, addSpecialTokens, text) ?? tokens;
     };
     return { step, finish };
   }

@@ -1,4 +1,5 @@
 import type { AddedToken } from '../added-tokens';
+import type { TokenModel } from '../models/model';
 import { PipelineTokenizer } from '../pipeline-tokenizer';
 import { decoderFrom } from './decoders';
 import { arrayAt, booleanAt, corrupt, idFrom, isObject, type JsonObject, objectAt, stringAt } from './json';
@@ -30,6 +31,7 @@ export function tokenizerFromJson(json: unknown): LoadedTokenizerFile {
   const added = Array.isArray(json['added_tokens'])
     ? arrayAt(json, 'added_tokens', 'the file').map(addedTokenFrom)
     : [];
+  renumber(added, model, notes);
   const contents = new Map(added.map((token) => [token.id, token.content]));
   const tokenOf = (id: number) => contents.get(id) ?? model.tokens[id] ?? '';
   const part = <T>(key: string, from: (json: JsonObject, place: string) => T): T | undefined => {
@@ -47,6 +49,26 @@ export function tokenizerFromJson(json: unknown): LoadedTokenizerFile {
     decoder: part('decoder', decoderFrom),
   });
   return { tokenizer, notes };
+}
+
+/**
+ * Gives added tokens the ids that Hugging Face gives them, whatever the file says: that of the model's own token
+ * with the same text, else the next free one.
+ */
+function renumber(added: AddedToken[], model: TokenModel, notes: string[]): void {
+  let size = 0;
+  for (const token of model.tokens) if (token !== undefined) size++;
+  let largest = -1;
+  const ids = new Map<string, number>();
+  added.forEach((token, i) => {
+    const known = model.idOf(token.content) ?? ids.get(token.content);
+    const id = known ?? (largest >= size || (size === 0 && largest >= 0) ? largest + 1 : size);
+    ids.set(token.content, id);
+    largest = Math.max(largest, id);
+    if (id === token.id) return;
+    notes.push(`The file gives ${token.content} the id ${token.id}; its place makes it ${id}.`);
+    added[i] = { ...token, id };
+  });
 }
 
 function addedTokenFrom(value: unknown, i: number): AddedToken {
