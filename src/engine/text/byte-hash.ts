@@ -2,12 +2,12 @@
 export const HASH_SEED = 0x811c9dc5 | 0;
 
 /** One step of FNV-1a. */
-export function stepHash(hash: number, byte: number): number {
+function stepHash(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, 0x01000193);
 }
 
 /** Spreads the high bits over the low ones, which index the tables. */
-export function finishHash(hash: number): number {
+function finishHash(hash: number): number {
   return hash ^ (hash >>> 15);
 }
 

@@ -40,7 +40,7 @@ export interface ImageLabState {
 }
 
 /** Half a kilobit of meaning: recognisable, and visibly not yet sharp. */
-export const FIRST_K = 64;
+const FIRST_K = 64;
 
 const FIRST_MODEL = 'karhunen-128';
 
