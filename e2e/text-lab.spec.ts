@@ -8,6 +8,7 @@ import {
   figure,
   LABELS,
   openTextLab,
+  pasteRepeated,
   settled,
   shownIds,
   token,
@@ -88,11 +89,7 @@ test('the bytes of a split character are shown in hex', async ({ page }) => {
 
 test('NULs, controls and lone surrogates are shown as what they are', async ({ page }) => {
   await openTextLab(page);
-  await page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', 'a');
-    document.body.focus();
-  });
+  // No keyboard types these; a script or another program's drop does.
   await field(page).evaluate((element: HTMLTextAreaElement) => {
     const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
     set?.call(element, 'a\0b\u202ec\ud800d\u{e000}');
@@ -206,6 +203,20 @@ test('tokens are walked through with the keyboard', async ({ page }) => {
   // The next stop is another column, not another token.
   await page.keyboard.press('Tab');
   await expect(column(page, 'cl100k').getByRole('option').last()).not.toBeFocused();
+});
+
+test('a resting pointer does not take the reading from the keyboard', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await pasteRepeated(page, 'one two three four\n', 30_000);
+  await settled(page);
+  await token(page, 'cl100k', 3).click();
+  // Scrolls far: other tokens come to lie under the pointer.
+  await page.keyboard.press('Control+End');
+  const last = column(page, 'cl100k').getByRole('option').last();
+  await expect(last).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Token', exact: true })).toContainText('0A');
 });
 
 test('columns are moved, removed and added', async ({ page }) => {

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { formatInteger } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { useColumns } from './columns';
-import { utf16Span } from './document';
+import { characterEnd, utf16Span } from './document';
 import styles from './Inspector.module.css';
 import { countOverlapping } from './overlap';
 import { useTextLab } from './store';
@@ -45,7 +45,7 @@ function Readout({ place }: { readonly place: TokenPlace }) {
   const { tokenizer, id, start, end } = place;
   const bytes = useTextLab((state) => state.document.bytes);
   const utf16 = useMemo(() => utf16Span(bytes, start, end), [bytes, start, end]);
-  const shownEnd = Math.min(end, start + SHOWN_BYTES);
+  const shownEnd = end - start <= SHOWN_BYTES ? end : characterEnd(bytes, start + SHOWN_BYTES);
   const hex = Array.from(bytes.subarray(start, shownEnd), (byte) =>
     byte.toString(16).padStart(2, '0').toUpperCase(),
   );

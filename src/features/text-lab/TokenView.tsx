@@ -103,7 +103,11 @@ export function TokenView({ tokenizer, label, segmentation, document, showWhites
     [tokenizer, tokens],
   );
 
+  // Tokens that scroll away under a resting pointer have not been pointed at.
+  const byKeyboard = useRef(false);
+
   const handleKey = (event: KeyboardEvent) => {
+    byKeyboard.current = true;
     const here = place(event);
     if (!here || event.altKey || event.metaKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
@@ -174,8 +178,17 @@ export function TokenView({ tokenizer, label, segmentation, document, showWhites
         role="listbox"
         aria-label={`${label} tokens`}
         style={{ height: contentHeight(rows.count, rowHeight) }}
-        onPointerOver={(event) => pointAt(place(event) ?? null)}
-        onPointerLeave={() => pointAt(null)}
+        onPointerOver={(event) => {
+          if (!byKeyboard.current) pointAt(place(event) ?? null);
+        }}
+        onPointerMove={(event) => {
+          if (!byKeyboard.current || (event.movementX === 0 && event.movementY === 0)) return;
+          byKeyboard.current = false;
+          pointAt(place(event) ?? null);
+        }}
+        onPointerLeave={() => {
+          if (!byKeyboard.current) pointAt(null);
+        }}
         onFocus={(event) => {
           const here = place(event);
           if (!here) return;

@@ -76,8 +76,14 @@ export function beginning(document: TextDocument, limit: number): string {
   let end = Math.min(limit, bytes.length);
   const line = bytes.lastIndexOf(0x0a, end - 1);
   if (end < bytes.length && line > limit / 2) end = line + 1;
-  while (end < bytes.length && isContinuation(bytes[end]!)) end--;
-  return decodeUtf8(bytes.subarray(0, end));
+  return decodeUtf8(bytes.subarray(0, characterEnd(bytes, end)));
+}
+
+/** The last end of a character at or before `offset`. */
+export function characterEnd(bytes: Uint8Array, offset: number): number {
+  let end = offset;
+  while (end > 0 && end < bytes.length && isContinuation(bytes[end]!)) end--;
+  return end;
 }
 
 /** UTF-16 span of the characters that a byte span touches: one linear look at the bytes before it. */

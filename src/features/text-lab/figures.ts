@@ -12,7 +12,11 @@ export interface Figures {
 /** Tokens, and how much of the text each one stands for. Characters are Unicode code points. */
 export function figuresOf({ tokens, bytes, codePoints, vocabularySize }: Segmentation): Figures {
   const count = tokens.ids.length;
-  const per = (amount: number) => (count === 0 ? '–' : formatSignificant(amount / count));
+  const per = (amount: number) => {
+    if (count === 0) return '–';
+    const rate = amount / count;
+    return rate < 1000 ? formatSignificant(rate) : formatInteger(rate);
+  };
   return {
     tokens: formatInteger(count),
     bytesPerToken: per(bytes),
