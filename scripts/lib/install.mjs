@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { inRoot } from './paths.mjs';
 import { fail, run } from './run.mjs';
 
@@ -12,6 +12,12 @@ import { fail, run } from './run.mjs';
  */
 export async function ensureInstalled() {
   if (isInstalled()) return;
+  if (lstatSync(inRoot('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    // npm ci empties the folder first: behind a link that would be another checkout's.
+    fail(
+      'node_modules is a link to packages of other versions. Remove the link, then run the same command again.',
+    );
+  }
   console.error('Installing dependencies (npm ci) ...');
   const { code } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     toStderr: true,
