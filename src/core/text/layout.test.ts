@@ -44,9 +44,16 @@ describe('layoutRows', () => {
     expect(layout('one\ntwo three', [3, 1, 3, 6], width(9))).toEqual(['one\n', 'two', ' three']);
   });
 
+  it('lets a line break hang into the margin instead of giving it a row', () => {
+    for (let length = 1; length < 40; length++) {
+      const rows = layout(`${'x'.repeat(length)}\n`, [1], width(12));
+      expect(rows.length).toBe(layout('x'.repeat(length), [1], width(12)).length);
+    }
+  });
+
   it('splits a token that holds line breaks or is wider than a row', () => {
     expect(layout('a\n\n\nb', [4, 1], width(10))).toEqual(['a\n', '\n', '\n', 'b']);
-    expect(layout('x'.repeat(25), [25], { width: 21, ids: false })).toEqual([
+    expect(layout('x'.repeat(25), [25], { width: 24, ids: false })).toEqual([
       'x'.repeat(10),
       'x'.repeat(10),
       'x'.repeat(5),
@@ -61,9 +68,9 @@ describe('layoutRows', () => {
     expect(characterWidth(0x6f22, false)).toBe(4);
     expect(characterWidth(0x0301, false)).toBe(0);
     expect(characterWidth(0x0301, true)).toBe(2);
-    // 8 cells: three ideographs of two cells and their margins; the rest in the next row.
-    expect(layout('漢字漢字', [3], { width: 8 * 2, ids: false })).toEqual(['漢字漢', '字']);
-    expect(layout('漢字漢字', [1], { width: 8 * 2, ids: false })).toHaveLength(4);
+    // 8 cells and the margin: three ideographs of two cells and their margins; the rest in the next row.
+    expect(layout('漢字漢字', [3], { width: 8 * 2 + 3, ids: false })).toEqual(['漢字漢', '字']);
+    expect(layout('漢字漢字', [1], { width: 8 * 2 + 3, ids: false })).toHaveLength(4);
   });
 
   it('makes room for ids', () => {

@@ -5,6 +5,9 @@ import type { TokenSequence } from './tokens';
 /** No row holds more bytes than this: marks without width would otherwise pile up in one row for ever. */
 const MAX_ROW_BYTES = 1024;
 
+/** Room kept at the end of a row, into which a line break hangs: one that needs a row of its own looks like two. */
+const HANGING = TOKEN_MARGIN + 2;
+
 /** Tokens between two yields of `layoutRows`: about a millisecond. */
 const SLICE = 16_384;
 
@@ -18,7 +21,8 @@ export function* layoutRows(
   { width, ids }: RowOptions,
 ): Generator<void, RowLayout, void> {
   const rows = new RowWriter();
-  const line = Math.max(width, 16);
+  const full = Math.max(width, 16);
+  const line = full - HANGING;
   const { starts, ends } = sequence;
   const count = sequence.ids.length;
   let used = 0;
@@ -36,7 +40,8 @@ export function* layoutRows(
     const atLeast = ids ? idWidth(sequence.ids[token]!) : 1;
     // A token that fits into a row is kept whole; one that does not begins a row of its own.
     const whole = Math.max(atLeast, widthUpTo(bytes, start, end, line)) + TOKEN_MARGIN;
-    if (used > 0 && (used + whole > line || rowBytes + (end - start) > MAX_ROW_BYTES)) breakAt(token, 0);
+    const room = isLineBreak(bytes[start]) ? full : line;
+    if (used > 0 && (used + whole > room || rowBytes + (end - start) > MAX_ROW_BYTES)) breakAt(token, 0);
 
     const from = used;
     used += TOKEN_MARGIN;
@@ -47,7 +52,7 @@ export function* layoutRows(
       const code = length === 0 ? -1 : codePointAt(bytes, at, length);
       const size = length === 0 ? HEX_BYTE_WIDTH : characterWidth(code, first);
       const step = length === 0 ? 1 : length;
-      if (!first && (used + size > line || rowBytes + step > MAX_ROW_BYTES)) {
+      if (!first && (used + size > (isLineBreak(code) ? full : line) || rowBytes + step > MAX_ROW_BYTES)) {
         breakAt(token, at - start);
         used = TOKEN_MARGIN;
         broken = true;
@@ -85,6 +90,10 @@ function widthUpTo(bytes: Uint8Array, start: number, end: number, limit: number)
     if (endsLine(bytes, code, at)) break;
   }
   return width;
+}
+
+function isLineBreak(code: number | undefined): boolean {
+  return code === 0x0a || code === 0x0d;
 }
 
 function endsLine(bytes: Uint8Array, code: number, next: number): boolean {
