@@ -115,6 +115,29 @@ describe('layoutRows', () => {
     for (const row of rows) expect(encodeUtf8(row).length).toBeLessThanOrEqual(1024);
   });
 
+  it('keeps the text that no token covers, before, between and after', () => {
+    const text = ' one\n\n two \nthree\n ';
+    const bytes = encodeUtf8(text);
+    const sequence = {
+      ids: Uint32Array.from([1, 2, 3]),
+      starts: Uint32Array.from([1, 7, 12]),
+      ends: Uint32Array.from([4, 10, 17]),
+    };
+    const rows = run(bytes, sequence, width(12));
+    const lines = Array.from({ length: rows.count }, (_, row) =>
+      decodeUtf8(bytes.subarray(rowStart(rows, sequence, row), rowStart(rows, sequence, row + 1))),
+    );
+    expect(lines).toEqual([' one\n', '\n', ' two \n', 'three\n', ' ']);
+    expect([0, 1, 2].map((token) => rowOfToken(rows, token))).toEqual([0, 2, 3]);
+  });
+
+  it('lays out a text without any token', () => {
+    const none = new Uint32Array(0);
+    const sequence = { ids: none, starts: none, ends: none };
+    const rows = run(encodeUtf8('a\nb'), sequence, width(12));
+    expect([0, 1, 2].map((row) => rowStart(rows, sequence, row))).toEqual([0, 2, 3]);
+  });
+
   it('has no rows for no tokens', () => {
     expect(layout('', [1], width(10))).toEqual([]);
   });

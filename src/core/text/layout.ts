@@ -1,5 +1,5 @@
 import { characterWidth, HEX_BYTE_WIDTH, idWidth, TOKEN_MARGIN } from './cells';
-import type { RowLayout, RowOptions } from './rows';
+import { gapStart, type RowLayout, type RowOptions } from './rows';
 import type { TokenSequence } from './tokens';
 
 /** No row holds more bytes than this: marks without width would otherwise pile up in one row for ever. */
@@ -27,15 +27,29 @@ export function* layoutRows(
   const count = sequence.ids.length;
   let used = 0;
   let rowBytes = 0;
+  const followingOffset = (token: number) =>
+    gapStart(sequence, token + 1, bytes.length) - (starts[token + 1] ?? bytes.length);
   const breakAt = (token: number, offset: number) => {
     rows.push(token, offset);
     used = 0;
     rowBytes = 0;
   };
-  if (count > 0) rows.push(0, 0);
-  for (let token = 0; token < count; token++) {
+  if (bytes.length > 0) rows.push(0, gapStart(sequence, 0, bytes.length) - (starts[0] ?? bytes.length));
+  for (let token = 0; token <= count; token++) {
     if (token % SLICE === SLICE - 1) yield;
-    const start = starts[token]!;
+    const start = starts[token] ?? bytes.length;
+    for (let at = gapStart(sequence, token, bytes.length); at < start; ) {
+      const length = Math.max(1, characterLength(bytes, at, start));
+      const code = codePointAt(bytes, at, length);
+      const size = characterWidth(code, false);
+      const room = isLineBreak(code) ? full : line;
+      if (used > 0 && (used + size > room || rowBytes + length > MAX_ROW_BYTES)) breakAt(token, at - start);
+      used += size;
+      rowBytes += length;
+      at += length;
+      if (endsLine(bytes, code, at) && at < bytes.length) breakAt(token, at - start);
+    }
+    if (token === count) break;
     const end = ends[token]!;
     const atLeast = ids ? idWidth(sequence.ids[token]!) : 1;
     // A token that fits into a row is kept whole; one that does not begins a row of its own.
@@ -63,7 +77,7 @@ export function* layoutRows(
       at += step;
       if (endsLine(bytes, code, at)) {
         if (at < end) breakAt(token, at - start);
-        else if (token + 1 < count) breakAt(token + 1, 0);
+        else if (token + 1 < count || end < bytes.length) breakAt(token + 1, followingOffset(token));
         if (at < end) used = TOKEN_MARGIN;
         broken = true;
         first = true;
@@ -71,7 +85,7 @@ export function* layoutRows(
     }
     if (!broken) used = Math.max(used, from + TOKEN_MARGIN + atLeast);
   }
-  return rows.finish();
+  return rows.finish(bytes.length);
 }
 
 /** Width of a token's first line, counted no further than `limit`. */
@@ -123,26 +137,24 @@ function codePointAt(bytes: Uint8Array, at: number, length: number): number {
 /** Two growing arrays. */
 class RowWriter {
   #tokens = new Uint32Array(256);
-  #offsets = new Uint32Array(256);
+  #offsets = new Int32Array(256);
   #count = 0;
 
   push(token: number, offset: number): void {
     if (this.#count === this.#tokens.length) {
-      this.#tokens = doubled(this.#tokens);
-      this.#offsets = doubled(this.#offsets);
+      const tokens = new Uint32Array(2 * this.#count);
+      tokens.set(this.#tokens);
+      this.#tokens = tokens;
+      const offsets = new Int32Array(2 * this.#count);
+      offsets.set(this.#offsets);
+      this.#offsets = offsets;
     }
     this.#tokens[this.#count] = token;
     this.#offsets[this.#count++] = offset;
   }
 
-  finish(): RowLayout {
+  finish(end: number): RowLayout {
     const count = this.#count;
-    return { count, tokens: this.#tokens.slice(0, count), offsets: this.#offsets.slice(0, count) };
+    return { count, tokens: this.#tokens.slice(0, count), offsets: this.#offsets.slice(0, count), end };
   }
-}
-
-function doubled(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }

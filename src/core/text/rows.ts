@@ -11,11 +11,15 @@ export interface RowOptions {
 /**
  * Tokens broken into rows of one height: row r begins with byte `offsets[r]` of token `tokens[r]` and ends
  * where row r + 1 begins. A token that is wider than a row, or that holds a line break, spans several rows.
+ * Bytes that no token covers (a normalizer has dropped them) go before the next token: a row that begins among
+ * them has a negative offset. After the last token they go before the token that would be next.
  */
 export interface RowLayout {
   readonly count: number;
   readonly tokens: Uint32Array;
-  readonly offsets: Uint32Array;
+  readonly offsets: Int32Array;
+  /** Length of the text in bytes. */
+  readonly end: number;
 }
 
 /** The row that shows byte `byte` of the text: the last one that begins at or before it. */
@@ -32,8 +36,13 @@ export function rowOfByte(rows: RowLayout, sequence: TokenSequence, byte: number
 
 /** Byte of the text with which a row begins; the text's end for the row after the last. */
 export function rowStart(rows: RowLayout, sequence: TokenSequence, row: number): number {
-  if (row >= rows.count) return sequence.ends.at(-1) ?? 0;
-  return (sequence.starts[rows.tokens[row]!] ?? 0) + rows.offsets[row]!;
+  if (row >= rows.count) return rows.end;
+  return (sequence.starts[rows.tokens[row]!] ?? rows.end) + rows.offsets[row]!;
+}
+
+/** Where the bytes before a token begin that no token covers; its own start where there are none. */
+export function gapStart({ starts, ends }: TokenSequence, token: number, end: number): number {
+  return Math.min(token > 0 ? ends[token - 1]! : 0, starts[token] ?? end);
 }
 
 /** The row in which a token begins. */
@@ -43,7 +52,7 @@ export function rowOfToken(rows: RowLayout, token: number): number {
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     const at = rows.tokens[middle]!;
-    if (at < token || (at === token && rows.offsets[middle] === 0)) low = middle;
+    if (at < token || (at === token && rows.offsets[middle]! <= 0)) low = middle;
     else high = middle - 1;
   }
   return Math.max(low, 0);

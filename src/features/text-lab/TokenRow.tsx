@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { tokenPieces } from '../../core/text/display';
+import { gapStart } from '../../core/text/rows';
 import type { Segmentation } from '../../engine/text/api';
 import { cx } from '../../ui/cx';
 import { TokenPieces } from './TokenPieces';
@@ -29,14 +30,25 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
   const firstToken = rows.tokens[row]!;
   const firstOffset = rows.offsets[row]!;
   const isLast = row + 1 >= rows.count;
-  const endToken = isLast ? tokens.ids.length - 1 : rows.tokens[row + 1]!;
-  const endOffset = isLast ? Number.POSITIVE_INFINITY : rows.offsets[row + 1]!;
+  const endToken = isLast ? tokens.ids.length : rows.tokens[row + 1]!;
+  const endOffset = isLast ? 0 : rows.offsets[row + 1]!;
   const children = [];
   for (let token = firstToken; token <= endToken; token++) {
-    if (token === endToken && endOffset === 0) break;
-    const start = tokens.starts[token]!;
+    const start = tokens.starts[token] ?? rows.end;
+    if (token !== firstToken || firstOffset < 0) {
+      const gapFrom = token === firstToken ? start + firstOffset : gapStart(tokens, token, rows.end);
+      const gapTo = token === endToken ? Math.min(start, start + endOffset) : start;
+      if (gapFrom < gapTo) {
+        children.push(
+          <span key={`gap ${token}`} className={styles.gap}>
+            <TokenPieces pieces={tokenPieces(bytes, gapFrom, gapTo)} showWhitespace={showWhitespace} />
+          </span>,
+        );
+      }
+    }
+    if (token === endToken && endOffset <= 0) break;
     const end = tokens.ends[token]!;
-    const from = token === firstToken ? start + firstOffset : start;
+    const from = token === firstToken ? start + Math.max(0, firstOffset) : start;
     const to = token === endToken ? Math.min(end, start + endOffset) : end;
     const id = tokens.ids[token]!;
     const pieces = tokenPieces(bytes, from, to);

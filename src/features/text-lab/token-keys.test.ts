@@ -12,7 +12,12 @@ const segmentation: Segmentation = {
     ends: Uint32Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 19, 20]),
   },
   hues: new Uint8Array(11),
-  rows: { count: 5, tokens: Uint32Array.from([0, 3, 5, 9, 9]), offsets: Uint32Array.from([0, 0, 0, 0, 6]) },
+  rows: {
+    count: 5,
+    tokens: Uint32Array.from([0, 3, 5, 9, 9]),
+    offsets: Int32Array.from([0, 0, 0, 0, 6]),
+    end: 20,
+  },
   options: { width: 20, ids: false },
   vocabularySize: 256,
   bytes: 20,
