@@ -13,7 +13,7 @@ const stampFile = join(folder, 'stamp.json');
  * Compiles every vocabulary into generated/vocabularies/<name>.bin. Each is skipped when neither the compiler
  * nor its package has changed, so calling this before every build or test costs milliseconds.
  */
-export function buildVocabularies({ log = () => {} } = {}) {
+export async function buildVocabularies({ log = () => {} } = {}) {
   mkdirSync(folder, { recursive: true });
   const compiler = createHash('sha256');
   for (const file of ['format.mjs', 'sources.mjs']) compiler.update(readFileSync(join(here, file)));
@@ -26,7 +26,7 @@ export function buildVocabularies({ log = () => {} } = {}) {
     stamp[name] = `${source.package}@${packageVersion(source.package)} ${compilerHash}`;
     if (old[name] === stamp[name] && existsSync(file)) continue;
     const started = Date.now();
-    const packed = source.compile();
+    const packed = await source.compile();
     // Written aside and renamed: a run beside this one never reads half a file.
     const aside = `${file}.${process.pid}`;
     writeFileSync(aside, packed);
@@ -38,5 +38,5 @@ export function buildVocabularies({ log = () => {} } = {}) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  buildVocabularies({ log: (line) => console.log(line) });
+  await buildVocabularies({ log: (line) => console.log(line) });
 }

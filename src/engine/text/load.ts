@@ -4,6 +4,8 @@ import { RankMerges } from './bpe/merges';
 import { RankTokenizer } from './bpe/rank-tokenizer';
 import { ByteTokenizer } from './byte-tokenizer';
 import { CharacterTokenizer } from './character-tokenizer';
+import { readCompiledPipeline } from './hugging-face/compiled';
+import { NormalizingTokenizer } from './normalizing-tokenizer';
 import { scannerFor } from './pretokenizers/scanner-for';
 import type { TokenizerSpec } from './spec';
 import { SpecialTokens } from './special-tokens';
@@ -26,11 +28,14 @@ export async function loadTokenizer(
       return new CharacterTokenizer();
     case 'words':
       return new WordTokenizer();
+    case 'pipeline':
+      return readCompiledPipeline(spec.vocabulary, await readVocabulary(spec.vocabulary));
     case 'bpe-ranks': {
       const compiled = await readCompiledVocabulary(spec.vocabulary, await readVocabulary(spec.vocabulary));
       const bpe = new BacktrackingBpe(compiled.vocabulary, new RankMerges(compiled));
       const special = new SpecialTokens(spec.special);
-      return new RankTokenizer(compiled.vocabulary, bpe, scannerFor(spec.pattern), special);
+      const tokenizer = new RankTokenizer(compiled.vocabulary, bpe, scannerFor(spec.pattern), special);
+      return spec.normalizer ? new NormalizingTokenizer(tokenizer, spec.normalizer, special) : tokenizer;
     }
   }
 }

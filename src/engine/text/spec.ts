@@ -10,7 +10,11 @@ export type TokenizerSpec =
       /** Pre-tokenizer regular expression, in the source syntax of its publisher. */
       readonly pattern: string;
       readonly special: Readonly<Record<string, number>>;
+      /** What becomes of the text between special tokens first. */
+      readonly normalizer?: 'NFC';
     }
+  /** Anything a Hugging Face tokenizer.json describes; the compiled file holds the description as well. */
+  | { readonly kind: 'pipeline'; readonly vocabulary: string }
   | { readonly kind: 'utf8-bytes' }
   /** Every code point is a token and its own id. */
   | { readonly kind: 'characters' }

@@ -78,33 +78,38 @@ const MAGIC = 0x31564b54; // 'TKV1'
  * @throws TokenoscopeError `tokenizer-corrupt` where the bytes are not one
  */
 export async function readCompiledVocabulary(name: string, file: Uint8Array): Promise<CompiledVocabulary> {
-  const corrupt = (why: string, cause?: unknown) =>
-    new TokenoscopeError(
-      'tokenizer-corrupt',
-      `The vocabulary "${name}" is damaged: ${why}.`,
-      'Reload the page to fetch it again.',
-      { cause },
-    );
-  const bytes = await gunzip(file).catch((cause: unknown) => {
-    throw corrupt('it cannot be unpacked', cause);
-  });
+  const bytes = await gunzip(name, file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8 || view.getUint32(0, true) !== MAGIC) throw corrupt('it does not start as one');
+  if (bytes.length < 8 || view.getUint32(0, true) !== MAGIC) throw damaged(name, 'it does not start as one');
   const count = view.getUint32(4, true);
   const poolStart = 8 + 2 * count;
-  if (poolStart > bytes.length) throw corrupt('it ends early');
+  if (poolStart > bytes.length) throw damaged(name, 'it ends early');
   const offsets = new Uint32Array(count + 1);
   for (let id = 0; id < count; id++) offsets[id + 1] = offsets[id]! + bytes[8 + id]!;
-  if (poolStart + offsets[count]! !== bytes.length) throw corrupt('its length is wrong');
+  if (poolStart + offsets[count]! !== bytes.length) throw damaged(name, 'its length is wrong');
   return {
     vocabulary: new Vocabulary(bytes.subarray(poolStart), offsets),
     leftLengths: bytes.subarray(8 + count, poolStart),
   };
 }
 
-async function gunzip(file: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([file as Uint8Array<ArrayBuffer>]).stream();
-  return new Uint8Array(
-    await new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer(),
+/** A compiled file that cannot be read. */
+export function damaged(name: string, why: string, cause?: unknown): TokenoscopeError {
+  return new TokenoscopeError(
+    'tokenizer-corrupt',
+    `The vocabulary "${name}" is damaged: ${why}.`,
+    'Reload the page to fetch it again.',
+    { cause },
   );
+}
+
+/** @throws TokenoscopeError `tokenizer-corrupt` */
+export async function gunzip(name: string, file: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const stream = new Blob([file as Uint8Array<ArrayBuffer>]).stream();
+    const plain = new Response(stream.pipeThrough(new DecompressionStream('gzip')));
+    return new Uint8Array(await plain.arrayBuffer());
+  } catch (cause) {
+    throw damaged(name, 'it cannot be unpacked', cause);
+  }
 }

@@ -1,8 +1,8 @@
-import { BpeModel, type Merge } from '../models/bpe';
+import { BpeModel, type BpeOptions, type Merge } from '../models/bpe';
 import type { TokenModel } from '../models/model';
 import { UnigramModel } from '../models/unigram';
 import { WordLevelModel } from '../models/word-level';
-import { WordPieceModel } from '../models/word-piece';
+import { WordPieceModel, type WordPieceOptions } from '../models/word-piece';
 import {
   arrayAt,
   booleanAt,
@@ -28,11 +28,7 @@ export function modelFrom(json: JsonObject): TokenModel {
       return bpeFrom(json, place);
     case 'WordPiece': {
       const ids = vocabularyFrom(objectAt(json, 'vocab', place), `${place}.vocab`);
-      return new WordPieceModel(ids, {
-        unknown: known(ids, stringAt(json, 'unk_token', place, '[UNK]'), `${place}.unk_token`),
-        prefix: stringAt(json, 'continuing_subword_prefix', place, '##'),
-        maxCharacters: numberAt(json, 'max_input_chars_per_word', place, 100),
-      });
+      return new WordPieceModel(ids, wordPieceOptionsFrom(json, ids));
     }
     case 'WordLevel': {
       const ids = vocabularyFrom(objectAt(json, 'vocab', place), `${place}.vocab`);
@@ -43,6 +39,19 @@ export function modelFrom(json: JsonObject): TokenModel {
     default:
       throw unsupported(`${place}.type`, type);
   }
+}
+
+/**
+ * Options of a WordPiece model, whose vocabulary is already known.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place
+ */
+export function wordPieceOptionsFrom(json: JsonObject, ids: ReadonlyMap<string, number>): WordPieceOptions {
+  const place = 'model';
+  return {
+    unknown: known(ids, stringAt(json, 'unk_token', place, '[UNK]'), `${place}.unk_token`),
+    prefix: stringAt(json, 'continuing_subword_prefix', place, '##'),
+    maxCharacters: numberAt(json, 'max_input_chars_per_word', place, 100),
+  };
 }
 
 function guessedType(json: JsonObject): string {
@@ -81,25 +90,37 @@ function known(ids: ReadonlyMap<string, number>, token: string, place: string): 
 }
 
 function bpeFrom(json: JsonObject, place: string): TokenModel {
+  const ids = vocabularyFrom(objectAt(json, 'vocab', place), `${place}.vocab`);
+  return new BpeModel(ids, mergesFrom(json, ids, place), bpeOptionsFrom(json, ids));
+}
+
+/**
+ * Options of a BPE model, whose vocabulary and merges are already known.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place
+ */
+export function bpeOptionsFrom(json: JsonObject, ids: ReadonlyMap<string, number>): BpeOptions {
+  const place = 'model';
   if (typeof json['dropout'] === 'number' && json['dropout'] > 0) {
     throw unsupported(`${place}.dropout`, `${json['dropout']}; segmentation by chance has no one answer`);
   }
-  const ids = vocabularyFrom(objectAt(json, 'vocab', place), `${place}.vocab`);
-  const prefix = stringAt(json, 'continuing_subword_prefix', place, '');
-  const merges = arrayAt(json, 'merges', place).map((value, i): Merge => {
-    const at = `${place}.merges[${i}]`;
-    const [left, right] = halves(value, at);
-    const merged = left + (prefix !== '' && right.startsWith(prefix) ? right.slice(prefix.length) : right);
-    return [known(ids, left, at), known(ids, right, at), known(ids, merged, at)];
-  });
   const unknown = json['unk_token'];
-  return new BpeModel(ids, merges, {
+  return {
     unknown: typeof unknown === 'string' ? ids.get(unknown) : undefined,
     fuseUnknown: booleanAt(json, 'fuse_unk', place, false),
     byteFallback: booleanAt(json, 'byte_fallback', place, false),
     ignoreMerges: booleanAt(json, 'ignore_merges', place, false),
-    continuingPrefix: prefix,
+    continuingPrefix: stringAt(json, 'continuing_subword_prefix', place, ''),
     endOfWordSuffix: stringAt(json, 'end_of_word_suffix', place, ''),
+  };
+}
+
+function mergesFrom(json: JsonObject, ids: ReadonlyMap<string, number>, place: string): Merge[] {
+  const prefix = stringAt(json, 'continuing_subword_prefix', place, '');
+  return arrayAt(json, 'merges', place).map((value, i): Merge => {
+    const at = `${place}.merges[${i}]`;
+    const [left, right] = halves(value, at);
+    const merged = left + (prefix !== '' && right.startsWith(prefix) ? right.slice(prefix.length) : right);
+    return [known(ids, left, at), known(ids, right, at), known(ids, merged, at)];
   });
 }
 

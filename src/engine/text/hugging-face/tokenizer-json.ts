@@ -23,11 +23,18 @@ export interface LoadedTokenizerFile {
  */
 export function tokenizerFromJson(json: unknown): LoadedTokenizerFile {
   if (!isObject(json)) throw corrupt('the file', 'holds no object');
+  return assemble(json, modelFrom(objectAt(json, 'model', 'the file')));
+}
+
+/**
+ * Puts a tokenizer together out of its model and the rest of its `tokenizer.json`.
+ * @throws TokenoscopeError as `tokenizerFromJson`
+ */
+export function assemble(json: JsonObject, model: TokenModel): LoadedTokenizerFile {
   const notes: string[] = [];
   for (const part of ['truncation', 'padding'] as const) {
     if (json[part]) notes.push(`The file asks for ${part}; here whole texts are shown as they are.`);
   }
-  const model = modelFrom(objectAt(json, 'model', 'the file'));
   const added = Array.isArray(json['added_tokens'])
     ? arrayAt(json, 'added_tokens', 'the file').map(addedTokenFrom)
     : [];

@@ -1,0 +1,96 @@
+import { BpeModel, type Merge } from '../models/bpe';
+import type { TokenModel } from '../models/model';
+import { WordPieceModel } from '../models/word-piece';
+import type { PipelineTokenizer } from '../pipeline-tokenizer';
+import { damaged, gunzip, Vocabulary } from '../vocabulary';
+import { arrayAt, isObject, type JsonObject, objectAt, stringAt, unsupported } from './json';
+import { bpeOptionsFrom, wordPieceOptionsFrom } from './models';
+import { assemble } from './tokenizer-json';
+
+const MAGIC = 0x31504b54; // 'TKP1'
+
+/**
+ * Reads a compiled tokenizer.json (format: scripts/vocabularies/format.mjs).
+ * @throws TokenoscopeError `tokenizer-corrupt` where the bytes are not one
+ */
+export async function readCompiledPipeline(name: string, file: Uint8Array): Promise<PipelineTokenizer> {
+  const bytes = await gunzip(name, file);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 12 || view.getUint32(0, true) !== MAGIC) throw damaged(name, 'it does not start as one');
+  const count = view.getUint32(4, true);
+  const columns = 12 + view.getUint32(8, true);
+  const pool = columns + 6 * count;
+  if (pool > bytes.length) throw damaged(name, 'it ends early');
+  const offsets = new Uint32Array(count + 1);
+  for (let id = 0; id < count; id++) offsets[id + 1] = offsets[id]! + bytes[columns + id]!;
+  if (pool + offsets[count]! !== bytes.length) throw damaged(name, 'its length is wrong');
+  const config: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(12, columns)));
+  if (!isObject(config)) throw damaged(name, 'it has no description');
+
+  const vocabulary = new Vocabulary(bytes.subarray(pool), offsets);
+  const ids = idsOf(vocabulary);
+  const model = objectAt(config, 'model', name);
+  const merges = () => {
+    const regular = regularMerges(vocabulary, bytes.subarray(columns + count), view, columns + 2 * count);
+    return inRankOrder([...regular, ...irregularMerges(config, name)]);
+  };
+  return assemble(config, modelOf(model, ids, merges)).tokenizer;
+}
+
+function modelOf(
+  json: JsonObject,
+  ids: ReadonlyMap<string, number>,
+  merges: () => readonly Merge[],
+): TokenModel {
+  const type = stringAt(json, 'type', 'model');
+  if (type === 'BPE') return new BpeModel(ids, merges(), bpeOptionsFrom(json, ids));
+  if (type === 'WordPiece') return new WordPieceModel(ids, wordPieceOptionsFrom(json, ids));
+  throw unsupported('model.type', type);
+}
+
+function idsOf(vocabulary: Vocabulary): Map<string, number> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const ids = new Map<string, number>();
+  for (let id = 0; id < vocabulary.size; id++) {
+    const bytes = vocabulary.bytesOf(id);
+    if (bytes.length > 0) ids.set(decoder.decode(bytes), id);
+  }
+  return ids;
+}
+
+interface RankedMerge {
+  readonly rank: number;
+  readonly merge: Merge;
+}
+
+function regularMerges(
+  vocabulary: Vocabulary,
+  leftLengths: Uint8Array,
+  view: DataView,
+  ranks: number,
+): RankedMerge[] {
+  const { pool, offsets, size } = vocabulary;
+  const merges: RankedMerge[] = [];
+  let rank = 0;
+  for (let id = 0; id < size; id++) {
+    const length = leftLengths[id]!;
+    if (length === 0) continue;
+    rank += view.getInt32(ranks + 4 * id, true);
+    const start = offsets[id]!;
+    const left = vocabulary.find(pool, start, start + length);
+    const right = vocabulary.find(pool, start + length, offsets[id + 1]!);
+    merges.push({ rank, merge: [left, right, id] });
+  }
+  return merges;
+}
+
+function irregularMerges(config: JsonObject, name: string): RankedMerge[] {
+  return arrayAt(config, 'irregular_merges', name).map((value) => {
+    const [rank, left, right, merged] = value as [number, number, number, number];
+    return { rank, merge: [left, right, merged] };
+  });
+}
+
+function inRankOrder(merges: RankedMerge[]): Merge[] {
+  return merges.sort((a, b) => a.rank - b.rank).map(({ merge }) => merge);
+}
