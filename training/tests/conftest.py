@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tokenoscope_training import codebooks, pca, transform
+from tokenoscope_training import codebooks, karhunen, local, pca, transform
 from tokenoscope_training.model import Model, assemble
 
 
@@ -37,5 +37,6 @@ def model(pictures: np.ndarray) -> Model:
     basis = pca.fit([pictures], weights, zone, 300)
     coefficients = basis.project(pictures)
     recipe = codebooks.Recipe(count=12, dims=6, samples=600, kmeans_steps=3, joint_steps=1, beam=4)
-    tokens = codebooks.fit(coefficients, np.zeros(len(pictures)), weights, recipe, 0)
-    return assemble(basis, tokens)
+    tokens, left = codebooks.fit(coefficients, np.zeros(len(pictures)), weights, recipe, 0)
+    rounds = local.Recipe(rounds=2, choices=64, dims=10, pictures=200, scouts=32, first_steps=1, steps=1)
+    return assemble(basis, tokens, karhunen.fit_local(pictures, basis, coefficients - left, rounds, 0))

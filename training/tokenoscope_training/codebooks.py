@@ -30,12 +30,12 @@ class Tokens:
 class Recipe:
     """How the codebooks are fitted; samples are drawn anew for every token."""
 
-    count: int = 256
+    count: int = 48
     dims: int = 12
     samples: int = 16000
     kmeans_steps: int = 10
-    joint_steps: int = 5
-    beam: int = 16
+    joint_steps: int = 4
+    beam: int = 4
     report_every: int = 16
 
 
@@ -96,8 +96,8 @@ def _fit_pair(
 
 def fit(
     coefficients: np.ndarray, outside: np.ndarray, weights: np.ndarray, recipe: Recipe, seed: int
-) -> Tokens:
-    """Fits all tokens in order.
+) -> tuple[Tokens, np.ndarray]:
+    """Fits all tokens in order; returns them and what they leave of the coefficients, float32 [n, M].
 
     `coefficients` float32 [n, M] of the training pictures, `outside` float [n] the squared error that no
     component holds, `weights` float [n]. A picture counts for a token as its weight over its squared error
@@ -126,4 +126,4 @@ def fit(
         if (token + 1) % recipe.report_every == 0:
             share_left = float((residual.square().sum(1) + outside_t).mean())
             say(f"  token {token + 1}/{recipe.count}: mean squared error of the training pictures {share_left:.2f}")
-    return Tokens(np.stack(components), np.stack(firsts), np.stack(seconds))
+    return Tokens(np.stack(components), np.stack(firsts), np.stack(seconds)), residual.numpy()

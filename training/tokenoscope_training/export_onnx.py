@@ -13,6 +13,7 @@ import numpy as np
 from onnx import TensorProto, helper
 
 from .codebooks import CODES
+from .export_local import LocalPart
 from .model import Model, Rows, levels
 from .onnx_graph import Graph, WeightFile
 from .transform import COLOUR, dct_rows
@@ -76,8 +77,8 @@ def _expand(graph: Graph, rows: Rows, vector: str, start: int) -> str:
     return graph.op("Add", out, part)
 
 
-def _analysis(graph: Graph, model: Model, image: str) -> str:
-    """image [1, 3, size, size] -> components [m]."""
+def _analysis(graph: Graph, model: Model, image: str) -> tuple[str, str]:
+    """image [1, 3, size, size] -> opponent planes [3, size, size] and components [m]."""
     zone = model.basis.zone
     centred = graph.op("Sub", image, graph.const(np.float32(0.5)))
     planes = graph.op("MatMul", graph.const(_f32(COLOUR)), graph.reshape(centred, 3, zone.size**2))
@@ -94,7 +95,7 @@ def _analysis(graph: Graph, model: Model, image: str) -> str:
     parts = _project(graph, model.even, graph.reshape(even, -1, 1)) + _project(
         graph, model.odd, graph.reshape(odd, -1, 1)
     )
-    return graph.reshape(graph.op("Concat", *parts, axis=0), -1)
+    return planes, graph.reshape(graph.op("Concat", *parts, axis=0), -1)
 
 
 def _search(graph: Graph, layout: _Layout, residual: str, start: int, stop: int) -> tuple[str, str]:
@@ -134,28 +135,31 @@ def _described(graph: Graph, layout: _Layout, ids: str, first: str, second: str,
 def _encoder(model: Model, weights: WeightFile, layout: _Layout) -> tuple[Graph, list, list]:
     graph = Graph("encoder", weights)
     zone = model.basis.zone
-    residual = _analysis(graph, model, "image")
+    planes, analysed = _analysis(graph, model, "image")
+    residual = analysed
     found, start = [], 0
     for number, size in enumerate(layout.sizes):
         stop = start + int(size)
         ids, described = _search(graph, layout, residual, start, stop)
         found.append(ids)
-        if number + 1 < len(layout.sizes):
-            # Every component reads the one place that describes it at this level, or the zero at the end.
-            place = np.full(model.basis.count, size * layout.dims)
-            place[layout.components[start:stop].reshape(-1)] = np.arange(size * layout.dims)
-            padded = graph.op(
-                "Concat", graph.reshape(described, -1), graph.const(np.zeros(1, np.float32)), axis=0
-            )
-            residual = graph.op("Sub", residual, graph.op("Gather", padded, graph.const(_int(place))))
+        # Every component reads the one place that describes it at this level, or the zero at the end.
+        place = np.full(model.basis.count, size * layout.dims)
+        place[layout.components[start:stop].reshape(-1)] = np.arange(size * layout.dims)
+        padded = graph.op(
+            "Concat", graph.reshape(described, -1), graph.const(np.zeros(1, np.float32)), axis=0
+        )
+        residual = graph.op("Sub", residual, graph.op("Gather", padded, graph.const(_int(place))))
         start = stop
     sorted_ids = graph.op("Concat", *found, axis=0)
     ordered = graph.op("Gather", sorted_ids, graph.const(_int(np.argsort(layout.order))))
-    graph.reshape(ordered, 1, layout.count, output="ids")
+    described = graph.reshape(graph.op("Sub", analysed, residual), 1, -1)
+    drawn = graph.reshape(graph.op("Concat", *_synthesis(graph, model, described), axis=0), 3, zone.size, zone.size)
+    local = LocalPart(model).encode(graph, graph.op("Sub", planes, drawn))
+    graph.reshape(graph.op("Concat", ordered, local, axis=0), 1, model.count, output="ids")
     return (
         graph,
         [helper.make_tensor_value_info("image", TensorProto.FLOAT, [1, 3, zone.size, zone.size])],
-        [helper.make_tensor_value_info("ids", TensorProto.INT32, [1, layout.count])],
+        [helper.make_tensor_value_info("ids", TensorProto.INT32, [1, model.count])],
     )
 
 
@@ -169,8 +173,8 @@ def _touching(layout: _Layout, components: int) -> np.ndarray:
     return out
 
 
-def _synthesis(graph: Graph, model: Model, vector: str) -> None:
-    """components [1, m] -> image [1, 3, size, size]."""
+def _synthesis(graph: Graph, model: Model, vector: str) -> list[str]:
+    """components [1, m] -> luma [1, size^2] and chroma [2, size^2] planes."""
     basis, zone = model.basis, model.basis.zone
     even = graph.op("Add", _expand(graph, model.even, vector, 0), graph.const(basis.mean[None]))
     odd = _expand(graph, model.odd, vector, len(basis.even))
@@ -185,26 +189,30 @@ def _synthesis(graph: Graph, model: Model, vector: str) -> None:
         plane = graph.op("MatMul", graph.op("MatMul", graph.const(rows.T), block), graph.const(rows))
         planes.append(graph.reshape(plane, count, zone.size**2))
         edge += count * side**2
-    mixed = graph.op("MatMul", graph.const(_f32(COLOUR.T)), graph.op("Concat", *planes, axis=0))
-    shifted = graph.op("Add", mixed, graph.const(np.float32(0.5)))
-    graph.reshape(shifted, 1, 3, zone.size, zone.size, output="image")
+    return planes
 
 
 def _decoder(model: Model, weights: WeightFile, layout: _Layout) -> tuple[Graph, list, list]:
     graph = Graph("decoder", weights)
     zone, count = model.basis.zone, layout.count
-    given = graph.op("Gather", graph.reshape("ids", count), graph.const(_int(layout.order)))
+    ids = graph.reshape("ids", model.count)
+    given = graph.op("Gather", ids, graph.const(_int(layout.order)))
     first, second = (layout.book(graph, which, 0, count) for which in range(2))
     described = _described(graph, layout, given, first, second, count)
     kept = graph.op("Less", graph.const(_int(layout.order[:, None])), "k")
     masked = graph.op("Mul", described, graph.op("Cast", kept, to=TensorProto.FLOAT))
     padded = graph.op("Concat", graph.reshape(masked, -1), graph.const(np.zeros(1, np.float32)), axis=0)
     touched = graph.op("Gather", padded, graph.const(_int(_touching(layout, model.basis.count))))
-    _synthesis(graph, model, graph.reshape(graph.total(touched, 1, keepdims=0), 1, -1))
+    fixed = _synthesis(graph, model, graph.reshape(graph.total(touched, 1, keepdims=0), 1, -1))
+    local = LocalPart(model).decode(graph, ids, "k")
+    planes = [graph.op("Add", *pair) for pair in zip(fixed, local, strict=True)]
+    mixed = graph.op("MatMul", graph.const(_f32(COLOUR.T)), graph.op("Concat", *planes, axis=0))
+    shifted = graph.op("Add", mixed, graph.const(np.float32(0.5)))
+    graph.reshape(shifted, 1, 3, zone.size, zone.size, output="image")
     return (
         graph,
         [
-            helper.make_tensor_value_info("ids", TensorProto.INT32, [1, count]),
+            helper.make_tensor_value_info("ids", TensorProto.INT32, [1, model.count]),
             helper.make_tensor_value_info("k", TensorProto.INT32, [1]),
         ],
         [helper.make_tensor_value_info("image", TensorProto.FLOAT, [1, 3, zone.size, zone.size])],
@@ -223,9 +231,9 @@ def export(model: Model, folder: Path) -> None:
 
 
 def decode_mflop(model: Model) -> float:
-    """Floating point operations of one decode, in millions: the products with the basis and the two DCTs."""
+    """Floating point operations of one decode, in millions: the products with the basis and the transforms."""
     basis, zone = model.basis, model.basis.zone
     flop = 2 * (basis.even.size + basis.odd.size)
     for count, side in ((1, zone.luma), (2, zone.chroma)):
         flop += 2 * count * (zone.size * side * side + zone.size * zone.size * side)
-    return round((flop + 2 * 9 * zone.size**2) / 1e6, 1)
+    return round((flop + LocalPart(model).flop() + 2 * 9 * zone.size**2) / 1e6, 1)

@@ -14,7 +14,7 @@ from .encode import decode, encode_with_margins, to_bytes
 from .log import say
 from .model import Model
 
-_CANDIDATES = 40
+_CANDIDATES = 20
 _TOLERANCE = {"wasm": 1, "webgpu": 2, "node": 1}
 
 
@@ -32,7 +32,7 @@ def _steadiest(model: Model, draw: Callable[[int, int], np.ndarray]) -> tuple[np
 
 def write(model: Model, path: Path) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Writes the file; returns the picture and its ids by case name."""
-    count = model.tokens.components.shape[0]
+    count = model.count
     cases, written = [], {}
     for name, draw in (("hills", drawings.hills), ("shapes", drawings.shapes)):
         rgb, ids, margin = _steadiest(model, draw)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import codebooks, data, drawings, encode, evaluate, export_onnx, golden, manifest, model, pca, transform
+from . import codebooks, data, drawings, encode, evaluate, export_onnx, golden, lapped, local, manifest, model, pca, transform
 from .log import say
 
 
@@ -24,6 +24,7 @@ class Config:
     components: int = 2560
     crops: int = 2
     tokens: codebooks.Recipe = field(default_factory=codebooks.Recipe)
+    rounds: local.Recipe = field(default_factory=local.Recipe)
 
 
 CONFIGS = {"karhunen-128": Config()}
@@ -53,8 +54,8 @@ def _outside(rgb: np.ndarray, coefficients: np.ndarray, basis: pca.Basis) -> np.
     return np.maximum(out - np.square(coefficients).sum(1), 0)
 
 
-def train(folder: Path, config: Config, seed: int, limit: int | None) -> tuple[pca.Basis, codebooks.Tokens]:
-    """Reads the zips of `folder`, fits the basis, then the tokens."""
+def train(folder: Path, config: Config, seed: int, limit: int | None) -> tuple[pca.Basis, codebooks.Tokens, local.Local]:
+    """Reads the zips of `folder`, fits the basis, the global tokens, then the local ones."""
     torch.manual_seed(seed)
     zips = [folder / name for name in data.TRAIN_ZIPS]
     whole = data.load(zips, config.size, limit=limit)
@@ -68,9 +69,33 @@ def train(folder: Path, config: Config, seed: int, limit: int | None) -> tuple[p
     basis = pca.fit(passes, weights, zone, config.components)
     source = passes[min(1, config.crops)]
     coefficients = basis.project(source)
-    sources = np.where(weights > 0, 1.0, 0.0)
-    tokens = codebooks.fit(coefficients, _outside(source, coefficients, basis), sources, config.tokens, seed)
-    return basis, tokens
+    equal = np.ones(len(source))
+    tokens, left = codebooks.fit(coefficients, _outside(source, coefficients, basis), equal, config.tokens, seed)
+    return basis, tokens, fit_local(source, basis, coefficients - left, config.rounds, seed)
+
+
+def fit_local(
+    rgb: np.ndarray, basis: pca.Basis, described: np.ndarray, recipe: local.Recipe, seed: int
+) -> local.Local:
+    """Local tokens for what the components `described` [n, M] leave of the pictures (a sample of them)."""
+    chosen = np.sort(np.random.default_rng(seed).permutation(len(rgb))[: recipe.pictures])
+    dims, values, rests = None, [], []
+    for start in range(0, len(chosen), 500):
+        part = chosen[start : start + 500]
+        drawn = transform.pixels(basis.synthesize(described[part]), basis.zone)
+        error = rgb[part].astype(np.float32) / 255 - drawn
+        energy = np.square(error).sum((1, 2, 3))
+        if dims is None:
+            dims = _local_dims(error, energy, recipe.dims)
+        values.append(encode.local_blocks(error, dims))
+        rests.append(np.maximum(energy - np.square(values[-1]).sum((1, 2, 3)), 0))
+    return local.fit(np.concatenate(values), np.concatenate(rests), dims, recipe, seed)
+
+
+def _local_dims(error: np.ndarray, energy: np.ndarray, count: int) -> np.ndarray:
+    """The values of a block that hold most of the error, relative to the picture's. int [count]."""
+    share = np.square(lapped.analyse(error)).mean(1) / energy[:, None]
+    return np.sort(np.argsort(-share.mean(0), kind="stable")[:count])
 
 
 def build(folder: Path, out: Path, name: str, seed: int, runs: Path, resume: bool, limit: int | None) -> None:
@@ -96,7 +121,7 @@ def build(folder: Path, out: Path, name: str, seed: int, runs: Path, resume: boo
 
 def _report(fitted: model.Model, out: Path, pictures: np.ndarray) -> dict[int, float]:
     runner = evaluate.Runner(out)
-    count = len(fitted.tokens.components)
+    count = fitted.count
     started = time.perf_counter()
     figures, ids = evaluate.measure(runner, pictures, count)
     say(f"measured through ONNX in {time.perf_counter() - started:.0f} s")

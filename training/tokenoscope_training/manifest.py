@@ -34,12 +34,12 @@ def _revision() -> str:
 def write(model: Model, folder: Path, psnr: dict[int, float], seed: int) -> None:
     """Describes the files that lie in `folder`."""
     size = model.basis.zone.size
-    count = len(model.tokens.components)
+    count = model.count
     text = {
         "schema": 1,
         "id": folder.name,
         "label": f"Karhunen {size}",
-        "summary": "Linear components of photographs, refined token by token: any prefix is a picture, in milliseconds.",
+        "summary": "Components of the whole picture first, then shapes where detail is: any prefix is a picture, in milliseconds.",
         "family": "karhunen",
         "image": {"width": size, "height": size},
         "tokens": {"count": count, "bits": code_bits(), "codebookSize": CODES * CODES, "ordered": True},

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from .codebooks import CODES, Tokens
+from .local import Local
 from .pca import Basis
 from .transform import Zone
 
@@ -32,12 +33,21 @@ class Rows:
 
 @dataclass(frozen=True)
 class Model:
-    """`basis` holds the stored rows made dense; `tokens.components` index its rows, even first."""
+    """`basis` holds the stored rows made dense; `tokens.components` index its rows, even first.
+
+    The global `tokens` come first, the rounds of `local` tokens after them.
+    """
 
     basis: Basis
     even: Rows
     odd: Rows
     tokens: Tokens
+    local: Local
+
+    @property
+    def count(self) -> int:
+        """K, all tokens of a picture."""
+        return len(self.tokens.components) + self.local.count
 
 
 def _store(rows: np.ndarray) -> Rows:
@@ -51,7 +61,7 @@ def _store(rows: np.ndarray) -> Rows:
     return Rows(fine, levels, row.astype(np.float32), column.astype(np.float32))
 
 
-def assemble(basis: Basis, tokens: Tokens) -> Model:
+def assemble(basis: Basis, tokens: Tokens, local: Local) -> Model:
     """Drops the components that no token touches, rounds everything to what is stored."""
     used = np.unique(tokens.components)
     even_used, odd_used = used[used < len(basis.even)], used[used >= len(basis.even)] - len(basis.even)
@@ -64,7 +74,8 @@ def assemble(basis: Basis, tokens: Tokens) -> Model:
         tokens.first.astype(np.float16).astype(np.float32),
         tokens.second.astype(np.float16).astype(np.float32),
     )
-    return Model(stored, even, odd, rounded)
+    books = local.books.astype(np.float16).astype(np.float32)
+    return Model(stored, even, odd, rounded, Local(local.dims, books))
 
 
 def levels(components: np.ndarray) -> np.ndarray:
@@ -80,28 +91,32 @@ def levels(components: np.ndarray) -> np.ndarray:
     return out
 
 
-def save(path: Path, basis: Basis, tokens: Tokens) -> None:
+def save(path: Path, basis: Basis, tokens: Tokens, local: Local) -> None:
     """Writes the unrounded fit, so that an export can be repeated without training."""
     zone = basis.zone
     np.savez(
         path, zone=[zone.size, zone.luma, zone.chroma], zone_even=zone.even, zone_odd=zone.odd,
         mean=basis.mean, even=basis.even, odd=basis.odd,
         components=tokens.components, first=tokens.first, second=tokens.second,
+        local_dims=local.dims, local_books=local.books,
     )  # fmt: skip
 
 
-def load(path: Path) -> tuple[Basis, Tokens]:
+def load(path: Path) -> tuple[Basis, Tokens, Local]:
     """Reads what `save` wrote."""
     with np.load(path) as f:
         size, luma, chroma = (int(v) for v in f["zone"])
         zone = Zone(size, luma, chroma, f["zone_even"], f["zone_odd"])
-        return Basis(zone, f["mean"], f["even"], f["odd"]), Tokens(f["components"], f["first"], f["second"])
+        basis = Basis(zone, f["mean"], f["even"], f["odd"])
+        tokens = Tokens(f["components"], f["first"], f["second"])
+        return basis, tokens, Local(f["local_dims"], f["local_books"])
 
 
 def parameter_count(model: Model) -> int:
     """Numbers learned from data: basis, mean and codes."""
     basis, tokens = model.basis, model.tokens
-    return basis.even.size + basis.odd.size + basis.mean.size + tokens.first.size + tokens.second.size
+    fixed = basis.even.size + basis.odd.size + basis.mean.size
+    return fixed + tokens.first.size + tokens.second.size + model.local.books.size
 
 
 def code_bits() -> int:
