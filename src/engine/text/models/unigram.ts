@@ -19,7 +19,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
   readonly #byteFallback: boolean;
   readonly #root: Node = { id: -1, children: undefined };
 
-  /** @param vocabulary tokens and log probabilities, by id */
+  /** @param vocabulary tokens and log probabilities, by id; minus infinity for what no text may become */
   constructor(
     vocabulary: readonly (readonly [string, number])[],
     unknown: number | undefined,
@@ -30,7 +30,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
     this.#unknown = unknown;
     this.#byteFallback = byteFallback;
     let lowest = Number.POSITIVE_INFINITY;
-    for (const score of this.#scores) lowest = Math.min(lowest, score);
+    for (const score of this.#scores) if (Number.isFinite(score)) lowest = Math.min(lowest, score);
     this.#unknownScore = lowest - UNKNOWN_PENALTY;
     vocabulary.forEach(([token], id) => {
       this.#insert(token, id);
