@@ -67,10 +67,11 @@ def train(folder: Path, config: Config, seed: int, limit: int | None) -> tuple[p
     energy = pca.coefficient_energy(whole.rgb[::3], config.luma, config.chroma, weights[::3])
     zone = transform.choose_zone(energy, config.size, config.luma, config.chroma, config.keep)
     basis = pca.fit(passes, weights, zone, config.components)
+    # Other crops than the basis was chiefly fitted to, where there are any, so that codes do not overfit.
     source = passes[min(1, config.crops)]
     coefficients = basis.project(source)
-    equal = np.ones(len(source))
-    tokens, left = codebooks.fit(coefficients, _outside(source, coefficients, basis), equal, config.tokens, seed)
+    outside, equal = _outside(source, coefficients, basis), np.ones(len(source))
+    tokens, left = codebooks.fit(coefficients, outside, equal, config.tokens, seed)
     return basis, tokens, fit_local(source, basis, coefficients - left, config.rounds, seed)
 
 
