@@ -34,7 +34,11 @@ export class AddedTokenFinder {
     }
     const contents = [...this.#tokens.keys()].sort((a, b) => b.length - a.length);
     if (contents.length > 0) {
-      this.#pattern = new RegExp(contents.map(quoted).join('|'), 'gu');
+      // The lookahead lets the engine pass over the rest of the text quickly.
+      const firsts = [
+        ...new Set(contents.map((content) => quoted(String.fromCodePoint(content.codePointAt(0)!)))),
+      ];
+      this.#pattern = new RegExp(`(?=${firsts.join('|')})(?:${contents.map(quoted).join('|')})`, 'gu');
     }
   }
 

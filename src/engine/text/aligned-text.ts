@@ -98,17 +98,23 @@ export class AlignedText {
 
   /** Replaces each point by one other. */
   map(replace: (point: number) => number): AlignedText {
-    return new AlignedText(this.points.map(replace), this.starts, this.ends, this.base);
+    const points = new Uint32Array(this.length);
+    for (let i = 0; i < points.length; i++) points[i] = replace(this.points[i]!);
+    return new AlignedText(points, this.starts, this.ends, this.base);
   }
 
   /** Puts `text` in front; all of it, and the first point, stand for what the first point stood for. */
   prepend(text: string): AlignedText {
     if (this.length === 0) return this;
     const added = pointsOf(text);
-    const points = [...added, ...this.points.subarray(0, 1)];
-    const sources = points.map(() => 0);
-    const head = this.#pick(sources, (_, i) => points[i]!);
-    return head.#join(this.slice(1, this.length), this.base);
+    const shifted = (array: Uint32Array) => {
+      const out = new Uint32Array(array.length + added.length);
+      out.set(array, added.length);
+      return out.fill(array[0]!, 0, added.length);
+    };
+    const points = shifted(this.points);
+    points.set(added);
+    return new AlignedText(points, shifted(this.starts), shifted(this.ends), this.base);
   }
 
   /** Replaces the point ranges `matches` (in order, apart) by `text`, which stands for the last point replaced. */
@@ -146,21 +152,6 @@ export class AlignedText {
       ends[i] = source < 0 ? this.base : this.ends[source]!;
     });
     return new AlignedText(points, starts, ends, this.base);
-  }
-
-  #join(after: AlignedText, base: number): AlignedText {
-    const join = (a: Uint32Array, b: Uint32Array) => {
-      const out = new Uint32Array(a.length + b.length);
-      out.set(a);
-      out.set(b, a.length);
-      return out;
-    };
-    return new AlignedText(
-      join(this.points, after.points),
-      join(this.starts, after.starts),
-      join(this.ends, after.ends),
-      base,
-    );
   }
 }
 

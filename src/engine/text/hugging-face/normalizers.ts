@@ -1,4 +1,4 @@
-import type { AlignedText } from '../aligned-text';
+import { type AlignedText, pointsOf } from '../aligned-text';
 import { bertNormalize, lowercase, nmt, strip, stripAccents } from '../normalizers/basic';
 import { PrecompiledMap } from '../normalizers/precompiled';
 import { normalizeUnicode } from '../normalizers/unicode-forms';
@@ -50,6 +50,12 @@ export function normalizerFrom(json: JsonObject, place: string): Normalize {
     case 'Replace': {
       const pattern = patternAt(json, place, toJavaScriptPattern);
       const content = stringAt(json, 'content', place);
+      const from = typeof pattern === 'string' ? pointsOf(pattern) : [];
+      const to = pointsOf(content);
+      if (from.length === 1 && to.length === 1) {
+        // SentencePiece's spaces, in nearly every text: worth a way of their own.
+        return (text) => text.map((point) => (point === from[0] ? to[0]! : point));
+      }
       const expression = typeof pattern === 'string' ? literal(pattern) : pattern;
       return (text) => replaceAll(text, expression, content);
     }

@@ -1,4 +1,4 @@
-import type { AlignedText } from '../aligned-text';
+import { type AlignedText, pointsOf } from '../aligned-text';
 import { isNumeric, isPunctuation, isWhitespace } from '../char-classes';
 import { toByteLetters } from '../pretokenizers/byte-level';
 import { metaspace } from '../pretokenizers/metaspace';
@@ -62,6 +62,15 @@ export function preTokenizerFrom(json: JsonObject, place: string): PreTokenize {
       const behavior = behaviorAt(json, place);
       const invert = booleanAt(json, 'invert', place, false);
       if (pattern === '') return (text) => [text];
+      const only = typeof pattern === 'string' ? pointsOf(pattern) : [];
+      if (only.length === 1 && !invert) {
+        return (text) =>
+          splitAt(
+            text,
+            matchPoints(text, (point) => point === only[0]),
+            behavior,
+          );
+      }
       return (text) => splitAt(text, matchPattern(text, expression, invert), behavior);
     }
     case 'Punctuation': {

@@ -2,6 +2,8 @@ import type { AlignedText } from '../aligned-text';
 import { powerOfTwo } from '../byte-hash';
 import { MergeQueue } from './merge-queue';
 import type { EmitToken, TokenModel } from './model';
+import { Neighbours } from './neighbours';
+import { LONGEST_CACHED, SpanCache } from './span-cache';
 import { TokenTable } from './token-table';
 import { byteToken } from './unigram';
 
@@ -23,7 +25,6 @@ export type Merge = readonly [left: number, right: number, merged: number];
 
 /** Short pieces are scanned for the next merge; longer ones keep a queue. */
 const SCAN_LIMIT = 24;
-const CACHE_LIMIT = 20_000;
 
 /**
  * Byte-pair encoding by ranked merges (Sennrich et al. 2016), for any vocabulary: again and again the pair with
@@ -36,7 +37,9 @@ export class BpeModel extends TokenTable implements TokenModel {
   readonly #mask: number;
   readonly #byteIds: readonly (number | undefined)[];
   readonly #queue = new MergeQueue();
-  readonly #cache = new Map<string, Int32Array>();
+  readonly #cache = new SpanCache();
+  /** Undefined where pieces may not be cut any further. */
+  readonly #neighbours: Neighbours | undefined;
   readonly #symbolIds = new Map<number, number>();
 
   constructor(ids: ReadonlyMap<string, number>, merges: readonly Merge[], options: BpeOptions) {
@@ -53,33 +56,57 @@ export class BpeModel extends TokenTable implements TokenModel {
       const point = token.codePointAt(0);
       if (point !== undefined && token.length === (point > 0xffff ? 2 : 1)) this.#symbolIds.set(point, id);
     }
+    this.#neighbours = this.#mayCut(merges) ? new Neighbours(ids.keys(), ids.size) : undefined;
   }
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
-    const short = piece.length <= 64;
-    const key = short || this.#options.ignoreMerges ? piece.text : '';
     if (this.#options.ignoreMerges) {
-      const whole = this.idOf(key);
+      const whole = this.idOf(piece.text);
       if (whole !== undefined) {
         emit(whole, 0, 4 * piece.length);
         return;
       }
     }
-    let spans = short ? this.#cache.get(key) : undefined;
-    if (!spans) {
-      spans = this.#merge(piece.points);
-      if (short) {
-        if (this.#cache.size >= CACHE_LIMIT) this.#cache.clear();
-        this.#cache.set(key, spans);
+    const { points, length } = piece;
+    for (let from = 0; from < length; ) {
+      const to = this.#neighbours?.wordEnd(points, from) ?? length;
+      const spans = this.#spansOf(points, from, to);
+      for (let i = 0; i < spans.length; i += 3) {
+        emit(spans[i]!, 4 * from + spans[i + 1]!, 4 * from + spans[i + 2]!);
       }
+      from = to;
     }
-    for (let i = 0; i < spans.length; i += 3) emit(spans[i]!, spans[i + 1]!, spans[i + 2]!);
+  }
+
+  #spansOf(points: Uint32Array, from: number, to: number): Int32Array {
+    if (to - from > LONGEST_CACHED) return this.#merge(points.subarray(from, to));
+    const hash = SpanCache.hash(points, from, to);
+    const slot = this.#cache.find(hash, points, from, to);
+    if (slot >= 0) return this.#cache.spansOf(slot);
+    const spans = this.#merge(points.subarray(from, to));
+    this.#cache.add(hash, points, from, to, spans);
+    return spans;
   }
 
   /** Rank of the merge of two tokens, and what it makes; undefined where they do not merge. */
   mergeOf(left: number, right: number): { rank: number; merged: number } | undefined {
     const slot = this.#find(left, right);
     return slot < 0 ? undefined : { rank: this.#table[slot + 2]!, merged: this.#table[slot + 3]! };
+  }
+
+  /**
+   * Affixes make a character depend on its place in the word; unknown characters and bytes may take part in
+   * merges that no token shows.
+   */
+  #mayCut(merges: readonly Merge[]): boolean {
+    const { continuingPrefix, endOfWordSuffix, unknown, byteFallback } = this.#options;
+    if (continuingPrefix !== '' || endOfWordSuffix !== '') return false;
+    if (!byteFallback) return unknown === undefined;
+    const isKnown = (id: number | undefined, byte: number) =>
+      id !== undefined || (byte < 0x80 && this.#symbolIds.has(byte));
+    if (unknown !== undefined && !this.#byteIds.every(isKnown)) return false;
+    const bytes = new Set(this.#byteIds);
+    return !merges.some(([left, right]) => bytes.has(left) || bytes.has(right));
   }
 
   /** Tokens of the points as id, from, to (in quarters of a point); flat. */

@@ -1,0 +1,47 @@
+import { powerOfTwo } from '../byte-hash';
+
+/**
+ * Which characters stand side by side inside some token. Where two do not, no merge can cross: a text may be cut
+ * there, and its words remembered, without any pre-tokenizer. A Bloom filter of one hash: it may say yes too
+ * often (and a cut is missed), never too rarely.
+ */
+export class Neighbours {
+  readonly #bits: Uint32Array;
+  readonly #mask: number;
+
+  constructor(tokens: Iterable<string>, count: number) {
+    const size = powerOfTwo(Math.max(1 << 16, count * 16));
+    this.#bits = new Uint32Array(size >> 5);
+    this.#mask = size - 1;
+    for (const token of tokens) {
+      let before = -1;
+      for (let unit = 0; unit < token.length; unit++) {
+        const point = token.codePointAt(unit)!;
+        if (point > 0xffff) unit++;
+        if (before >= 0) {
+          const bit = hashOf(before, point) & this.#mask;
+          this.#bits[bit >>> 5]! |= 1 << (bit & 31);
+        }
+        before = point;
+      }
+    }
+  }
+
+  /** False only where no token has the two side by side. */
+  has(first: number, second: number): boolean {
+    const bit = hashOf(first, second) & this.#mask;
+    return ((this.#bits[bit >>> 5]! >>> (bit & 31)) & 1) === 1;
+  }
+
+  /** Where the word that begins at `from` must end: the first place that no token spans. */
+  wordEnd(points: Uint32Array, from: number): number {
+    let at = from + 1;
+    while (at < points.length && this.has(points[at - 1]!, points[at]!)) at++;
+    return at;
+  }
+}
+
+function hashOf(first: number, second: number): number {
+  const hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+  return hash ^ (hash >>> 15);
+}
