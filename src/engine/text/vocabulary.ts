@@ -1,5 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
-import { hashBytes, powerOfTwo } from './byte-hash';
+import { HASH_SEED, hashBytes, powerOfTwo } from './byte-hash';
 
 /**
  * Tokens as bytes, by id, with look-up in both directions. All tokens lie in one pool: token `id` is
@@ -55,6 +55,33 @@ export class Vocabulary {
   /** The id of `bytes[start, end)`; -1 where it is no token. */
   find(bytes: Uint8Array, start: number, end: number): number {
     return this.findHashed(hashBytes(bytes, start, end), bytes, start, end);
+  }
+
+  /** The id of the bytes of token `first` followed by those of `second`; -1 where they are no token. */
+  findJoined(first: number, second: number): number {
+    const { pool, offsets } = this;
+    const firstStart = offsets[first]!;
+    const firstEnd = offsets[first + 1]!;
+    const secondStart = offsets[second]!;
+    const secondEnd = offsets[second + 1]!;
+    let hash = HASH_SEED;
+    for (let i = firstStart; i < firstEnd; i++) hash = Math.imul(hash ^ pool[i]!, 0x01000193);
+    for (let i = secondStart; i < secondEnd; i++) hash = Math.imul(hash ^ pool[i]!, 0x01000193);
+    hash ^= hash >>> 15;
+    const cut = firstEnd - firstStart;
+    const length = cut + secondEnd - secondStart;
+    const table = this.#table;
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const id = table[slot * 2 + 1]! - 1;
+      if (id < 0) return -1;
+      if (table[slot * 2] !== hash) continue;
+      const offset = offsets[id]!;
+      if (offsets[id + 1]! - offset !== length) continue;
+      let i = 0;
+      while (i < cut && pool[offset + i] === pool[firstStart + i]) i++;
+      while (i < length && pool[offset + i] === pool[secondStart + i - cut]) i++;
+      if (i === length) return id;
+    }
   }
 
   /** Bytes of a token, as a view. Empty for a hole or an id out of range. */

@@ -1,58 +1,62 @@
-import { powerOfTwo } from '../byte-hash';
-import type { CompiledVocabulary } from '../vocabulary';
+import type { CompiledVocabulary, Vocabulary } from '../vocabulary';
+
+const CACHE = 1 << 15;
 
 /**
- * The merges of a byte-pair vocabulary whose ids are ranks: token `id` is made of `left[id]` and `right[id]`.
- * A token that no merge makes (a single byte, or unreachable) is its own left and right.
+ * The merges of a byte-pair vocabulary whose ids are ranks: token `id` is made of `left(id)` and `right(id)`. A
+ * token that no merge makes (a single byte, or unreachable) is its own left and right. Nothing is built when
+ * loading: halves are found when first asked for, and pairs are looked up as the bytes of both.
  */
 export class RankMerges {
-  readonly left: Uint32Array;
-  readonly right: Uint32Array;
   /** 1 for single bytes and tokens that a merge makes, 0 for others; undefined where there are no others. */
   readonly made: Uint8Array | undefined;
-  /** Open addressing by pair; id + 1, 0 is empty. The pair itself is in `left` and `right`. */
-  readonly #table: Int32Array;
-  readonly #mask: number;
+  readonly #vocabulary: Vocabulary;
+  readonly #leftLengths: Uint8Array;
+  /** id + 1 of each half; 0 where not asked for yet. */
+  readonly #left: Int32Array;
+  readonly #right: Int32Array;
+  /** Pairs asked for lately, direct-mapped, three words a slot: left + 1, right, merged id or -1. */
+  readonly #pairs = new Int32Array(CACHE * 3);
 
   constructor({ vocabulary, leftLengths }: CompiledVocabulary) {
-    const { size, offsets, pool } = vocabulary;
-    this.left = new Uint32Array(size);
-    this.right = new Uint32Array(size);
-    const slots = powerOfTwo(size * 2);
-    this.#mask = slots - 1;
-    this.#table = new Int32Array(slots);
-    const made = new Uint8Array(size).fill(1);
-    let unmade = 0;
+    const { size, offsets } = vocabulary;
+    this.#vocabulary = vocabulary;
+    this.#leftLengths = leftLengths;
+    this.#left = new Int32Array(size);
+    this.#right = new Int32Array(size);
+    let made: Uint8Array | undefined;
     for (let id = 0; id < size; id++) {
-      const start = offsets[id]!;
-      const cut = start + leftLengths[id]!;
-      let left = id;
-      let right = id;
-      if (cut > start) {
-        left = vocabulary.find(pool, start, cut);
-        right = vocabulary.find(pool, cut, offsets[id + 1]!);
-        let slot = pairHash(left, right) & this.#mask;
-        while (this.#table[slot] !== 0) slot = (slot + 1) & this.#mask;
-        this.#table[slot] = id + 1;
-      } else if (offsets[id + 1]! - start > 1) {
-        made[id] = 0;
-        unmade++;
-      }
-      this.left[id] = left;
-      this.right[id] = right;
+      if (leftLengths[id] !== 0 || offsets[id + 1]! - offsets[id]! < 2) continue;
+      made ??= new Uint8Array(size).fill(1);
+      made[id] = 0;
     }
-    this.made = unmade > 0 ? made : undefined;
+    this.made = made;
+  }
+
+  left(id: number): number {
+    const known = this.#left[id]!;
+    return known > 0 ? known - 1 : this.#halve(id, this.#left);
+  }
+
+  right(id: number): number {
+    const known = this.#right[id]!;
+    return known > 0 ? known - 1 : this.#halve(id, this.#right);
   }
 
   /** The token that merging `left` and `right` makes; -1 where they do not merge. */
   find(left: number, right: number): number {
-    const table = this.#table;
-    const mask = this.#mask;
-    for (let slot = pairHash(left, right) & mask; ; slot = (slot + 1) & mask) {
-      const id = table[slot]! - 1;
-      if (id < 0) return -1;
-      if (this.left[id] === left && this.right[id] === right) return id;
-    }
+    const pairs = this.#pairs;
+    const hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
+    const slot = ((hash ^ (hash >>> 15)) & (CACHE - 1)) * 3;
+    if (pairs[slot] === left + 1 && pairs[slot + 1] === right) return pairs[slot + 2]!;
+    let merged = this.#vocabulary.findJoined(left, right);
+    // Other halves may make the same bytes, but only one merge makes a token.
+    const { offsets } = this.#vocabulary;
+    if (merged >= 0 && this.#leftLengths[merged] !== offsets[left + 1]! - offsets[left]!) merged = -1;
+    pairs[slot] = left + 1;
+    pairs[slot + 1] = right;
+    pairs[slot + 2] = merged;
+    return merged;
   }
 
   /**
@@ -60,31 +64,35 @@ export class RankMerges {
    * have come before the merges inside them. Undoes the merges at the border, latest first.
    */
   standsApart(first: number, second: number): boolean {
-    const { left, right } = this;
     let limit = 0x7fffffff;
     for (;;) {
       const merged = this.find(first, second);
       if (merged >= 0 && merged < limit) return false;
       if (first > second) {
         limit = first;
-        first = right[first]!;
+        first = this.right(first);
         if (first !== limit) continue;
         limit = second + 1;
-        second = left[second]!;
+        second = this.left(second);
         if (second + 1 === limit) return true;
       } else {
         limit = second + 1;
-        second = left[second]!;
+        second = this.left(second);
         if (second + 1 !== limit) continue;
         limit = first;
-        first = right[first]!;
+        first = this.right(first);
         if (first === limit) return true;
       }
     }
   }
-}
 
-function pairHash(left: number, right: number): number {
-  const hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
-  return hash ^ (hash >>> 15);
+  #halve(id: number, half: Int32Array): number {
+    const { pool, offsets } = this.#vocabulary;
+    const start = offsets[id]!;
+    const cut = start + this.#leftLengths[id]!;
+    const single = cut === start;
+    this.#left[id] = 1 + (single ? id : this.#vocabulary.find(pool, start, cut));
+    this.#right[id] = 1 + (single ? id : this.#vocabulary.find(pool, cut, offsets[id + 1]!));
+    return half[id]! - 1;
+  }
 }
