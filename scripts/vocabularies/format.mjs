@@ -109,53 +109,65 @@ export function packPipeline(config, tokens, merges) {
 }
 
 /**
- * For every token the one merge that makes it, found by merging its characters in rank order. That holds where
- * halves come before the whole. Of a token that comes before one of its halves (SentencePiece's user-defined
- * runs of spaces do), all merges are `irregular` and listed as [rank, left, right, merged].
+ * For every token the one merge that makes it, found by merging its characters with what comes before it in rank
+ * order: what is left then is two halves. Where it is more (SentencePiece's user-defined runs of spaces come
+ * before the shorter runs that they are made of), all merges of the token count: they are `irregular`, listed as
+ * [rank, left, right, merged].
  */
 function canonicalMerges(tokens, merges) {
   const idOf = new Map(tokens.map((token, id) => [token, id]));
-  const ranked = merges.map(([left, right], rank) => ({
-    rank,
-    left: idOf.get(left),
-    right: idOf.get(right),
-    merged: idOf.get(left + right),
-  }));
-  const firstRank = new Map();
-  for (const { merged, rank } of ranked) if (!firstRank.has(merged)) firstRank.set(merged, rank);
-  const early = new Set();
-  for (const { left, right, merged } of ranked) {
-    const halves = Math.max(firstRank.get(left) ?? -1, firstRank.get(right) ?? -1);
-    if (halves > firstRank.get(merged)) early.add(merged);
-  }
-  const irregular = ranked
-    .filter(({ merged }) => early.has(merged))
-    .map(({ rank, left, right, merged }) => [rank, left, right, merged]);
-
   const pair = (left, right) => left * 0x400000 + right;
-  const rankOfPair = new Map(ranked.map(({ left, right, rank }) => [pair(left, right), rank]));
-  const known = new Map(irregular.map(([, left, right, merged]) => [pair(left, right), merged]));
+  const byToken = new Map();
+  const rankOfPair = new Map();
+  merges.forEach(([left, right], rank) => {
+    const merge = [rank, idOf.get(left), idOf.get(right), idOf.get(left + right)];
+    rankOfPair.set(pair(merge[1], merge[2]), rank);
+    if (byToken.has(merge[3])) byToken.get(merge[3]).push(merge);
+    else byToken.set(merge[3], [merge]);
+  });
+  const irregular = [];
+  const known = new Map();
   const rank = tokens.map(() => 0);
   const leftLength = tokens.map(() => 0);
-  for (const id of firstRank.keys()) {
-    if (early.has(id)) continue;
-    const parts = Array.from(tokens[id], (character) => idOf.get(character) ?? -1);
-    for (;;) {
-      let best = Number.POSITIVE_INFINITY;
-      let at = -1;
-      for (let i = 0; i + 1 < parts.length; i++) {
-        const key = pair(parts[i], parts[i + 1]);
-        if (!known.has(key) || rankOfPair.get(key) >= best) continue;
-        best = rankOfPair.get(key);
-        at = i;
-      }
-      if (at < 0) break;
-      parts.splice(at, 2, known.get(pair(parts[at], parts[at + 1])));
+  for (const [id, own] of byToken) {
+    const parts = mergedCharacters(tokens[id], idOf, known, rankOfPair, pair);
+    const key = parts.length === 2 ? pair(...parts) : -1;
+    if (rankOfPair.has(key)) {
+      rank[id] = rankOfPair.get(key);
+      leftLength[id] = Buffer.byteLength(tokens[parts[0]]);
+      known.set(key, id);
+    } else {
+      irregular.push(...own);
+      for (const [, left, right] of own) known.set(pair(left, right), id);
     }
-    if (parts.length !== 2 || !rankOfPair.has(pair(...parts))) continue;
-    rank[id] = rankOfPair.get(pair(...parts));
-    leftLength[id] = Buffer.byteLength(tokens[parts[0]]);
-    known.set(pair(...parts), id);
   }
-  return { rank, leftLength, irregular };
+  return densely(rank, leftLength, irregular);
+}
+
+/** The characters of a token after all merges known so far, as ids. */
+function mergedCharacters(token, idOf, known, rankOfPair, pair) {
+  const parts = Array.from(token, (character) => idOf.get(character) ?? -1);
+  for (;;) {
+    let best = Number.POSITIVE_INFINITY;
+    let at = -1;
+    for (let i = 0; i + 1 < parts.length; i++) {
+      const key = pair(parts[i], parts[i + 1]);
+      if (!known.has(key) || rankOfPair.get(key) >= best) continue;
+      best = rankOfPair.get(key);
+      at = i;
+    }
+    if (at < 0) return parts;
+    parts.splice(at, 2, known.get(pair(parts[at], parts[at + 1])));
+  }
+}
+
+/** Counts ranks without the merges left out: then neighbours in id order mostly differ by one, and pack well. */
+function densely(rank, leftLength, irregular) {
+  const kept = [...irregular.map(([place]) => place), ...rank.filter((_, id) => leftLength[id] > 0)];
+  const dense = new Map(kept.sort((a, b) => a - b).map((place, i) => [place, i]));
+  return {
+    rank: rank.map((place, id) => (leftLength[id] > 0 ? dense.get(place) : 0)),
+    leftLength,
+    irregular: irregular.map(([place, ...merge]) => [dense.get(place), ...merge]),
+  };
 }
