@@ -12,7 +12,7 @@ import type { RankMerges } from './merges';
  */
 export class BacktrackingBpe {
   readonly #vocabulary: Vocabulary;
-  readonly #merges: RankMerges;
+  readonly merges: RankMerges;
   readonly #longest: LongestMatch;
   /** 1 where a token may end, by offset in the piece. */
   #open = new Uint8Array(256);
@@ -20,13 +20,13 @@ export class BacktrackingBpe {
 
   constructor(vocabulary: Vocabulary, merges: RankMerges) {
     this.#vocabulary = vocabulary;
-    this.#merges = merges;
+    this.merges = merges;
     this.#longest = new LongestMatch(vocabulary, merges);
   }
 
   /** Appends the tokens of `bytes[start, end)`. */
   encode(bytes: Uint8Array, start: number, end: number, out: TilingWriter): void {
-    const merges = this.#merges;
+    const merges = this.merges;
     const longest = this.#longest;
     const { offsets } = this.#vocabulary;
     const length = end - start;

@@ -1,3 +1,4 @@
+import type { MergeTrace } from '../../../core/text/merge-trace';
 import type { EncodeOptions, Tokenizer, TokenSequence } from '../../../core/text/tokens';
 import { encodeUtf8, utf8Length } from '../../../core/text/utf8';
 import { HASH_SEED } from '../byte-hash';
@@ -6,6 +7,7 @@ import { runInSlices } from '../slices';
 import type { SpecialTokens } from '../special-tokens';
 import { joinTokens } from '../token-bytes';
 import { TilingWriter } from '../token-writer';
+import { traceRanks } from '../traces';
 import type { Vocabulary } from '../vocabulary';
 import type { BacktrackingBpe } from './backtracking';
 import { PieceCache } from './piece-cache';
@@ -61,6 +63,11 @@ export class RankTokenizer implements Tokenizer {
     const bytes = this.#vocabulary.bytesOf(id);
     if (bytes.length === 0) throw new RangeError(`There is no token with id ${id}.`);
     return bytes;
+  }
+
+  /** How the text's bytes became its tokens, merge by merge. */
+  trace(text: string, options: EncodeOptions = {}): MergeTrace {
+    return traceRanks(this.encode(text, options), this.#vocabulary, this.#bpe.merges);
   }
 
   #job(input: string, { special = 'text' }: EncodeOptions): EncodeJob {

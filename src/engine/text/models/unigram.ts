@@ -11,6 +11,14 @@ interface Node {
   children: Map<number, Node> | undefined;
 }
 
+/** A token at a place of a piece, in points. */
+export interface LatticeNode {
+  readonly id: number;
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+}
+
 /** Unigram language model (Kudo 2018): the segmentation whose tokens' log probabilities sum highest. */
 export class UnigramModel extends TokenTable implements TokenModel {
   readonly #scores: readonly number[];
@@ -53,6 +61,54 @@ export class UnigramModel extends TokenTable implements TokenModel {
     for (const [id, from, to] of tokens.reverse()) {
       if (id === this.#unknown) this.#emitUnknown(piece, from, to, emit);
       else emit(id, 4 * from, 4 * to);
+    }
+  }
+
+  /** Every token that could stand somewhere in the piece, with its log probability: the lattice. */
+  lattice(piece: AlignedText): LatticeNode[] {
+    const nodes: LatticeNode[] = [];
+    for (let start = 0; start < piece.length; start++) {
+      let single = false;
+      this.#tokensAt(piece.points, start, (id, end) => {
+        single ||= end === start + 1;
+        nodes.push({ id, from: start, to: end, score: this.#scores[id]! });
+      });
+      if (!single)
+        nodes.push({ id: this.#unknown ?? -1, from: start, to: start + 1, score: this.#unknownScore });
+    }
+    return nodes;
+  }
+
+  /** The `count` best segmentations of a piece, best first, and their log probabilities. */
+  nBest(piece: AlignedText, count: number): { score: number; nodes: LatticeNode[] }[] {
+    interface Path {
+      readonly score: number;
+      readonly node: LatticeNode | undefined;
+      readonly before: Path | undefined;
+    }
+    // At each place the best paths that lead there: what is not among them here cannot be among them later.
+    const best: Path[][] = Array.from({ length: piece.length + 1 }, () => []);
+    best[0]!.push({ score: 0, node: undefined, before: undefined });
+    for (const node of this.lattice(piece)) {
+      const paths = best[node.to]!;
+      for (const before of best[node.from]!) paths.push({ score: before.score + node.score, node, before });
+      paths.sort((a, b) => b.score - a.score);
+      paths.length = Math.min(paths.length, count);
+    }
+    return best[piece.length]!.map((path) => {
+      const nodes: LatticeNode[] = [];
+      for (let at: Path | undefined = path; at?.node; at = at.before) nodes.push(at.node);
+      return { score: path.score, nodes: nodes.reverse() };
+    });
+  }
+
+  #tokensAt(points: Uint32Array, start: number, visit: (id: number, end: number) => void): void {
+    let node: Node | undefined = this.#root;
+    for (let end = start; end < points.length; ) {
+      node = node.children?.get(points[end]!);
+      if (!node) return;
+      end++;
+      if (node.id >= 0) visit(node.id, end);
     }
   }
 

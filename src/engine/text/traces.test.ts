@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { stateAfter } from '../../core/text/merge-trace';
+import { AlignedText } from './aligned-text';
+import type { RankTokenizer } from './bpe/rank-tokenizer';
+import { loadTokenizer } from './load';
+import { UnigramModel } from './models/unigram';
+import { readGenerated } from './testing/generated-vocabulary';
+import { nastyText } from './testing/nasty-text';
+
+const gpt2 = (await loadTokenizer(
+  {
+    kind: 'bpe-ranks',
+    vocabulary: 'gpt2',
+    pattern: String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
+    special: { '<|endoftext|>': 50256 },
+  },
+  readGenerated,
+)) as RankTokenizer;
+
+describe('merge traces', () => {
+  it('lead from bytes to the tokens, one token fewer at each step', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const text = nastyText(seed).toWellFormed();
+      const trace = gpt2.trace(text, { special: 'parse' });
+      const tokens = gpt2.encode(text, { special: 'parse' });
+      expect(stateAfter(trace, trace.steps.length)).toEqual(tokens);
+      expect(stateAfter(trace, 0)).toEqual(trace.symbols);
+      for (const m of [1, trace.steps.length >> 1]) {
+        if (m > trace.steps.length) continue;
+        const state = stateAfter(trace, m);
+        expect(state.ids).toHaveLength(trace.symbols.ids.length - m);
+        expect(gpt2.decode(state.ids)).toEqual(gpt2.decode(tokens.ids));
+      }
+    }
+  });
+
+  it('are in the order of the merges', () => {
+    const { steps } = gpt2.trace('low lower lowest');
+    expect(steps.map(({ rank }) => rank)).toEqual(steps.map(({ rank }) => rank).sort((a, b) => a - b));
+    // Byte-pair encoding merges "er" (rank 263) before it makes "lower" of parts.
+    expect(
+      steps.some(({ id, start, middle, end }) => id === 263 && start === 7 && middle === 8 && end === 9),
+    ).toBe(true);
+  });
+});
+
+describe('Unigram', () => {
+  const model = new UnigramModel(
+    [
+      ['<unk>', 0],
+      ['a', -1],
+      ['b', -1.5],
+      ['ab', -2],
+      ['aba', -2.2],
+    ],
+    0,
+    false,
+  );
+  const piece = AlignedText.from('aba');
+
+  it('knows all tokens that could stand somewhere', () => {
+    expect(model.lattice(piece).map(({ id, from, to }) => [id, from, to])).toEqual([
+      [1, 0, 1],
+      [3, 0, 2],
+      [4, 0, 3],
+      [2, 1, 2],
+      [1, 2, 3],
+    ]);
+  });
+
+  it('gives the best segmentations, best first, and the first is the one it uses', () => {
+    const best = model.nBest(piece, 5);
+    expect(best.map(({ nodes }) => nodes.map(({ id }) => id))).toEqual([[4], [3, 1], [1, 2, 1]]);
+    expect(best.map(({ score }) => score)).toEqual([-2.2, -3, -3.5]);
+    const ids: number[] = [];
+    model.tokenize(piece, (id) => ids.push(id));
+    expect(ids).toEqual([4]);
+  });
+});
