@@ -1,13 +1,14 @@
 import type { TokenSequence } from './tokens';
 
-/** One merge: the tokens `[start, middle)` and `[middle, end)` of the text's bytes become token `id`. */
+/** One merge of two neighbouring tokens. */
 export interface MergeStep {
   /** Place of the merge in the order in which the tokenizer applies merges; equal where it is the same merge. */
   readonly rank: number;
+  /** What the two become. */
   readonly id: number;
-  readonly start: number;
-  readonly middle: number;
-  readonly end: number;
+  /** Indices into the trace's symbols: where the left token begins, and where the right one does. */
+  readonly left: number;
+  readonly right: number;
 }
 
 /**
@@ -22,19 +23,15 @@ export interface MergeTrace {
 
 /** The text after the first `count` merges; 0 gives the symbols, `trace.steps.length` the tokens. */
 export function stateAfter({ symbols, steps }: MergeTrace, count: number): TokenSequence {
-  const tokens = symbols.ids.length;
-  const placeOf = new Map<number, number>();
-  for (let i = 0; i < tokens; i++) placeOf.set(symbols.starts[i]!, i);
   const ids = symbols.ids.slice();
   const ends = symbols.ends.slice();
-  const gone = new Uint8Array(tokens);
+  const gone = new Uint8Array(ids.length);
   const applied = Math.min(Math.max(0, count), steps.length);
   for (let i = 0; i < applied; i++) {
-    const step = steps[i]!;
-    const place = placeOf.get(step.start)!;
-    ids[place] = step.id;
-    ends[place] = step.end;
-    gone[placeOf.get(step.middle)!] = 1;
+    const { id, left, right } = steps[i]!;
+    ids[left] = id;
+    ends[left] = ends[right]!;
+    gone[right] = 1;
   }
   const kept = (_: number, i: number) => gone[i] === 0;
   return { ids: ids.filter(kept), starts: symbols.starts.filter(kept), ends: ends.filter(kept) };

@@ -1,8 +1,10 @@
 import { TokenoscopeError } from '../../core/errors';
+import type { MergeStep, MergeTrace } from '../../core/text/merge-trace';
 import type { EncodeOptions, Tokenizer, TokenSequence } from '../../core/text/tokens';
 import { type AddedToken, AddedTokenFinder, type Stretch } from './added-tokens';
 import { AlignedText, utf8LengthOf } from './aligned-text';
 import { bytesOfBinary, type Decoder, toBinary } from './decoders';
+import { BpeModel } from './models/bpe';
 import type { TokenModel } from './models/model';
 import type { PostProcessor } from './post-processors';
 import { runInSlices } from './slices';
@@ -110,11 +112,45 @@ export class PipelineTokenizer implements Tokenizer {
     return this.#pipeline.model.idOf(token);
   }
 
-  /** The pieces that the model would see, for traces. */
-  pieces(input: string): AlignedText[] {
-    return this.#stretches(input.toWellFormed(), 'text').flatMap(({ text, id }) =>
-      id === undefined ? this.#pipeline.preTokenize(text) : [],
-    );
+  /** How the text became its tokens, merge by merge; undefined where the model is not BPE. */
+  trace(input: string, { special = 'text' }: EncodeOptions = {}): MergeTrace | undefined {
+    const { model } = this.#pipeline;
+    if (!(model instanceof BpeModel)) return undefined;
+    const symbols = new SpanWriter(input.length);
+    const steps: { order: number; step: MergeStep }[] = [];
+    for (const { text, id } of this.#stretches(
+      input.toWellFormed(),
+      special === 'parse' ? 'parse' : 'text',
+    )) {
+      if (id !== undefined) {
+        symbols.push(id, text.starts[0]!, text.ends[text.length - 1]!);
+        continue;
+      }
+      const pieces = this.#pipeline.preTokenize(text);
+      for (const word of pieces.flatMap((piece) =>
+        model.wholeId(piece) === undefined ? model.words(piece) : [piece],
+      )) {
+        const whole = model.wholeId(word);
+        if (whole !== undefined) {
+          symbols.push(whole, originalStart(word, 0), originalEnd(word, 4 * word.length));
+          continue;
+        }
+        const trace = model.trace(word);
+        const first = symbols.count;
+        // A merge may make one of a lower rank possible: that one still comes after it.
+        let order = 0;
+        for (const step of trace.steps) {
+          order = Math.max(order, step.rank);
+          steps.push({ order, step: { ...step, left: step.left + first, right: step.right + first } });
+        }
+        for (let i = 0; i < trace.symbols.length; i += 3) {
+          const [symbol, from, to] = trace.symbols.subarray(i, i + 3);
+          symbols.push(symbol!, originalStart(word, from!), originalEnd(word, to!));
+        }
+      }
+    }
+    steps.sort((a, b) => a.order - b.order);
+    return { symbols: symbols.finish(), steps: steps.map(({ step }) => step) };
   }
 
   #stretches(text: string, special: 'parse' | 'text'): Stretch[] {

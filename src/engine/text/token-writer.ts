@@ -59,6 +59,10 @@ export class SpanWriter {
     this.#ends[this.#count++] = end;
   }
 
+  get count(): number {
+    return this.#count;
+  }
+
   finish(): TokenSequence {
     return {
       ids: this.#ids.slice(0, this.#count),

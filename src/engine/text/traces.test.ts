@@ -4,6 +4,7 @@ import { AlignedText } from './aligned-text';
 import type { RankTokenizer } from './bpe/rank-tokenizer';
 import { loadTokenizer } from './load';
 import { UnigramModel } from './models/unigram';
+import type { PipelineTokenizer } from './pipeline-tokenizer';
 import { readGenerated } from './testing/generated-vocabulary';
 import { nastyText } from './testing/nasty-text';
 
@@ -36,11 +37,27 @@ describe('merge traces', () => {
 
   it('are in the order of the merges', () => {
     const { steps } = gpt2.trace('low lower lowest');
+    // Every symbol is a byte here, so that indices of symbols are offsets.
     expect(steps.map(({ rank }) => rank)).toEqual(steps.map(({ rank }) => rank).sort((a, b) => a - b));
     // Byte-pair encoding merges "er" (rank 263) before it makes "lower" of parts.
-    expect(
-      steps.some(({ id, start, middle, end }) => id === 263 && start === 7 && middle === 8 && end === 9),
-    ).toBe(true);
+    expect(steps).toContainEqual({ rank: 263, id: 263, left: 7, right: 8 });
+  });
+});
+
+describe('merge traces through normalizers', () => {
+  it.each(['llama-2', 'gemma-2'])('%s', async (vocabulary) => {
+    const tokenizer = (await loadTokenizer(
+      { kind: 'pipeline', vocabulary },
+      readGenerated,
+    )) as PipelineTokenizer;
+    for (let seed = 0; seed < 40; seed++) {
+      const text = nastyText(seed).toWellFormed();
+      const trace = tokenizer.trace(text)!;
+      expect(stateAfter(trace, trace.steps.length)).toEqual(tokenizer.encode(text));
+      const half = stateAfter(trace, trace.steps.length >> 1);
+      expect(half.ids).toHaveLength(trace.symbols.ids.length - (trace.steps.length >> 1));
+      expect(tokenizer.decode(half.ids)).toEqual(tokenizer.decode(trace.symbols.ids));
+    }
   });
 });
 

@@ -25,11 +25,13 @@ export function traceRanks(tokens: TokenSequence, vocabulary: Vocabulary, merges
         continue;
       }
       const left = merges.left(id);
-      const middle = start + offsets[left + 1]! - offsets[left]!;
-      steps.push({ rank: id, id, start, middle, end });
+      const length = offsets[left + 1]! - offsets[left]!;
+      const middle = start + length;
+      // Below a merge every symbol is one byte.
+      steps.push({ rank: id, id, left: symbols.count, right: symbols.count + length });
       stack.push({ id: merges.right(id), start: middle, end }, { id: left, start, end: middle });
     }
   }
-  steps.sort((a, b) => a.rank - b.rank || a.start - b.start);
+  steps.sort((a, b) => a.rank - b.rank || a.left - b.left);
   return { symbols: symbols.finish(), steps };
 }

@@ -1,7 +1,8 @@
 import { TokenoscopeError } from '../../../core/errors';
 import type { AddedToken } from '../added-tokens';
 import { assemble, type LoadedTokenizerFile } from '../hugging-face/tokenizer-json';
-import { BpeModel, type Merge } from '../models/bpe';
+import { BpeModel } from '../models/bpe';
+import type { Merge } from '../models/merge-table';
 import type { TokenModel } from '../models/model';
 import { UnigramModel } from '../models/unigram';
 import { fields } from './protobuf';

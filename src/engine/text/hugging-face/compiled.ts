@@ -1,4 +1,5 @@
-import { BpeModel, type Merge } from '../models/bpe';
+import { BpeModel } from '../models/bpe';
+import type { Merge } from '../models/merge-table';
 import type { TokenModel } from '../models/model';
 import { WordPieceModel } from '../models/word-piece';
 import type { PipelineTokenizer } from '../pipeline-tokenizer';

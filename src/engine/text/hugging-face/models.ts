@@ -1,4 +1,5 @@
-import { BpeModel, type BpeOptions, type Merge } from '../models/bpe';
+import { BpeModel, type BpeOptions } from '../models/bpe';
+import type { Merge } from '../models/merge-table';
 import type { TokenModel } from '../models/model';
 import { UnigramModel } from '../models/unigram';
 import { WordLevelModel } from '../models/word-level';

@@ -1,6 +1,7 @@
+import type { MergeStep } from '../../../core/text/merge-trace';
 import type { AlignedText } from '../aligned-text';
-import { powerOfTwo } from '../byte-hash';
 import { MergeQueue } from './merge-queue';
+import { type Merge, MergeTable } from './merge-table';
 import type { EmitToken, TokenModel } from './model';
 import { Neighbours } from './neighbours';
 import { LONGEST_CACHED, SpanCache } from './span-cache';
@@ -20,9 +21,6 @@ export interface BpeOptions {
   readonly endOfWordSuffix: string;
 }
 
-/** A merge: its halves and what they become. Its place in the list is its rank. */
-export type Merge = readonly [left: number, right: number, merged: number];
-
 /** Short pieces are scanned for the next merge; longer ones keep a queue. */
 const SCAN_LIMIT = 24;
 
@@ -32,9 +30,7 @@ const SCAN_LIMIT = 24;
  */
 export class BpeModel extends TokenTable implements TokenModel {
   readonly #options: BpeOptions;
-  /** Open addressing, four words a slot: left + 1 (0: empty), right, rank, merged. */
-  readonly #table: Int32Array;
-  readonly #mask: number;
+  readonly #merges: MergeTable;
   readonly #byteIds: readonly (number | undefined)[];
   readonly #queue = new MergeQueue();
   readonly #cache = new SpanCache();
@@ -45,12 +41,7 @@ export class BpeModel extends TokenTable implements TokenModel {
   constructor(ids: ReadonlyMap<string, number>, merges: readonly Merge[], options: BpeOptions) {
     super(ids);
     this.#options = options;
-    const slots = powerOfTwo(merges.length * 2);
-    this.#mask = slots - 1;
-    this.#table = new Int32Array(slots * 4);
-    merges.forEach(([left, right, merged], rank) => {
-      this.#insert(left, right, rank, merged);
-    });
+    this.#merges = new MergeTable(merges);
     this.#byteIds = Array.from({ length: 256 }, (_, byte) => this.idOf(byteToken(byte)));
     for (const [token, id] of ids) {
       const point = token.codePointAt(0);
@@ -60,12 +51,10 @@ export class BpeModel extends TokenTable implements TokenModel {
   }
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
-    if (this.#options.ignoreMerges) {
-      const whole = this.idOf(piece.text);
-      if (whole !== undefined) {
-        emit(whole, 0, 4 * piece.length);
-        return;
-      }
+    const whole = this.wholeId(piece);
+    if (whole !== undefined) {
+      emit(whole, 0, 4 * piece.length);
+      return;
     }
     const { points, length } = piece;
     for (let from = 0; from < length; ) {
@@ -78,6 +67,42 @@ export class BpeModel extends TokenTable implements TokenModel {
     }
   }
 
+  /**
+   * How a piece's symbols became its tokens: the symbols as id, from, to (in quarters of a point), and the merges
+   * in the order of time, each with the indices of the symbols at which its halves begin. By plain search for the
+   * next merge: meant for looking at, not for speed.
+   */
+  trace(piece: AlignedText): { symbols: Int32Array; steps: MergeStep[] } {
+    const { ids, ends } = this.#symbols(piece.points);
+    const symbols = flat(ids, ends);
+    const firsts = ids.map((_, i) => i);
+    const steps: MergeStep[] = [];
+    for (;;) {
+      const next = this.#nextMerge(ids);
+      if (!next) return { symbols, steps };
+      const { at, rank, merged } = next;
+      steps.push({ rank, id: merged, left: firsts[at]!, right: firsts[at + 1]! });
+      ids.splice(at, 2, merged);
+      firsts.splice(at + 1, 1);
+    }
+  }
+
+  /** The id of a piece that is taken whole, before any merge. */
+  wholeId(piece: AlignedText): number | undefined {
+    return this.#options.ignoreMerges ? this.idOf(piece.text) : undefined;
+  }
+
+  /** The words of a piece that no merge crosses. */
+  words(piece: AlignedText): AlignedText[] {
+    const words: AlignedText[] = [];
+    for (let from = 0; from < piece.length; ) {
+      const to = this.#neighbours?.wordEnd(piece.points, from) ?? piece.length;
+      words.push(piece.slice(from, to));
+      from = to;
+    }
+    return words;
+  }
+
   #spansOf(points: Uint32Array, from: number, to: number): Int32Array {
     if (to - from > LONGEST_CACHED) return this.#merge(points.subarray(from, to));
     const hash = SpanCache.hash(points, from, to);
@@ -88,20 +113,14 @@ export class BpeModel extends TokenTable implements TokenModel {
     return spans;
   }
 
-  /** Rank of the merge of two tokens, and what it makes; undefined where they do not merge. */
-  mergeOf(left: number, right: number): { rank: number; merged: number } | undefined {
-    const slot = this.#find(left, right);
-    return slot < 0 ? undefined : { rank: this.#table[slot + 2]!, merged: this.#table[slot + 3]! };
-  }
-
   /**
-   * Affixes make a character depend on its place in the word; unknown characters and bytes may take part in
-   * merges that no token shows.
+   * Affixes make a character depend on its place in the word; unknown characters (which may become the
+   * unknown token, or vanish) and bytes may bring merges about that no token shows.
    */
   #mayCut(merges: readonly Merge[]): boolean {
     const { continuingPrefix, endOfWordSuffix, unknown, byteFallback } = this.#options;
     if (continuingPrefix !== '' || endOfWordSuffix !== '') return false;
-    if (!byteFallback) return unknown === undefined;
+    if (!byteFallback) return false;
     const isKnown = (id: number | undefined, byte: number) =>
       id !== undefined || (byte < 0x80 && this.#symbolIds.has(byte));
     if (unknown !== undefined && !this.#byteIds.every(isKnown)) return false;
@@ -118,35 +137,39 @@ export class BpeModel extends TokenTable implements TokenModel {
   }
 
   #mergeByScan(ids: number[], ends: number[]): Int32Array {
-    const table = this.#table;
-    for (;;) {
-      let best = 0x7fffffff;
-      let at = -1;
-      let merged = 0;
-      for (let i = 0; i + 1 < ids.length; i++) {
-        const slot = this.#find(ids[i]!, ids[i + 1]!);
-        if (slot < 0 || table[slot + 2]! >= best) continue;
-        best = table[slot + 2]!;
-        merged = table[slot + 3]!;
-        at = i;
-      }
-      if (at < 0) break;
-      ids.splice(at, 2, merged);
-      ends.splice(at, 1);
+    for (let next = this.#nextMerge(ids); next; next = this.#nextMerge(ids)) {
+      ids.splice(next.at, 2, next.merged);
+      ends.splice(next.at, 1);
     }
     return flat(ids, ends);
   }
 
+  /** The merge with the lowest rank, the leftmost of those. */
+  #nextMerge(ids: readonly number[]): { at: number; rank: number; merged: number } | undefined {
+    const merges = this.#merges;
+    let rank = 0x7fffffff;
+    let at = -1;
+    let merged = 0;
+    for (let i = 0; i + 1 < ids.length; i++) {
+      const slot = merges.find(ids[i]!, ids[i + 1]!);
+      if (slot < 0 || merges.rankAt(slot) >= rank) continue;
+      rank = merges.rankAt(slot);
+      merged = merges.mergedAt(slot);
+      at = i;
+    }
+    return at < 0 ? undefined : { at, rank, merged };
+  }
+
   #mergeByQueue(ids: number[], ends: number[]): Int32Array {
-    const table = this.#table;
+    const merges = this.#merges;
     const queue = this.#queue;
     const next = Int32Array.from(ids, (_, i) => (i + 1 < ids.length ? i + 1 : -1));
     const previous = Int32Array.from(ids, (_, i) => i - 1);
     const offer = (left: number) => {
       const right = next[left]!;
       if (right < 0) return;
-      const slot = this.#find(ids[left]!, ids[right]!);
-      if (slot >= 0) queue.push(table[slot + 2]!, left);
+      const slot = merges.find(ids[left]!, ids[right]!);
+      if (slot >= 0) queue.push(merges.rankAt(slot), left);
     };
     queue.clear();
     for (let i = 0; i + 1 < ids.length; i++) offer(i);
@@ -156,10 +179,10 @@ export class BpeModel extends TokenTable implements TokenModel {
       queue.pop();
       const right = ids[left]! < 0 ? -1 : next[left]!;
       if (right < 0) continue;
-      const slot = this.#find(ids[left]!, ids[right]!);
+      const slot = merges.find(ids[left]!, ids[right]!);
       // What stood here when the pair was queued may have merged with a neighbour meanwhile.
-      if (slot < 0 || table[slot + 2] !== rank) continue;
-      ids[left] = table[slot + 3]!;
+      if (slot < 0 || merges.rankAt(slot) !== rank) continue;
+      ids[left] = merges.mergedAt(slot);
       ids[right] = -1;
       ends[left] = ends[right]!;
       next[left] = next[right]!;
@@ -224,29 +247,6 @@ export class BpeModel extends TokenTable implements TokenModel {
     }
     return true;
   }
-
-  #find(left: number, right: number): number {
-    const table = this.#table;
-    for (let slot = pairHash(left, right) & this.#mask; ; slot = (slot + 1) & this.#mask) {
-      const known = table[slot * 4]! - 1;
-      if (known < 0) return -1;
-      if (known === left && table[slot * 4 + 1] === right) return slot * 4;
-    }
-  }
-
-  #insert(left: number, right: number, rank: number, merged: number): void {
-    const table = this.#table;
-    let slot = pairHash(left, right) & this.#mask;
-    while (table[slot * 4] !== 0) {
-      // A pair that is listed twice keeps its later rank, as in Hugging Face's map.
-      if (table[slot * 4] === left + 1 && table[slot * 4 + 1] === right) break;
-      slot = (slot + 1) & this.#mask;
-    }
-    table[slot * 4] = left + 1;
-    table[slot * 4 + 1] = right;
-    table[slot * 4 + 2] = rank;
-    table[slot * 4 + 3] = merged;
-  }
 }
 
 function flat(ids: readonly number[], ends: readonly number[]): Int32Array {
@@ -260,9 +260,4 @@ function flat(ids: readonly number[], ends: readonly number[]): Int32Array {
     from = to;
   }
   return out;
-}
-
-function pairHash(left: number, right: number): number {
-  const hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
-  return hash ^ (hash >>> 15);
 }
