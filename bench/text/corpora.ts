@@ -5,7 +5,8 @@ import { Random } from '../../src/engine/text/testing/random';
 /** A text to measure on. */
 export interface Corpus {
   readonly name: string;
-  readonly text: string;
+  /** The text for a round. Most are the same each time; one that a cache would answer whole is not. */
+  textOf(round: number): string;
   readonly bytes: number;
 }
 
@@ -17,7 +18,11 @@ export function corpora(): Corpus[] {
     corpus('prose', prose()),
     corpus('TypeScript', typescript()),
     corpus('non-Latin', nonLatin()),
-    { name: '100 KiB of one letter', text: 'a'.repeat(100 * 1024), bytes: 100 * 1024 },
+    {
+      name: '100 KiB of one letter',
+      textOf: (round) => 'abcdefghijklmnopqrstuvwxyz'.charAt(round % 26).repeat(100 * 1024),
+      bytes: 100 * 1024,
+    },
   ];
 }
 
@@ -32,7 +37,7 @@ function corpus(name: string, parts: Iterable<string>): Corpus {
   }
   if (bytes < MIB) throw new Error(`Only ${bytes} bytes of ${name} text were found in node_modules.`);
   const cut = new TextDecoder().decode(encoder.encode(text).subarray(0, MIB)).replace(/\ufffd$/, '');
-  return { name, text: cut, bytes: encoder.encode(cut).length };
+  return { name, textOf: () => cut, bytes: encoder.encode(cut).length };
 }
 
 /** Sentences of manuals: Markdown paragraphs, and the comments of Node's and TypeScript's type declarations. */
