@@ -31,7 +31,7 @@ class Recipe:
     """How the codebooks are fitted; samples are drawn anew for every token."""
 
     count: int = 48
-    dims: int = 12
+    dims: int = 20
     samples: int = 16000
     kmeans_steps: int = 10
     joint_steps: int = 4
