@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
@@ -18,10 +19,12 @@ function offlineList(): Plugin {
     name: 'offline-list',
     apply: 'build',
     generateBundle(_, bundle) {
-      const files = Object.keys(bundle).filter(
+      const built = Object.keys(bundle).filter(
         (name) => name.startsWith('assets/') && !/asyncify|jspi|webgpu|\.map$/.test(name),
       );
-      this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(files.sort()) });
+      const samples = readdirSync('public/samples').map((name) => `samples/${name}`);
+      const files = ['favicon.svg', ...samples, ...built].sort();
+      this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(files) });
     },
   };
 }

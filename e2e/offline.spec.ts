@@ -21,6 +21,8 @@ test('after the first visit both labs work without a network', async ({ page, co
   consoleWatch.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
   await page.reload();
   await lab.expectReady();
+  await lab.sample('Lighthouse').click();
+  await lab.expectReady('Lighthouse');
   await page.getByRole('link', { name: 'Text' }).click();
   await settled(page);
   await field(page).fill('hello world');
