@@ -64,7 +64,8 @@ test('the backend badge says what runs and why, and switches', async ({ page, co
   await lab.open();
   await page.getByRole('button', { name: 'Backend: WASM' }).click();
   const panel = page.getByRole('dialog', { name: 'Backend' });
-  await expect(panel).toContainText(/WebGPU/);
+  await panel.getByRole('radio', { name: /^WebGPU/ }).check();
+  await expect(panel).toContainText(/WASM.*because.*WebGPU/);
   await expectAccessible(page);
   await panel.getByRole('radio', { name: /^WASM/ }).check();
   await page.keyboard.press('Escape');
