@@ -23,7 +23,7 @@ export function ModelFacts() {
   if (!model) return null;
   return (
     <span title={model.summary}>
-      {model.tokens.count} tokens × {model.tokens.bits} bits, {formatBytes(model.bytes)}
+      {model.tokens.count} × {model.tokens.bits} bits, {formatBytes(model.bytes)}
     </span>
   );
 }
