@@ -243,7 +243,11 @@ test('a touch of the page stops the breathing', async ({ page }) => {
   expect(Math.abs((await lab.k()) - k)).toBeLessThanOrEqual(2);
 });
 
-test('works on WebGPU where it is asked for @webgpu', async ({ page }) => {
+test('works on WebGPU where it is asked for, and on WASM once that is lost @webgpu', async ({
+  page,
+  browser,
+  consoleWatch,
+}) => {
   await page.goto('/');
   await needsWebGpu(page);
   const lab = new ImageLabPage(page);
@@ -264,4 +268,13 @@ test('works on WebGPU where it is asked for @webgpu', async ({ page }) => {
   expect(Math.abs((await lab.fact('PSNR')) - onWasm)).toBeLessThan(0.11);
   await lab.sample('Tabby cat').click();
   await lab.expectReady('Tabby cat');
+
+  // While frames are being decoded ahead, the graphics process dies.
+  consoleWatch.allow(/Instance|GPU|device/i);
+  const devtools = await browser.newBrowserCDPSession();
+  await devtools.send('Browser.crashGpuProcess').catch(() => {});
+  await lab.sample('Lighthouse').click();
+  await lab.expectReady('Lighthouse');
+  await page.getByRole('button', { name: 'Backend: WASM' }).click();
+  await expect(page.getByRole('dialog', { name: 'Backend' })).toContainText(/WASM.*because WebGPU lost/);
 });

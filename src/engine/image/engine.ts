@@ -1,5 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
-import { probeWebGpu, type WebGpuProbe } from '../ort/probe';
+import { probeWebGpu, type WebGpuProbe, webGpuLoss } from '../ort/probe';
 import { type CallOptions, WorkerClient } from '../rpc/client';
 import type { LoadProgress } from '../rpc/protocol';
 import type {
@@ -56,6 +56,8 @@ export class ImageEngine {
   /** Why a model may not run on WebGPU any more. */
   readonly #refused = new Map<string, string>();
   #probe: Promise<WebGpuProbe> | undefined;
+  /** Set while the page watches the graphics device. */
+  #watch: Promise<void> | undefined;
   /** Grows with every choice, so that late answers of an earlier one change nothing. */
   #generation = 0;
   #urgent = 0;
@@ -200,6 +202,7 @@ export class ImageEngine {
     job: (client: Client, opened: WorkerModel, report: BackendReport) => Promise<T>,
   ): Promise<T> {
     const client = this.#clients[backend];
+    if (backend === 'webgpu') this.#watchDevice();
     const key = `${backend} ${model}`;
     let opened = this.#opened.get(key);
     if (!opened) {
@@ -212,6 +215,18 @@ export class ImageEngine {
       this.#onReport(report, model);
     }
     return job(client, opened, report);
+  }
+
+  /**
+   * A run in flight when the graphics process dies may keep its worker from ever hearing of it. The page hears,
+   * through a device of its own: it stops the worker, and the calls in flight go to WASM.
+   */
+  #watchDevice(): void {
+    this.#watch ??= webGpuLoss().then((why) => {
+      if (why === undefined) return;
+      this.#watch = undefined;
+      this.#clients.webgpu.dispose(new TokenoscopeError('backend-unavailable', why));
+    });
   }
 
   /** `adapter` (words for the badge) where WebGPU should be tried for the model, else `why` not. */

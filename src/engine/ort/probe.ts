@@ -25,3 +25,21 @@ export async function probeWebGpu(gpu: GPU | undefined = globalThis.navigator?.g
   const name = [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
   return { ok: true, software: isFallbackAdapter || architecture === 'swiftshader', name };
 }
+
+/**
+ * Waits until the graphics process is lost, on a device made for that alone. Resolves to what happened, in
+ * words, or to undefined where no device could be had to watch.
+ */
+export async function webGpuLoss(
+  gpu: GPU | undefined = globalThis.navigator?.gpu,
+): Promise<string | undefined> {
+  try {
+    const device = await (await gpu?.requestAdapter())?.requestDevice();
+    if (!device) return undefined;
+    await device.lost;
+    device.destroy(); // also keeps it from being collected, which would end the watch
+    return 'WebGPU lost its graphics device';
+  } catch {
+    return undefined;
+  }
+}

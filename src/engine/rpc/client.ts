@@ -85,12 +85,12 @@ export class WorkerClient<A extends Api> {
     });
   }
 
-  /** Stops the worker; calls in flight fail as aborted. A later call starts a fresh one. */
-  dispose(): void {
+  /** Stops the worker; calls in flight fail with `reason`, else as aborted. A later call starts a fresh one. */
+  dispose(reason?: TokenoscopeError): void {
     const worker = this.#worker;
     this.#worker = undefined;
     worker?.terminate();
-    this.#rejectAll(() => new TokenoscopeError('aborted', 'The worker was stopped.'));
+    this.#rejectAll(() => reason ?? new TokenoscopeError('aborted', 'The worker was stopped.'));
   }
 
   #send(id: number): void {
