@@ -225,6 +225,8 @@ export class ImageEngine {
     this.#watch ??= webGpuLoss().then((why) => {
       if (why === undefined) return;
       this.#watch = undefined;
+      // Also for models without a call in flight: a restarted graphics process is not trusted unasked.
+      for (const model of this.#reports.keys()) this.#refused.set(model, why);
       this.#clients.webgpu.dispose(new TokenoscopeError('backend-unavailable', why));
     });
   }
