@@ -3,7 +3,7 @@ import { access, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
-import { measure } from '../core/metrics';
+import { allMetrics, measure } from '../core/metrics';
 import type { ImageModel } from '../engine/image/model';
 import { badArguments, parseArguments, wholeNumber } from './arguments';
 import { codecs, throughCodec } from './codecs';
@@ -20,7 +20,7 @@ const PSNR_OF_EQUAL = 100;
 /**
  * The command `eval-images`: rate and quality of models over a folder's pictures (also in its subfolders), each
  * cropped to its centre square and resized as the model does, beside JPEG, WebP and AVIF at the same resolution.
- * PSNR is over 8-bit RGB, SSIM over luma; both are means of per-picture values. A table goes to standard
+ * Every metric is the mean of per-picture values. A table goes to standard
  * output, `Evaluation` to the file that `--json` names.
  * @returns the exit code
  * @throws TokenoscopeError `bad-arguments`, and what reading models throws; a picture that cannot be read is
@@ -35,9 +35,9 @@ export async function evalImagesCommand(argv: string[], io: CliIo): Promise<numb
   const plans = models.map((model) => ({ model, ks: usableKs(model, args.ks, io) }));
   const scores = new Map<string, Score[]>();
   const note = (key: string, bytes: number, reference: RgbImage, image: RgbImage) => {
-    const { psnr = 0, ssim = 0 } = measure(reference, image);
+    const metrics = measure(reference, image);
     const list = scores.get(key) ?? [];
-    list.push({ bytes, psnr: Math.min(psnr, PSNR_OF_EQUAL), ssim });
+    list.push({ ...metrics, psnr: Math.min(metrics['psnr']!, PSNR_OF_EQUAL), bytes });
     scores.set(key, list);
   };
 
@@ -101,9 +101,8 @@ async function evaluateFile(
 }
 
 function mean(scores: readonly Score[]): Score {
-  const of = (pick: (score: Score) => number) =>
-    scores.reduce((sum, score) => sum + pick(score), 0) / scores.length;
-  return { bytes: of(({ bytes }) => bytes), psnr: of(({ psnr }) => psnr), ssim: of(({ ssim }) => ssim) };
+  const of = (name: string) => scores.reduce((sum, score) => sum + score[name]!, 0) / scores.length;
+  return { bytes: of('bytes'), ...Object.fromEntries(allMetrics.map(({ id }) => [id, of(id)])) };
 }
 
 /** The k that a model can decode; the others are named, since one list serves models of different lengths. */

@@ -1,14 +1,13 @@
-/** Means over the folder's pictures. */
-export interface Score {
-  readonly bytes: number;
-  readonly psnr: number;
-  readonly ssim: number;
-}
+import { allMetrics } from '../core/metrics';
+
+/** Means over the folder's pictures: `bytes`, and every metric by its id. */
+export type Score = Readonly<Record<string, number>> & { readonly bytes: number };
 
 /**
  * The JSON that `eval-images` writes:
- * `{"images":N,"size":[w,h],"models":{"ID":[{"k","bytes","psnr","ssim"}]},
- * "codecs":{"jpeg":[{"quality","bytes","psnr","ssim"}],"webp":[...],"avif":[...]}}`.
+ * `{"images":N,"size":[w,h],"models":{"ID":[{"k","bytes","ms-ssim","psnr","ssim"}]},
+ * "codecs":{"jpeg":[{"quality","bytes","ms-ssim","psnr","ssim"}],"webp":[...],"avif":[...]}}`, a value for every
+ * metric.
  * `bytes` of a model are bits * k / 8; `size` is the resolution of the codecs, the first model's.
  */
 export interface Evaluation {
@@ -31,22 +30,18 @@ export function evaluationTable(evaluation: Evaluation): string {
     ),
   ];
   const nameWidth = Math.max(...rows.map(([name]) => name.length));
-  const lines = rows.map(([name, setting, { bytes, psnr, ssim }]) =>
+  const titles = allMetrics.map(({ label, unit }) => `${label}${unit ? ` ${unit}` : ''}`);
+  const lines = rows.map(([name, setting, score]) =>
     [
       name.padEnd(nameWidth),
       setting.padStart(6),
-      bytes.toFixed(1).padStart(9),
-      psnr.toFixed(2).padStart(7),
-      ssim.toFixed(4).padStart(7),
+      score.bytes.toFixed(1).padStart(9),
+      ...allMetrics.map(({ id, unit }, i) =>
+        score[id]!.toFixed(unit === 'dB' ? 2 : 4).padStart(titles[i]!.length),
+      ),
     ].join('  '),
   );
-  const head = [
-    'model'.padEnd(nameWidth),
-    'at'.padStart(6),
-    'bytes'.padStart(9),
-    'PSNR dB'.padStart(7),
-    'SSIM'.padStart(7),
-  ];
+  const head = ['model'.padEnd(nameWidth), 'at'.padStart(6), 'bytes'.padStart(9), ...titles];
   const [width, height] = evaluation.size;
   return `${evaluation.images} pictures, codecs at ${width} x ${height}\n${head.join('  ')}\n${lines.join('\n')}\n`;
 }

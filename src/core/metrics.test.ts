@@ -40,7 +40,7 @@ describe.each(allMetrics)('$id', (metric) => {
   });
 });
 
-it.each(cases)('agrees with the reference at $size', ({ size, a, b, psnr, ssim }) => {
+it.each(cases)('agrees with the reference at $size', ({ size, a, b, psnr, ssim, msSsim }) => {
   const unpack = (text: string) => ({
     width: size[0]!,
     height: size[1]!,
@@ -49,4 +49,5 @@ it.each(cases)('agrees with the reference at $size', ({ size, a, b, psnr, ssim }
   const measured = measure(unpack(a), unpack(b));
   expect(measured['psnr']).toBeCloseTo(psnr, 9);
   expect(measured['ssim']).toBeCloseTo(ssim, 9);
+  expect(measured['ms-ssim']).toBeCloseTo(msSsim, 9);
 });
