@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { TokenoscopeError } from '../errors';
 import { toBase64Url } from './base64url';
 import { decodeLink, encodeLink } from './codec';
-import type { Experiment } from './experiment';
+import type { Experiment, TextExperiment } from './experiment';
 import type { Known } from './known';
 import { LINK_LIMIT } from './limits';
 import { joinPayload } from './payload';
@@ -157,6 +157,66 @@ describe('a link', () => {
       expect(hash.length).toBeLessThanOrEqual(LINK_LIMIT);
       expect(decodeLink(hash, known).problems).toEqual([]);
     }
+  });
+});
+
+describe('a link to a tokenizer file', () => {
+  const id = (digit: string) => `file:${digit.repeat(64)}`;
+  const open = (text: object) => decodeLink(forge({ l: 't', t: text }), known);
+  const files: TextExperiment = {
+    ...withText('hi').text,
+    tokenizers: ['gpt2', id('a'), 'o200k', id('7')],
+    fileNames: { [id('a')]: 'tokenizer.json', [id('7')]: 'моя модель 🤖' },
+  };
+
+  it('carries its content hash and its name, wherever it stands among the columns', () => {
+    const value = { ...withText('hi'), text: files };
+    const hash = encodeLink(value);
+    expect(decodeLink(hash, known)).toEqual({ experiment: value, problems: [] });
+    // A random hash takes 43 characters of base64 at least.
+    expect(hash.length).toBeLessThan(400);
+  });
+
+  it('opens without names, with too few or with odd ones', () => {
+    const z = [id('a'), id('7')];
+    const unnamed = { [id('a')]: 'unnamed tokenizer', [id('7')]: 'unnamed tokenizer' };
+    expect(open({ z })).toMatchObject({ experiment: { text: { fileNames: unnamed } }, problems: [] });
+    expect(open({ z, f: ['one'] }).experiment.text.fileNames).toEqual({ ...unnamed, [id('a')]: 'one' });
+    expect(open({ z, f: ['', ' \u202e\n '] }).experiment.text.fileNames).toEqual(unnamed);
+    for (const f of ['x', [1, 2], { a: 1 }, Array(33).fill('x')]) {
+      const { experiment, problems } = open({ z, f });
+      expect(experiment.text).toMatchObject({ tokenizers: z, fileNames: unnamed });
+      expect(problems).toEqual([expect.stringContaining('what its tokenizer files are called')]);
+    }
+  });
+
+  it('shows no name that turns text around, hides in it or fills the page', () => {
+    const name = (given: string) => open({ z: [id('a')], f: [given] }).experiment.text.fileNames?.[id('a')];
+    expect(name('safe\u202egpj.exe')).toBe('safe gpj.exe');
+    expect(name('a\u0000\u200b\r\nb')).toBe('a b');
+    expect(name('می\u200cخواهم')).toBe('می\u200cخواهم');
+    expect(name('\ud800x')).toBe('\ufffdx');
+    expect([...(name('👩'.repeat(5000)) ?? '')]).toHaveLength(80);
+  });
+
+  it.each([
+    ['upper case', `file:${'A'.repeat(64)}`],
+    ['too short', `file:${'a'.repeat(63)}`],
+    ['too long', `file:${'a'.repeat(65)}`],
+    ['no hash', 'file:'],
+    ['a path', 'file:../../etc/passwd'],
+    ['with a line', `file:${'a'.repeat(64)}\n`],
+  ])('leaves out a hash that is none: %s', (_, bad) => {
+    const { experiment, problems } = open({ z: ['gpt2', bad], f: ['x'] });
+    expect(experiment.text.tokenizers).toEqual(['gpt2']);
+    expect(experiment.text.fileNames).toBeUndefined();
+    expect(problems).toEqual([expect.stringContaining('which is not here')]);
+  });
+
+  it('names no more files than a link may', () => {
+    const z = Array.from({ length: 33 }, (_, i) => `file:${i.toString(16).padStart(64, '0')}`);
+    expect(open({ z }).problems).toEqual([expect.stringContaining('which tokenizers to compare')]);
+    expect(open({ z: z.slice(1) }).experiment.text.tokenizers).toHaveLength(32);
   });
 });
 

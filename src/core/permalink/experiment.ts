@@ -19,8 +19,10 @@ export interface ImageExperiment {
 
 /** The text half of an experiment. */
 export interface TextExperiment {
-  /** Catalogue ids, in column order. */
+  /** Catalogue ids and ids of tokenizer files (see tokenizer-file.ts), in column order. */
   readonly tokenizers: readonly string[];
+  /** What the files among the tokenizers are called, by id; absent where there are none. */
+  readonly fileNames?: Readonly<Record<string, string>>;
   /** The text, or how long it was where it was too long for a link. */
   readonly text:
     | { readonly kind: 'inline'; readonly value: string }

@@ -9,3 +9,6 @@ export const TOKENS_LIMIT = 4096;
 
 /** Most tokenizers in a link. */
 export const TOKENIZERS_LIMIT = 32;
+
+/** Most characters of a tokenizer file's name in a link. */
+export const FILE_NAME_LIMIT = 80;

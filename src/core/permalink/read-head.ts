@@ -6,6 +6,7 @@ import type { Experiment, ImageExperiment, TextExperiment } from './experiment';
 import type { Known, KnownModel } from './known';
 import { TOKENIZERS_LIMIT, TOKENS_LIMIT } from './limits';
 import type { Payload } from './payload';
+import { isTokenizerFileId, plainFileName } from './tokenizer-file';
 
 const labs = { i: 'image', t: 'text', a: 'about' } as const;
 const views = { s: 'side', w: 'wipe', d: 'difference' } as const;
@@ -138,7 +139,8 @@ function readText(from: Fields, known: Known, problems: string[]): TextExperimen
   const listed = v.pipe(v.array(id), v.maxLength(TOKENIZERS_LIMIT));
   const wanted = read(from, 'z', v.nullable(listed), null, 'which tokenizers to compare');
   const unique = [...new Set(wanted ?? V1_DEFAULTS.tokenizers)];
-  const tokenizers = unique.filter((name) => known.tokenizers.includes(name));
+  // A file is for the page to find: whoever opens the link may hold it, or can be asked for it.
+  const tokenizers = unique.filter((name) => known.tokenizers.includes(name) || isTokenizerFileId(name));
   for (const name of unique) {
     if (!tokenizers.includes(name))
       problems.push(`This link uses the tokenizer "${name}", which is not here.`);
@@ -151,11 +153,22 @@ function readText(from: Fields, known: Known, problems: string[]): TextExperimen
     'how long its text was',
   );
   const value = read(from, 'x', v.string(), '', 'its text');
+  const files = tokenizers.filter(isTokenizerFileId);
+  const names = read(
+    from,
+    'f',
+    v.pipe(v.array(v.string()), v.maxLength(TOKENIZERS_LIMIT)),
+    [],
+    'what its tokenizer files are called',
+  );
   return {
     tokenizers:
       tokenizers.length > 0 || wanted?.length === 0
         ? tokenizers
         : V1_DEFAULTS.tokenizers.filter((name) => known.tokenizers.includes(name)),
+    ...(files.length === 0
+      ? {}
+      : { fileNames: Object.fromEntries(files.map((file, i) => [file, plainFileName(names[i] ?? '')])) }),
     text: omitted !== null && value === '' ? { kind: 'omitted', bytes: omitted } : { kind: 'inline', value },
     showIds: read(from, 'd', flag, 0, 'whether to show token ids') === 1,
     showWhitespace: read(from, 'w', flag, 0, 'whether to show whitespace') === 1,

@@ -2,6 +2,7 @@ import { packBits } from './bits';
 import { V1_DEFAULTS } from './defaults';
 import type { Experiment, ImageExperiment, TextExperiment } from './experiment';
 import type { Payload } from './payload';
+import { isTokenizerFileId, plainFileName } from './tokenizer-file';
 
 /** Version 1: short keys, and nothing that is at its default. `read-head.ts` reads it back. */
 export function payloadOf({ lab, image, text }: Experiment): Payload {
@@ -30,9 +31,12 @@ function writeImage({ model, modelHash, k, view, source }: ImageExperiment): obj
   };
 }
 
-function writeText({ tokenizers, text, showIds, showWhitespace }: TextExperiment): object {
+function writeText({ tokenizers, fileNames = {}, text, showIds, showWhitespace }: TextExperiment): object {
+  // The hashes stand in `z` already: names follow in the same order.
+  const names = tokenizers.filter(isTokenizerFileId).map((id) => plainFileName(fileNames[id] ?? ''));
   return {
     ...(tokenizers.join() === V1_DEFAULTS.tokenizers.join() ? {} : { z: tokenizers }),
+    ...(names.length === 0 ? {} : { f: names }),
     ...(text.kind === 'omitted' ? { o: text.bytes } : {}),
     ...(text.kind === 'inline' && text.value !== '' ? { x: text.value } : {}),
     ...(showIds ? { d: 1 } : {}),

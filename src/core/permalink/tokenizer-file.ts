@@ -1,0 +1,34 @@
+import { FILE_NAME_LIMIT } from './limits';
+
+const PREFIX = 'file:';
+const ID = /^file:[0-9a-f]{64}$/;
+
+/**
+ * Invisible characters and those that turn text around: they could make a name look like another. Joiners are
+ * letters' own business.
+ */
+const INVISIBLE = /(?:[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf})+/gu;
+
+/** The id of a tokenizer that a visitor brought as a file: its content names it, so that it means the same everywhere. */
+export function tokenizerFileId(sha256: string): string {
+  return `${PREFIX}${sha256}`;
+}
+
+/** Whether an id names a tokenizer by its file's content. */
+export function isTokenizerFileId(id: string): boolean {
+  return ID.test(id);
+}
+
+/** The sha256 of a tokenizer file's id, 64 hex digits. */
+export function sha256OfId(id: string): string {
+  return id.slice(PREFIX.length);
+}
+
+/** A file's name as it may be shown: one line, nothing invisible, at most `FILE_NAME_LIMIT` characters. */
+export function plainFileName(name: string): string {
+  const plain = name.toWellFormed().replace(INVISIBLE, ' ').trim().replace(/\s+/g, ' ');
+  const characters = [...plain];
+  const short =
+    characters.length > FILE_NAME_LIMIT ? `${characters.slice(0, FILE_NAME_LIMIT - 1).join('')}…` : plain;
+  return short || 'unnamed tokenizer';
+}
