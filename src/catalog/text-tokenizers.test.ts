@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { get_encoding, type Tiktoken, type TiktokenEncoding } from 'tiktoken';
 import { Tokenizer as Oracle } from 'tokenizers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { TextStream } from '../core/text/text-stream';
 import type { Tokenizer, TokenSequence } from '../core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
 import { loadTokenizer } from '../engine/text/load';
@@ -147,6 +148,54 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
     expect(() => tokenizer.tokenBytes(tokenizer.vocabularySize)).toThrow(RangeError);
     expect(() => tokenizer.tokenBytes(-1)).toThrow(RangeError);
     expect(() => tokenizer.tokenBytes(0.5)).toThrow(RangeError);
+  });
+
+  it('decodes ids that arrive one by one to the same bytes, and text once characters are complete', () => {
+    const textOf = (ids: Uint32Array) => decodeUtf8(tokenizer.decode(ids));
+    for (const text of ['', ...FIXED.slice(1, 7), ...NASTY.slice(0, 100)]) {
+      const { ids } = tokenizer.encode(text, { special: 'parse' });
+      const whole = tokenizer.decode(ids);
+      const bytes = tokenizer.decodeStream();
+      const characters = new TextStream(tokenizer.decodeStream());
+      let sent = Buffer.alloc(0);
+      let written = '';
+      ids.forEach((token, i) => {
+        sent = Buffer.concat([sent, bytes.push(token)]);
+        written += characters.push(token);
+        // What is out stands, wherever the ids end; only the last character may be missing, and one Metaspace.
+        expect(Buffer.compare(sent, whole.subarray(0, sent.length))).toBe(0);
+        expect(textOf(ids).startsWith(written)).toBe(true);
+        const late = tokenizer.decode(ids.subarray(0, i + 1)).length - sent.length;
+        expect(late).toBeLessThanOrEqual(lossy.has(id) ? 2 : 0);
+        expect(sent.length - encodeUtf8(written).length).toBeLessThan(4);
+      });
+      sent = Buffer.concat([sent, bytes.end()]);
+      expect(sent.equals(whole)).toBe(true);
+      expect(written + characters.end()).toBe(textOf(ids));
+    }
+    expect(() => tokenizer.decodeStream().push(tokenizer.vocabularySize)).toThrow(RangeError);
+  });
+
+  it('looks tokens up in both directions', () => {
+    const text = NASTY.slice(0, 200).join('');
+    for (const token of new Set(tokenizer.encode(text, { special: 'parse' }).ids)) {
+      const known = tokenizer.token(token)!;
+      expect(known.id).toBe(token);
+      expect(known.name).not.toBe('');
+      expect(known.bytes).toEqual(tokenizer.tokenBytes(token));
+      if (known.bytes.length > 0) expect(tokenizer.idsOf(known.bytes)).toContain(token);
+      const asText = decodeUtf8(known.bytes);
+      if (asText !== '' && !asText.includes('\ufffd')) expect(tokenizer.idsOf(asText)).toContain(token);
+    }
+    for (const none of [-1, 0.5, Number.NaN, tokenizer.vocabularySize, 2 ** 40]) {
+      expect(tokenizer.token(none)).toBeUndefined();
+    }
+    expect(tokenizer.idsOf('')).toEqual([]);
+    expect(tokenizer.idsOf('no token is as long as this one, we hope')).toEqual([]);
+    for (const [special, specialId] of specialsOf(entry)) {
+      expect(tokenizer.token(specialId)).toMatchObject({ name: special, special: true });
+      expect(tokenizer.idsOf(special)).toContain(specialId);
+    }
   });
 
   it.runIf(specialsOf(entry).length > 0)('parses special tokens, takes them as text, or refuses them', () => {

@@ -18,6 +18,33 @@ export interface EncodeOptions {
   readonly special?: SpecialTokens;
 }
 
+/** One token of a vocabulary. */
+export interface TokenEntry {
+  readonly id: number;
+  /** What it stands for in a text, behind another token. The bytes need not be valid UTF-8. */
+  readonly bytes: Uint8Array;
+  /**
+   * As the vocabulary spells it (`\u0120the`, `\u2581the`, `##ing`, `<0x0A>`). Where the vocabulary holds bytes: their text
+   * as a string literal would write it, so that `\n` is a line break and `\xE2` a byte of a split character.
+   */
+  readonly name: string;
+  /** A control token such as `<|endoftext|>`, which text means only where special tokens are parsed. */
+  readonly special: boolean;
+}
+
+/**
+ * Decodes ids that arrive one by one. All bytes that it gives, put together, are those of `decode` on all ids.
+ * Bytes come as soon as no later id can change them: with the id itself for byte-level tokenizers; decoders that
+ * look at the end of a text or of a token (a suffix to strip, a replacement across tokens) hold back what they
+ * must, and give it later.
+ */
+export interface DecodeStream {
+  /** The bytes that `id` makes certain, often none. @throws RangeError for an id outside the vocabulary */
+  push(id: number): Uint8Array;
+  /** What was held back. The stream takes no more ids. */
+  end(): Uint8Array;
+}
+
 /** A text tokenizer that is loaded and ready. Ids are below `vocabularySize`. */
 export interface Tokenizer {
   readonly vocabularySize: number;
@@ -35,8 +62,21 @@ export interface Tokenizer {
     text: string,
     options: EncodeOptions & { signal?: AbortSignal; onProgress?: (share: number) => void },
   ): Promise<TokenSequence>;
-  /** The bytes of a token sequence, exactly; they need not be valid UTF-8. */
+  /**
+   * The bytes of a token sequence, exactly; they need not be valid UTF-8.
+   * @throws RangeError for an id outside the vocabulary
+   */
   decode(ids: ArrayLike<number>): Uint8Array;
+  /** The same for ids that arrive one by one. */
+  decodeStream(): DecodeStream;
   /** The bytes of one token. @throws RangeError for an id outside the vocabulary */
   tokenBytes(id: number): Uint8Array;
+  /** Looks a token up; undefined where the vocabulary has none with this id, as for any number that is no id. */
+  token(id: number): TokenEntry | undefined;
+  /**
+   * Looks tokens up by what they stand for (text or bytes), or by their spelling in the vocabulary: `the`, ` the`,
+   * `\u2581the`, `<|endoftext|>`. Ids in ascending order; more than one where tokens share their bytes, none where
+   * there is no such token. The first call on a large vocabulary may take a second: call it in a worker.
+   */
+  idsOf(token: string | Uint8Array): readonly number[];
 }

@@ -1,7 +1,14 @@
-import type { EncodeOptions, Tokenizer, TokenSequence } from '../../core/text/tokens';
+import { tokenName } from '../../core/text/token-name';
+import type {
+  DecodeStream,
+  EncodeOptions,
+  TokenEntry,
+  Tokenizer,
+  TokenSequence,
+} from '../../core/text/tokens';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { runInSlices } from './slices';
-import { joinTokens } from './token-bytes';
+import { joinTokens, streamTokens } from './token-bytes';
 
 /** Bytes between two looks at the clock. */
 const STEP_BYTES = 1 << 20;
@@ -29,11 +36,29 @@ export class ByteTokenizer implements Tokenizer {
     return joinTokens(ids, (id) => this.tokenBytes(id));
   }
 
+  decodeStream(): DecodeStream {
+    return streamTokens((id) => this.tokenBytes(id));
+  }
+
   tokenBytes(id: number): Uint8Array {
-    if (!(Number.isInteger(id) && id >= 0 && id < 256))
-      throw new RangeError(`There is no token with id ${id}.`);
+    if (!isByte(id)) throw new RangeError(`There is no token with id ${id}.`);
     return new Uint8Array([id]);
   }
+
+  token(id: number): TokenEntry | undefined {
+    if (!isByte(id)) return undefined;
+    const bytes = new Uint8Array([id]);
+    return { id, bytes, name: tokenName(bytes), special: false };
+  }
+
+  idsOf(token: string | Uint8Array): readonly number[] {
+    const bytes = typeof token === 'string' ? encodeUtf8(token) : token;
+    return bytes.length === 1 ? [bytes[0]!] : [];
+  }
+}
+
+function isByte(id: number): boolean {
+  return Number.isInteger(id) && id >= 0 && id < 256;
 }
 
 function byteJob(text: string): { out: TokenSequence; step: () => number } {

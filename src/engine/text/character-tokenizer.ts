@@ -1,7 +1,14 @@
-import type { EncodeOptions, Tokenizer, TokenSequence } from '../../core/text/tokens';
+import { tokenName } from '../../core/text/token-name';
+import type {
+  DecodeStream,
+  EncodeOptions,
+  TokenEntry,
+  Tokenizer,
+  TokenSequence,
+} from '../../core/text/tokens';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { runInSlices } from './slices';
-import { joinTokens } from './token-bytes';
+import { joinTokens, streamTokens, textOf } from './token-bytes';
 import { TilingWriter } from './token-writer';
 
 /** UTF-16 units between two looks at the clock. */
@@ -30,12 +37,29 @@ export class CharacterTokenizer implements Tokenizer {
     return joinTokens(ids, (id) => this.tokenBytes(id));
   }
 
+  decodeStream(): DecodeStream {
+    return streamTokens((id) => this.tokenBytes(id));
+  }
+
   tokenBytes(id: number): Uint8Array {
-    if (!(Number.isInteger(id) && id >= 0 && id < 0x110000) || (id >= 0xd800 && id <= 0xdfff)) {
-      throw new RangeError(`There is no token with id ${id}.`);
-    }
+    if (!isCharacter(id)) throw new RangeError(`There is no token with id ${id}.`);
     return encodeUtf8(String.fromCodePoint(id));
   }
+
+  token(id: number): TokenEntry | undefined {
+    if (!isCharacter(id)) return undefined;
+    const bytes = this.tokenBytes(id);
+    return { id, bytes, name: tokenName(bytes), special: false };
+  }
+
+  idsOf(token: string | Uint8Array): readonly number[] {
+    const [first, ...more] = textOf(token) ?? '';
+    return first === undefined || more.length > 0 ? [] : [first.codePointAt(0)!];
+  }
+}
+
+function isCharacter(id: number): boolean {
+  return Number.isInteger(id) && id >= 0 && id < 0x110000 && !(id >= 0xd800 && id <= 0xdfff);
 }
 
 function characterJob(input: string): { out: TilingWriter; step: () => number } {

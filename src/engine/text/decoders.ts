@@ -1,17 +1,33 @@
 import { byteOfLetter } from './byte-letters';
 
 /**
- * One step from token strings to text. Strings are *binary*: one character per UTF-8 byte, so that tokens that
- * split a character lose nothing on the way.
+ * Takes token strings one by one, and passes on what it makes of them. Strings are *binary*: one character per
+ * UTF-8 byte, so that tokens that split a character lose nothing on the way.
  */
-export type Decoder = (tokens: readonly string[]) => readonly string[];
+export interface DecoderStage {
+  /** A token, or a part of one: `last` is true where the token ends with it. */
+  push(part: string, last: boolean): void;
+  /** There are no more tokens. */
+  end(): void;
+}
+
+/**
+ * One step from token strings to text, as a stage in front of the next one. There is no second way to decode a
+ * whole text: streaming and decoding at once are the same code.
+ */
+export type Decoder = (next: DecoderStage) => DecoderStage;
 
 const encoder = new TextEncoder();
 
 /** A text as a binary string. */
 export function toBinary(text: string): string {
+  return binaryOfBytes(encoder.encode(text));
+}
+
+/** Bytes as a binary string. */
+export function binaryOfBytes(bytes: Uint8Array): string {
   let binary = '';
-  for (const byte of encoder.encode(text)) binary += String.fromCharCode(byte);
+  for (const byte of bytes) binary += String.fromCharCode(byte);
   return binary;
 }
 
@@ -23,98 +39,182 @@ export function bytesOfBinary(parts: readonly string[]): Uint8Array {
   return bytes;
 }
 
+/** What a decoder makes of whole tokens. */
+export function decodeWhole(decoder: Decoder, tokens: Iterable<string>): string[] {
+  const parts: string[] = [];
+  const stage = decoder({ push: (part) => parts.push(part), end: () => undefined });
+  for (const token of tokens) stage.push(token, true);
+  stage.end();
+  return parts;
+}
+
 function toText(binary: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOfBinary([binary]));
 }
 
+/**
+ * A decoder that looks at each token as a whole: parts are held back until it is complete.
+ * @param change what becomes of token `i`; undefined where it vanishes
+ */
+function eachToken(change: (token: string, i: number) => string | undefined): Decoder {
+  return (next) => {
+    let count = 0;
+    let token = '';
+    return {
+      push(part, last) {
+        token += part;
+        if (!last) return;
+        const changed = change(token, count++);
+        token = '';
+        if (changed !== undefined) next.push(changed, true);
+      },
+      end: () => next.end(),
+    };
+  };
+}
+
 /** Byte letters back to bytes. A token with a letter that is none stays as it is. */
-export const byteLevelDecoder: Decoder = (tokens) =>
-  tokens.map((token) => {
-    let bytes = '';
-    for (const letter of toText(token)) {
-      const byte = byteOfLetter.get(letter.codePointAt(0)!);
-      if (byte === undefined) return token;
-      bytes += String.fromCharCode(byte);
-    }
-    return bytes;
-  });
+export const byteLevelDecoder: Decoder = eachToken((token) => {
+  let bytes = '';
+  for (const letter of toText(token)) {
+    const byte = byteOfLetter.get(letter.codePointAt(0)!);
+    if (byte === undefined) return token;
+    bytes += String.fromCharCode(byte);
+  }
+  return bytes;
+});
 
 /** `<0x0A>` back to the byte. */
-export const byteFallbackDecoder: Decoder = (tokens) =>
-  tokens.map((token) => {
-    const hex = /^<0x([0-9A-Fa-f]{2})>$/.exec(token)?.[1];
-    return hex === undefined ? token : String.fromCharCode(Number.parseInt(hex, 16));
-  });
+export const byteFallbackDecoder: Decoder = eachToken((token) => {
+  const hex = /^<0x([0-9A-Fa-f]{2})>$/.exec(token)?.[1];
+  return hex === undefined ? token : String.fromCharCode(Number.parseInt(hex, 16));
+});
 
-/** All tokens into one. */
-export const fuseDecoder: Decoder = (tokens) => [tokens.join('')];
+/** All tokens into one, which passes in parts. */
+export const fuseDecoder: Decoder = (next) => ({
+  push: (part) => next.push(part, false),
+  end() {
+    next.push('', true);
+    next.end();
+  },
+});
 
 /** Replaces in every token. */
 export function replaceDecoder(pattern: string | RegExp, content: string): Decoder {
-  if (typeof pattern === 'string') {
-    const from = toBinary(pattern);
-    const to = toBinary(content);
-    return (tokens) => tokens.map((token) => (from === '' ? token : token.replaceAll(from, () => to)));
+  if (typeof pattern !== 'string') {
+    return eachToken((token) => toBinary(toText(token).replace(pattern, () => content)));
   }
-  return (tokens) => tokens.map((token) => toBinary(toText(token).replace(pattern, () => content)));
+  const from = toBinary(pattern);
+  const to = toBinary(content);
+  if (from === '') return (next) => next;
+  return (next) => {
+    let held = '';
+    return {
+      push(part, last) {
+        const text = (held + part).split(from);
+        const rest = text.pop()!;
+        const keep = last ? 0 : beginningAtEnd(rest, from);
+        held = rest.slice(rest.length - keep);
+        next.push([...text, rest.slice(0, rest.length - keep)].join(to), last);
+      },
+      end: () => next.end(),
+    };
+  };
+}
+
+/** How many of the last characters of `text` may be the beginning of `sought`. */
+function beginningAtEnd(text: string, sought: string): number {
+  let length = Math.min(text.length, sought.length - 1);
+  while (length > 0 && !text.endsWith(sought.slice(0, length))) length--;
+  return length;
 }
 
 /** Takes up to `start` and `stop` times `content` off the ends of every token. */
 export function stripDecoder(content: string, start: number, stop: number): Decoder {
-  const part = toBinary(content);
-  return (tokens) =>
-    tokens.map((token) => {
-      let text = token;
-      for (let i = 0; i < start && text.startsWith(part); i++) text = text.slice(part.length);
-      for (let i = 0; i < stop && text.endsWith(part); i++) text = text.slice(0, -part.length);
-      return text;
-    });
+  const sought = toBinary(content);
+  if (sought === '') return (next) => next;
+  return (next) => {
+    let left = start;
+    let held = '';
+    return {
+      push(part, last) {
+        held += part;
+        for (; left > 0 && held.startsWith(sought); left--) held = held.slice(sought.length);
+        if (left > 0 && !last && sought.startsWith(held)) return;
+        left = 0;
+        // What stands at the end may have to go yet.
+        let ready = last ? held.length : Math.max(0, held.length - stop * sought.length);
+        if (last) {
+          for (let i = 0; i < stop && held.endsWith(sought, ready); i++) ready -= sought.length;
+        }
+        next.push(held.slice(0, ready), last);
+        held = last ? '' : held.slice(ready);
+        if (last) left = start;
+      },
+      end: () => next.end(),
+    };
+  };
 }
 
 /** SentencePiece's marks back to spaces; the very first mark vanishes where one had been put in front. */
 export function metaspaceDecoder(replacement: string, prepended: boolean): Decoder {
   const mark = toBinary(replacement);
-  return (tokens) =>
-    tokens.map((token, i) => {
-      const text = i === 0 && prepended && token.startsWith(mark) ? token.slice(mark.length) : token;
-      return text.replaceAll(mark, ' ');
-    });
+  return eachToken((token, i) => {
+    const text = i === 0 && prepended && token.startsWith(mark) ? token.slice(mark.length) : token;
+    return text.replaceAll(mark, ' ');
+  });
 }
 
 /** WordPiece: tokens with the prefix join the one before; others get a space in front. */
 export function wordPieceDecoder(prefix: string, cleanup: boolean): Decoder {
   const mark = toBinary(prefix);
-  return (tokens) =>
-    tokens.map((token, i) => {
-      let text = token;
-      if (i > 0) text = text.startsWith(mark) ? text.replace(mark, '') : ` ${text}`;
-      return cleanup ? cleanUp(text) : text;
-    });
+  return eachToken((token, i) => {
+    let text = token;
+    if (i > 0) text = text.startsWith(mark) ? text.replace(mark, '') : ` ${text}`;
+    return cleanup ? cleanUp(text) : text;
+  });
 }
 
-/** End-of-word suffixes become spaces, but for the last. */
+/** End-of-word suffixes become spaces, but for the last: each token waits for the next. */
 export function bpeDecoder(suffix: string): Decoder {
   const mark = toBinary(suffix);
-  return (tokens) =>
-    tokens.map((token, i) => token.replaceAll(mark, () => (i === tokens.length - 1 ? '' : ' ')));
+  return (next) => {
+    let waiting: string | undefined;
+    return eachToken((token) => token)({
+      push(token) {
+        if (waiting !== undefined) next.push(waiting.replaceAll(mark, ' '), true);
+        waiting = token;
+      },
+      end() {
+        if (waiting !== undefined) next.push(waiting.replaceAll(mark, ''), true);
+        next.end();
+      },
+    });
+  };
 }
 
 /** CTC: repeated tokens are one, pad tokens none, word delimiters spaces. */
 export function ctcDecoder(pad: string, delimiter: string, cleanup: boolean): Decoder {
-  return (tokens) =>
-    tokens
-      .filter((token, i) => token !== tokens[i - 1])
-      .map((token) => {
-        const text = token.replaceAll(toBinary(pad), '');
-        return cleanup ? cleanUp(text).replaceAll(toBinary(delimiter), ' ') : text;
-      })
-      .filter((token) => token !== '');
+  return (next) => {
+    let before: string | undefined;
+    return eachToken((token) => {
+      const repeated = token === before;
+      before = token;
+      if (repeated) return undefined;
+      const plain = token.replaceAll(toBinary(pad), '');
+      const text = cleanup ? cleanUp(plain).replaceAll(toBinary(delimiter), ' ') : plain;
+      return text === '' ? undefined : text;
+    })(next);
+  };
 }
 
 /** One after the other. */
 export function decoderChain(decoders: readonly Decoder[]): Decoder {
-  return (tokens) => decoders.reduce<readonly string[]>((result, decoder) => decoder(result), tokens);
+  return (next) => decoders.reduceRight((stage, decoder) => decoder(stage), next);
 }
+
+/** Without a decoder, Hugging Face puts spaces between tokens. */
+export const spacingDecoder: Decoder = eachToken((token, i) => (i > 0 ? ` ${token}` : token));
 
 function cleanUp(text: string): string {
   return text

@@ -1,4 +1,10 @@
-import type { EncodeOptions, Tokenizer, TokenSequence } from '../../core/text/tokens';
+import type {
+  DecodeStream,
+  EncodeOptions,
+  TokenEntry,
+  Tokenizer,
+  TokenSequence,
+} from '../../core/text/tokens';
 import { utf8Length } from '../../core/text/utf8';
 import { AlignedText, utf8LengthOf } from './aligned-text';
 import { normalizeUnicode, type UnicodeForm } from './normalizers/unicode-forms';
@@ -64,8 +70,20 @@ export class NormalizingTokenizer implements Tokenizer {
     return this.#inner.decode(ids);
   }
 
+  decodeStream(): DecodeStream {
+    return this.#inner.decodeStream();
+  }
+
   tokenBytes(id: number): Uint8Array {
     return this.#inner.tokenBytes(id);
+  }
+
+  token(id: number): TokenEntry | undefined {
+    return this.#inner.token(id);
+  }
+
+  idsOf(token: string | Uint8Array): readonly number[] {
+    return this.#inner.idsOf(token);
   }
 
   #stretches(text: string, { special }: EncodeOptions): Stretch[] {

@@ -1,13 +1,21 @@
 import { TokenoscopeError } from '../../core/errors';
 import type { MergeStep, MergeTrace } from '../../core/text/merge-trace';
-import type { EncodeOptions, Tokenizer, TokenSequence } from '../../core/text/tokens';
+import type {
+  DecodeStream,
+  EncodeOptions,
+  TokenEntry,
+  Tokenizer,
+  TokenSequence,
+} from '../../core/text/tokens';
+import { encodeUtf8 } from '../../core/text/utf8';
 import { type AddedToken, AddedTokenFinder, type Stretch } from './added-tokens';
 import { AlignedText, utf8LengthOf } from './aligned-text';
-import { bytesOfBinary, type Decoder, toBinary } from './decoders';
+import { bytesOfBinary, type Decoder, decodeWhole, spacingDecoder, toBinary } from './decoders';
 import { BpeModel } from './models/bpe';
 import type { TokenModel } from './models/model';
 import type { PostProcessor } from './post-processors';
 import { runInSlices } from './slices';
+import { TokenIndex } from './token-index';
 import { SpanWriter } from './token-writer';
 
 /** The parts of a tokenizer, in the order in which a text meets them. */
@@ -38,6 +46,7 @@ export class PipelineTokenizer implements Tokenizer {
     Record<'parse' | 'text', { raw: AddedTokenFinder; normalized: AddedTokenFinder }>
   >;
   readonly #specials: AddedTokenFinder;
+  #index: TokenIndex | undefined;
 
   constructor(pipeline: Pipeline) {
     this.#pipeline = pipeline;
@@ -86,17 +95,51 @@ export class PipelineTokenizer implements Tokenizer {
 
   decode(ids: ArrayLike<number>): Uint8Array {
     const tokens = Array.from(ids, (id) => toBinary(this.tokenOf(id)));
-    return bytesOfBinary(this.#pipeline.decoder ? this.#pipeline.decoder(tokens) : [tokens.join(' ')]);
+    return bytesOfBinary(decodeWhole(this.#decoder, tokens));
+  }
+
+  decodeStream(): DecodeStream {
+    let parts: string[] = [];
+    const stage = this.#decoder({ push: (part) => parts.push(part), end: () => undefined });
+    const take = () => {
+      const bytes = bytesOfBinary(parts);
+      parts = [];
+      return bytes;
+    };
+    return {
+      push: (id) => {
+        stage.push(toBinary(this.tokenOf(id)), true);
+        return take();
+      },
+      end: () => {
+        stage.end();
+        return take();
+      },
+    };
   }
 
   tokenBytes(id: number): Uint8Array {
-    const added = this.#added.get(id);
     const token = toBinary(this.tokenOf(id));
-    if (added || !this.#pipeline.decoder) return bytesOfBinary([token]);
-    // Behind another token, where no decoder takes a leading space or prefix away.
-    const guard = toBinary('a');
-    const alone = this.#pipeline.decoder([guard, token]).join('');
+    if (this.#added.has(id) || !this.#pipeline.decoder) return bytesOfBinary([token]);
+    // Behind another token, where no decoder takes a leading space or prefix away; CTC drops repeated ones.
+    const guard = token === 'a' ? 'b' : 'a';
+    const alone = decodeWhole(this.#decoder, [guard, token]).join('');
     return bytesOfBinary([alone.slice(guard.length)]);
+  }
+
+  token(id: number): TokenEntry | undefined {
+    const added = this.#added.get(id);
+    const name = added?.content ?? this.#pipeline.model.tokens[id];
+    if (name === undefined) return undefined;
+    return { id, bytes: this.tokenBytes(id), name, special: added?.special ?? false };
+  }
+
+  idsOf(token: string | Uint8Array): readonly number[] {
+    this.#index ??= new TokenIndex(this.vocabularySize, (id) => this.token(id)?.bytes);
+    const ids = new Set(this.#index.idsOf(typeof token === 'string' ? encodeUtf8(token) : token));
+    const spelled = typeof token === 'string' ? this.idOf(token) : undefined;
+    if (spelled !== undefined) ids.add(spelled);
+    return [...ids].sort((a, b) => a - b);
   }
 
   /** The token's string as the vocabulary spells it. @throws RangeError for an id outside the vocabulary */
@@ -151,6 +194,10 @@ export class PipelineTokenizer implements Tokenizer {
     }
     steps.sort((a, b) => a.order - b.order);
     return { symbols: symbols.finish(), steps: steps.map(({ step }) => step) };
+  }
+
+  get #decoder(): Decoder {
+    return this.#pipeline.decoder ?? spacingDecoder;
   }
 
   #stretches(text: string, special: 'parse' | 'text'): Stretch[] {

@@ -42,6 +42,11 @@ export class SpecialTokens {
     return this.#texts.get(id);
   }
 
+  /** The id of a special token's text. */
+  idOf(text: string): number | undefined {
+    return this.#ids.get(text);
+  }
+
   /** @throws TokenoscopeError `special-token` where the text holds one */
   refuse(text: string): void {
     const match = this.next(text, 0);

@@ -1,8 +1,15 @@
-import type { EncodeOptions, Tokenizer, TokenSequence } from '../../core/text/tokens';
+import { tokenName } from '../../core/text/token-name';
+import type {
+  DecodeStream,
+  EncodeOptions,
+  TokenEntry,
+  Tokenizer,
+  TokenSequence,
+} from '../../core/text/tokens';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { classAt, lengthOf, SPACE } from './pretokenizers/unicode-classes';
 import { runInSlices } from './slices';
-import { joinTokens } from './token-bytes';
+import { joinTokens, streamTokens, textOf } from './token-bytes';
 import { TilingWriter } from './token-writer';
 
 /** Bytes between two looks at the clock. */
@@ -39,10 +46,24 @@ export class WordTokenizer implements Tokenizer {
     return joinTokens(ids, (id) => this.tokenBytes(id));
   }
 
+  decodeStream(): DecodeStream {
+    return streamTokens((id) => this.tokenBytes(id));
+  }
+
   tokenBytes(id: number): Uint8Array {
     const word = this.#words[id];
     if (!word) throw new RangeError(`There is no token with id ${id}.`);
     return word;
+  }
+
+  token(id: number): TokenEntry | undefined {
+    const bytes = this.#words[id];
+    return bytes && { id, bytes, name: tokenName(bytes), special: false };
+  }
+
+  idsOf(token: string | Uint8Array): readonly number[] {
+    const id = this.#ids.get(textOf(token) ?? '');
+    return id === undefined ? [] : [id];
   }
 
   #job(text: string): { out: TilingWriter; step: () => number } {

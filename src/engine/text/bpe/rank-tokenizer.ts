@@ -1,11 +1,18 @@
 import type { MergeTrace } from '../../../core/text/merge-trace';
-import type { EncodeOptions, Tokenizer, TokenSequence } from '../../../core/text/tokens';
+import { tokenName } from '../../../core/text/token-name';
+import type {
+  DecodeStream,
+  EncodeOptions,
+  TokenEntry,
+  Tokenizer,
+  TokenSequence,
+} from '../../../core/text/tokens';
 import { encodeUtf8, utf8Length } from '../../../core/text/utf8';
 import { HASH_SEED } from '../byte-hash';
 import type { PieceScanner } from '../pretokenizers/scanner';
 import { runInSlices } from '../slices';
 import type { SpecialTokens } from '../special-tokens';
-import { joinTokens } from '../token-bytes';
+import { joinTokens, streamTokens, textOf } from '../token-bytes';
 import { TilingWriter } from '../token-writer';
 import { traceRanks } from '../traces';
 import type { Vocabulary } from '../vocabulary';
@@ -57,12 +64,30 @@ export class RankTokenizer implements Tokenizer {
     return joinTokens(ids, (id) => this.tokenBytes(id));
   }
 
+  decodeStream(): DecodeStream {
+    return streamTokens((id) => this.tokenBytes(id));
+  }
+
   tokenBytes(id: number): Uint8Array {
     const special = this.#special.textOf(id);
     if (special !== undefined) return encodeUtf8(special);
     const bytes = this.#vocabulary.bytesOf(id);
     if (bytes.length === 0) throw new RangeError(`There is no token with id ${id}.`);
     return bytes;
+  }
+
+  token(id: number): TokenEntry | undefined {
+    const special = this.#special.textOf(id);
+    if (special !== undefined) return { id, bytes: encodeUtf8(special), name: special, special: true };
+    const bytes = this.#vocabulary.bytesOf(id);
+    return bytes.length > 0 ? { id, bytes, name: tokenName(bytes), special: false } : undefined;
+  }
+
+  idsOf(token: string | Uint8Array): readonly number[] {
+    const bytes = typeof token === 'string' ? encodeUtf8(token) : token;
+    const plain = this.#vocabulary.find(bytes, 0, bytes.length);
+    const special = this.#special.idOf(textOf(bytes) ?? '') ?? -1;
+    return [...new Set([plain, special])].filter((id) => id >= 0).sort((a, b) => a - b);
   }
 
   /** How the text's bytes became its tokens, merge by merge. */
