@@ -22,6 +22,7 @@ export const STATE_TABLE: {
   settings: { theme: 'local', backend: 'local', report: 'nowhere' },
   imageLab: {
     model: 'link',
+    second: 'link',
     k: 'link',
     source: 'link',
     ids: 'link',

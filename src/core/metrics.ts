@@ -8,6 +8,10 @@ export interface ImageMetric {
   /** Empty for a plain ratio. */
   readonly unit: string;
   readonly better: 'higher' | 'lower';
+  /** The range that a chart shows, where values have one; else charts follow the values. */
+  readonly range?: readonly [low: number, high: number];
+  /** Place in lists: small first. */
+  readonly place: number;
   /** Two pictures of the same size. */
   compute(a: RgbImage, b: RgbImage): number;
 }
@@ -16,10 +20,10 @@ const modules = import.meta.glob<Record<string, ImageMetric>>(['./metrics/*.ts',
   eager: true,
 });
 
-/** Every metric, sorted by id. Adding a file is the only step to add one. */
+/** Every metric, in the order of lists. Adding a file is the only step to add one. */
 export const allMetrics: readonly ImageMetric[] = Object.values(modules)
   .flatMap((module) => Object.values(module))
-  .sort((a, b) => a.id.localeCompare(b.id));
+  .sort((a, b) => a.place - b.place);
 
 /** All metrics of a pair, by id. */
 export function measure(a: RgbImage, b: RgbImage): Record<string, number> {

@@ -37,8 +37,10 @@ const PATHS = {
     </>
   ),
   upload: <path d="M8 10.5v-8M4.8 5.5L8 2.3l3.2 3.2M2.5 10.5v3h11v-3" />,
+  down: <path d="M4 6.5l4 4 4-4" />,
   left: <path d="M9.5 4L5.5 8l4 4" />,
   right: <path d="M6.5 4l4 4-4 4" />,
+  compare: <path d="M2.5 3.5h4.5v9H2.5zM9 3.5h4.5v9H9z" />,
   plus: <path d="M8 3v10M3 8h10" />,
   play: <path d="M5 3.2l7.5 4.8L5 12.8z" />,
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,

@@ -10,7 +10,16 @@ export interface PopoverProps {
   /** Called each time it opens. */
   readonly onOpen?: () => void;
   readonly onClose?: () => void;
-  readonly children: ReactNode;
+  /** Which edge of the button the panel keeps to; `end` where not given. */
+  readonly align?: 'start' | 'end';
+  /** The panel's content; as a function it is given what makes a button close the panel. */
+  readonly children: ReactNode | ((closes: PopoverCloser) => ReactNode);
+}
+
+/** Attributes of a button that closes its popover. */
+export interface PopoverCloser {
+  readonly popoverTarget: string;
+  readonly popoverTargetAction: 'hide';
 }
 
 const GAP = 8;
@@ -19,7 +28,7 @@ const GAP = 8;
  * A panel under a button, on the platform's own popover: Escape and a click elsewhere close it, focus returns
  * to the button.
  */
-export function Popover({ trigger, label, onOpen, onClose, children }: PopoverProps) {
+export function Popover({ trigger, label, onOpen, onClose, align = 'end', children }: PopoverProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
@@ -30,7 +39,10 @@ export function Popover({ trigger, label, onOpen, onClose, children }: PopoverPr
     const element = panel.current;
     if (!from || !element) return;
     const width = element.offsetWidth;
-    const left = Math.min(Math.max(GAP, from.right - width), window.innerWidth - width - GAP);
+    const left = Math.min(
+      Math.max(GAP, align === 'end' ? from.right - width : from.left),
+      window.innerWidth - width - GAP,
+    );
     element.style.left = `${left}px`;
     element.style.top = `${from.bottom + GAP}px`;
   };
@@ -56,7 +68,9 @@ export function Popover({ trigger, label, onOpen, onClose, children }: PopoverPr
           else onClose?.();
         }}
       >
-        {children}
+        {typeof children === 'function'
+          ? children({ popoverTarget: id, popoverTargetAction: 'hide' })
+          : children}
       </div>
     </>
   );

@@ -15,6 +15,8 @@ export const msSsim: ImageMetric = {
   label: 'MS-SSIM',
   unit: '',
   better: 'higher',
+  range: [0, 1],
+  place: 3,
   compute(a, b) {
     let x = lumaOf(a);
     let y = lumaOf(b);

@@ -8,6 +8,7 @@ export const psnr: ImageMetric = {
   label: 'PSNR',
   unit: 'dB',
   better: 'higher',
+  place: 1,
   compute(a, b) {
     let sum = 0;
     for (let i = 0; i < a.data.length; i++) {

@@ -7,5 +7,7 @@ export const ssim: ImageMetric = {
   label: 'SSIM',
   unit: '',
   better: 'higher',
+  range: [0, 1],
+  place: 2,
   compute: (a, b) => structureOf(lumaOf(a), lumaOf(b)).similarity,
 };

@@ -109,13 +109,17 @@ describe('a link', () => {
     );
     const experiment: fc.Arbitrary<Experiment> = fc.record({
       lab: fc.constantFrom('image' as const, 'text' as const, 'about' as const),
-      image: fc.record({
-        model: fc.constant('karhunen-128'),
-        modelHash: fc.constant('0badcafe'),
-        k: fc.constant(1),
-        view: fc.constantFrom('side', 'wipe', 'difference'),
-        source,
-      }),
+      image: fc.record(
+        {
+          model: fc.constant('karhunen-128'),
+          modelHash: fc.constant('0badcafe'),
+          second: fc.constant('toy'),
+          k: fc.constant(1),
+          view: fc.constantFrom('side', 'wipe', 'difference'),
+          source,
+        },
+        { requiredKeys: ['model', 'modelHash', 'k', 'view', 'source'] },
+      ),
       text: fc.record({
         tokenizers: fc.uniqueArray(fc.constantFrom(...known.tokenizers)),
         text,

@@ -7,6 +7,8 @@ export interface ImageExperiment {
   readonly model: string;
   /** First 8 hex digits of the decoder's sha256: tells whether the tokens mean the same here. */
   readonly modelHash: string;
+  /** Manifest id of the model beside it; absent where there is none. */
+  readonly second?: string;
   /** Prefix length shown, 1..K. */
   readonly k: number;
   readonly view: ImageView;

@@ -81,6 +81,7 @@ function readImage(from: Fields, blob: Uint8Array, known: Known, problems: strin
     const k = fallback?.tokens.count ?? 1;
     return { model: fallback?.id ?? wanted, modelHash: '', k, view: V1_DEFAULTS.view, source: null };
   }
+  const second = readSecond(from, known, problems);
   const source = readTokens(from, blob, model, problems) ?? readSample(from, known, problems);
   const most = source?.kind === 'tokens' ? source.ids.length : model.tokens.count;
   if (source?.kind === 'tokens' && hash !== '' && hash !== model.hash) {
@@ -90,7 +91,21 @@ function readImage(from: Fields, blob: Uint8Array, known: Known, problems: strin
   }
   const k = read(from, 'k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
   const view = views[read(from, 'v', v.picklist(['s', 'w', 'd']), 's', 'how to show the picture')];
-  return { model: model.id, modelHash: hash || model.hash, k: Math.min(Math.max(k, 1), most), view, source };
+  return {
+    model: model.id,
+    modelHash: hash || model.hash,
+    ...(second === null || second === model.id ? {} : { second }),
+    k: Math.min(Math.max(k, 1), most),
+    view,
+    source,
+  };
+}
+
+function readSecond(from: Fields, known: Known, problems: string[]): string | null {
+  const second = reader(problems)(from, 'c', v.nullable(id), null, 'which model to compare with');
+  if (second === null || known.models.some((model) => model.id === second)) return second;
+  problems.push(`This link compares with the image model "${second}", which is not here.`);
+  return null;
 }
 
 function readSample(from: Fields, known: Known, problems: string[]): ImageExperiment['source'] {

@@ -18,11 +18,12 @@ export function payloadOf({ lab, image, text }: Experiment): Payload {
   };
 }
 
-function writeImage({ model, modelHash, k, view, source }: ImageExperiment): object {
+function writeImage({ model, modelHash, second, k, view, source }: ImageExperiment): object {
   const tokens = source?.kind === 'tokens' ? source : undefined;
   return {
     m: model,
     h: modelHash,
+    ...(second === undefined ? {} : { c: second }),
     ...(tokens?.ids.length === k ? {} : { k }),
     ...(view === V1_DEFAULTS.view ? {} : { v: view[0] }),
     ...(source?.kind === 'sample' ? { s: source.id } : {}),

@@ -38,6 +38,18 @@ async function isIntact(file: KnownFile, bytes: Uint8Array<ArrayBuffer>): Promis
   return bytes.length === file.bytes && ((await sha256(bytes)) ?? file.sha256) === file.sha256;
 }
 
+/** Files are stored under their content, so that a new release never meets an old file. */
+function storeKey(url: string, sha256: string): string {
+  return new URL(`?sha256=${sha256}`, url).href;
+}
+
+/** Whether `fetchChecked` has stored the file in this browser. */
+export async function isStored(url: string, sha256: string): Promise<boolean> {
+  const cache = await openCache();
+  const stored = await cache?.match(storeKey(url, sha256)).catch(() => undefined);
+  return stored !== undefined;
+}
+
 /** Fetches with plain words for failures: the status, or the connection as the error's cause. */
 async function fetchOrExplain(url: string, name: string, init: RequestInit): Promise<Response> {
   let response: Response;
@@ -133,7 +145,7 @@ export async function fetchChecked(
 ): Promise<Uint8Array<ArrayBuffer>> {
   throwIfAborted(signal);
   const cache = await openCache();
-  const key = new URL(`?sha256=${file.sha256}`, file.url).href;
+  const key = storeKey(file.url, file.sha256);
   const stored = await cache?.match(key).catch(() => undefined);
   if (cache && stored) {
     const bytes = new Uint8Array(await stored.arrayBuffer());

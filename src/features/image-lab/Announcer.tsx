@@ -1,4 +1,4 @@
-import { opened } from './screen';
+import { firstLane } from './lane';
 import { useSignal } from './signal';
 import { useImageLab, useModel } from './store';
 
@@ -6,7 +6,7 @@ import { useImageLab, useModel } from './store';
 export function Announcer() {
   const phase = useImageLab((state) => state.phase);
   const model = useModel()?.label ?? 'the model';
-  const picture = useSignal(opened);
+  const picture = useSignal(firstLane.opened);
   const words = {
     idle: '',
     'loading-model': `Loading ${model}`,

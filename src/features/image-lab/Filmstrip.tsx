@@ -3,10 +3,10 @@ import { prefixTicks } from '../../engine/image/player';
 import { cx } from '../../ui/cx';
 import { formatSignificant } from '../../ui/format';
 import styles from './Filmstrip.module.css';
+import { firstLane } from './lane';
 import pictureStyles from './PictureCanvas.module.css';
 import { paint } from './paint';
-import { measured } from './screen';
-import { cachedFrame, setK } from './session';
+import { setK } from './session';
 import { useSignal } from './signal';
 import { tokenCount, useImageLab } from './store';
 
@@ -26,12 +26,12 @@ function Still({ k }: { readonly k: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const current = useImageLab((state) => state.k === k);
   const smooth = useImageLab((state) => state.smooth);
-  const points = useSignal(measured);
+  const points = useSignal(firstLane.measured);
   const point = points[k];
   const psnr = point?.metrics.psnr;
 
   useLayoutEffect(() => {
-    const frame = point && cachedFrame(k);
+    const frame = point && firstLane.cached(k);
     if (frame && canvas.current) paint(canvas.current, frame.width, frame.height, frame.rgba);
   }, [point, k]);
 

@@ -6,6 +6,7 @@ import styles from './ImageLab.module.css';
 import { Problem } from './Problem';
 import { QualityCurve } from './QualityCurve';
 import { Stage } from './Stage';
+import { followFirst } from './second';
 import { activate } from './session';
 import { useImageLab } from './store';
 import { TokenDock } from './TokenDock';
@@ -15,9 +16,11 @@ import { Toolbar } from './Toolbar';
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
 export function ImageLab() {
   useEffect(activate, []);
+  useEffect(followFirst, []);
+  const comparing = useImageLab((state) => state.second !== null);
   const busy = useImageLab(({ phase }) => phase === 'loading-model' || phase === 'encoding');
   return (
-    <div className={styles.lab} aria-busy={busy}>
+    <div className={styles.lab} data-comparing={comparing || undefined} aria-busy={busy}>
       <h1 className="visually-hidden">Image lab</h1>
       <Announcer />
       <DropTarget />

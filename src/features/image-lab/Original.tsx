@@ -1,16 +1,16 @@
 import { samples } from '../../catalog/samples';
 import { formatBytes } from '../../ui/format';
 import { type Fact, Facts } from './Facts';
+import { firstLane } from './lane';
 import styles from './Original.module.css';
 import { PictureCanvas } from './PictureCanvas';
 import { PictureFrame } from './PictureFrame';
-import { opened } from './screen';
 import { useSignal } from './signal';
 import { useImageLab } from './store';
 
 /** The picture as the model sees it; an empty slot for tokens that came without one. */
 export function Original() {
-  const picture = useSignal(opened);
+  const picture = useSignal(firstLane.opened);
   const notes = useImageLab((state) => state.notes);
   const facts: Fact[] = picture?.size
     ? [
@@ -38,7 +38,7 @@ export function Original() {
     >
       {picture ? null : <Preview />}
       {picture && !picture.original ? <NotIncluded count={picture.ids.length} /> : null}
-      {picture?.original ? <PictureCanvas show="original" /> : null}
+      {picture?.original ? <PictureCanvas lane={firstLane} show="original" /> : null}
     </PictureFrame>
   );
 }

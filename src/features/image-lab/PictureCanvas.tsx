@@ -1,30 +1,34 @@
 import { useLayoutEffect, useRef } from 'react';
 import { cx } from '../../ui/cx';
+import type { Lane } from './lane';
 import styles from './PictureCanvas.module.css';
 import { difference, paint } from './paint';
-import { opened, shown } from './screen';
 import { useImageLab } from './store';
 
 export interface PictureCanvasProps {
+  readonly lane: Lane;
   readonly show: 'original' | 'reconstruction' | 'difference';
   readonly className?: string | undefined;
 }
 
 /** A canvas that follows the picture and the slider by itself, without rendering. */
-export function PictureCanvas({ show, className }: PictureCanvasProps) {
+export function PictureCanvas({ lane, show, className }: PictureCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const smooth = useImageLab((state) => state.smooth);
 
   useLayoutEffect(() => {
     const draw = () => {
-      if (canvas.current) drawPicture(canvas.current, show);
+      if (canvas.current) drawPicture(canvas.current, lane, show);
     };
     draw();
-    const unsubscribe = [opened.subscribe(draw), ...(show === 'original' ? [] : [shown.subscribe(draw)])];
+    const unsubscribe = [
+      lane.opened.subscribe(draw),
+      ...(show === 'original' ? [] : [lane.shown.subscribe(draw)]),
+    ];
     return () => {
       for (const stop of unsubscribe) stop();
     };
-  }, [show]);
+  }, [lane, show]);
 
   return (
     <canvas
@@ -37,9 +41,9 @@ export function PictureCanvas({ show, className }: PictureCanvasProps) {
   );
 }
 
-function drawPicture(canvas: HTMLCanvasElement, show: PictureCanvasProps['show']): void {
-  const picture = opened.get();
-  const frame = shown.get();
+function drawPicture(canvas: HTMLCanvasElement, lane: Lane, show: PictureCanvasProps['show']): void {
+  const picture = lane.opened.get();
+  const frame = lane.shown.get();
   const name = picture?.label ?? 'nothing';
   if (show === 'original') {
     if (!picture?.original) return;

@@ -1,13 +1,13 @@
 import { formatBytes, formatSignificant } from '../../ui/format';
 import { Facts } from './Facts';
-import { shown } from './screen';
+import { type Lane, secondLane } from './lane';
 import { useSignal } from './signal';
 import { useModel } from './store';
 
-/** Rate and quality of the frame on screen. */
-export function Readout() {
-  const frame = useSignal(shown);
-  const bits = useModel()?.tokens.bits ?? 0;
+/** Rate and quality of the frame that a lane shows. */
+export function Readout({ lane }: { readonly lane: Lane }) {
+  const frame = useSignal(lane.shown);
+  const bits = useModel(lane === secondLane ? 'second' : 'model')?.tokens.bits ?? 0;
   const metric = (name: string, format: (value: number) => string) => {
     const value = frame?.metrics[name];
     return value === undefined ? '–' : format(value);

@@ -1,9 +1,11 @@
 import { type ChangeEvent, useRef } from 'react';
 import type { ImageView } from '../../core/permalink/experiment';
+import { bundledModels } from '../../engine/image/models';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Segmented } from '../../ui/Segmented';
 import { SampleStrip } from './SampleStrip';
+import { compare, setSecond } from './second';
 import { openFile } from './session';
 import { setSmooth, setView, useImageLab } from './store';
 import styles from './Toolbar.module.css';
@@ -21,6 +23,7 @@ export function Toolbar() {
   const input = useRef<HTMLInputElement>(null);
   const view = useImageLab((state) => state.view);
   const smooth = useImageLab((state) => state.smooth);
+  const comparing = useImageLab((state) => state.second !== null);
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
     if (file) openFile(file);
@@ -30,7 +33,9 @@ export function Toolbar() {
     <div className={styles.toolbar}>
       <div className={styles.open}>
         <Button icon={<Icon name="upload" />} onClick={() => input.current?.click()}>
-          Open picture
+          <span>
+            Open<span className={styles.wide}> picture</span>
+          </span>
         </Button>
         <input
           ref={input}
@@ -56,6 +61,19 @@ export function Toolbar() {
         >
           Pixels
         </Button>
+        {bundledModels.length > 1 ? (
+          <Button
+            variant="quiet"
+            pressed={comparing}
+            icon={<Icon name="compare" />}
+            className={styles.compare}
+            aria-label="Compare models"
+            title="Put another model beside, at the same number of tokens"
+            onClick={() => (comparing ? setSecond(null) : compare())}
+          >
+            <span className={styles.wide}>Compare</span>
+          </Button>
+        ) : null}
         <Segmented label="View" options={VIEWS} value={view} onChange={setView} />
       </div>
     </div>

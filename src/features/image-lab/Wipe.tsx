@@ -1,16 +1,13 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
-import { ModelFacts, ModelPicker } from './ModelPicker';
+import type { Lane } from './lane';
 import { PictureCanvas } from './PictureCanvas';
-import { PictureFrame } from './PictureFrame';
-import { Readout } from './Readout';
-import { opened } from './screen';
+import { LaneFrame } from './Reconstruction';
 import { useSignal } from './signal';
-import { Waiting } from './Waiting';
 import styles from './Wipe.module.css';
 
 /** Original and reconstruction in one place; a divider wipes from one to the other. */
-export function Wipe() {
-  const picture = useSignal(opened);
+export function Wipe({ lane }: { readonly lane: Lane }) {
+  const picture = useSignal(lane.opened);
   const [split, setSplit] = useState(50);
   const box = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
@@ -45,8 +42,8 @@ export function Wipe() {
   };
 
   return (
-    <PictureFrame title={<ModelPicker />} aside={<ModelFacts />} footer={<Readout />}>
-      {picture ? <PictureCanvas show="reconstruction" /> : null}
+    <LaneFrame lane={lane}>
+      {picture ? <PictureCanvas lane={lane} show="reconstruction" /> : null}
       {picture?.original ? (
         <div
           ref={box}
@@ -65,7 +62,7 @@ export function Wipe() {
           onPointerCancel={stop}
           onKeyDown={onKeyDown}
         >
-          <PictureCanvas show="original" className={styles.original} />
+          <PictureCanvas lane={lane} show="original" className={styles.original} />
           <span className={styles.divider} />
           <span className={styles.left}>Original</span>
           <span className={styles.right}>Reconstruction</span>
@@ -74,7 +71,6 @@ export function Wipe() {
       {picture && !picture.original ? (
         <p className={styles.missing}>The original is not included in this link.</p>
       ) : null}
-      <Waiting />
-    </PictureFrame>
+    </LaneFrame>
   );
 }

@@ -29,6 +29,14 @@ describe('imageExperiment', () => {
     expect(imageExperiment(at({ source, ids, wanted })).source).toEqual(source);
   });
 
+  it('names the model beside it only where the picture itself is at hand', () => {
+    const sample = { kind: 'sample', id: 'cat' } as const;
+    const file = { kind: 'file', name: 'mine.png', bytes: 9 } as const;
+    const second = 'other';
+    expect(imageExperiment(at({ source: sample, wanted: null, second })).second).toBe(second);
+    expect(imageExperiment(at({ source: file, ids, wanted: null, second })).second).toBeUndefined();
+  });
+
   it('passes on which version of the model made the tokens of a link', () => {
     const source = { kind: 'tokens', ids, bits: 16, modelHash: 'cafe0123' } as const;
     expect(imageExperiment(at({ source, ids, wanted: null })).modelHash).toBe('cafe0123');

@@ -11,11 +11,17 @@ export function imageExperiment(state: ImageLabState): ImageExperiment {
   return {
     model: state.model,
     // A link's tokens keep the version they were made with, also when the link is passed on.
+    ...(state.second !== null && travels(source) ? { second: state.second } : {}),
     modelHash: (source?.kind === 'tokens' && source.modelHash) || (model?.hash ?? ''),
     k: state.k,
     view: state.view,
     source: linkSource(source, state.ids, model?.tokens.bits ?? 16),
   };
+}
+
+/** Whether who opens the link has the picture itself, and not only one model's tokens of it. */
+function travels(source: ImageSource | null): boolean {
+  return source?.kind === 'sample';
 }
 
 function linkSource(
@@ -39,7 +45,8 @@ function linkSource(
 export function applyImageExperiment(experiment: ImageExperiment): void {
   holdStill();
   const now = imageExperiment(useImageLab.getState());
-  const { model, modelHash, k, view, source } = experiment;
+  const { model, modelHash, second = null, k, view, source } = experiment;
+  if (source?.kind !== 'tokens' && second !== (now.second ?? null)) useImageLab.setState({ second });
   if (view !== useImageLab.getState().view) setView(view);
   if (source && (model !== now.model || !sameSource(source, now.source))) {
     openFromLink(model, source.kind === 'tokens' ? { ...source, modelHash } : source, k);

@@ -5,7 +5,7 @@ import { ImageEngine } from '../../engine/image/engine';
 import type { LoadProgress } from '../../engine/rpc/protocol';
 import { setReport, useSettings } from '../settings/store';
 import type { OpenPicture } from './pictures';
-import { type ImageSource, useImageLab } from './store';
+import type { ImageSource } from './store';
 
 /** The engine under the backend that is chosen in the settings, now and later. */
 export function startEngine(onBackendChange: () => void): ImageEngine {
@@ -18,6 +18,12 @@ export function startEngine(onBackendChange: () => void): ImageEngine {
   return engine;
 }
 
+/** A change in how far loading is. */
+interface LoadStep {
+  readonly phase?: 'encoding';
+  readonly progress: LoadProgress | null;
+}
+
 /** What is to be loaded: a picture by a model. */
 interface LoadRequest {
   readonly model: string;
@@ -27,22 +33,22 @@ interface LoadRequest {
 }
 
 /**
- * Opens the model, fetches a sample, and makes tokens of a picture; the store follows the phases.
+ * Opens the model, fetches a sample, and makes tokens of a picture.
+ * @param onStep told when a phase begins and how a download goes on
  * @throws TokenoscopeError what the engine throws; `model-fetch` for a sample; `link-invalid` for ids that do not fit
  */
 export async function loadPicture(
   engine: ImageEngine,
   { model, source, file }: LoadRequest,
   signal: AbortSignal,
+  onStep: (step: LoadStep) => void,
 ): Promise<OpenPicture> {
-  const onProgress = (progress: LoadProgress) => {
-    if (!signal.aborted) useImageLab.setState({ progress });
-  };
+  const onProgress = (progress: LoadProgress) => onStep({ progress });
   const sample = source.kind === 'sample' ? fetchSample(source.id, signal) : undefined;
   sample?.catch(() => {}); // awaited below; until then a failure is not unhandled
   const { manifest, hash } = await engine.open(model, { signal, onProgress });
   if (source.kind === 'tokens') return pictureOfTokens(manifest, hash, source);
-  if (!signal.aborted) useImageLab.setState({ phase: 'encoding', progress: null });
+  onStep({ phase: 'encoding', progress: null });
   const blob = sample ? (await sample).blob : file;
   if (!blob) throw new TokenoscopeError('internal', 'The picture is gone.', 'Open it again.');
   const { ids, original, source: size, notes } = await engine.encode(model, blob, { signal, onProgress });

@@ -1,11 +1,10 @@
 import { isAborted, TokenoscopeError } from '../../core/errors';
-import type { Frame } from '../../engine/image/api';
 import type { ImageEngine } from '../../engine/image/engine';
-import { PrefixPlayer } from '../../engine/image/player';
 import { breathe, stopBreathing } from './breath';
+import { firstLane, secondLane } from './lane';
 import { loadPicture, startEngine } from './load';
 import { type OpenPicture, recall, remember } from './pictures';
-import { addMeasured, inspected, opened, resetMeasured, shown } from './screen';
+import { inspected } from './screen';
 import { type ImageSource, tokenCount, useImageLab } from './store';
 
 /**
@@ -13,7 +12,6 @@ import { type ImageSource, tokenCount, useImageLab } from './store';
  * outside React; the store holds only what the page and the link need to know of it.
  */
 let engine: ImageEngine | undefined;
-let player: PrefixPlayer | undefined;
 let loading: AbortController | undefined;
 /** The file behind `wanted` or `source` of kind "file". */
 let file: File | Blob | undefined;
@@ -23,10 +21,12 @@ let instead: ImageSource | null = null;
 let active = false;
 let mayBreathe = true;
 
-function theEngine(): ImageEngine {
+/** The engine of the page; it starts with the first picture. */
+export function theEngine(): ImageEngine {
   engine ??= startEngine(() => {
-    player?.show(useImageLab.getState().k);
-    player?.prefetch();
+    const { k } = useImageLab.getState();
+    firstLane.replay(k);
+    secondLane.replay(k);
   });
   return engine;
 }
@@ -47,7 +47,8 @@ export function setK(k: number): void {
   const state = useImageLab.getState();
   const clamped = Math.min(tokenCount(state), Math.max(1, Math.round(k)));
   if (clamped === state.k) return;
-  player?.show(clamped);
+  firstLane.show(clamped);
+  secondLane.show(clamped);
   useImageLab.setState({ k: clamped });
 }
 
@@ -102,7 +103,7 @@ export function retry(): void {
   const { wanted } = useImageLab.getState();
   useImageLab.setState({ problem: null });
   if (wanted) void open(wanted);
-  else player?.show(useImageLab.getState().k);
+  else firstLane.show(useImageLab.getState().k);
 }
 
 /** Stops loading; the picture on screen stays. */
@@ -138,7 +139,9 @@ async function open(wanted: ImageSource, keepProblem = false): Promise<void> {
   try {
     const picture =
       recall(model, wanted) ??
-      (await loadPicture(theEngine(), { model, source: wanted, file }, controller.signal));
+      (await loadPicture(theEngine(), { model, source: wanted, file }, controller.signal, (step) => {
+        if (loading === controller) useImageLab.setState(step);
+      }));
     if (loading !== controller) return;
     loading = undefined;
     present(picture);
@@ -150,17 +153,9 @@ async function open(wanted: ImageSource, keepProblem = false): Promise<void> {
 }
 
 function present(picture: OpenPicture): void {
-  player?.dispose();
   remember(picture);
-  const next = new PrefixPlayer(theEngine(), picture);
-  player = next;
-  next.onFrame((frame) => shown.set(frame));
-  next.onCached(addMeasured);
-  next.onError(fail);
   inspected.set(null);
-  opened.set(picture);
   if (picture.source.kind === 'file') file = picture.file ?? undefined;
-  resetMeasured(cachedFrames(next, picture.ids.length));
   useImageLab.setState({
     source: picture.source,
     ids: picture.ids,
@@ -169,24 +164,9 @@ function present(picture: OpenPicture): void {
     progress: null,
     notes: picture.notes,
   });
-  next.show(useImageLab.getState().k);
-  next.prefetch();
+  firstLane.open(theEngine(), picture, useImageLab.getState().k, fail);
   if (mayBreathe) breathe(picture.ids.length, useImageLab.getState().k, setK);
   mayBreathe = false;
-}
-
-function cachedFrames(from: PrefixPlayer, count: number): Frame[] {
-  const frames: Frame[] = [];
-  for (let k = 1; k <= count; k++) {
-    const frame = from.cached(k);
-    if (frame) frames.push(frame);
-  }
-  return frames;
-}
-
-/** The frame for k where it is at hand. */
-export function cachedFrame(k: number): Frame | undefined {
-  return player?.cached(k);
 }
 
 function fail(error: unknown): void {

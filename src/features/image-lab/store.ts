@@ -22,6 +22,8 @@ export interface LabNote {
 export interface ImageLabState {
   /** Manifest id of the model. */
   readonly model: string;
+  /** Manifest id of the model beside it, or null. */
+  readonly second: string | null;
   /** Prefix length: how many tokens the decoder sees, 1..K. */
   readonly k: number;
   /** The picture on screen. */
@@ -46,6 +48,7 @@ const FIRST_MODEL = 'karhunen-128';
 
 export const useImageLab = create<ImageLabState>(() => ({
   model: (bundledModels.find(({ id }) => id === FIRST_MODEL) ?? bundledModels[0])?.id ?? FIRST_MODEL,
+  second: null,
   k: FIRST_K,
   source: null,
   ids: null,
@@ -58,9 +61,9 @@ export const useImageLab = create<ImageLabState>(() => ({
   smooth: true,
 }));
 
-/** What is known of the model that is chosen, before it is loaded. */
-export function useModel(): BundledModel | undefined {
-  const model = useImageLab((state) => state.model);
+/** What is known of the model that is chosen (or of the second one), before it is loaded. */
+export function useModel(which: 'model' | 'second' = 'model'): BundledModel | undefined {
+  const model = useImageLab((state) => state[which]);
   return bundledModels.find(({ id }) => id === model);
 }
 
