@@ -1,5 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
-import { HASH_SEED, hashBytes, powerOfTwo } from './byte-hash';
+import { finishHash, HASH_BASE, hashBytes, hashPowers, powerOfTwo } from './byte-hash';
 
 /**
  * Tokens as bytes, by id, with look-up in both directions. All tokens lie in one pool: token `id` is
@@ -10,40 +10,73 @@ export class Vocabulary {
   readonly offsets: Uint32Array;
   /** Ids are below this. */
   readonly size: number;
-  /** Open addressing, two words a slot: hash, id + 1 (0: empty). */
+  /** Bytes of the longest token. */
+  readonly longest: number;
+  /** Powers of the hash's base, up to `longest` and at least 16. */
+  readonly powers: Int32Array;
+  /** Hash of every token (see byte-hash.ts), not finished. */
+  readonly #hashes: Int32Array;
+  /** Open addressing, one word a slot: id + 1 in the lower bits (0: empty), bits of the hash in the upper ones. */
   readonly #table: Int32Array;
   readonly #mask: number;
+  readonly #idBits: number;
+  /** One bit for each hash modulo its length. Most look-ups fail, and here they fail within the CPU's cache. */
+  readonly #filter: Int32Array;
+  readonly #filterMask: number;
 
   /** @param offsets size + 1 entries */
   constructor(pool: Uint8Array, offsets: Uint32Array) {
     this.pool = pool;
     this.offsets = offsets;
     this.size = offsets.length - 1;
-    const slots = powerOfTwo(this.size * 2);
-    this.#mask = slots - 1;
-    this.#table = new Int32Array(slots * 2);
-    for (let id = 0; id < this.size; id++) {
-      const start = offsets[id]!;
+    const size = this.size;
+    const slots = powerOfTwo(Math.max(16, size * 2));
+    const mask = slots - 1;
+    const idBits = (1 << (32 - Math.clz32(size))) - 1;
+    const filterMask = Math.min(slots * 4, 2 ** 30) - 1;
+    const hashes = new Int32Array(size);
+    const table = new Int32Array(slots);
+    const filter = new Int32Array(Math.max(1, (filterMask + 1) >>> 5));
+    let longest = 0;
+    let start = 0;
+    for (let id = 0; id < size; id++) {
       const end = offsets[id + 1]!;
       if (start === end) continue;
-      const hash = hashBytes(pool, start, end);
-      let slot = hash & this.#mask;
-      while (this.#table[slot * 2 + 1] !== 0) slot = (slot + 1) & this.#mask;
-      this.#table[slot * 2] = hash;
-      this.#table[slot * 2 + 1] = id + 1;
+      if (end - start > longest) longest = end - start;
+      let raw = 0;
+      for (let i = start; i < end; i++) raw = (Math.imul(raw, HASH_BASE) + pool[i]!) | 0;
+      hashes[id] = raw;
+      start = end;
+      const hash = finishHash(raw);
+      filter[(hash & filterMask) >>> 5]! |= 1 << (hash & 31);
+      let slot = hash & mask;
+      while (table[slot] !== 0) slot = (slot + 1) & mask;
+      table[slot] = (hash & ~idBits) | (id + 1);
     }
+    this.longest = longest;
+    this.powers = hashPowers(Math.max(longest, 16));
+    this.#hashes = hashes;
+    this.#table = table;
+    this.#mask = mask;
+    this.#idBits = idBits;
+    this.#filter = filter;
+    this.#filterMask = filterMask;
   }
 
-  /** The id of `bytes[start, end)`, whose finished hash is `hash`; -1 where it is no token. */
-  findHashed(hash: number, bytes: Uint8Array, start: number, end: number): number {
+  /** The id of `bytes[start, end)`, whose hash is `raw`; -1 where it is no token. */
+  findHashed(raw: number, bytes: Uint8Array, start: number, end: number): number {
+    const hash = finishHash(raw);
+    if (((this.#filter[(hash & this.#filterMask) >>> 5]! >>> (hash & 31)) & 1) === 0) return -1;
     const table = this.#table;
     const mask = this.#mask;
+    const idBits = this.#idBits;
     const { pool, offsets } = this;
     const length = end - start;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const id = table[slot * 2 + 1]! - 1;
-      if (id < 0) return -1;
-      if (table[slot * 2] !== hash) continue;
+      const entry = table[slot]!;
+      if (entry === 0) return -1;
+      if (((entry ^ hash) & ~idBits) !== 0) continue;
+      const id = (entry & idBits) - 1;
       const offset = offsets[id]!;
       if (offsets[id + 1]! - offset !== length) continue;
       let i = 0;
@@ -59,22 +92,25 @@ export class Vocabulary {
 
   /** The id of the bytes of token `first` followed by those of `second`; -1 where they are no token. */
   findJoined(first: number, second: number): number {
-    const { pool, offsets } = this;
-    const firstStart = offsets[first]!;
-    const firstEnd = offsets[first + 1]!;
+    const { offsets } = this;
     const secondStart = offsets[second]!;
-    const secondEnd = offsets[second + 1]!;
-    let hash = HASH_SEED;
-    for (let i = firstStart; i < firstEnd; i++) hash = Math.imul(hash ^ pool[i]!, 0x01000193);
-    for (let i = secondStart; i < secondEnd; i++) hash = Math.imul(hash ^ pool[i]!, 0x01000193);
-    hash ^= hash >>> 15;
-    const cut = firstEnd - firstStart;
-    const length = cut + secondEnd - secondStart;
+    const secondLength = offsets[second + 1]! - secondStart;
+    const hash = finishHash(
+      (Math.imul(this.#hashes[first]!, this.powers[secondLength]!) + this.#hashes[second]!) | 0,
+    );
+    if (((this.#filter[(hash & this.#filterMask) >>> 5]! >>> (hash & 31)) & 1) === 0) return -1;
     const table = this.#table;
-    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
-      const id = table[slot * 2 + 1]! - 1;
-      if (id < 0) return -1;
-      if (table[slot * 2] !== hash) continue;
+    const mask = this.#mask;
+    const idBits = this.#idBits;
+    const { pool } = this;
+    const firstStart = offsets[first]!;
+    const cut = offsets[first + 1]! - firstStart;
+    const length = cut + secondLength;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = table[slot]!;
+      if (entry === 0) return -1;
+      if (((entry ^ hash) & ~idBits) !== 0) continue;
+      const id = (entry & idBits) - 1;
       const offset = offsets[id]!;
       if (offsets[id + 1]! - offset !== length) continue;
       let i = 0;
@@ -133,9 +169,28 @@ export function damaged(name: string, why: string, cause?: unknown): Tokenoscope
 /** @throws TokenoscopeError `tokenizer-corrupt` */
 export async function gunzip(name: string, file: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const stream = new Blob([file as Uint8Array<ArrayBuffer>]).stream();
-    const plain = new Response(stream.pipeThrough(new DecompressionStream('gzip')));
-    return new Uint8Array(await plain.arrayBuffer());
+    // gzip ends with the plain length; deflate gains at most a factor of 1032.
+    const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+    const length = view.getUint32(file.length - 4, true);
+    if (length > file.length * 1032) throw new RangeError('it ends early');
+    const plain = new Uint8Array(length);
+    // Straight through the stream: a Blob and a Response around it cost Node more than the unpacking.
+    const { readable, writable } = new DecompressionStream('gzip');
+    const writer = writable.getWriter();
+    const written = writer.write(file as Uint8Array<ArrayBuffer>).then(() => writer.close());
+    let count = 0;
+    const read = async () => {
+      const reader = readable.getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        plain.set(value, count);
+        count += value.length;
+      }
+    };
+    await Promise.all([read(), written]);
+    if (count !== length) throw new RangeError('it has another length than it says');
+    return plain;
   } catch (cause) {
     throw damaged(name, 'it cannot be unpacked', cause);
   }

@@ -1,25 +1,31 @@
-import { HASH_SEED, powerOfTwo } from '../byte-hash';
+import { HASH_BASE, hashBytes, powerOfTwo } from '../byte-hash';
 import type { Vocabulary } from '../vocabulary';
+import type { HashWindow } from './hash-window';
 import type { RankMerges } from './merges';
 
-const PREFIX = 4;
-/** Bit 31 of a mask stands for every length from here on. */
-const OPEN_LENGTH = PREFIX + 31;
+/** Lengths below are looked up without asking whether they occur. */
+const SHORT_PREFIX = 4;
+/** Two characters of most scripts; one and a bit would leave too many lengths open. */
+const LONG_PREFIX = 6;
+/** Lengths from here on share bits: bit 27 stands for 31 to 36 bytes, and so on. */
+const FIRST_SHARED = 31;
+const SHARED_BITS = 27;
+const SHARED_ENDS = [36, 48, 64, 128, Number.MAX_SAFE_INTEGER] as const;
 
 /**
- * Finds the longest token at a place in linear time without a trie. For every first four bytes it knows which
- * token lengths occur, so it hashes forwards once and probes only those lengths, longest first.
- * A trie of o200k has half a million nodes; this has one slot for each distinct four-byte beginning.
+ * Finds the longest token at a place without a trie. For every first six bytes (four for tokens of four or five)
+ * it knows which token lengths occur, and looks up only those, longest first; with the hashes of all prefixes at
+ * hand a look-up touches no byte unless it finds something. A trie of o200k has half a million nodes; this has one word for each token.
  */
 export class LongestMatch {
   readonly #vocabulary: Vocabulary;
-  /** Three words a slot: the four bytes, lengths as a bit mask, longest length (0: empty slot). */
-  readonly #table: Int32Array;
+  /** Lengths as bits by hash of the first bytes. Where two share a slot they share their lengths. */
+  readonly #lengths: Int32Array;
   readonly #mask: number;
-  readonly #hashes: Int32Array;
-  /** Longest proper prefix that is a token, by id; -1 none, -2 not known yet. */
+  readonly #singles = new Int32Array(256).fill(-1);
+  /** Longest proper prefix that is a token, by id, + 2; 0 not known yet. */
   readonly #shorter: Int32Array;
-
+  readonly #scratch: Int32Array;
   /** 1 for tokens that merges make; undefined where they make all. */
   readonly #made: Uint8Array | undefined;
 
@@ -28,96 +34,127 @@ export class LongestMatch {
     this.#vocabulary = vocabulary;
     this.#made = merges.made;
     const { pool, offsets, size } = vocabulary;
-    // At most one slot per token (in practice a third of that), and always an empty one to stop at.
-    const slots = powerOfTwo(size + (size >> 2));
-    this.#mask = slots - 1;
-    this.#table = new Int32Array(slots * 3);
-    let longest = PREFIX;
-    for (let id = 0; id < size; id++) {
+    const made = merges.made;
+    const slots = powerOfTwo(Math.max(1024, size >> 1));
+    const mask = slots - 1;
+    const lengths = new Int32Array(slots);
+    for (let id = size - 1; id >= 0; id--) {
       const start = offsets[id]!;
       const length = offsets[id + 1]! - start;
-      if (length < PREFIX || this.#made?.[id] === 0) continue;
-      if (length > longest) longest = length;
-      const slot = this.#slotOf(firstFour(pool, start)) * 3;
-      const table = this.#table;
-      table[slot] = firstFour(pool, start);
-      table[slot + 1]! |= length < OPEN_LENGTH ? 1 << (length - PREFIX) : 1 << 31;
-      if (length > table[slot + 2]!) table[slot + 2] = length;
+      if (made !== undefined && made[id] === 0) continue;
+      if (length >= SHORT_PREFIX) {
+        const prefix = length >= LONG_PREFIX ? LONG_PREFIX : SHORT_PREFIX;
+        lengths[slotOf(hashBytes(pool, start, start + prefix)) & mask]! |= 1 << bitOf(length);
+      } else if (length === 1) this.#singles[pool[start]!] = id;
     }
-    this.#hashes = new Int32Array(longest + 1);
-    this.#shorter = new Int32Array(size).fill(-2);
+    this.#lengths = lengths;
+    this.#mask = mask;
+    this.#shorter = new Int32Array(size);
+    this.#scratch = new Int32Array(vocabulary.longest + 1);
   }
 
-  /** The longest token that starts at `start` and ends by `end`; -1 where there is none. */
-  at(bytes: Uint8Array, start: number, end: number): number {
-    const vocabulary = this.#vocabulary;
-    const room = end - start;
-    const b0 = bytes[start]!;
-    let hash = Math.imul(HASH_SEED ^ b0, 0x01000193);
-    const hash1 = hash;
-    if (room > 1) hash = Math.imul(hash ^ bytes[start + 1]!, 0x01000193);
-    const hash2 = hash;
-    if (room > 2) hash = Math.imul(hash ^ bytes[start + 2]!, 0x01000193);
-    if (room >= PREFIX) {
-      const key = firstFour(bytes, start);
-      const slot = this.#slotOf(key) * 3;
-      const longest = this.#table[slot + 2]!;
-      if (longest > 0) {
-        const id = this.#probe(bytes, start, Math.min(room, longest), hash, this.#table[slot + 1]!);
-        if (id >= 0) return id;
-      }
-    }
-    if (room > 2) {
-      const id = vocabulary.findHashed(hash ^ (hash >>> 15), bytes, start, start + 3);
-      if (id >= 0 && this.#made?.[id] !== 0) return id;
-    }
-    if (room > 1) {
-      const id = vocabulary.findHashed(hash2 ^ (hash2 >>> 15), bytes, start, start + 2);
-      if (id >= 0 && this.#made?.[id] !== 0) return id;
-    }
-    return vocabulary.findHashed(hash1 ^ (hash1 >>> 15), bytes, start, start + 1);
+  /**
+   * The longest token that starts at `start` and ends by `end`; -1 where there is none.
+   * @param window holds the hashes around `start`
+   */
+  at(bytes: Uint8Array, start: number, end: number, window: HashWindow): number {
+    return this.#find(bytes, start, end, window.hashes, window.start);
   }
 
   /** The longest token that is a proper prefix of token `id`; -1 where there is none. */
   shorter(id: number): number {
-    let found = this.#shorter[id]!;
-    if (found === -2) {
-      const { pool, offsets } = this.#vocabulary;
-      const start = offsets[id]!;
-      const end = offsets[id + 1]! - 1;
-      found = start < end ? this.at(pool, start, end) : -1;
-      this.#shorter[id] = found;
-    }
+    const known = this.#shorter[id]!;
+    if (known !== 0) return known - 2;
+    const { pool, offsets } = this.#vocabulary;
+    const start = offsets[id]!;
+    const end = offsets[id + 1]! - 1;
+    fillHashes(this.#scratch, pool, start, end);
+    const found = start < end ? this.#find(pool, start, end, this.#scratch, start) : -1;
+    this.#shorter[id] = found + 2;
     return found;
   }
 
-  #probe(bytes: Uint8Array, start: number, longest: number, hash3: number, mask: number): number {
-    const hashes = this.#hashes;
-    let hash = hash3;
-    for (let length = PREFIX; length <= longest; length++) {
-      hash = Math.imul(hash ^ bytes[start + length - 1]!, 0x01000193);
-      hashes[length] = hash;
+  /** @param hashes of the bytes from `base` to every place from `start` to `end` */
+  #find(bytes: Uint8Array, start: number, end: number, hashes: Int32Array, base: number): number {
+    const room = end - start;
+    const from = start - base;
+    if (room >= LONG_PREFIX) {
+      let lengths = this.#lengthsOf(LONG_PREFIX, hashes, from) & -4;
+      if (lengths >>> SHARED_BITS !== 0) {
+        const id = this.#findShared(bytes, start, room, lengths >>> SHARED_BITS, hashes, from);
+        if (id >= 0) return id;
+      }
+      lengths &= (1 << Math.min(SHARED_BITS, room - SHORT_PREFIX + 1)) - 1;
+      while (lengths !== 0) {
+        const bit = 31 - Math.clz32(lengths);
+        lengths ^= 1 << bit;
+        const id = this.#lookUp(bytes, start, bit + SHORT_PREFIX, hashes, from);
+        if (id >= 0) return id;
+      }
     }
-    for (let length = longest; length >= PREFIX; length--) {
-      const bit = length < OPEN_LENGTH ? length - PREFIX : 31;
-      if ((mask & (1 << bit)) === 0) continue;
-      const h = hashes[length]!;
-      const id = this.#vocabulary.findHashed(h ^ (h >>> 15), bytes, start, start + length);
-      if (id >= 0 && this.#made?.[id] !== 0) return id;
+    if (room >= SHORT_PREFIX) {
+      const lengths = this.#lengthsOf(SHORT_PREFIX, hashes, from);
+      for (let length = Math.min(room, LONG_PREFIX - 1); length >= SHORT_PREFIX; length--) {
+        if ((lengths & (1 << (length - SHORT_PREFIX))) === 0) continue;
+        const id = this.#lookUp(bytes, start, length, hashes, from);
+        if (id >= 0) return id;
+      }
+    }
+    for (let length = Math.min(room, SHORT_PREFIX - 1); length > 1; length--) {
+      const id = this.#lookUp(bytes, start, length, hashes, from);
+      if (id >= 0) return id;
+    }
+    return this.#singles[bytes[start]!]!;
+  }
+
+  #lengthsOf(prefix: number, hashes: Int32Array, from: number): number {
+    const hash = (hashes[from + prefix]! - Math.imul(hashes[from]!, this.#vocabulary.powers[prefix]!)) | 0;
+    return this.#lengths[slotOf(hash) & this.#mask]!;
+  }
+
+  #findShared(
+    bytes: Uint8Array,
+    start: number,
+    room: number,
+    shared: number,
+    hashes: Int32Array,
+    from: number,
+  ): number {
+    let length = Math.min(room, this.#vocabulary.longest);
+    for (; length >= FIRST_SHARED; length--) {
+      if (((shared >>> (bitOf(length) - SHARED_BITS)) & 1) === 0) continue;
+      const id = this.#lookUp(bytes, start, length, hashes, from);
+      if (id >= 0) return id;
     }
     return -1;
   }
 
-  #slotOf(key: number): number {
-    const table = this.#table;
-    const mask = this.#mask;
-    const hash = Math.imul(key, 0x9e3779b1);
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    while (table[slot * 3 + 2] !== 0 && table[slot * 3] !== key) slot = (slot + 1) & mask;
-    return slot;
+  #lookUp(bytes: Uint8Array, start: number, length: number, hashes: Int32Array, from: number): number {
+    const vocabulary = this.#vocabulary;
+    const hash = (hashes[from + length]! - Math.imul(hashes[from]!, vocabulary.powers[length]!)) | 0;
+    const id = vocabulary.findHashed(hash, bytes, start, start + length);
+    return id >= 0 && this.#made?.[id] === 0 ? -1 : id;
   }
 }
 
-function firstFour(bytes: Uint8Array, start: number): number {
-  return bytes[start]! | (bytes[start + 1]! << 8) | (bytes[start + 2]! << 16) | (bytes[start + 3]! << 24);
+/** Fills `hashes[i]` with the hash of `bytes[start, start + i)` up to `end`. */
+export function fillHashes(hashes: Int32Array, bytes: Uint8Array, start: number, end: number): void {
+  let hash = 0;
+  hashes[0] = 0;
+  for (let i = start; i < end; i++) {
+    hash = (Math.imul(hash, HASH_BASE) + bytes[i]!) | 0;
+    hashes[i - start + 1] = hash;
+  }
+}
+
+function bitOf(length: number): number {
+  if (length < FIRST_SHARED) return length - SHORT_PREFIX;
+  let bit = SHARED_BITS;
+  while (length > SHARED_ENDS[bit - SHARED_BITS]!) bit++;
+  return bit;
+}
+
+function slotOf(hash: number): number {
+  const mixed = Math.imul(hash, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
 }

@@ -1,6 +1,7 @@
 import type { CompiledVocabulary, Vocabulary } from '../vocabulary';
 
-const CACHE = 1 << 15;
+/** Pairs of neighbours whose answer is remembered. */
+const PAIRS = 1 << 15;
 
 /**
  * The merges of a byte-pair vocabulary whose ids are ranks: token `id` is made of `left(id)` and `right(id)`. A
@@ -15,8 +16,9 @@ export class RankMerges {
   /** id + 1 of each half; 0 where not asked for yet. */
   readonly #left: Int32Array;
   readonly #right: Int32Array;
-  /** Pairs asked for lately, direct-mapped, three words a slot: left + 1, right, merged id or -1. */
-  readonly #pairs = new Int32Array(CACHE * 3);
+
+  /** Answers of `standsApart`, direct-mapped, two words a slot: first + 1, second * 2 + answer. */
+  readonly #pairs = new Int32Array(PAIRS * 2);
 
   constructor({ vocabulary, leftLengths }: CompiledVocabulary) {
     const { size, offsets } = vocabulary;
@@ -45,18 +47,11 @@ export class RankMerges {
 
   /** The token that merging `left` and `right` makes; -1 where they do not merge. */
   find(left: number, right: number): number {
-    const pairs = this.#pairs;
-    const hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
-    const slot = ((hash ^ (hash >>> 15)) & (CACHE - 1)) * 3;
-    if (pairs[slot] === left + 1 && pairs[slot + 1] === right) return pairs[slot + 2]!;
-    let merged = this.#vocabulary.findJoined(left, right);
+    const merged = this.#vocabulary.findJoined(left, right);
+    if (merged < 0) return -1;
     // Other halves may make the same bytes, but only one merge makes a token.
     const { offsets } = this.#vocabulary;
-    if (merged >= 0 && this.#leftLengths[merged] !== offsets[left + 1]! - offsets[left]!) merged = -1;
-    pairs[slot] = left + 1;
-    pairs[slot + 1] = right;
-    pairs[slot + 2] = merged;
-    return merged;
+    return this.#leftLengths[merged] === offsets[left + 1]! - offsets[left]! ? merged : -1;
   }
 
   /**
@@ -64,6 +59,17 @@ export class RankMerges {
    * have come before the merges inside them. Undoes the merges at the border, latest first.
    */
   standsApart(first: number, second: number): boolean {
+    const pairs = this.#pairs;
+    const hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+    const slot = ((hash ^ (hash >>> 15)) & (PAIRS - 1)) * 2;
+    if (pairs[slot] === first + 1 && pairs[slot + 1]! >> 1 === second) return (pairs[slot + 1]! & 1) === 1;
+    const answer = this.#standsApart(first, second);
+    pairs[slot] = first + 1;
+    pairs[slot + 1] = second * 2 + (answer ? 1 : 0);
+    return answer;
+  }
+
+  #standsApart(first: number, second: number): boolean {
     let limit = 0x7fffffff;
     for (;;) {
       const merged = this.find(first, second);

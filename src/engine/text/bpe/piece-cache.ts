@@ -1,69 +1,75 @@
 const SLOTS = 1 << 15;
-const POOL_BYTES = 1 << 19;
+const POOL_WORDS = 1 << 18;
+/** Longer pieces are not remembered: they hardly ever come again. */
 const MAX_PIECE = 64;
 /** A slot that is taken is looked past at most this often; then the piece simply is not cached. */
-const MAX_PROBES = 8;
+const MAX_PROBES = 4;
+/** Ids that fit beside an end. */
+const MAX_ID = 1 << 24;
 
 /**
- * Remembers how pieces were segmented, within fixed memory (about 1.5 MB): when it is full it starts anew.
- * A slot holds: hash, where the piece's bytes lie, its length, where its tokens lie, their number.
+ * Remembers how pieces were segmented, within fixed memory (about 1.3 MB): when it is full it starts anew.
+ * A slot holds the hash and where the entry lies in the pool. An entry: length | tokens << 8, the tokens as
+ * id | end << 24, then the piece's bytes. All that one look-up touches lies together.
  */
 export class PieceCache {
-  readonly #slots = new Int32Array(SLOTS * 4);
-  readonly #pool = new Uint8Array(POOL_BYTES);
-  readonly #tokens = new Uint32Array(POOL_BYTES / 4);
-  #poolUsed = 0;
-  #tokensUsed = 0;
+  readonly #slots = new Int32Array(SLOTS * 2);
+  /** The entries. `find` points into it: at the word with the number of tokens. */
+  readonly words = new Int32Array(POOL_WORDS);
+  readonly #bytes = new Uint8Array(this.words.buffer);
+  /** Words used; the first one stays free, so that 0 is no place. */
+  #used = 1;
 
-  /** The tokens of a piece as a place in `tokens`: `offset * 256 + count`; -1 where it is not known. */
+  /** Where the entry of a piece lies in `words`; 0 where it is not known. */
   find(hash: number, bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     const slots = this.#slots;
-    const pool = this.#pool;
+    const words = this.words;
+    const pool = this.#bytes;
     for (let probe = 0; probe < MAX_PROBES; probe++) {
-      const slot = ((hash + probe) & (SLOTS - 1)) * 4;
-      const known = slots[slot + 2]!;
-      if (known === 0) return -1;
-      if (slots[slot] !== hash || known !== length) continue;
-      const offset = slots[slot + 1]!;
+      const slot = ((hash + probe) & (SLOTS - 1)) * 2;
+      const entry = slots[slot + 1]!;
+      if (entry === 0) return 0;
+      if (slots[slot] !== hash) continue;
+      const head = words[entry]!;
+      if ((head & 255) !== length) continue;
+      const offset = (entry + 1 + (head >>> 8)) * 4;
       let i = 0;
       while (i < length && pool[offset + i] === bytes[start + i]) i++;
-      if (i === length) return slots[slot + 3]!;
+      if (i === length) return entry;
     }
-    return -1;
+    return 0;
   }
 
-  /** The store that `find` points into. */
-  get tokens(): Uint32Array {
-    return this.#tokens;
-  }
-
-  /** Remembers that `bytes[start, end)` is `ids[first, first + count)`. */
+  /** Remembers that `bytes[start, end)` is `ids[first, last)`, which end at `ends`. */
   add(
     hash: number,
     bytes: Uint8Array,
     start: number,
     end: number,
-    ids: Uint32Array,
+    { ids, ends }: { readonly ids: Uint32Array; readonly ends: Uint32Array },
     first: number,
-    count: number,
+    last: number,
   ): void {
     const length = end - start;
     if (length > MAX_PIECE) return;
-    if (this.#poolUsed + length > this.#pool.length || this.#tokensUsed + count > this.#tokens.length) {
+    const size = 1 + (last - first) + ((length + 3) >> 2);
+    if (this.#used + size > POOL_WORDS) {
       this.#slots.fill(0);
-      this.#poolUsed = 0;
-      this.#tokensUsed = 0;
+      this.#used = 1;
     }
+    for (let i = first; i < last; i++) if (ids[i]! >= MAX_ID) return;
     for (let probe = 0; probe < MAX_PROBES; probe++) {
-      const slot = ((hash + probe) & (SLOTS - 1)) * 4;
-      if (this.#slots[slot + 2] !== 0) continue;
+      const slot = ((hash + probe) & (SLOTS - 1)) * 2;
+      if (this.#slots[slot + 1] !== 0) continue;
+      const entry = this.#used;
       this.#slots[slot] = hash;
-      this.#slots[slot + 1] = this.#poolUsed;
-      this.#slots[slot + 2] = length;
-      this.#slots[slot + 3] = this.#tokensUsed * 256 + count;
-      for (let i = 0; i < length; i++) this.#pool[this.#poolUsed++] = bytes[start + i]!;
-      for (let i = 0; i < count; i++) this.#tokens[this.#tokensUsed++] = ids[first + i]!;
+      this.#slots[slot + 1] = entry;
+      this.words[entry] = length | ((last - first) << 8);
+      let at = entry + 1;
+      for (let i = first; i < last; i++) this.words[at++] = ids[i]! | ((ends[i]! - start) << 24);
+      this.#bytes.set(bytes.subarray(start, end), at * 4);
+      this.#used += size;
       return;
     }
   }

@@ -1,0 +1,48 @@
+import { HASH_BASE } from '../byte-hash';
+import type { TilingWriter } from '../token-writer';
+import type { BacktrackingBpe, BacktrackingRun } from './backtracking';
+import { PieceCache } from './piece-cache';
+
+/** Pieces from this many bytes on are worked on bit by bit. */
+const LONG = 1 << 16;
+
+/** Turns pieces into tokens: those that are a token at once, those met before from memory, the others by merges. */
+export class PieceEncoder {
+  readonly bpe: BacktrackingBpe;
+  readonly #cache = new PieceCache();
+
+  constructor(bpe: BacktrackingBpe) {
+    this.bpe = bpe;
+  }
+
+  /**
+   * Appends the tokens of `bytes[start, end)`.
+   * @returns undefined, or for a long piece the work that is left to do
+   */
+  encode(bytes: Uint8Array, start: number, end: number, out: TilingWriter): BacktrackingRun | undefined {
+    if (end - start >= LONG) return this.bpe.run(bytes, start, end);
+    let hash = 0;
+    for (let i = start; i < end; i++) hash = (Math.imul(hash, HASH_BASE) + bytes[i]!) | 0;
+    // tiktoken takes a piece that is a token as it is, before any merge.
+    const whole = this.bpe.vocabulary.findHashed(hash, bytes, start, end);
+    if (whole >= 0) {
+      out.push(whole, end);
+      return undefined;
+    }
+    hash ^= hash >>> 15;
+    const cache = this.#cache;
+    const entry = cache.find(hash, bytes, start, end);
+    if (entry === 0) {
+      const first = out.count;
+      this.bpe.encode(bytes, start, end, out);
+      cache.add(hash, bytes, start, end, out, first, out.count);
+      return undefined;
+    }
+    const { words } = cache;
+    for (let i = entry + 1, last = i + (words[entry]! >>> 8); i < last; i++) {
+      const word = words[i]!;
+      out.push(word & 0xffffff, start + (word >>> 24));
+    }
+    return undefined;
+  }
+}
