@@ -69,7 +69,7 @@ async function open(name: string): Promise<TokenizerOfFiles> {
     const merges = await readFile(join(dirname(path), 'merges.txt')).catch(() => undefined);
     if (merges) files.push({ name: 'merges.txt', bytes: merges });
   }
-  return tokenizerFromFiles(files);
+  return await tokenizerFromFiles(files);
 }
 
 function* jsonLines(input: string): Iterable<string> {

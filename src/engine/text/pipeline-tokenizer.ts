@@ -51,7 +51,7 @@ export class PipelineTokenizer implements Tokenizer {
   constructor(pipeline: Pipeline) {
     this.#pipeline = pipeline;
     const { addedTokens, model } = pipeline;
-    let size = model.tokens.length;
+    let size = model.size;
     for (const token of addedTokens) {
       this.#added.set(token.id, token);
       size = Math.max(size, token.id + 1);
@@ -129,7 +129,7 @@ export class PipelineTokenizer implements Tokenizer {
 
   token(id: number): TokenEntry | undefined {
     const added = this.#added.get(id);
-    const name = added?.content ?? this.#pipeline.model.tokens[id];
+    const name = added?.content ?? this.#pipeline.model.tokenOf(id);
     if (name === undefined) return undefined;
     return { id, bytes: this.tokenBytes(id), name, special: added?.special ?? false };
   }
@@ -144,7 +144,7 @@ export class PipelineTokenizer implements Tokenizer {
 
   /** The token's string as the vocabulary spells it. @throws RangeError for an id outside the vocabulary */
   tokenOf(id: number): string {
-    const token = this.#added.get(id)?.content ?? this.#pipeline.model.tokens[id];
+    const token = this.#added.get(id)?.content ?? this.#pipeline.model.tokenOf(id);
     if (token === undefined) throw new RangeError(`There is no token with id ${id}.`);
     return token;
   }

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { stateAfter } from '../../core/text/merge-trace';
+import { encodeUtf8 } from '../../core/text/utf8';
 import { AlignedText } from './aligned-text';
 import type { RankTokenizer } from './bpe/rank-tokenizer';
+import { drain } from './files/steps';
 import { loadTokenizer } from './load';
+import { PointTrie } from './models/point-trie';
 import { UnigramModel } from './models/unigram';
 import type { PipelineTokenizer } from './pipeline-tokenizer';
 import { readGenerated } from './testing/generated-vocabulary';
 import { nastyText } from './testing/nasty-text';
+import { Vocabulary } from './vocabulary';
 
 const gpt2 = (await loadTokenizer(
   {
@@ -62,17 +66,9 @@ describe('merge traces through normalizers', () => {
 });
 
 describe('Unigram', () => {
-  const model = new UnigramModel(
-    [
-      ['<unk>', 0],
-      ['a', -1],
-      ['b', -1.5],
-      ['ab', -2],
-      ['aba', -2.2],
-    ],
-    0,
-    false,
-  );
+  const vocabulary = new Vocabulary(encodeUtf8('<unk>abababa'), Uint32Array.of(0, 5, 6, 7, 9, 12));
+  const scores = Float64Array.of(0, -1, -1.5, -2, -2.2);
+  const model = new UnigramModel(vocabulary, drain(PointTrie.inSteps(vocabulary)), scores, 0, false);
   const piece = AlignedText.from('aba');
 
   it('knows all tokens that could stand somewhere', () => {

@@ -33,6 +33,7 @@ describe('JsonReader', () => {
         );
         expect(read(ascii)).toBe(text.toWellFormed());
       }),
+      { numRuns: 60 },
     );
   });
 

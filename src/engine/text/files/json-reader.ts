@@ -1,6 +1,7 @@
 import { TokenoscopeError } from '../../../core/errors';
 import { placeIn } from './file-place';
 import { unescapeJson } from './json-strings';
+import type { Steps } from './steps';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -214,6 +215,24 @@ export class JsonReader {
         if (byte === 0x2d || (byte >= 0x30 && byte <= 0x39)) return this.number();
         throw this.unexpected('a value');
       }
+    }
+  }
+
+  /** Passes over a value without keeping it; its brackets must match, no more is looked at. */
+  *skip(): Steps<void> {
+    let depth = 0;
+    for (let count = 1; ; count++) {
+      const byte = this.peek();
+      if (byte === QUOTE) this.string();
+      else if (byte < 0) throw this.unexpected('a value');
+      else {
+        this.at++;
+        if (byte === OPEN_LIST || byte === OPEN_OBJECT) depth++;
+        if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth--;
+      }
+      const next = this.peek();
+      if (depth === 0 && (next === COMMA || next === CLOSE_LIST || next === CLOSE_OBJECT)) return;
+      if ((count & 8191) === 0) yield this.at / this.bytes.length;
     }
   }
 

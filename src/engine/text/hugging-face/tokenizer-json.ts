@@ -1,12 +1,15 @@
+import { encodeUtf8 } from '../../../core/text/utf8';
 import type { AddedToken } from '../added-tokens';
+import { drain, type Steps, within } from '../files/steps';
 import type { TokenModel } from '../models/model';
 import { PipelineTokenizer } from '../pipeline-tokenizer';
 import { decoderFrom } from './decoders';
-import { arrayAt, booleanAt, corrupt, idFrom, isObject, type JsonObject, objectAt, stringAt } from './json';
-import { modelFrom } from './models';
+import { booleanAt, corrupt, idFrom, isObject, type JsonObject, stringAt } from './json';
+import { modelSteps } from './models';
 import { normalizerFrom } from './normalizers';
 import { postProcessorFrom } from './post-processors';
 import { preTokenizerFrom } from './pre-tokenizers';
+import { readTokenizerJson } from './read-tokenizer-json';
 
 /** What a file gave, and what of it does not count here. */
 export interface LoadedTokenizerFile {
@@ -16,31 +19,42 @@ export interface LoadedTokenizerFile {
 }
 
 /**
- * Builds a tokenizer from a Hugging Face `tokenizer.json`.
+ * Builds a tokenizer from a Hugging Face `tokenizer.json`, at once.
  * @param json the parsed file
+ * @throws TokenoscopeError as `tokenizerJsonSteps`
+ */
+export function tokenizerFromJson(json: unknown): LoadedTokenizerFile {
+  return drain(tokenizerJsonSteps(encodeUtf8(JSON.stringify(json)), 'tokenizer.json'));
+}
+
+/**
+ * Builds a tokenizer from the bytes of a Hugging Face `tokenizer.json`, in small steps.
+ * @param name of the file, for messages
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place in the file, also where it uses something
  * that this engine does not have: never a silently wrong answer
  */
-export function tokenizerFromJson(json: unknown): LoadedTokenizerFile {
-  if (!isObject(json)) throw corrupt('the file', 'holds no object');
-  return assemble(json, modelFrom(objectAt(json, 'model', 'the file')));
+export function* tokenizerJsonSteps(bytes: Uint8Array, name: string): Steps<LoadedTokenizerFile> {
+  const { json, model: parts, emptyTokens } = yield* within(0, 0.8, readTokenizerJson(bytes, name));
+  const model = yield* within(0.8, 0.99, modelSteps(parts));
+  return assemble(json, model, emptyTokens);
 }
 
 /**
  * Puts a tokenizer together out of its model and the rest of its `tokenizer.json`.
+ * @param emptyTokens tokens of the model's that have no text: they can never occur, but they count
  * @throws TokenoscopeError as `tokenizerFromJson`
  */
-export function assemble(json: JsonObject, model: TokenModel): LoadedTokenizerFile {
+export function assemble(json: JsonObject, model: TokenModel, emptyTokens = 0): LoadedTokenizerFile {
   const notes: string[] = [];
   for (const part of ['truncation', 'padding'] as const) {
     if (json[part]) notes.push(`The file asks for ${part}; here whole texts are shown as they are.`);
   }
-  const added = Array.isArray(json['added_tokens'])
-    ? arrayAt(json, 'added_tokens', 'the file').map(addedTokenFrom)
-    : [];
-  renumber(added, model, notes);
+  const listed = json['added_tokens'] ?? [];
+  if (!Array.isArray(listed)) throw corrupt('added_tokens', 'is no list');
+  const added = listed.map(addedTokenFrom);
+  renumber(added, model, emptyTokens, notes);
   const contents = new Map(added.map((token) => [token.id, token.content]));
-  const tokenOf = (id: number) => contents.get(id) ?? model.tokens[id] ?? '';
+  const tokenOf = (id: number) => contents.get(id) ?? model.tokenOf(id) ?? '';
   const part = <T>(key: string, from: (json: JsonObject, place: string) => T): T | undefined => {
     const value = json[key] ?? undefined;
     if (value === undefined) return undefined;
@@ -62,9 +76,10 @@ export function assemble(json: JsonObject, model: TokenModel): LoadedTokenizerFi
  * Gives added tokens the ids that Hugging Face gives them, whatever the file says: that of the model's own token
  * with the same text, else the next free one.
  */
-function renumber(added: AddedToken[], model: TokenModel, notes: string[]): void {
-  let size = 0;
-  for (const token of model.tokens) if (token !== undefined) size++;
+function renumber(added: AddedToken[], model: TokenModel, emptyTokens: number, notes: string[]): void {
+  const { offsets } = model.vocabulary;
+  let size = emptyTokens;
+  for (let id = 0; id < model.size; id++) if (offsets[id] !== offsets[id + 1]) size++;
   let largest = -1;
   const ids = new Map<string, number>();
   added.forEach((token, i) => {

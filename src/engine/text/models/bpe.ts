@@ -1,12 +1,14 @@
 import type { MergeStep } from '../../../core/text/merge-trace';
 import type { AlignedText } from '../aligned-text';
+import type { Vocabulary } from '../vocabulary';
 import { MergeQueue } from './merge-queue';
-import { type Merge, MergeTable } from './merge-table';
+import type { MergeTable } from './merge-table';
 import type { EmitToken, TokenModel } from './model';
 import { Neighbours } from './neighbours';
 import { LONGEST_CACHED, SpanCache } from './span-cache';
 import { TokenTable } from './token-table';
 import { byteToken } from './unigram';
+import { pointAt, utf8LengthOfLead } from './utf8-points';
 
 /** Options of `BpeModel`. */
 export interface BpeOptions {
@@ -38,16 +40,19 @@ export class BpeModel extends TokenTable implements TokenModel {
   readonly #neighbours: Neighbours | undefined;
   readonly #symbolIds = new Map<number, number>();
 
-  constructor(ids: ReadonlyMap<string, number>, merges: readonly Merge[], options: BpeOptions) {
-    super(ids);
+  constructor(vocabulary: Vocabulary, merges: MergeTable, options: BpeOptions) {
+    super(vocabulary);
     this.#options = options;
-    this.#merges = new MergeTable(merges);
+    this.#merges = merges;
     this.#byteIds = Array.from({ length: 256 }, (_, byte) => this.idOf(byteToken(byte)));
-    for (const [token, id] of ids) {
-      const point = token.codePointAt(0);
-      if (point !== undefined && token.length === (point > 0xffff ? 2 : 1)) this.#symbolIds.set(point, id);
+    const { offsets, pool, size } = vocabulary;
+    for (let id = 0; id < size; id++) {
+      const start = offsets[id]!;
+      const length = offsets[id + 1]! - start;
+      if (length === 0 || length > 4 || utf8LengthOfLead(pool[start]!) !== length) continue;
+      this.#symbolIds.set(pointAt(pool, start), id);
     }
-    this.#neighbours = this.#mayCut(merges) ? new Neighbours(ids.keys(), ids.size) : undefined;
+    this.#neighbours = this.#mayCut() ? new Neighbours(vocabulary) : undefined;
   }
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
@@ -117,15 +122,14 @@ export class BpeModel extends TokenTable implements TokenModel {
    * Affixes make a character depend on its place in the word; unknown characters (which may become the
    * unknown token, or vanish) and bytes may bring merges about that no token shows.
    */
-  #mayCut(merges: readonly Merge[]): boolean {
+  #mayCut(): boolean {
     const { continuingPrefix, endOfWordSuffix, unknown, byteFallback } = this.#options;
     if (continuingPrefix !== '' || endOfWordSuffix !== '') return false;
     if (!byteFallback) return false;
     const isKnown = (id: number | undefined, byte: number) =>
       id !== undefined || (byte < 0x80 && this.#symbolIds.has(byte));
     if (unknown !== undefined && !this.#byteIds.every(isKnown)) return false;
-    const bytes = new Set(this.#byteIds);
-    return !merges.some(([left, right]) => bytes.has(left) || bytes.has(right));
+    return !this.#merges.involves(new Set(this.#byteIds));
   }
 
   /** Tokens of the points as id, from, to (in quarters of a point); flat. */

@@ -1,4 +1,5 @@
 import type { AlignedText } from '../aligned-text';
+import type { Vocabulary } from '../vocabulary';
 
 /**
  * Receives tokens: id, and what of the piece they cover, `[from, to)`, in quarters of a point: byte tokens cover
@@ -9,7 +10,11 @@ export type EmitToken = (id: number, from: number, to: number) => void;
 /** Turns one piece of text into tokens. */
 export interface TokenModel {
   tokenize(piece: AlignedText, emit: EmitToken): void;
-  /** Token strings by id; undefined in holes. */
-  readonly tokens: readonly (string | undefined)[];
+  /** Ids are below this. */
+  readonly size: number;
+  /** The tokens, as UTF-8, by id. */
+  readonly vocabulary: Vocabulary;
+  /** The token with an id; undefined in holes and out of range. */
+  tokenOf(id: number): string | undefined;
   idOf(token: string): number | undefined;
 }

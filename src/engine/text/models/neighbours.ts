@@ -1,4 +1,6 @@
 import { powerOfTwo } from '../byte-hash';
+import type { Vocabulary } from '../vocabulary';
+import { pointAt, utf8LengthOfLead } from './utf8-points';
 
 /**
  * Which characters stand side by side inside some token. Where two do not, no merge can cross: a text may be cut
@@ -9,15 +11,15 @@ export class Neighbours {
   readonly #bits: Uint32Array;
   readonly #mask: number;
 
-  constructor(tokens: Iterable<string>, count: number) {
+  constructor({ pool, offsets, size: count }: Vocabulary) {
     const size = powerOfTwo(Math.max(1 << 16, count * 16));
     this.#bits = new Uint32Array(size >> 5);
     this.#mask = size - 1;
-    for (const token of tokens) {
+    for (let id = 0; id < count; id++) {
+      const end = offsets[id + 1]!;
       let before = -1;
-      for (let unit = 0; unit < token.length; unit++) {
-        const point = token.codePointAt(unit)!;
-        if (point > 0xffff) unit++;
+      for (let at = offsets[id]!; at < end; at += utf8LengthOfLead(pool[at]!)) {
+        const point = pointAt(pool, at);
         if (before >= 0) {
           const bit = hashOf(before, point) & this.#mask;
           this.#bits[bit >>> 5]! |= 1 << (bit & 31);

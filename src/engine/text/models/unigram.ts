@@ -1,15 +1,12 @@
 import type { AlignedText } from '../aligned-text';
 import { stringOf } from '../aligned-text';
+import type { Vocabulary } from '../vocabulary';
 import type { EmitToken, TokenModel } from './model';
+import type { PointTrie } from './point-trie';
 import { TokenTable } from './token-table';
 
 /** What an unknown character costs below the worst token (SentencePiece's kUnkPenalty). */
 const UNKNOWN_PENALTY = 10;
-
-interface Node {
-  id: number;
-  children: Map<number, Node> | undefined;
-}
 
 /** A token at a place of a piece, in points. */
 export interface LatticeNode {
@@ -21,28 +18,28 @@ export interface LatticeNode {
 
 /** Unigram language model (Kudo 2018): the segmentation whose tokens' log probabilities sum highest. */
 export class UnigramModel extends TokenTable implements TokenModel {
-  readonly #scores: readonly number[];
+  readonly #scores: Float64Array;
   readonly #unknown: number | undefined;
   readonly #unknownScore: number;
   readonly #byteFallback: boolean;
-  readonly #root: Node = { id: -1, children: undefined };
+  readonly #trie: PointTrie;
 
-  /** @param vocabulary tokens and log probabilities, by id; minus infinity for what no text may become */
+  /** @param scores log probabilities, by id; minus infinity for what no text may become */
   constructor(
-    vocabulary: readonly (readonly [string, number])[],
+    vocabulary: Vocabulary,
+    trie: PointTrie,
+    scores: Float64Array,
     unknown: number | undefined,
     byteFallback: boolean,
   ) {
-    super(new Map(vocabulary.map(([token], id) => [token, id])));
-    this.#scores = vocabulary.map(([, score]) => score);
+    super(vocabulary);
+    this.#trie = trie;
+    this.#scores = scores;
     this.#unknown = unknown;
     this.#byteFallback = byteFallback;
     let lowest = Number.POSITIVE_INFINITY;
-    for (const score of this.#scores) if (Number.isFinite(score)) lowest = Math.min(lowest, score);
+    for (const score of scores) if (Number.isFinite(score)) lowest = Math.min(lowest, score);
     this.#unknownScore = lowest - UNKNOWN_PENALTY;
-    vocabulary.forEach(([token], id) => {
-      this.#insert(token, id);
-    });
   }
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
@@ -103,12 +100,14 @@ export class UnigramModel extends TokenTable implements TokenModel {
   }
 
   #tokensAt(points: Uint32Array, start: number, visit: (id: number, end: number) => void): void {
-    let node: Node | undefined = this.#root;
+    const trie = this.#trie;
+    let node = 0;
     for (let end = start; end < points.length; ) {
-      node = node.children?.get(points[end]!);
-      if (!node) return;
+      node = trie.child(node, points[end]!);
+      if (node < 0) return;
       end++;
-      if (node.id >= 0) visit(node.id, end);
+      const token = trie.tokenAt(node);
+      if (token >= 0) visit(token, end);
     }
   }
 
@@ -132,24 +131,27 @@ export class UnigramModel extends TokenTable implements TokenModel {
 
   #bestPath(piece: AlignedText): { from: Int32Array; id: Int32Array } {
     const { points, length } = piece;
+    const trie = this.#trie;
+    const scores = this.#scores;
     const best = new Float64Array(length + 1);
     const from = new Int32Array(length + 1).fill(-1);
     const id = new Int32Array(length + 1);
     for (let start = 0; start < length; start++) {
       const score = best[start]!;
       let single = false;
-      let node: Node | undefined = this.#root;
+      let node = 0;
       for (let end = start; end < length; ) {
-        node = node.children?.get(points[end]!);
-        if (!node) break;
+        node = trie.child(node, points[end]!);
+        if (node < 0) break;
         end++;
-        if (node.id < 0) continue;
+        const token = trie.tokenAt(node);
+        if (token < 0) continue;
         if (end === start + 1) single = true;
-        const candidate = this.#scores[node.id]! + score;
+        const candidate = scores[token]! + score;
         if (from[end]! < 0 || candidate > best[end]!) {
           best[end] = candidate;
           from[end] = start;
-          id[end] = node.id;
+          id[end] = token;
         }
       }
       if (single) continue;
@@ -161,21 +163,6 @@ export class UnigramModel extends TokenTable implements TokenModel {
       }
     }
     return { from, id };
-  }
-
-  #insert(token: string, id: number): void {
-    let node = this.#root;
-    for (const character of token) {
-      const point = character.codePointAt(0)!;
-      node.children ??= new Map();
-      let child = node.children.get(point);
-      if (!child) {
-        child = { id: -1, children: undefined };
-        node.children.set(point, child);
-      }
-      node = child;
-    }
-    node.id = id;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AlignedText } from '../aligned-text';
+import type { Vocabulary } from '../vocabulary';
 import type { EmitToken, TokenModel } from './model';
 import { TokenTable } from './token-table';
 
@@ -6,8 +7,8 @@ import { TokenTable } from './token-table';
 export class WordLevelModel extends TokenTable implements TokenModel {
   readonly #unknown: number | undefined;
 
-  constructor(ids: ReadonlyMap<string, number>, unknown: number | undefined) {
-    super(ids);
+  constructor(vocabulary: Vocabulary, unknown: number | undefined) {
+    super(vocabulary);
     this.#unknown = unknown;
   }
 

@@ -1,4 +1,6 @@
+import { isContinuation } from '../../../core/text/utf8';
 import { type AlignedText, stringOf } from '../aligned-text';
+import type { Vocabulary } from '../vocabulary';
 import type { EmitToken, TokenModel } from './model';
 import { TokenTable } from './token-table';
 
@@ -23,11 +25,16 @@ export class WordPieceModel extends TokenTable implements TokenModel {
   readonly #options: WordPieceOptions;
   readonly #longest: number;
 
-  constructor(ids: ReadonlyMap<string, number>, options: WordPieceOptions) {
-    super(ids);
+  constructor(vocabulary: Vocabulary, options: WordPieceOptions) {
+    super(vocabulary);
     this.#options = options;
+    const { offsets, pool, size } = vocabulary;
     let longest = 0;
-    for (const token of ids.keys()) longest = Math.max(longest, token.length);
+    for (let id = 0; id < size; id++) {
+      let points = 0;
+      for (let at = offsets[id]!; at < offsets[id + 1]!; at++) if (!isContinuation(pool[at]!)) points++;
+      longest = Math.max(longest, points);
+    }
     this.#longest = longest;
   }
 

@@ -1,0 +1,99 @@
+import { JsonReader } from '../files/json-reader';
+import type { Steps } from '../files/steps';
+import { within } from '../files/steps';
+import { invalidUtf8 } from '../files/utf8-check';
+import type { JsonObject } from './json';
+import type { ModelParts } from './models';
+import { readMerges } from './read-merges';
+import { type ReadVocabulary, readVocabulary } from './read-vocabulary';
+
+/** A `tokenizer.json`, read. */
+export interface ReadTokenizerJson {
+  /** All but the model. */
+  readonly json: JsonObject;
+  readonly model: ModelParts;
+  readonly emptyTokens: number;
+}
+
+/**
+ * Reads a `tokenizer.json` in small steps: vocabulary and merges into typed arrays, the rest as plain values.
+ * @throws TokenoscopeError that names line, column, byte and path
+ */
+export function* readTokenizerJson(bytes: Uint8Array, name: string): Steps<ReadTokenizerJson> {
+  const reader = new JsonReader(bytes, name);
+  const invalid = yield* within(0, 0.05, invalidUtf8(bytes));
+  if (invalid >= 0) throw reader.failure('it is no UTF-8 text', invalid);
+  return yield* within(0.05, 1, readFile(reader));
+}
+
+function* readFile(reader: JsonReader): Steps<ReadTokenizerJson> {
+  const json: Record<string, unknown> = {};
+  let model: Model | undefined;
+  for (let more = reader.open('{'); more; more = reader.next('}')) {
+    const key = reader.key();
+    reader.path.push(key);
+    if (key === 'model') model = yield* readModel(reader);
+    else if (key === 'added_tokens' && reader.peek() === 0x5b) json[key] = yield* readList(reader);
+    else json[key] = reader.value();
+    reader.path.pop();
+    yield reader.at / reader.bytes.length;
+  }
+  reader.finish();
+  if (model) return { json, ...model };
+  if ('tokenizer_class' in json || 'added_tokens_decoder' in json) {
+    throw reader.failure(
+      'it is a tokenizer_config.json, which has settings only: give the tokenizer.json',
+      0,
+    );
+  }
+  throw reader.failure(`it has no "model", as a tokenizer.json does`, 0);
+}
+
+type Model = Pick<ReadTokenizerJson, 'model' | 'emptyTokens'>;
+
+function* readModel(reader: JsonReader): Steps<Model> {
+  const json: Record<string, unknown> = {};
+  const opened = reader.at;
+  let read: ReadVocabulary | undefined;
+  let merges: { at: number; prefix: string; ids: Int32Array | undefined } | undefined;
+  const prefix = () => String(json['continuing_subword_prefix'] ?? '');
+  for (let more = reader.open('{'); more; more = reader.next('}')) {
+    const key = reader.key();
+    reader.path.push(key);
+    if (key === 'vocab') read = yield* readVocabulary(reader);
+    else if (key === 'merges') {
+      reader.peek();
+      merges = { at: reader.at, prefix: prefix(), ids: undefined };
+      if (read) merges.ids = yield* readMerges(reader, read.vocabulary, merges.prefix);
+      else yield* reader.skip();
+    } else json[key] = reader.value();
+    reader.path.pop();
+  }
+  if (!read) throw reader.failure('it has no "vocab"', opened);
+  if (merges && (!merges.ids || merges.prefix !== prefix())) {
+    // What merges mean depends on parts that came after them: read them once more.
+    const end = reader.at;
+    reader.at = merges.at;
+    reader.path.push('merges');
+    merges.ids = yield* readMerges(reader, read.vocabulary, prefix());
+    reader.path.pop();
+    reader.at = end;
+  }
+  const { vocabulary, scores, count } = read;
+  let texts = 0;
+  for (let id = 0; id < vocabulary.size; id++) {
+    if (vocabulary.offsets[id] !== vocabulary.offsets[id + 1]) texts++;
+  }
+  return { model: { json, vocabulary, scores, merges: merges?.ids }, emptyTokens: count - texts };
+}
+
+function* readList(reader: JsonReader): Steps<unknown[]> {
+  const list: unknown[] = [];
+  for (let more = reader.open('['); more; more = reader.next(']')) {
+    reader.path.push(list.length);
+    list.push(reader.value());
+    reader.path.pop();
+    if ((list.length & 255) === 0) yield reader.at / reader.bytes.length;
+  }
+  return list;
+}
