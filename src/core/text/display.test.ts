@@ -61,6 +61,14 @@ describe('counts and offsets', () => {
     expect(countWords('one two, three!')).toBe(3);
   });
 
+  it('counts words of long texts as of short ones', () => {
+    const line = "It's 3.14 or 1,000 – e\u0301a _x_ 東京は首都です。 สวัสดีชาวโลก\u00a0 नमस्ते दुनिया\r\n 👩‍👩‍👧";
+    const text = Array.from({ length: 80 }, (_, i) => line.slice(i % 50)).join(' ');
+    const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+    const expected = [...words.segment(text)].filter(({ isWordLike }) => isWordLike).length;
+    expect(countWords(text)).toBe(expected);
+  });
+
   it('maps between UTF-16 units and bytes both ways', () => {
     const text = 'aé€😀z';
     expect([...byteOffsetsOfUnits(text)]).toEqual([0, 1, 3, 6, 6, 10, 11]);
