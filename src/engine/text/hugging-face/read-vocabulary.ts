@@ -2,6 +2,7 @@ import type { JsonReader } from '../files/json-reader';
 import type { Steps } from '../files/steps';
 import { named, TokenList } from '../files/token-list';
 import type { Vocabulary } from '../vocabulary';
+import { asSerdeReads } from './json-number';
 
 /** Entries between two looks at the clock. */
 const BATCH = 1023;
@@ -57,7 +58,7 @@ function* readScores(reader: JsonReader): Steps<ReadVocabulary> {
       grown.set(scores);
       scores = grown;
     }
-    scores[id] = reader.number();
+    scores[id] = asSerdeReads(reader.number());
     if (reader.next(']')) throw reader.failure(`${named(token)} has more than a score`);
     if ((id & BATCH) === BATCH) yield reader.at / bytes.length;
   }

@@ -47,6 +47,16 @@ export function trainedJson(kind: ModelKind): TokenizerJson {
     const tokenizer = new Tokenizer(emptyModel(kind));
     tokenizer.setPreTokenizer(whitespacePreTokenizer());
     tokenizer.train([text]);
+    return savedJson(tokenizer);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The tokenizer.json that the library writes for a tokenizer. */
+export function savedJson(tokenizer: Tokenizer): TokenizerJson {
+  const folder = mkdtempSync(join(tmpdir(), 'tokenoscope-'));
+  try {
     const file = join(folder, 'tokenizer.json');
     tokenizer.save(file);
     return JSON.parse(readFileSync(file, 'utf8')) as TokenizerJson;
