@@ -16,12 +16,14 @@ export function breathe(count: number, end: number, setK: (k: number) => void): 
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
   const octaves = Math.log2(count);
   let start: number | undefined;
+  let peak: number | undefined;
   let frame = 0;
   const step = (now: number) => {
     start ??= now;
-    const t = now - start;
-    const rising = Math.min(1, t / IN_MS);
-    const falling = Math.min(1, Math.max(0, (t - IN_MS) / OUT_MS));
+    const rising = Math.min(1, (now - start) / IN_MS);
+    // The way back starts at the frame that showed all, however late that one came.
+    if (rising === 1) peak ??= now;
+    const falling = peak === undefined ? 0 : Math.min(1, (now - peak) / OUT_MS);
     const level = ease(rising) * octaves - ease(falling) * (octaves - Math.log2(end));
     setK(Math.round(2 ** level));
     if (falling < 1) frame = requestAnimationFrame(step);
