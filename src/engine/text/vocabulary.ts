@@ -24,25 +24,52 @@ export class Vocabulary {
   readonly #filter: Int32Array;
   readonly #filterMask: number;
 
-  /** @param offsets size + 1 entries */
-  constructor(pool: Uint8Array, offsets: Uint32Array) {
+  /**
+   * @param offsets size + 1 entries
+   * @param later leaves the tables empty, for `inSteps`
+   */
+  constructor(pool: Uint8Array, offsets: Uint32Array, later = false) {
     this.pool = pool;
     this.offsets = offsets;
     this.size = offsets.length - 1;
     const size = this.size;
     const slots = powerOfTwo(Math.max(16, size * 2));
-    const mask = slots - 1;
-    const idBits = (1 << (32 - Math.clz32(size))) - 1;
-    const filterMask = Math.min(slots * 4, 2 ** 30) - 1;
-    const hashes = new Int32Array(size);
-    const table = new Int32Array(slots);
-    const filter = new Int32Array(Math.max(1, (filterMask + 1) >>> 5));
+    this.#mask = slots - 1;
+    this.#idBits = (1 << (32 - Math.clz32(size))) - 1;
+    this.#filterMask = Math.min(slots * 4, 2 ** 30) - 1;
+    this.#hashes = new Int32Array(size);
+    this.#table = new Int32Array(slots);
+    this.#filter = new Int32Array((this.#filterMask + 1) >>> 5);
     let longest = 0;
-    let start = 0;
-    for (let id = 0; id < size; id++) {
+    for (let id = 0; id < size; id++) longest = Math.max(longest, offsets[id + 1]! - offsets[id]!);
+    this.longest = longest;
+    this.powers = hashPowers(Math.max(longest, 16));
+    if (!later) this.#insert(0, size);
+  }
+
+  /** The same in small steps, for vocabularies of any size; yields the share done. */
+  static *inSteps(pool: Uint8Array, offsets: Uint32Array): Generator<number, Vocabulary> {
+    const vocabulary = new Vocabulary(pool, offsets, true);
+    const { size } = vocabulary;
+    for (let id = 0; id < size; id += 8192) {
+      vocabulary.#insert(id, Math.min(size, id + 8192));
+      yield id / size;
+    }
+    return vocabulary;
+  }
+
+  #insert(from: number, to: number): void {
+    const { pool, offsets } = this;
+    const hashes = this.#hashes;
+    const table = this.#table;
+    const filter = this.#filter;
+    const mask = this.#mask;
+    const idBits = this.#idBits;
+    const filterMask = this.#filterMask;
+    let start = offsets[from]!;
+    for (let id = from; id < to; id++) {
       const end = offsets[id + 1]!;
       if (start === end) continue;
-      if (end - start > longest) longest = end - start;
       let raw = 0;
       for (let i = start; i < end; i++) raw = (Math.imul(raw, HASH_BASE) + pool[i]!) | 0;
       hashes[id] = raw;
@@ -53,14 +80,6 @@ export class Vocabulary {
       while (table[slot] !== 0) slot = (slot + 1) & mask;
       table[slot] = (hash & ~idBits) | (id + 1);
     }
-    this.longest = longest;
-    this.powers = hashPowers(Math.max(longest, 16));
-    this.#hashes = hashes;
-    this.#table = table;
-    this.#mask = mask;
-    this.#idBits = idBits;
-    this.#filter = filter;
-    this.#filterMask = filterMask;
   }
 
   /** The id of `bytes[start, end)`, whose hash is `raw`; -1 where it is no token. */

@@ -1,7 +1,7 @@
 import type { TokenoscopeError } from '../../../core/errors';
 import { decodeUtf8 } from '../../../core/text/utf8';
 import { Vocabulary } from '../vocabulary';
-import type { Steps } from './steps';
+import { type Steps, within } from './steps';
 
 /** Beyond this a vocabulary takes gigabytes; the largest known have a million tokens. */
 const MOST_TOKENS = 1 << 24;
@@ -58,8 +58,7 @@ export class TokenList {
     const { size, ascending } = this.#inspect();
     yield 0;
     const { pool, offsets } = ascending ? this.#inOrder(size) : yield* this.#sorted(size);
-    yield 0.3;
-    const vocabulary = new Vocabulary(pool, offsets);
+    const vocabulary = yield* within(0.3, 0.6, Vocabulary.inSteps(pool, offsets));
     for (let id = 0; id < size && !mayRepeat; id++) {
       if ((id & 4095) === 4095) yield 0.6 + (0.4 * id) / size;
       if (offsets[id] === offsets[id + 1]) continue;

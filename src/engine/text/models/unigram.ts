@@ -2,6 +2,7 @@ import type { AlignedText } from '../aligned-text';
 import { stringOf } from '../aligned-text';
 import type { Vocabulary } from '../vocabulary';
 import type { EmitToken, TokenModel } from './model';
+import { noUnknownToken } from './no-unknown-token';
 import type { PointTrie } from './point-trie';
 import { TokenTable } from './token-table';
 
@@ -56,6 +57,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
       end = from;
     }
     for (const [id, from, to] of tokens.reverse()) {
+      if (id < 0) throw noUnknownToken(piece.slice(from, to).text);
       if (id === this.#unknown) this.#emitUnknown(piece, from, to, emit);
       else emit(id, 4 * from, 4 * to);
     }

@@ -1,6 +1,7 @@
 import type { AlignedText } from '../aligned-text';
 import type { Vocabulary } from '../vocabulary';
 import type { EmitToken, TokenModel } from './model';
+import { noUnknownToken } from './no-unknown-token';
 import { TokenTable } from './token-table';
 
 /** Whole words from a list; all others are the unknown token. */
@@ -14,6 +15,7 @@ export class WordLevelModel extends TokenTable implements TokenModel {
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
     const id = this.idOf(piece.text) ?? this.#unknown;
-    if (id !== undefined) emit(id, 0, 4 * piece.length);
+    if (id === undefined) throw noUnknownToken(piece.text);
+    emit(id, 0, 4 * piece.length);
   }
 }
