@@ -20,10 +20,10 @@ test.describe('without a service worker', () => {
     await page.goto('/#text');
     await settled(page);
     const alert = column(page, 'GPT-2').getByRole('alert');
-    await expect(alert).toContainText('The vocabulary "gpt2" could not be fetched');
+    await expect(alert).toContainText('The vocabulary "gpt2" could not be fetched.');
     expect(await figure(page, 'cl100k', 'tokens')).not.toBe('–');
     broken = false;
-    await alert.getByRole('button', { name: 'Retry' }).click();
+    await alert.getByRole('button', { name: 'Try again' }).click();
     await expect(alert).toHaveCount(0);
     await expect(column(page, 'GPT-2').getByRole('option').first()).toBeVisible();
   });

@@ -21,5 +21,11 @@ export function describeLink(): LinkInfo {
       ? `The text, and ${columns} beside it.`
       : `${columns}. The text (${formatBytes(text.text.bytes)}) is too long for a link and stays here.`,
   );
+  const files = Object.values(text.fileNames ?? {});
+  if (files.length > 0) {
+    contents.push(
+      `The name and the sha256 of ${files.join(' and ')}, not the ${files.length === 1 ? 'file' : 'files'}: whoever opens the link needs ${files.length === 1 ? 'it' : 'them'}.`,
+    );
+  }
   return { url: currentUrl(), contents };
 }

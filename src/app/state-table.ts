@@ -1,6 +1,7 @@
 import type { ImageLabState } from '../features/image-lab/store';
 import type { SettingsState } from '../features/settings/store';
 import type { TextLabState } from '../features/text-lab/store';
+import type { UserTokenizersState } from '../features/text-lab/user-tokenizers';
 import type { AppState } from './store';
 
 /** Where a piece of state persists: in the permalink, in this browser, or nowhere. */
@@ -10,13 +11,14 @@ type Table<State> = { readonly [Key in keyof State]-?: Where };
 
 /**
  * Every state key of the page, and where it persists. The type checker refuses a key that is not declared.
- * `link` keys make the address bar follow; `local` keys are kept in local storage.
+ * `link` keys make the address bar follow; `local` keys are kept in this browser.
  */
 export const STATE_TABLE: {
   readonly app: Table<AppState>;
   readonly settings: Table<SettingsState>;
   readonly imageLab: Table<ImageLabState>;
   readonly textLab: Table<TextLabState>;
+  readonly userTokenizers: Table<UserTokenizersState>;
 } = {
   app: { lab: 'link', linkFailure: 'nowhere', linkProblems: 'nowhere', storageRefused: 'nowhere' },
   settings: { theme: 'local', backend: 'local', report: 'nowhere' },
@@ -41,6 +43,14 @@ export const STATE_TABLE: {
     showWhitespace: 'link',
     own: 'nowhere',
     note: 'nowhere',
+  },
+  userTokenizers: {
+    // Kept by content in the browser's database; see engine/text/stored-tokenizers.ts.
+    tokenizers: 'local',
+    isListed: 'nowhere',
+    // Of those that are shown, beside their hashes.
+    linked: 'link',
+    removed: 'nowhere',
   },
 };
 

@@ -20,9 +20,15 @@ export type ErrorCode =
   | 'tokenizer-unknown'
   | 'tokenizer-fetch'
   | 'tokenizer-corrupt'
+  | 'tokenizer-too-large'
+  | 'tokenizer-stuck'
   | 'text-too-large'
   | 'not-text'
   | 'special-token'
+  // files and storage
+  | 'file-unreadable'
+  | 'storage-full'
+  | 'storage-refused'
   // links
   | 'link-malformed'
   | 'link-version'

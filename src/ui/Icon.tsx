@@ -42,6 +42,14 @@ const PATHS = {
   right: <path d="M6.5 4l4 4-4 4" />,
   compare: <path d="M2.5 3.5h4.5v9H2.5zM9 3.5h4.5v9H9z" />,
   plus: <path d="M8 3v10M3 8h10" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.2" />
+      <path d="M10.2 10.2l3.3 3.3" />
+    </>
+  ),
+  pencil: <path d="M10.8 2.8l2.4 2.4-7.6 7.6-3.1.7.7-3.1zM9.3 4.3l2.4 2.4" />,
+  trash: <path d="M2.8 4.5h10.4M6.3 4.3V2.5h3.4v1.8M4.2 4.6l.6 8.9h6.4l.6-8.9M6.8 7v4M9.2 7v4" />,
   play: <path d="M5 3.2l7.5 4.8L5 12.8z" />,
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
 } satisfies Record<string, ReactNode>;

@@ -9,7 +9,8 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
 
 /** Text of UTF-8 bytes, byte-order mark kept; malformed sequences become U+FFFD. */
 export function decodeUtf8(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
+  // Browsers refuse to decode memory that threads share.
+  return decoder.decode(bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice());
 }
 
 /** True for the second to fourth byte of a UTF-8 character. */

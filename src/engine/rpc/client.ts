@@ -93,6 +93,22 @@ export class WorkerClient<A extends Api> {
     this.#rejectAll(() => reason ?? new TokenoscopeError('aborted', 'The worker was stopped.'));
   }
 
+  /**
+   * Ends a worker that answers no more and starts another. Calls in flight are sent to that one, which is not
+   * counted as a death of theirs; those whose buffers were moved fail with `worker-died`.
+   */
+  restart(): void {
+    const worker = this.#worker;
+    if (!worker) return;
+    worker.terminate();
+    this.#worker = undefined;
+    this.#onRestart?.();
+    for (const [id, job] of [...this.#pending]) {
+      if (job.transfer.length > 0) this.#fail(id, job);
+      else this.#send(id);
+    }
+  }
+
   #send(id: number): void {
     const job = this.#pending.get(id);
     if (!job) return;
@@ -143,21 +159,25 @@ export class WorkerClient<A extends Api> {
     this.#onRestart?.();
     for (const [id, job] of [...this.#pending]) {
       if (job.retried || job.transfer.length > 0) {
-        this.#pending.delete(id);
-        job.reject(
-          new TokenoscopeError(
-            'worker-died',
-            job.retried
-              ? 'The background worker stopped twice on this job.'
-              : 'The background worker stopped, and took its input with it.',
-            'It may need more memory than this tab has. Try a smaller input, or reload the page.',
-          ),
-        );
+        this.#fail(id, job);
       } else {
         job.retried = true;
         this.#send(id);
       }
     }
+  }
+
+  #fail(id: number, { retried, reject }: Pending): void {
+    this.#pending.delete(id);
+    reject(
+      new TokenoscopeError(
+        'worker-died',
+        retried
+          ? 'The background worker stopped twice on this job.'
+          : 'The background worker stopped, and took its input with it.',
+        'It may need more memory than this tab has. Try a smaller input, or reload the page.',
+      ),
+    );
   }
 
   #rejectAll(error: () => Error): void {

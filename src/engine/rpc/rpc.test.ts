@@ -190,6 +190,32 @@ describe('a dead worker', () => {
   });
 });
 
+describe('a restart', () => {
+  it('sends what is in flight to a fresh worker, as often as it takes', async () => {
+    let restarts = 0;
+    const { client, state } = connect(() => restarts++);
+    const survives = client.call('survive', { deaths: 0 });
+    expect(await survives).toBe(1);
+    const slow = client.call('slow', { steps: 5 });
+    for (let i = 0; i < 3; i++) {
+      await sleep(8);
+      client.restart();
+    }
+    expect(await slow).toBe('done');
+    expect({ restarts, ...state }).toMatchObject({ restarts: 3, spawned: 4, terminated: 3 });
+  });
+
+  it('starts nothing where no worker runs, and fails what cannot be sent again', async () => {
+    const { client, state } = connect();
+    client.restart();
+    expect(state.spawned).toBe(0);
+    const buffer = new ArrayBuffer(8);
+    const moved = client.call('length', buffer, { transfer: [buffer] });
+    client.restart();
+    await expect(moved).rejects.toMatchObject({ code: 'worker-died' });
+  });
+});
+
 it('dispose rejects what is in flight, and the next call starts afresh', async () => {
   const { client, state } = connect();
   const slow = client.call('slow', { steps: 50 });

@@ -1,57 +1,150 @@
+import { tokenizerFileId } from '../../core/permalink/tokenizer-file';
 import type { RowLayout } from '../../core/text/rows';
-import { type CallOptions, WorkerClient } from '../rpc/client';
-import type { SegmentArgs, Segmentation, SegmentProgress, TextApi } from './api';
+import type { TokenEntry } from '../../core/text/tokens';
+import type { CallOptions } from '../rpc/client';
+import type {
+  AcceptedTokenizer,
+  AcceptProgress,
+  LookUpQuery,
+  NamedBlob,
+  ReadText,
+  SegmentArgs,
+  Segmentation,
+  SegmentProgress,
+  TokenizerRef,
+} from './api';
+import type { StoredTokenizer } from './stored-tokenizers';
+import { type KeyedText, TextWorker } from './text-worker';
 
 /** More workers than this win nothing: the page shows a handful of columns. */
 const MAX_WORKERS = 4;
 
+/** What to cut, with what, for which width. */
+export type CutArgs = Omit<SegmentArgs, 'text'>;
+
+/** Bytes so far. */
+interface Bytes {
+  readonly loaded: number;
+  readonly total: number;
+}
+
 /**
- * The page's side of the text workers. Tokenizers are spread over a few workers; each stays with the one that
- * has loaded it. Results come as typed arrays that are moved, not copied.
+ * The page's side of the text workers. The catalogue's tokenizers are spread over a few workers; each stays with
+ * the one that has loaded it. A tokenizer out of a visitor's file has a worker of its own: whatever is wrong with
+ * it holds up nobody else, and its memory comes back when it goes.
  */
 export class TextSegmenter {
-  readonly #clients: readonly WorkerClient<TextApi>[];
-  readonly #homes = new Map<string, WorkerClient<TextApi>>();
+  readonly #shared: readonly TextWorker[];
+  readonly #homes = new Map<string, TextWorker>();
+  readonly #own = new Map<string, TextWorker>();
 
-  /** @param workers how many workers to use; as many as there are cores beside the page's own by default */
+  /** @param workers how many workers to share; as many as there are cores beside the page's own by default */
   constructor(workers = Math.min(MAX_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1))) {
-    this.#clients = Array.from(
-      { length: workers },
-      (_, i) =>
-        new WorkerClient<TextApi>(
-          () =>
-            new Worker(new URL('../workers/text.worker.ts', import.meta.url), {
-              type: 'module',
-              name: `text-${i}`,
-            }),
-        ),
-    );
+    this.#shared = Array.from({ length: workers }, (_, i) => start(`text-${i}`));
   }
 
   /**
    * Loads the tokenizer where needed, cuts the text and lays the tokens out in rows.
-   * @throws TokenoscopeError `aborted`, `tokenizer-fetch`, `tokenizer-corrupt`, `worker-died`
+   * @throws TokenoscopeError `aborted`, `tokenizer-fetch`, `tokenizer-corrupt`, `tokenizer-stuck`, `worker-died`
    */
-  segment(args: SegmentArgs, options: CallOptions<SegmentProgress>): Promise<Segmentation> {
-    return this.#home(args.tokenizer.id).call('segment', args, options);
+  segment(args: CutArgs, text: KeyedText, options: CallOptions<SegmentProgress>): Promise<Segmentation> {
+    return this.#home(args.tokenizer).cut('segment', args, text, options);
   }
 
   /** Lays the tokens of the same text out anew. @throws as `segment` does */
-  layout(args: SegmentArgs, options: CallOptions<SegmentProgress>): Promise<RowLayout> {
-    return this.#home(args.tokenizer.id).call('layout', args, options);
+  layout(args: CutArgs, text: KeyedText, options: CallOptions<SegmentProgress>): Promise<RowLayout> {
+    return this.#home(args.tokenizer).cut('layout', args, text, options);
   }
 
-  /** Stops the workers; calls in flight fail as aborted. */
-  dispose(): void {
-    for (const client of this.#clients) client.dispose();
+  /**
+   * Finds tokens by id, text or spelling.
+   * @throws TokenoscopeError as `segment` does
+   */
+  lookUp(tokenizer: TokenizerRef, query: LookUpQuery, signal: AbortSignal): Promise<readonly TokenEntry[]> {
+    return this.#home(tokenizer).client.call('lookUp', { tokenizer, query }, { signal });
   }
 
-  #home(id: string): WorkerClient<TextApi> {
-    let client = this.#homes.get(id);
-    if (!client) {
-      client = this.#clients[this.#homes.size % this.#clients.length]!;
-      this.#homes.set(id, client);
+  /**
+   * Reads a tokenizer out of files; it is then ready under the id of its content. An abort takes effect at once,
+   * whatever the worker is doing.
+   * @throws TokenoscopeError `aborted`, `tokenizer-corrupt`, `tokenizer-too-large`, `file-unreadable`, `worker-died`
+   */
+  async accept(
+    files: readonly NamedBlob[],
+    { signal, onProgress }: CallOptions<AcceptProgress>,
+  ): Promise<AcceptedTokenizer> {
+    const worker = start('text-file');
+    const stop = () => worker.dispose();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const accepted = await worker.client.call(
+        'accept',
+        { files },
+        { signal, ...(onProgress ? { onProgress } : {}) },
+      );
+      this.#settle(tokenizerFileId(accepted.sha256), worker);
+      return accepted;
+    } catch (error) {
+      worker.dispose();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
     }
-    return client;
   }
+
+  /** Stores a tokenizer that was accepted. @throws TokenoscopeError `storage-full`, `storage-refused` */
+  async store(record: StoredTokenizer, files: readonly NamedBlob[]): Promise<void> {
+    const id = tokenizerFileId(record.sha256);
+    await this.#home({ id, label: record.name, spec: { kind: 'files', files } }).client.call('store', {
+      record,
+      files,
+    });
+  }
+
+  /**
+   * Reads a text file in a worker of its own.
+   * @param limit most bytes of UTF-8
+   * @throws TokenoscopeError `aborted`, `text-too-large`, `not-text`, `file-unreadable`
+   */
+  async readText(file: NamedBlob, limit: number, options: CallOptions<Bytes>): Promise<ReadText> {
+    const worker = start('text-reader');
+    try {
+      return await worker.client.call('readText', { file, limit }, options);
+    } finally {
+      worker.dispose();
+    }
+  }
+
+  /** Gives back what a tokenizer's column took. */
+  release(id: string): void {
+    this.#own.get(id)?.dispose();
+    this.#own.delete(id);
+    // A worker that is stuck or gone keeps nothing.
+    this.#homes
+      .get(id)
+      ?.client.call('forget', { tokenizer: id })
+      .catch(() => undefined);
+  }
+
+  #home({ id, spec }: TokenizerRef): TextWorker {
+    const homes = spec.kind === 'files' ? this.#own : this.#homes;
+    let worker = homes.get(id);
+    if (!worker) {
+      worker =
+        spec.kind === 'files' ? start('text-file') : this.#shared[this.#homes.size % this.#shared.length]!;
+      homes.set(id, worker);
+    }
+    return worker;
+  }
+
+  #settle(id: string, worker: TextWorker): void {
+    if (this.#own.has(id)) worker.dispose();
+    else this.#own.set(id, worker);
+  }
+}
+
+function start(name: string): TextWorker {
+  return new TextWorker(
+    () => new Worker(new URL('../workers/text.worker.ts', import.meta.url), { type: 'module', name }),
+  );
 }

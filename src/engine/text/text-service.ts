@@ -1,89 +1,138 @@
 import { throwIfAborted } from '../../core/errors';
 import { assignHues } from '../../core/hues';
-import { countText } from '../../core/text/counts';
+import { tokenizerFileId } from '../../core/permalink/tokenizer-file';
 import { layoutRows } from '../../core/text/layout';
 import type { RowLayout, RowOptions } from '../../core/text/rows';
-import type { Tokenizer, TokenSequence } from '../../core/text/tokens';
-import { encodeUtf8 } from '../../core/text/utf8';
+import type { TokenEntry, Tokenizer, TokenSequence } from '../../core/text/tokens';
 import type { CallContext, Handlers } from '../rpc/server';
-import type { SegmentArgs, SegmentProgress, TextApi, TokenizerRef } from './api';
-import { loadTokenizer } from './load';
+import { acceptTokenizer } from './accept-tokenizer';
+import type { LookUpQuery, SegmentArgs, SegmentProgress, TextApi } from './api';
+import { readText } from './read-text';
+import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
 import { runInSlices } from './slices';
-
-/** Gives a vocabulary's compiled file, telling how many bytes have come. */
-export type ReadVocabulary = (
-  name: string,
-  onProgress: (loaded: number, total: number | undefined) => void,
-) => Promise<Uint8Array>;
+import { keepStored } from './stored-tokenizers';
+import { type KeptText, TextKeeper } from './text-keeper';
+import { type ReadVocabulary, TokenizerLoader } from './tokenizer-loader';
 
 type Context = CallContext<SegmentProgress>;
 
-interface Text {
-  readonly text: string;
-  readonly bytes: Uint8Array;
-  readonly codePoints: number;
-}
+/** Tokens of larger texts are not kept beside the page's copies of them, unless both share one. */
+const KEPT_BYTES = 8_000_000;
 
 /** What the text worker does, apart from being a worker. Holds loaded tokenizers and the latest tokens of each. */
 export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> {
-  const tokenizers = new Loader(readVocabulary);
-  const latest = new Map<string, { readonly text: string; readonly tokens: TokenSequence }>();
-  let current: Text | undefined;
+  const tokenizers = new TokenizerLoader(readVocabulary);
+  const texts = new TextKeeper();
+  const latest = new Map<string, { readonly key: number; readonly tokens: TokenSequence }>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  const prepare = (text: string): Text => {
-    if (current?.text !== text) {
-      const { codePoints } = countText(text);
-      current = { text, bytes: encodeUtf8(text), codePoints };
-    }
-    return current;
+  const takeText = (args: SegmentArgs): KeptText | undefined => {
+    const text = texts.take(args.text);
+    if (text) for (const [id, { key }] of latest) if (key !== text.key) latest.delete(id);
+    return text;
   };
 
   /** One at a time, so that the first column is complete as early as can be instead of all of them late. */
-  const cut = (args: SegmentArgs, tokenizer: Tokenizer, context: Context): Promise<TokenSequence> => {
+  const cut = (
+    id: string,
+    text: KeptText,
+    tokenizer: Tokenizer,
+    context: Context,
+  ): Promise<TokenSequence> => {
     const job = queue.then(async () => {
       throwIfAborted(context.signal);
-      const known = latest.get(args.tokenizer.id);
-      if (known?.text === args.text) return known.tokens;
-      const tokens = await tokenizer.encodeInSlices(args.text, {
+      const known = latest.get(id);
+      if (known?.key === text.key) return known.tokens;
+      // Said before the first step, which may be the one that never ends.
+      context.progress({ phase: 'encode', share: 0 });
+      const tokens = await tokenizer.encodeInSlices(text.text, {
         signal: context.signal,
         onProgress: (share) => context.progress({ phase: 'encode', share }),
       });
-      latest.set(args.tokenizer.id, { text: args.text, tokens });
       return tokens;
     });
     queue = job.catch(() => undefined);
     return job;
   };
 
+  /** The tokens to send, in memory that is shared or can be moved; the same ones are kept for the next layout. */
+  const share = (id: string, text: KeptText, tokens: TokenSequence): TokenSequence => {
+    const isKept = latest.get(id)?.key === text.key;
+    if (CAN_SHARE && isKept) return tokens;
+    if (!CAN_SHARE && text.bytes.length > KEPT_BYTES) return tokens;
+    const { ids, starts, ends } = tokens;
+    const copies = { ids: shareableCopy(ids), starts: shareableCopy(starts), ends: shareableCopy(ends) };
+    latest.set(id, { key: text.key, tokens: CAN_SHARE ? copies : tokens });
+    return copies;
+  };
+
   return {
     async segment(args, context) {
-      const tokenizer = await tokenizers.get(args.tokenizer, context);
-      const tokens = await cut(args, tokenizer, context);
-      const { bytes, codePoints } = prepare(args.text);
-      const rows = await layout(bytes, tokens, args.options, context);
+      const text = takeText(args);
+      if (!text) return null;
+      const { id } = args.tokenizer;
+      const { tokenizer, notes } = await tokenizers.get(args.tokenizer, context);
+      const tokens = share(id, text, await cut(id, text, tokenizer, context));
+      const rows = await layout(text.bytes, tokens, args.options, context);
       const hues = assignHues(tokens.ids);
-      // The originals stay here for the next layout; copies go to the page.
-      const copies = { ids: tokens.ids.slice(), starts: tokens.starts.slice(), ends: tokens.ends.slice() };
-      context.transfer(copies.ids.buffer, copies.starts.buffer, copies.ends.buffer, hues.buffer);
+      context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
       return {
-        tokens: copies,
+        tokens,
         hues,
         rows,
         options: args.options,
         vocabularySize: tokenizer.vocabularySize,
-        bytes: bytes.length,
-        codePoints,
+        notes,
+        bytes: text.bytes.length,
+        codePoints: text.codePoints,
       };
     },
+
     async layout(args, context) {
-      const known = latest.get(args.tokenizer.id);
-      const tokens =
-        known?.text === args.text
-          ? known.tokens
-          : await cut(args, await tokenizers.get(args.tokenizer, context), context);
-      return layout(prepare(args.text).bytes, tokens, args.options, context);
+      const text = takeText(args);
+      if (!text) return null;
+      const { id } = args.tokenizer;
+      const known = latest.get(id);
+      const tokens = known
+        ? known.tokens
+        : await cut(id, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
+      return layout(text.bytes, tokens, args.options, context);
     },
+
+    async accept({ files }, context) {
+      const { tokenizer, ...accepted } = await acceptTokenizer(files, {
+        signal: context.signal,
+        onProgress: (progress) => context.progress(progress),
+      });
+      tokenizers.keep(tokenizerFileId(accepted.sha256), { tokenizer, notes: accepted.notes });
+      return accepted;
+    },
+
+    async store({ record, files }) {
+      await keepStored(record, files);
+      return null;
+    },
+
+    async lookUp({ tokenizer, query }, context) {
+      const loaded = await tokenizers.get(tokenizer, context);
+      return lookUp(loaded.tokenizer, query);
+    },
+
+    async readText({ file, limit }, context) {
+      const read = await readText(file, limit, {
+        signal: context.signal,
+        onProgress: (loaded, total) => context.progress({ loaded, total }),
+      });
+      context.transfer(...movable(read.bytes));
+      return read;
+    },
+
+    async forget({ tokenizer }) {
+      latest.delete(tokenizer);
+      return null;
+    },
+
+    ping: async () => null,
   };
 }
 
@@ -104,39 +153,11 @@ async function layout(
     { signal: context.signal },
   );
   if (!rows) throw new Error('The rows were not laid out.');
-  context.transfer(rows.tokens.buffer, rows.offsets.buffer);
+  context.transfer(...movable(rows.tokens, rows.offsets));
   return rows;
 }
 
-/** Loads every tokenizer once, whoever asks; everybody who waits hears of the progress. A failure is not kept. */
-class Loader {
-  readonly #read: ReadVocabulary;
-  readonly #loading = new Map<string, { promise: Promise<Tokenizer>; listeners: Set<Context> }>();
-
-  constructor(read: ReadVocabulary) {
-    this.#read = read;
-  }
-
-  async get({ id, spec }: TokenizerRef, context: Context): Promise<Tokenizer> {
-    let entry = this.#loading.get(id);
-    if (!entry) {
-      const listeners = new Set<Context>();
-      const promise = loadTokenizer(spec, (name) =>
-        this.#read(name, (loaded, total) => {
-          for (const listener of listeners) listener.progress({ phase: 'load', loaded, total });
-        }),
-      );
-      entry = { promise, listeners };
-      this.#loading.set(id, entry);
-      promise.catch(() => this.#loading.delete(id));
-    }
-    entry.listeners.add(context);
-    try {
-      const tokenizer = await entry.promise;
-      throwIfAborted(context.signal);
-      return tokenizer;
-    } finally {
-      entry.listeners.delete(context);
-    }
-  }
+function lookUp(tokenizer: Tokenizer, query: LookUpQuery): readonly TokenEntry[] {
+  const ids = 'id' in query ? [query.id] : tokenizer.idsOf(query.token);
+  return ids.flatMap((id) => tokenizer.token(id) ?? []);
 }

@@ -29,17 +29,27 @@ export async function fetchVocabulary(name: string, options: FetchOptions = {}):
   }
   try {
     const response = await fetch(url, options.signal ? { signal: options.signal } : {});
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    if (!response.ok) throw new StatusError(response.status);
     return await readAll(response, name, options.onProgress);
   } catch (cause) {
     if (isAborted(cause)) throw new TokenoscopeError('aborted', 'This job gave way to a newer one.');
-    const why = cause instanceof Error ? cause.message : String(cause);
+    // What browsers say of a broken connection ("Failed to fetch") only repeats it.
+    const why = cause instanceof StatusError ? `: the server answered ${cause.status}` : '';
     throw new TokenoscopeError(
       'tokenizer-fetch',
-      `The vocabulary "${name}" could not be fetched: ${why}.`,
+      `The vocabulary "${name}" could not be fetched${why}.`,
       'Check the connection and try again.',
       { cause },
     );
+  }
+}
+
+class StatusError extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`The server answered ${status}.`);
+    this.status = status;
   }
 }
 

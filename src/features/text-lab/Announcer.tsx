@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { findTextTokenizer } from '../../catalog/text-tokenizers';
 import { useColumns } from './columns';
 import { figuresOf } from './figures';
+import { useColumnTokenizers } from './lab-tokenizers';
 import { useTextLab } from './store';
 
 /** Silence after the last change before anything is said. */
@@ -11,13 +11,13 @@ const PAUSE_MS = 1200;
 export function Announcer() {
   const columns = useColumns();
   const document = useTextLab((state) => state.document);
-  const tokenizers = useTextLab((state) => state.tokenizers);
+  const tokenizers = useColumnTokenizers().filter(({ isMissing }) => !isMissing);
   const [said, setSaid] = useState('');
-  const parts = tokenizers.flatMap((id) => {
+  const parts = tokenizers.flatMap(({ id, label }) => {
     const result = columns[id]?.result;
     if (result?.document !== document) return [];
     const { tokens, bytesPerToken } = figuresOf(result.segmentation);
-    return [`${findTextTokenizer(id)?.label}: ${tokens} tokens, ${bytesPerToken} bytes per token`];
+    return [`${label}: ${tokens} tokens, ${bytesPerToken} bytes per token`];
   });
   const summary = parts.length === tokenizers.length ? parts.join('; ') : '';
   useEffect(() => {

@@ -1,4 +1,3 @@
-import type { TextCatalogEntry } from '../../catalog/text-tokenizers';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { Progress } from '../../ui/Progress';
@@ -6,11 +5,14 @@ import styles from './Column.module.css';
 import { ColumnHead } from './ColumnHead';
 import { type ColumnState, EMPTY_COLUMN, useColumns } from './columns';
 import { textJobs } from './jobs';
+import type { LabTokenizer } from './lab-tokenizers';
+import { MissingFile } from './MissingFile';
+import { Notes } from './Notes';
 import { useTextLab } from './store';
 import { TokenView } from './TokenView';
 
 export interface ColumnProps {
-  readonly entry: TextCatalogEntry;
+  readonly entry: LabTokenizer;
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
@@ -26,17 +28,19 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
       <Work label={entry.label} column={column} />
       {error ? (
         <Notice
-          tone="error"
+          tone={error.code === 'aborted' ? 'info' : 'error'}
           title={error.message}
           actions={
             <Button size="sm" onClick={() => textJobs().retry(entry.id)}>
-              Retry
+              {error.code === 'aborted' ? 'Cut it' : 'Try again'}
             </Button>
           }
         >
           {error.hint}
         </Notice>
       ) : null}
+      {entry.isMissing ? <MissingFile id={entry.id} name={entry.label} /> : null}
+      {result ? <Notes notes={result.segmentation.notes} /> : null}
       {result && result.segmentation.rows.count === 0 ? (
         <p className={styles.nothing}>Nothing to cut yet.</p>
       ) : null}

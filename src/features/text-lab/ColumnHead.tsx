@@ -1,14 +1,15 @@
-import type { TextCatalogEntry } from '../../catalog/text-tokenizers';
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { Icon } from '../../ui/Icon';
 import styles from './ColumnHead.module.css';
 import type { ColumnState } from './columns';
 import { figuresOf } from './figures';
+import { LookUp } from './LookUp';
+import type { LabTokenizer } from './lab-tokenizers';
 import { moveTokenizer, removeTokenizer } from './store';
 
 export interface ColumnHeadProps {
-  readonly entry: TextCatalogEntry;
+  readonly entry: LabTokenizer;
   readonly column: ColumnState;
   readonly isFirst: boolean;
   readonly isLast: boolean;
@@ -29,6 +30,7 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
           {label}
         </h2>
         <div className={styles.actions}>
+          {entry.isMissing ? null : <LookUp tokenizer={entry} />}
           <Button
             variant="quiet"
             size="sm"

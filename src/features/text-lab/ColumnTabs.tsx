@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import type { TextCatalogEntry } from '../../catalog/text-tokenizers';
 import { Column } from './Column';
 import styles from './Columns.module.css';
 import { useColumns } from './columns';
 import { figuresOf } from './figures';
+import type { LabTokenizer } from './lab-tokenizers';
 
 /** The columns of a narrow screen: one at a time, all token counts in sight. */
-export function ColumnTabs({ entries }: { readonly entries: readonly TextCatalogEntry[] }) {
+export function ColumnTabs({ entries }: { readonly entries: readonly LabTokenizer[] }) {
   const columns = useColumns();
   const base = useId();
   const list = useRef<HTMLDivElement>(null);

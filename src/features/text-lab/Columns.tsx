@@ -1,15 +1,13 @@
-import { findTextTokenizer } from '../../catalog/text-tokenizers';
 import { Column } from './Column';
 import styles from './Columns.module.css';
 import { ColumnTabs } from './ColumnTabs';
-import { useTextLab } from './store';
+import { useColumnTokenizers } from './lab-tokenizers';
 import { useMedia } from './use-media';
 
 /** One column per tokenizer; on a narrow screen one at a time, behind tabs. */
 export function Columns() {
-  const tokenizers = useTextLab((state) => state.tokenizers);
+  const entries = useColumnTokenizers();
   const narrow = useMedia('(max-width: 720px)');
-  const entries = tokenizers.flatMap((id) => findTextTokenizer(id) ?? []);
   if (entries.length === 0) {
     return <p className={styles.empty}>No tokenizer is chosen. Add one above to see the text through it.</p>;
   }

@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
-import { findTextTokenizer } from '../../catalog/text-tokenizers';
 import { tokenPieces } from '../../core/text/display';
+import { characterSpans } from '../../engine/text/text-index';
 import { Button } from '../../ui/Button';
 import { formatInteger } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { useColumns } from './columns';
-import { characterEnd, utf16Span } from './document';
+import { characterEnd } from './document';
 import styles from './Inspector.module.css';
+import { labTokenizer } from './lab-tokenizers';
 import { countOverlapping } from './overlap';
 import { useTextLab } from './store';
 import { TokenPieces } from './TokenPieces';
@@ -43,8 +44,8 @@ export function Inspector() {
 
 function Readout({ place }: { readonly place: TokenPlace }) {
   const { tokenizer, id, start, end } = place;
-  const bytes = useTextLab((state) => state.document.bytes);
-  const utf16 = useMemo(() => utf16Span(bytes, start, end), [bytes, start, end]);
+  const { bytes, index } = useTextLab((state) => state.document);
+  const spans = useMemo(() => characterSpans(bytes, index, start, end), [bytes, index, start, end]);
   const shownEnd = end - start <= SHOWN_BYTES ? end : characterEnd(bytes, start + SHOWN_BYTES);
   const hex = Array.from(bytes.subarray(start, shownEnd), (byte) =>
     byte.toString(16).padStart(2, '0').toUpperCase(),
@@ -52,7 +53,7 @@ function Readout({ place }: { readonly place: TokenPlace }) {
   return (
     <dl className={styles.readout}>
       <div>
-        <dt>{findTextTokenizer(tokenizer)?.label}</dt>
+        <dt>{labTokenizer(tokenizer)?.label}</dt>
         <dd className={styles.text}>
           <TokenPieces pieces={tokenPieces(bytes, start, shownEnd)} showWhitespace />
         </dd>
@@ -68,20 +69,23 @@ function Readout({ place }: { readonly place: TokenPlace }) {
           {end > shownEnd ? ` and ${formatInteger(end - shownEnd)} more` : ''}
         </dd>
       </div>
-      <div>
-        <dt>byte span</dt>
-        <dd>
-          {start}–{end}
-        </dd>
-      </div>
-      <div>
-        <dt>UTF-16 span</dt>
-        <dd>
-          {utf16[0]}–{utf16[1]}
-        </dd>
-      </div>
+      <Span unit="byte" span={[start, end]} />
+      <Span unit="UTF-16" span={spans.utf16} />
+      <Span unit="code point" span={spans.codePoints} />
       <Elsewhere place={place} />
     </dl>
+  );
+}
+
+/** Where the token is, counted in one unit: first (inclusive) and end (exclusive). */
+function Span({ unit, span }: { readonly unit: string; readonly span: readonly [number, number] }) {
+  return (
+    <div>
+      <dt>{unit} span</dt>
+      <dd>
+        {span[0]}–{span[1]}
+      </dd>
+    </div>
   );
 }
 
@@ -94,7 +98,7 @@ function Elsewhere({ place }: { readonly place: TokenPlace }) {
     const result = columns[id]?.result;
     if (id === place.tokenizer || result?.document !== document) return [];
     const count = countOverlapping(result.segmentation.tokens, place.start, place.end);
-    return [`${findTextTokenizer(id)?.label} ${formatInteger(count)}`];
+    return [`${labTokenizer(id)?.label} ${formatInteger(count)}`];
   });
   if (others.length === 0) return null;
   return (

@@ -1,8 +1,14 @@
 import { sampleTexts } from '../../catalog/sample-texts';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
+import { FilePicker } from './FilePicker';
+import { takeFiles } from './intake';
 import styles from './Samples.module.css';
-import { openFile, openSample, restoreOwn, useTextLab } from './store';
+import { openSample, restoreOwn, useTextLab } from './store';
+
+/** The content decides what a file is; this is only what the dialogue shows first. */
+const TEXT_FILES =
+  'text/*,.txt,.md,.csv,.tsv,.json,.jsonl,.xml,.html,.js,.ts,.py,.c,.h,.cpp,.rs,.go,.java,.log,.tiktoken,.model';
 
 /** Sample texts, the way back to the visitor's own, and files. */
 export function Samples() {
@@ -38,20 +44,9 @@ export function Samples() {
           </Button>
         ))}
       </div>
-      <label className={styles.file}>
-        <Icon name="upload" />
-        <span>Open file</span>
-        <input
-          type="file"
-          className="visually-hidden"
-          accept="text/*,.txt,.md,.csv,.tsv,.json,.jsonl,.xml,.html,.js,.ts,.py,.c,.h,.cpp,.rs,.go,.java,.log"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            event.currentTarget.value = '';
-            if (file) void openFile(file);
-          }}
-        />
-      </label>
+      <FilePicker accept={TEXT_FILES} multiple onPick={(files) => void takeFiles(files)}>
+        Open file
+      </FilePicker>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { type ChangeEvent, type ClipboardEvent, useEffect, useRef } from 'react';
 import { fitsField } from './document';
-import { insertText, openFile, typeText } from './store';
+import { takeFiles } from './intake';
+import { insertText, typeText } from './store';
 import styles from './TextInput.module.css';
 
 const LINE_BREAKS = /\r\n?/g;
@@ -30,7 +31,7 @@ export function TextField({ text }: { readonly text: string }) {
     const file = event.clipboardData.files[0];
     if (file && !event.clipboardData.types.includes('text/plain')) {
       event.preventDefault();
-      void openFile(file);
+      void takeFiles([file]);
       return;
     }
     if (takeLarge(event.currentTarget, event.clipboardData.getData('text/plain'))) event.preventDefault();

@@ -12,7 +12,7 @@ export function TextInput() {
   return (
     <div className={styles.input}>
       <Samples />
-      {document.inField ? <TextField text={document.text} /> : <LargeText document={document} />}
+      {document.inField ? <TextField text={document.text ?? ''} /> : <LargeText document={document} />}
       {note ? (
         <Notice tone={note.tone} title={note.title} onDismiss={dismissNote}>
           {note.hint}

@@ -3,8 +3,10 @@ import { cx } from '../../ui/cx';
 import { Announcer } from './Announcer';
 import { Columns } from './Columns';
 import { Inspector } from './Inspector';
+import { Intake } from './Intake';
+import { takeFiles } from './intake';
 import { textJobs } from './jobs';
-import { openFile, replaceText, useTextLab } from './store';
+import { replaceText, useTextLab } from './store';
 import { TextInput } from './TextInput';
 import styles from './TextLab.module.css';
 import { Toolbar } from './Toolbar';
@@ -28,10 +30,10 @@ export function TextLab() {
 
   const handleDrop = (event: DragEvent) => {
     setDropping(false);
-    const file = event.dataTransfer.files[0];
-    if (!file && isEditable(event.target)) return; // the field takes dropped text itself
+    const files = [...event.dataTransfer.files];
+    if (files.length === 0 && isEditable(event.target)) return; // the field takes dropped text itself
     event.preventDefault();
-    if (file) void openFile(file);
+    if (files.length > 0) void takeFiles(files);
     else replaceText(event.dataTransfer.getData('text/plain'));
   };
 
@@ -51,7 +53,10 @@ export function TextLab() {
     >
       <h1 className="visually-hidden">Text lab</h1>
       <TextInput />
-      <Toolbar />
+      <div className={styles.bar}>
+        <Toolbar />
+        <Intake />
+      </div>
       <Columns />
       <Inspector />
       <Announcer />
@@ -67,9 +72,9 @@ function isEditable(target: EventTarget | null): boolean {
 function pasteAnywhere(event: ClipboardEvent): void {
   if (event.defaultPrevented || isEditable(event.target) || !event.clipboardData) return;
   const text = event.clipboardData.getData('text/plain');
-  const file = event.clipboardData.files[0];
-  if (!text && !file) return;
+  const files = [...event.clipboardData.files];
+  if (!text && files.length === 0) return;
   event.preventDefault();
   if (text) replaceText(text.replace(/\r\n?/g, '\n'));
-  else if (file) void openFile(file);
+  else void takeFiles(files);
 }

@@ -1,13 +1,11 @@
-import { useMemo } from 'react';
 import { formatBytes, formatInteger } from '../../ui/format';
-import { countCodePoints } from './document';
 import { useTextLab } from './store';
 import styles from './Toolbar.module.css';
 
 /** How long the text is. */
 export function TextMeasure() {
-  const { bytes } = useTextLab((state) => state.document);
-  const characters = useMemo(() => countCodePoints(bytes), [bytes]);
+  const { bytes, index } = useTextLab((state) => state.document);
+  const characters = index.codePoints;
   const [amount, unit] =
     bytes.length < 100_000
       ? [formatInteger(bytes.length), bytes.length === 1 ? 'byte' : 'bytes']

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { TokenoscopeError } from '../../core/errors';
+import { indexText } from '../../engine/text/text-index';
 import {
   beginning,
-  countCodePoints,
   countLoneSurrogates,
   createDocument,
   FIELD_BYTES,
+  fileDocument,
   fitsField,
-  utf16Span,
 } from './document';
 
 const own = { kind: 'own' } as const;
@@ -43,37 +43,28 @@ describe('createDocument', () => {
     }
   });
 
+  it('holds a large text as bytes only', () => {
+    const text = 'x'.repeat(70_000);
+    expect(createDocument(text, own)).toMatchObject({ text: null, inField: false });
+    const { bytes } = createDocument(text, own);
+    const read = fileDocument({ bytes, index: indexText(bytes), note: '' }, 'a.txt');
+    expect(read).toMatchObject({ text: null, inField: false, origin: { kind: 'file', name: 'a.txt' } });
+  });
+
   it('keeps the text as it was given, and replaces lone surrogates only in its bytes', () => {
     const document = createDocument('a\ud800b', own);
     expect(document.text).toBe('a\ud800b');
     expect([...document.bytes]).toEqual([0x61, 0xef, 0xbf, 0xbd, 0x62]);
-    expect(countLoneSurrogates(document.text)).toBe(1);
+    expect(countLoneSurrogates('a\ud800b')).toBe(1);
     expect(countLoneSurrogates('a😀b')).toBe(0);
   });
 });
 
-describe('offsets', () => {
-  const text = 'aé漢😀\ufeffz';
-  const { bytes } = createDocument(text, own);
-
-  it('turns byte spans into UTF-16 spans of whole characters', () => {
-    expect(utf16Span(bytes, 0, 1)).toEqual([0, 1]);
-    expect(utf16Span(bytes, 1, 3)).toEqual([1, 2]);
-    expect(utf16Span(bytes, 6, 10)).toEqual([3, 5]);
-    // Half of the emoji stands for all of it; so do parts of two characters.
-    expect(utf16Span(bytes, 7, 8)).toEqual([3, 5]);
-    expect(utf16Span(bytes, 5, 7)).toEqual([2, 5]);
-    expect(utf16Span(bytes, 0, bytes.length)).toEqual([0, text.length]);
-  });
-
-  it('counts code points', () => {
-    expect(countCodePoints(bytes)).toBe([...text].length);
-  });
-
+describe('beginning', () => {
   it('ends a beginning at a line where there is one near, else at a character', () => {
     const lines = createDocument('0123456789\n'.repeat(10), own);
     expect(beginning(lines, 40)).toBe('0123456789\n'.repeat(3));
-    expect(beginning(lines, 1000)).toBe(lines.text);
+    expect(beginning(lines, 1000)).toBe('0123456789\n'.repeat(10));
     expect(beginning(createDocument('漢漢漢', own), 7)).toBe('漢漢');
     expect(beginning(createDocument('\ufeffabc', own), 100)).toBe('\ufeffabc');
   });

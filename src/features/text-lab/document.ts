@@ -1,5 +1,8 @@
-import { TokenoscopeError } from '../../core/errors';
+import type { TokenoscopeError } from '../../core/errors';
 import { decodeUtf8, encodeUtf8, isContinuation, utf8Length } from '../../core/text/utf8';
+import type { ReadText } from '../../engine/text/api';
+import { textTooLarge } from '../../engine/text/read-text';
+import { indexText, type TextIndex } from '../../engine/text/text-index';
 import { formatBytes } from '../../ui/format';
 
 /** A text that arrives with more UTF-8 than this is held outside the text field, whose layout would block. */
@@ -8,8 +11,14 @@ export const FIELD_BYTES = 20_000;
 /** Typing may go on for longer before the text leaves the field. */
 const TYPED_BYTES = 40_000;
 
-/** A longer text is refused: its tokens would take a gigabyte. */
+/** A longer text is refused where it comes as characters: the page itself has to turn them into bytes. */
 const MAX_BYTES = 8_000_000;
+
+/** A file may hold more: a worker reads it, and the page only ever sees its bytes. */
+export const MAX_FILE_BYTES = 64_000_000;
+
+/** A longer text is held as bytes only. */
+const KEPT_BYTES = 64_000;
 
 /** Where a text comes from. */
 export type TextOrigin =
@@ -20,10 +29,13 @@ export type TextOrigin =
 
 /** A text and its UTF-8. Immutable, so that results can be told apart by identity. */
 export interface TextDocument {
-  /** As it was given; may hold lone surrogates. */
-  readonly text: string;
+  /** Tells texts apart across workers. */
+  readonly key: number;
+  /** As it was given; may hold lone surrogates. Null where it is too large to be edited or to travel in a link. */
+  readonly text: string | null;
   /** What the tokenizers see: lone surrogates have become U+FFFD. */
   readonly bytes: Uint8Array;
+  readonly index: TextIndex;
   readonly origin: TextOrigin;
   /** Whether it stands in the text field, where it can be edited. */
   readonly inField: boolean;
@@ -32,6 +44,7 @@ export interface TextDocument {
 }
 
 let sheets = 0;
+let keys = 0;
 
 /**
  * @param edited the text that this one comes from by typing: the field holds it, and should for as long as it can
@@ -43,25 +56,34 @@ export function createDocument(text: string, origin: TextOrigin, edited?: TextDo
   const bytes = encodeUtf8(text);
   if (bytes.length > MAX_BYTES) throw tooLarge(bytes.length);
   return {
-    text,
+    key: ++keys,
+    text: bytes.length <= KEPT_BYTES ? text : null,
     bytes,
+    index: indexText(bytes),
     origin,
     inField: bytes.length <= (edited ? TYPED_BYTES : FIELD_BYTES),
     sheet: edited ? edited.sheet : ++sheets,
   };
 }
 
-/** Refuses a file by its size, before it is read. @throws TokenoscopeError `text-too-large` */
-export function assertFileSize(bytes: number): void {
-  // UTF-16 shrinks when it becomes UTF-8.
-  if (bytes > 2 * MAX_BYTES) throw tooLarge(bytes);
+/** A text that a worker has read out of a file. */
+export function fileDocument({ bytes, index }: ReadText, name: string): TextDocument {
+  return {
+    key: ++keys,
+    text: bytes.length <= KEPT_BYTES ? decodeUtf8(bytes) : null,
+    bytes,
+    index,
+    origin: { kind: 'file', name },
+    inField: bytes.length <= FIELD_BYTES,
+    sheet: ++sheets,
+  };
 }
 
 function tooLarge(bytes: number): TokenoscopeError {
-  return new TokenoscopeError(
-    'text-too-large',
-    `This text is ${formatBytes(bytes)}; the page takes up to ${formatBytes(MAX_BYTES)}.`,
-    'Your present text is unchanged. Try a part of the new one.',
+  return textTooLarge(
+    bytes,
+    MAX_BYTES,
+    `Your present text is unchanged. Save the new one as a file and drop that: files may have ${formatBytes(MAX_FILE_BYTES)}.`,
   );
 }
 
@@ -84,32 +106,6 @@ export function characterEnd(bytes: Uint8Array, offset: number): number {
   let end = offset;
   while (end > 0 && end < bytes.length && isContinuation(bytes[end]!)) end--;
   return end;
-}
-
-/** UTF-16 span of the characters that a byte span touches: one linear look at the bytes before it. */
-export function utf16Span(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
-  let from = start;
-  while (from > 0 && isContinuation(bytes[from] ?? 0)) from--;
-  let to = end;
-  while (to < bytes.length && isContinuation(bytes[to]!)) to++;
-  const before = countUnits(bytes, 0, from);
-  return [before, before + countUnits(bytes, from, to)];
-}
-
-function countUnits(bytes: Uint8Array, from: number, to: number): number {
-  let units = 0;
-  for (let i = from; i < to; i++) {
-    const byte = bytes[i]!;
-    if (!isContinuation(byte)) units += byte >= 0xf0 ? 2 : 1;
-  }
-  return units;
-}
-
-/** Unicode code points of UTF-8: its bytes but for those that continue a character. */
-export function countCodePoints(bytes: Uint8Array): number {
-  let count = 0;
-  for (let i = 0; i < bytes.length; i++) if (!isContinuation(bytes[i]!)) count++;
-  return count;
 }
 
 /** How many UTF-16 units of a text are half of a pair, so that UTF-8 cannot hold them. */

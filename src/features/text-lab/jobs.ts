@@ -1,10 +1,12 @@
-import { findTextTokenizer } from '../../catalog/text-tokenizers';
-import { fromWireError, isAborted, toWireError } from '../../core/errors';
+import { fromWireError, isAborted, TokenoscopeError, toWireError } from '../../core/errors';
+import { isTokenizerFileId } from '../../core/permalink/tokenizer-file';
 import type { RowOptions } from '../../core/text/rows';
-import { TextSegmenter } from '../../engine/text/segmenter';
 import { columnOf, keepColumns, updateColumn } from './columns';
 import type { TextDocument } from './document';
+import { labTokenizer, sourceOf } from './lab-tokenizers';
+import { textSegmenter } from './segmenter';
 import { useTextLab } from './store';
+import { listUserTokenizers, useUserTokenizers } from './user-tokenizers';
 
 /** While somebody types, the text is cut at most this often. */
 const THROTTLE_MS = 50;
@@ -22,17 +24,22 @@ interface Want {
  * wins: work for an older text is aborted, and its tokens stay on screen until the newer ones are there.
  */
 class TextJobs {
-  readonly #segmenter = new TextSegmenter();
   readonly #running = new Map<string, Want & { readonly controller: AbortController }>();
   readonly #widths = new Map<string, number>();
   /** Texts that a column failed on: not tried again by itself. */
   readonly #failed = new Map<string, TextDocument>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = 0;
+  /** The columns of the last look. */
+  #shown: readonly string[] = [];
 
   /** Starts following the lab's state. @returns the way to stop */
   start(): () => void {
+    void listUserTokenizers();
     this.#sync();
+    const unlist = useUserTokenizers.subscribe((state, previous) => {
+      if (state.tokenizers !== previous.tokenizers || state.isListed !== previous.isListed) this.#soon();
+    });
     const unsubscribe = useTextLab.subscribe((state, previous) => {
       if (
         state.document !== previous.document ||
@@ -44,6 +51,7 @@ class TextJobs {
     });
     return () => {
       unsubscribe();
+      unlist();
       clearTimeout(this.#timer);
       this.#timer = undefined;
       for (const { controller } of this.#running.values()) controller.abort();
@@ -65,6 +73,21 @@ class TextJobs {
     this.#sync();
   }
 
+  /** Stops the cutting of the present text; each column can be told to go on. */
+  stop(): void {
+    const stopped = new TokenoscopeError(
+      'aborted',
+      'Cutting was stopped.',
+      'Nothing of this text is shown here until it has been cut.',
+    );
+    for (const [id, { controller, document }] of this.#running) {
+      controller.abort();
+      this.#failed.set(id, document);
+      updateColumn(id, { result: null, busy: false, progress: null, error: stopped });
+    }
+    this.#running.clear();
+  }
+
   #soon(): void {
     if (this.#timer !== undefined) return;
     const wait = Math.max(0, this.#last + THROTTLE_MS - performance.now());
@@ -82,14 +105,29 @@ class TextJobs {
       this.#running.delete(id);
     }
     keepColumns(tokenizers);
+    for (const id of this.#shown) if (!tokenizers.includes(id)) this.#release(id);
+    this.#shown = tokenizers;
     for (const id of tokenizers) {
       const width = this.#widths.get(id) ?? UNMEASURED;
       this.#ensure(id, { document, options: { width, ids: showIds } });
     }
   }
 
+  #release(id: string): void {
+    this.#failed.delete(id);
+    textSegmenter().release(id);
+  }
+
   #ensure(id: string, want: Want): void {
+    const tokenizer = labTokenizer(id);
+    if (!tokenizer) return;
     const { result, error } = columnOf(id);
+    if (tokenizer.isMissing) {
+      this.#running.get(id)?.controller.abort();
+      this.#running.delete(id);
+      updateColumn(id, { result: null, busy: false, progress: null, error: null });
+      return;
+    }
     const running = this.#running.get(id);
     // Work on the same text goes on; its rows are laid out anew when it is done, if need be.
     if (running?.document === want.document) return;
@@ -104,28 +142,34 @@ class TextJobs {
       updateColumn(id, { busy: false, progress: null });
       return;
     }
-    void this.#run(id, want);
+    // Until the storage has been asked, nobody knows whether a file is here.
+    if (useUserTokenizers.getState().isListed || !isTokenizerFileId(id)) {
+      void this.#run(id, want, tokenizer.label);
+    }
   }
 
-  async #run(id: string, want: Want): Promise<void> {
-    const entry = findTextTokenizer(id);
-    if (!entry) return;
+  async #run(id: string, want: Want, label: string): Promise<void> {
     const controller = new AbortController();
     const mine = { ...want, controller };
     this.#running.set(id, mine);
     const { result } = columnOf(id);
     const old = result?.document === want.document ? result.segmentation : undefined;
     updateColumn(id, { busy: old === undefined, progress: null, error: null });
-    const args = {
-      tokenizer: { id, label: entry.label, spec: entry.spec },
-      text: want.document.text,
-      options: want.options,
-    };
     try {
       const { signal } = controller;
+      const spec = await sourceOf(id);
+      if (!spec || this.#running.get(id) !== mine) {
+        if (this.#running.get(id) === mine) this.#running.delete(id);
+        return;
+      }
+      const args = { tokenizer: { id, label, spec }, options: want.options };
       const segmentation = old
-        ? { ...old, rows: await this.#segmenter.layout(args, { signal }), options: want.options }
-        : await this.#segmenter.segment(args, {
+        ? {
+            ...old,
+            rows: await textSegmenter().layout(args, want.document, { signal }),
+            options: want.options,
+          }
+        : await textSegmenter().segment(args, want.document, {
             signal,
             onProgress: (progress) => {
               if (this.#running.get(id) === mine) updateColumn(id, { progress });
@@ -144,7 +188,12 @@ class TextJobs {
       this.#running.delete(id);
       if (isAborted(error)) return;
       this.#failed.set(id, want.document);
-      updateColumn(id, { busy: false, progress: null, error: fromWireError(toWireError(error)) });
+      updateColumn(id, {
+        result: null,
+        busy: false,
+        progress: null,
+        error: fromWireError(toWireError(error)),
+      });
     }
   }
 }

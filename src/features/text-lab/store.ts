@@ -1,15 +1,16 @@
 import { create } from 'zustand';
 import { sampleTexts } from '../../catalog/sample-texts';
 import { isAborted, toWireError } from '../../core/errors';
+import type { ReadText } from '../../engine/text/api';
 import {
   beginning,
   countLoneSurrogates,
   createDocument,
   FIELD_BYTES,
+  fileDocument,
   type TextDocument,
   type TextOrigin,
 } from './document';
-import { readTextFile } from './files';
 
 /** A message about the text, shown beside it. */
 export interface TextNote {
@@ -20,7 +21,7 @@ export interface TextNote {
 
 /** What the text lab shows. Results live in columns.ts, the pointer in token-focus.ts. */
 export interface TextLabState {
-  /** Catalogue ids, in column order. */
+  /** Ids of the catalogue and of tokenizer files, in column order. */
   readonly tokenizers: readonly string[];
   readonly document: TextDocument;
   readonly showIds: boolean;
@@ -72,14 +73,10 @@ export function openSample(id: string): void {
   if (sample) open(sample.text, { kind: 'sample', id });
 }
 
-/** Reads a picked or dropped file; what goes wrong becomes a note. */
-export async function openFile(file: File): Promise<void> {
-  try {
-    const { text, note } = await readTextFile(file);
-    open(text, { kind: 'file', name: file.name }, note);
-  } catch (error) {
-    showError(error);
-  }
+/** A text that was read out of a file takes the place of the present one. */
+export function openRead(read: ReadText, name: string): void {
+  const { document, own } = useTextLab.getState();
+  set({ document: fileDocument(read, name), own: keep(document, own), note: noteOf(read.note, 0) });
 }
 
 export function restoreOwn(): void {
@@ -114,8 +111,9 @@ export function setShowWhitespace(showWhitespace: boolean): void {
   set({ showWhitespace });
 }
 
-export function addTokenizer(id: string): void {
-  set(({ tokenizers }) => (tokenizers.includes(id) ? {} : { tokenizers: [...tokenizers, id] }));
+/** @param at the place among the columns; the last by default */
+export function addTokenizer(id: string, at = Number.POSITIVE_INFINITY): void {
+  set(({ tokenizers }) => (tokenizers.includes(id) ? {} : { tokenizers: tokenizers.toSpliced(at, 0, id) }));
 }
 
 export function removeTokenizer(id: string): void {

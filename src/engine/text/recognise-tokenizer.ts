@@ -1,0 +1,57 @@
+import { decodeUtf8 } from '../../core/text/utf8';
+
+/** What kind of file a tokenizer comes in, as its users call it. */
+export type TokenizerFileKind =
+  | 'tokenizer.json'
+  | 'tiktoken'
+  | 'SentencePiece'
+  | 'vocab.json'
+  | 'merges.txt'
+  | 'vocab.json + merges.txt';
+
+/** Bytes of a file's beginning that tell its kind. */
+export const RECOGNITION_BYTES = 65_536;
+
+/** The parts of a Hugging Face tokenizer.json. Two of them in one file's beginning are no accident. */
+const PARTS =
+  /"(?:added_tokens|truncation|padding|normalizer|pre_tokenizer|post_processor|decoder|model|vocab|merges|continuing_subword_prefix)"\s*:/g;
+
+/** Tokens with their ids, as in `{"!": 0, "\"": 1`. */
+const VOCABULARY = /^\ufeff?\s*\{(?:\s*"(?:[^"\\]|\\.)*"\s*:\s*\d+\s*(?:,|\})){20}/;
+
+/** Base64 and rank, from rank 0: `IQ== 0`. */
+const TIKTOKEN = /^[A-Za-z0-9+/]+={0,2} 0\r?\n[A-Za-z0-9+/]+={0,2} 1\r?\n/;
+
+const MERGES = /^#version: ?\d[^\n]*\n(?:[^\s]+ [^\s]+\r?\n){2}/;
+
+/**
+ * Which kind of tokenizer file begins with these bytes; undefined for any other text or data. A text that only
+ * speaks of tokenizers is none: the beginning must have a tokenizer file's form.
+ * @param head the first `RECOGNITION_BYTES` bytes, or all where there are fewer
+ */
+export function recogniseTokenizer(head: Uint8Array): TokenizerFileKind | undefined {
+  if (isSentencePiece(head)) return 'SentencePiece';
+  const text = decodeUtf8(head);
+  if (/^\ufeff?\s*\{/.test(text)) {
+    if (new Set(text.match(PARTS)?.map((part) => part.replace(/\s*:$/, ''))).size >= 2)
+      return 'tokenizer.json';
+    return VOCABULARY.test(text) ? 'vocab.json' : undefined;
+  }
+  if (TIKTOKEN.test(text)) return 'tiktoken';
+  return MERGES.test(text) ? 'merges.txt' : undefined;
+}
+
+/**
+ * The protobuf of a SentencePiece model begins with its first piece: field 1 of the model, in it field 1 (the
+ * text) and field 2 (the score, a float).
+ */
+function isSentencePiece(head: Uint8Array): boolean {
+  const [field, length = 0, textField, textLength = 0] = head;
+  return (
+    field === 0x0a &&
+    textField === 0x0a &&
+    length < 0x80 &&
+    textLength + 2 < length &&
+    head[4 + textLength] === 0x15
+  );
+}

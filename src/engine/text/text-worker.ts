@@ -1,0 +1,161 @@
+import { TokenoscopeError } from '../../core/errors';
+import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
+import type { SegmentArgs, SegmentProgress, TextApi } from './api';
+
+/** A text of the page and its number, which changes with every change of the text. */
+export interface KeyedText {
+  readonly key: number;
+  readonly bytes: Uint8Array;
+}
+
+/** How long a worker that cuts may give no sign of life, in seconds. */
+const PATIENCE = 10;
+
+/** The same for work that nobody waits for any more. */
+const PATIENCE_UNWANTED = 2;
+
+/** A call that cuts a text. */
+interface Cutting {
+  readonly label: string;
+  wanted: boolean;
+  fail(error: TokenoscopeError): void;
+}
+
+/**
+ * The page's side of one text worker. Sends a text only once, and watches over the cutting: a regular expression
+ * can take longer than the universe has existed, and nothing inside the worker can stop it.
+ */
+export class TextWorker {
+  readonly client: WorkerClient<TextApi>;
+  readonly #second: number;
+  #heldText = 0;
+  #cutting: Cutting | undefined;
+  #silent = 0;
+  #ping: AbortController | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /**
+   * @param spawn starts the worker
+   * @param second length of a second in milliseconds, for tests
+   */
+  constructor(spawn: () => WorkerLike, second = 1000) {
+    this.#second = second;
+    this.client = new WorkerClient<TextApi>(spawn, () => {
+      this.#heldText = 0;
+    });
+  }
+
+  /**
+   * Calls `segment` or `layout`.
+   * @throws TokenoscopeError `tokenizer-stuck` where the worker falls silent over it, and whatever the call throws
+   */
+  async cut<M extends 'segment' | 'layout'>(
+    method: M,
+    args: Omit<SegmentArgs, 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<NonNullable<TextApi[M]['result']>> {
+    const isHeld = this.#heldText === text.key;
+    this.#heldText = text.key;
+    const { key, bytes } = text;
+    const result =
+      (isHeld ? await this.#watched(method, { ...args, text: { key } }, options) : null) ??
+      (await this.#watched(method, { ...args, text: { key, bytes } }, options));
+    if (result === null) throw new Error('The worker has lost a text that it was just given.');
+    return result;
+  }
+
+  /** Stops the worker; calls in flight fail as aborted. */
+  dispose(): void {
+    this.#stopWatching();
+    this.client.dispose();
+  }
+
+  async #watched<M extends 'segment' | 'layout'>(
+    method: M,
+    args: SegmentArgs,
+    { signal, onProgress }: CallOptions<SegmentProgress>,
+  ): Promise<TextApi[M]['result']> {
+    const own = new AbortController();
+    const stuck = Promise.withResolvers<never>();
+    const cutting: Cutting = {
+      label: args.tokenizer.label,
+      wanted: true,
+      fail: (error) => {
+        stuck.reject(error);
+        own.abort();
+      },
+    };
+    const onAbort = () => {
+      cutting.wanted = false;
+      own.abort();
+    };
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      const call = this.client.call(method, args, {
+        signal: own.signal,
+        onProgress: (progress: SegmentProgress) => {
+          if (progress.phase === 'encode') this.#watch(cutting);
+          onProgress?.(progress);
+        },
+      });
+      call.catch(() => undefined);
+      const result = await Promise.race([stuck.promise, call]);
+      if (this.#cutting === cutting) this.#stopWatching();
+      return result as TextApi[M]['result'];
+    } finally {
+      // An aborted one stays under watch until the worker is heard again.
+      if (this.#cutting === cutting && cutting.wanted) this.#stopWatching();
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #watch(cutting: Cutting): void {
+    this.#cutting = cutting;
+    this.#silent = 0;
+    // Ticks are counted, not hours: a laptop that was asleep proves nothing.
+    this.#timer ??= setInterval(() => this.#tick(), this.#second);
+  }
+
+  #stopWatching(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#cutting = undefined;
+    this.#ping?.abort();
+    this.#ping = undefined;
+  }
+
+  #tick(): void {
+    const cutting = this.#cutting;
+    if (!cutting) return;
+    if (!this.#ping) {
+      const ping = new AbortController();
+      this.#ping = ping;
+      this.client.call('ping', null, { signal: ping.signal }).then(
+        () => {
+          if (this.#ping !== ping) return;
+          this.#ping = undefined;
+          this.#silent = 0;
+          // It hears again, so it has heard the abort as well.
+          if (this.#cutting && !this.#cutting.wanted) this.#stopWatching();
+        },
+        () => undefined,
+      );
+      return;
+    }
+    this.#silent++;
+    if (this.#silent < (cutting.wanted ? PATIENCE : PATIENCE_UNWANTED)) return;
+    this.#stopWatching();
+    cutting.fail(stuckError(cutting.label));
+    this.client.restart();
+  }
+}
+
+function stuckError(label: string): TokenoscopeError {
+  return new TokenoscopeError(
+    'tokenizer-stuck',
+    `The pattern of ${label} took more than ${PATIENCE} s on this text without coming to an end, and was stopped.`,
+    'Some regular expressions take exponential time on some texts. Shorten the text or remove the tokenizer.',
+  );
+}

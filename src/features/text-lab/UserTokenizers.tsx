@@ -1,0 +1,150 @@
+import { type FormEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '../../ui/Button';
+import { formatBytes, formatInteger } from '../../ui/format';
+import { Icon } from '../../ui/Icon';
+import styles from './AddTokenizer.module.css';
+import { addTokenizer, removeTokenizer, useTextLab } from './store';
+import {
+  deleteUserTokenizer,
+  renameUserTokenizer,
+  restoreUserTokenizer,
+  type UserTokenizer,
+  useUserTokenizers,
+} from './user-tokenizers';
+
+/** The visitor's own tokenizers: to be shown, renamed and deleted. */
+export function UserTokenizers({
+  onChosen,
+}: {
+  readonly onChosen: (event: MouseEvent<HTMLElement>) => void;
+}) {
+  const { tokenizers, removed } = useUserTokenizers();
+  if (tokenizers.length === 0 && !removed) return null;
+  return (
+    <section aria-label="Your files">
+      <h3 className={styles.heading}>Your files</h3>
+      <ul className={styles.list}>
+        {tokenizers.map((tokenizer) => (
+          <Row key={tokenizer.id} tokenizer={tokenizer} onChosen={onChosen} />
+        ))}
+        {removed ? (
+          <li className={styles.removed} role="status">
+            <span>
+              <strong>{removed.tokenizer.name}</strong> was deleted.
+            </span>
+            <Button size="sm" onClick={() => void undo()}>
+              Undo
+            </Button>
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly tokenizer: UserTokenizer;
+  readonly onChosen: (event: MouseEvent<HTMLElement>) => void;
+}
+
+function Row({ tokenizer, onChosen }: RowProps) {
+  const { id, name, kind, size, vocabularySize, sha256, files } = tokenizer;
+  const shown = useTextLab((state) => state.tokenizers);
+  const [isRenaming, setRenaming] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const isShown = shown.includes(id);
+  const facts = `${kind === 'vocab.json + merges.txt' ? 'vocab + merges' : kind} · ${formatBytes(size)} · ${formatInteger(vocabularySize)} tokens`;
+  if (isRenaming) {
+    return (
+      <li>
+        <Rename
+          name={name}
+          onDone={(wanted) => {
+            setRenaming(false);
+            if (wanted !== null) void renameUserTokenizer(id, wanted);
+            requestAnimationFrame(() => pencil.current?.focus());
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li className={styles.row}>
+      <button
+        type="button"
+        className={styles.item}
+        title={`sha256 ${sha256}`}
+        disabled={isShown}
+        onClick={(event) => {
+          addTokenizer(id);
+          onChosen(event);
+        }}
+      >
+        <span className={styles.label}>{name}</span>
+        <span className={styles.facts}>
+          {facts}
+          {isShown ? ' · shown' : ''}
+          {files ? ' · until you close this tab' : ''}
+        </span>
+      </button>
+      <Button
+        ref={pencil}
+        variant="quiet"
+        size="sm"
+        icon={<Icon name="pencil" size={14} />}
+        aria-label={`Rename ${name}`}
+        onClick={() => setRenaming(true)}
+      />
+      <Button
+        variant="quiet"
+        size="sm"
+        icon={<Icon name="trash" size={14} />}
+        aria-label={`Delete ${name}`}
+        onClick={() => {
+          removeTokenizer(id);
+          void deleteUserTokenizer(id, shown.indexOf(id));
+        }}
+      />
+    </li>
+  );
+}
+
+function Rename({
+  name,
+  onDone,
+}: {
+  readonly name: string;
+  readonly onDone: (wanted: string | null) => void;
+}) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    onDone(field.current?.value ?? null);
+  };
+  return (
+    <form className={styles.rename} onSubmit={handleSubmit}>
+      <input
+        ref={field}
+        aria-label={`New name of ${name}`}
+        defaultValue={name}
+        maxLength={80}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          // Escape closes the field, not the whole menu.
+          event.preventDefault();
+          event.stopPropagation();
+          onDone(null);
+        }}
+      />
+      <Button type="submit" size="sm">
+        Rename
+      </Button>
+    </form>
+  );
+}
+
+async function undo(): Promise<void> {
+  const restored = await restoreUserTokenizer();
+  if (restored && restored.column >= 0) addTokenizer(restored.tokenizer.id, restored.column);
+}
