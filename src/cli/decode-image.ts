@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { TokenoscopeError } from '../core/errors';
 import { checkPrefix } from '../core/image/ids';
 import { badArguments, parseArguments, wholeNumber } from './arguments';
+import { parseIds } from './ids';
 import type { CliIo } from './io';
 import { openModelArgument } from './model-argument';
 
@@ -28,7 +29,7 @@ export async function decodeImageCommand(argv: string[], io: CliIo): Promise<num
   if (k === undefined)
     throw badArguments('Give the number of tokens as --k, a whole number from 1 up.', USAGE);
   const model = await openModelArgument(values.model, USAGE);
-  const ids = parseIds(new TextDecoder().decode(await io.stdin()));
+  const ids = parseIds(new TextDecoder().decode(await io.stdin()), 'Standard input', USAGE);
   try {
     checkPrefix(model.manifest, ids, k);
   } catch (error) {
@@ -45,24 +46,4 @@ export async function decodeImageCommand(argv: string[], io: CliIo): Promise<num
     throw badArguments(`"${out}" could not be written: ${detail}`, USAGE);
   }
   return 0;
-}
-
-function parseIds(text: string): number[] {
-  const trimmed = text.trim();
-  let value: unknown;
-  try {
-    value = JSON.parse(trimmed);
-  } catch {
-    value = trimmed.split(/[\s,]+/).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  }
-  if (typeof value === 'number') value = [value];
-  if (typeof value === 'object' && value !== null && 'ids' in value) value = value.ids;
-  if (trimmed === '' || !Array.isArray(value))
-    throw badArguments('Standard input holds no list of ids.', USAGE);
-  const wrong = value.findIndex((id) => !Number.isSafeInteger(id) || id < 0);
-  if (wrong >= 0) {
-    const shown = JSON.stringify(value[wrong]).slice(0, 40);
-    throw badArguments(`Id ${wrong + 1} on standard input is ${shown}, not a whole number from 0 up.`, USAGE);
-  }
-  return value as number[];
 }

@@ -1,16 +1,21 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { encodeTextCommand } from './encode-text';
+import { main } from './main';
 
-async function run(argv: string[], input: string | Uint8Array = '') {
+async function runCommand(command: string, argv: string[], input: string | Uint8Array = '') {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await encodeTextCommand(argv, {
+  const code = await main([command, ...argv], {
     stdin: async () => (typeof input === 'string' ? new TextEncoder().encode(input) : input),
     stdout: (text) => out.push(text),
     stderr: (text) => err.push(text),
   });
   return { code, out: out.join(''), err: err.join('') };
 }
+
+const run = (argv: string[], input: string | Uint8Array = '') => runCommand('encode-text', argv, input);
 
 describe('encode-text', () => {
   it('answers ids on one JSON line', async () => {
@@ -54,9 +59,57 @@ describe('encode-text', () => {
         .split('\n')
         .map((line) => JSON.parse(line).ids),
     ).toEqual([[72, 101, 108, 108, 111], [0xef, 0xbf, 0xbd], [97, 10, 98], []]);
-    const refused = await run(['--tokenizer', 'utf8-bytes', '--batch'], '"a"\n{}\n');
-    expect(refused.code).toBe(2);
-    expect(refused.err).toContain('Line 2');
+  });
+
+  it('answers a line at fault with an error and goes on', async () => {
+    const lines = '"a"\n{}\n\n"b<|endoftext|>"\n"c"\n"d';
+    const { code, out, err } = await run(['--tokenizer', 'cl100k', '--batch', '--special', 'error'], lines);
+    expect(code).toBe(1);
+    expect(err).toContain('3 of the lines');
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { ids: [64] },
+      { error: { line: 2, code: 'bad-arguments', message: 'Line 2 of the input is no JSON string.' } },
+      { error: { line: 4, code: 'special-token', message: expect.stringContaining('<|endoftext|>') } },
+      { ids: [66] },
+      { error: { line: 6, code: 'bad-arguments', message: expect.stringContaining('Line 6') } },
+    ]);
+  });
+
+  it('says that input is no UTF-8', async () => {
+    const { code, err } = await run(['--tokenizer', 'utf8-bytes'], Uint8Array.of(0x61, 0xff));
+    expect(code).toBe(0);
+    expect(err).toContain('not valid UTF-8');
+    expect((await run(['--tokenizer', 'utf8-bytes'], 'a\ufffd')).err).toBe('');
+  });
+
+  it('takes a folder, and two files', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tokenoscope-'));
+    try {
+      const vocab = join(folder, 'vocab.json');
+      const merges = join(folder, 'bpe.txt');
+      await writeFile(vocab, '{"a": 0, "b": 1, "ab": 2}');
+      expect(await run(['--tokenizer', folder])).toMatchObject({ code: 2, out: '' });
+      await writeFile(merges, 'a b\n');
+      expect((await run(['--tokenizer', vocab], 'ab')).err).toContain('merges.txt');
+      expect(await run(['--tokenizer', vocab, '--tokenizer', merges], 'ab')).toMatchObject({
+        out: '{"ids":[2]}\n',
+      });
+      await writeFile(join(folder, 'merges.txt'), 'a b\n');
+      expect(await run(['--tokenizer', vocab], 'aab')).toMatchObject({ code: 0, out: '{"ids":[0,2]}\n' });
+      expect(await run(['--tokenizer', folder], 'aab')).toMatchObject({ code: 0, out: '{"ids":[0,2]}\n' });
+      await writeFile(
+        join(folder, 'tokenizer.json'),
+        '{"model": {"type": "BPE", "vocab": {"a": 5, "b": 6}, "merges": []}}',
+      );
+      expect(await run(['--tokenizer', folder], 'aab')).toMatchObject({ code: 0, out: '{"ids":[5,5,6]}\n' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('reads tokenizer files, and adds special tokens when told', async () => {
@@ -81,6 +134,44 @@ describe('encode-text', () => {
     const { code, out, err } = await run(argv);
     expect(code).toBe(2);
     expect(out).toBe('');
-    expect(err).toContain('encode-text --tokenizer ID|FILE');
+    expect(err).toContain('encode-text --tokenizer ID|FILE|FOLDER');
+  });
+});
+
+describe('decode-text', () => {
+  const decode = (argv: string[], input: string) => runCommand('decode-text', argv, input);
+
+  it.each(['{"ids":[15496,11,995,0]}', '[15496, 11, 995, 0]', '15496 11 995 0\n', '15496,11,995,0'])(
+    'reads ids as %s',
+    async (input) => {
+      expect(await decode(['--tokenizer', 'gpt2'], input)).toEqual({
+        code: 0,
+        out: 'Hello, world!',
+        err: '',
+      });
+    },
+  );
+
+  it('writes bytes as they are', async () => {
+    const written: Uint8Array[] = [];
+    const code = await main(['decode-text', '--tokenizer', 'utf8-bytes'], {
+      stdin: async () => new TextEncoder().encode('[240, 159, 10]'),
+      stdout: () => undefined,
+      stdoutBytes: (bytes) => written.push(bytes),
+      stderr: () => undefined,
+    });
+    expect(code).toBe(0);
+    expect(written).toEqual([Uint8Array.of(240, 159, 10)]);
+  });
+
+  it.each([
+    [['--tokenizer', 'gpt2'], '', 'no list of ids'],
+    [['--tokenizer', 'gpt2'], '1 two', '"two"'],
+    [['--tokenizer', 'gpt2'], '[50257]', 'no token with id 50257'],
+    [[], '1', 'Name a tokenizer'],
+  ])('exits with 2 and a message for %j and %j', async (argv, input, part) => {
+    const { code, out, err } = await decode(argv, input);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(part);
   });
 });

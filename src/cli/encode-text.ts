@@ -1,133 +1,102 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { findTextTokenizer, textTokenizers } from '../catalog/text-tokenizers';
 import { TokenoscopeError } from '../core/errors';
-import type { SpecialTokens, TokenSequence } from '../core/text/tokens';
+import type { SpecialTokens, Tokenizer, TokenSequence } from '../core/text/tokens';
 import { decodeUtf8 } from '../core/text/utf8';
-import { type TokenizerOfFiles, tokenizerFromFiles } from '../engine/text/files/tokenizer-file';
-import { loadTokenizer } from '../engine/text/load';
 import { PipelineTokenizer } from '../engine/text/pipeline-tokenizer';
+import { badArguments, parseArguments } from './arguments';
 import type { CliIo } from './io';
-import { readGeneratedVocabulary } from './vocabularies';
+import { openTokenizerArgument } from './tokenizer-argument';
 
-const USAGE = `encode-text --tokenizer ID|FILE [--offsets] [--special parse|text|error] [--add-special-tokens] [--batch]
-  Reads UTF-8 text from standard input, writes {"ids":[...]} as one JSON line.
-  --tokenizer           a catalogue id, or a file: tokenizer.json, .tiktoken, SentencePiece .model,
-                        or vocab.json with merges.txt beside it
-  --offsets             adds "offsets": [[byteStart, byteEnd], ...] in bytes of the input
-  --special             special tokens written in the text: parse them, take them as text (default), or refuse
-  --add-special-tokens  adds what the file's post-processor puts around a text
-  --batch               reads JSON strings, one a line, and answers one JSON line each
-`;
+const USAGE =
+  'encode-text --tokenizer ID|FILE|FOLDER [--offsets] [--special parse|text|error] [--add-special-tokens] [--batch]';
 
-interface Arguments {
-  readonly tokenizer: string;
+interface Options {
   readonly offsets: boolean;
   readonly special: SpecialTokens;
   readonly addSpecialTokens: boolean;
-  readonly batch: boolean;
 }
 
 /**
  * The command `encode-text`.
- * @returns the exit code: 0, 1 where the text or a file is at fault, 2 for bad arguments
+ * @returns the exit code: 0, or 1 where a line of a batch is at fault
+ * @throws TokenoscopeError `bad-arguments`, or what is wrong with the tokenizer or the text
  */
 export async function encodeTextCommand(argv: string[], io: CliIo): Promise<number> {
-  try {
-    const args = parse(argv);
-    const { tokenizer, notes } = await open(args.tokenizer);
-    for (const note of notes) io.stderr(`${note}\n`);
-    const input = decodeUtf8(await io.stdin());
-    for (const text of args.batch ? jsonLines(input) : [input]) {
-      const { special, addSpecialTokens } = args;
-      const tokens =
-        tokenizer instanceof PipelineTokenizer
-          ? tokenizer.encode(text, { special, addSpecialTokens })
-          : tokenizer.encode(text, { special });
-      io.stdout(`${JSON.stringify(answer(tokens, args.offsets))}\n`);
-    }
-    return 0;
-  } catch (error) {
-    if (!(error instanceof TokenoscopeError)) throw error;
-    io.stderr(`${error.message}${error.hint ? `\n${error.hint}` : ''}\n`);
-    return error.code === 'bad-arguments' ? 2 : 1;
-  }
-}
-
-async function open(name: string): Promise<TokenizerOfFiles> {
-  const entry = findTextTokenizer(name);
-  if (entry) return { tokenizer: await loadTokenizer(entry.spec, readGeneratedVocabulary), notes: [] };
-  // npm runs scripts in the repository; a path means the folder that the user is in.
-  const path = resolve(process.env['INIT_CWD'] ?? process.cwd(), name);
-  const bytes = await readFile(path).catch(() => undefined);
-  if (!bytes) {
-    throw badArguments(`There is no tokenizer and no file "${name}". Known tokenizers: ${knownIds()}.`);
-  }
-  const files = [{ name: basename(path), bytes }];
-  if (basename(path) === 'vocab.json') {
-    const merges = await readFile(join(dirname(path), 'merges.txt')).catch(() => undefined);
-    if (merges) files.push({ name: 'merges.txt', bytes: merges });
-  }
-  return await tokenizerFromFiles(files);
-}
-
-function* jsonLines(input: string): Iterable<string> {
-  for (const [i, line] of input.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    let text: unknown;
-    try {
-      text = JSON.parse(line);
-    } catch {}
-    if (typeof text !== 'string') throw badArguments(`Line ${i + 1} of the input is no JSON string.`);
-    yield text;
-  }
-}
-
-function answer(tokens: TokenSequence, withOffsets: boolean): object {
-  const ids = Array.from(tokens.ids);
-  if (!withOffsets) return { ids };
-  return { ids, offsets: ids.map((_, i) => [tokens.starts[i], tokens.ends[i]]) };
-}
-
-function parse(argv: string[]): Arguments {
-  const { values } = readOptions(argv);
-  if (!values.tokenizer) throw badArguments(`Name a tokenizer with --tokenizer. Known: ${knownIds()}.`);
-  const special = values.special ?? 'text';
-  if (special !== 'parse' && special !== 'text' && special !== 'error') {
-    throw badArguments(`--special takes parse, text or error, not "${special}".`);
-  }
-  return {
-    tokenizer: values.tokenizer,
-    offsets: values.offsets ?? false,
-    special,
-    addSpecialTokens: values['add-special-tokens'] ?? false,
-    batch: values.batch ?? false,
-  };
-}
-
-function readOptions(argv: string[]) {
-  try {
-    return parseArgs({
+  const { values } = parseArguments(
+    {
       args: argv,
       allowPositionals: false,
       options: {
-        tokenizer: { type: 'string' },
-        offsets: { type: 'boolean' },
-        special: { type: 'string' },
-        'add-special-tokens': { type: 'boolean' },
-        batch: { type: 'boolean' },
+        tokenizer: { type: 'string', multiple: true },
+        offsets: { type: 'boolean', default: false },
+        special: { type: 'string', default: 'text' },
+        'add-special-tokens': { type: 'boolean', default: false },
+        batch: { type: 'boolean', default: false },
       },
-    });
-  } catch (cause) {
-    throw badArguments(cause instanceof Error ? cause.message : String(cause));
+    } as const,
+    USAGE,
+  );
+  const { special } = values;
+  if (special !== 'parse' && special !== 'text' && special !== 'error') {
+    throw badArguments(`--special takes parse, text or error, not "${special}".`, USAGE);
   }
+  const options: Options = {
+    offsets: values.offsets,
+    special,
+    addSpecialTokens: values['add-special-tokens'],
+  };
+  const { tokenizer, notes } = await openTokenizerArgument(values.tokenizer, USAGE);
+  for (const note of notes) io.stderr(`${note}\n`);
+  const bytes = await io.stdin();
+  const input = decodeUtf8(bytes);
+  if (input.includes('\ufffd') && !isUtf8(bytes)) {
+    io.stderr('The input is not valid UTF-8: what cannot be read counts as U+FFFD, also in offsets.\n');
+  }
+  if (values.batch) return encodeLines(input, tokenizer, options, io);
+  io.stdout(`${JSON.stringify(encode(input, tokenizer, options))}\n`);
+  return 0;
 }
 
-function knownIds(): string {
-  return textTokenizers.map((entry) => entry.id).join(', ');
+/** One answer for each line, in order; a line at fault is answered with `{"error": ...}`. */
+function encodeLines(input: string, tokenizer: Tokenizer, options: Options, io: CliIo): number {
+  let failures = 0;
+  for (const [i, line] of input.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    try {
+      io.stdout(`${JSON.stringify(encode(jsonString(line, i + 1), tokenizer, options))}\n`);
+    } catch (error) {
+      if (!(error instanceof TokenoscopeError)) throw error;
+      failures++;
+      io.stdout(`${JSON.stringify({ error: { line: i + 1, code: error.code, message: error.message } })}\n`);
+    }
+  }
+  if (failures > 0) io.stderr(`${failures} of the lines could not be encoded.\n`);
+  return failures > 0 ? 1 : 0;
 }
 
-function badArguments(message: string): TokenoscopeError {
-  return new TokenoscopeError('bad-arguments', message, `Usage: ${USAGE}`);
+function jsonString(line: string, number: number): string {
+  let text: unknown;
+  try {
+    text = JSON.parse(line);
+  } catch {}
+  if (typeof text === 'string') return text;
+  throw badArguments(`Line ${number} of the input is no JSON string.`, USAGE);
+}
+
+function encode(text: string, tokenizer: Tokenizer, { offsets, special, addSpecialTokens }: Options): object {
+  const tokens: TokenSequence =
+    tokenizer instanceof PipelineTokenizer
+      ? tokenizer.encode(text, { special, addSpecialTokens })
+      : tokenizer.encode(text, { special });
+  const ids = Array.from(tokens.ids);
+  if (!offsets) return { ids };
+  return { ids, offsets: ids.map((_, i) => [tokens.starts[i], tokens.ends[i]]) };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }

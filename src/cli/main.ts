@@ -5,15 +5,34 @@ interface Command {
   /** Arguments, as `--help` shows them. */
   readonly usage: string;
   readonly summary: string;
+  /** What else `COMMAND --help` shows. */
+  readonly details?: () => Promise<string>;
   readonly load: () => Promise<(argv: string[], io: CliIo) => Promise<number>>;
 }
 
 // Loaded on demand: text commands need no ONNX Runtime.
 const commands: Readonly<Record<string, Command>> = {
   'encode-text': {
-    usage: '--tokenizer ID [--offsets] [--special parse|text|error]',
+    usage:
+      '--tokenizer ID|FILE|FOLDER [--offsets] [--special parse|text|error] [--add-special-tokens] [--batch]',
     summary: 'Text on standard input -> one JSON line {"ids":[...]}, with byte offsets on demand.',
+    details: async () => `${(await import('./tokenizer-argument')).TOKENIZER_HELP}
+  --offsets             adds "offsets": [[start, end], ...], in bytes of the input
+  --special             special tokens written in the text: parse them, take them as text (default), or refuse
+  --add-special-tokens  adds what the file's post-processor puts around a text
+  --batch               reads JSON strings, one a line, and answers one JSON line each; a line at fault is answered
+                        with {"error":{...}}, the others go on, and the exit code is 1
+
+  echo -n 'Hello, world!' | npm run -s cli -- encode-text --tokenizer o200k`,
     load: async () => (await import('./encode-text')).encodeTextCommand,
+  },
+  'decode-text': {
+    usage: '--tokenizer ID|FILE|FOLDER',
+    summary: 'Ids on standard input (JSON, or numbers between spaces or commas) -> the bytes they stand for.',
+    details: async () => `${(await import('./tokenizer-argument')).TOKENIZER_HELP}
+
+  echo '{"ids":[13225,11,2375,0]}' | npm run -s cli -- decode-text --tokenizer o200k`,
+    load: async () => (await import('./decode-text')).decodeTextCommand,
   },
   'encode-image': {
     usage: '--model ID FILE',
@@ -62,7 +81,8 @@ export async function main(argv: string[], io: CliIo = processIo): Promise<numbe
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    io.stdout(`Usage: npm run -s cli -- ${name} ${command.usage}\n\n${command.summary}\n`);
+    const details = command.details ? `\n${await command.details()}\n` : '';
+    io.stdout(`Usage: npm run -s cli -- ${name} ${command.usage}\n\n${command.summary}\n${details}`);
     return 0;
   }
   try {
@@ -81,5 +101,6 @@ const processIo: CliIo = {
     return Buffer.concat(pieces);
   },
   stdout: (text) => void process.stdout.write(text),
+  stdoutBytes: (bytes) => void process.stdout.write(bytes),
   stderr: (text) => void process.stderr.write(text),
 };
