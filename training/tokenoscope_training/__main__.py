@@ -1,11 +1,11 @@
-"""The command line: `python -m tokenoscope_training karhunen --data DIR --out FOLDER`."""
+"""The command line: `python -m tokenoscope_training FAMILY --data DIR --out FOLDER`."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from . import karhunen
+from . import karhunen, learned
 
 
 def main() -> None:
@@ -19,7 +19,11 @@ def main() -> None:
     command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints go")
     command.add_argument("--resume", action="store_true", help="export the last fit again instead of training")
     command.add_argument("--limit", type=int, help="pictures of each pass, to try the pipeline out")
+    learned.add_commands(commands)
     given = parser.parse_args()
+    if given.family in learned.RECIPES:
+        learned.run(given)
+        return
     if given.out.name not in karhunen.CONFIGS:
         parser.error(f"--out must end in one of: {', '.join(karhunen.CONFIGS)}")
     karhunen.build(given.data, given.out, given.out.name, given.seed, given.runs, given.resume, given.limit)

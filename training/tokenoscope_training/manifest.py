@@ -18,12 +18,13 @@ _DATA_LICENCE = (
 )
 
 
-def _file(path: Path) -> dict[str, object]:
+def describe_file(path: Path) -> dict[str, object]:
+    """Name, size and sha256 of a file, as the manifest lists it."""
     payload = path.read_bytes()
     return {"path": path.name, "bytes": len(payload), "sha256": hashlib.sha256(payload).hexdigest()}
 
 
-def _revision() -> str:
+def revision() -> str:
     """The commit of the training code, marked where the working tree differs from it."""
     here = Path(__file__).parent
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, text=True, check=True)
@@ -44,11 +45,11 @@ def write(model: Model, folder: Path, psnr: dict[int, float], seed: int) -> None
         "image": {"width": size, "height": size},
         "tokens": {"count": count, "bits": code_bits(), "codebookSize": CODES * CODES, "ordered": True},
         "files": {
-            "encoder": _file(folder / "encoder.onnx"),
-            "decoder": _file(folder / "decoder.onnx"),
-            "data": [_file(folder / WEIGHTS)],
+            "encoder": describe_file(folder / "encoder.onnx"),
+            "decoder": describe_file(folder / "decoder.onnx"),
+            "data": [describe_file(folder / WEIGHTS)],
         },
-        "golden": _file(folder / "golden.json"),
+        "golden": describe_file(folder / "golden.json"),
         "figures": {
             "dataset": "photos160 val.zip, 500 pictures",
             "psnr": {str(k): round(value, 2) for k, value in psnr.items()},
@@ -61,7 +62,7 @@ def write(model: Model, folder: Path, psnr: dict[int, float], seed: int) -> None
             "dataLicence": _DATA_LICENCE,
             "command": f"python -m tokenoscope_training karhunen --data DIR --out ../public/models/{folder.name} --seed {seed}",
             "seed": seed,
-            "revision": _revision(),
+            "revision": revision(),
         },
     }
     (folder / "manifest.json").write_text(json.dumps(text, indent=2) + "\n")

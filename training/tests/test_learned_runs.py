@@ -1,0 +1,167 @@
+"""Training, resuming and exporting, at sizes that take seconds."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+from PIL import Image
+from torch import nn
+
+from tests.conftest import synthetic_pictures
+from tokenoscope_training import __main__ as command_line
+from tokenoscope_training import evaluate, model as karhunen
+from tokenoscope_training.glyphs.net import GlyphNet
+from tokenoscope_training.glyphs.writing import batch
+from tokenoscope_training.ladder.codec import Codec
+from tokenoscope_training.ladder.net import Refiner
+from tokenoscope_training.neural.config import Training
+from tokenoscope_training.neural.loop import Loop, read_log
+from tokenoscope_training.perceptual.distance import Distance
+from tokenoscope_training.perceptual.net import FeatureNet
+
+
+def line_fit(folder: Path, steps: int, stops: int | None, resume: bool) -> dict[str, torch.Tensor]:
+    torch.manual_seed(0)
+    net = nn.Linear(4, 1)
+    loop = Loop(net, Training(steps=steps, batch=8, rate=0.05, average=0.9, half=False), folder, resume)
+    if stops is not None:
+        loop.settings = Training(steps=steps, batch=8, rate=0.05, average=0.9, half=False)
+
+    def losses(step: int) -> dict[str, torch.Tensor]:
+        if step == stops:
+            raise KeyboardInterrupt
+        x = torch.from_numpy(np.random.default_rng((0, step)).normal(size=(8, 4)).astype(np.float32))
+        noise = 0.01 * torch.randn(8, 1)
+        return {"loss": (net(x) - x.sum(1, keepdim=True) + noise).square().mean()}
+
+    try:
+        loop.run(losses)
+    except KeyboardInterrupt:
+        loop.save()
+    return {name: value.clone() for name, value in net.state_dict().items()}
+
+
+def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path: Path) -> None:
+    whole = line_fit(tmp_path / "whole", 60, None, False)
+    line_fit(tmp_path / "parts", 60, 25, False)
+    parts = line_fit(tmp_path / "parts", 60, None, True)
+    assert all(torch.equal(whole[name], parts[name]) for name in whole)
+    logged = [line["loss"] for line in read_log(tmp_path / "whole")]
+    assert logged[-1] < logged[0]
+
+
+def test_glyphs_learn_a_few_pictures_by_heart(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    net = GlyphNet(side=64, tokens=8, bits=8, width=16, thin=8, depth=1, condition=8)
+    grey = torch.from_numpy(batch(4, 64, np.random.default_rng(0)))[:, None].float() / 255
+    k = torch.full((4,), 8)
+
+    def losses(_: int) -> dict[str, torch.Tensor]:
+        return {"loss": nn.functional.binary_cross_entropy_with_logits(net(grey, k).float(), grey)}
+
+    first = float(losses(0)["loss"])
+    Loop(net, Training(steps=60, batch=4, rate=0.01), tmp_path, False).run(losses)
+    assert float(losses(0)["loss"]) < 0.6 * first
+
+
+def test_a_new_refiner_changes_nothing() -> None:
+    refiner = Refiner(32, (8, 8, 8), (1, 1, 1, 1, 1), 8)
+    drawn = torch.rand(2, 3, 32, 32)
+    assert torch.equal(refiner(drawn, torch.tensor([1.0, 200.0])), drawn)
+
+
+def test_the_codec_is_karhunen(model: karhunen.Model, pictures: np.ndarray) -> None:
+    from tokenoscope_training import encode
+
+    codec, some = Codec(model), pictures[:6]
+    ids = encode.encode(model, some)
+    assert np.array_equal(codec.encode(torch.from_numpy(some).permute(0, 3, 1, 2).float() / 255).numpy(), ids)
+    for k in (1, codec.fixed, codec.count):
+        drawn = codec.decode(torch.from_numpy(ids), torch.full((6,), k)).permute(0, 2, 3, 1).numpy()
+        assert np.abs(drawn - encode.decode(model, ids, k)).max() < 1e-5
+
+
+def test_the_distance_grows_with_the_distortion_and_has_gradients() -> None:
+    torch.manual_seed(0)
+    distance = Distance(FeatureNet((4, 8, 8, 8, 8))).eval()
+    image = torch.from_numpy(synthetic_pictures(3, 64, 5)).permute(0, 3, 1, 2).float() / 255
+    distance.calibrate(image, (image + 0.1 * torch.randn_like(image)).clamp(0, 1))
+    noise = torch.randn_like(image)
+    steps = [float(distance(image, image + level * noise).mean()) for level in (0, 0.02, 0.05, 0.1)]
+    assert steps[0] == 0 and steps == sorted(steps) and 0.4 < steps[3] < 2.5
+    other = (image + 0.05 * noise).requires_grad_()
+    distance(image, other).sum().backward()
+    assert other.grad is not None and float(other.grad.abs().max()) > 0
+
+
+@pytest.fixture(scope="module")
+def photographs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of drawn pictures in the photographs' format."""
+    folder = tmp_path_factory.mktemp("data")
+    for name, count, seed in (("train-0.zip", 40, 1), ("train-1.zip", 40, 2), ("val.zip", 8, 3)):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            for index, rgb in enumerate(synthetic_pictures(count, 160, seed)):
+                payload = io.BytesIO()
+                Image.fromarray(rgb).save(payload, "WEBP", quality=76)
+                archive.writestr(f"drawn/{index:05d}.webp", payload.getvalue())
+    return folder
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> None:
+    monkeypatch.setattr("sys.argv", ["tokenoscope_training", *map(str, words)])
+    command_line.main()
+
+
+def test_the_transformer_from_the_command_line_to_a_folder(
+    photographs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything a GPU run does, at size tiny: both feature networks, training in two legs, export, the golden check."""
+    runs, out = tmp_path / "runs", tmp_path / "ladder-tiny"
+    for seed in (0, 1):
+        run(monkeypatch, "perceptual", "--data", photographs, "--runs", runs, "--size", "tiny", "--seed", seed,
+            "--out", tmp_path / "measure")  # fmt: skip
+    base = tmp_path / "base.npz"
+    _tiny_karhunen(base)
+    common = ("--data", photographs, "--runs", runs, "--size", "tiny", "--base", base, "--out", out)
+    run(monkeypatch, "ladder", *common, "--minutes", 0)
+    assert not out.exists()
+    run(monkeypatch, "ladder", *common, "--resume")
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert manifest["tokens"] == {"count": 8, "bits": 16, "codebookSize": 64000, "ordered": True}
+    session = onnxruntime.InferenceSession(tmp_path / "measure" / "distance.onnx")
+    image = np.random.default_rng(0).random((1, 3, 128, 128), np.float32)
+    assert abs(session.run(None, {"a": image, "b": image})[0][0]) < 1e-6
+    runner = evaluate.Runner(out)
+    ids = runner.encode((image[0].transpose(1, 2, 0) * 255).astype(np.uint8))
+    cut = np.where(np.arange(8) < 3, ids, 0)
+    assert np.array_equal(runner.decode(ids, 3), runner.decode(cut, 3))
+
+
+def test_glyphs_from_the_command_line_to_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "glyphs"
+    run(monkeypatch, "glyphs", "--runs", tmp_path / "runs", "--size", "tiny", "--out", out)
+    assert json.loads((out / "manifest.json").read_text())["tokens"]["codebookSize"] == 256
+
+
+def _tiny_karhunen(path: Path) -> None:
+    """A base of 128 pixels that needs no fit: the lowest DCT frequencies as components, random codes."""
+    from tokenoscope_training.codebooks import Tokens
+    from tokenoscope_training.local import Local
+    from tokenoscope_training.pca import Basis
+    from tokenoscope_training.transform import choose_zone
+
+    energy = -np.concatenate([np.add.outer(np.arange(n), np.arange(n)).reshape(-1) for n in (16, 8, 8)]).astype(float)
+    zone = choose_zone(energy, 128, 16, 8, 200)
+    even, odd = (np.eye(40, len(index), dtype=np.float32) for index in (zone.even, zone.odd))
+    rng = np.random.default_rng(0)
+    codes = rng.normal(size=(2, 4, 256, 20)).astype(np.float32)
+    basis = Basis(zone, np.zeros(len(zone.even), np.float32), even, odd)
+    tokens = Tokens(np.arange(80).reshape(4, 20), codes[0], codes[1])
+    karhunen.save(path, basis, tokens, Local(np.arange(10), rng.normal(size=(1, 4096, 10)).astype(np.float32)))

@@ -1,0 +1,30 @@
+"""The learned part of the decoder: karhunen's picture in, what it lacks out."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+from ..neural.blocks import Length, UNet
+
+
+class Refiner(nn.Module):
+    """Adds a residual to karhunen's picture; knows how many tokens it was drawn from.
+
+    One fixed plane of noise joins the picture: a network that sees only a smooth picture cannot draw texture
+    that is not periodic. The plane is a constant, so equal tokens give equal pictures.
+    """
+
+    def __init__(self, size: int, widths: tuple[int, int, int], depths: tuple[int, ...], condition: int) -> None:
+        super().__init__()
+        self.length = Length(condition)
+        self.net = UNet(4, widths, depths, condition)
+        noise = torch.randn(1, 1, size, size, generator=torch.Generator().manual_seed(0))
+        self.register_buffer("noise", noise, persistent=False)
+
+    def forward(self, drawn: torch.Tensor, k: torch.Tensor, noise: torch.Tensor | None = None) -> torch.Tensor:
+        """drawn RGB [n, 3, h, w], k float [n], noise [n, 1, h, w] (the plane by default) -> RGB [n, 3, h, w]."""
+        if noise is None:
+            noise = self.noise.expand(len(drawn), -1, -1, -1)
+        x = torch.cat([(drawn - 0.5) * 4, noise], 1)
+        return drawn + self.net(x, self.length(k)) * 0.25

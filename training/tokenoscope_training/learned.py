@@ -1,0 +1,91 @@
+"""The commands of the learned models: train for a while, and once all steps are done export, measure, describe."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from .log import say
+
+RECIPES = {
+    "perceptual": "the feature network of the perceptual distance",
+    "ladder": "karhunen's tokens with a learned decoder (cpu), or a learned ordered tokenizer (gpu)",
+    "fixed": "a tokenizer whose tokens only work together",
+    "glyphs": "a binary tokenizer of rendered writing",
+}
+
+
+def add_commands(commands: argparse._SubParsersAction) -> None:
+    """One subcommand for each recipe."""
+    for name, text in RECIPES.items():
+        command = commands.add_parser(name, help=text)
+        command.add_argument("--data", type=Path, required=name != "glyphs", help="folder with the zips of pictures")
+        command.add_argument("--out", type=Path, help="model folder; without it nothing is exported")
+        command.add_argument("--size", choices=("cpu", "gpu", "gpu-large", "tiny"), default="cpu", help="table of configs/NAME.toml")
+        command.add_argument("--seed", type=int, default=0)
+        command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
+        command.add_argument("--minutes", type=float, help="stop after this long; --resume goes on")
+        command.add_argument("--steps", type=int, help="train for this many steps instead of the recipe's")
+        command.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+        command.add_argument("--threads", type=int, help="threads for arithmetic on the CPU")
+        command.add_argument("--export", action="store_true", help="export the last checkpoint, done or not")
+        command.add_argument("--base", type=Path, help="karhunen's checkpoint (default: RUNS/karhunen-128-seed0.npz)")
+
+
+def run(given: argparse.Namespace) -> None:
+    """Runs one subcommand."""
+    if given.threads:
+        torch.set_num_threads(given.threads)
+    base = given.base or given.runs / "karhunen-128-seed0.npz"
+    if given.family in ("ladder", "fixed") and not base.exists():
+        raise SystemExit(f"{base} is missing: train karhunen first, or name its checkpoint with --base")
+    leg = (given.size, given.seed, given.resume, given.minutes, given.steps)
+    done = given.export or _train(given, base, leg)
+    if not done:
+        say("not done yet: the same command with --resume goes on")
+    elif given.out:
+        _export(given, base)
+
+
+def _train(given: argparse.Namespace, base: Path, leg: tuple) -> bool:
+    """True when all steps are done."""
+    if given.family == "perceptual":
+        from .perceptual.train import train as perceptual
+
+        return perceptual(given.data, given.runs, *leg)
+    if given.family == "ladder":
+        from .ladder.recipe import train as ladder
+
+        return ladder(given.data, given.runs, base, *leg)
+    if given.family == "fixed":
+        from .fixed.recipe import train as fixed
+
+        return fixed(given.data, given.runs, base, *leg)
+    from .glyphs.train import train as glyphs
+
+    return glyphs(given.runs, *leg)
+
+
+def _export(given: argparse.Namespace, base: Path) -> None:
+    command = (
+        f"python -m tokenoscope_training {given.family} --data DIR --out ../public/models/{given.out.name} "
+        f"--size {given.size} --seed {given.seed}"
+    )
+    if given.family == "perceptual":
+        from .perceptual.build import build as perceptual
+
+        perceptual(given.data, given.out, given.runs, given.size, given.seed, command)
+    elif given.family == "ladder":
+        from .ladder.recipe import build as ladder
+
+        ladder(given.data, given.out, given.runs, base, given.size, given.seed, command)
+    elif given.family == "fixed":
+        from .fixed.recipe import build as fixed
+
+        fixed(given.data, given.out, given.runs, base, given.size, given.seed, command)
+    else:
+        from .glyphs.build import build as glyphs
+
+        glyphs(given.out, given.runs, given.size, given.seed, command)

@@ -1,0 +1,1 @@
+"""What the learned models share: pictures, quantisers, layers, the training loop, export and evaluation."""

@@ -1,0 +1,46 @@
+"""Recipes: one TOML file a model, with a table of settings for each size."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+CONFIGS = Path(__file__).parents[2] / "configs"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Training:
+    """How the loop runs: `steps` of `batch` samples; `warmup` and `decay` are shares of the steps."""
+
+    steps: int
+    batch: int
+    rate: float
+    warmup: float = 0.02
+    decay: float = 0.3
+    weight_decay: float = 0.01
+    beta2: float = 0.99
+    clip: float = 1.0
+    average: float = 0.999
+    half: bool = True
+    compile: bool = False
+    seed: int = 0
+
+
+def read(name: str, size: str) -> dict[str, Any]:
+    """The settings of recipe `name` at `size` ("cpu", "gpu" or "tiny"): `[common]` overridden by `[size]`."""
+    with (CONFIGS / f"{name}.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    if size not in tables:
+        raise SystemExit(f"{name}.toml has no size {size}; it has {', '.join(t for t in tables if t != 'common')}")
+    return {**tables.get("common", {}), **tables[size]}
+
+
+def pick(kind: type[T], settings: Mapping[str, Any], **overrides: Any) -> T:
+    """A dataclass from those settings that it has fields for."""
+    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    merged = {**settings, **{key: value for key, value in overrides.items() if value is not None}}
+    return kind(**{key: value for key, value in merged.items() if key in names})

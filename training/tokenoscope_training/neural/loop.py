@@ -1,0 +1,210 @@
+"""The training loop of every learned model: mixed precision, checkpoints, resume, a log, time-boxed legs.
+
+A step's batch depends only on the seed and the step's number, so a resumed run continues exactly where the
+interrupted one would have gone. The rate is constant after a warmup and falls to zero over the last `decay`
+share of the steps, so a run can be shortened or prolonged by resuming it with another number of steps.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from ..log import say
+from .config import Training
+
+Losses = dict[str, torch.Tensor]
+"""What one step gives: `loss` is minimised, the rest is only logged."""
+
+
+def schedule(settings: Training, step: int) -> float:
+    """The factor of the rate at `step`: linear warmup, constant, linear decay."""
+    progress = step / settings.steps
+    warm = (step + 1) / max(1.0, settings.warmup * settings.steps)
+    fall = (1 - progress) / max(settings.decay, 1e-9)
+    return max(0.0, min(1.0, warm, fall))
+
+
+def device() -> torch.device:
+    """The accelerator where there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+class Average:
+    """An exponential moving average of parameters and buffers, which is what gets exported."""
+
+    def __init__(self, module: nn.Module) -> None:
+        self.values = {name: value.detach().clone() for name, value in module.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, module: nn.Module, decay: float, step: int) -> None:
+        """One step; the decay is smaller at first, so that the start is forgotten."""
+        decay = min(decay, (1 + step) / (10 + step))
+        for name, value in module.state_dict().items():
+            if value.is_floating_point():
+                self.values[name].lerp_(value.detach(), 1 - decay)
+            else:
+                self.values[name].copy_(value)
+
+
+class Loop:
+    """Trains `module` in `folder`, which keeps `checkpoint.pt` and `log.jsonl`."""
+
+    def __init__(self, module: nn.Module, settings: Training, folder: Path, resume: bool) -> None:
+        self.device = device()
+        self.module = module.to(self.device, memory_format=torch.channels_last)
+        self.settings = settings
+        self.folder = folder
+        self.step = 0
+        self.average = Average(module)
+        if settings.compile:
+            module.compile()
+        decayed = [p for p in module.parameters() if p.requires_grad and p.ndim > 1]
+        plain = [p for p in module.parameters() if p.requires_grad and p.ndim <= 1]
+        groups = [{"params": decayed, "weight_decay": settings.weight_decay}, {"params": plain, "weight_decay": 0.0}]
+        self.optimiser = torch.optim.AdamW(groups, lr=settings.rate, betas=(0.9, settings.beta2))
+        folder.mkdir(parents=True, exist_ok=True)
+        if resume and self._checkpoint.exists():
+            self._load()
+        else:
+            (folder / "log.jsonl").unlink(missing_ok=True)
+
+    @property
+    def _checkpoint(self) -> Path:
+        return self.folder / "checkpoint.pt"
+
+    def _load(self) -> None:
+        state = torch.load(self._checkpoint, map_location=self.device, weights_only=True)
+        self.module.load_state_dict(state["module"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.average.values = state["average"]
+        self.step = state["step"]
+        say(f"resumed {self.folder.name} at step {self.step}")
+
+    def save(self) -> None:
+        """Writes the checkpoint in one piece: a killed run leaves the one before."""
+        state = {
+            "module": self.module.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "average": self.average.values,
+            "step": self.step,
+        }
+        partial = self._checkpoint.with_suffix(".part")
+        torch.save(state, partial)
+        partial.replace(self._checkpoint)
+
+    def run(
+        self,
+        losses: Callable[[int], Losses],
+        minutes: float | None = None,
+        probe: Callable[[nn.Module], dict[str, float]] | None = None,
+        probe_every: int = 500,
+        save_seconds: float = 120,
+    ) -> bool:
+        """Steps until `settings.steps`, or until `minutes` are over. True when all steps are done.
+
+        `losses(step)` computes the losses of one step through `self.module`; `probe` measures the averaged
+        weights every `probe_every` steps.
+        """
+        began = saved = shown = time.monotonic()
+        smooth: dict[str, float] = {}
+        first = self.step
+        self.module.train()
+        while self.step < self.settings.steps:
+            now = time.monotonic()
+            if minutes is not None and now - began > 60 * minutes:
+                break
+            values = self._advance(losses)
+            for name, value in values.items():
+                smooth[name] = value if name not in smooth else smooth[name] + 0.05 * (value - smooth[name])
+            if self.step % 20 == 0:
+                self._log({"step": self.step, "seconds": round(now - began, 1), **_rounded(smooth)})
+            if probe and self.step % probe_every == 0:
+                self._probe(probe)
+            if now - shown > 5:
+                shown = now
+                self._show(smooth, (self.step - first) / (now - began))
+            if now - saved > save_seconds:
+                saved = now
+                self.save()
+        self.save()
+        if probe:
+            self._probe(probe)
+        say(f"{self.folder.name}: step {self.step} of {self.settings.steps}")
+        return self.step >= self.settings.steps
+
+    def _advance(self, losses: Callable[[int], Losses]) -> dict[str, float]:
+        settings = self.settings
+        for group in self.optimiser.param_groups:
+            group["lr"] = settings.rate * schedule(settings, self.step)
+        torch.manual_seed(settings.seed * 1_000_003 + self.step)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=settings.half):
+            values = losses(self.step)
+        self.optimiser.zero_grad(set_to_none=True)
+        values["loss"].backward()
+        norm = nn.utils.clip_grad_norm_(self.module.parameters(), settings.clip)
+        if torch.isfinite(norm):
+            self.optimiser.step()
+            self.average.update(self.module, settings.average, self.step)
+        self.step += 1
+        return {name: float(value.detach()) for name, value in values.items()}
+
+    def averaged(self) -> nn.Module:
+        """The module with the averaged weights loaded, in evaluation mode. Training goes on after `restore`."""
+        self._held = {name: value.clone() for name, value in self.module.state_dict().items()}
+        self.module.load_state_dict(self.average.values)
+        return self.module.eval()
+
+    def restore(self) -> None:
+        """Puts the trained weights back after `averaged`."""
+        self.module.load_state_dict(self._held)
+        self.module.train()
+
+    def _probe(self, probe: Callable[[nn.Module], dict[str, float]]) -> None:
+        with torch.no_grad():
+            figures = probe(self.averaged())
+        self.restore()
+        self._log({"step": self.step, "probe": _rounded(figures)})
+        say(f"step {self.step}: " + ", ".join(f"{name} {value:.4g}" for name, value in figures.items()))
+
+    def _log(self, line: dict[str, object]) -> None:
+        with (self.folder / "log.jsonl").open("a") as file:
+            file.write(json.dumps(line) + "\n")
+
+    def _show(self, smooth: dict[str, float], speed: float) -> None:
+        share = self.step / self.settings.steps
+        left = (self.settings.steps - self.step) / max(speed, 1e-9) / 60
+        figures = ", ".join(f"{name} {value:.4g}" for name, value in smooth.items())
+        bar = "#" * int(24 * share) + "-" * (24 - int(24 * share))
+        line = f"{self.folder.name} [{bar}] {self.step}/{self.settings.steps} {speed:.2f}/s {left:.0f} min left: {figures}"
+        print(f"\r{line}" if sys.stdout.isatty() else line, end="" if sys.stdout.isatty() else "\n", flush=True)
+
+
+def shorten(settings: Training, steps: int | None) -> Training:
+    """The settings with another number of steps, where one is given."""
+    return replace(settings, steps=steps) if steps else settings
+
+
+def _rounded(figures: dict[str, float]) -> dict[str, float]:
+    return {name: float(f"{value:.5g}") for name, value in figures.items()}
+
+
+def load_averaged(module: nn.Module, folder: Path) -> int:
+    """Loads a run's averaged weights into the module; returns the step they are from."""
+    state = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
+    module.load_state_dict(state["average"])
+    module.eval()
+    return int(state["step"])
+
+
+def read_log(folder: Path) -> Iterable[dict[str, object]]:
+    """The lines of a run's log, for plots."""
+    with (folder / "log.jsonl").open() as file:
+        return [json.loads(line) for line in file]
