@@ -7,7 +7,7 @@ import type { CliIo } from './io';
 import { openModelArgument } from './model-argument';
 
 const USAGE =
-  'decode-image --model ID --k N --out FILE.png   (ids on standard input: JSON, or numbers between spaces or commas)';
+  'decode-image --model ID|FOLDER --k N --out FILE.png   (ids on standard input: JSON, or numbers between spaces or commas)';
 
 /**
  * The command `decode-image`: writes the picture that the first k of the ids on standard input give. The ids

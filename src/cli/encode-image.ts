@@ -3,7 +3,7 @@ import type { CliIo } from './io';
 import { openModelArgument } from './model-argument';
 import { readPictureFile } from './picture-file';
 
-const USAGE = 'encode-image --model ID FILE';
+const USAGE = 'encode-image --model ID|FOLDER FILE';
 
 /**
  * The command `encode-image`: a picture's tokens as one JSON line `{"model":"ID","ids":[...]}`, all K of them.

@@ -95,6 +95,38 @@ describe('encode-image and decode-image', () => {
   });
 });
 
+describe('a checkpoint as it is on its hub', () => {
+  const CHECKPOINT = 'src/engine/image/checkpoint/fixtures/one-d-piece-tiny';
+
+  it('encodes and decodes any prefix', async () => {
+    const encoded = await run(['encode-image', '--model', CHECKPOINT, join(folder, 'a.png')]);
+    expect(encoded.code).toBe(0);
+    const out = join(folder, 'checkpoint.png');
+    const argv = ['decode-image', '--model', CHECKPOINT, '--k', '3', '--out', out];
+    expect(await run(argv, encoded.out)).toMatchObject({ code: 0, err: '' });
+    expect(await sharp(out).metadata()).toMatchObject({ width: 64, height: 64 });
+  });
+
+  it('is described by inspect-model, as bundled models are', async () => {
+    const { code, out } = await run(['inspect-model', CHECKPOINT]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^family +one-d-piece$/m);
+    expect(out).toMatch(/^tokens +32, any prefix decodes$/m);
+    expect(out).toMatch(/^parameters +1\.6 M$/m);
+    expect((await run(['inspect-model', TOY])).out).toMatch(/^codebook +256 entries$/m);
+  });
+
+  it.each([
+    [['inspect-model'], 'Name one model.'],
+    [['inspect-model', 'nope'], 'There is no model "nope".'],
+    [['inspect-model', 'src'], '"src" holds neither a manifest.json nor a model.safetensors.'],
+  ])('exits with 2 for %j', async (argv, words) => {
+    const { code, err } = await run(argv);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+  });
+});
+
 it('eval-images measures models and codecs', async () => {
   await writeFile(join(folder, 'broken.png'), 'text');
   const json = join(folder, 'eval.json');

@@ -10,6 +10,9 @@ interface Command {
   readonly load: () => Promise<(argv: string[], io: CliIo) => Promise<number>>;
 }
 
+const MODEL_HELP = `  A model is a bundled one by its id, a folder with a manifest.json, or a checkpoint's folder with config.json and
+  model.safetensors (TiTok, One-D-Piece) as it is on its hub.`;
+
 // Loaded on demand: text commands need no ONNX Runtime.
 const commands: Readonly<Record<string, Command>> = {
   'encode-text': {
@@ -35,14 +38,22 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./decode-text')).decodeTextCommand,
   },
   'encode-image': {
-    usage: '--model ID FILE',
+    usage: '--model ID|FOLDER FILE',
+    details: async () => MODEL_HELP,
     summary: 'A picture -> one JSON line {"model","ids"}.',
     load: async () => (await import('./encode-image')).encodeImageCommand,
   },
   'decode-image': {
-    usage: '--model ID --k N --out FILE.png',
+    usage: '--model ID|FOLDER --k N --out FILE.png',
+    details: async () => MODEL_HELP,
     summary: 'Ids on standard input -> the picture that the first N of them give.',
     load: async () => (await import('./decode-image')).decodeImageCommand,
+  },
+  'inspect-model': {
+    usage: 'ID|FOLDER',
+    summary: 'What a model is: family, picture size, tokens, codebook, parameters, arithmetic.',
+    details: async () => MODEL_HELP,
+    load: async () => (await import('./inspect-model')).inspectModelCommand,
   },
   'eval-images': {
     usage: '--models ID,... --k 1,2,4,8,16,32,64,128,256 DIR --json FILE',

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCheckpointFolder } from '../engine/image/checkpoint/checkpoint-folder';
 import { type ImageModel, openImageModel } from '../engine/image/model';
 import { readModelFolder } from '../engine/image/model-folder';
 import { createNodeRuntime } from '../engine/ort/node';
@@ -7,20 +8,43 @@ import { badArguments } from './arguments';
 
 const FOLDER = join('public', 'models');
 
+/** Where a model lies, and what its folder holds. */
+interface ModelPlace {
+  readonly kind: 'manifest' | 'checkpoint';
+  readonly folder: string;
+}
+
+/**
+ * Finds what `--model` names: a bundled model's id, a folder that holds a manifest.json, or a checkpoint's folder.
+ * @throws TokenoscopeError `bad-arguments` where there is no such model
+ */
+export function findModel(name: string | undefined, usage: string): ModelPlace {
+  const known = `Known: ${bundledIds().join(', ') || 'none yet'}.`;
+  if (!name) throw badArguments(`Name a model with --model. ${known}`, usage);
+  for (const folder of [join(FOLDER, name), name]) {
+    if (existsSync(join(folder, 'manifest.json'))) return { kind: 'manifest', folder };
+    if (existsSync(join(folder, 'model.safetensors'))) return { kind: 'checkpoint', folder };
+  }
+  throw badArguments(
+    existsSync(name)
+      ? `"${name}" holds neither a manifest.json nor a model.safetensors.`
+      : `There is no model "${name}". ${known}`,
+    usage,
+  );
+}
+
+/**
+ * Opens what `--model` names.
+ * @throws TokenoscopeError as `findModel`, and `model-fetch`, `model-corrupt`
+ */
+export async function openModelArgument(name: string | undefined, usage: string): Promise<ImageModel> {
+  const { kind, folder } = findModel(name, usage);
+  const graphs = kind === 'manifest' ? await readModelFolder(folder) : await readCheckpointFolder(folder);
+  return openImageModel(graphs, createNodeRuntime());
+}
+
 function bundledIds(): string[] {
   return existsSync(FOLDER)
     ? readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, 'manifest.json')))
     : [];
-}
-
-/**
- * Opens what `--model` names: a bundled model's id, or any folder that holds a manifest.json.
- * @throws TokenoscopeError `bad-arguments` where there is no such model, `model-fetch`, `model-corrupt`
- */
-export async function openModelArgument(name: string | undefined, usage: string): Promise<ImageModel> {
-  const known = `Known: ${bundledIds().join(', ') || 'none yet'}.`;
-  if (!name) throw badArguments(`Name a model with --model. ${known}`, usage);
-  const folder = [join(FOLDER, name), name].find((path) => existsSync(join(path, 'manifest.json')));
-  if (!folder) throw badArguments(`There is no model "${name}". ${known}`, usage);
-  return openImageModel(await readModelFolder(folder), createNodeRuntime());
 }

@@ -1,12 +1,12 @@
 import { TokenoscopeError } from '../errors';
-import type { ModelManifest } from './manifest';
+import type { ModelDescription } from './manifest';
 
 /**
  * Checks a prefix before it is decoded.
  * @param ids at least `k` and at most K of them
  * @throws TokenoscopeError `model-run` that names what is out of range
  */
-export function checkPrefix(manifest: ModelManifest, ids: ArrayLike<number>, k: number): void {
+export function checkPrefix(manifest: ModelDescription, ids: ArrayLike<number>, k: number): void {
   const { count, codebookSize, ordered } = manifest.tokens;
   const refuse = (message: string, hint: string) => {
     throw new TokenoscopeError('model-run', message, hint);

@@ -52,6 +52,9 @@ export const manifestSchema = v.object({
 /** A parsed and checked manifest. */
 export type ModelManifest = v.InferOutput<typeof manifestSchema>;
 
+/** What running a model needs to know of it. */
+export type ModelDescription = Pick<ModelManifest, 'id' | 'label' | 'image' | 'tokens'>;
+
 /**
  * `golden.json` beside a manifest: what the Python reference computed. Pictures are base64 of 8-bit RGB of
  * the manifest's width and height.

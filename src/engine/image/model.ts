@@ -1,21 +1,26 @@
 import { fromPlanar, toPlanar } from '../../core/image/convert';
 import { checkPrefix } from '../../core/image/ids';
-import type { Golden, ModelManifest } from '../../core/image/manifest';
+import type { Golden, ModelDescription, ModelManifest } from '../../core/image/manifest';
 import type { RgbImage } from '../../core/image/pixels';
 import type { DataFile, Runtime } from '../ort/runtime';
 
-/** All files of a model, checked against its manifest. */
-export interface ModelFiles {
-  readonly manifest: ModelManifest;
+/** What a model runs as: its graphs, and the files that they point into. */
+export interface ModelGraphs {
+  readonly manifest: ModelDescription;
   readonly encoder: Uint8Array;
   readonly decoder: Uint8Array;
   readonly data: readonly DataFile[];
+}
+
+/** All files of a model, checked against its manifest. */
+export interface ModelFiles extends ModelGraphs {
+  readonly manifest: ModelManifest;
   readonly golden: Golden | undefined;
 }
 
 /** An image tokenizer in memory. The page and the command line use the same code over their own runtimes. */
 export interface ImageModel {
-  readonly manifest: ModelManifest;
+  readonly manifest: ModelDescription;
   /**
    * @param image of the manifest's size
    * @returns K ids, each below the codebook size
@@ -34,7 +39,7 @@ export interface ImageModel {
  * Loads both graphs (their contract stands with `manifestSchema`).
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
  */
-export async function openImageModel(files: ModelFiles, runtime: Runtime): Promise<ImageModel> {
+export async function openImageModel(files: ModelGraphs, runtime: Runtime): Promise<ImageModel> {
   const { manifest } = files;
   const { width, height } = manifest.image;
   const encoder = await runtime.load(files.encoder, files.data);

@@ -1,0 +1,70 @@
+import { inspectCheckpointFolder } from '../engine/image/checkpoint/checkpoint-folder';
+import { readModelFolder } from '../engine/image/model-folder';
+import { badArguments, parseArguments } from './arguments';
+import type { CliIo } from './io';
+import { findModel } from './model-argument';
+
+const USAGE = 'inspect-model ID|FOLDER';
+
+/**
+ * The command `inspect-model`: what a model is, a line each. Of a checkpoint's weights only the header is read.
+ * @returns the exit code
+ * @throws TokenoscopeError `bad-arguments`, and what reading the model throws
+ */
+export async function inspectModelCommand(argv: string[], io: CliIo): Promise<number> {
+  const { positionals } = parseArguments({ args: argv, allowPositionals: true } as const, USAGE);
+  const [name, ...more] = positionals;
+  if (name === undefined || more.length > 0) throw badArguments('Name one model.', USAGE);
+  const { kind, folder } = findModel(name, USAGE);
+  const facts = kind === 'manifest' ? await ofManifest(folder) : await ofCheckpoint(folder);
+  const width = Math.max(...facts.map(([label]) => label.length));
+  for (const [label, value] of facts) io.stdout(`${label.padEnd(width)}  ${value}\n`);
+  return 0;
+}
+
+type Facts = (readonly [label: string, value: string])[];
+
+async function ofManifest(folder: string): Promise<Facts> {
+  const { manifest } = await readModelFolder(folder);
+  const { parameters, decodeMflop } = manifest;
+  return [
+    ['family', manifest.family],
+    ...common(manifest),
+    ['parameters', parameters === undefined ? 'not stated' : millions(parameters)],
+    ['decode', decodeMflop === undefined ? 'not stated' : giga(decodeMflop * 1e6)],
+  ];
+}
+
+async function ofCheckpoint(folder: string): Promise<Facts> {
+  const { family, description, parameters, multiplications } = await inspectCheckpointFolder(folder);
+  return [
+    ['family', family],
+    ...common(description),
+    ['parameters', millions(parameters)],
+    ['encode', giga(2 * multiplications.encode)],
+    ['decode', giga(2 * multiplications.decode)],
+  ];
+}
+
+function common({
+  image,
+  tokens,
+}: {
+  readonly image: { readonly width: number; readonly height: number };
+  readonly tokens: { readonly count: number; readonly codebookSize: number; readonly ordered: boolean };
+}): Facts {
+  return [
+    ['picture', `${image.width} x ${image.height}`],
+    ['tokens', `${tokens.count}, ${tokens.ordered ? 'any prefix decodes' : 'all are needed'}`],
+    ['codebook', `${tokens.codebookSize} entries`],
+  ];
+}
+
+function millions(count: number): string {
+  return `${(count / 1e6).toFixed(1)} M`;
+}
+
+/** Floating point operations: two for a multiply-accumulate. */
+function giga(operations: number): string {
+  return `about ${(operations / 1e9).toPrecision(3)} GFLOP a picture`;
+}

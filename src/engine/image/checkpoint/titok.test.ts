@@ -1,0 +1,162 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TokenoscopeError } from '../../../core/errors';
+import { createNodeRuntime } from '../../ort/node';
+import type { ModelGraphs } from '../model';
+import { inspectCheckpointFolder, readCheckpointFolder } from './checkpoint-folder';
+import { headerLength, readHeader } from './safetensors';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+
+/** What the official code made of the same weights (float32, PyTorch). */
+function expectedOf(name: string): (key: string, index: number) => Float32Array | Int32Array {
+  const file = readFileSync(join(FIXTURES, name, 'expected.safetensors'));
+  const tensors = readHeader(file.subarray(0, headerLength(file, name)), file.length, name);
+  return (key, index) => {
+    const { type, dims, offset, length } = tensors.get(key)!;
+    const each = length / dims[0]!;
+    const bytes = Uint8Array.from(file.subarray(offset + index * each, offset + (index + 1) * each));
+    return type === 'int32' ? new Int32Array(bytes.buffer) : new Float32Array(bytes.buffer);
+  };
+}
+
+/** Largest difference of two rows of numbers. */
+function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a.length).toBe(b.length);
+  return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+}
+
+async function open({ encoder, decoder, data }: ModelGraphs) {
+  const runtime = createNodeRuntime();
+  const [encode, decode] = [await runtime.load(encoder, data), await runtime.load(decoder, data)];
+  return {
+    encode: async (image: Float32Array) =>
+      Int32Array.from((await encode.run({ image: { data: image, dims: [1, 3, 64, 64] } }, 'ids')).data),
+    decode: async (ids: Int32Array, k: number) =>
+      (
+        await decode.run(
+          { ids: { data: ids, dims: [1, ids.length] }, k: { data: Int32Array.of(k), dims: [1] } },
+          'image',
+        )
+      ).data,
+  };
+}
+
+describe.each([
+  { name: 'one-d-piece-tiny', family: 'one-d-piece', ks: [1, 4, 9, 16, 32] },
+  { name: 'titok-tiny-vq-rgb', family: 'titok', ks: [32] },
+])('$name', ({ name, family, ks }) => {
+  const expected = expectedOf(name);
+
+  it('computes what the official code computes', async () => {
+    const graphs = await readCheckpointFolder(join(FIXTURES, name));
+    const model = await open(graphs);
+    for (const picture of [0, 1]) {
+      const ids = await model.encode(expected('image', picture) as Float32Array);
+      expect([...ids]).toEqual([...expected('ids', picture)]);
+      for (const k of ks) {
+        const key = k === 32 ? 'reconstruction' : `reconstruction_k${k}`;
+        expect(distance(await model.decode(ids, k), expected(key, picture))).toBeLessThan(2e-4);
+      }
+    }
+  });
+
+  it('does not look at tokens from k on', async () => {
+    const model = await open(await readCheckpointFolder(join(FIXTURES, name)));
+    const ids = await model.encode(expected('image', 0) as Float32Array);
+    const other = ids.map((id, i) => (i < 5 ? id : (id + 100) % 256));
+    expect(await model.decode(other, 5)).toEqual(await model.decode(ids, 5));
+    expect(distance(await model.decode(other, 6), await model.decode(ids, 6))).toBeGreaterThan(0);
+  });
+
+  it('says what it is', async () => {
+    const built = await inspectCheckpointFolder(join(FIXTURES, name));
+    expect(built.family).toBe(family);
+    expect(built.description).toEqual({
+      id: name,
+      label: name,
+      image: { width: 64, height: 64 },
+      tokens: { count: 32, bits: 8, codebookSize: 256, ordered: family === 'one-d-piece' },
+    });
+    const file = readFileSync(join(FIXTURES, name, 'model.safetensors'));
+    expect(built.parameters * 4).toBe(file.length - headerLength(file, name));
+    expect(built.multiplications.decode).toBeGreaterThan(built.multiplications.encode);
+  });
+});
+
+describe('a checkpoint that does not fit', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'checkpoint-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** The error of a copy whose config or list of tensors was changed. */
+  async function failure(change: {
+    readonly config?: (config: Record<string, unknown>) => unknown;
+    readonly header?: (tensors: Record<string, { dtype: string; shape: number[] }>) => void;
+  }): Promise<TokenoscopeError> {
+    cpSync(join(FIXTURES, 'titok-tiny-vq-rgb'), folder, { recursive: true });
+    const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+    writeFileSync(join(folder, 'config.json'), JSON.stringify(change.config?.(config) ?? config));
+    if (change.header) {
+      const file = readFileSync(join(folder, 'model.safetensors'));
+      const start = headerLength(file, folder);
+      const tensors = JSON.parse(file.subarray(8, start).toString());
+      change.header(tensors);
+      const header = Buffer.from(JSON.stringify(tensors));
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64LE(BigInt(header.length));
+      writeFileSync(join(folder, 'model.safetensors'), Buffer.concat([length, header, file.subarray(start)]));
+    }
+    const error = await inspectCheckpointFolder(folder).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TokenoscopeError);
+    expect((error as TokenoscopeError).hint).not.toBe('');
+    return error as TokenoscopeError;
+  }
+
+  const vq = (change: object) => (config: Record<string, unknown>) => {
+    const { model } = config as { model: { vq_model: object } };
+    return { ...config, model: { vq_model: { ...model.vq_model, ...change } } };
+  };
+
+  it('names the tensor that is missing', async () => {
+    const { message } = await failure({
+      header: (tensors) => {
+        delete tensors['decoder.transformer.1.mlp.c_fc.bias'];
+      },
+    });
+    expect(message).toBe('The checkpoint has no tensor "decoder.transformer.1.mlp.c_fc.bias".');
+  });
+
+  it('names the tensor whose shape the config contradicts', async () => {
+    const { message } = await failure({ config: vq({ codebook_size: 512 }) });
+    expect(message).toBe('The tensor "quantize.embedding.weight" is 256 x 12; 512 x 12 was expected.');
+  });
+
+  it('names the field of config.json that is missing', async () => {
+    const { message } = await failure({ config: vq({ num_latent_tokens: 'many' }) });
+    expect(message).toContain('model.vq_model.num_latent_tokens');
+  });
+
+  it('says that continuous tokens have no ids', async () => {
+    expect((await failure({ config: vq({ quantize_mode: 'vae' }) })).message).toContain('continuous');
+  });
+
+  it('says which architectures are known where it is of another one', async () => {
+    const { message, hint } = await failure({ config: () => ({ architectures: ['LlamaForCausalLM'] }) });
+    expect(message).toContain('no architecture that this page knows');
+    expect(hint).toContain('TiTok');
+  });
+
+  it('says which file is missing, and which is no JSON', async () => {
+    rmSync(join(folder, 'config.json'), { force: true });
+    await expect(inspectCheckpointFolder(folder)).rejects.toThrow(/config\.json could not be read/);
+    writeFileSync(join(folder, 'config.json'), '<!doctype html>');
+    await expect(inspectCheckpointFolder(folder)).rejects.toThrow(/config\.json is no JSON/);
+    rmSync(join(folder, 'model.safetensors'), { force: true });
+    await expect(inspectCheckpointFolder(folder)).rejects.toThrow(/model\.safetensors could not be read/);
+  });
+});
