@@ -5,7 +5,7 @@ import { Random } from '../../src/engine/text/testing/random';
 /** A text to measure on. */
 export interface Corpus {
   readonly name: string;
-  /** The text for a round. Most are the same each time; one that a cache would answer whole is not. */
+  /** The text for a round, another one each time: a cache of whole texts, or of whole sentences, would win nothing. */
   textOf(round: number): string;
   readonly bytes: number;
 }
@@ -15,9 +15,13 @@ const MIB = 1 << 20;
 /** The four texts of the benchmark, out of what is installed anyway: no download, the same every time. */
 export function corpora(): Corpus[] {
   return [
-    corpus('prose', prose()),
-    corpus('TypeScript', typescript()),
-    corpus('non-Latin', nonLatin()),
+    rotated('prose', prose()),
+    rotated('TypeScript', typescript()),
+    {
+      name: 'non-Latin',
+      textOf: (round) => cut('non-Latin', nonLatin(round + 1)),
+      bytes: MIB,
+    },
     {
       name: '100 KiB of one letter',
       textOf: (round) => 'abcdefghijklmnopqrstuvwxyz'.charAt(round % 26).repeat(100 * 1024),
@@ -26,18 +30,30 @@ export function corpora(): Corpus[] {
   ];
 }
 
-function corpus(name: string, parts: Iterable<string>): Corpus {
+/** The same lines each round, beginning with another one. */
+function rotated(name: string, parts: Iterable<string>): Corpus {
+  const text = cut(name, parts);
+  const textOf = (round: number) => {
+    const line = text.indexOf('\n', Math.floor(text.length * ((round * 0.37) % 1))) + 1;
+    // Joined, not added: a text that is still two halves would be put together within somebody's time.
+    return [text.slice(line), text.slice(0, line)].join('');
+  };
+  return { name, textOf, bytes: new TextEncoder().encode(text).length };
+}
+
+/** The first MiB. */
+function cut(name: string, parts: Iterable<string>): string {
   const encoder = new TextEncoder();
-  let text = '';
+  const texts: string[] = [];
   let bytes = 0;
   for (const part of parts) {
-    text += part;
+    texts.push(part);
     bytes += encoder.encode(part).length;
     if (bytes >= MIB) break;
   }
   if (bytes < MIB) throw new Error(`Only ${bytes} bytes of ${name} text were found in node_modules.`);
-  const cut = new TextDecoder().decode(encoder.encode(text).subarray(0, MIB)).replace(/\ufffd$/, '');
-  return { name, textOf: () => cut, bytes: encoder.encode(cut).length };
+  const whole = encoder.encode(texts.join(''));
+  return new TextDecoder().decode(whole.subarray(0, MIB)).replace(/\ufffd$/, '');
 }
 
 /** Sentences of manuals: Markdown paragraphs, and the comments of Node's and TypeScript's type declarations. */
@@ -61,32 +77,43 @@ function* typescript(): Iterable<string> {
   }
 }
 
-/** Names from the Unicode CLDR in 24 languages, as lists with punctuation, shuffled with a fixed seed. */
-function* nonLatin(): Iterable<string> {
-  const random = new Random(1);
+/** Names from the Unicode CLDR in 24 languages, as lists with punctuation, shuffled. */
+function* nonLatin(seed: number): Iterable<string> {
+  const random = new Random(seed);
+  names ??= namesByLanguage();
+  for (;;) {
+    const { words: known, gap } = random.pick(names);
+    const words = Array.from({ length: 3 + random.below(12) }, () => random.pick(known));
+    yield `${words.join(gap)}${random.pick(['.', '。', '!', ',', ''])}\n`;
+  }
+}
+
+interface Language {
+  readonly words: readonly string[];
+  readonly gap: string;
+}
+
+let names: Language[] | undefined;
+
+function namesByLanguage(): Language[] {
   const languages = 'ru uk bg el he ar fa ur hi bn ta te kn ml th km lo my ka hy am ja zh zh-Hant ko'.split(
     ' ',
   );
-  const lists = languages.map((language) => {
+  return languages.map((language) => {
     const regions = new Intl.DisplayNames([language], { type: 'region' });
     const tongues = new Intl.DisplayNames([language], { type: 'language' });
-    const names: string[] = [];
+    const words: string[] = [];
     for (let a = 65; a <= 90; a++) {
       for (let b = 65; b <= 90; b++) {
         const code = String.fromCharCode(a, b);
         for (const name of [regions.of(code), tongues.of(code.toLowerCase())]) {
-          if (name && name.toUpperCase() !== code) names.push(name);
+          if (name && name.toUpperCase() !== code) words.push(name);
         }
       }
     }
     // Chinese, Japanese, Thai, Khmer, Lao and Burmese run their words together.
-    return { names, gap: /^(ja|zh|th|km|lo|my)/.test(language) ? '' : ' ' };
+    return { words, gap: /^(ja|zh|th|km|lo|my)/.test(language) ? '' : ' ' };
   });
-  for (;;) {
-    const { names, gap } = random.pick(lists);
-    const words = Array.from({ length: 3 + random.below(12) }, () => random.pick(names));
-    yield `${words.join(gap)}${random.pick(['.', '。', '!', ',', ''])}\n`;
-  }
 }
 
 /** Files below a folder in a stable order. */

@@ -1,5 +1,5 @@
 import type { TokenizerSpec } from '../../src/engine/text/spec';
-import { readCompiledVocabulary } from '../../src/engine/text/vocabulary';
+import { gunzip, readCompiledVocabulary } from '../../src/engine/text/vocabulary';
 
 /**
  * A tokenizer.json that means the same as a rank vocabulary, for peers that read nothing else.
@@ -49,6 +49,22 @@ export async function huggingFaceJson(
       merges,
     },
   };
+}
+
+/** The tokenizer.json out of which a WordPiece vocabulary was compiled (format: scripts/vocabularies/format.mjs). */
+export async function wordPieceJson(name: string, file: Uint8Array): Promise<object> {
+  const bytes = Buffer.from(await gunzip(name, file));
+  const count = bytes.readUInt32LE(4);
+  const columns = 12 + bytes.readUInt32LE(8);
+  const config = JSON.parse(bytes.toString('utf8', 12, columns)) as { model: object };
+  const vocab: Record<string, number> = {};
+  let at = columns + 6 * count;
+  for (let id = 0; id < count; id++) {
+    const end = at + bytes[columns + id]!;
+    if (end > at) vocab[bytes.toString('utf8', at, end)] = id;
+    at = end;
+  }
+  return { version: '1.0', truncation: null, padding: null, ...config, model: { ...config.model, vocab } };
 }
 
 function byteLetters(): string[] {

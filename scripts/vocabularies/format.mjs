@@ -74,7 +74,8 @@ export function leftLengthsByRank(tokens) {
  *   u32  magic 'TKP1'
  *   u32  count: ids are 0..count-1
  *   u32  jsonLength
- *   u8   json[jsonLength]     the file without the model's vocab and merges; `irregular_merges` beside it
+ *   u8   json[jsonLength]     the file without the model's vocab and merges; `irregular_merges` beside it, and
+ *                             `regular_merges` in the model, where the others are of use for backtracking
  *   u8   length[count]        as in TKV1
  *   u8   leftLength[count]    as in TKV1
  *   i32  rankStep[count]      rank of the token's merge less that of the merged token before it, by id
@@ -86,7 +87,8 @@ export function leftLengthsByRank(tokens) {
  */
 export function packPipeline(config, tokens, merges) {
   const { rank, leftLength, irregular } = canonicalMerges(tokens, merges);
-  const json = Buffer.from(JSON.stringify({ ...config, irregular_merges: irregular }));
+  const model = { ...config.model, regular_merges: areRegular(tokens, rank, leftLength, irregular) };
+  const json = Buffer.from(JSON.stringify({ ...config, model, irregular_merges: irregular }));
   const bytes = tokens.map((token) => Buffer.from(token ?? ''));
   const count = tokens.length;
   const head = Buffer.alloc(12);
@@ -142,6 +144,26 @@ function canonicalMerges(tokens, merges) {
     }
   }
   return densely(rank, leftLength, irregular);
+}
+
+/**
+ * Whether both halves of every merge but the irregular ones are single characters or come out of regular merges of
+ * lower rank. Then tokens in the order of their merges can be encoded by backtracking.
+ */
+function areRegular(tokens, rank, leftLength, irregular) {
+  const idOf = new Map(tokens.map((token, id) => [token, id]));
+  const odd = new Set(irregular.map((merge) => merge[3]));
+  return tokens.every((token, id) => {
+    if (leftLength[id] === 0) return true;
+    const bytes = Buffer.from(token);
+    const halves = [bytes.subarray(0, leftLength[id]), bytes.subarray(leftLength[id])];
+    return halves.every((half) => {
+      const text = half.toString();
+      const part = idOf.get(text);
+      if (part === undefined || odd.has(part)) return false;
+      return leftLength[part] > 0 ? rank[part] < rank[id] : Array.from(text).length === 1;
+    });
+  });
 }
 
 /** The characters of a token after all merges known so far, as ids. */

@@ -174,3 +174,23 @@ export function stringOf(points: ArrayLike<number>): string {
   }
   return text;
 }
+
+/** The original byte where a token begins at a place in quarters of a point. */
+export function originalStart(piece: AlignedText, place: number): number {
+  const point = place >> 2;
+  const start = piece.starts[point]!;
+  return isExact(piece, point) ? start + (place & 3) : start;
+}
+
+/** The original byte where a token ends at a place in quarters of a point. */
+export function originalEnd(piece: AlignedText, place: number): number {
+  const part = place & 3;
+  if (part === 0) return piece.ends[(place >> 2) - 1]!;
+  const point = place >> 2;
+  return isExact(piece, point) ? piece.starts[point]! + part : piece.ends[point]!;
+}
+
+/** Whether a point stands for as many bytes as it has, so that its bytes can be told apart. */
+function isExact(piece: AlignedText, point: number): boolean {
+  return piece.ends[point]! - piece.starts[point]! === utf8LengthOf(piece.points[point]!);
+}

@@ -9,7 +9,7 @@ import type {
 } from '../../core/text/tokens';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { type AddedToken, AddedTokenFinder, type Stretch } from './added-tokens';
-import { AlignedText, utf8LengthOf } from './aligned-text';
+import { AlignedText, originalEnd, originalStart } from './aligned-text';
 import { bytesOfBinary, type Decoder, decodeWhole, spacingDecoder, toBinary } from './decoders';
 import { BpeModel } from './models/bpe';
 import type { TokenModel } from './models/model';
@@ -26,7 +26,18 @@ export interface Pipeline {
   readonly model: TokenModel;
   readonly postProcessor: PostProcessor | undefined;
   readonly decoder: Decoder | undefined;
+  readonly shortcut?: Shortcut | undefined;
 }
+
+/** One text on its way through. */
+export interface EncodeWork {
+  /** Does a little; returns the share done. */
+  step(): number;
+  finish(): TokenSequence;
+}
+
+/** A faster way to the same tokens, for the texts that it knows how to treat. Special tokens are parsed or text. */
+export type Shortcut = (text: string, special: 'parse' | 'text') => EncodeWork | undefined;
 
 /** Options of `PipelineTokenizer.encode`. */
 export interface PipelineEncodeOptions extends EncodeOptions {
@@ -208,9 +219,13 @@ export class PipelineTokenizer implements Tokenizer {
     });
   }
 
-  #job(input: string, { special = 'text', addSpecialTokens = false }: PipelineEncodeOptions) {
+  #job(input: string, { special = 'text', addSpecialTokens = false }: PipelineEncodeOptions): EncodeWork {
     const text = input.toWellFormed();
     if (special === 'error') this.#refuse(text);
+    const short = this.#pipeline.shortcut?.(text, special === 'parse' ? 'parse' : 'text');
+    const finishTokens = (tokens: TokenSequence) =>
+      this.#pipeline.postProcessor?.process(tokens, addSpecialTokens, text) ?? tokens;
+    if (short) return { step: () => short.step(), finish: () => finishTokens(short.finish()) };
     const stretches = this.#stretches(text, special === 'parse' ? 'parse' : 'text');
     const out = new SpanWriter(text.length >> 2);
     const total = Math.max(1, stretches.length);
@@ -232,11 +247,7 @@ export class PipelineTokenizer implements Tokenizer {
       }
       return Math.min(0.999, (next - 1 + piece / Math.max(1, pieces.length)) / total);
     };
-    const finish = () => {
-      const tokens = out.finish();
-      return this.#pipeline.postProcessor?.process(tokens, addSpecialTokens, text) ?? tokens;
-    };
-    return { step, finish };
+    return { step, finish: () => finishTokens(out.finish()) };
   }
 
   #encodePiece(piece: AlignedText, out: SpanWriter): void {
@@ -254,23 +265,4 @@ export class PipelineTokenizer implements Tokenizer {
       'Choose to parse special tokens or to treat them as text.',
     );
   }
-}
-
-/** The original byte at a place in quarters of a point. */
-function originalStart(piece: AlignedText, place: number): number {
-  const point = place >> 2;
-  const start = piece.starts[point]!;
-  return isExact(piece, point) ? start + (place & 3) : start;
-}
-
-function originalEnd(piece: AlignedText, place: number): number {
-  const part = place & 3;
-  if (part === 0) return piece.ends[(place >> 2) - 1]!;
-  const point = place >> 2;
-  return isExact(piece, point) ? piece.starts[point]! + part : piece.ends[point]!;
-}
-
-/** Whether a point stands for as many bytes as it has, so that its bytes can be told apart. */
-function isExact(piece: AlignedText, point: number): boolean {
-  return piece.ends[point]! - piece.starts[point]! === utf8LengthOf(piece.points[point]!);
 }

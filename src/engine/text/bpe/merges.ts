@@ -20,14 +20,15 @@ export class RankMerges {
   /** Answers of `standsApart`, direct-mapped, two words a slot: first + 1, second * 2 + answer. */
   readonly #pairs = new Int32Array(PAIRS * 2);
 
-  constructor({ vocabulary, leftLengths }: CompiledVocabulary) {
+  /** @param singles ids below are single characters of several bytes, which no merge makes either */
+  constructor({ vocabulary, leftLengths }: CompiledVocabulary, singles = 0) {
     const { size, offsets } = vocabulary;
     this.#vocabulary = vocabulary;
     this.#leftLengths = leftLengths;
     this.#left = new Int32Array(size);
     this.#right = new Int32Array(size);
     let made: Uint8Array | undefined;
-    for (let id = 0; id < size; id++) {
+    for (let id = singles; id < size; id++) {
       if (leftLengths[id] !== 0 || offsets[id + 1]! - offsets[id]! < 2) continue;
       made ??= new Uint8Array(size).fill(1);
       made[id] = 0;

@@ -2,7 +2,7 @@ import { encodeUtf8 } from '../../../core/text/utf8';
 import type { AddedToken } from '../added-tokens';
 import { drain, type Steps, within } from '../files/steps';
 import type { TokenModel } from '../models/model';
-import { PipelineTokenizer } from '../pipeline-tokenizer';
+import { PipelineTokenizer, type Shortcut } from '../pipeline-tokenizer';
 import { decoderFrom } from './decoders';
 import { booleanAt, corrupt, idFrom, isObject, type JsonObject, stringAt } from './json';
 import { modelSteps } from './models';
@@ -42,9 +42,15 @@ export function* tokenizerJsonSteps(bytes: Uint8Array, name: string): Steps<Load
 /**
  * Puts a tokenizer together out of its model and the rest of its `tokenizer.json`.
  * @param emptyTokens tokens of the model's that have no text: they can never occur, but they count
+ * @param shortcutFor a faster way to the same tokens, where the caller knows one
  * @throws TokenoscopeError as `tokenizerFromJson`
  */
-export function assemble(json: JsonObject, model: TokenModel, emptyTokens = 0): LoadedTokenizerFile {
+export function assemble(
+  json: JsonObject,
+  model: TokenModel,
+  emptyTokens = 0,
+  shortcutFor?: (added: readonly AddedToken[]) => Shortcut | undefined,
+): LoadedTokenizerFile {
   const notes: string[] = [];
   for (const part of ['truncation', 'padding'] as const) {
     if (json[part]) notes.push(`The file asks for ${part}; here whole texts are shown as they are.`);
@@ -68,6 +74,7 @@ export function assemble(json: JsonObject, model: TokenModel, emptyTokens = 0): 
     model,
     postProcessor: part('post_processor', (value, place) => postProcessorFrom(value, place, tokenOf)),
     decoder: part('decoder', decoderFrom),
+    shortcut: shortcutFor?.(added),
   });
   return { tokenizer, notes };
 }

@@ -55,6 +55,11 @@ export class BpeModel extends TokenTable implements TokenModel {
     this.#neighbours = this.#mayCut() ? new Neighbours(vocabulary) : undefined;
   }
 
+  /** Whether pieces may be cut wherever no token has the two characters at the cut side by side. */
+  get cuts(): boolean {
+    return this.#neighbours !== undefined;
+  }
+
   tokenize(piece: AlignedText, emit: EmitToken): void {
     const whole = this.wholeId(piece);
     if (whole !== undefined) {
