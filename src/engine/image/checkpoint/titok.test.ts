@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TokenoscopeError } from '../../../core/errors';
+import { Graph } from '../../onnx/graph';
 import { createNodeRuntime } from '../../ort/node';
 import type { ModelGraphs } from '../model';
 import { inspectCheckpointFolder, readCheckpointFolder } from './checkpoint-folder';
 import { headerLength, readHeader } from './safetensors';
+import { titokDecoder, titokEncoder } from './titok-graphs';
+import { Weights } from './weights';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
@@ -86,6 +89,60 @@ describe.each([
   });
 });
 
+describe('titok-tiny-vae, whose tokens are continuous', () => {
+  const name = 'titok-tiny-vae';
+  const expected = expectedOf(name);
+  const sizes = { side: 64, patch: 16, grid: 4, tokens: 32, channels: 16, legacy: false };
+
+  async function run(graph: Graph, inputs: Record<string, { data: Float32Array; dims: number[] }>) {
+    const { data } = await readCheckpointFolder(join(FIXTURES, name));
+    const session = await createNodeRuntime().load(graph.encode(), data);
+    return (await session.run(inputs, 'out')).data;
+  }
+
+  function weights(): Weights {
+    const file = readFileSync(join(FIXTURES, name, 'model.safetensors'));
+    return new Weights(
+      readHeader(file.subarray(0, headerLength(file, name)), file.length, name),
+      'model.safetensors',
+    );
+  }
+
+  it('computes what the official code computes, before tokens are rounded', async () => {
+    const encoder = new Graph('encoder');
+    const image = encoder.input('image', 'float32', [1, 3, 64, 64]);
+    encoder.output(titokEncoder(encoder, weights(), sizes, image), 'out', 'float32');
+    const decoder = new Graph('decoder');
+    const given = decoder.input('given', 'float32', [32, 16]);
+    const k = decoder.int32s([32], [1]);
+    decoder.output(titokDecoder(decoder, weights(), sizes, given, k), 'out', 'float32');
+    for (const picture of [0, 1]) {
+      const pixels = expected('image', picture) as Float32Array;
+      const latents = await run(encoder, { image: { data: pixels, dims: [1, 3, 64, 64] } });
+      // The file holds [channels, tokens]; behind the means stand the variances.
+      const means = Float32Array.from({ length: 512 }, (_, i) => latents[(i >> 4) * 32 + (i & 15)]!);
+      const mean = expected('latent_mean', picture);
+      const turned = Float32Array.from({ length: 512 }, (_, i) => mean[(i & 15) * 32 + (i >> 4)]!);
+      expect(distance(means, turned)).toBeLessThan(2e-4);
+      const out = await run(decoder, { given: { data: turned, dims: [32, 16] } });
+      expect(distance(out, expected('reconstruction', picture))).toBeLessThan(2e-4);
+    }
+  });
+
+  it('has ids all the same: 8 bits a number', async () => {
+    const model = await open(await readCheckpointFolder(join(FIXTURES, name)));
+    const ids = await model.encode(expected('image', 0) as Float32Array);
+    const mean = expected('latent_mean', 0);
+    expect(ids).toHaveLength(512);
+    ids.forEach((id, i) => {
+      expect(Math.abs((id - 128) / 32 - mean[(i & 15) * 32 + (i >> 4)]!)).toBeLessThanOrEqual(1 / 64 + 1e-4);
+    });
+    const rounded = distance(await model.decode(ids, 512), expected('reconstruction', 0));
+    expect(rounded).toBeGreaterThan(0);
+    expect(rounded).toBeLessThan(0.02);
+  });
+});
+
 describe('a checkpoint that does not fit', () => {
   let folder: string;
   beforeAll(() => {
@@ -141,8 +198,8 @@ describe('a checkpoint that does not fit', () => {
     expect(message).toContain('model.vq_model.num_latent_tokens');
   });
 
-  it('says that continuous tokens have no ids', async () => {
-    expect((await failure({ config: vq({ quantize_mode: 'vae' }) })).message).toContain('continuous');
+  it('names a kind of token that nobody has heard of', async () => {
+    expect((await failure({ config: vq({ quantize_mode: 'fsq' }) })).message).toContain('quantize_mode');
   });
 
   it('says which architectures are known where it is of another one', async () => {
