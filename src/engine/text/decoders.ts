@@ -156,13 +156,13 @@ export function stripDecoder(content: string, start: number, stop: number): Deco
   };
 }
 
-/** SentencePiece's marks back to spaces; the very first mark vanishes where one had been put in front. */
+/**
+ * SentencePiece's marks back to spaces. Where one had been put in front, all marks of the first token vanish:
+ * Hugging Face's library does so, and with it the spaces that a text began with.
+ */
 export function metaspaceDecoder(replacement: string, prepended: boolean): Decoder {
   const mark = toBinary(replacement);
-  return eachToken((token, i) => {
-    const text = i === 0 && prepended && token.startsWith(mark) ? token.slice(mark.length) : token;
-    return text.replaceAll(mark, ' ');
-  });
+  return eachToken((token, i) => token.replaceAll(mark, i === 0 && prepended ? '' : ' '));
 }
 
 /** WordPiece: tokens with the prefix join the one before; others get a space in front. */

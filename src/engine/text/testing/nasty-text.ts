@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../../../core/text/utf8';
 import { Random } from './random';
 
 /** First and last code points of scripts and blocks that tokenizers stumble over. */
@@ -228,12 +229,13 @@ export function nastyText(seed: number): string {
   const random = new Random(seed);
   const parts: string[] = [];
   for (let n = 1 + random.below(12); n > 0; n--) {
-    const kind = random.below(10);
+    const kind = random.below(11);
     if (kind < 5) parts.push(random.pick(FRAGMENTS));
     else if (kind < 8) parts.push(randomRun(random));
     else if (kind < 9)
       parts.push(random.pick(FRAGMENTS).repeat(1 + random.below(random.below(8) === 0 ? 90 : 6)));
-    else parts.push(String.fromCodePoint(codePoint(random, random.pick(RANGES))));
+    else if (kind < 10) parts.push(String.fromCodePoint(codePoint(random, random.pick(RANGES))));
+    else parts.push(garbage(random));
   }
   return parts.join('');
 }
@@ -243,6 +245,12 @@ function randomRun(random: Random): string {
   let run = '';
   for (let n = 1 + random.below(12); n > 0; n--) run += String.fromCodePoint(codePoint(random, range));
   return run;
+}
+
+/** Bytes of no meaning, read as UTF-8 (much of it U+FFFD) or as Latin-1. */
+function garbage(random: Random): string {
+  const bytes = Uint8Array.from({ length: 1 + random.below(16) }, () => random.below(256));
+  return random.below(2) === 0 ? decodeUtf8(bytes) : String.fromCharCode(...bytes);
 }
 
 function codePoint(random: Random, [first, last]: readonly [number, number]): number {

@@ -25,6 +25,13 @@ const NEWER = new RegExp(
   'u',
 );
 
+const ALL_NEWER = new RegExp(NEWER.source, 'gu');
+
+/** The text without them. */
+export function withoutNewerUnicode(text: string): string {
+  return text.replace(ALL_NEWER, '');
+}
+
 /** Whether a text has characters that implementations of different age see differently. */
 export function dependsOnUnicodeVersion(text: string): boolean {
   return NEWER.test(text);

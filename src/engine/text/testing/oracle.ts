@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   BPE,
   type Model,
+  type PreTokenizer,
   Tokenizer,
   Unigram,
   WordLevel,
@@ -33,7 +34,10 @@ function emptyModel(kind: ModelKind): Model {
 }
 
 /** Trains a model with Hugging Face's own trainer on generated text; answers its tokenizer.json. */
-export function trainedJson(kind: ModelKind): TokenizerJson {
+export function trainedJson(
+  kind: ModelKind,
+  preTokenizer: PreTokenizer = whitespacePreTokenizer(),
+): TokenizerJson {
   const folder = mkdtempSync(join(tmpdir(), 'tokenoscope-'));
   try {
     const text = join(folder, 'text.txt');
@@ -45,7 +49,7 @@ export function trainedJson(kind: ModelKind): TokenizerJson {
       `${`${prose}\nPrices rose 3.5% in Köln. Привет мир, это текст.\n東京は日本の首都です。\n`.repeat(60)}${nasty.join('\n')}`,
     );
     const tokenizer = new Tokenizer(emptyModel(kind));
-    tokenizer.setPreTokenizer(whitespacePreTokenizer());
+    tokenizer.setPreTokenizer(preTokenizer);
     tokenizer.train([text]);
     return savedJson(tokenizer);
   } finally {
