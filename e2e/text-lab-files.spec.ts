@@ -276,6 +276,12 @@ test('a token tells its bytes and its spans', async ({ page }) => {
   await expect(readout).toContainText('byte span6–7');
   await expect(readout).toContainText('UTF-16 span3–4');
   await expect(readout).toContainText('code point span2–3');
+  await expect(readout).toContainText('grapheme span2–3');
+  await field(page).fill('👩‍👩‍👧‍👦e\u0301x');
+  await expectTokens(page, 'UTF-8 bytes', 29);
+  await token(page, 'UTF-8 bytes', 28).focus();
+  await expect(readout).toContainText('code point span9–10');
+  await expect(readout).toContainText('grapheme span2–3');
 });
 
 test('reading a large file can be cancelled, and nothing has changed', async ({ page }) => {

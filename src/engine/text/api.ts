@@ -1,4 +1,5 @@
 import type { RowLayout, RowOptions } from '../../core/text/rows';
+import type { TokenSpans } from '../../core/text/spans';
 import type { TokenEntry, TokenSequence } from '../../core/text/tokens';
 import type { TokenizerFileKind } from './recognise-tokenizer';
 import type { TokenizerSpec } from './spec';
@@ -93,6 +94,15 @@ export interface ReadText {
   readonly note: string;
 }
 
+/** Which bytes of which text. */
+export interface SpansArgs {
+  readonly text: TextRef;
+  readonly start: number;
+  readonly end: number;
+  /** UTF-16 units before the character that `start` is in. */
+  readonly unit: number;
+}
+
 /** A question to a vocabulary. */
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
@@ -118,6 +128,11 @@ export type TextApi = {
     args: { readonly tokenizer: TokenizerRef; readonly query: LookUpQuery };
     result: readonly TokenEntry[];
     progress: SegmentProgress;
+  };
+  /** Where bytes of a text lie in other measures; counts grapheme clusters as far as it has to, in slices. */
+  spans: {
+    args: SpansArgs;
+    result: TokenSpans | null;
   };
   /** Reads a text file. */
   readText: {

@@ -1,5 +1,6 @@
 import { tokenizerFileId } from '../../core/permalink/tokenizer-file';
 import type { RowLayout } from '../../core/text/rows';
+import type { TokenSpans } from '../../core/text/spans';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { CallOptions } from '../rpc/client';
 import type {
@@ -11,6 +12,7 @@ import type {
   SegmentArgs,
   Segmentation,
   SegmentProgress,
+  SpansArgs,
   TokenizerRef,
 } from './api';
 import type { StoredTokenizer } from './stored-tokenizers';
@@ -54,6 +56,21 @@ export class TextSegmenter {
   /** Lays the tokens of the same text out anew. @throws as `segment` does */
   layout(args: CutArgs, text: KeyedText, options: CallOptions<SegmentProgress>): Promise<RowLayout> {
     return this.#home(args.tokenizer).cut('layout', args, text, options);
+  }
+
+  /**
+   * Where the bytes of a token lie in other measures.
+   * @param tokenizer whose worker to ask: it has the text already
+   * @throws TokenoscopeError as `segment` does
+   */
+  spans(
+    tokenizer: string,
+    args: Omit<SpansArgs, 'text'>,
+    text: KeyedText,
+    signal: AbortSignal,
+  ): Promise<TokenSpans> {
+    const worker = this.#own.get(tokenizer) ?? this.#homes.get(tokenizer) ?? this.#shared[0]!;
+    return worker.spans(args, text, signal);
   }
 
   /**

@@ -1,13 +1,32 @@
+import { TextSpans } from '../../core/text/spans';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
 import type { TextRef } from './api';
 
-/** A text in a worker. */
-export interface KeptText {
+/** A text in a worker. What is derived from it is made when it is first asked for. */
+export class KeptText {
   readonly key: number;
   readonly bytes: Uint8Array;
   readonly codePoints: number;
-  /** Made when it is first asked for. */
-  readonly text: string;
+  #text: string | undefined;
+  #spans: TextSpans | undefined;
+
+  constructor(key: number, bytes: Uint8Array) {
+    this.key = key;
+    this.bytes = bytes;
+    let codePoints = 0;
+    for (let i = 0; i < bytes.length; i++) if (!isContinuation(bytes[i]!)) codePoints++;
+    this.codePoints = codePoints;
+  }
+
+  get text(): string {
+    this.#text ??= decodeUtf8(this.bytes);
+    return this.#text;
+  }
+
+  get spans(): TextSpans {
+    this.#spans ??= new TextSpans(this.text);
+    return this.#spans;
+  }
 }
 
 /** Keeps the latest text, so that it needs to cross to the worker only once. */
@@ -16,22 +35,7 @@ export class TextKeeper {
 
   /** The text that is meant; undefined where it is not the latest and has come without its bytes. */
   take({ key, bytes }: TextRef): KeptText | undefined {
-    if (bytes && this.#current?.key !== key) this.#current = keep(key, bytes);
+    if (bytes && this.#current?.key !== key) this.#current = new KeptText(key, bytes);
     return this.#current?.key === key ? this.#current : undefined;
   }
-}
-
-function keep(key: number, bytes: Uint8Array): KeptText {
-  let text: string | undefined;
-  let codePoints = 0;
-  for (let i = 0; i < bytes.length; i++) if (!isContinuation(bytes[i]!)) codePoints++;
-  return {
-    key,
-    bytes,
-    codePoints,
-    get text() {
-      text ??= decodeUtf8(bytes);
-      return text;
-    },
-  };
 }

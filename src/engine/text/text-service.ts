@@ -19,6 +19,9 @@ type Context = CallContext<SegmentProgress>;
 /** Tokens of larger texts are not kept beside the page's copies of them, unless both share one. */
 const KEPT_BYTES = 8_000_000;
 
+/** UTF-16 units in which clusters are counted at once: a few milliseconds at worst. */
+const CLUSTER_STEP = 4096;
+
 /** What the text worker does, apart from being a worker. Holds loaded tokenizers and the latest tokens of each. */
 export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
@@ -116,6 +119,15 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
     async lookUp({ tokenizer, query }, context) {
       const loaded = await tokenizers.get(tokenizer, context);
       return lookUp(loaded.tokenizer, query);
+    },
+
+    async spans({ text, start, end, unit }, { signal }) {
+      const kept = texts.take(text);
+      if (!kept) return null;
+      // Clusters are counted from the beginning; later questions go on from there.
+      const share = unit / Math.max(1, kept.text.length);
+      await runInSlices(() => (kept.spans.advance(CLUSTER_STEP) >= share ? 1 : 0), { signal });
+      return kept.spans.of(start, end);
     },
 
     async readText({ file, limit }, context) {

@@ -1,6 +1,7 @@
 import { TokenoscopeError } from '../../core/errors';
+import type { TokenSpans } from '../../core/text/spans';
 import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
-import type { SegmentArgs, SegmentProgress, TextApi } from './api';
+import type { SegmentArgs, SegmentProgress, SpansArgs, TextApi, TextRef } from './api';
 
 /** A text of the page and its number, which changes with every change of the text. */
 export interface KeyedText {
@@ -8,8 +9,11 @@ export interface KeyedText {
   readonly bytes: Uint8Array;
 }
 
-/** How long a worker that cuts may give no sign of life, in seconds. */
+/** How long a worker that cuts may give no sign of life, in seconds ... */
 const PATIENCE = 10;
+
+/** ... and for each megabyte of text: some normalizers take a text in one go. */
+const PATIENCE_PER_MB = 2;
 
 /** The same for work that nobody waits for any more. */
 const PATIENCE_UNWANTED = 2;
@@ -17,6 +21,8 @@ const PATIENCE_UNWANTED = 2;
 /** A call that cuts a text. */
 interface Cutting {
   readonly label: string;
+  /** Seconds. */
+  readonly patience: number;
   wanted: boolean;
   fail(error: TokenoscopeError): void;
 }
@@ -58,11 +64,26 @@ export class TextWorker {
     const isHeld = this.#heldText === text.key;
     this.#heldText = text.key;
     const { key, bytes } = text;
+    const patience = PATIENCE + Math.floor(bytes.length / 1e6) * PATIENCE_PER_MB;
     const result =
-      (isHeld ? await this.#watched(method, { ...args, text: { key } }, options) : null) ??
-      (await this.#watched(method, { ...args, text: { key, bytes } }, options));
+      (isHeld ? await this.#watched(method, { ...args, text: { key } }, patience, options) : null) ??
+      (await this.#watched(method, { ...args, text: { key, bytes } }, patience, options));
     if (result === null) throw new Error('The worker has lost a text that it was just given.');
     return result;
+  }
+
+  /** Calls `spans`. @throws what the call throws */
+  async spans(
+    args: Omit<SpansArgs, 'text'>,
+    { key, bytes }: KeyedText,
+    signal: AbortSignal,
+  ): Promise<TokenSpans> {
+    const isHeld = this.#heldText === key;
+    this.#heldText = key;
+    const call = (text: TextRef) => this.client.call('spans', { ...args, text }, { signal });
+    const spans = (isHeld ? await call({ key }) : null) ?? (await call({ key, bytes }));
+    if (spans === null) throw new Error('The worker has lost a text that it was just given.');
+    return spans;
   }
 
   /** Stops the worker; calls in flight fail as aborted. */
@@ -74,12 +95,14 @@ export class TextWorker {
   async #watched<M extends 'segment' | 'layout'>(
     method: M,
     args: SegmentArgs,
+    patience: number,
     { signal, onProgress }: CallOptions<SegmentProgress>,
   ): Promise<TextApi[M]['result']> {
     const own = new AbortController();
     const stuck = Promise.withResolvers<never>();
     const cutting: Cutting = {
       label: args.tokenizer.label,
+      patience,
       wanted: true,
       fail: (error) => {
         stuck.reject(error);
@@ -145,17 +168,17 @@ export class TextWorker {
       return;
     }
     this.#silent++;
-    if (this.#silent < (cutting.wanted ? PATIENCE : PATIENCE_UNWANTED)) return;
+    if (this.#silent < (cutting.wanted ? cutting.patience : PATIENCE_UNWANTED)) return;
     this.#stopWatching();
-    cutting.fail(stuckError(cutting.label));
+    cutting.fail(stuckError(cutting));
     this.client.restart();
   }
 }
 
-function stuckError(label: string): TokenoscopeError {
+function stuckError({ label, patience }: Cutting): TokenoscopeError {
   return new TokenoscopeError(
     'tokenizer-stuck',
-    `The pattern of ${label} took more than ${PATIENCE} s on this text without coming to an end, and was stopped.`,
+    `The pattern of ${label} took more than ${patience} s on this text without coming to an end, and was stopped.`,
     'Some regular expressions take exponential time on some texts. Shorten the text or remove the tokenizer.',
   );
 }

@@ -12,6 +12,7 @@ import { countOverlapping } from './overlap';
 import { useTextLab } from './store';
 import { TokenPieces } from './TokenPieces';
 import { type TokenPlace, unpin, useTokenFocus } from './token-focus';
+import { useGraphemes } from './use-graphemes';
 
 /** Bytes and characters of a token that are spelt out; the rest is counted. */
 const SHOWN_BYTES = 24;
@@ -44,7 +45,8 @@ export function Inspector() {
 
 function Readout({ place }: { readonly place: TokenPlace }) {
   const { tokenizer, id, start, end } = place;
-  const { bytes, index } = useTextLab((state) => state.document);
+  const document = useTextLab((state) => state.document);
+  const { bytes, index } = document;
   const spans = useMemo(() => characterSpans(bytes, index, start, end), [bytes, index, start, end]);
   const shownEnd = end - start <= SHOWN_BYTES ? end : characterEnd(bytes, start + SHOWN_BYTES);
   const hex = Array.from(bytes.subarray(start, shownEnd), (byte) =>
@@ -72,19 +74,18 @@ function Readout({ place }: { readonly place: TokenPlace }) {
       <Span unit="byte" span={[start, end]} />
       <Span unit="UTF-16" span={spans.utf16} />
       <Span unit="code point" span={spans.codePoints} />
+      <Span unit="grapheme" span={useGraphemes(place, document, spans.utf16[0])} />
       <Elsewhere place={place} />
     </dl>
   );
 }
 
 /** Where the token is, counted in one unit: first (inclusive) and end (exclusive). */
-function Span({ unit, span }: { readonly unit: string; readonly span: readonly [number, number] }) {
+function Span({ unit, span }: { readonly unit: string; readonly span: readonly [number, number] | null }) {
   return (
     <div>
       <dt>{unit} span</dt>
-      <dd>
-        {span[0]}–{span[1]}
-      </dd>
+      <dd>{span ? `${span[0]}–${span[1]}` : '…'}</dd>
     </div>
   );
 }

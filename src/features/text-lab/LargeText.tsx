@@ -54,7 +54,7 @@ function Memory({ document }: { readonly document: TextDocument }) {
   const columns = useColumns();
   const results = ids.map((id) => {
     const result = columns[id]?.result;
-    return result?.document === document ? result.segmentation : undefined;
+    return { id, segmentation: result?.document === document ? result.segmentation : undefined };
   });
   return ` · about ${formatBytes(memoryOf(document, results))} of memory`;
 }
