@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 import torch
@@ -16,15 +17,21 @@ from torch import nn
 
 from tests.conftest import synthetic_pictures
 from tokenoscope_training import __main__ as command_line
-from tokenoscope_training import evaluate, model as karhunen
+from tokenoscope_training import evaluate
 from tokenoscope_training.glyphs.net import GlyphNet
 from tokenoscope_training.glyphs.writing import batch
-from tokenoscope_training.ladder.codec import Codec
+from tokenoscope_training.ladder.base import Base
+from tokenoscope_training.ladder.build import Exported
 from tokenoscope_training.ladder.net import Refiner
+from tokenoscope_training.neural import export
 from tokenoscope_training.neural.config import Training
 from tokenoscope_training.neural.loop import Loop, read_log
+from tokenoscope_training.onnx_graph import WeightFile
 from tokenoscope_training.perceptual.distance import Distance
 from tokenoscope_training.perceptual.net import FeatureNet
+from tokenoscope_training.transform import choose_zone
+
+_TOY = Path(__file__).parents[2] / "src/engine/image/fixtures/toy-16"
 
 
 def line_fit(folder: Path, steps: int, stops: int | None, resume: bool) -> dict[str, torch.Tensor]:
@@ -77,15 +84,30 @@ def test_a_new_refiner_changes_nothing() -> None:
     assert torch.equal(refiner(drawn, torch.tensor([1.0, 200.0])), drawn)
 
 
-def test_the_codec_is_karhunen(model: karhunen.Model, pictures: np.ndarray) -> None:
-    from tokenoscope_training import encode
-
-    codec, some = Codec(model), pictures[:6]
-    ids = encode.encode(model, some)
-    assert np.array_equal(codec.encode(torch.from_numpy(some).permute(0, 3, 1, 2).float() / 255).numpy(), ids)
-    for k in (1, codec.fixed, codec.count):
-        drawn = codec.decode(torch.from_numpy(ids), torch.full((6,), k)).permute(0, 2, 3, 1).numpy()
-        assert np.abs(drawn - encode.decode(model, ids, k)).max() < 1e-5
+def test_a_refiner_behind_another_decoder(tmp_path: Path) -> None:
+    under = Base(_TOY)
+    torch.manual_seed(0)
+    refiner = Refiner(under.size, (8, 8, 8), (1, 1, 1, 1, 1), 8)
+    nn.init.normal_(refiner.net.out.weight, std=0.05)
+    export.round_weights(refiner)
+    example = (torch.rand(1, 3, under.size, under.size), torch.tensor([2], dtype=torch.int32))
+    learned = export.to_onnx(Exported(refiner), example, ("drawn", "k"), "image")
+    weights = WeightFile("refiner.bin")
+    export.store(learned, weights)
+    weights.write(tmp_path)
+    for file in under.manifest["files"]["data"]:
+        (tmp_path / file["path"]).write_bytes((_TOY / file["path"]).read_bytes())
+    drawer = onnx.load(_TOY / "decoder.onnx", load_external_data=False)
+    export.write(export.chain(drawer, learned, "drawn", ("k",)), tmp_path / "decoder.onnx")
+    session = onnxruntime.InferenceSession(tmp_path / "decoder.onnx")
+    rgb = synthetic_pictures(1, under.size, 7)
+    ids = under.encode(rgb)
+    for k in (1, under.count):
+        drawn = under.decode(ids, np.array([k]))
+        expected = refiner(drawn, torch.tensor([float(k)])).detach().numpy()
+        image = session.run(["image"], {"ids": ids, "k": np.array([k], np.int32)})[0]
+        assert np.abs(image - expected).max() < 1e-5
+        assert np.abs(image - drawn.numpy()).max() > 1e-3
 
 
 def test_the_distance_grows_with_the_distortion_and_has_gradients() -> None:
@@ -151,17 +173,11 @@ def test_glyphs_from_the_command_line_to_a_folder(tmp_path: Path, monkeypatch: p
 
 
 def _tiny_karhunen(path: Path) -> None:
-    """A base of 128 pixels that needs no fit: the lowest DCT frequencies as components, random codes."""
-    from tokenoscope_training.codebooks import Tokens
-    from tokenoscope_training.local import Local
-    from tokenoscope_training.pca import Basis
-    from tokenoscope_training.transform import choose_zone
-
+    """A checkpoint that needs no fit: the lowest DCT frequencies as components."""
     energy = -np.concatenate([np.add.outer(np.arange(n), np.arange(n)).reshape(-1) for n in (16, 8, 8)]).astype(float)
     zone = choose_zone(energy, 128, 16, 8, 200)
     even, odd = (np.eye(40, len(index), dtype=np.float32) for index in (zone.even, zone.odd))
-    rng = np.random.default_rng(0)
-    codes = rng.normal(size=(2, 4, 256, 20)).astype(np.float32)
-    basis = Basis(zone, np.zeros(len(zone.even), np.float32), even, odd)
-    tokens = Tokens(np.arange(80).reshape(4, 20), codes[0], codes[1])
-    karhunen.save(path, basis, tokens, Local(np.arange(10), rng.normal(size=(1, 4096, 10)).astype(np.float32)))
+    np.savez(
+        path, zone=[128, 16, 8], zone_even=zone.even, zone_odd=zone.odd,
+        mean=np.zeros(len(zone.even), np.float32), even=even, odd=odd,
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from . import karhunen, learned
+from . import karhunen, learned, tools
 
 
 def main() -> None:
@@ -20,9 +20,13 @@ def main() -> None:
     command.add_argument("--resume", action="store_true", help="export the last fit again instead of training")
     command.add_argument("--limit", type=int, help="pictures of each pass, to try the pipeline out")
     learned.add_commands(commands)
+    tools.add_commands(commands)
     given = parser.parse_args()
     if given.family in learned.RECIPES:
         learned.run(given)
+        return
+    if given.family in tools.NAMES:
+        tools.run(given)
         return
     if given.out.name not in karhunen.CONFIGS:
         parser.error(f"--out must end in one of: {', '.join(karhunen.CONFIGS)}")

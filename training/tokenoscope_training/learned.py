@@ -31,16 +31,21 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         command.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
         command.add_argument("--threads", type=int, help="threads for arithmetic on the CPU")
         command.add_argument("--export", action="store_true", help="export the last checkpoint, done or not")
-        command.add_argument("--base", type=Path, help="karhunen's checkpoint (default: RUNS/karhunen-128-seed0.npz)")
+        command.add_argument(
+            "--base", type=Path,
+            help="what the model starts from: ladder cpu: a model folder (../public/models/karhunen-128), "
+            "fixed and the transformers: karhunen's checkpoint (RUNS/karhunen-128-seed0.npz)",
+        )  # fmt: skip
 
 
 def run(given: argparse.Namespace) -> None:
     """Runs one subcommand."""
     if given.threads:
         torch.set_num_threads(given.threads)
-    base = given.base or given.runs / "karhunen-128-seed0.npz"
+    refines = given.family == "ladder" and given.size == "cpu"
+    base = given.base or (Path("../public/models/karhunen-128") if refines else given.runs / "karhunen-128-seed0.npz")
     if given.family in ("ladder", "fixed") and not base.exists():
-        raise SystemExit(f"{base} is missing: train karhunen first, or name its checkpoint with --base")
+        raise SystemExit(f"{base} is missing: train karhunen first, or name another one with --base")
     leg = (given.size, given.seed, given.resume, given.minutes, given.steps)
     done = given.export or _train(given, base, leg)
     if not done:

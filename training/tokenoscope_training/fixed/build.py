@@ -10,9 +10,9 @@ from torch import nn
 
 from .. import drawings
 from ..encode import to_bytes
-from ..ladder.codec import Codec
 from ..log import say
 from ..neural import config, export, folder, pictures
+from ..neural.klt import Klt
 from ..neural.loop import load_averaged
 from ..onnx_graph import WeightFile
 from .net import FixedNet
@@ -24,42 +24,42 @@ _TOLERANCE = {"wasm": 1, "webgpu": 2, "node": 1}
 class Encoder(nn.Module):
     """image [1, 3, s, s] -> ids int32 [1, K]."""
 
-    def __init__(self, codec: Codec, net: FixedNet) -> None:
+    def __init__(self, klt: Klt, net: FixedNet) -> None:
         super().__init__()
-        self.codec, self.net = codec, net
+        self.klt, self.net = klt, net
 
     def forward(self, image: torch.Tensor) -> torch.Tensor:
         """The picture's ids."""
-        return self.net.quantiser.ids(self.net.latents(self.codec.project(image)))
+        return self.net.quantiser.ids(self.net.latents(self.klt.project(image)))
 
 
 class Decoder(nn.Module):
     """ids int32 [1, K], k int32 [1] -> image [1, 3, s, s]."""
 
-    def __init__(self, codec: Codec, net: FixedNet) -> None:
+    def __init__(self, klt: Klt, net: FixedNet) -> None:
         super().__init__()
-        self.codec, self.net = codec, net
+        self.klt, self.net = klt, net
 
     def forward(self, ids: torch.Tensor, k: torch.Tensor) -> torch.Tensor:
         """The picture that the first k tokens give."""
-        return self.codec.synthesise(self.net.draw(self.net.quantiser.values(ids), k))
+        return self.klt.synthesise(self.net.draw(self.net.quantiser.values(ids), k))
 
 
 def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, command: str) -> None:
     """Exports, measures and describes the last checkpoint of `runs/fixed-SIZE-seedN`."""
     settings = config.read("fixed", size)
-    codec = Codec.load(base)
-    net = create(settings, codec.components)
+    klt = Klt(base, settings["evens"], settings["odds"])
+    net = create(settings, klt.components)
     load_averaged(net, runs / f"fixed-{size}-seed{seed}")
     export.round_weights(net)
-    export.round_weights(codec)
+    export.round_weights(klt)
     out.mkdir(parents=True, exist_ok=True)
-    side, count = codec.size, net.tokens
+    side, count = klt.size, net.tokens
     weights = WeightFile("weights.bin")
     ids, k = torch.zeros(1, count, dtype=torch.int32), torch.tensor([count], dtype=torch.int32)
     graphs = {
-        "encoder": export.to_onnx(Encoder(codec, net), (torch.rand(1, 3, side, side),), ("image",), "ids"),
-        "decoder": export.to_onnx(Decoder(codec, net), (ids, k), ("ids", "k"), "image"),
+        "encoder": export.to_onnx(Encoder(klt, net), (torch.rand(1, 3, side, side),), ("image",), "ids"),
+        "decoder": export.to_onnx(Decoder(klt, net), (ids, k), ("ids", "k"), "image"),
     }
     for graph in graphs.values():
         export.store(graph, weights)
@@ -70,9 +70,9 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
         name: np.stack([draw(side, s) for s in range(40)])
         for name, draw in (("hills", drawings.hills), ("shapes", drawings.shapes))
     }
-    folder.write_golden(out / "golden.json", _reference(codec, net), candidates, (count, count // 2), _TOLERANCE)
+    folder.write_golden(out / "golden.json", _reference(klt, net), candidates, (count, count // 2), _TOLERANCE)
     held = pictures.cached(data, runs, "val", side)
-    stored = codec.even.numel() + codec.odd.numel() + codec.mean.numel()
+    stored = klt.even.numel() + klt.odd.numel() + klt.mean.numel()
     parameters = sum(p.numel() for p in net.parameters()) + stored
     layers = sum(2 * p.numel() for p in net.decoder.parameters())
     folder.write_manifest(out, command, seed, {
@@ -89,19 +89,19 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
     say(f"{out}: {sum(path.stat().st_size for path in out.iterdir()):,} bytes")
 
 
-def _reference(codec: Codec, net: FixedNet) -> folder.Reference:
+def _reference(klt: Klt, net: FixedNet) -> folder.Reference:
     quantiser = net.quantiser
 
     @torch.no_grad()
     def encode(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        latents = net.latents(codec.project(pictures.to_planar(rgb)))
+        latents = net.latents(klt.project(pictures.to_planar(rgb)))
         bounded = torch.tanh(latents + quantiser.shift) * quantiser.reach - quantiser.offset
         margins = 0.5 - (bounded - bounded.round()).abs()
         return quantiser.ids(latents).numpy(), margins.flatten(1).min(1).values.numpy()
 
     @torch.no_grad()
     def decode(ids: np.ndarray, k: int) -> np.ndarray:
-        image = Decoder(codec, net)(torch.from_numpy(ids[None].astype(np.int32)), torch.tensor([k]))
+        image = Decoder(klt, net)(torch.from_numpy(ids[None].astype(np.int32)), torch.tensor([k]))
         return to_bytes(image[0].permute(1, 2, 0).numpy())
 
     return folder.Reference(encode, decode)

@@ -10,8 +10,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..ladder.codec import Codec
 from ..neural import config, pictures
+from ..neural.klt import Klt
 from ..neural.loop import Loop, Losses, shorten
 from .net import FixedNet
 
@@ -22,9 +22,9 @@ def create(settings: Mapping[str, Any], components: int) -> FixedNet:
 
 
 @torch.no_grad()
-def components(codec: Codec, rgb: np.ndarray) -> torch.Tensor:
+def components(klt: Klt, rgb: np.ndarray) -> torch.Tensor:
     """uint8 [n, s, s, 3] -> float32 [n, m]."""
-    parts = [codec.project(pictures.to_planar(np.array(rgb[i : i + 256]))) for i in range(0, len(rgb), 256)]
+    parts = [klt.project(pictures.to_planar(np.array(rgb[i : i + 256]))) for i in range(0, len(rgb), 256)]
     return torch.cat(parts)
 
 
@@ -34,18 +34,18 @@ def train(
     """Trains on the components of karhunen's basis (`base` is its checkpoint)."""
     settings = config.read("fixed", size)
     training = shorten(config.pick(config.Training, settings, seed=seed), steps)
-    codec = Codec.load(base)
-    rgb = pictures.cached(data, runs, "train", codec.size, settings.get("limit"))
-    x = components(codec, rgb)
-    held = pictures.cached(data, runs, "val", codec.size)
-    val = components(codec, held)
-    energy = _energy(codec, held) - val.square().sum(1)
+    klt = Klt(base, settings["evens"], settings["odds"])
+    rgb = pictures.cached(data, runs, "train", klt.size, settings.get("limit"))
+    x = components(klt, rgb)
+    held = pictures.cached(data, runs, "val", klt.size)
+    val = components(klt, held)
+    energy = _energy(klt, held) - val.square().sum(1)
     torch.manual_seed(seed)
-    net = create(settings, codec.components)
-    odd = torch.where(torch.arange(codec.components) >= codec.evens, -1.0, 1.0)
+    net = create(settings, klt.components)
+    odd = torch.where(torch.arange(klt.components) >= klt.evens, -1.0, 1.0)
     net.scale.copy_(x.std(0).pow(settings["power"]) * x.std(0).mean() ** (1 - settings["power"]))
     loop = Loop(net, training, runs / f"fixed-{size}-seed{seed}", resume)
-    numbers = 3 * codec.size**2
+    numbers = 3 * klt.size**2
 
     def losses(step: int) -> Losses:
         rng = pictures.step_generator(seed, step)
@@ -70,7 +70,7 @@ def train(
 
 
 @torch.no_grad()
-def _energy(codec: Codec, rgb: np.ndarray) -> torch.Tensor:
+def _energy(klt: Klt, rgb: np.ndarray) -> torch.Tensor:
     """Squared distance from the mean picture, float32 [n]: what the chosen components miss is the rest of it."""
-    mean = codec.synthesise(torch.zeros(1, codec.components))
+    mean = klt.synthesise(torch.zeros(1, klt.components))
     return (pictures.to_planar(np.array(rgb)) - mean).square().sum((1, 2, 3))

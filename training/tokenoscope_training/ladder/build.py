@@ -1,8 +1,9 @@
-"""ladder from photographs to a model folder (the CPU size: karhunen's graphs with the refiner behind the decoder)."""
+"""ladder from a checkpoint to a model folder (the CPU size): the base's graphs with the refiner behind the decoder."""
 
 from __future__ import annotations
 
-import tempfile
+import base64
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,21 +11,21 @@ import onnx
 import torch
 from torch import nn
 
-from .. import drawings, encode, export_onnx, model as karhunen
+from ..encode import to_bytes
 from ..log import say
 from ..neural import config, export, folder, pictures
 from ..neural.loop import load_averaged
 from ..onnx_graph import WeightFile
+from .base import Base
 from .net import Refiner
 from .train import create
 
 _TOLERANCE = {"wasm": 1, "webgpu": 2, "node": 1}
 _REFINER = "refiner.bin"
-_MFLOP_NOTE = 1e6
 
 
-class _Exported(nn.Module):
-    """The refiner as the graph runs it: karhunen's picture clamped, k as the contract has it."""
+class Exported(nn.Module):
+    """The refiner as the graph runs it: the base's picture clamped, k as the contract has it."""
 
     def __init__(self, refiner: Refiner) -> None:
         super().__init__()
@@ -45,43 +46,52 @@ def load(run: Path, settings: dict, size: int) -> Refiner:
 
 
 def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, command: str) -> None:
-    """Exports, measures and describes the last checkpoint of `runs/ladder-SIZE-seedN`."""
+    """Exports, measures and describes the last checkpoint of `runs/ladder-SIZE-seedN` over the model folder `base`."""
     settings = config.read("ladder", size)
-    fitted = karhunen.assemble(*karhunen.load(base))
-    side = fitted.basis.zone.size
+    under = Base(base)
+    side, tokens = under.size, under.manifest["tokens"]
     refiner = load(runs / f"ladder-{size}-seed{seed}", settings, side)
     out.mkdir(parents=True, exist_ok=True)
     example = (torch.rand(1, 3, side, side), torch.tensor([7], dtype=torch.int32))
-    learned = export.to_onnx(_Exported(refiner), example, ("drawn", "k"), "image")
+    learned = export.to_onnx(Exported(refiner), example, ("drawn", "k"), "image")
     weights = WeightFile(_REFINER)
     export.store(learned, weights)
-    with tempfile.TemporaryDirectory() as temporary:
-        export_onnx.export(fitted, Path(temporary))
-        for name in ("encoder.onnx", export_onnx.WEIGHTS):
-            (out / name).write_bytes((Path(temporary) / name).read_bytes())
-        linear = onnx.load(Path(temporary) / "decoder.onnx", load_external_data=False)
+    for name in ("encoder.onnx", *(file["path"] for file in under.manifest["files"]["data"])):
+        (out / name).write_bytes((base / name).read_bytes())
     weights.write(out)
-    export.write(export.chain(linear, learned, "drawn", ("k",)), out / "decoder.onnx")
-    reference = _reference(fitted, refiner)
-    candidates = {
-        name: np.stack([draw(side, s) for s in range(20)])
-        for name, draw in (("hills", drawings.hills), ("shapes", drawings.shapes))
-    }
-    folder.write_golden(out / "golden.json", reference, candidates, (1, 32, fitted.count), _TOLERANCE)
+    drawer = onnx.load(base / "decoder.onnx", load_external_data=False)
+    export.write(export.chain(drawer, learned, "drawn", ("k",)), out / "decoder.onnx")
+    _write_golden(under, refiner, out / "golden.json")
     held = pictures.cached(data, runs, "val", side)
-    parameters = karhunen.parameter_count(fitted) + sum(p.numel() for p in refiner.parameters())
+    learned_parameters = sum(p.numel() for p in refiner.parameters())
     folder.write_manifest(out, command, seed, {
         "label": f"Ladder {side}",
-        "summary": "Karhunen's ordered tokens, drawn by a small trained network: edges and texture where a linear decoder blurs.",
+        "summary": f"The tokens of {under.manifest['label']}, drawn by a small trained network: edges and texture where the linear decoder blurs.",
         "family": "ladder",
         "image": {"width": side, "height": side},
-        "tokens": {"count": fitted.count, "bits": karhunen.code_bits(), "codebookSize": 65536, "ordered": True},
-        "figures": folder.figures(out, held, fitted.count, "photos160 val.zip, 500 pictures"),
-        "parameters": parameters,
-        "decodeMflop": round(export_onnx.decode_mflop(fitted) + flops(refiner, side) / _MFLOP_NOTE, 1),
+        "tokens": tokens,
+        "figures": folder.figures(out, held, tokens["count"], "photos160 val.zip, 500 pictures"),
+        "parameters": under.manifest["parameters"] + learned_parameters,
+        "decodeMflop": round(under.manifest["decodeMflop"] + flops(refiner, side) / 1e6, 1),
     })  # fmt: skip
     folder.check_golden(out)
     say(f"{out}: {sum(path.stat().st_size for path in out.iterdir()):,} bytes")
+
+
+def _write_golden(under: Base, refiner: Refiner, path: Path) -> None:
+    """The base's own golden pictures and ids, which are chosen for clear decisions, drawn by the refiner."""
+    given = json.loads((under.folder / "golden.json").read_text())
+    cases = []
+    for case in given["cases"]:
+        outputs = []
+        for k in (output["k"] for output in case["outputs"]):
+            drawn = under.decode(np.array([case["ids"]]), np.array([k]))
+            with torch.no_grad():
+                image = refiner(drawn, torch.tensor([float(k)]))
+            rgb = to_bytes(image[0].permute(1, 2, 0).numpy())
+            outputs.append({"k": k, "rgb": base64.b64encode(np.ascontiguousarray(rgb).tobytes()).decode()})
+        cases.append({**case, "outputs": outputs})
+    path.write_text(json.dumps({"cases": cases, "tolerance": _TOLERANCE}) + "\n")
 
 
 def flops(refiner: Refiner, side: int) -> float:
@@ -99,17 +109,3 @@ def flops(refiner: Refiner, side: int) -> float:
     for hook in hooks:
         hook.remove()
     return float(total)
-
-
-def _reference(fitted: karhunen.Model, refiner: Refiner) -> folder.Reference:
-    def encode_all(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        ids, margins = encode.encode_with_margins(fitted, rgb)
-        return ids, margins.min(1)
-
-    @torch.no_grad()
-    def decode(ids: np.ndarray, k: int) -> np.ndarray:
-        drawn = torch.from_numpy(encode.decode(fitted, ids[None], k)).permute(0, 3, 1, 2).clamp(0, 1)
-        return encode.to_bytes(refiner(drawn, torch.tensor([float(k)]))[0].permute(1, 2, 0).numpy())
-
-    return folder.Reference(encode_all, decode)
-

@@ -14,7 +14,7 @@ from ..neural import config, pictures, prefix
 from ..neural.loop import Loop, Losses, shorten
 from ..neural.measures import psnr, ssim
 from ..perceptual import distance as perceptual
-from .codec import Codec, encoded
+from .base import Base
 from .critic import Critics
 from .net import Refiner
 
@@ -37,37 +37,34 @@ def create(settings: Mapping[str, Any], size: int) -> Trained:
 def train(
     data: Path, runs: Path, base: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None
 ) -> bool:
-    """Trains on karhunen's ids; `base` is karhunen's checkpoint, `perceptual-0.pt` in `runs` the loss network."""
+    """Trains on the ids of the model folder `base`; `perceptual-0.pt` in `runs` is the loss network."""
     settings = config.read("ladder", size)
     training = shorten(config.pick(config.Training, settings, seed=seed), steps)
-    codec = Codec.load(base)
-    rgb = pictures.cached(data, runs, "train", codec.size, settings.get("limit"))
-    val = pictures.cached(data, runs, "val", codec.size)[:: settings["probe_stride"]]
+    under = Base(base, torch.get_num_threads())
+    rgb = pictures.cached(data, runs, "train", under.size, settings.get("limit"))
+    val = pictures.cached(data, runs, "val", under.size)[:: settings["probe_stride"]]
     rgb = rgb[:: settings["stride"]]
-    ids = encoded(codec, rgb, runs / f"ids-{base.stem}-{len(rgb)}.npy")
-    val_ids = codec.encode(pictures.to_planar(val))
+    ids, val_ids = under.encoded(rgb, runs, "train"), under.encoded(val, runs, "val")
     torch.manual_seed(seed)
-    trained = create(settings, codec.size)
+    trained = create(settings, under.size)
     loop = Loop(trained, training, runs / f"ladder-{size}-seed{seed}", resume)
-    codec, loss_net = codec.to(loop.device), perceptual.load(runs / "perceptual-0.pt").to(loop.device)
+    loss_net = perceptual.load(runs / "perceptual-0.pt").to(loop.device)
     judge = perceptual.load(runs / "perceptual-1.pt").to(loop.device)
     crop, first = settings["crop"], len(loss_net.net.stages) - len(settings["judged"])
 
     def losses(step: int) -> Losses:
         rng = pictures.step_generator(seed, step)
         chosen = np.sort(rng.integers(len(rgb), size=training.batch))
-        k = torch.from_numpy(prefix.cuts(training.batch, codec.count, rng)).to(loop.device)
+        lengths = prefix.cuts(training.batch, under.count, rng)
         target = pictures.to_planar(np.ascontiguousarray(rgb[chosen]), loop.device)
-        with torch.autocast(loop.device.type, enabled=False):
-            given = torch.from_numpy(ids[chosen].astype(np.int32)).to(loop.device)
-            drawn = codec.decode(given, k).clamp(0, 1)
+        drawn = under.decode(ids[chosen], lengths).to(loop.device)
         drawn, target, noise = _cropped(drawn, target, trained.refiner.noise, crop, rng)
-        out = trained.refiner(drawn, k.float(), noise)
+        out = trained.refiner(drawn, torch.from_numpy(lengths).float().to(loop.device), noise)
         return _weigh(settings, step / training.steps, out, target, loss_net, trained.critics, first)
 
     def probe(module: nn.Module) -> dict[str, float]:
         assert isinstance(module, Trained)
-        return measure(codec, module.refiner, judge, val, val_ids, settings["probe_k"])
+        return measure(under, module.refiner, judge, val, val_ids, settings["probe_k"])
 
     return loop.run(losses, minutes, probe, settings["probe_every"])
 
@@ -110,15 +107,15 @@ def _weigh(
 
 @torch.no_grad()
 def measure(
-    codec: Codec, refiner: Refiner, judge: perceptual.Distance, rgb: np.ndarray, ids: torch.Tensor, lengths: list[int]
+    under: Base, refiner: Refiner, judge: perceptual.Distance, rgb: np.ndarray, ids: np.ndarray, lengths: list[int]
 ) -> dict[str, float]:
-    """PSNR, SSIM and distance of karhunen (k) and of the refiner (l) by prefix length."""
-    device = codec.mean.device
+    """PSNR, SSIM and distance of the base (k) and of the refiner (l) by prefix length."""
+    device = refiner.noise.device
     target = pictures.to_planar(rgb, device)
     figures: dict[str, float] = {}
     for k in lengths:
         count = torch.full((len(ids),), k, device=device)
-        drawn = codec.decode(ids.to(device), count).clamp(0, 1)
+        drawn = under.decode(ids, np.full(len(ids), k)).to(device)
         refined = torch.cat([refiner(d, c.float()) for d, c in zip(drawn.split(32), count.split(32), strict=True)])
         for name, image in (("k", drawn), ("l", refined.float().clamp(0, 1))):
             apart = torch.cat([judge(a, b) for a, b in zip(image.split(32), target.split(32), strict=True)])

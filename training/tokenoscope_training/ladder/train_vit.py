@@ -16,10 +16,10 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..neural import config, pictures, prefix
+from ..neural.klt import Klt
 from ..neural.loop import Loop, Losses, shorten
 from ..neural.measures import psnr, ssim
 from ..perceptual import distance as perceptual
-from .codec import Codec
 from .linear import give
 from .vit import LadderVit
 
@@ -39,7 +39,8 @@ def train(
     torch.manual_seed(seed)
     net = LadderVit.create(settings, side, settings["ordered"])
     some = torch.from_numpy(np.array(rgb[:: max(1, len(rgb) // 500)])).permute(0, 3, 1, 2).float() / 255
-    give(net, Codec.load(base), F.interpolate(some, (side // 4, side // 4), mode="area"))
+    half = settings["components"] // 2
+    give(net, Klt(base, settings["components"] - half, half), F.interpolate(some, (side // 4, side // 4), mode="area"))
     loop = Loop(net, training, runs / f"{family}-{size}-seed{seed}", resume)
     loss_net = perceptual.load(runs / "perceptual-0.pt").to(loop.device)
     judge = perceptual.load(runs / "perceptual-1.pt").to(loop.device)

@@ -134,7 +134,7 @@ def chain(first: onnx.ModelProto, second: onnx.ModelProto, joint: str, shared: S
     for node in second.graph.node:
         added = graph.node.add()
         added.CopyFrom(node)
-        added.name = f"second_{node.name}"
+        added.name = node.name and f"second_{node.name}"
         added.input[:] = [renamed(name) for name in node.input]
         added.output[:] = [renamed(name) for name in node.output]
     present = {value.name for value in graph.input}

@@ -1,0 +1,37 @@
+"""The commands that look at finished models: contact sheets and figures side by side."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+NAMES = ("sheet", "compare")
+
+
+def add_commands(commands: argparse._SubParsersAction) -> None:
+    """`sheet` and `compare`."""
+    sheet = commands.add_parser("sheet", help="a contact sheet of one model")
+    sheet.add_argument("--model", type=Path, required=True, help="model folder")
+    sheet.add_argument("--pictures", type=Path, nargs="*", default=[], help="picture files, a row each")
+    sheet.add_argument("--out", type=Path, required=True, help="the sheet, .webp or .png")
+    compare = commands.add_parser("compare", help="figures of models, JPEG, WebP and AVIF as JSON")
+    compare.add_argument("--models", type=Path, nargs="+", required=True, help="model folders")
+    compare.add_argument("--data", type=Path, required=True, help="folder with val.zip, or with picture files")
+    compare.add_argument("--limit", type=int, help="so many pictures of val.zip, evenly spread")
+    compare.add_argument("--k", type=int, nargs="+", default=[1, 8, 16, 32, 64, 128, 256])
+    compare.add_argument("--runs", type=Path, default=Path("runs"), help="where perceptual-1.pt lies")
+    compare.add_argument("--out", type=Path, required=True, help="JSON file")
+
+
+def run(given: argparse.Namespace) -> None:
+    """Runs one of them."""
+    if given.family == "sheet":
+        from .sheet import draw
+
+        draw(given.model, given.pictures, given.out)
+        return
+    from .compare import compare, photographs
+    from .perceptual import distance
+
+    pictures_ = photographs(given.data, 128, given.limit)
+    compare(given.models, pictures_, distance.load(given.runs / "perceptual-1.pt"), given.k, given.out)
