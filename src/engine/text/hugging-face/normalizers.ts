@@ -1,9 +1,8 @@
 import { type AlignedText, pointsOf } from '../aligned-text';
-import { bertNormalize, lowercase, nmt, strip, stripAccents } from '../normalizers/basic';
+import { type BertOptions, bertNormalize, lowercase, nmt, strip, stripAccents } from '../normalizers/basic';
 import { PrecompiledMap } from '../normalizers/precompiled';
 import { normalizeUnicode } from '../normalizers/unicode-forms';
 import { toByteLetters } from '../pretokenizers/byte-level';
-import { toJavaScriptPattern } from '../pretokenizers/regex-syntax';
 import { matchPattern } from '../pretokenizers/split';
 import {
   booleanAt,
@@ -48,7 +47,7 @@ export function normalizerFrom(json: JsonObject, place: string): Normalize {
       return (text) => text.prepend(prefix);
     }
     case 'Replace': {
-      const pattern = patternAt(json, place, toJavaScriptPattern);
+      const pattern = patternAt(json, place);
       const content = stringAt(json, 'content', place);
       const from = typeof pattern === 'string' ? pointsOf(pattern) : [];
       const to = pointsOf(content);
@@ -60,13 +59,7 @@ export function normalizerFrom(json: JsonObject, place: string): Normalize {
       return (text) => replaceAll(text, expression, content);
     }
     case 'BertNormalizer': {
-      const lower = booleanAt(json, 'lowercase', place, true);
-      const options = {
-        cleanText: booleanAt(json, 'clean_text', place, true),
-        handleChineseChars: booleanAt(json, 'handle_chinese_chars', place, true),
-        stripAccents: booleanAt(json, 'strip_accents', place, lower),
-        lowercase: lower,
-      };
+      const options = bertOptions(json, place);
       return (text) => bertNormalize(text, options);
     }
     case 'Precompiled': {
@@ -80,6 +73,17 @@ export function normalizerFrom(json: JsonObject, place: string): Normalize {
     default:
       throw unsupported(place, `the normalizer ${type}`);
   }
+}
+
+/** Options of BertNormalizer. */
+export function bertOptions(json: JsonObject, place: string): BertOptions {
+  const lowercase = booleanAt(json, 'lowercase', place, true);
+  return {
+    cleanText: booleanAt(json, 'clean_text', place, true),
+    handleChineseChars: booleanAt(json, 'handle_chinese_chars', place, true),
+    stripAccents: booleanAt(json, 'strip_accents', place, lowercase),
+    lowercase,
+  };
 }
 
 function replaceAll(text: AlignedText, pattern: RegExp, content: string): AlignedText {

@@ -1,12 +1,14 @@
 import { encodeUtf8 } from '../../../core/text/utf8';
 import type { AddedToken } from '../added-tokens';
 import { drain, type Steps, within } from '../files/steps';
+import { bertShortcut } from '../models/bert-words';
 import type { TokenModel } from '../models/model';
+import { WordPieceModel } from '../models/word-piece';
 import { PipelineTokenizer, type Shortcut } from '../pipeline-tokenizer';
 import { decoderFrom } from './decoders';
 import { booleanAt, corrupt, idFrom, isObject, type JsonObject, stringAt } from './json';
 import { modelSteps } from './models';
-import { normalizerFrom } from './normalizers';
+import { bertOptions, normalizerFrom } from './normalizers';
 import { postProcessorFrom } from './post-processors';
 import { preTokenizerFrom } from './pre-tokenizers';
 import { readTokenizerJson } from './read-tokenizer-json';
@@ -74,9 +76,21 @@ export function assemble(
     model,
     postProcessor: part('post_processor', (value, place) => postProcessorFrom(value, place, tokenOf)),
     decoder: part('decoder', decoderFrom),
-    shortcut: shortcutFor?.(added),
+    shortcut: shortcutFor?.(added) ?? shortcutForBert(json, model, added),
   });
   return { tokenizer, notes };
+}
+
+function shortcutForBert(
+  json: JsonObject,
+  model: TokenModel,
+  added: readonly AddedToken[],
+): Shortcut | undefined {
+  const { normalizer, pre_tokenizer: preTokenizer } = json;
+  const isBert = isObject(normalizer) && normalizer['type'] === 'BertNormalizer';
+  if (!isBert || !isObject(preTokenizer) || preTokenizer['type'] !== 'BertPreTokenizer') return undefined;
+  if (!(model instanceof WordPieceModel)) return undefined;
+  return bertShortcut(model, bertOptions(normalizer, 'normalizer'), added);
 }
 
 /**

@@ -38,6 +38,10 @@ export class WordPieceModel extends TokenTable implements TokenModel {
     this.#longest = longest;
   }
 
+  get options(): WordPieceOptions {
+    return this.#options;
+  }
+
   tokenize(piece: AlignedText, emit: EmitToken): void {
     const matches = this.match(piece);
     if (matches) for (const { id, from, to } of matches) emit(id, 4 * from, 4 * to);

@@ -96,7 +96,7 @@ function partsOf(point: number, form: 'NFD' | 'NFKD'): number[] {
 const starters = new Map<number, boolean>();
 
 /** Whether the combining class is 0: neither a mark of class 1 nor one of class 240 changes places with it. */
-function isStarter(point: number): boolean {
+export function isStarter(point: number): boolean {
   if (point < 0x300) return true;
   let answer = starters.get(point);
   if (answer === undefined) {
