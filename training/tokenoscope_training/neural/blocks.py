@@ -63,10 +63,11 @@ class UNet(nn.Module):
         self.up_a = nn.Conv2d(b, a * 4, 1)
         self.last = nn.Conv2d(a, 32 * 4, 1)
         self.fine = nn.Conv2d(32 + inside * 4, 32, 3, padding=1)
-        self.out = nn.Conv2d(32, 12, 3, padding=1)
-        for layer in (self.out,):
-            nn.init.zeros_(layer.weight)
-            nn.init.zeros_(layer.bias)
+        self.finest = nn.Conv2d(32, 16 * 4, 3, padding=1)
+        # At full resolution, so that neighbouring patches of the last shuffle are joined and no grid remains.
+        self.out = nn.Conv2d(16, 3, 3, padding=1)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
         sides = (a, b, c, b, a)
         self.levels = nn.ModuleList(
             nn.ModuleList(Residual(width, condition) for _ in range(depth))
@@ -86,4 +87,4 @@ class UNet(nn.Module):
         b = self._level(3, b + F.pixel_shuffle(self.up_b(F.relu(c)), 2), condition)
         a = self._level(4, a + F.pixel_shuffle(self.up_a(F.relu(b)), 2), condition)
         fine = torch.cat([F.pixel_shuffle(self.last(F.relu(a)), 2), F.pixel_unshuffle(image, 2)], 1)
-        return F.pixel_shuffle(self.out(F.relu(self.fine(fine))), 2)
+        return self.out(F.relu(F.pixel_shuffle(self.finest(F.relu(self.fine(fine))), 2)))
