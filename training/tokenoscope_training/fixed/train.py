@@ -35,8 +35,8 @@ def train(
     settings = config.read("fixed", size)
     training = shorten(config.pick(config.Training, settings, seed=seed), steps)
     klt = Klt(base, settings["evens"], settings["odds"])
-    rgb = pictures.cached(data, runs, "train", klt.size, settings.get("limit"))
-    x = components(klt, rgb)
+    crops = (None, *range(1, settings["crops"] + 1))
+    x = torch.cat([components(klt, pictures.cached(data, runs, "train", klt.size, crop=crop)) for crop in crops])
     held = pictures.cached(data, runs, "val", klt.size)
     val = components(klt, held)
     energy = _energy(klt, held) - val.square().sum(1)
@@ -51,7 +51,8 @@ def train(
         rng = pictures.step_generator(seed, step)
         batch = x[torch.from_numpy(rng.integers(len(x), size=training.batch))]
         mirror = torch.from_numpy(rng.random((training.batch, 1)) < 0.5)
-        batch = torch.where(mirror, batch * odd, batch).to(loop.device)
+        gain = torch.from_numpy(rng.uniform(0.85, 1.15, (training.batch, 1)).astype(np.float32))
+        batch = (gain * torch.where(mirror, batch * odd, batch)).to(loop.device)
         error = (net(batch).float() - batch).square().sum(1)
         # PSNR is a logarithm: a picture counts inversely to its error.
         return {"loss": torch.log(error + 20).mean(), "mse": error.mean() / numbers}

@@ -11,14 +11,20 @@ from .. import data
 from ..log import say
 
 
-def cached(folder: Path, runs: Path, split: str, size: int, limit: int | None = None) -> np.ndarray:
-    """Pictures of `split` ("train" or "val") at `size`, decoded once into `runs`: uint8 [n, size, size, 3]."""
-    path = runs / f"photos-{split}-{size}{f'-{limit}' if limit else ''}.npy"
+def cached(
+    folder: Path, runs: Path, split: str, size: int, limit: int | None = None, crop: int | None = None
+) -> np.ndarray:
+    """Pictures of `split` ("train" or "val") at `size`, decoded once into `runs`: uint8 [n, size, size, 3].
+
+    With `crop`, a seed, one random crop of each instead of the whole.
+    """
+    marks = "".join(f"-{word}{value}" for word, value in (("limit", limit), ("crop", crop)) if value)
+    path = runs / f"photos-{split}-{size}{marks}.npy"
     if not path.exists():
         zips = data.TRAIN_ZIPS if split == "train" else (data.VAL_ZIP,)
         runs.mkdir(parents=True, exist_ok=True)
         say(f"decoding the {split} pictures into {path}")
-        pictures = data.load([folder / name for name in zips], size, limit=limit).rgb
+        pictures = data.load([folder / name for name in zips], size, crop, limit).rgb
         partial = path.with_suffix(".part.npy")
         np.save(partial, pictures)
         partial.replace(path)
