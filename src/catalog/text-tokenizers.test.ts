@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { get_encoding, type Tiktoken, type TiktokenEncoding } from 'tiktoken';
 import { Tokenizer as Oracle } from 'tokenizers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mergesWithin, stateAfter } from '../core/text/merge-trace';
 import { TextStream } from '../core/text/text-stream';
 import type { Tokenizer, TokenSequence } from '../core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
@@ -152,6 +153,28 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
       expect(written + characters.end()).toBe(textOf(ids));
     }
     expect(() => tokenizer.decodeStream().push(tokenizer.vocabularySize)).toThrow(RangeError);
+  });
+
+  it('traces its way to the tokens', () => {
+    const kinds: Readonly<Record<string, string | undefined>> = {
+      ...{ 'bert-uncased': 'greedy', words: undefined, characters: undefined, 'utf8-bytes': undefined },
+    };
+    for (const text of ['', ...FIXED.slice(1, 7), ...NASTY.slice(0, 100)]) {
+      const trace = tokenizer.trace(text, { special: 'parse' });
+      expect(trace?.kind).toBe(id in kinds ? kinds[id] : 'merges');
+      if (trace?.kind !== 'merges') continue;
+      const tokens = tokenizer.encode(text, { special: 'parse' });
+      const { ids, starts, ends, firsts } = stateAfter(trace, trace.ids.length);
+      expect({ ids, starts, ends }).toEqual(tokens);
+      const { ids: half } = stateAfter(trace, trace.ids.length >> 1);
+      expect(half).toHaveLength(trace.symbols.ids.length - (trace.ids.length >> 1));
+      expect(tokenizer.decode(half)).toEqual(tokenizer.decode(ids));
+      const last = ids.length - 1;
+      if (last < 0) continue;
+      const steps = mergesWithin(trace, firsts[last]!, trace.symbols.ids.length);
+      expect(steps).toHaveLength(trace.symbols.ids.length - firsts[last]! - 1);
+      if (steps.length > 0) expect(steps.at(-1)!.id).toBe(ids[last]);
+    }
   });
 
   it('looks tokens up in both directions', () => {

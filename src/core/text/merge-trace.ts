@@ -1,38 +1,87 @@
 import type { TokenSequence } from './tokens';
 
+/**
+ * How byte-pair encoding came from a text's smallest symbols to its tokens: "the token-count slider for text".
+ * Merge i is entry i of four arrays. They are in the order in which one would merge the text as a whole: the
+ * lowest rank first, and from left to right where it is the same merge.
+ */
+export interface MergeTrace {
+  readonly kind: 'merges';
+  /** The text before any merge. Spans are those before a post-processor trims them. */
+  readonly symbols: TokenSequence;
+  /** Place in the tokenizer's list of merges (ids, where ids are ranks). */
+  readonly ranks: Uint32Array;
+  /** What the two tokens become. */
+  readonly ids: Uint32Array;
+  /** Indices into the symbols: where the left token begins, and where the right one does. */
+  readonly lefts: Uint32Array;
+  readonly rights: Uint32Array;
+}
+
 /** One merge of two neighbouring tokens. */
 export interface MergeStep {
-  /** Place of the merge in the order in which the tokenizer applies merges; equal where it is the same merge. */
+  /** Its index in the trace. */
+  readonly index: number;
   readonly rank: number;
-  /** What the two become. */
+  /** The two tokens, and what they become. */
+  readonly leftId: number;
+  readonly rightId: number;
   readonly id: number;
-  /** Indices into the trace's symbols: where the left token begins, and where the right one does. */
+  /** Where both begin, as indices of symbols. */
   readonly left: number;
   readonly right: number;
 }
 
-/**
- * How byte-pair encoding came from a text's smallest symbols to its tokens: "the token-count slider for text".
- * Steps are in the order of the merges, and from left to right where it is the same merge.
- */
-export interface MergeTrace {
-  /** The text before any merge. */
-  readonly symbols: TokenSequence;
-  readonly steps: readonly MergeStep[];
+/** A text part of the way, and for each token the index of the symbol with which it begins. */
+export interface MergeState extends TokenSequence {
+  readonly firsts: Uint32Array;
 }
 
-/** The text after the first `count` merges; 0 gives the symbols, `trace.steps.length` the tokens. */
-export function stateAfter({ symbols, steps }: MergeTrace, count: number): TokenSequence {
+/** The text after the first `count` merges; 0 gives the symbols, `trace.ids.length` the tokens. Linear time. */
+export function stateAfter(trace: MergeTrace, count: number): MergeState {
+  const { symbols, lefts, rights } = trace;
   const ids = symbols.ids.slice();
   const ends = symbols.ends.slice();
   const gone = new Uint8Array(ids.length);
-  const applied = Math.min(Math.max(0, count), steps.length);
+  const applied = Math.min(Math.max(0, count), trace.ids.length);
   for (let i = 0; i < applied; i++) {
-    const { id, left, right } = steps[i]!;
-    ids[left] = id;
+    const left = lefts[i]!;
+    const right = rights[i]!;
+    ids[left] = trace.ids[i]!;
     ends[left] = ends[right]!;
     gone[right] = 1;
   }
-  const kept = (_: number, i: number) => gone[i] === 0;
-  return { ids: ids.filter(kept), starts: symbols.starts.filter(kept), ends: ends.filter(kept) };
+  const starts = symbols.starts.slice();
+  const firsts = new Uint32Array(ids.length - applied);
+  let kept = 0;
+  for (let i = 0; i < ids.length; i++) {
+    if (gone[i] === 1) continue;
+    ids[kept] = ids[i]!;
+    starts[kept] = starts[i]!;
+    ends[kept] = ends[i]!;
+    firsts[kept++] = i;
+  }
+  return { ids: ids.slice(0, kept), starts: starts.slice(0, kept), ends: ends.slice(0, kept), firsts };
+}
+
+/**
+ * The merges that formed one token, in order.
+ * @param from index of the token's first symbol; @param to one past that of its last
+ */
+export function mergesWithin(trace: MergeTrace, from: number, to: number): MergeStep[] {
+  const now = trace.symbols.ids.slice(from, to);
+  const steps: MergeStep[] = [];
+  for (let index = 0; index < trace.ids.length; index++) {
+    const left = trace.lefts[index]!;
+    const right = trace.rights[index]!;
+    if (left < from || right >= to) continue;
+    const id = trace.ids[index]!;
+    steps.push({
+      ...{ index, rank: trace.ranks[index]!, id, left, right },
+      leftId: now[left - from]!,
+      rightId: now[right - from]!,
+    });
+    now[left - from] = id;
+  }
+  return steps;
 }

@@ -1,3 +1,5 @@
+import type { TextTrace, TraceOptions } from './traces';
+
 /**
  * What a tokenizer makes of a text, as parallel typed arrays: token i has id `ids[i]` and covers the bytes
  * `starts[i]` (inclusive) to `ends[i]` (exclusive) of the text's UTF-8 form. For byte-level tokenizers the
@@ -79,4 +81,9 @@ export interface Tokenizer {
    * there is no such token. The first call on a large vocabulary may take a second: call it in a worker.
    */
   idsOf(token: string | Uint8Array): readonly number[];
+  /**
+   * How the text became its tokens; undefined where nothing but a look-up happens (bytes, characters, words).
+   * Made anew at every call, apart from `encode`: a second per megabyte or more.
+   */
+  trace(text: string, options?: TraceOptions): TextTrace | undefined;
 }

@@ -55,6 +55,10 @@ export class ByteTokenizer implements Tokenizer {
     const bytes = typeof token === 'string' ? encodeUtf8(token) : token;
     return bytes.length === 1 ? [bytes[0]!] : [];
   }
+
+  trace(): undefined {
+    return undefined;
+  }
 }
 
 function isByte(id: number): boolean {

@@ -56,6 +56,10 @@ export class CharacterTokenizer implements Tokenizer {
     const [first, ...more] = textOf(token) ?? '';
     return first === undefined || more.length > 0 ? [] : [first.codePointAt(0)!];
   }
+
+  trace(): undefined {
+    return undefined;
+  }
 }
 
 function isCharacter(id: number): boolean {

@@ -5,11 +5,13 @@ import type {
   Tokenizer,
   TokenSequence,
 } from '../../core/text/tokens';
+import type { TextTrace, TraceOptions } from '../../core/text/traces';
 import { utf8Length } from '../../core/text/utf8';
 import { AlignedText, utf8LengthOf } from './aligned-text';
 import { normalizeUnicode, type UnicodeForm } from './normalizers/unicode-forms';
 import type { SpecialTokens } from './special-tokens';
 import { SpanWriter } from './token-writer';
+import { MergeRecorder } from './traces-merges';
 
 /**
  * Puts Unicode normalization in front of a byte-level tokenizer. A text that is normal already, as nearly all
@@ -84,6 +86,28 @@ export class NormalizingTokenizer implements Tokenizer {
 
   idsOf(token: string | Uint8Array): readonly number[] {
     return this.#inner.idsOf(token);
+  }
+
+  trace(input: string, options: TraceOptions = {}): TextTrace | undefined {
+    const text = input.toWellFormed();
+    if (text.normalize(this.#form) === text) return this.#inner.trace(text, options);
+    const recorder = new MergeRecorder(text.length);
+    const { symbols } = recorder;
+    for (const stretch of this.#stretches(text, options)) {
+      if (stretch.id !== undefined) {
+        symbols.push(stretch.id, stretch.start, stretch.end);
+        continue;
+      }
+      const trace = this.#inner.trace(stretch.normal.text);
+      if (trace?.kind !== 'merges') return undefined;
+      const first = symbols.count;
+      this.#append(trace.symbols, stretch.normal, symbols);
+      trace.ids.forEach((id, i) => {
+        recorder.beginWord();
+        recorder.merge(trace.ranks[i]!, id, first + trace.lefts[i]!, first + trace.rights[i]!);
+      });
+    }
+    return recorder.finish();
   }
 
   #stretches(text: string, { special }: EncodeOptions): Stretch[] {

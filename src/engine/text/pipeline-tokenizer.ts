@@ -1,5 +1,4 @@
 import { TokenoscopeError } from '../../core/errors';
-import type { MergeStep, MergeTrace } from '../../core/text/merge-trace';
 import type {
   DecodeStream,
   EncodeOptions,
@@ -7,16 +6,17 @@ import type {
   Tokenizer,
   TokenSequence,
 } from '../../core/text/tokens';
+import type { TextTrace, TraceOptions } from '../../core/text/traces';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { type AddedToken, AddedTokenFinder, type Stretch } from './added-tokens';
 import { AlignedText, originalEnd, originalStart } from './aligned-text';
 import { bytesOfBinary, type Decoder, decodeWhole, spacingDecoder, toBinary } from './decoders';
-import { BpeModel } from './models/bpe';
 import type { TokenModel } from './models/model';
 import type { PostProcessor } from './post-processors';
 import { runInSlices } from './slices';
 import { TokenIndex } from './token-index';
 import { SpanWriter } from './token-writer';
+import { traceModel } from './traces';
 
 /** The parts of a tokenizer, in the order in which a text meets them. */
 export interface Pipeline {
@@ -166,45 +166,10 @@ export class PipelineTokenizer implements Tokenizer {
     return this.#pipeline.model.idOf(token);
   }
 
-  /** How the text became its tokens, merge by merge; undefined where the model is not BPE. */
-  trace(input: string, { special = 'text' }: EncodeOptions = {}): MergeTrace | undefined {
-    const { model } = this.#pipeline;
-    if (!(model instanceof BpeModel)) return undefined;
-    const symbols = new SpanWriter(input.length);
-    const steps: { order: number; step: MergeStep }[] = [];
-    for (const { text, id } of this.#stretches(
-      input.toWellFormed(),
-      special === 'parse' ? 'parse' : 'text',
-    )) {
-      if (id !== undefined) {
-        symbols.push(id, text.starts[0]!, text.ends[text.length - 1]!);
-        continue;
-      }
-      const pieces = this.#pipeline.preTokenize(text);
-      for (const word of pieces.flatMap((piece) =>
-        model.wholeId(piece) === undefined ? model.words(piece) : [piece],
-      )) {
-        const whole = model.wholeId(word);
-        if (whole !== undefined) {
-          symbols.push(whole, originalStart(word, 0), originalEnd(word, 4 * word.length));
-          continue;
-        }
-        const trace = model.trace(word);
-        const first = symbols.count;
-        // A merge may make one of a lower rank possible: that one still comes after it.
-        let order = 0;
-        for (const step of trace.steps) {
-          order = Math.max(order, step.rank);
-          steps.push({ order, step: { ...step, left: step.left + first, right: step.right + first } });
-        }
-        for (let i = 0; i < trace.symbols.length; i += 3) {
-          const [symbol, from, to] = trace.symbols.subarray(i, i + 3);
-          symbols.push(symbol!, originalStart(word, from!), originalEnd(word, to!));
-        }
-      }
-    }
-    steps.sort((a, b) => a.order - b.order);
-    return { symbols: symbols.finish(), steps: steps.map(({ step }) => step) };
+  trace(input: string, options: TraceOptions = {}): TextTrace | undefined {
+    const { model, preTokenize } = this.#pipeline;
+    const stretches = this.#stretches(input.toWellFormed(), options.special === 'parse' ? 'parse' : 'text');
+    return traceModel(model, { stretches, preTokenize }, options);
   }
 
   get #decoder(): Decoder {

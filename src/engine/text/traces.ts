@@ -1,37 +1,94 @@
-import type { MergeStep, MergeTrace } from '../../core/text/merge-trace';
-import type { TokenSequence } from '../../core/text/tokens';
-import type { RankMerges } from './bpe/merges';
-import { SpanWriter } from './token-writer';
-import type { Vocabulary } from './vocabulary';
+import type { MergeTrace } from '../../core/text/merge-trace';
+import type { GreedyWord, LatticePiece, TextTrace, TraceOptions } from '../../core/text/traces';
+import type { Stretch } from './added-tokens';
+import { type AlignedText, originalEnd, originalStart } from './aligned-text';
+import { BpeModel } from './models/bpe';
+import type { TokenModel } from './models/model';
+import { UnigramModel } from './models/unigram';
+import { WordPieceModel } from './models/word-piece';
+import { MergeRecorder } from './traces-merges';
 
-/**
- * The merges behind tokens whose ids are ranks. Each token is made by one merge of two tokens, and so on down
- * to bytes: nothing needs to be replayed. A token that no merge makes is its own symbol.
- */
-export function traceRanks(tokens: TokenSequence, vocabulary: Vocabulary, merges: RankMerges): MergeTrace {
-  const symbols = new SpanWriter(tokens.ids.length * 4);
-  const steps: MergeStep[] = [];
-  const { offsets, size } = vocabulary;
-  // A stack instead of recursion, right half first, so that symbols come out from left to right.
-  const stack: { id: number; start: number; end: number }[] = [];
-  for (let i = 0; i < tokens.ids.length; i++) {
-    stack.push({ id: tokens.ids[i]!, start: tokens.starts[i]!, end: tokens.ends[i]! });
-    for (let token = stack.pop(); token; token = stack.pop()) {
-      const { id, start, end } = token;
-      // Special tokens lie beyond the vocabulary, or in its holes.
-      const isWhole = id >= size || offsets[id] === offsets[id + 1] || merges.left(id) === id;
-      if (isWhole) {
-        symbols.push(id, start, end);
-        continue;
-      }
-      const left = merges.left(id);
-      const length = offsets[left + 1]! - offsets[left]!;
-      const middle = start + length;
-      // Below a merge every symbol is one byte.
-      steps.push({ rank: id, id, left: symbols.count, right: symbols.count + length });
-      stack.push({ id: merges.right(id), start: middle, end }, { id: left, start, end: middle });
+/** A text on its way to the model: added tokens found, and each stretch between them cut into pieces. */
+export interface TracedText {
+  readonly stretches: readonly Stretch[];
+  readonly preTokenize: (text: AlignedText) => readonly AlignedText[];
+}
+
+/** How a model came to its tokens; undefined for models that do nothing worth telling (WordLevel). */
+export function traceModel(
+  model: TokenModel,
+  text: TracedText,
+  options: TraceOptions,
+): TextTrace | undefined {
+  if (model instanceof BpeModel) return traceBpe(model, text);
+  if (model instanceof UnigramModel) {
+    const pieces = piecesOf(text, options).map((piece) => traceUnigram(model, piece, options.best ?? 5));
+    return { kind: 'lattice', pieces };
+  }
+  if (model instanceof WordPieceModel) {
+    return { kind: 'greedy', words: piecesOf(text, options).map((piece) => traceWord(model, piece)) };
+  }
+  return undefined;
+}
+
+function traceBpe(model: BpeModel, { stretches, preTokenize }: TracedText): MergeTrace {
+  const recorder = new MergeRecorder(1024);
+  const { symbols } = recorder;
+  const traceWord = (word: AlignedText) => {
+    recorder.beginWord();
+    const first = symbols.count;
+    const flat = model.trace(word, (rank, id, left, right) =>
+      recorder.merge(rank, id, first + left, first + right),
+    );
+    for (let i = 0; i < flat.length; i += 3) {
+      symbols.push(flat[i]!, originalStart(word, flat[i + 1]!), originalEnd(word, flat[i + 2]!));
+    }
+  };
+  for (const { text, id } of stretches) {
+    if (id !== undefined) {
+      symbols.push(id, text.starts[0]!, text.ends[text.length - 1]!);
+      continue;
+    }
+    for (const piece of preTokenize(text)) {
+      const whole = model.wholeId(piece);
+      if (whole === undefined) for (const word of model.words(piece)) traceWord(word);
+      else symbols.push(whole, originalStart(piece, 0), originalEnd(piece, 4 * piece.length));
     }
   }
-  steps.sort((a, b) => a.rank - b.rank || a.left - b.left);
-  return { symbols: symbols.finish(), steps };
+  return recorder.finish();
+}
+
+function traceUnigram(model: UnigramModel, piece: AlignedText, count: number): LatticePiece {
+  const nodes = model.lattice(piece);
+  const places = new Map(nodes.map((node, i) => [node, i]));
+  return {
+    ...spanOf(piece, 0, piece.length),
+    tokens: nodes.map(({ id, from, to, score }) => ({ id, score, ...spanOf(piece, from, to) })),
+    best: model.nBest(piece, count, nodes).map(({ score, nodes: path }) => ({
+      score,
+      tokens: path.map((node) => places.get(node)!),
+    })),
+  };
+}
+
+function traceWord(model: WordPieceModel, piece: AlignedText): GreedyWord {
+  const matches = model.matches(piece);
+  return {
+    ...spanOf(piece, 0, piece.length),
+    matches: matches.map(({ id, from, to }) => ({ id, ...spanOf(piece, from, to) })),
+    known: matches.at(-1)?.to === piece.length,
+  };
+}
+
+function piecesOf({ stretches, preTokenize }: TracedText, { at }: TraceOptions): AlignedText[] {
+  const holds = (piece: AlignedText) =>
+    piece.length > 0 && (at === undefined || (piece.starts[0]! <= at && at < piece.ends[piece.length - 1]!));
+  return stretches
+    .filter(({ id, text }) => id === undefined && holds(text))
+    .flatMap(({ text }) => preTokenize(text).filter(holds));
+}
+
+/** Where the points `[from, to)` of a piece lie in the original. */
+function spanOf(piece: AlignedText, from: number, to: number): { start: number; end: number } {
+  return { start: originalStart(piece, 4 * from), end: originalEnd(piece, 4 * to) };
 }

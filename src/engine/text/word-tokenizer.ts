@@ -66,6 +66,10 @@ export class WordTokenizer implements Tokenizer {
     return id === undefined ? [] : [id];
   }
 
+  trace(): undefined {
+    return undefined;
+  }
+
   #job(text: string): { out: TilingWriter; step: () => number } {
     const bytes = encodeUtf8(text);
     const out = new TilingWriter(bytes.length >> 2);

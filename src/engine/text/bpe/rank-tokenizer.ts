@@ -7,12 +7,13 @@ import type {
   Tokenizer,
   TokenSequence,
 } from '../../../core/text/tokens';
+import type { TraceOptions } from '../../../core/text/traces';
 import { encodeUtf8 } from '../../../core/text/utf8';
 import type { PieceScanner } from '../pretokenizers/scanner';
 import { runInSlices } from '../slices';
 import type { SpecialTokens } from '../special-tokens';
 import { joinTokens, streamTokens, textOf } from '../token-bytes';
-import { traceRanks } from '../traces';
+import { MergeRecorder, recordRank } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
 import type { BacktrackingBpe } from './backtracking';
 import { EncodeJob } from './encode-job';
@@ -88,9 +89,16 @@ export class RankTokenizer implements Tokenizer {
     return [...new Set([plain, special])].filter((id) => id >= 0).sort((a, b) => a - b);
   }
 
-  /** How the text's bytes became its tokens, merge by merge. */
-  trace(text: string, options: EncodeOptions = {}): MergeTrace {
-    return traceRanks(this.encode(text, options), this.#vocabulary, this.#encoder.bpe.merges);
+  trace(text: string, options: TraceOptions = {}): MergeTrace {
+    const { ids, starts, ends } = this.encode(text, options);
+    const vocabulary = this.#vocabulary;
+    const recorder = new MergeRecorder(ids.length * 4);
+    ids.forEach((id, i) => {
+      // Special tokens lie beyond the vocabulary, or in its holes.
+      if (vocabulary.bytesOf(id).length === 0) recorder.symbols.push(id, starts[i]!, ends[i]!);
+      else recordRank(id, starts[i]!, vocabulary, this.#encoder.bpe.merges, recorder);
+    });
+    return recorder.finish();
   }
 
   #job(input: string, { special = 'text' }: EncodeOptions): EncodeJob {

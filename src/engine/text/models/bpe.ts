@@ -1,5 +1,5 @@
-import type { MergeStep } from '../../../core/text/merge-trace';
 import type { AlignedText } from '../aligned-text';
+import type { OnMerge } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
 import { MergeQueue } from './merge-queue';
 import type { MergeTable } from './merge-table';
@@ -78,23 +78,15 @@ export class BpeModel extends TokenTable implements TokenModel {
   }
 
   /**
-   * How a piece's symbols became its tokens: the symbols as id, from, to (in quarters of a point), and the merges
-   * in the order of time, each with the indices of the symbols at which its halves begin. By plain search for the
-   * next merge: meant for looking at, not for speed.
+   * How a piece's symbols became its tokens.
+   * @param onMerge receives the merges in the order of time
+   * @returns the symbols, flat: id, from, to (in quarters of a point)
    */
-  trace(piece: AlignedText): { symbols: Int32Array; steps: MergeStep[] } {
+  trace(piece: AlignedText, onMerge: OnMerge): Int32Array {
     const { ids, ends } = this.#symbols(piece.points);
     const symbols = flat(ids, ends);
-    const firsts = ids.map((_, i) => i);
-    const steps: MergeStep[] = [];
-    for (;;) {
-      const next = this.#nextMerge(ids);
-      if (!next) return { symbols, steps };
-      const { at, rank, merged } = next;
-      steps.push({ rank, id: merged, left: firsts[at]!, right: firsts[at + 1]! });
-      ids.splice(at, 2, merged);
-      firsts.splice(at + 1, 1);
-    }
+    this.#mergeByQueue(ids, ends, onMerge);
+    return symbols;
   }
 
   /** The id of a piece that is taken whole, before any merge. */
@@ -169,7 +161,7 @@ export class BpeModel extends TokenTable implements TokenModel {
     return at < 0 ? undefined : { at, rank, merged };
   }
 
-  #mergeByQueue(ids: number[], ends: number[]): Int32Array {
+  #mergeByQueue(ids: number[], ends: number[], onMerge?: OnMerge): Int32Array {
     const merges = this.#merges;
     const queue = this.#queue;
     const next = Int32Array.from(ids, (_, i) => (i + 1 < ids.length ? i + 1 : -1));
@@ -193,6 +185,7 @@ export class BpeModel extends TokenTable implements TokenModel {
       if (slot < 0 || merges.rankAt(slot) !== rank) continue;
       ids[left] = merges.mergedAt(slot);
       ids[right] = -1;
+      onMerge?.(rank, ids[left]!, left, right);
       ends[left] = ends[right]!;
       next[left] = next[right]!;
       if (next[left]! >= 0) previous[next[left]!] = left;

@@ -70,7 +70,8 @@ export class UnigramModel extends TokenTable implements TokenModel {
       let single = false;
       this.#tokensAt(piece.points, start, (id, end) => {
         single ||= end === start + 1;
-        nodes.push({ id, from: start, to: end, score: this.#scores[id]! });
+        const score = this.#scores[id]!;
+        if (score > Number.NEGATIVE_INFINITY) nodes.push({ id, from: start, to: end, score });
       });
       if (!single)
         nodes.push({ id: this.#unknown ?? -1, from: start, to: start + 1, score: this.#unknownScore });
@@ -79,7 +80,11 @@ export class UnigramModel extends TokenTable implements TokenModel {
   }
 
   /** The `count` best segmentations of a piece, best first, and their log probabilities. */
-  nBest(piece: AlignedText, count: number): { score: number; nodes: LatticeNode[] }[] {
+  nBest(
+    piece: AlignedText,
+    count: number,
+    lattice: readonly LatticeNode[] = this.lattice(piece),
+  ): { score: number; nodes: LatticeNode[] }[] {
     interface Path {
       readonly score: number;
       readonly node: LatticeNode | undefined;
@@ -88,7 +93,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
     // At each place the best paths that lead there: what is not among them here cannot be among them later.
     const best: Path[][] = Array.from({ length: piece.length + 1 }, () => []);
     best[0]!.push({ score: 0, node: undefined, before: undefined });
-    for (const node of this.lattice(piece)) {
+    for (const node of lattice) {
       const paths = best[node.to]!;
       for (const before of best[node.from]!) paths.push({ score: before.score + node.score, node, before });
       paths.sort((a, b) => b.score - a.score);

@@ -50,11 +50,17 @@ export class WordPieceModel extends TokenTable implements TokenModel {
 
   /** The greedy matches of a word; undefined where the word is unknown. */
   match(piece: AlignedText): WordPieceMatch[] | undefined {
-    if (piece.length > this.#options.maxCharacters) return undefined;
+    const matches = this.matches(piece);
+    return (matches.at(-1)?.to ?? 0) === piece.length ? matches : undefined;
+  }
+
+  /** The greedy matches of a word up to where nothing fits; none of a word that is too long. */
+  matches(piece: AlignedText): WordPieceMatch[] {
     const matches: WordPieceMatch[] = [];
+    if (piece.length > this.#options.maxCharacters) return matches;
     for (let from = 0; from < piece.length; ) {
       const next = this.#longestAt(piece, from);
-      if (!next) return undefined;
+      if (!next) return matches;
       matches.push(next);
       from = next.to;
     }

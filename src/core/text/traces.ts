@@ -1,0 +1,60 @@
+import type { MergeTrace } from './merge-trace';
+import type { EncodeOptions } from './tokens';
+
+/** How a tokenizer came to its tokens, by the kind of its model. */
+export type TextTrace = MergeTrace | LatticeTrace | GreedyTrace;
+
+/** Options of `Tokenizer.trace`. */
+export interface TraceOptions extends EncodeOptions {
+  /** Only the piece that holds this byte. Merges are always those of the whole text. */
+  readonly at?: number;
+  /** How many of the best segmentations of a piece to give, of a Unigram model. Default 5. */
+  readonly best?: number;
+}
+
+/** A token that could stand at a place. Spans are bytes of the original text. */
+export interface LatticeToken {
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+  /** Log probability; of an unknown character, what it costs. */
+  readonly score: number;
+}
+
+/** A way to cut a piece: tokens as indices of its lattice, and the sum of their scores. */
+export interface Segmentation {
+  readonly score: number;
+  readonly tokens: readonly number[];
+}
+
+/** What a Unigram model sees of one piece of the text. */
+export interface LatticePiece {
+  readonly start: number;
+  readonly end: number;
+  /** All tokens that could stand somewhere in it, by where they begin. */
+  readonly tokens: readonly LatticeToken[];
+  /** The best segmentations, best first; the first is the one in use. */
+  readonly best: readonly Segmentation[];
+}
+
+/** Unigram (Kudo 2018): all that could stand in a text, and the most likely of it. */
+export interface LatticeTrace {
+  readonly kind: 'lattice';
+  readonly pieces: readonly LatticePiece[];
+}
+
+/** One word on WordPiece's way. */
+export interface GreedyWord {
+  readonly start: number;
+  readonly end: number;
+  /** The longest token that fits, again and again, in order. */
+  readonly matches: readonly { readonly id: number; readonly start: number; readonly end: number }[];
+  /** Whether the matches cover the word; if not, nothing fits behind the last one and the whole word is unknown. */
+  readonly known: boolean;
+}
+
+/** WordPiece: greedy matches, word by word. */
+export interface GreedyTrace {
+  readonly kind: 'greedy';
+  readonly words: readonly GreedyWord[];
+}
