@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { textTokenizers } from '../../src/catalog/text-tokenizers';
+import { measureBrowser } from './browser';
 import { type Corpus, corpora } from './corpora';
 import { type EncodingId, huggingFace, type Peer, peersOf, tokenoscope } from './peers';
 
@@ -33,7 +34,7 @@ export async function run(): Promise<string> {
   for (const id of MEASURED) sections.push(await measure(id, peersOf(id), texts));
   sections.push("Against Hugging Face's library in JavaScript with the same tokenizer.json:");
   for (const id of HUGGING_FACE) sections.push(await measure(id, [tokenoscope(id), huggingFace(id)], texts));
-  sections.push(await measureCatalogue(texts));
+  sections.push(await measureCatalogue(texts), await measureBrowser(texts));
   return `${sections.join('\n\n')}\n`;
 }
 
