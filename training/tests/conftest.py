@@ -38,5 +38,6 @@ def model(pictures: np.ndarray) -> Model:
     coefficients = basis.project(pictures)
     recipe = codebooks.Recipe(count=12, dims=6, samples=600, kmeans_steps=3, joint_steps=1, beam=4)
     tokens, left = codebooks.fit(coefficients, np.zeros(len(pictures)), weights, recipe, 0)
-    rounds = local.Recipe(rounds=2, choices=64, dims=10, pictures=200, scouts=32, first_steps=1, steps=1)
+    small = {"choices": 64, "dims": 10, "pictures": 200, "scouts": 32, "first_steps": 1, "steps": 1}
+    rounds = (local.Recipe(block=8, rounds=10, **small), local.Recipe(block=4, rounds=2, **small))
     return assemble(basis, tokens, karhunen.fit_local(pictures, basis, coefficients - left, rounds, 0))

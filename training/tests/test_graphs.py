@@ -30,11 +30,11 @@ def _input(rgb: np.ndarray) -> np.ndarray:
 def test_encoder_ids_equal_the_reference(model: Model, sessions: Sessions) -> None:
     pictures = synthetic_pictures(20, 32, 2)
     ids = np.concatenate([sessions[0].run(["ids"], {"image": _input(rgb)})[0] for rgb in pictures])
-    assert ids.dtype == np.int32 and ids.shape == (20, 44)
+    assert ids.dtype == np.int32 and ids.shape == (20, 30)
     assert np.mean(ids == encode.encode(model, pictures)) > 0.99
 
 
-@pytest.mark.parametrize("k", [1, 5, 12, 13, 30, 44])
+@pytest.mark.parametrize("k", [1, 5, 12, 13, 22, 23, 30])
 def test_decoder_equals_the_reference_and_ignores_later_ids(model: Model, sessions: Sessions, k: int) -> None:
     ids = encode.encode(model, synthetic_pictures(1, 32, 3))
     garbage = ids.copy()

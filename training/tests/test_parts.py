@@ -12,20 +12,21 @@ from tokenoscope_training.model import Model, levels
 from .conftest import synthetic_pictures
 
 
-@pytest.mark.parametrize("rows", [transform.dct_rows(32, 32), lapped.lapped_rows(32), transform.COLOUR])
+@pytest.mark.parametrize("rows", [transform.dct_rows(32, 32), lapped.lapped_rows(32, 8), lapped.lapped_rows(64, 16), transform.COLOUR])
 def test_transforms_are_orthonormal(rows: np.ndarray) -> None:
     assert np.allclose(rows @ rows.T, np.eye(len(rows)), atol=1e-12)
 
 
 def test_lapped_blocks_overlap_their_neighbours_only() -> None:
-    rows = lapped.lapped_rows(64)
+    rows = lapped.lapped_rows(64, 8)
     middle = np.abs(rows[32:40]).max(axis=0) > 1e-9
     assert middle[28:44].all() and not middle[:28].any() and not middle[44:].any()
 
 
-def test_lapped_synthesis_inverts_analysis() -> None:
+@pytest.mark.parametrize("block", [8, 16])
+def test_lapped_synthesis_inverts_analysis(block: int) -> None:
     error = np.random.default_rng(0).normal(size=(2, 32, 32, 3)).astype(np.float32)
-    assert np.allclose(lapped.synthesise(lapped.analyse(error)), error, atol=1e-5)
+    assert np.allclose(lapped.synthesise(lapped.analyse(error, block), block), error, atol=1e-5)
 
 
 def test_all_coefficients_give_the_picture_back() -> None:
@@ -61,10 +62,11 @@ def test_tokens_of_a_level_share_no_component() -> None:
     assert levels(components).tolist() == [0, 0, 1, 2, 0]
 
 
-def test_phases_hold_every_block_once() -> None:
-    order = local.phase_order(16)
-    assert order.shape == (local.PHASES, 16)
-    assert np.array_equal(np.sort(order.reshape(-1)), np.arange(256))
+@pytest.mark.parametrize("side", [4, 8, 16])
+def test_phases_hold_every_block_once(side: int) -> None:
+    order = local.phase_order(side)
+    assert order.shape == (side * side // local.PLACES, local.PLACES)
+    assert np.array_equal(np.sort(order.reshape(-1)), np.arange(side * side))
 
 
 def test_more_tokens_come_nearer(model: Model) -> None:

@@ -19,7 +19,10 @@ from .conftest import synthetic_pictures
 _SMALL = karhunen.Config(
     size=32, luma=24, chroma=12, keep=400, components=300, crops=1,
     tokens=codebooks.Recipe(count=4, dims=6, samples=500, kmeans_steps=2, joint_steps=1),
-    rounds=local.Recipe(rounds=2, choices=64, dims=10, pictures=200, scouts=16),
+    rounds=(
+        local.Recipe(block=8, rounds=8, choices=64, dims=10, pictures=200, scouts=16),
+        local.Recipe(block=4, rounds=6, choices=64, dims=10, pictures=200, scouts=16),
+    ),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from .codebooks import CODES
 from .lapped import analyse, synthesise
-from .local import PHASES, phase_order
+from .local import PLACES, Local, phase_order
 from .model import Model
 from .transform import pixels
 
@@ -51,24 +51,37 @@ def _encode(model: Model, rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         best, margins[:, token] = _choose(pair_costs(residual[:, dims], first, second))
         ids[:, token] = best
         residual[:, dims] -= first[best // CODES] + second[best % CODES]
-    fixed = len(tokens.components)
-    picture = pixels(model.basis.synthesize(coefficients(model, ids, fixed)), model.basis.zone)
-    blocks = local_blocks(rgb.astype(np.float32) / np.float32(255) - picture, model.local.dims)
+    at = len(tokens.components)
+    error = rgb.astype(np.float32) / np.float32(255) - pixels(
+        model.basis.synthesize(coefficients(model, ids, at)), model.basis.zone
+    )
     everyone = np.arange(len(rgb))
-    for number, book in enumerate(model.local.books):
-        for phase in range(PHASES):
-            token = fixed + number * PHASES + phase
-            best, margins[:, token] = _choose(shape_costs(blocks[:, phase], book))
-            ids[:, token] = best
-            blocks[everyone, phase, best // len(book)] -= book[best % len(book)]
+    for part in model.local:
+        values = analyse(error, part.block)
+        blocks = by_phase(values, part.dims)
+        before = blocks.copy()
+        for book in part.books:
+            for phase in range(part.phases):
+                best, margins[:, at] = _choose(shape_costs(blocks[:, phase], book))
+                ids[:, at] = best
+                blocks[everyone, phase, best // len(book)] -= book[best % len(book)]
+                at += 1
+        error = error - _spread(before - blocks, part, model.basis.zone.size)
     return ids, margins
 
 
-def local_blocks(rgb_error: np.ndarray, dims: np.ndarray) -> np.ndarray:
-    """Float RGB differences [n, size, size, 3] -> the kept local values by phase, [n, PHASES, places, D]."""
-    values = analyse(rgb_error)[:, :, dims]
+def by_phase(values: np.ndarray, dims: np.ndarray) -> np.ndarray:
+    """Lapped blocks [n, blocks, values] -> the kept values by phase, [n, phases, PLACES, D]."""
     order = phase_order(int(np.sqrt(values.shape[1])))
-    return np.ascontiguousarray(values[:, order])
+    return np.ascontiguousarray(values[:, order][..., dims])
+
+
+def _spread(kept: np.ndarray, part: Local, size: int) -> np.ndarray:
+    """The inverse: kept values [n, phases, PLACES, D] -> RGB differences float32 [n, size, size, 3]."""
+    values = np.zeros((len(kept), part.phases * PLACES, 3 * part.block**2), dtype=np.float32)
+    order = phase_order(size // part.block)
+    values[:, order.reshape(-1, 1), part.dims] = kept.reshape(len(kept), -1, len(part.dims))
+    return synthesise(values, part.block)
 
 
 def coefficients(model: Model, ids: np.ndarray, k: int) -> np.ndarray:
@@ -81,23 +94,26 @@ def coefficients(model: Model, ids: np.ndarray, k: int) -> np.ndarray:
     return out
 
 
-def _local_picture(model: Model, ids: np.ndarray, k: int) -> np.ndarray:
-    fixed, dims = len(model.tokens.components), model.local.dims
-    order = phase_order(model.basis.zone.size // 8)
-    values = np.zeros((len(ids), order.size, 192), dtype=np.float32)
+def _local_picture(part: Local, ids: np.ndarray, k: int, size: int) -> np.ndarray:
+    """What the first k of the part's own tokens, ids [n, tokens], add to the picture."""
+    kept = np.zeros((len(ids), part.phases, PLACES, len(part.dims)), dtype=np.float32)
     everyone = np.arange(len(ids))
-    for token in range(fixed, k):
-        number, phase = divmod(token - fixed, PHASES)
-        book = model.local.books[number]
-        place = order[phase, ids[:, token] // len(book)]
-        values[everyone[:, None], place[:, None], dims[None]] += book[ids[:, token] % len(book)]
-    return synthesise(values)
+    for token in range(max(0, min(k, part.count))):
+        number, phase = divmod(token, part.phases)
+        book = part.books[number]
+        kept[everyone, phase, ids[:, token] // len(book)] += book[ids[:, token] % len(book)]
+    return _spread(kept, part, size)
 
 
 def decode(model: Model, ids: np.ndarray, k: int) -> np.ndarray:
     """ids [n, K], the first k kept -> RGB float32 [n, size, size, 3], not clamped."""
-    basis = model.basis
-    return pixels(basis.synthesize(coefficients(model, ids, k)), basis.zone) + _local_picture(model, ids, k)
+    zone = model.basis.zone
+    picture = pixels(model.basis.synthesize(coefficients(model, ids, k)), zone)
+    at = len(model.tokens.components)
+    for part in model.local:
+        picture = picture + _local_picture(part, ids[:, at : at + part.count], k - at, zone.size)
+        at += part.count
+    return picture
 
 
 def to_bytes(picture: np.ndarray) -> np.ndarray:

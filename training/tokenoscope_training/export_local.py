@@ -1,13 +1,12 @@
-"""The local tokens' part of both graphs: the lapped transform and the rounds."""
+"""One part of the local tokens in both graphs: its lapped transform and its rounds."""
 
 from __future__ import annotations
 
 import numpy as np
 from onnx import TensorProto
 
-from .lapped import BLOCK, lapped_rows
-from .local import PHASES, phase_order
-from .model import Model
+from .lapped import lapped_rows
+from .local import PLACES, Local, phase_order
 from .onnx_graph import Graph
 
 
@@ -17,14 +16,12 @@ class LocalPart:
     Only frequencies below the highest kept one are computed, for luma and for chroma.
     """
 
-    def __init__(self, model: Model) -> None:
-        self.size = model.basis.zone.size
-        self.first = len(model.tokens.components)
-        self.books = model.local.books
-        self.rounds, self.codes, self.dims = self.books.shape
-        side = self.size // BLOCK
-        self.places = side * side // PHASES
-        plane, v, u = np.unravel_index(model.local.dims, (3, BLOCK, BLOCK))
+    def __init__(self, part: Local, size: int, first: int) -> None:
+        """`first` is the number of the part's first token among all."""
+        self.part, self.size, self.first = part, size, first
+        self.rounds, self.codes, self.dims = part.levels.shape
+        side = size // part.block
+        plane, v, u = np.unravel_index(part.dims, (3, part.block, part.block))
         luma = plane == 0
         self.limits = [int(np.maximum(v, u)[mask].max(initial=0)) + 1 for mask in (luma, ~luma)]
         width = side * np.where(luma, *self.limits)
@@ -35,62 +32,71 @@ class LocalPart:
         self.lengths = [(side * self.limits[0]) ** 2, 2 * (side * self.limits[1]) ** 2]
 
     def _rows(self, which: int) -> np.ndarray:
-        kept = np.arange(self.size) % BLOCK < self.limits[which]
-        return lapped_rows(self.size)[kept].astype(np.float32)
+        kept = np.arange(self.size) % self.part.block < self.limits[which]
+        return lapped_rows(self.size, self.part.block)[kept].astype(np.float32)
 
     def _book(self, graph: Graph) -> str:
-        return graph.op("Cast", graph.const(self.books.astype(np.float16), "books"), to=TensorProto.FLOAT)
+        levels = graph.op("Cast", graph.const(self.part.levels, "books"), to=TensorProto.FLOAT)
+        return graph.op("Mul", levels, graph.const(self.part.scale, "book_scale"))
 
-    def encode(self, graph: Graph, planes: str) -> str:
-        """Planes of what the global tokens left, [3, size, size] -> ids [rounds * PHASES]."""
+    def encode(self, graph: Graph, planes: str, more: bool) -> tuple[str, str]:
+        """Planes of what earlier tokens left, [3, size, size] -> ids [rounds * phases] and, if there is `more`, planes left."""
+        phases, places = self.part.phases, self.part.phases * PLACES
         flat = []
         for which, (start, stop) in enumerate(((0, 1), (1, 3))):
             rows = self._rows(which)
             block = graph.op("MatMul", graph.const(rows), graph.cut(planes, start, stop, 0))
             flat.append(graph.reshape(graph.op("MatMul", block, graph.const(rows.T)), self.lengths[which]))
         kept = graph.op("Gather", graph.op("Concat", *flat, axis=0), graph.const(self.index.astype(np.int32)))
-        blocks = graph.reshape(kept, PHASES * self.places, self.dims)
+        blocks = analysed = graph.reshape(kept, places, self.dims)
         books, found = self._book(graph), []
-        ones = graph.const(np.ones((PHASES * self.places, 1), np.float32))
+        ones = graph.const(np.ones((places, 1), np.float32))
         for number in range(self.rounds):
             book = graph.reshape(graph.cut(books, number, number + 1, 0), self.codes, self.dims)
             twice = graph.op("Mul", book, graph.const(np.float32(-2)))
             norms = graph.total(graph.op("Mul", book, book), 1)
             right = graph.op("Transpose", graph.op("Concat", twice, norms, axis=1), perm=[1, 0])
             cost = graph.op("MatMul", graph.op("Concat", blocks, ones, axis=1), right)
-            best = graph.op("ArgMin", graph.reshape(cost, PHASES, self.places * self.codes), axis=1, keepdims=0)
+            best = graph.op("ArgMin", graph.reshape(cost, phases, PLACES * self.codes), axis=1, keepdims=0)
             ids = graph.op("Cast", best, to=TensorProto.INT32)
             found.append(ids)
-            if number + 1 < self.rounds:
+            if more or number + 1 < self.rounds:
                 placed = self._placed(graph, ids, book, 1, None)
-                blocks = graph.op("Sub", blocks, graph.reshape(placed, PHASES * self.places, self.dims))
-        return graph.op("Concat", *found, axis=0)
+                blocks = graph.op("Sub", blocks, graph.reshape(placed, places, self.dims))
+        ids = graph.op("Concat", *found, axis=0)
+        if not more:
+            return ids, planes
+        drawn = graph.op("Concat", *self._draw(graph, graph.op("Sub", analysed, blocks)), axis=0)
+        return ids, graph.op("Sub", planes, graph.reshape(drawn, 3, self.size, self.size))
 
     def _placed(self, graph: Graph, ids: str, book: str, rounds: int, mask: str | None) -> str:
-        """ids [rounds * PHASES] -> the codes at their places, [rounds, PHASES, places, D]."""
-        count = rounds * PHASES
+        """ids [rounds * phases] -> the codes at their places, [rounds, phases, PLACES, D]."""
+        count = rounds * self.part.phases
         codes = graph.const(np.int32(self.codes))
         place = graph.op("Div", ids, codes)
         code = graph.op("Sub", ids, graph.op("Mul", place, codes))
-        base = np.repeat(np.arange(rounds) * self.codes, PHASES).astype(np.int32)
+        base = np.repeat(np.arange(rounds) * self.codes, self.part.phases).astype(np.int32)
         shape = graph.op("Gather", book, graph.op("Add", code, graph.const(base)))
         if mask is not None:
             shape = graph.op("Mul", shape, mask)
-        places = graph.const(np.arange(self.places, dtype=np.int32)[None])
+        places = graph.const(np.arange(PLACES, dtype=np.int32)[None])
         here = graph.op("Cast", graph.op("Equal", graph.reshape(place, count, 1), places), to=TensorProto.FLOAT)
         spread = graph.op(
-            "Mul", graph.reshape(here, count, self.places, 1), graph.reshape(shape, count, 1, self.dims)
+            "Mul", graph.reshape(here, count, PLACES, 1), graph.reshape(shape, count, 1, self.dims)
         )
-        return graph.reshape(spread, rounds, PHASES, self.places, self.dims)
+        return graph.reshape(spread, rounds, self.part.phases, PLACES, self.dims)
 
     def decode(self, graph: Graph, ids: str, k: str) -> list[str]:
-        """All ids [K] and k -> what the local tokens add to luma [1, size^2] and chroma [2, size^2]."""
-        count = self.rounds * PHASES
+        """All ids [K] and k -> what the part's tokens add to luma [1, size^2] and chroma [2, size^2]."""
+        count = self.part.count
         mine = graph.cut(ids, self.first, self.first + count, 0)
         numbers = np.arange(self.first, self.first + count, dtype=np.int32)[:, None]
         mask = graph.op("Cast", graph.op("Less", graph.const(numbers), k), to=TensorProto.FLOAT)
         book = graph.reshape(self._book(graph), self.rounds * self.codes, self.dims)
-        blocks = graph.total(self._placed(graph, mine, book, self.rounds, mask), 0, keepdims=0)
+        return self._draw(graph, graph.total(self._placed(graph, mine, book, self.rounds, mask), 0, keepdims=0))
+
+    def _draw(self, graph: Graph, blocks: str) -> list[str]:
+        """Kept values of all blocks -> luma [1, size^2] and chroma [2, size^2]."""
         padded = graph.op("Concat", graph.reshape(blocks, -1), graph.const(np.zeros(1, np.float32)), axis=0)
         where = np.full(sum(self.lengths), len(self.index))
         where[self.index] = np.arange(len(self.index))
@@ -107,5 +113,5 @@ class LocalPart:
 
     def flop(self) -> int:
         """Floating point operations of the inverse lapped transform."""
-        size, sides = self.size, [limit * self.size // BLOCK for limit in self.limits]
+        size, sides = self.size, [limit * self.size // self.part.block for limit in self.limits]
         return sum(2 * c * (size * s * s + size * size * s) for c, s in zip((1, 2), sides, strict=True))

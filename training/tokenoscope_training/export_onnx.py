@@ -132,6 +132,11 @@ def _described(graph: Graph, layout: _Layout, ids: str, first: str, second: str,
     return graph.op("Add", *parts)
 
 
+def _local_parts(model: Model) -> list[LocalPart]:
+    first = np.cumsum([len(model.tokens.components), *(part.count for part in model.local)])
+    return [LocalPart(part, model.basis.zone.size, int(at)) for part, at in zip(model.local, first, strict=False)]
+
+
 def _encoder(model: Model, weights: WeightFile, layout: _Layout) -> tuple[Graph, list, list]:
     graph = Graph("encoder", weights)
     zone = model.basis.zone
@@ -154,8 +159,11 @@ def _encoder(model: Model, weights: WeightFile, layout: _Layout) -> tuple[Graph,
     ordered = graph.op("Gather", sorted_ids, graph.const(_int(np.argsort(layout.order))))
     described = graph.reshape(graph.op("Sub", analysed, residual), 1, -1)
     drawn = graph.reshape(graph.op("Concat", *_synthesis(graph, model, described), axis=0), 3, zone.size, zone.size)
-    local = LocalPart(model).encode(graph, graph.op("Sub", planes, drawn))
-    graph.reshape(graph.op("Concat", ordered, local, axis=0), 1, model.count, output="ids")
+    left, all_ids, parts = graph.op("Sub", planes, drawn), [ordered], _local_parts(model)
+    for number, part in enumerate(parts):
+        ids, left = part.encode(graph, left, number + 1 < len(parts))
+        all_ids.append(ids)
+    graph.reshape(graph.op("Concat", *all_ids, axis=0), 1, model.count, output="ids")
     return (
         graph,
         [helper.make_tensor_value_info("image", TensorProto.FLOAT, [1, 3, zone.size, zone.size])],
@@ -204,8 +212,9 @@ def _decoder(model: Model, weights: WeightFile, layout: _Layout) -> tuple[Graph,
     padded = graph.op("Concat", graph.reshape(masked, -1), graph.const(np.zeros(1, np.float32)), axis=0)
     touched = graph.op("Gather", padded, graph.const(_int(_touching(layout, model.basis.count))))
     fixed = _synthesis(graph, model, graph.reshape(graph.total(touched, 1, keepdims=0), 1, -1))
-    local = LocalPart(model).decode(graph, ids, "k")
-    planes = [graph.op("Add", *pair) for pair in zip(fixed, local, strict=True)]
+    planes = fixed
+    for part in _local_parts(model):
+        planes = [graph.op("Add", *pair) for pair in zip(planes, part.decode(graph, ids, "k"), strict=True)]
     mixed = graph.op("MatMul", graph.const(_f32(COLOUR.T)), graph.op("Concat", *planes, axis=0))
     shifted = graph.op("Add", mixed, graph.const(np.float32(0.5)))
     graph.reshape(shifted, 1, 3, zone.size, zone.size, output="image")
@@ -236,4 +245,4 @@ def decode_mflop(model: Model) -> float:
     flop = 2 * (basis.even.size + basis.odd.size)
     for count, side in ((1, zone.luma), (2, zone.chroma)):
         flop += 2 * count * (zone.size * side * side + zone.size * zone.size * side)
-    return round((flop + LocalPart(model).flop() + 2 * 9 * zone.size**2) / 1e6, 1)
+    return round((flop + sum(part.flop() for part in _local_parts(model)) + 2 * 9 * zone.size**2) / 1e6, 1)

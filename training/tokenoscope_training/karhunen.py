@@ -24,13 +24,17 @@ class Config:
     components: int = 2560
     crops: int = 2
     tokens: codebooks.Recipe = field(default_factory=codebooks.Recipe)
-    rounds: local.Recipe = field(default_factory=local.Recipe)
+    rounds: tuple[local.Recipe, ...] = (
+        local.Recipe(block=16, rounds=24, dims=64, pictures=24000),
+        local.Recipe(block=8, rounds=9, dims=40, pictures=10000),
+    )
 
 
 CONFIGS = {"karhunen-128": Config()}
 
 _DARK_CORNERS_WEIGHT = 0.25
 _ERROR_FLOOR = 0.002
+_CHUNK = 500
 
 
 def _weights(pictures: data.Pictures) -> np.ndarray:
@@ -54,7 +58,7 @@ def _outside(rgb: np.ndarray, coefficients: np.ndarray, basis: pca.Basis) -> np.
     return np.maximum(out - np.square(coefficients).sum(1), 0)
 
 
-def train(folder: Path, config: Config, seed: int, limit: int | None) -> tuple[pca.Basis, codebooks.Tokens, local.Local]:
+def train(folder: Path, config: Config, seed: int, limit: int | None) -> tuple[pca.Basis, codebooks.Tokens, tuple[local.Local, ...]]:
     """Reads the zips of `folder`, fits the basis, the global tokens, then the local ones."""
     torch.manual_seed(seed)
     zips = [folder / name for name in data.TRAIN_ZIPS]
@@ -76,26 +80,48 @@ def train(folder: Path, config: Config, seed: int, limit: int | None) -> tuple[p
 
 
 def fit_local(
-    rgb: np.ndarray, basis: pca.Basis, described: np.ndarray, recipe: local.Recipe, seed: int
-) -> local.Local:
-    """Local tokens for what the components `described` [n, M] leave of the pictures (a sample of them)."""
-    chosen = np.sort(np.random.default_rng(seed).permutation(len(rgb))[: recipe.pictures])
-    dims, values, rests = None, [], []
-    for start in range(0, len(chosen), 500):
-        part = chosen[start : start + 500]
-        drawn = transform.pixels(basis.synthesize(described[part]), basis.zone)
-        error = rgb[part].astype(np.float32) / 255 - drawn
-        energy = np.square(error).sum((1, 2, 3))
-        if dims is None:
-            dims = _local_dims(error, energy, recipe.dims)
-        values.append(encode.local_blocks(error, dims))
-        rests.append(np.maximum(energy - np.square(values[-1]).sum((1, 2, 3)), 0))
-    return local.fit(np.concatenate(values), np.concatenate(rests), dims, recipe, seed)
+    rgb: np.ndarray, basis: pca.Basis, described: np.ndarray, recipes: tuple[local.Recipe, ...], seed: int
+) -> tuple[local.Local, ...]:
+    """Local tokens for what the components `described` [n, M] leave of the pictures, part after part."""
+    parts: list[local.Local] = []
+    left: list[np.ndarray] = []
+    for recipe in recipes:
+        # The least sample comes last, so that what earlier parts leave is known for all of it.
+        chosen = np.random.default_rng(seed).permutation(len(rgb))[: recipe.pictures]
+        dims, values, rests = None, None, np.empty(len(chosen))
+        for start in range(0, len(chosen), _CHUNK):
+            rows = chosen[start : start + _CHUNK]
+            drawn = transform.pixels(basis.synthesize(described[rows]), basis.zone)
+            error = rgb[rows].astype(np.float32) / 255 - drawn
+            for part, rest in zip(parts, left, strict=True):
+                error = _replace(error, part, rest[start : start + len(rows)])
+            energy = np.square(error).sum((1, 2, 3))
+            blocks = lapped.analyse(error, recipe.block)
+            if dims is None:
+                dims = _local_dims(blocks, energy, recipe.dims)
+            kept = encode.by_phase(blocks, dims)
+            if values is None:
+                values = np.empty((len(chosen), *kept.shape[1:]), np.float32)
+            values[start : start + len(rows)] = kept
+            rests[start : start + len(rows)] = np.maximum(energy - np.square(kept).sum((1, 2, 3)), 0)
+        mirror = 1.0 - 2 * (dims % recipe.block % 2)
+        books = local.fit(values, rests, mirror, recipe, seed)
+        parts.append(local.store(recipe.block, dims, books, values.shape[1]))
+        left.append(values)
+    return tuple(parts)
 
 
-def _local_dims(error: np.ndarray, energy: np.ndarray, count: int) -> np.ndarray:
+def _replace(error: np.ndarray, part: local.Local, left: np.ndarray) -> np.ndarray:
+    """RGB differences with the part's values set to what its rounds left of them."""
+    blocks = lapped.analyse(error, part.block)
+    order = local.phase_order(error.shape[1] // part.block)
+    blocks[:, order.reshape(-1, 1), part.dims] = left.reshape(len(left), -1, len(part.dims))
+    return lapped.synthesise(blocks, part.block)
+
+
+def _local_dims(blocks: np.ndarray, energy: np.ndarray, count: int) -> np.ndarray:
     """The values of a block that hold most of the error, relative to the picture's. int [count]."""
-    share = np.square(lapped.analyse(error)).mean(1) / energy[:, None]
+    share = np.square(blocks).mean(1) / energy[:, None]
     return np.sort(np.argsort(-share.mean(0), kind="stable")[:count])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from .codebooks import CODES, Tokens
-from .local import Local
+from .local import Local, store
 from .pca import Basis
 from .transform import Zone
 
@@ -35,19 +35,19 @@ class Rows:
 class Model:
     """`basis` holds the stored rows made dense; `tokens.components` index its rows, even first.
 
-    The global `tokens` come first, the rounds of `local` tokens after them.
+    The global `tokens` come first, then the rounds of every part of `local`.
     """
 
     basis: Basis
     even: Rows
     odd: Rows
     tokens: Tokens
-    local: Local
+    local: tuple[Local, ...]
 
     @property
     def count(self) -> int:
         """K, all tokens of a picture."""
-        return len(self.tokens.components) + self.local.count
+        return len(self.tokens.components) + sum(part.count for part in self.local)
 
 
 def _store(rows: np.ndarray) -> Rows:
@@ -61,7 +61,7 @@ def _store(rows: np.ndarray) -> Rows:
     return Rows(fine, levels, row.astype(np.float32), column.astype(np.float32))
 
 
-def assemble(basis: Basis, tokens: Tokens, local: Local) -> Model:
+def assemble(basis: Basis, tokens: Tokens, local: tuple[Local, ...]) -> Model:
     """Drops the components that no token touches, rounds everything to what is stored."""
     used = np.unique(tokens.components)
     even_used, odd_used = used[used < len(basis.even)], used[used >= len(basis.even)] - len(basis.even)
@@ -74,8 +74,7 @@ def assemble(basis: Basis, tokens: Tokens, local: Local) -> Model:
         tokens.first.astype(np.float16).astype(np.float32),
         tokens.second.astype(np.float16).astype(np.float32),
     )
-    books = local.books.astype(np.float16).astype(np.float32)
-    return Model(stored, even, odd, rounded, Local(local.dims, books))
+    return Model(stored, even, odd, rounded, local)
 
 
 def levels(components: np.ndarray) -> np.ndarray:
@@ -91,32 +90,53 @@ def levels(components: np.ndarray) -> np.ndarray:
     return out
 
 
-def save(path: Path, basis: Basis, tokens: Tokens, local: Local) -> None:
-    """Writes the unrounded fit, so that an export can be repeated without training."""
+def save(path: Path, basis: Basis, tokens: Tokens, local: tuple[Local, ...]) -> None:
+    """Writes the fit, so that an export can be repeated without training."""
     zone = basis.zone
+    parts = {
+        f"local{index}_{name}": value
+        for index, part in enumerate(local)
+        for name, value in (
+            ("block", part.block), ("phases", part.phases), ("dims", part.dims),
+            ("levels", part.levels), ("scale", part.scale),
+        )
+    }  # fmt: skip
     np.savez(
         path, zone=[zone.size, zone.luma, zone.chroma], zone_even=zone.even, zone_odd=zone.odd,
         mean=basis.mean, even=basis.even, odd=basis.odd,
         components=tokens.components, first=tokens.first, second=tokens.second,
-        local_dims=local.dims, local_books=local.books,
+        **parts,
     )  # fmt: skip
 
 
-def load(path: Path) -> tuple[Basis, Tokens, Local]:
-    """Reads what `save` wrote."""
+def load(path: Path) -> tuple[Basis, Tokens, tuple[Local, ...]]:
+    """Reads what `save` wrote, also checkpoints from when there was one part of blocks of 8."""
     with np.load(path) as f:
         size, luma, chroma = (int(v) for v in f["zone"])
         zone = Zone(size, luma, chroma, f["zone_even"], f["zone_odd"])
         basis = Basis(zone, f["mean"], f["even"], f["odd"])
         tokens = Tokens(f["components"], f["first"], f["second"])
-        return basis, tokens, Local(f["local_dims"], f["local_books"])
+        if "local_books" in f:
+            return basis, tokens, (store(8, f["local_dims"], f["local_books"], 16),)
+        return basis, tokens, tuple(_load_local(f, index) for index in range(_local_parts(f)))
+
+
+def _local_parts(file: np.lib.npyio.NpzFile) -> int:
+    return sum(name.endswith("_levels") for name in file.files)
+
+
+def _load_local(file: np.lib.npyio.NpzFile, index: int) -> Local:
+    block, phases, dims, levels_, scale = (
+        file[f"local{index}_{name}"] for name in ("block", "phases", "dims", "levels", "scale")
+    )
+    return Local(int(block), int(phases), dims, levels_, scale)
 
 
 def parameter_count(model: Model) -> int:
     """Numbers learned from data: basis, mean and codes."""
     basis, tokens = model.basis, model.tokens
     fixed = basis.even.size + basis.odd.size + basis.mean.size
-    return fixed + tokens.first.size + tokens.second.size + model.local.books.size
+    return fixed + tokens.first.size + tokens.second.size + sum(part.levels.size for part in model.local)
 
 
 def code_bits() -> int:
