@@ -18,6 +18,14 @@ import {
 
 const LAB = 'main h1';
 
+/** Cuts at spaces, and takes for ever over letters before an exclamation mark. */
+const hostileToLetters = {
+  type: 'Split',
+  pattern: { Regex: '(?:a+)+\\z| ' },
+  behavior: 'Removed',
+  invert: false,
+};
+
 const drop = (page: Page, ...files: TestFile[]) => dropFiles(page, LAB, ...files);
 
 /** A link to the text lab as it is now, once the address bar has followed. */
@@ -302,6 +310,56 @@ test('reading a large file can be cancelled, and nothing has changed', async ({ 
   await expect(page.getByRole('heading', { level: 2 })).toHaveCount(4);
   await page.waitForTimeout(500);
   await expect(column(page, 'large.json')).toHaveCount(0);
+});
+
+test('a browser without room says so, and the tokenizer works until the tab is closed', async ({ page }) => {
+  await openTextLab(page);
+  const session = await page.context().newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
+  const words = Array.from({ length: 20_000 }, (_, i) => `word${i}`);
+  await drop(page, jsonFile('large.json', wordLevel(...words)));
+  await expect(
+    page.getByText(/^There is no room to keep large\.json \(1 MB\)\. The browser grants/),
+  ).toBeVisible();
+  await field(page).fill('word7 word9');
+  await expectTokens(page, 'large.json', 2);
+  await addMenu(page).open();
+  await expect(page.getByRole('region', { name: 'Your files' })).toContainText('until you close this tab');
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+});
+
+test('a browser that refuses to keep files says so, and the tokenizer works', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+  });
+  // Its workers refuse as well.
+  await page.route(/text\.worker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const body = `Object.defineProperty(globalThis, 'indexedDB', { value: undefined });${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  await openTextLab(page);
+  await field(page).fill('one two');
+  await drop(page, jsonFile('private.json', wordLevel('one', 'two')));
+  await expect(page.getByText('This browser refuses to keep files for this page.')).toBeVisible();
+  await expectTokens(page, 'private.json', 2);
+  await page.getByRole('button', { name: 'Remove private.json' }).click();
+  await addMenu(page).add('private.json');
+  await expectTokens(page, 'private.json', 2);
+});
+
+test('an older text’s token can be pointed at while an endless one is being cut', async ({ page }) => {
+  await openTextLab(page);
+  const words = Array(20).fill('word').join(' ');
+  await field(page).fill(words);
+  await drop(page, jsonFile('catastrophe.json', { ...catastrophic(), pre_tokenizer: hostileToLetters }));
+  await expectTokens(page, 'catastrophe.json', 20);
+  await field(page).fill(`${'a'.repeat(40)}!`);
+  await expectTokens(page, 'UTF-8 bytes', 41);
+  // Beyond the end of the newer text.
+  await token(page, 'catastrophe.json', 19).hover();
+  await expect(page.getByRole('region', { name: 'Token', exact: true })).toContainText('byte span95–99');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

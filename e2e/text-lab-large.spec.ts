@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { get_encoding } from 'tiktoken';
 import { expect, test } from './support/fixtures';
 import { longestTaskTime } from './support/main-thread';
 import {
@@ -127,6 +129,76 @@ test('a text beyond the limit is refused, and the present one stays', async ({ p
   await field(page).focus();
   await pasteRepeated(page, 'x', 9 * MEGABYTE);
   await expect(page.getByRole('alert')).toContainText('the page takes up to 8.00 MB.');
+  await expect(page.getByRole('alert')).toContainText('Save the new one as a file and drop that');
   expect(await figure(page, 'GPT-2', 'tokens')).toBe(before);
   await expect(field(page)).toHaveValue(/^A language model/);
+});
+
+test.describe('a file of 50 MB', () => {
+  test.slow();
+
+  const SIZE = 50 * MEGABYTE;
+  const COUNT = Math.ceil(SIZE / Buffer.byteLength(LINE));
+
+  /** On disk, as the debugger takes no file of this size. */
+  async function file(): Promise<string> {
+    const path = test.info().outputPath('large.txt');
+    await writeFile(path, LINE.repeat(COUNT));
+    return path;
+  }
+
+  test('is read and cut without a long task, its memory is stated, and its end can be read', async ({
+    page,
+  }) => {
+    await openTextLab(page);
+    for (const label of ['GPT-2', 'o200k', 'UTF-8 bytes']) {
+      await page.getByRole('button', { name: `Remove ${label}` }).click();
+    }
+    const path = await file();
+    const large = page.getByRole('group', { name: 'Large text' });
+    const longest = await longestTaskTime(page, async () => {
+      await page.getByLabel('Open file').setInputFiles(path);
+      await expect(large).toContainText(/50\.0 MB, shown below in full · about \d+ MB of memory/);
+      await expect(column(page, 'cl100k').getByRole('progressbar')).toBeVisible();
+      await expect(large.getByRole('button', { name: 'Stop cutting' })).toBeHidden({ timeout: 120_000 });
+    });
+    expect(longest).toBeLessThan(50);
+    const oracle = get_encoding('cl100k_base');
+    // A line begins behind a line break, so that none joins its neighbour.
+    const line = oracle.encode_ordinary(LINE).length;
+    oracle.free();
+    await expectTokens(page, 'cl100k', line * COUNT);
+    await column(page, 'cl100k').getByRole('option').first().focus();
+    await page.keyboard.press('Control+End');
+    await expect(token(page, 'cl100k', line * COUNT - 1)).toBeFocused();
+    const readout = page.getByRole('region', { name: 'Token', exact: true });
+    const units = LINE.length * COUNT;
+    await expect(readout).toContainText(`UTF-16 span${units - 2}–${units}`);
+    await expect(readout).toContainText(`grapheme span${units - 2}–${units}`, { timeout: 60_000 });
+  });
+
+  test('can be stopped while it is cut, and cut after all', async ({ page }) => {
+    await openTextLab(page);
+    for (const label of ['GPT-2', 'o200k', 'cl100k']) {
+      await page.getByRole('button', { name: `Remove ${label}` }).click();
+    }
+    await page.getByLabel('Open file').setInputFiles(await file());
+    await page.getByRole('button', { name: 'Stop cutting' }).click();
+    const stopped = column(page, 'UTF-8 bytes')
+      .getByRole('status')
+      .filter({ hasText: 'Cutting was stopped.' });
+    await expect(stopped).toBeVisible();
+    await expect(column(page, 'UTF-8 bytes').getByRole('option')).toHaveCount(0);
+    await stopped.getByRole('button', { name: 'Cut it' }).click();
+    await expectTokens(page, 'UTF-8 bytes', Buffer.byteLength(LINE) * COUNT);
+  });
+
+  test('a larger one is refused by its size', async ({ page }) => {
+    await openTextLab(page);
+    const path = test.info().outputPath('huge.txt');
+    await writeFile(path, LINE.repeat(Math.ceil((65 * MEGABYTE) / LINE.length)));
+    await page.getByLabel('Open file').setInputFiles(path);
+    await expect(page.getByRole('alert')).toContainText('the page takes up to 64.0 MB.');
+    await expect(field(page)).toHaveValue(/^A language model/);
+  });
 });

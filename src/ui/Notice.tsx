@@ -35,6 +35,7 @@ export function Notice({ tone, title, children, actions, onDismiss }: NoticeProp
         <Button
           variant="quiet"
           size="sm"
+          className={styles.dismiss}
           icon={<Icon name="close" />}
           aria-label="Dismiss"
           onClick={onDismiss}

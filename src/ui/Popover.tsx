@@ -45,6 +45,8 @@ export function Popover({ trigger, label, onOpen, onClose, align = 'end', childr
     );
     element.style.left = `${left}px`;
     element.style.top = `${from.bottom + GAP}px`;
+    // For content that scrolls: how high it may become.
+    element.style.setProperty('--popover-room', `${window.innerHeight - from.bottom - 2 * GAP}px`);
   };
 
   return (

@@ -99,13 +99,16 @@ export class TextWorker {
     { signal, onProgress }: CallOptions<SegmentProgress>,
   ): Promise<TextApi[M]['result']> {
     const own = new AbortController();
-    const stuck = Promise.withResolvers<never>();
+    let reject: (error: TokenoscopeError) => void = () => {};
+    const stuck = new Promise<never>((_, fail) => {
+      reject = fail;
+    });
     const cutting: Cutting = {
       label: args.tokenizer.label,
       patience,
       wanted: true,
       fail: (error) => {
-        stuck.reject(error);
+        reject(error);
         own.abort();
       },
     };
@@ -124,7 +127,7 @@ export class TextWorker {
         },
       });
       call.catch(() => undefined);
-      const result = await Promise.race([stuck.promise, call]);
+      const result = await Promise.race([stuck, call]);
       if (this.#cutting === cutting) this.#stopWatching();
       return result as TextApi[M]['result'];
     } finally {

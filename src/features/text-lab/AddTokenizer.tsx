@@ -21,30 +21,32 @@ export function AddTokenizer() {
       trigger={{ size: 'sm', icon: <Icon name="plus" size={14} />, children: 'Add tokenizer' }}
     >
       <div className={styles.menu}>
-        {others.length > 0 ? (
-          <section aria-label="Bundled">
-            <h3 className={styles.heading}>Bundled</h3>
-            <ul className={styles.list}>
-              {others.map(({ id, label, publisher, summary }) => (
-                <li key={id}>
-                  <button
-                    type="button"
-                    className={styles.item}
-                    title={summary}
-                    onClick={(event) => {
-                      addTokenizer(id);
-                      close(event);
-                    }}
-                  >
-                    <span className={styles.label}>{label}</span>
-                    <span className={styles.detail}>{publisher}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ) : null}
-        <UserTokenizers onChosen={close} />
+        <div className={styles.lists}>
+          <UserTokenizers onChosen={close} />
+          {others.length > 0 ? (
+            <section aria-label="Bundled">
+              <h3 className={styles.heading}>Bundled</h3>
+              <ul className={styles.list}>
+                {others.map(({ id, label, publisher, summary }) => (
+                  <li key={id}>
+                    <button
+                      type="button"
+                      className={styles.item}
+                      title={summary}
+                      onClick={(event) => {
+                        addTokenizer(id);
+                        close(event);
+                      }}
+                    >
+                      <span className={styles.label}>{label}</span>
+                      <span className={styles.detail}>{publisher}</span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ) : null}
+        </div>
         <div className={styles.open}>
           <FilePicker
             accept={TOKENIZER_FILES}

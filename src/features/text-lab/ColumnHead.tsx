@@ -56,23 +56,27 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
           />
         </div>
       </div>
-      <div className={cx(styles.figures, column.busy && figures && styles.stale)}>
-        <dl className={cx(styles.count, (figures?.tokens.length ?? 0) > 7 && styles.long)}>
-          <Figure name="tokens" value={figures?.tokens} />
-        </dl>
-        <dl className={styles.rates}>
-          <Figure name="bytes/token" value={figures?.bytesPerToken} />
-          <Figure
-            name="chars/token"
-            title="Unicode code points per token"
-            value={figures?.charactersPerToken}
-          />
-          <Figure name="vocabulary" title="Tokens it can choose from" value={figures?.vocabulary} />
-        </dl>
-      </div>
-      <div className={styles.bar} aria-hidden="true">
-        <div style={{ transform: `scaleX(${share})` }} />
-      </div>
+      {entry.isMissing ? null : (
+        <>
+          <div className={cx(styles.figures, column.busy && figures && styles.stale)}>
+            <dl className={cx(styles.count, (figures?.tokens.length ?? 0) > 7 && styles.long)}>
+              <Figure name="tokens" value={figures?.tokens} />
+            </dl>
+            <dl className={styles.rates}>
+              <Figure name="bytes/token" value={figures?.bytesPerToken} />
+              <Figure
+                name="chars/token"
+                title="Unicode code points per token"
+                value={figures?.charactersPerToken}
+              />
+              <Figure name="vocabulary" title="Tokens it can choose from" value={figures?.vocabulary} />
+            </dl>
+          </div>
+          <div className={styles.bar} aria-hidden="true">
+            <div style={{ transform: `scaleX(${share})` }} />
+          </div>
+        </>
+      )}
     </header>
   );
 }

@@ -44,8 +44,7 @@ export function Inspector() {
 }
 
 function Readout({ place }: { readonly place: TokenPlace }) {
-  const { tokenizer, id, start, end } = place;
-  const document = useTextLab((state) => state.document);
+  const { tokenizer, document, id, start, end } = place;
   const { bytes, index } = document;
   const spans = useMemo(() => characterSpans(bytes, index, start, end), [bytes, index, start, end]);
   const shownEnd = end - start <= SHOWN_BYTES ? end : characterEnd(bytes, start + SHOWN_BYTES);
@@ -74,7 +73,7 @@ function Readout({ place }: { readonly place: TokenPlace }) {
       <Span unit="byte" span={[start, end]} />
       <Span unit="UTF-16" span={spans.utf16} />
       <Span unit="code point" span={spans.codePoints} />
-      <Span unit="grapheme" span={useGraphemes(place, document, spans.utf16[0])} />
+      <Span unit="grapheme" span={useGraphemes(place, spans.utf16[0])} />
       <Elsewhere place={place} />
     </dl>
   );
@@ -93,11 +92,10 @@ function Span({ unit, span }: { readonly unit: string; readonly span: readonly [
 /** How many tokens the other tokenizers spend on the same bytes. */
 function Elsewhere({ place }: { readonly place: TokenPlace }) {
   const tokenizers = useTextLab((state) => state.tokenizers);
-  const document = useTextLab((state) => state.document);
   const columns = useColumns();
   const others = tokenizers.flatMap((id) => {
     const result = columns[id]?.result;
-    if (id === place.tokenizer || result?.document !== document) return [];
+    if (id === place.tokenizer || result?.document !== place.document) return [];
     const count = countOverlapping(result.segmentation.tokens, place.start, place.end);
     return [`${labTokenizer(id)?.label} ${formatInteger(count)}`];
   });

@@ -1,4 +1,5 @@
 import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { Progress } from '../../ui/Progress';
 import styles from './Intake.module.css';
@@ -20,19 +21,38 @@ export function Intake() {
     );
   }
   if (!message) return null;
-  return (
-    <Notice
-      tone={message.tone}
-      title={message.title}
-      onDismiss={dismissIntake}
-      actions={
-        message.asText ? (
-          <Button size="sm" onClick={() => void showAsText()}>
-            Show it as text instead
-          </Button>
-        ) : undefined
-      }
+  const asText = message.asText ? (
+    <Button
+      size="sm"
+      variant={message.tone === 'done' ? 'quiet' : 'framed'}
+      className={styles.asText}
+      onClick={() => void showAsText()}
     >
+      Show it as text instead
+    </Button>
+  ) : null;
+  if (message.tone === 'done') {
+    return (
+      <div className={styles.done}>
+        <p role="status">
+          <Icon name="check" />
+          <span>
+            {message.title} <span className={styles.hint}>{message.hint}</span>
+          </span>
+        </p>
+        {asText}
+        <Button
+          variant="quiet"
+          size="sm"
+          icon={<Icon name="close" />}
+          aria-label="Dismiss"
+          onClick={dismissIntake}
+        />
+      </div>
+    );
+  }
+  return (
+    <Notice tone={message.tone} title={message.title} onDismiss={dismissIntake} actions={asText}>
       {message.hint}
     </Notice>
   );

@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import { isAborted, toWireError } from '../../core/errors';
 import { tokenPieces } from '../../core/text/display';
 import type { TokenEntry } from '../../core/text/tokens';
+import { decodeUtf8 } from '../../core/text/utf8';
 import type { LookUpQuery } from '../../engine/text/api';
 import { Icon } from '../../ui/Icon';
 import { Popover } from '../../ui/Popover';
@@ -79,9 +80,11 @@ function Answers({ answer }: { readonly answer: Answer }) {
             <span className="mono">{token.id}</span>
             {token.special ? <span className={styles.detail}>special</span> : null}
           </dd>
-          <dd className={styles.detail} title="As the vocabulary spells it">
-            <span className="mono">{token.name}</span>
-          </dd>
+          {token.name === decodeUtf8(token.bytes) ? null : (
+            <dd className={styles.detail} title="As the vocabulary spells it">
+              <span className="mono">{token.name}</span>
+            </dd>
+          )}
         </div>
       ))}
     </dl>

@@ -43,8 +43,13 @@ export function TokenView({ tokenizer, label, segmentation, document, showWhites
   useColumnWidth(tokenizer, list, probe);
   const { window, onScroll, topRow, scrollToRow, reveal } = useRowWindow(viewport, rows.count, rowHeight);
 
-  const mark = useTokenFocus((state) => state.pointed ?? state.pinned);
-  const pinned = useTokenFocus((state) => (state.pinned?.tokenizer === tokenizer ? state.pinned.index : -1));
+  const mark = useTokenFocus((state) => {
+    const place = state.pointed ?? state.pinned;
+    return place?.document === document ? place : null;
+  });
+  const pinned = useTokenFocus((state) =>
+    state.pinned?.tokenizer === tokenizer && state.pinned.document === document ? state.pinned.index : -1,
+  );
 
   useLayoutEffect(
     () =>
@@ -94,13 +99,14 @@ export function TokenView({ tokenizer, label, segmentation, document, showWhites
       if (!(index < tokens.ids.length)) return undefined;
       return {
         tokenizer,
+        document,
         index,
         id: tokens.ids[index]!,
         start: tokens.starts[index]!,
         end: tokens.ends[index]!,
       };
     },
-    [tokenizer, tokens],
+    [tokenizer, document, tokens],
   );
 
   // Tokens that scroll away under a resting pointer have not been pointed at.

@@ -1,8 +1,11 @@
 import { create } from 'zustand';
+import type { TextDocument } from './document';
 
 /** One token of one column, and the bytes of the text that it covers. */
 export interface TokenPlace {
   readonly tokenizer: string;
+  /** The text that was cut: while a newer one is being cut, the older one's tokens can still be pointed at. */
+  readonly document: TextDocument;
   readonly index: number;
   readonly id: number;
   readonly start: number;
@@ -39,5 +42,11 @@ export function forgetTokens(): void {
 }
 
 function isSame(a: TokenPlace, b: TokenPlace): boolean {
-  return a.tokenizer === b.tokenizer && a.index === b.index && a.start === b.start && a.end === b.end;
+  return (
+    a.document === b.document &&
+    a.tokenizer === b.tokenizer &&
+    a.index === b.index &&
+    a.start === b.start &&
+    a.end === b.end
+  );
 }

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { TextDocument } from './document';
 import { textSegmenter } from './segmenter';
 import type { TokenPlace } from './token-focus';
 
@@ -7,12 +6,8 @@ import type { TokenPlace } from './token-focus';
  * The grapheme clusters (UAX 29) that a token touches, counted by a worker; null until it has answered.
  * @param unit UTF-16 units before the token's first character
  */
-export function useGraphemes(
-  place: TokenPlace,
-  document: TextDocument,
-  unit: number,
-): readonly [number, number] | null {
-  const { tokenizer, start, end } = place;
+export function useGraphemes(place: TokenPlace, unit: number): readonly [number, number] | null {
+  const { tokenizer, document, start, end } = place;
   const [answer, setAnswer] = useState<{ readonly of: string; readonly span: readonly [number, number] }>();
   const question = `${document.key} ${start} ${end}`;
   useEffect(() => {
