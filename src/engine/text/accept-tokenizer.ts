@@ -7,7 +7,7 @@ import { readBytes } from './read-text';
 import { RECOGNITION_BYTES, recogniseTokenizer, type TokenizerFileKind } from './recognise-tokenizer';
 
 /** Larger files are refused before they are read: parsing takes several times their size in memory. */
-export const TOKENIZER_LIMIT = 400_000_000;
+const TOKENIZER_LIMIT = 400_000_000;
 
 /** Options of the functions here. */
 export interface AcceptOptions {

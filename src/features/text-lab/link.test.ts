@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sampleTexts } from '../../catalog/sample-texts';
 import { applyTextExperiment, textExperiment } from './link';
 import { dismissNote, insertText, openSample, restoreOwn, useTextLab } from './store';
+import { freeName, listTokenizer } from './user-tokenizers';
 
 const initial = useTextLab.getState();
 const state = () => useTextLab.getState();
@@ -41,6 +42,31 @@ describe('the link of the text lab', () => {
   it('leaves out tokenizers that are not here', () => {
     applyTextExperiment({ ...textExperiment(state()), tokenizers: ['gpt2', 'no-such-tokenizer'] });
     expect(state().tokenizers).toEqual(['gpt2']);
+  });
+
+  it('keeps the columns of files that are not here, with the names that the link gives them', () => {
+    const id = `file:${'a'.repeat(64)}`;
+    const experiment = {
+      ...textExperiment(state()),
+      tokenizers: ['gpt2', id],
+      fileNames: { [id]: 'theirs.json' },
+    };
+    applyTextExperiment(experiment);
+    expect(state().tokenizers).toEqual(['gpt2', id]);
+    expect(textExperiment(state())).toEqual(experiment);
+    // What it is called here counts for links made here.
+    const record = {
+      sha256: 'a'.repeat(64),
+      kind: 'tiktoken',
+      size: 1,
+      vocabularySize: 1,
+      notes: [],
+      added: 0,
+    } as const;
+    listTokenizer({ ...record, name: 'mine' }, null);
+    expect(textExperiment(state()).fileNames).toEqual({ [id]: 'mine' });
+    expect(freeName('mine', 'another')).toBe('mine 2');
+    expect(freeName('mine', id)).toBe('mine');
   });
 
   it('knows a sample by its text, and keeps the own text for later', () => {
