@@ -11,7 +11,8 @@ import { encodeUtf8 } from '../../core/text/utf8';
 import { type AddedToken, AddedTokenFinder, type Stretch } from './added-tokens';
 import { AlignedText, originalEnd, originalStart } from './aligned-text';
 import { bytesOfBinary, type Decoder, decodeWhole, spacingDecoder, toBinary } from './decoders';
-import type { TokenModel } from './models/model';
+import type { Steps } from './files/steps';
+import type { EmitToken, TokenModel } from './models/model';
 import type { PostProcessor } from './post-processors';
 import { runInSlices } from './slices';
 import { TokenIndex } from './token-index';
@@ -47,6 +48,8 @@ export interface PipelineEncodeOptions extends EncodeOptions {
 
 /** Pieces between two looks at the clock. */
 const STEP_PIECES = 64;
+/** Points of pieces that are encoded in steps of their own. */
+const LONG_PIECE = 2048;
 
 /** A tokenizer as Hugging Face's library understands one: normalizer, pre-tokenizer, model, post-processor. */
 export class PipelineTokenizer implements Tokenizer {
@@ -197,10 +200,21 @@ export class PipelineTokenizer implements Tokenizer {
     let next = 0;
     let pieces: AlignedText[] = [];
     let piece = 0;
+    let long: Steps<void> | undefined;
+    const share = (ofPiece: number) =>
+      Math.min(0.999, (next - 1 + (piece + ofPiece) / Math.max(1, pieces.length)) / total);
     const step = () => {
       for (let budget = STEP_PIECES; budget > 0; budget--) {
+        if (long) {
+          const { done, value } = long.next();
+          if (!done) return share(value);
+          long = undefined;
+          piece++;
+          continue;
+        }
         if (piece < pieces.length) {
-          this.#encodePiece(pieces[piece++]!, out);
+          long = this.#encodePiece(pieces[piece]!, out);
+          if (!long) piece++;
           continue;
         }
         const stretch = stretches[next++];
@@ -210,15 +224,20 @@ export class PipelineTokenizer implements Tokenizer {
         if (stretch.id === undefined) pieces = this.#pipeline.preTokenize(stretch.text);
         else out.push(stretch.id, stretch.text.starts[0]!, stretch.text.ends[stretch.text.length - 1]!);
       }
-      return Math.min(0.999, (next - 1 + piece / Math.max(1, pieces.length)) / total);
+      return share(0);
     };
     return { step, finish: () => finishTokens(out.finish()) };
   }
 
-  #encodePiece(piece: AlignedText, out: SpanWriter): void {
-    this.#pipeline.model.tokenize(piece, (id, from, to) => {
+  /** Encodes a piece, or gives the steps in which a long one is to be encoded. */
+  #encodePiece(piece: AlignedText, out: SpanWriter): Steps<void> | undefined {
+    const { model } = this.#pipeline;
+    const emit: EmitToken = (id, from, to) => {
       out.push(id, originalStart(piece, from), originalEnd(piece, to));
-    });
+    };
+    if (piece.length > LONG_PIECE && model.tokenizeInSteps) return model.tokenizeInSteps(piece, emit);
+    model.tokenize(piece, emit);
+    return undefined;
   }
 
   #refuse(text: string): void {

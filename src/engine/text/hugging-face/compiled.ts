@@ -1,6 +1,7 @@
 import { BpeModel } from '../models/bpe';
 import { MergeTable } from '../models/merge-table';
-import { type RegularBpe, SpaceBpe } from '../models/space-bpe';
+import type { RegularBpe } from '../models/regular-bpe';
+import { SpaceBpe } from '../models/space-bpe';
 import { WordPieceModel } from '../models/word-piece';
 import type { PipelineTokenizer } from '../pipeline-tokenizer';
 import { damaged, gunzip, Vocabulary } from '../vocabulary';

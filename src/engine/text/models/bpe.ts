@@ -1,10 +1,11 @@
 import type { AlignedText } from '../aligned-text';
+import { drain, type Steps, within } from '../files/steps';
 import type { OnMerge } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
-import { MergeQueue } from './merge-queue';
 import type { MergeTable } from './merge-table';
 import type { EmitToken, TokenModel } from './model';
 import { Neighbours } from './neighbours';
+import { queuedMerges } from './queued-merges';
 import { LONGEST_CACHED, SpanCache } from './span-cache';
 import { TokenTable } from './token-table';
 import { byteToken } from './unigram';
@@ -25,6 +26,8 @@ export interface BpeOptions {
 
 /** Short pieces are scanned for the next merge; longer ones keep a queue. */
 const SCAN_LIMIT = 24;
+/** Points between two steps; words longer than this are merged in steps of their own. */
+const LONG = 2048;
 
 /**
  * Byte-pair encoding by ranked merges (Sennrich et al. 2016), for any vocabulary: again and again the pair with
@@ -34,7 +37,6 @@ export class BpeModel extends TokenTable implements TokenModel {
   readonly #options: BpeOptions;
   readonly #merges: MergeTable;
   readonly #byteIds: readonly (number | undefined)[];
-  readonly #queue = new MergeQueue();
   readonly #cache = new SpanCache();
   /** Undefined where pieces may not be cut any further. */
   readonly #neighbours: Neighbours | undefined;
@@ -77,6 +79,32 @@ export class BpeModel extends TokenTable implements TokenModel {
     }
   }
 
+  *tokenizeInSteps(piece: AlignedText, emit: EmitToken): Steps<void> {
+    const whole = this.wholeId(piece);
+    if (whole !== undefined) {
+      emit(whole, 0, 4 * piece.length);
+      return;
+    }
+    const { points, length } = piece;
+    for (let from = 0, done = 0; from < length; ) {
+      const to = this.#neighbours?.wordEnd(points, from) ?? length;
+      let spans: Int32Array;
+      if (to - from > LONG) {
+        const { ids, ends } = this.#symbols(points.subarray(from, to));
+        yield from / length;
+        const steps = queuedMerges(this.#merges, ids, ends);
+        spans = yield* within(from / length, to / length, steps);
+      } else spans = this.#spansOf(points, from, to);
+      for (let i = 0; i < spans.length; i += 3) {
+        emit(spans[i]!, 4 * from + spans[i + 1]!, 4 * from + spans[i + 2]!);
+      }
+      from = to;
+      if (from - done < LONG) continue;
+      done = from;
+      yield from / length;
+    }
+  }
+
   /**
    * How a piece's symbols became its tokens.
    * @param onMerge receives the merges in the order of time
@@ -85,7 +113,7 @@ export class BpeModel extends TokenTable implements TokenModel {
   trace(piece: AlignedText, onMerge: OnMerge): Int32Array {
     const { ids, ends } = this.#symbols(piece.points);
     const symbols = flat(ids, ends);
-    this.#mergeByQueue(ids, ends, onMerge);
+    drain(queuedMerges(this.#merges, ids, ends, onMerge));
     return symbols;
   }
 
@@ -131,10 +159,9 @@ export class BpeModel extends TokenTable implements TokenModel {
 
   /** Tokens of the points as id, from, to (in quarters of a point); flat. */
   #merge(points: Uint32Array): Int32Array {
-    const symbols = this.#symbols(points);
-    const count = symbols.ids.length;
-    if (count <= SCAN_LIMIT) return this.#mergeByScan(symbols.ids, symbols.ends);
-    return this.#mergeByQueue(symbols.ids, symbols.ends);
+    const { ids, ends } = this.#symbols(points);
+    if (ids.length <= SCAN_LIMIT) return this.#mergeByScan(ids, ends);
+    return drain(queuedMerges(this.#merges, ids, ends));
   }
 
   #mergeByScan(ids: number[], ends: number[]): Int32Array {
@@ -159,46 +186,6 @@ export class BpeModel extends TokenTable implements TokenModel {
       at = i;
     }
     return at < 0 ? undefined : { at, rank, merged };
-  }
-
-  #mergeByQueue(ids: number[], ends: number[], onMerge?: OnMerge): Int32Array {
-    const merges = this.#merges;
-    const queue = this.#queue;
-    const next = Int32Array.from(ids, (_, i) => (i + 1 < ids.length ? i + 1 : -1));
-    const previous = Int32Array.from(ids, (_, i) => i - 1);
-    const offer = (left: number) => {
-      const right = next[left]!;
-      if (right < 0) return;
-      const slot = merges.find(ids[left]!, ids[right]!);
-      if (slot >= 0) queue.push(merges.rankAt(slot), left);
-    };
-    queue.clear();
-    for (let i = 0; i + 1 < ids.length; i++) offer(i);
-    while (queue.size > 0) {
-      const rank = queue.topRank;
-      const left = queue.topPlace;
-      queue.pop();
-      const right = ids[left]! < 0 ? -1 : next[left]!;
-      if (right < 0) continue;
-      const slot = merges.find(ids[left]!, ids[right]!);
-      // What stood here when the pair was queued may have merged with a neighbour meanwhile.
-      if (slot < 0 || merges.rankAt(slot) !== rank) continue;
-      ids[left] = merges.mergedAt(slot);
-      ids[right] = -1;
-      onMerge?.(rank, ids[left]!, left, right);
-      ends[left] = ends[right]!;
-      next[left] = next[right]!;
-      if (next[left]! >= 0) previous[next[left]!] = left;
-      if (previous[left]! >= 0) offer(previous[left]!);
-      offer(left);
-    }
-    const keptIds: number[] = [];
-    const keptEnds: number[] = [];
-    for (let i = ids.length > 0 ? 0 : -1; i >= 0; i = next[i]!) {
-      keptIds.push(ids[i]!);
-      keptEnds.push(ends[i]!);
-    }
-    return flat(keptIds, keptEnds);
   }
 
   /** The symbols before any merge: characters, or bytes of unknown ones, or the unknown token. */

@@ -1,56 +1,92 @@
-/** A binary heap of possible merges: lowest rank first, then leftmost place. */
+/** The places where one merge may happen. */
+interface Bucket {
+  readonly rank: number;
+  places: number[];
+  /** Places before this one have been taken. */
+  head: number;
+  /** Whether the rest ascends. */
+  sorted: boolean;
+}
+
+/**
+ * Possible merges: lowest rank first, then leftmost place. A bucket for each rank and a heap of the buckets: merges
+ * of one rank are found from left to right, so that in a long word of few different pairs a place costs next to
+ * nothing, where a heap of places would compare its way down each time.
+ */
 export class MergeQueue {
-  /** rank * 2^26 + place: exact in a double for ranks below 2^27. */
-  #keys = new Float64Array(256);
-  #size = 0;
+  readonly #buckets = new Map<number, Bucket>();
+  readonly #heap: Bucket[] = [];
 
-  get size(): number {
-    return this.#size;
+  get isEmpty(): boolean {
+    return this.#heap.length === 0;
   }
 
+  /** Of a queue that is not empty. */
   get topRank(): number {
-    return Math.floor(this.#keys[0]! / 0x4000000);
-  }
-
-  get topPlace(): number {
-    return this.#keys[0]! % 0x4000000;
+    return this.#heap[0]!.rank;
   }
 
   clear(): void {
-    this.#size = 0;
+    this.#buckets.clear();
+    this.#heap.length = 0;
   }
 
   push(rank: number, place: number): void {
-    if (this.#size === this.#keys.length) {
-      const keys = new Float64Array(this.#size * 2);
-      keys.set(this.#keys);
-      this.#keys = keys;
+    const bucket = this.#buckets.get(rank);
+    if (!bucket) {
+      const made = { rank, places: [place], head: 0, sorted: true };
+      this.#buckets.set(rank, made);
+      this.#rise(made);
+      return;
     }
-    const keys = this.#keys;
-    const key = rank * 0x4000000 + place;
-    let at = this.#size++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (keys[parent]! <= key) break;
-      keys[at] = keys[parent]!;
-      at = parent;
-    }
-    keys[at] = key;
+    const { places } = bucket;
+    if (place < places[places.length - 1]!) bucket.sorted = false;
+    places.push(place);
   }
 
-  pop(): void {
-    const keys = this.#keys;
-    const key = keys[--this.#size]!;
-    const size = this.#size;
+  /** Takes the leftmost place of the lowest rank. */
+  pop(): number {
+    const bucket = this.#heap[0]!;
+    if (!bucket.sorted) {
+      bucket.places = bucket.places.slice(bucket.head).sort((a, b) => a - b);
+      bucket.head = 0;
+      bucket.sorted = true;
+    }
+    const place = bucket.places[bucket.head++]!;
+    if (bucket.head === bucket.places.length) {
+      this.#buckets.delete(bucket.rank);
+      this.#sink();
+    }
+    return place;
+  }
+
+  #rise(bucket: Bucket): void {
+    const heap = this.#heap;
+    let at = heap.push(bucket) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (heap[parent]!.rank <= bucket.rank) break;
+      heap[at] = heap[parent]!;
+      at = parent;
+    }
+    heap[at] = bucket;
+  }
+
+  /** Removes the first bucket. */
+  #sink(): void {
+    const heap = this.#heap;
+    const last = heap.pop()!;
+    const size = heap.length;
+    if (size === 0) return;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= size) break;
-      if (child + 1 < size && keys[child + 1]! < keys[child]!) child++;
-      if (keys[child]! >= key) break;
-      keys[at] = keys[child]!;
+      if (child + 1 < size && heap[child + 1]!.rank < heap[child]!.rank) child++;
+      if (heap[child]!.rank >= last.rank) break;
+      heap[at] = heap[child]!;
       at = child;
     }
-    keys[at] = key;
+    heap[at] = last;
   }
 }

@@ -1,4 +1,5 @@
 import type { AlignedText } from '../aligned-text';
+import type { Steps } from '../files/steps';
 import type { Vocabulary } from '../vocabulary';
 
 /**
@@ -10,6 +11,8 @@ export type EmitToken = (id: number, from: number, to: number) => void;
 /** Turns one piece of text into tokens. */
 export interface TokenModel {
   tokenize(piece: AlignedText, emit: EmitToken): void;
+  /** The same in small steps, for pieces of any length; absent where `tokenize` is quick for all that it gets. */
+  tokenizeInSteps?(piece: AlignedText, emit: EmitToken): Steps<void>;
   /** Ids are below this. */
   readonly size: number;
   /** The tokens, as UTF-8, by id. */

@@ -3,35 +3,25 @@ import { decodeUtf8, encodeUtf8 } from '../../../core/text/utf8';
 import { AddedTokenBytes } from '../added-token-bytes';
 import type { AddedToken } from '../added-tokens';
 import { AlignedText, originalEnd } from '../aligned-text';
-import { BacktrackingBpe, type BacktrackingRun } from '../bpe/backtracking';
+import { BacktrackingBpe } from '../bpe/backtracking';
 import { RankMerges } from '../bpe/merges';
 import { PieceCache } from '../bpe/piece-cache';
 import { HASH_BASE } from '../byte-hash';
 import type { EncodeWork, Shortcut } from '../pipeline-tokenizer';
 import { TilingWriter } from '../token-writer';
-import { Vocabulary } from '../vocabulary';
-import type { BpeModel } from './bpe';
+import { type RegularBpe, renumbered, SPACE } from './regular-bpe';
 import { IRREGULAR, SpaceWords, UNKNOWN } from './space-words';
 import { byteToken } from './unigram';
 import { utf8LengthOfLead } from './utf8-points';
 
 const MARK = '\u2581';
-const SPACE = 0x20;
 /** Bytes between two looks at the clock. */
 const STEP_BYTES = 8192;
 /** Words from this many bytes on are worked on bit by bit. */
 const LONG = 1 << 15;
 
-/** A BPE model whose merges are known to be regular: one for each token, of halves that came before. */
-export interface RegularBpe {
-  readonly model: BpeModel;
-  /** Bytes of the left half by id; 0 where there is none. */
-  readonly leftLengths: Uint8Array;
-  /** Ids of regular merges in the order of their ranks. */
-  readonly order: Int32Array;
-  /** Ids of tokens that several merges make. */
-  readonly irregular: ReadonlySet<number>;
-}
+/** Does a little of a long word; returns whether it is done. */
+type LongWork = () => boolean;
 
 /**
  * SentencePiece's byte-pair encoding on UTF-8 instead of aligned code points, for tokenizers that only turn spaces
@@ -101,16 +91,20 @@ export class SpaceBpe {
 
   /**
    * Appends the tokens of the word that `wordEnd` has just found.
-   * @returns undefined, or for a long word the work that is left to do, whose ids `toIds` then translates
+   * @returns undefined, or for a long word the work that is left to do
    */
-  encode(bytes: Uint8Array, start: number, end: number, out: TilingWriter): BacktrackingRun | undefined {
+  encode(bytes: Uint8Array, start: number, end: number, out: TilingWriter): LongWork | undefined {
     const { kind } = this.#words;
     if (kind === UNKNOWN) {
       for (let at = start; at < end; at++) out.push(this.#byteIds[bytes[at]!]!, at + 1);
       return undefined;
     }
     const regular = kind !== IRREGULAR;
-    if (regular && end - start >= LONG) return this.#bpe.run(bytes, start, end);
+    if (end - start >= LONG) {
+      return regular
+        ? this.#longRegular(bytes, start, end, out)
+        : this.#longIrregular(bytes, start, end, out);
+    }
     let hash = 0;
     for (let i = start; i < end; i++) hash = (Math.imul(hash, HASH_BASE) + bytes[i]!) | 0;
     if (regular) {
@@ -127,7 +121,7 @@ export class SpaceBpe {
       const first = out.count;
       if (regular) {
         this.#bpe.encode(bytes, start, end, out);
-        this.toIds(out, first);
+        this.#toIds(out, first);
       } else this.#encodeIrregular(bytes, start, end, out);
       cache.add(hash, bytes, start, end, out, first, out.count);
       return undefined;
@@ -140,16 +134,39 @@ export class SpaceBpe {
     return undefined;
   }
 
-  /** Internal ids from `first` on become ids. */
-  toIds({ ids, count }: TilingWriter, first: number): void {
-    for (let i = first; i < count; i++) ids[i] = this.#ids[ids[i]!]!;
+  #longRegular(bytes: Uint8Array, start: number, end: number, out: TilingWriter): LongWork {
+    const run = this.#bpe.run(bytes, start, end);
+    const first = out.count;
+    return () => {
+      const done = run.advance(STEP_BYTES, out);
+      if (done) this.#toIds(out, first);
+      return done;
+    };
+  }
+
+  #longIrregular(bytes: Uint8Array, start: number, end: number, out: TilingWriter): LongWork {
+    const word = alignedWord(bytes, start, end);
+    const steps = this.#regular.model.tokenizeInSteps(word, (id, _, to) =>
+      out.push(id, originalEnd(word, to)),
+    );
+    return () => steps.next().done === true;
   }
 
   #encodeIrregular(bytes: Uint8Array, start: number, end: number, out: TilingWriter): void {
-    const plain = AlignedText.from(decodeUtf8(bytes.subarray(start, end)), start);
-    const word = plain.map((point) => (point === SPACE ? MARK.charCodeAt(0) : point));
+    const word = alignedWord(bytes, start, end);
     this.#regular.model.tokenize(word, (id, _, to) => out.push(id, originalEnd(word, to)));
   }
+
+  /** Internal ids from `first` on become ids. */
+  #toIds({ ids, count }: TilingWriter, first: number): void {
+    for (let i = first; i < count; i++) ids[i] = this.#ids[ids[i]!]!;
+  }
+}
+
+/** A word as the general model takes it: spaces as marks. */
+function alignedWord(bytes: Uint8Array, start: number, end: number): AlignedText {
+  const plain = AlignedText.from(decodeUtf8(bytes.subarray(start, end)), start);
+  return plain.map((point) => (point === SPACE ? MARK.charCodeAt(0) : point));
 }
 
 /** One text on its way through: stretches between added tokens, words within a stretch. */
@@ -165,7 +182,8 @@ class Work implements EncodeWork {
   #stretchEnd = 1;
   #tokenEnd = 1;
   #tokenId = 0;
-  #run: { readonly run: BacktrackingRun; readonly end: number; readonly first: number } | undefined;
+  /** A long word in work, and where it ends. */
+  #long: { readonly work: LongWork; readonly end: number } | undefined;
   /** Tokens that are nothing but the mark in front: they stand for the first character. */
   readonly #fronts: [token: number, end: number][] = [];
 
@@ -182,17 +200,16 @@ class Work implements EncodeWork {
   step(): number {
     const total = this.#bytes.length;
     const until = Math.min(total, this.#at + STEP_BYTES);
-    if (this.#run) {
-      const { run, end, first } = this.#run;
-      if (!run.advance(STEP_BYTES, this.#out)) return Math.min(0.999, this.#at / total);
-      this.#bpe.toIds(this.#out, first);
+    if (this.#long) {
+      const { work, end } = this.#long;
+      if (!work()) return Math.min(0.999, this.#at / total);
       this.#at = end;
-      this.#run = undefined;
+      this.#long = undefined;
     }
     while (this.#at < until) {
       if (this.#at < this.#stretchEnd) {
         this.#words(Math.min(until, this.#stretchEnd));
-        if (this.#run) return Math.min(0.999, this.#at / total);
+        if (this.#long) return Math.min(0.999, this.#at / total);
       }
       if (this.#at < this.#stretchEnd || this.#tokenEnd === this.#stretchEnd) continue;
       this.#out.push(this.#tokenId, this.#tokenEnd);
@@ -221,9 +238,9 @@ class Work implements EncodeWork {
       const start = inFront ? at - 1 : at;
       const first = out.count;
       const next = bpe.wordEnd(bytes, start, end);
-      const run = bpe.encode(bytes, start, next, out);
-      if (run) {
-        this.#run = { run, end: next, first };
+      const work = bpe.encode(bytes, start, next, out);
+      if (work) {
+        this.#long = { work, end: next };
         break;
       }
       if (inFront && out.ends[first] === at)
@@ -245,40 +262,4 @@ class Work implements EncodeWork {
     this.#front = at < added.start && this.#bpe.prefix;
     if (this.#front) bytes[at - 1] = SPACE;
   }
-}
-
-/** Single characters first, then tokens in the order of their merges; marks as spaces. */
-function renumbered({ model, leftLengths, order, irregular }: RegularBpe) {
-  const { pool, offsets, size } = model.vocabulary;
-  const ids: number[] = [];
-  for (let id = 0; id < size; id++) {
-    const start = offsets[id]!;
-    const length = offsets[id + 1]! - start;
-    if (length > 0 && utf8LengthOfLead(pool[start]!) === length && !irregular.has(id)) ids.push(id);
-  }
-  const bases = ids.length;
-  const all = new Uint32Array(bases + order.length);
-  all.set(ids);
-  all.set(order, bases);
-  const bytes = new Uint8Array(pool.length);
-  const ends = new Uint32Array(all.length + 1);
-  const lefts = new Uint8Array(all.length);
-  let used = 0;
-  for (let i = 0; i < all.length; i++) {
-    const id = all[i]!;
-    const start = offsets[id]!;
-    const end = offsets[id + 1]!;
-    const middle = start + leftLengths[id]!;
-    const first = used;
-    for (let at = start; at < end; ) {
-      if (at === middle && at > start) lefts[i] = used - first;
-      if (pool[at] === 0xe2 && pool[at + 1] === 0x96 && pool[at + 2] === 0x81) {
-        bytes[used++] = SPACE;
-        at += 3;
-      } else bytes[used++] = pool[at++]!;
-    }
-    ends[i + 1] = used;
-  }
-  const vocabulary = new Vocabulary(bytes.slice(0, used), ends);
-  return { ids: all, bases, vocabulary, leftLengths: lefts };
 }
