@@ -12,6 +12,8 @@ export interface AddedToken {
   readonly rightStrip: boolean;
   /** Sought in the normalized text instead of the original. */
   readonly normalized: boolean;
+  /** Sought there as it is spelled, not in normalized form itself: SentencePiece's user-defined symbols. */
+  readonly asIs?: boolean;
   readonly special: boolean;
 }
 
@@ -29,7 +31,7 @@ export class AddedTokenFinder {
   /** @param contentOf the text to seek for a token; normalized tokens are sought in normalized form */
   constructor(tokens: readonly AddedToken[], contentOf: (token: AddedToken) => string) {
     for (const token of tokens) {
-      const content = contentOf(token);
+      const content = token.asIs ? token.content : contentOf(token);
       if (content !== '') this.#tokens.set(content, token);
     }
     const contents = [...this.#tokens.keys()].sort((a, b) => b.length - a.length);

@@ -1,5 +1,5 @@
 import type { TokenSequence } from '../../core/text/tokens';
-import { encodeUtf8, isContinuation } from '../../core/text/utf8';
+import { decodeUtf8, encodeUtf8, isContinuation } from '../../core/text/utf8';
 
 /** Adds what a model expects around a text, or adjusts offsets. Spans of added tokens are empty. */
 export interface PostProcessor {
@@ -41,16 +41,16 @@ export function chain(processors: readonly PostProcessor[]): PostProcessor {
 
 /**
  * Leaves the spaces at either end of byte-level tokens out of their spans.
- * @param tokenOf the token's string, in byte letters
+ * @param tokenOf the token's string, in byte letters; undefined for added tokens, which stand as the text has them
  * @param prefixed whether the pre-tokenizer put a space in front that the text does not have
  */
-export function trimOffsets(tokenOf: (id: number) => string, prefixed: boolean): PostProcessor {
+export function trimOffsets(tokenOf: (id: number) => string | undefined, prefixed: boolean): PostProcessor {
   return {
     process: ({ ids, starts, ends }, _, text) => {
       const out = { ids, starts: starts.slice(), ends: ends.slice() };
       const bytes = encodeUtf8(text);
       ids.forEach((id, i) => {
-        const token = tokenOf(id);
+        const token = tokenOf(id) ?? decodeUtf8(bytes.subarray(out.starts[i], out.ends[i]));
         let leading = /^[Ġ\p{White_Space}]*/u.exec(token)![0].length;
         const trailing = /[Ġ\p{White_Space}]*$/u.exec(token)![0].length;
         if (leading > 0) {

@@ -11,7 +11,6 @@ import {
   stripDecoder,
   wordPieceDecoder,
 } from '../decoders';
-import { toJavaScriptPattern } from '../pretokenizers/regex-syntax';
 import { booleanAt, type JsonObject, numberAt, patternAt, sequence, stringAt, unsupported } from './json';
 import { metaspaceOptions } from './pre-tokenizers';
 
@@ -29,7 +28,7 @@ export function decoderFrom(json: JsonObject, place: string): Decoder {
     case 'Fuse':
       return fuseDecoder;
     case 'Replace':
-      return replaceDecoder(patternAt(json, place, toJavaScriptPattern), stringAt(json, 'content', place));
+      return replaceDecoder(patternAt(json, place), stringAt(json, 'content', place));
     case 'Strip':
       return stripDecoder(
         stringAt(json, 'content', place),

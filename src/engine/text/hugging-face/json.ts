@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../../../core/errors';
+import { toJavaScriptPattern } from '../pretokenizers/regex-syntax';
 
 /** A JSON object of unknown content. */
 export type JsonObject = { readonly [key: string]: unknown };
@@ -73,16 +74,12 @@ export function sequence(parent: JsonObject, key: string, place: string): [JsonO
 }
 
 /** `{"String": ...}` or `{"Regex": ...}` as an expression (global, Unicode-aware) or a plain text. */
-export function patternAt(
-  parent: JsonObject,
-  place: string,
-  compile: (source: string) => RegExp,
-): string | RegExp {
+export function patternAt(parent: JsonObject, place: string): string | RegExp {
   const value = objectAt(parent, 'pattern', place);
   if (typeof value['String'] === 'string') return value['String'];
   if (typeof value['Regex'] !== 'string') throw unsupported(`${place}.pattern`, 'neither String nor Regex');
   try {
-    return compile(value['Regex']);
+    return toJavaScriptPattern(value['Regex'], 'oniguruma');
   } catch {
     throw unsupported(`${place}.pattern`, `an expression that JavaScript cannot compile, ${value['Regex']}`);
   }

@@ -1,6 +1,10 @@
-import { describe, it } from 'vitest';
+import { Tokenizer as Oracle } from 'tokenizers';
+import { describe, expect, it } from 'vitest';
 import { byteToken } from '../models/unigram';
 import { assembled, expectAgreement, modelOf, unknownIsA, withBytes } from '../testing/agreement';
+import { nastyText } from '../testing/nasty-text';
+import { askOracle } from '../testing/oracle';
+import { tokenizerFromJson } from './tokenizer-json';
 
 const whitespaceSplit = { type: 'WhitespaceSplit' };
 
@@ -38,6 +42,53 @@ describe('models agree with Hugging Face', () => {
     await expectAgreement(assembled('BPE', { pre_tokenizer: whitespaceSplit }, model), {
       also: ['abc', 'ab c', 'a', 'abx'],
     });
+  });
+
+  it('BPE whose right halves lose the prefix, which they may not have', async () => {
+    const vocab = { a: 0, '##b': 1, bc: 2, 'a##': 3, ab: 4, b: 5, '##c': 6, c: 7, abc: 8, u: 9 };
+    const merges = [
+      ['a', '##b'],
+      ['ab', '##c'],
+    ];
+    const model = { vocab, merges, unk_token: 'u', continuing_subword_prefix: '##' };
+    await expectAgreement(assembled('BPE', { pre_tokenizer: whitespaceSplit }, model), {
+      also: ['abc', 'ab', 'bca', 'abcabc'],
+    });
+  });
+
+  it('BPE without an unknown token drops characters; spans stay where the text is', async () => {
+    const json = assembled('BPE', {}, { unk_token: null });
+    const oracle = Oracle.fromString(JSON.stringify(json));
+    const { tokenizer } = tokenizerFromJson(json);
+    for (let seed = 0; seed < 200; seed++) {
+      const text = nastyText(seed).toWellFormed();
+      expect(tokenizer.encode(text).ids).toEqual((await askOracle(oracle, text)).ids);
+    }
+    // Hugging Face's library says 0 to 1 and 1 to 4 here: it counts what is left.
+    const { ids, starts, ends } = tokenizer.encode('\u{e0ffe}the');
+    expect([...ids].map((id) => tokenizer.tokenOf(id)).join('')).toBe('the');
+    expect([starts[0], ends.at(-1)]).toEqual([4, 7]);
+  });
+
+  it.each(['Unigram', 'WordLevel'] as const)('%s without an unknown token fails, as there', async (kind) => {
+    const json = assembled(kind, {}, { unk_id: null, unk_token: 'no such token' });
+    const oracle = Oracle.fromString(JSON.stringify(json));
+    await expect(oracle.encode('\u{e0ffe}')).rejects.toThrow();
+    expect(() => tokenizerFromJson(json).tokenizer.encode('\u{e0ffe}')).toThrow('names no unknown token');
+  });
+
+  it('WordPiece with another prefix and short words only', async () => {
+    const vocab = { '[UNK]': 0, a: 1, b: 2, '@b': 3, '@c': 4, ab: 5, '@é': 6 };
+    const model = { vocab, unk_token: '[UNK]', continuing_subword_prefix: '@', max_input_chars_per_word: 3 };
+    await expectAgreement(assembled('WordPiece', { pre_tokenizer: whitespaceSplit }, model), {
+      also: ['abcb acb aéb é abc'],
+    });
+  });
+
+  it('Unigram with tokens that stand twice', async () => {
+    const { vocab } = modelOf('Unigram') as { vocab: [string, number][] };
+    const twice = [...vocab, ['the', -1], ['a', -30]];
+    await expectAgreement(assembled('Unigram', {}, { unk_id: 0, vocab: twice }));
   });
 
   it('Unigram over the whole text', async () => {

@@ -14,13 +14,13 @@ import {
 
 /**
  * The post-processor that a tokenizer.json describes, for single texts.
- * @param tokenOf a token's string as the vocabulary spells it
+ * @param tokenOf a token's string as the vocabulary spells it; undefined for added tokens
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
 export function postProcessorFrom(
   json: JsonObject,
   place: string,
-  tokenOf: (id: number) => string,
+  tokenOf: (id: number) => string | undefined,
 ): PostProcessor {
   const type = stringAt(json, 'type', place);
   switch (type) {
@@ -70,5 +70,6 @@ function templateFrom(json: JsonObject, place: string): PostProcessor {
       side = after;
     } else throw corrupt(at, 'is neither a special token nor the text');
   }
+  if (side === before) throw unsupported(`${place}.single`, 'a template without the text');
   return surround(before, after);
 }

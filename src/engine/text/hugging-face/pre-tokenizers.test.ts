@@ -3,6 +3,13 @@ import { assembled, expectAgreement } from '../testing/agreement';
 
 const whitespaceSplit = { type: 'WhitespaceSplit' };
 
+const split = (Regex: string, behavior: string, invert = false) => ({
+  type: 'Split',
+  pattern: { Regex },
+  behavior,
+  invert,
+});
+
 const preTokenizers: [string, object | null][] = [
   ['none', null],
   ['Whitespace', { type: 'Whitespace' }],
@@ -17,6 +24,10 @@ const preTokenizers: [string, object | null][] = [
     (behavior): [string, object][] => [
       [`Split, ${behavior}`, { type: 'Split', pattern: { Regex: '[aeiou \\n]' }, behavior, invert: false }],
       [`Split, ${behavior}, inverted`, { type: 'Split', pattern: { String: ' ' }, behavior, invert: true }],
+      [`Split, ${behavior}, inverted expression`, split('\\s+|[a-f]', behavior, true)],
+      [`Split, ${behavior}, possibly nothing`, split('x*', behavior)],
+      [`Split, ${behavior}, at places`, split('(?<=e)(?=r)|\\s+(?!\\S)', behavior)],
+      [`Split, ${behavior}, at nothing`, { type: 'Split', pattern: { String: '' }, behavior, invert: false }],
       [`Punctuation, ${behavior}`, { type: 'Punctuation', behavior }],
     ],
   ),
@@ -24,6 +35,28 @@ const preTokenizers: [string, object | null][] = [
   ['Digits, together', { type: 'Digits', individual_digits: false }],
   ['CharDelimiterSplit', { type: 'CharDelimiterSplit', delimiter: 'e' }],
   ['UnicodeScripts', { type: 'UnicodeScripts' }],
+  ['Metaspace, old', { type: 'Metaspace', replacement: '_', add_prefix_space: true }],
+  ['an empty Sequence', { type: 'Sequence', pretokenizers: [] }],
+  [
+    'Sequence of ByteLevel',
+    {
+      type: 'Sequence',
+      pretokenizers: [
+        { type: 'Digits', individual_digits: true },
+        { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: false },
+      ],
+    },
+  ],
+  [
+    'Sequence of Metaspace',
+    {
+      type: 'Sequence',
+      pretokenizers: [
+        { type: 'UnicodeScripts' },
+        { type: 'Metaspace', replacement: '▁', prepend_scheme: 'first', split: true },
+      ],
+    },
+  ],
   ['FixedLength', { type: 'FixedLength', length: 3 }],
   [
     'Sequence',

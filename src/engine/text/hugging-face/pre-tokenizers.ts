@@ -57,11 +57,10 @@ export function preTokenizerFrom(json: JsonObject, place: string): PreTokenize {
       return (text) => metaspace(text, options);
     }
     case 'Split': {
-      const pattern = patternAt(json, place, toJavaScriptPattern);
+      const pattern = patternAt(json, place);
       const expression = typeof pattern === 'string' ? literal(pattern) : pattern;
       const behavior = behaviorAt(json, place);
       const invert = booleanAt(json, 'invert', place, false);
-      if (pattern === '') return (text) => [text];
       const only = typeof pattern === 'string' ? pointsOf(pattern) : [];
       if (only.length === 1 && !invert) {
         return (text) =>

@@ -61,8 +61,8 @@ export function assemble(
   if (!Array.isArray(listed)) throw corrupt('added_tokens', 'is no list');
   const added = listed.map(addedTokenFrom);
   renumber(added, model, emptyTokens, notes);
-  const contents = new Map(added.map((token) => [token.id, token.content]));
-  const tokenOf = (id: number) => contents.get(id) ?? model.tokenOf(id) ?? '';
+  const addedIds = new Set(added.map(({ id }) => id));
+  const tokenOf = (id: number) => (addedIds.has(id) ? undefined : (model.tokenOf(id) ?? ''));
   const part = <T>(key: string, from: (json: JsonObject, place: string) => T): T | undefined => {
     const value = json[key] ?? undefined;
     if (value === undefined) return undefined;
@@ -125,6 +125,8 @@ function addedTokenFrom(value: unknown, i: number): AddedToken {
     leftStrip: booleanAt(value, 'lstrip', place, false),
     rightStrip: booleanAt(value, 'rstrip', place, false),
     normalized: booleanAt(value, 'normalized', place, !special),
+    // Not in files: SentencePiece models come this way too.
+    asIs: booleanAt(value, 'as_is', place, false),
     special,
   };
 }

@@ -117,7 +117,7 @@ describe('a description that is not usable is named as such', () => {
     const merges = '{"model": {"type": "BPE", "vocab": {"a": 0},\n"merges": ["a a",\n  "a b"]}}';
     const load = () =>
       drain(tokenizerJsonSteps(encodeUtf8(merges.replace('"a": 0', '"a": 0, "aa": 1')), 'x.json'));
-    expect(load).toThrow('(line 3, column 3, byte 72 in model.merges[1])');
+    expect(load).toThrow('(line 3, column 3, byte 74 in model.merges[1])');
   });
 
   it('refuses sequences 10,000 deep', () => {

@@ -86,7 +86,7 @@ function spaceIdeographs(source: AlignedText): AlignedText {
   for (const point of source.points) {
     if (isIdeograph(point)) {
       points.push(0x20, point, 0x20);
-      changes.push(1, 0, 1);
+      changes.push(0, 1, 1);
     } else {
       points.push(point);
       changes.push(0);

@@ -14,6 +14,7 @@ export class PrecompiledMap {
   constructor(blob: Uint8Array) {
     const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
     const size = view.getUint32(0, true);
+    if (size > blob.length - 4) throw new RangeError('The trie is longer than the map.');
     this.#trie = new Uint32Array(size >> 2);
     for (let i = 0; i < this.#trie.length; i++) this.#trie[i] = view.getUint32(4 + 4 * i, true);
     this.#pool = blob.subarray(4 + size);
@@ -29,11 +30,13 @@ export class PrecompiledMap {
       if (replacement === undefined) return false;
       modified = true;
       const added = pointsOf(replacement);
-      const difference = added.length - pointsOf(part).length;
+      const more = added.length - pointsOf(part).length;
       added.forEach((point, i) => {
         points.push(point);
-        changes.push(i === 0 ? difference : i);
+        changes.push(i >= added.length - more ? 1 : 0);
       });
+      // What vanishes belongs to the point before, be it of another part.
+      if (more < 0 && changes.length > 0) changes[changes.length - 1]! += more;
       return true;
     };
     for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(source.text)) {

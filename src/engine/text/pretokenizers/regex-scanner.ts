@@ -23,7 +23,12 @@ export class RegexScanner implements PieceScanner {
   next(): number {
     const pattern = this.#pattern;
     pattern.lastIndex = this.#unit;
-    const match = pattern.exec(this.#stretch);
+    let match = pattern.exec(this.#stretch);
+    // Nothing is no piece: what matches it here may match something further on.
+    while (match?.[0] === '') {
+      pattern.lastIndex += (this.#stretch.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1;
+      match = pattern.exec(this.#stretch);
+    }
     let end = this.#stretch.length;
     if (match) end = match.index > this.#unit ? match.index : match.index + match[0].length;
     this.#byte += utf8Length(this.#stretch, this.#unit, end);

@@ -1,5 +1,8 @@
 const SPACE = '\\p{White_Space}';
-const WORD = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}';
+const RUST_WORD = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}';
+const ONIGURUMA_WORD = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}';
+/** Outside of classes, Oniguruma's `\\w` also has the numerals of Latin-1. */
+const LATIN_NUMERALS = '\\u00b2\\u00b3\\u00b9\\u00bc-\\u00be';
 const DIGIT = '\\p{Nd}';
 
 /** Properties that other dialects name without `Script=`, and POSIX-like ones. */
@@ -17,20 +20,35 @@ const PROPERTIES: Readonly<Record<string, string>> = {
  *  - `\s`, `\w`, `\d` are Unicode's, not ASCII's, and JavaScript's `\s` has U+FEFF too many, U+0085 too few.
  *  - `(?i:...)` is spelled out letter by letter, with Unicode case folding (`s` also matches U+017F).
  *  - Possessive quantifiers and atomic groups become a lookahead with a back reference.
+ *  - `.` is all but a line feed; to JavaScript a carriage return and two more end lines as well.
+ * @param dialect Oniguruma, which Hugging Face's library uses, has Ruby's `^` and `$`, which are those of lines
  * @throws SyntaxError where that cannot be done, or JavaScript cannot compile the result
  */
-export function toJavaScriptPattern(source: string): RegExp {
-  return new Translator(source).translate();
+export function toJavaScriptPattern(source: string, dialect: RegexDialect = 'rust'): RegExp {
+  return new Translator(source, dialect).translate();
 }
+
+/** Whose syntax an expression has. */
+export type RegexDialect = 'rust' | 'oniguruma';
+
+/** Texts that match other texts of another length without case, such as `ss` and `ß`: JavaScript folds no such. */
+const FOLDS_TO_MORE =
+  /ss|ff|fi|fl|st|\u02bcn|[\u00df\u0149\u01f0\u0390\u03b0\u0587\u1e96-\u1e9a\u1e9e\u1f50-\u1ffc\ufb00-\ufb17]/i;
 
 class Translator {
   readonly #source: string;
   #at = 0;
   #groups = 0;
   #flags = 'gu';
+  #dotAll = false;
+  readonly #lines: boolean;
+  /** The class of `\\w`, which the two define differently. */
+  readonly #word: string;
 
-  constructor(source: string) {
+  constructor(source: string, dialect: RegexDialect) {
     this.#source = source;
+    this.#lines = dialect === 'oniguruma';
+    this.#word = this.#lines ? ONIGURUMA_WORD + LATIN_NUMERALS : RUST_WORD;
   }
 
   translate(): RegExp {
@@ -38,8 +56,12 @@ class Translator {
     if (lead) {
       this.#at = lead[0].length;
       // Ruby's m, which Oniguruma uses, is the s of others; in doubt, refuse.
-      if (lead[1]!.includes('m')) throw new SyntaxError('(?m) differs between dialects');
-      this.#flags += lead[1]!;
+      if (/[ms]/.test(lead[1]!.replace(this.#lines ? 'm' : 's', ''))) throw new SyntaxError(lead[0]);
+      this.#dotAll = /[ms]/.test(lead[1]!);
+      if (lead[1]!.includes('i')) {
+        this.#flags += 'i';
+        this.#refuseLongFolds(this.#source);
+      }
     }
     const body = this.#sequence(false);
     if (this.#at < this.#source.length) throw new SyntaxError('unbalanced parenthesis');
@@ -84,6 +106,9 @@ class Translator {
     if (character === '[') return this.#class(ignoreCase);
     if (character === '\\') return this.#escape(false);
     if (character === '/' || character === '}' || character === ']') return `\\${character}`;
+    if (character === '.') return this.#dotAll ? '[^]' : '[^\\n]';
+    if (character === '^' && this.#lines) return '(?:(?<![^])|(?<=\\n)(?=[^]))';
+    if (character === '$' && this.#lines) return '(?![^\\n])';
     return ignoreCase && /\p{L}/u.test(character) ? `[${caseVariants(character)}]` : character;
   }
 
@@ -92,11 +117,20 @@ class Translator {
     if (!head && this.#rest().startsWith('?'))
       throw new SyntaxError(`unknown group (${this.#rest().slice(0, 4)}`);
     this.#at += head?.[0].length ?? 0;
-    const body = this.#sequence(ignoreCase || (head?.[1]?.includes('i') ?? false));
+    const start = this.#at;
+    const caseless = ignoreCase || (head?.[1]?.includes('i') ?? false);
+    const body = this.#sequence(caseless);
+    if (caseless) this.#refuseLongFolds(this.#source.slice(start, this.#at));
     if (this.#source[this.#at] !== ')') throw new SyntaxError('unbalanced parenthesis');
     this.#at++;
     if (head?.[3] === '>') return this.#atomic(body);
     return head?.[3] ? `(?${head[3]}${body})` : `(?:${body})`;
+  }
+
+  #refuseLongFolds(source: string): void {
+    if (this.#lines && FOLDS_TO_MORE.test(source)) {
+      throw new SyntaxError('letters without case that match others in number');
+    }
   }
 
   #class(ignoreCase: boolean): string {
@@ -112,10 +146,25 @@ class Translator {
       else if (character === '&' && this.#source[this.#at] === '&')
         throw new SyntaxError('class intersection');
       else if (character === '\\') out += this.#escape(true);
+      else if (ignoreCase && /^-[^\]\\[]/u.test(this.#rest())) out += this.#caselessRange(character);
       else if (ignoreCase && /\p{L}/u.test(character)) out += caseVariants(character);
       else if (character === ']') out += '\\]';
       else out += character;
     }
+  }
+
+  /** `a-k` with the letters that match those between without case. */
+  #caselessRange(first: string): string {
+    this.#at++;
+    const last = this.#take();
+    const [from, to] = [first.codePointAt(0)!, last.codePointAt(0)!];
+    if (to - from > 0x1000) throw new SyntaxError(`${first}-${last} without case`);
+    let out = '';
+    for (let point = from; point <= to; point++) {
+      const character = String.fromCodePoint(point);
+      if (/\p{L}/u.test(character)) out += caseVariants(character);
+    }
+    return `${first}-${last}${out}`;
   }
 
   #posix(): string {
@@ -125,10 +174,10 @@ class Translator {
     const property = {
       space: SPACE,
       digit: DIGIT,
-      punct: '\\p{P}',
+      punct: '\\p{P}\\p{S}',
       alpha: '\\p{Alphabetic}',
-      upper: '\\p{Lu}',
-      lower: '\\p{Ll}',
+      upper: '\\p{Uppercase}',
+      lower: '\\p{Lowercase}',
     };
     return property[name[1] as keyof typeof property];
   }
@@ -146,14 +195,25 @@ class Translator {
       case 'D':
         return '\\P{Nd}';
       case 'w':
-        return wrap(WORD);
+        return inClass && this.#lines ? ONIGURUMA_WORD : wrap(this.#word);
       case 'W':
         if (inClass) throw new SyntaxError('\\W in a class');
-        return wrap(WORD, '^');
+        return wrap(this.#word, '^');
       case 'A':
-        return '^';
+        return '(?<![^])';
       case 'z':
-        return '$';
+        return '(?![^])';
+      case 'b':
+      case 'B':
+        if (inClass) throw new SyntaxError(`\\${letter} in a class`);
+        return letter === 'b'
+          ? `(?:(?<=[${this.#word}])(?![${this.#word}])|(?<![${this.#word}])(?=[${this.#word}]))`
+          : `(?:(?<=[${this.#word}])(?=[${this.#word}])|(?<![${this.#word}])(?![${this.#word}]))`;
+      case 'Z':
+        return '(?=\\n?(?![^]))';
+      case 'h':
+        if (!this.#lines) throw new SyntaxError('\\h');
+        return wrap('0-9A-Fa-f');
       case 'p':
       case 'P':
         return this.#property(letter);

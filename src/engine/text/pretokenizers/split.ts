@@ -64,6 +64,11 @@ export function matchPoints(text: AlignedText, test: (point: number) => boolean)
   return matches;
 }
 
+/** JavaScript finds empty matches between the halves of a surrogate pair, too. */
+function isWithinPoint(text: string, unit: number): boolean {
+  return (text.charCodeAt(unit) & 0xfc00) === 0xdc00;
+}
+
 /**
  * Ranges of the matches of an expression and of the stretches between them.
  * @param pattern global and Unicode-aware
@@ -81,8 +86,12 @@ export function matchPattern(text: AlignedText, pattern: RegExp, invert = false)
     return point;
   };
   let from = 0;
+  let lastEnd = -1;
+  if (string === '') return matches;
   for (const match of string.matchAll(pattern)) {
-    if (match[0].length === 0) continue;
+    // As Oniguruma goes on: no empty match directly behind another match.
+    if (match[0].length === 0 && (match.index === lastEnd || isWithinPoint(string, match.index))) continue;
+    lastEnd = match.index + match[0].length;
     const start = pointAt(match.index);
     const end = pointAt(match.index + match[0].length);
     if (from < start) matches.push([from, start, invert]);

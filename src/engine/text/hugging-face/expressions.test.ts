@@ -1,0 +1,69 @@
+import { Tokenizer as Oracle } from 'tokenizers';
+import { describe, expect, it } from 'vitest';
+import { characterSpans } from '../testing/character-spans';
+import { askOracle } from '../testing/oracle';
+import { tokenizerFromJson } from './tokenizer-json';
+
+/** Characters of the first two planes. */
+const candidates = Array.from({ length: 0x20000 }, (_, point) => point)
+  .filter((point) => point < 0xd800 || point > 0xdfff)
+  .map((point) => String.fromCodePoint(point))
+  .filter((character) => !/\p{Cn}|\p{Co}/u.test(character));
+
+/** A tokenizer that makes a token of every character that an expression matches, and drops the others. */
+const matcher = (Regex: string) => ({
+  version: '1.0',
+  added_tokens: [],
+  normalizer: null,
+  pre_tokenizer: { type: 'Split', pattern: { Regex }, behavior: 'Removed', invert: true },
+  post_processor: null,
+  decoder: null,
+  model: { type: 'BPE', vocab: { a: 0 }, merges: [], unk_token: 'a' },
+});
+
+/** Indices of the characters that the official library makes tokens of. */
+async function matchedThere(expression: string, characters: readonly string[]): Promise<Set<number>> {
+  const oracle = Oracle.fromString(JSON.stringify(matcher(expression)));
+  return new Set((await askOracle(oracle, characters.join(''))).spans.filter((_, i) => i % 2 === 0));
+}
+
+// Oniguruma may know an older Unicode than JavaScript.
+const assigned = await matchedThere('\\P{Cn}', candidates);
+const characters = candidates.filter((_, i) => assigned.has(i));
+
+describe('classes of characters agree with Oniguruma, which Hugging Face uses', () => {
+  it.each([
+    ...['\\w', '\\W', '\\d', '\\D', '\\s', '\\S', '\\h', '.', '[^\\s\\p{L}\\p{N}]', '[\\w.-]'],
+    ...['[[:punct:]]', '[[:alpha:]]', '[[:upper:]]', '[[:space:]]', '[[:digit:]]'],
+    ...[
+      '\\p{Alpha}',
+      '\\p{Punct}',
+      '\\p{Space}',
+      '\\p{Digit}',
+      '\\p{L}',
+      '\\p{^L}',
+      '\\P{N}',
+      '\\p{S}',
+      '\\p{M}',
+    ],
+    ...['\\p{Han}', '\\p{Greek}', '(?i:s)', '(?i:[k-s])', '(?i:é)', '(?i)[a-z]'],
+  ])('%s', async (expression) => {
+    const { tokenizer } = tokenizerFromJson(matcher(expression));
+    const differences: string[] = [];
+    for (let from = 0; from < characters.length; from += 8192) {
+      const chunk = characters.slice(from, from + 8192);
+      const theirs = await matchedThere(expression, chunk);
+      const spans = characterSpans(chunk.join(''), tokenizer.encode(chunk.join('')));
+      const ours = new Set(spans.filter((_, i) => i % 2 === 0));
+      differences.push(...chunk.filter((_, i) => ours.has(i) !== theirs.has(i)));
+    }
+    expect(differences.map((character) => character.codePointAt(0)!.toString(16))).toEqual([]);
+  });
+
+  it.each(['\\X', '\\R', '[a&&b]', '[[a]b]', '\\G', '(?x)a b', '(?<n>a)\\k<n>', '(?i)straße', '[^\\W]'])(
+    '%s is refused rather than misread',
+    (expression) => {
+      expect(() => tokenizerFromJson(matcher(expression))).toThrow(expression);
+    },
+  );
+});
