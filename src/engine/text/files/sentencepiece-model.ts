@@ -30,7 +30,8 @@ export function* sentencePieceSteps(bytes: Uint8Array, name: string): Steps<Load
   proto.types.forEach((type, id) => {
     if (type !== CONTROL && type !== USER_DEFINED && type !== UNKNOWN) return;
     const content = model.tokenOf(id);
-    if (content !== undefined) added.push({ id, content, normalized: false, special: type !== USER_DEFINED });
+    const isOwn = type === USER_DEFINED;
+    if (content !== undefined) added.push({ id, content, normalized: isOwn, as_is: isOwn, special: !isOwn });
   });
   return assemble(
     {
@@ -55,14 +56,18 @@ function normalizers(model: SentencePieceProto): object[] {
   if (model.charsmap.length > 0) {
     let binary = '';
     for (const byte of model.charsmap) binary += String.fromCharCode(byte);
-    steps.push({ type: 'Precompiled', precompiled_charsmap: btoa(binary) });
+    steps.push({ type: 'Precompiled', precompiled_charsmap: btoa(binary), longest_prefix: true });
   }
   if (model.removeExtraWhitespace) {
-    steps.push({ type: 'Replace', pattern: { Regex: '^ +| +$' }, content: '' });
+    steps.push({ type: 'Replace', pattern: { Regex: '\\A +' }, content: '' });
     steps.push({ type: 'Replace', pattern: { Regex: ' {2,}' }, content: ' ' });
   }
   if (model.dummyPrefix) steps.push({ type: 'Prepend', prepend: MARK });
   steps.push({ type: 'Replace', pattern: { String: ' ' }, content: MARK });
+  // At the end SentencePiece no longer tells a space from the mark.
+  if (model.removeExtraWhitespace) {
+    steps.push({ type: 'Replace', pattern: { Regex: `${MARK}+\\z` }, content: '' });
+  }
   return steps;
 }
 
@@ -84,6 +89,7 @@ function* modelSteps(proto: SentencePieceProto): Steps<TokenModel> {
         scores,
         unknown,
         byteFallback,
+        true,
       );
     }
     default: {

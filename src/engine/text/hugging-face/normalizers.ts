@@ -1,5 +1,6 @@
 import { type AlignedText, pointsOf } from '../aligned-text';
 import { type BertOptions, bertNormalize, lowercase, nmt, strip, stripAccents } from '../normalizers/basic';
+import { replaceLongestPrefixes } from '../normalizers/longest-prefixes';
 import { PrecompiledMap } from '../normalizers/precompiled';
 import { normalizeUnicode } from '../normalizers/unicode-forms';
 import { toByteLetters } from '../pretokenizers/byte-level';
@@ -64,7 +65,10 @@ export function normalizerFrom(json: JsonObject, place: string): Normalize {
     }
     case 'Precompiled': {
       const map = precompiledFrom(json, place);
-      return (text) => map?.normalize(text) ?? text;
+      if (!map) return (text) => text;
+      // Not in files: SentencePiece models come this way too.
+      if (booleanAt(json, 'longest_prefix', place, false)) return (text) => replaceLongestPrefixes(text, map);
+      return (text) => map.normalize(text);
     }
     case 'Sequence': {
       const steps = sequence(json, 'normalizers', place).map(([step, at]) => normalizerFrom(step, at));

@@ -23,24 +23,30 @@ export class UnigramModel extends TokenTable implements TokenModel {
   readonly #unknown: number | undefined;
   readonly #unknownScore: number;
   readonly #byteFallback: boolean;
+  readonly #isSingle: boolean;
   readonly #trie: PointTrie;
 
-  /** @param scores log probabilities, by id; minus infinity for what no text may become */
+  /**
+   * @param scores log probabilities, by id; minus infinity for what no text may become
+   * @param isSingle whether sums are rounded to single precision, as SentencePiece does and Hugging Face does not
+   */
   constructor(
     vocabulary: Vocabulary,
     trie: PointTrie,
     scores: Float64Array,
     unknown: number | undefined,
     byteFallback: boolean,
+    isSingle = false,
   ) {
     super(vocabulary);
     this.#trie = trie;
     this.#scores = scores;
     this.#unknown = unknown;
     this.#byteFallback = byteFallback;
+    this.#isSingle = isSingle;
     let lowest = Number.POSITIVE_INFINITY;
     for (const score of scores) if (Number.isFinite(score)) lowest = Math.min(lowest, score);
-    this.#unknownScore = lowest - UNKNOWN_PENALTY;
+    this.#unknownScore = isSingle ? Math.fround(lowest - UNKNOWN_PENALTY) : lowest - UNKNOWN_PENALTY;
   }
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
@@ -140,6 +146,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
     const { points, length } = piece;
     const trie = this.#trie;
     const scores = this.#scores;
+    const isSingle = this.#isSingle;
     const best = new Float64Array(length + 1);
     const from = new Int32Array(length + 1).fill(-1);
     const id = new Int32Array(length + 1);
@@ -154,7 +161,8 @@ export class UnigramModel extends TokenTable implements TokenModel {
         const token = trie.tokenAt(node);
         if (token < 0) continue;
         if (end === start + 1) single = true;
-        const candidate = scores[token]! + score;
+        const sum = scores[token]! + score;
+        const candidate = isSingle ? Math.fround(sum) : sum;
         if (from[end]! < 0 || candidate > best[end]!) {
           best[end] = candidate;
           from[end] = start;
@@ -162,7 +170,8 @@ export class UnigramModel extends TokenTable implements TokenModel {
         }
       }
       if (single) continue;
-      const candidate = this.#unknownScore + score;
+      const unknown = this.#unknownScore + score;
+      const candidate = isSingle ? Math.fround(unknown) : unknown;
       if (from[start + 1]! < 0 || candidate > best[start + 1]!) {
         best[start + 1] = candidate;
         from[start + 1] = start;

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../../../core/text/utf8';
 import type { AlignedText } from '../aligned-text';
 import { pointsOf } from '../aligned-text';
 
@@ -50,24 +51,43 @@ export class PrecompiledMap {
     return modified ? source.transform(points, changes) : source;
   }
 
+  /**
+   * The longest key that `text` has at byte `at`: how many bytes it has, and what replaces it; undefined where there
+   * is none.
+   */
+  longestAt(text: Uint8Array, at: number): { length: number; replacement: string } | undefined {
+    const trie = this.#trie;
+    let node = offsetOf(trie[0]!);
+    let length = 0;
+    let offset = -1;
+    for (let i = at; i < text.length && text[i] !== 0; i++) {
+      node ^= text[i]!;
+      const unit = trie[node]!;
+      if ((unit & 0x800000ff) >>> 0 !== text[i]) break;
+      node ^= offsetOf(unit);
+      if (((unit >>> 8) & 1) === 0) continue;
+      length = i + 1 - at;
+      offset = trie[node]! & 0x7fffffff;
+    }
+    return offset < 0 ? undefined : { length, replacement: this.#replacementAt(offset) };
+  }
+
   #lookUp(part: string): string | undefined {
     if (this.#known.has(part)) return this.#known.get(part);
     const offset = this.#firstPrefix(new TextEncoder().encode(part));
-    let replacement: string | undefined;
-    if (offset >= 0) {
-      const end = this.#pool.indexOf(0, offset);
-      replacement = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-        this.#pool.subarray(offset, end < 0 ? undefined : end),
-      );
-    }
+    const replacement = offset >= 0 ? this.#replacementAt(offset) : undefined;
     this.#known.set(part, replacement);
     return replacement;
+  }
+
+  #replacementAt(offset: number): string {
+    const end = this.#pool.indexOf(0, offset);
+    return decodeUtf8(this.#pool.subarray(offset, end < 0 ? undefined : end));
   }
 
   /** The value of the shortest key that begins `key`; -1 where none does. */
   #firstPrefix(key: Uint8Array): number {
     const trie = this.#trie;
-    const offsetOf = (unit: number) => (unit >>> 10) << ((unit & (1 << 9)) >>> 6);
     let node = offsetOf(trie[0]!);
     for (const byte of key) {
       if (byte === 0) break;
@@ -79,4 +99,9 @@ export class PrecompiledMap {
     }
     return -1;
   }
+}
+
+/** Where the children of a trie's unit lie, relative to it (darts-clone's `DoubleArrayUnit::offset`). */
+function offsetOf(unit: number): number {
+  return (unit >>> 10) << ((unit & (1 << 9)) >>> 6);
 }
