@@ -46,8 +46,13 @@ class Length(nn.Module):
         return self.outer(F.relu(self.inner(waves)))
 
 
+def _double(x: torch.Tensor) -> torch.Tensor:
+    """Twice the side. Bilinear: shuffled channels would let a network draw grids out of nothing, and it did."""
+    return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
+
+
 class UNet(nn.Module):
-    """A small U-Net on pictures cut into 4x4 patches: levels at 1/4, 1/8 and 1/16 of the side.
+    """A small U-Net: a picture cut into 4x4 patches, levels at 1/4, 1/8 and 1/16 of the side, and back up to 1.
 
     `inside` channels per pixel in, RGB out; the output starts at zero.
     """
@@ -55,16 +60,15 @@ class UNet(nn.Module):
     def __init__(self, inside: int, widths: tuple[int, int, int], depths: tuple[int, ...], condition: int) -> None:
         super().__init__()
         a, b, c = widths
-        self.inside = inside
         self.stem = nn.Conv2d(inside * 16, a, 3, padding=1)
         self.down_b = nn.Conv2d(a, b, 2, 2)
         self.down_c = nn.Conv2d(b, c, 2, 2)
-        self.up_b = nn.Conv2d(c, b * 4, 1)
-        self.up_a = nn.Conv2d(b, a * 4, 1)
-        self.last = nn.Conv2d(a, 32 * 4, 1)
-        self.fine = nn.Conv2d(32 + inside * 4, 32, 3, padding=1)
-        self.finest = nn.Conv2d(32, 16 * 4, 3, padding=1)
-        # At full resolution, so that neighbouring patches of the last shuffle are joined and no grid remains.
+        self.up_b = nn.Conv2d(c, b, 1)
+        self.up_a = nn.Conv2d(b, a, 1)
+        self.up_half = nn.Conv2d(a, 32, 1)
+        self.half_scale = nn.Conv2d(32 + inside * 4, 32, 3, padding=1)
+        self.up_full = nn.Conv2d(32, 16, 1)
+        self.full_scale = nn.Conv2d(16 + inside, 16, 3, padding=1)
         self.out = nn.Conv2d(16, 3, 3, padding=1)
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
@@ -84,7 +88,8 @@ class UNet(nn.Module):
         a = self._level(0, self.stem(F.pixel_unshuffle(image, 4)), condition)
         b = self._level(1, self.down_b(a), condition)
         c = self._level(2, self.down_c(b), condition)
-        b = self._level(3, b + F.pixel_shuffle(self.up_b(F.relu(c)), 2), condition)
-        a = self._level(4, a + F.pixel_shuffle(self.up_a(F.relu(b)), 2), condition)
-        fine = torch.cat([F.pixel_shuffle(self.last(F.relu(a)), 2), F.pixel_unshuffle(image, 2)], 1)
-        return self.out(F.relu(F.pixel_shuffle(self.finest(F.relu(self.fine(fine))), 2)))
+        b = self._level(3, b + _double(self.up_b(F.relu(c))), condition)
+        a = self._level(4, a + _double(self.up_a(F.relu(b))), condition)
+        half = torch.cat([_double(self.up_half(F.relu(a))), F.pixel_unshuffle(image, 2)], 1)
+        full = torch.cat([_double(self.up_full(F.relu(self.half_scale(half)))), image], 1)
+        return self.out(F.relu(self.full_scale(full)))
