@@ -329,24 +329,29 @@ test('a browser without room says so, and the tokenizer works until the tab is c
   await session.send('Storage.overrideQuotaForOrigin', { origin });
 });
 
-test('a browser that refuses to keep files says so, and the tokenizer works', async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+test.describe('without a service worker', () => {
+  // It would answer for the network, where this test changes the worker's code.
+  test.use({ serviceWorkers: 'block' });
+
+  test('a browser that refuses to keep files says so, and the tokenizer works', async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(globalThis, 'indexedDB', { value: undefined });
+    });
+    // Its workers refuse as well.
+    await page.route(/text\.worker.*\.js$/, async (route) => {
+      const response = await route.fetch();
+      const body = `Object.defineProperty(globalThis, 'indexedDB', { value: undefined });${await response.text()}`;
+      await route.fulfill({ response, body });
+    });
+    await openTextLab(page);
+    await field(page).fill('one two');
+    await drop(page, jsonFile('private.json', wordLevel('one', 'two')));
+    await expect(page.getByText('This browser refuses to keep files for this page.')).toBeVisible();
+    await expectTokens(page, 'private.json', 2);
+    await page.getByRole('button', { name: 'Remove private.json' }).click();
+    await addMenu(page).add('private.json');
+    await expectTokens(page, 'private.json', 2);
   });
-  // Its workers refuse as well.
-  await page.route(/text\.worker.*\.js$/, async (route) => {
-    const response = await route.fetch();
-    const body = `Object.defineProperty(globalThis, 'indexedDB', { value: undefined });${await response.text()}`;
-    await route.fulfill({ response, body });
-  });
-  await openTextLab(page);
-  await field(page).fill('one two');
-  await drop(page, jsonFile('private.json', wordLevel('one', 'two')));
-  await expect(page.getByText('This browser refuses to keep files for this page.')).toBeVisible();
-  await expectTokens(page, 'private.json', 2);
-  await page.getByRole('button', { name: 'Remove private.json' }).click();
-  await addMenu(page).add('private.json');
-  await expectTokens(page, 'private.json', 2);
 });
 
 test('an older text’s token can be pointed at while an endless one is being cut', async ({ page }) => {
@@ -370,7 +375,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByText('one.json is ready')).toBeVisible();
     await settled(page);
     await expectAccessible(page);
-    await drop(page, textFile('bad.json', '{"version": "1.0", "added_tokens": ['));
+    await drop(page, textFile('bad.json', '{"truncation": null, "added_tokens": ['));
     await expect(page.getByRole('alert')).toBeVisible();
     await addMenu(page).open();
     await expectAccessible(page);
