@@ -128,6 +128,8 @@ describe('encode-text', () => {
     [['--tokenizer', 'nope']],
     [['--tokenizer']],
     [['--tokenizer', 'gpt2', '--special', 'maybe']],
+    [['--tokenizer', 'gpt2', '--timeout', '0']],
+    [['--tokenizer', 'gpt2', '--timeout', 'soon']],
     [['--tokenizer', 'gpt2', '--unknown']],
     [['--tokenizer', 'gpt2', 'extra']],
   ])('exits with 2 and a message for %j', async (argv) => {

@@ -4,10 +4,11 @@ import { decodeUtf8 } from '../core/text/utf8';
 import { PipelineTokenizer } from '../engine/text/pipeline-tokenizer';
 import { badArguments, parseArguments } from './arguments';
 import type { CliIo } from './io';
+import { limitTime } from './time-limit';
 import { openTokenizerArgument } from './tokenizer-argument';
 
 const USAGE =
-  'encode-text --tokenizer ID|FILE|FOLDER [--offsets] [--special parse|text|error] [--add-special-tokens] [--batch]';
+  'encode-text --tokenizer ID|FILE|FOLDER [--offsets] [--special parse|text|error] [--add-special-tokens] [--batch] [--timeout SECONDS]';
 
 interface Options {
   readonly offsets: boolean;
@@ -31,6 +32,7 @@ export async function encodeTextCommand(argv: string[], io: CliIo): Promise<numb
         special: { type: 'string', default: 'text' },
         'add-special-tokens': { type: 'boolean', default: false },
         batch: { type: 'boolean', default: false },
+        timeout: { type: 'string' },
       },
     } as const,
     USAGE,
@@ -39,6 +41,22 @@ export async function encodeTextCommand(argv: string[], io: CliIo): Promise<numb
   if (special !== 'parse' && special !== 'text' && special !== 'error') {
     throw badArguments(`--special takes parse, text or error, not "${special}".`, USAGE);
   }
+  const stop = values.timeout === undefined ? undefined : limitTime(secondsIn(values.timeout));
+  try {
+    return await encodeInput(values, special, io);
+  } finally {
+    stop?.();
+  }
+}
+
+interface Values {
+  readonly tokenizer?: readonly string[];
+  readonly offsets: boolean;
+  readonly 'add-special-tokens': boolean;
+  readonly batch: boolean;
+}
+
+async function encodeInput(values: Values, special: SpecialTokens, io: CliIo): Promise<number> {
   const options: Options = {
     offsets: values.offsets,
     special,
@@ -54,6 +72,12 @@ export async function encodeTextCommand(argv: string[], io: CliIo): Promise<numb
   if (values.batch) return encodeLines(input, tokenizer, options, io);
   io.stdout(`${JSON.stringify(encode(input, tokenizer, options))}\n`);
   return 0;
+}
+
+function secondsIn(text: string): number {
+  const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (seconds > 0 && seconds <= 86_400) return seconds;
+  throw badArguments(`--timeout takes seconds, from above 0 to 86400, not "${text}".`, USAGE);
 }
 
 /** One answer for each line, in order; a line at fault is answered with `{"error": ...}`. */

@@ -17,7 +17,7 @@ const MODEL_HELP = `  A model is a bundled one by its id, a folder with a manife
 const commands: Readonly<Record<string, Command>> = {
   'encode-text': {
     usage:
-      '--tokenizer ID|FILE|FOLDER [--offsets] [--special parse|text|error] [--add-special-tokens] [--batch]',
+      '--tokenizer ID|FILE|FOLDER [--offsets] [--special parse|text|error] [--add-special-tokens] [--batch] [--timeout SECONDS]',
     summary: 'Text on standard input -> one JSON line {"ids":[...]}, with byte offsets on demand.',
     details: async () => `${(await import('./tokenizer-argument')).TOKENIZER_HELP}
   --offsets             adds "offsets": [[start, end], ...], in bytes of the input
@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
   --add-special-tokens  adds what the file's post-processor puts around a text
   --batch               reads JSON strings, one a line, and answers one JSON line each; a line at fault is answered
                         with {"error":{...}}, the others go on, and the exit code is 1
+  --timeout             ends the work after so many seconds, for files whose expressions may never come to an end
 
   echo -n 'Hello, world!' | npm run -s cli -- encode-text --tokenizer o200k`,
     load: async () => (await import('./encode-text')).encodeTextCommand,
