@@ -1,6 +1,7 @@
 import type { RowLayout, RowOptions } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
 import type { TokenEntry, TokenSequence } from '../../core/text/tokens';
+import type { TextTrace, TraceOptions } from '../../core/text/traces';
 import type { TokenizerFileKind } from './recognise-tokenizer';
 import type { TokenizerSpec } from './spec';
 import type { StoredTokenizer } from './stored-tokenizers';
@@ -103,6 +104,13 @@ export interface SpansArgs {
   readonly unit: number;
 }
 
+/** Of which text, and of how much of it, to tell how it became its tokens. */
+export interface TraceArgs {
+  readonly tokenizer: TokenizerRef;
+  readonly text: TextRef;
+  readonly options: TraceOptions;
+}
+
 /** A question to a vocabulary. */
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
@@ -133,6 +141,12 @@ export type TextApi = {
   spans: {
     args: SpansArgs;
     result: TokenSpans | null;
+  };
+  /** How the text became its tokens; made anew at every call. */
+  trace: {
+    args: TraceArgs;
+    result: { readonly trace: TextTrace | undefined } | null;
+    progress: SegmentProgress;
   };
   /** Reads a text file. */
   readText: {

@@ -134,7 +134,9 @@ export class PipelineTokenizer implements Tokenizer {
 
   tokenBytes(id: number): Uint8Array {
     const token = toBinary(this.tokenOf(id));
-    if (this.#added.has(id) || !this.#pipeline.decoder) return bytesOfBinary([token]);
+    const added = this.#added.get(id);
+    // A symbol sought as it is spelled is spelled as the model's own tokens are.
+    if ((added && !added.asIs) || !this.#pipeline.decoder) return bytesOfBinary([token]);
     // Behind another token, where no decoder takes a leading space or prefix away; CTC drops repeated ones.
     const guard = token === 'a' ? 'b' : 'a';
     const alone = decodeWhole(this.#decoder, [guard, token]).join('');

@@ -2,6 +2,7 @@ import { tokenizerFileId } from '../../core/permalink/tokenizer-file';
 import type { RowLayout } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
 import type { TokenEntry } from '../../core/text/tokens';
+import type { TextTrace } from '../../core/text/traces';
 import type { CallOptions } from '../rpc/client';
 import type {
   AcceptedTokenizer,
@@ -14,6 +15,7 @@ import type {
   SegmentProgress,
   SpansArgs,
   TokenizerRef,
+  TraceArgs,
 } from './api';
 import type { StoredTokenizer } from './stored-tokenizers';
 import { type KeyedText, TextWorker } from './text-worker';
@@ -71,6 +73,18 @@ export class TextSegmenter {
   ): Promise<TokenSpans> {
     const worker = this.#own.get(tokenizer) ?? this.#homes.get(tokenizer) ?? this.#shared[0]!;
     return worker.spans(args, text, signal);
+  }
+
+  /**
+   * How the text became its tokens; undefined where there is nothing to tell.
+   * @throws TokenoscopeError as `segment` does
+   */
+  trace(
+    args: Omit<TraceArgs, 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TextTrace | undefined> {
+    return this.#home(args.tokenizer).trace(args, text, options);
   }
 
   /**

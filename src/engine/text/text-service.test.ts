@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { get_encoding } from 'tiktoken';
 import { describe, expect, it } from 'vitest';
 import { TokenoscopeError } from '../../core/errors';
+import type { MergeTrace } from '../../core/text/merge-trace';
 import { rowStart } from '../../core/text/rows';
 import { encodeUtf8 } from '../../core/text/utf8';
 import type { AcceptProgress, LookUpQuery, SegmentArgs, SegmentProgress } from './api';
@@ -64,6 +65,23 @@ describe('the text worker', () => {
         result.rows.offsets.buffer,
       ]),
     );
+  });
+
+  it('tells how a text became its tokens, and moves what is large of it', async () => {
+    const { trace } = service();
+    const call = context();
+    const { tokenizer, text } = args('low lower');
+    const answer = (await trace({ tokenizer, text, options: {} }, call))!;
+    const merges = answer.trace as MergeTrace;
+    expect(merges.symbols.ids).toHaveLength(9);
+    expect(merges.ids).toHaveLength(7);
+    expect(call.transferred).toContain(merges.ids.buffer);
+    const { key } = text;
+    expect(await trace({ tokenizer, text: { key: key + 1000 }, options: {} }, context())).toBeNull();
+    const words = { ...tokenizer, id: 'words', spec: { kind: 'words' } as const };
+    expect(await trace({ tokenizer: words, text: { key }, options: {} }, context())).toEqual({
+      trace: undefined,
+    });
   });
 
   it('lays out anew without the tokens, also when it has lost them', async () => {

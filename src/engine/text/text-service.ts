@@ -130,6 +130,18 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       return kept.spans.of(start, end);
     },
 
+    async trace({ tokenizer, text, options }, context) {
+      const kept = texts.take(text);
+      if (!kept) return null;
+      const loaded = await tokenizers.get(tokenizer, context);
+      const trace = loaded.tokenizer.trace(kept.text, options);
+      if (trace?.kind === 'merges') {
+        const { symbols, ranks, ids, lefts, rights } = trace;
+        context.transfer(...movable(symbols.ids, symbols.starts, symbols.ends, ranks, ids, lefts, rights));
+      }
+      return { trace };
+    },
+
     async readText({ file, limit }, context) {
       const read = await readText(file, limit, {
         signal: context.signal,

@@ -1,7 +1,8 @@
 import { TokenoscopeError } from '../../core/errors';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TextTrace } from '../../core/text/traces';
 import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
-import type { SegmentArgs, SegmentProgress, SpansArgs, TextApi, TextRef } from './api';
+import type { SegmentArgs, SegmentProgress, SpansArgs, TextApi, TextRef, TraceArgs } from './api';
 
 /** A text of the page and its number, which changes with every change of the text. */
 export interface KeyedText {
@@ -61,15 +62,10 @@ export class TextWorker {
     text: KeyedText,
     options: CallOptions<SegmentProgress>,
   ): Promise<NonNullable<TextApi[M]['result']>> {
-    const isHeld = this.#heldText === text.key;
-    this.#heldText = text.key;
-    const { key, bytes } = text;
-    const patience = PATIENCE + Math.floor(bytes.length / 1e6) * PATIENCE_PER_MB;
-    const result =
-      (isHeld ? await this.#watched(method, { ...args, text: { key } }, patience, options) : null) ??
-      (await this.#watched(method, { ...args, text: { key, bytes } }, patience, options));
-    if (result === null) throw new Error('The worker has lost a text that it was just given.');
-    return result;
+    const patience = PATIENCE + Math.floor(text.bytes.length / 1e6) * PATIENCE_PER_MB;
+    return this.#ask<NonNullable<TextApi[M]['result']>>(text, (sent) =>
+      this.#watched(method, { ...args, text: sent }, patience, options),
+    );
   }
 
   /** Calls `spans`. @throws what the call throws */
@@ -78,18 +74,32 @@ export class TextWorker {
     { key, bytes }: KeyedText,
     signal: AbortSignal,
   ): Promise<TokenSpans> {
-    const isHeld = this.#heldText === key;
-    this.#heldText = key;
-    const call = (text: TextRef) => this.client.call('spans', { ...args, text }, { signal });
-    const spans = (isHeld ? await call({ key }) : null) ?? (await call({ key, bytes }));
-    if (spans === null) throw new Error('The worker has lost a text that it was just given.');
-    return spans;
+    return this.#ask({ key, bytes }, (text) => this.client.call('spans', { ...args, text }, { signal }));
+  }
+
+  /** Calls `trace`; undefined where there is nothing to tell. @throws what the call throws */
+  async trace(
+    args: Omit<TraceArgs, 'text'>,
+    keyed: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TextTrace | undefined> {
+    const answer = await this.#ask(keyed, (text) => this.client.call('trace', { ...args, text }, options));
+    return answer.trace;
   }
 
   /** Stops the worker; calls in flight fail as aborted. */
   dispose(): void {
     this.#stopWatching();
     this.client.dispose();
+  }
+
+  /** Sends the text only where the worker turns out not to have it. */
+  async #ask<T>({ key, bytes }: KeyedText, call: (text: TextRef) => Promise<T | null>): Promise<T> {
+    const isHeld = this.#heldText === key;
+    this.#heldText = key;
+    const answer = (isHeld ? await call({ key }) : null) ?? (await call({ key, bytes }));
+    if (answer === null) throw new Error('The worker has lost a text that it was just given.');
+    return answer;
   }
 
   async #watched<M extends 'segment' | 'layout'>(

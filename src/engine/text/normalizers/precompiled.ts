@@ -1,3 +1,4 @@
+import { ClusterWalker } from '../../../core/text/graphemes';
 import { decodeUtf8 } from '../../../core/text/utf8';
 import type { AlignedText } from '../aligned-text';
 import { pointsOf } from '../aligned-text';
@@ -40,7 +41,9 @@ export class PrecompiledMap {
       if (more < 0 && changes.length > 0) changes[changes.length - 1]! += more;
       return true;
     };
-    for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(source.text)) {
+    const { text } = source;
+    for (const walker = new ClusterWalker(text); walker.at < text.length; ) {
+      const segment = text.slice(walker.at, walker.next());
       if (new TextEncoder().encode(segment).length < 6 && push(segment)) continue;
       for (const character of segment) {
         if (push(character)) continue;
