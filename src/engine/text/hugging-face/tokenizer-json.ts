@@ -5,6 +5,7 @@ import { bertShortcut } from '../models/bert-words';
 import type { TokenModel } from '../models/model';
 import { WordPieceModel } from '../models/word-piece';
 import { PipelineTokenizer, type Shortcut } from '../pipeline-tokenizer';
+import { mayBeEndless } from '../pretokenizers/endless-patterns';
 import { decoderFrom } from './decoders';
 import { booleanAt, corrupt, idFrom, isObject, type JsonObject, stringAt } from './json';
 import { modelSteps } from './models';
@@ -57,6 +58,11 @@ export function assemble(
   for (const part of ['truncation', 'padding'] as const) {
     if (json[part]) notes.push(`The file asks for ${part}; here whole texts are shown as they are.`);
   }
+  for (const expression of expressionsIn([json['normalizer'], json['pre_tokenizer']])) {
+    if (mayBeEndless(expression)) {
+      notes.push(`The expression ${expression} repeats what repeats: some texts may take very long.`);
+    }
+  }
   const listed = json['added_tokens'] ?? [];
   if (!Array.isArray(listed)) throw corrupt('added_tokens', 'is no list');
   const added = listed.map(addedTokenFrom);
@@ -91,6 +97,14 @@ function shortcutForBert(
   if (!isBert || !isObject(preTokenizer) || preTokenizer['type'] !== 'BertPreTokenizer') return undefined;
   if (!(model instanceof WordPieceModel)) return undefined;
   return bertShortcut(model, bertOptions(normalizer, 'normalizer'), added);
+}
+
+/** The expressions within parts of a description. */
+function expressionsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'Regex' && typeof inner === 'string' ? [inner] : expressionsIn(inner),
+  );
 }
 
 /**

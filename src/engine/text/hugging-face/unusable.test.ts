@@ -146,4 +146,29 @@ describe('a description that is not usable is named as such', () => {
     expect(notes.join()).toContain('truncation');
     expect(notes.join()).toContain('padding');
   });
+
+  it('says that an expression may take very long', () => {
+    const pre_tokenizer = {
+      type: 'Split',
+      pattern: { Regex: '(a+)+$' },
+      behavior: 'Isolated',
+      invert: false,
+    };
+    expect(tokenizerFromJson(bpe({ pre_tokenizer })).notes.join()).toContain('(a+)+$');
+    expect(tokenizerFromJson(bpe()).notes).toEqual([]);
+  });
+
+  it('refuses templates that leave the text out, or repeat it', () => {
+    const text = { Sequence: { id: 'A', type_id: 0 } };
+    const start = { SpecialToken: { id: 'a', type_id: 0 } };
+    const special_tokens = { a: { id: 'a', ids: [0], tokens: ['a'] } };
+    for (const [single, part] of [
+      [[start], 'a template without the text'],
+      [[text, start, text], 'a template that repeats the text'],
+      [['$A'], 'post_processor.single[0] is no object'],
+    ]) {
+      const post_processor = { type: 'TemplateProcessing', single, pair: [], special_tokens };
+      expect(() => tokenizerFromJson(bpe({ post_processor }))).toThrow(part as string);
+    }
+  });
 });

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { mayBeEndless } from './endless-patterns';
+import { scannedPatterns } from './scanner-for';
+
+it.each(['(a+)+', '(?:a*)*b', '((a|b)+c?)*', '(\\w+\\s?)+$', '([a-z]+){2,}', '(?:[()]+x|y)*', '((a+)b)+'])(
+  '%s may be endless',
+  (source) => {
+    expect(mayBeEndless(source)).toBe(true);
+  },
+);
+
+it.each([
+  ...scannedPatterns,
+  ...[
+    '(a+)',
+    'a+b*',
+    '(ab)+',
+    '(?>a+)+',
+    '(a+)?',
+    '(?:a++)+',
+    '[(a+)+]',
+    '\\(a+\\)+',
+    '([+*])+',
+    '(a{1,3})+',
+    '(]',
+    ')(',
+  ],
+])('%s comes to an end', (source) => {
+  expect(mayBeEndless(source)).toBe(false);
+});
