@@ -17,7 +17,7 @@ export function mayBeEndless(source: string): boolean {
     const closed = character === ')' ? groups.pop() : undefined;
     const outer = groups.at(-1);
     if (!outer) return false;
-    const inner = closed !== undefined && closed.endless && !closed.atomic;
+    const inner = closed?.endless && !closed.atomic;
     const quantifier = QUANTIFIER.exec(source.slice(at + 1, at + 20));
     const endless = quantifier?.[1] !== undefined && quantifier[2] !== '+';
     if (inner && endless) return true;
