@@ -1,3 +1,4 @@
+import { textTokenizers } from '../../src/catalog/text-tokenizers';
 import { nastyText } from '../../src/engine/text/testing/nasty-text';
 import { comparisons } from './fuzz-checks';
 
@@ -16,6 +17,13 @@ export interface FuzzOptions {
  */
 export async function fuzz(options: FuzzOptions, log: (line: string) => void): Promise<boolean> {
   const { count, firstSeed, only = '' } = options;
+  const missing = textTokenizers.filter(
+    ({ id }) => !comparisons.some(({ name }) => name.startsWith(`${id},`)),
+  );
+  if (missing.length > 0) {
+    log(`Not compared with anything: ${missing.map(({ id }) => id).join(', ')}.`);
+    return false;
+  }
   const chosen = comparisons.filter(({ name }) => name.includes(only));
   if (chosen.length === 0) {
     log(
