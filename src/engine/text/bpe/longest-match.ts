@@ -138,7 +138,7 @@ export class LongestMatch {
 }
 
 /** Fills `hashes[i]` with the hash of `bytes[start, start + i)` up to `end`. */
-export function fillHashes(hashes: Int32Array, bytes: Uint8Array, start: number, end: number): void {
+function fillHashes(hashes: Int32Array, bytes: Uint8Array, start: number, end: number): void {
   let hash = 0;
   hashes[0] = 0;
   for (let i = start; i < end; i++) {

@@ -5,9 +5,8 @@ import { pointAt, utf8LengthOfLead } from './utf8-points';
 const JOINED = 1;
 const ODD = 2;
 
-/** What a word is, as `SpaceWords.kind` says. */
-export const PLAIN = 0;
-/** May hold a token that more than one merge makes. */
+const PLAIN = 0;
+/** What a word is, as `SpaceWords.kind` says: it may hold a token that more than one merge makes. */
 export const IRREGULAR = 1;
 /** A single character that is no token. */
 export const UNKNOWN = 2;
