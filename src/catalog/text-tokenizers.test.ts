@@ -130,10 +130,10 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
   });
 
   it('decodes ids that arrive one by one to the same bytes, and text once characters are complete', () => {
-    const textOf = (ids: Uint32Array) => decodeUtf8(tokenizer.decode(ids));
     for (const text of ['', ...FIXED.slice(1, 7), ...NASTY.slice(0, 100)]) {
       const { ids } = tokenizer.encode(text, { special: 'parse' });
       const whole = tokenizer.decode(ids);
+      const wholeText = decodeUtf8(whole);
       const bytes = tokenizer.decodeStream();
       const characters = new TextStream(tokenizer.decodeStream());
       let sent = Buffer.alloc(0);
@@ -143,14 +143,16 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
         written += characters.push(token);
         // What is out stands, wherever the ids end; only the last character may be missing, and one Metaspace.
         expect(Buffer.compare(sent, whole.subarray(0, sent.length))).toBe(0);
-        expect(textOf(ids).startsWith(written)).toBe(true);
-        const late = tokenizer.decode(ids.subarray(0, i + 1)).length - sent.length;
-        expect(late).toBeLessThanOrEqual(lossy.has(id) ? 2 : 0);
+        expect(wholeText.startsWith(written)).toBe(true);
+        if (i < 64) {
+          const late = tokenizer.decode(ids.subarray(0, i + 1)).length - sent.length;
+          expect(late).toBeLessThanOrEqual(lossy.has(id) ? 2 : 0);
+        }
         expect(sent.length - encodeUtf8(written).length).toBeLessThan(4);
       });
       sent = Buffer.concat([sent, bytes.end()]);
       expect(sent.equals(whole)).toBe(true);
-      expect(written + characters.end()).toBe(textOf(ids));
+      expect(written + characters.end()).toBe(wholeText);
     }
     expect(() => tokenizer.decodeStream().push(tokenizer.vocabularySize)).toThrow(RangeError);
   });
