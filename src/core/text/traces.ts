@@ -27,7 +27,7 @@ export interface Segmentation {
   readonly tokens: readonly number[];
 }
 
-/** What a Unigram model sees of one piece of the text. */
+/** What a Unigram model sees of one piece of the text, cut where no token could span. */
 export interface LatticePiece {
   readonly start: number;
   readonly end: number;

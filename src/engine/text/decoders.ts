@@ -21,13 +21,8 @@ const encoder = new TextEncoder();
 
 /** A text as a binary string. */
 export function toBinary(text: string): string {
-  return binaryOfBytes(encoder.encode(text));
-}
-
-/** Bytes as a binary string. */
-export function binaryOfBytes(bytes: Uint8Array): string {
   let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
+  for (const byte of encoder.encode(text)) binary += String.fromCharCode(byte);
   return binary;
 }
 

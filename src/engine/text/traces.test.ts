@@ -151,6 +151,11 @@ describe('lattices', () => {
       // Unknown characters side by side are one token in the end.
       const fused = ids.filter((id, i) => id !== 0 || ids[i - 1] !== 0);
       expect(fused).toEqual([...tokenizer.encode(text).ids]);
+      const at = pieces.at(-1)?.start;
+      if (at !== undefined) {
+        const { pieces: one } = tokenizer.trace(text, { best: 3, at }) as LatticeTrace;
+        expect(one.at(-1)).toEqual(pieces.at(-1));
+      }
       for (const { best, tokens, start, end } of pieces) {
         expect(best.map(({ score }) => score)).toEqual(best.map(({ score }) => score).sort((a, b) => b - a));
         for (const path of best) {

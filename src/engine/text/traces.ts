@@ -22,8 +22,14 @@ export function traceModel(
 ): TextTrace | undefined {
   if (model instanceof BpeModel) return traceBpe(model, text);
   if (model instanceof UnigramModel) {
-    const pieces = piecesOf(text, options).map((piece) => traceUnigram(model, piece, options.best ?? 5));
-    return { kind: 'lattice', pieces };
+    const segments = piecesOf(text, options).flatMap((piece) =>
+      model.segments(piece).filter(({ part }) => holds(part, options)),
+    );
+    const count = options.best ?? 5;
+    return {
+      kind: 'lattice',
+      pieces: segments.map(({ part, before }) => traceUnigram(model, part, count, before)),
+    };
   }
   if (model instanceof WordPieceModel) {
     return { kind: 'greedy', words: piecesOf(text, options).map((piece) => traceWord(model, piece)) };
@@ -58,13 +64,13 @@ function traceBpe(model: BpeModel, { stretches, preTokenize }: TracedText): Merg
   return recorder.finish();
 }
 
-function traceUnigram(model: UnigramModel, piece: AlignedText, count: number): LatticePiece {
+function traceUnigram(model: UnigramModel, piece: AlignedText, count: number, before: number): LatticePiece {
   const nodes = model.lattice(piece);
   const places = new Map(nodes.map((node, i) => [node, i]));
   return {
     ...spanOf(piece, 0, piece.length),
     tokens: nodes.map(({ id, from, to, score }) => ({ id, score, ...spanOf(piece, from, to) })),
-    best: model.nBest(piece, count, nodes).map(({ score, nodes: path }) => ({
+    best: model.nBest(piece, count, nodes, before).map(({ score, nodes: path }) => ({
       score,
       tokens: path.map((node) => places.get(node)!),
     })),
@@ -80,12 +86,16 @@ function traceWord(model: WordPieceModel, piece: AlignedText): GreedyWord {
   };
 }
 
-function piecesOf({ stretches, preTokenize }: TracedText, { at }: TraceOptions): AlignedText[] {
-  const holds = (piece: AlignedText) =>
-    piece.length > 0 && (at === undefined || (piece.starts[0]! <= at && at < piece.ends[piece.length - 1]!));
+function piecesOf({ stretches, preTokenize }: TracedText, options: TraceOptions): AlignedText[] {
   return stretches
-    .filter(({ id, text }) => id === undefined && holds(text))
-    .flatMap(({ text }) => preTokenize(text).filter(holds));
+    .filter(({ id, text }) => id === undefined && holds(text, options))
+    .flatMap(({ text }) => preTokenize(text).filter((piece) => holds(piece, options)));
+}
+
+/** Whether a piece is not empty and holds the byte that is asked for, if one is. */
+function holds(piece: AlignedText, { at }: TraceOptions): boolean {
+  if (piece.length === 0) return false;
+  return at === undefined || (piece.starts[0]! <= at && at < piece.ends[piece.length - 1]!);
 }
 
 /** Where the points `[from, to)` of a piece lie in the original. */

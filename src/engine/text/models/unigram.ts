@@ -69,6 +69,29 @@ export class UnigramModel extends TokenTable implements TokenModel {
     }
   }
 
+  /**
+   * The parts of a piece between the places that no token spans: each has a lattice of its own. `before` is the
+   * score of the best path up to it.
+   */
+  segments(piece: AlignedText): { part: AlignedText; before: number }[] {
+    const segments: { part: AlignedText; before: number }[] = [];
+    const { best } = this.#bestPath(piece);
+    let from = 0;
+    let reach = 0;
+    for (let start = 0; start < piece.length; start++) {
+      if (start > 0 && reach <= start) {
+        segments.push({ part: piece.slice(from, start), before: best[from]! });
+        from = start;
+      }
+      reach = Math.max(reach, start + 1);
+      this.#tokensAt(piece.points, start, (_, end) => {
+        reach = Math.max(reach, end);
+      });
+    }
+    if (from < piece.length) segments.push({ part: piece.slice(from, piece.length), before: best[from]! });
+    return segments;
+  }
+
   /** Every token that could stand somewhere in the piece, with its log probability: the lattice. */
   lattice(piece: AlignedText): LatticeNode[] {
     const nodes: LatticeNode[] = [];
@@ -85,11 +108,15 @@ export class UnigramModel extends TokenTable implements TokenModel {
     return nodes;
   }
 
-  /** The `count` best segmentations of a piece, best first, and their log probabilities. */
+  /**
+   * The `count` best segmentations of a piece, best first, and their log probabilities.
+   * @param before score of the path that leads to it: rounding decides between paths that are equally likely
+   */
   nBest(
     piece: AlignedText,
     count: number,
     lattice: readonly LatticeNode[] = this.lattice(piece),
+    before = 0,
   ): { score: number; nodes: LatticeNode[] }[] {
     interface Path {
       readonly score: number;
@@ -98,17 +125,20 @@ export class UnigramModel extends TokenTable implements TokenModel {
     }
     // At each place the best paths that lead there: what is not among them here cannot be among them later.
     const best: Path[][] = Array.from({ length: piece.length + 1 }, () => []);
-    best[0]!.push({ score: 0, node: undefined, before: undefined });
+    best[0]!.push({ score: before, node: undefined, before: undefined });
     for (const node of lattice) {
       const paths = best[node.to]!;
-      for (const before of best[node.from]!) paths.push({ score: before.score + node.score, node, before });
+      for (const path of best[node.from]!) {
+        const sum = node.score + path.score;
+        paths.push({ score: this.#isSingle ? Math.fround(sum) : sum, node, before: path });
+      }
       paths.sort((a, b) => b.score - a.score);
       paths.length = Math.min(paths.length, count);
     }
     return best[piece.length]!.map((path) => {
       const nodes: LatticeNode[] = [];
       for (let at: Path | undefined = path; at?.node; at = at.before) nodes.push(at.node);
-      return { score: path.score, nodes: nodes.reverse() };
+      return { score: path.score - before, nodes: nodes.reverse() };
     });
   }
 
@@ -142,7 +172,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
     if (this.#unknown !== undefined) emit(this.#unknown, 4 * from, 4 * to);
   }
 
-  #bestPath(piece: AlignedText): { from: Int32Array; id: Int32Array } {
+  #bestPath(piece: AlignedText): { from: Int32Array; id: Int32Array; best: Float64Array } {
     const { points, length } = piece;
     const trie = this.#trie;
     const scores = this.#scores;
@@ -178,7 +208,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
         id[start + 1] = this.#unknown ?? -1;
       }
     }
-    return { from, id };
+    return { from, id, best };
   }
 }
 
