@@ -284,7 +284,7 @@ function continuesNumber(byte: number | undefined): boolean {
 }
 
 /** A path as people write it: `model.merges[12]`. */
-export function pathText(path: readonly (string | number)[]): string {
+function pathText(path: readonly (string | number)[]): string {
   let text = '';
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
