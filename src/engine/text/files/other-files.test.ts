@@ -60,6 +60,12 @@ describe('encodings of text files', () => {
     expect([...tokenizer.encode('abab').ids]).toEqual([2, 2]);
   });
 
+  it('says that a file breaks off within a character', async () => {
+    const bytes = encodeUtf8('{"model": {"vocab": {"é').subarray(0, -1);
+    const load = tokenizerFromFiles([file('tokenizer.json', bytes)]);
+    await expect(load).rejects.toThrow('it breaks off within a character (line 1');
+  });
+
   it('names the byte that is no UTF-8', async () => {
     const bytes = encodeUtf8(whole);
     bytes[40] = 0xff;

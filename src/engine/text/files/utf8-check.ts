@@ -16,6 +16,15 @@ export function* invalidUtf8(bytes: Uint8Array): Steps<number> {
   return -1;
 }
 
+/** What is wrong with the bytes at `at`, which `invalidUtf8` found. */
+export function utf8Fault(bytes: Uint8Array, at: number): string {
+  for (let cut = 1; cut < 4; cut++) {
+    if (bytes.length - cut >= at && isValid(bytes, at, bytes.length - cut))
+      return 'it breaks off within a character';
+  }
+  return 'it is no UTF-8 text';
+}
+
 function isValid(bytes: Uint8Array, start: number, end: number): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, end));
@@ -35,6 +44,11 @@ function firstInvalid(bytes: Uint8Array, from: number, to: number): number {
     if (middle === start) break;
     if (isValid(bytes, start, middle)) start = middle;
     else end = middle;
+  }
+  for (let length = 1; start + length <= to && length <= 4; length++) {
+    if (!isValid(bytes, start, start + length)) continue;
+    start += length;
+    length = 0;
   }
   return start;
 }

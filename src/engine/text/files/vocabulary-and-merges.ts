@@ -7,7 +7,7 @@ import type { Vocabulary } from '../vocabulary';
 import { placeIn } from './file-place';
 import { JsonReader } from './json-reader';
 import { type Steps, within } from './steps';
-import { invalidUtf8 } from './utf8-check';
+import { invalidUtf8, utf8Fault } from './utf8-check';
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -24,7 +24,7 @@ interface NamedBytes {
 export function* vocabularyAndMergesSteps(vocab: NamedBytes, merges: NamedBytes): Steps<LoadedTokenizerFile> {
   const reader = new JsonReader(vocab.bytes, vocab.name);
   const invalid = yield* within(0, 0.02, invalidUtf8(vocab.bytes));
-  if (invalid >= 0) throw reader.failure('it is no UTF-8 text', invalid);
+  if (invalid >= 0) throw reader.failure(utf8Fault(vocab.bytes, invalid), invalid);
   if (reader.peek() !== 0x7b) throw reader.unexpected('an object of tokens and ids ({)');
   const { vocabulary } = yield* within(0.02, 0.5, readVocabulary(reader));
   reader.finish();

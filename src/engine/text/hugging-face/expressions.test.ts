@@ -4,9 +4,16 @@ import { characterSpans } from '../testing/character-spans';
 import { askOracle } from '../testing/oracle';
 import { tokenizerFromJson } from './tokenizer-json';
 
-/** Characters of the first two planes. */
+/** Characters of the first two planes; of the large blocks of letters that are all alike, every 32nd. */
 const candidates = Array.from({ length: 0x20000 }, (_, point) => point)
   .filter((point) => point < 0xd800 || point > 0xdfff)
+  .filter(
+    (point) =>
+      point % 32 === 0 ||
+      !/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Tangut}|\p{Script=Egyp}|\p{Script=Hluw}|\p{Script=Xsux}|\p{Script=Yi}/u.test(
+        String.fromCodePoint(point),
+      ),
+  )
   .map((point) => String.fromCodePoint(point))
   .filter((character) => !/\p{Cn}|\p{Co}/u.test(character));
 

@@ -1,7 +1,7 @@
 import { JsonReader } from '../files/json-reader';
 import type { Steps } from '../files/steps';
 import { within } from '../files/steps';
-import { invalidUtf8 } from '../files/utf8-check';
+import { invalidUtf8, utf8Fault } from '../files/utf8-check';
 import type { JsonObject } from './json';
 import type { ModelParts } from './models';
 import { readMerges } from './read-merges';
@@ -22,7 +22,7 @@ export interface ReadTokenizerJson {
 export function* readTokenizerJson(bytes: Uint8Array, name: string): Steps<ReadTokenizerJson> {
   const reader = new JsonReader(bytes, name);
   const invalid = yield* within(0, 0.05, invalidUtf8(bytes));
-  if (invalid >= 0) throw reader.failure('it is no UTF-8 text', invalid);
+  if (invalid >= 0) throw reader.failure(utf8Fault(bytes, invalid), invalid);
   return yield* within(0.05, 1, readFile(reader));
 }
 
