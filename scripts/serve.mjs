@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
-import { mediaType, securityHeaders } from './lib/headers.mjs';
+import { headersOf, mediaType, securityHeaders } from './lib/headers.mjs';
 import { inRoot } from './lib/paths.mjs';
 
 /**
@@ -55,7 +55,7 @@ async function answer(root, request, response) {
   if (!found) return refuse(response, 404, 'There is no such file here.');
 
   const headers = {
-    ...securityHeaders,
+    ...headersOf(name),
     'Content-Type': mediaType(name),
     'Cache-Control': /(^|\/)assets\//.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
     ETag: found.etag,

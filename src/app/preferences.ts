@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DEFAULT_HUB } from '../engine/image/checkpoint/source';
 import { useSettings } from '../features/settings/store';
 import { changed, keysKept, STATE_TABLE } from './state-table';
 import { useApp } from './store';
@@ -10,6 +11,7 @@ const KEPT = keysKept(STATE_TABLE.settings, 'local');
 const schema = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   backend: v.fallback(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
+  hub: v.fallback(v.pipe(v.string(), v.regex(/^https?:\/\//), v.url(), v.maxLength(200)), DEFAULT_HUB),
 });
 
 /** Restores the preferences, then keeps them. A browser that refuses storage is noted, once, for the page to say. */

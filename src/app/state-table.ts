@@ -1,3 +1,4 @@
+import type { CheckpointsState } from '../features/image-lab/models';
 import type { ImageLabState } from '../features/image-lab/store';
 import type { SettingsState } from '../features/settings/store';
 import type { TextLabState } from '../features/text-lab/store';
@@ -17,11 +18,12 @@ export const STATE_TABLE: {
   readonly app: Table<AppState>;
   readonly settings: Table<SettingsState>;
   readonly imageLab: Table<ImageLabState>;
+  readonly checkpoints: Table<CheckpointsState>;
   readonly textLab: Table<TextLabState>;
   readonly userTokenizers: Table<UserTokenizersState>;
 } = {
   app: { lab: 'link', linkFailure: 'nowhere', linkProblems: 'nowhere', storageRefused: 'nowhere' },
-  settings: { theme: 'local', backend: 'local', report: 'nowhere' },
+  settings: { theme: 'local', backend: 'local', hub: 'local', report: 'nowhere' },
   imageLab: {
     model: 'link',
     second: 'link',
@@ -35,6 +37,14 @@ export const STATE_TABLE: {
     notes: 'nowhere',
     view: 'link',
     smooth: 'nowhere',
+  },
+  checkpoints: {
+    // Kept in the browser's database; see engine/image/checkpoint/checkpoint-store.ts.
+    checkpoints: 'local',
+    // Of those that are shown, beside their ids.
+    linked: 'link',
+    dialog: 'nowhere',
+    dropped: 'nowhere',
   },
   textLab: {
     tokenizers: 'link',

@@ -30,6 +30,10 @@ export async function decodeImageCommand(argv: string[], io: CliIo): Promise<num
     throw badArguments('Give the number of tokens as --k, a whole number from 1 up.', USAGE);
   const model = await openModelArgument(values.model, USAGE);
   const ids = parseIds(new TextDecoder().decode(await io.stdin()), 'Standard input', USAGE);
+  const { label, tokens } = model.manifest;
+  if (!tokens.ordered && k < tokens.count) {
+    throw badArguments(`${label} needs all of its tokens: give --k ${tokens.count}.`, USAGE);
+  }
   try {
     checkPrefix(model.manifest, ids, k);
   } catch (error) {

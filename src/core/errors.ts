@@ -16,6 +16,9 @@ export type ErrorCode =
   | 'model-corrupt'
   | 'model-run'
   | 'backend-unavailable'
+  | 'checkpoint-missing'
+  | 'checkpoint-refused'
+  | 'checkpoint-too-large'
   // text
   | 'tokenizer-unknown'
   | 'tokenizer-fetch'

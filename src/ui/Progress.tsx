@@ -4,13 +4,15 @@ import styles from './Progress.module.css';
 export interface ProgressProps {
   /** What is loading or running, for everybody to read. */
   readonly label: string;
+  /** What assistive technology calls it, where the label changes with time. */
+  readonly name?: string;
   /** Bytes so far; leave out for work that has no measure. */
   readonly loaded?: number | undefined;
   readonly total?: number | undefined;
 }
 
 /** A thin bar with its figures: bytes done and bytes in all. Indeterminate where the total is unknown. */
-export function Progress({ label, loaded, total }: ProgressProps) {
+export function Progress({ label, name = label, loaded, total }: ProgressProps) {
   const share = loaded !== undefined && total ? Math.min(1, loaded / total) : undefined;
   return (
     <div className={styles.progress}>
@@ -25,7 +27,7 @@ export function Progress({ label, loaded, total }: ProgressProps) {
       </div>
       <progress
         className={styles.bar}
-        aria-label={label}
+        aria-label={name}
         {...(share === undefined ? {} : { value: share, max: 1 })}
       />
     </div>

@@ -2,18 +2,18 @@ import { TokenoscopeError } from '../errors';
 import type { ModelDescription } from './manifest';
 
 /**
- * Checks a prefix before it is decoded.
+ * Checks a prefix before it is decoded. A model that needs all its tokens takes fewer, too: the rest is hidden
+ * from it, and the picture is no reconstruction then.
  * @param ids at least `k` and at most K of them
  * @throws TokenoscopeError `model-run` that names what is out of range
  */
 export function checkPrefix(manifest: ModelDescription, ids: ArrayLike<number>, k: number): void {
-  const { count, codebookSize, ordered } = manifest.tokens;
+  const { count, codebookSize } = manifest.tokens;
   const refuse = (message: string, hint: string) => {
     throw new TokenoscopeError('model-run', message, hint);
   };
-  const least = ordered ? 1 : count;
-  if (!Number.isInteger(k) || k < least || k > count) {
-    refuse(`${manifest.label} cannot decode k = ${k} tokens.`, `Choose k from ${least} to ${count}.`);
+  if (!Number.isInteger(k) || k < 1 || k > count) {
+    refuse(`${manifest.label} cannot decode k = ${k} tokens.`, `Choose k from 1 to ${count}.`);
   }
   if (ids.length < k || ids.length > count) {
     refuse(

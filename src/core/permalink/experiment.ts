@@ -3,12 +3,14 @@ export type ImageView = 'side' | 'wipe' | 'difference';
 
 /** The image half of an experiment. */
 export interface ImageExperiment {
-  /** Manifest id of the model. */
+  /** Manifest id of the model, or a checkpoint's id (see image/checkpoint-id.ts), which may not be here. */
   readonly model: string;
   /** First 8 hex digits of the decoder's sha256: tells whether the tokens mean the same here. */
   readonly modelHash: string;
-  /** Manifest id of the model beside it; absent where there is none. */
+  /** The model beside it, likewise; absent where there is none. */
   readonly second?: string;
+  /** What checkpoints that are known by their content only are called, by id; absent where there are none. */
+  readonly checkpointNames?: Readonly<Record<string, string>>;
   /** Prefix length shown, 1..K. */
   readonly k: number;
   readonly view: ImageView;

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../errors';
+import { checkpointHash, checkpointLabel, isCheckpointId } from '../image/checkpoint-id';
 import { packedLength, unpackBits } from './bits';
+import { namedCheckpoints } from './checkpoint-names';
 import { V1_DEFAULTS } from './defaults';
 import type { Experiment, ImageExperiment, TextExperiment } from './experiment';
 import type { Known, KnownModel } from './known';
@@ -64,7 +66,7 @@ function readImage(from: Fields, blob: Uint8Array, known: Known, problems: strin
   const read = reader(problems);
   const fallback = known.models[0];
   const wanted = read(from, 'm', id, fallback?.id ?? '', 'which image model to use');
-  const model = known.models.find((candidate) => candidate.id === wanted);
+  const model = known.models.find((candidate) => candidate.id === wanted) ?? checkpoint(wanted);
   const hash = read(
     from,
     'h',
@@ -91,19 +93,46 @@ function readImage(from: Fields, blob: Uint8Array, known: Known, problems: strin
   }
   const k = read(from, 'k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
   const view = views[read(from, 'v', v.picklist(['s', 'w', 'd']), 's', 'how to show the picture')];
+  const beside = second === null || second === model.id ? undefined : second;
   return {
     model: model.id,
     modelHash: hash || model.hash,
-    ...(second === null || second === model.id ? {} : { second }),
+    ...(beside === undefined ? {} : { second: beside }),
+    ...readCheckpointNames(from, model.id, beside, problems),
     k: Math.min(Math.max(k, 1), most),
     view,
     source,
   };
 }
 
+/** A checkpoint is for the page to find or to offer: whatever fits into a link may be its tokens. */
+function checkpoint(id: string): KnownModel | undefined {
+  if (!isCheckpointId(id)) return undefined;
+  return { id, hash: checkpointHash(id), tokens: { count: TOKENS_LIMIT, codebookSize: 2 ** 24 } };
+}
+
+function readCheckpointNames(
+  from: Fields,
+  model: string,
+  second: string | undefined,
+  problems: string[],
+): Pick<ImageExperiment, 'checkpointNames'> {
+  const named = namedCheckpoints(model, second);
+  if (named.length === 0) return {};
+  const listed = v.pipe(v.array(v.string()), v.maxLength(2));
+  const names = reader(problems)(from, 'f', listed, [], 'what its checkpoints are called');
+  return {
+    checkpointNames: Object.fromEntries(
+      named.map((name, i) => [name, plainFileName(names[i] || checkpointLabel(name))]),
+    ),
+  };
+}
+
 function readSecond(from: Fields, known: Known, problems: string[]): string | null {
   const second = reader(problems)(from, 'c', v.nullable(id), null, 'which model to compare with');
-  if (second === null || known.models.some((model) => model.id === second)) return second;
+  if (second === null || isCheckpointId(second) || known.models.some(({ id: model }) => model === second)) {
+    return second;
+  }
   problems.push(`This link compares with the image model "${second}", which is not here.`);
   return null;
 }

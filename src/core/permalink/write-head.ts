@@ -1,4 +1,6 @@
+import { isCheckpointId } from '../image/checkpoint-id';
 import { packBits } from './bits';
+import { namedCheckpoints } from './checkpoint-names';
 import { V1_DEFAULTS } from './defaults';
 import type { Experiment, ImageExperiment, TextExperiment } from './experiment';
 import type { Payload } from './payload';
@@ -18,11 +20,15 @@ export function payloadOf({ lab, image, text }: Experiment): Payload {
   };
 }
 
-function writeImage({ model, modelHash, second, k, view, source }: ImageExperiment): object {
+function writeImage(image: ImageExperiment): object {
+  const { model, modelHash, second, checkpointNames = {}, k, view, source } = image;
   const tokens = source?.kind === 'tokens' ? source : undefined;
+  const names = namedCheckpoints(model, second).map((id) => plainFileName(checkpointNames[id] ?? ''));
   return {
     m: model,
-    h: modelHash,
+    // A checkpoint's id says it all.
+    ...(isCheckpointId(model) ? {} : { h: modelHash }),
+    ...(names.length === 0 ? {} : { f: names }),
     ...(second === undefined ? {} : { c: second }),
     ...(tokens?.ids.length === k ? {} : { k }),
     ...(view === V1_DEFAULTS.view ? {} : { v: view[0] }),

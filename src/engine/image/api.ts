@@ -1,4 +1,4 @@
-import type { ModelManifest } from '../../core/image/manifest';
+import type { ModelDescription } from '../../core/image/manifest';
 import type { LoadProgress } from '../rpc/protocol';
 
 /** Where sessions run in the page. */
@@ -18,9 +18,9 @@ export interface BackendReport {
 
 /** A loaded and golden-checked model. */
 export interface OpenedModel {
-  readonly manifest: ModelManifest;
+  readonly manifest: ModelDescription;
   readonly report: BackendReport;
-  /** First 8 hex digits of the decoder's sha256, for permalinks. */
+  /** First 8 hex digits of the decoder's sha256, or of a checkpoint's commit or content; for permalinks. */
   readonly hash: string;
   readonly loadMs: number;
 }
@@ -53,7 +53,10 @@ export interface Frame {
   readonly ms: number;
 }
 
-/** Which model a call is about: its id, and the folder of models it is fetched from (an absolute URL ending in /). */
+/**
+ * Which model a call is about: its id, and the folder that bundled models are fetched from (an absolute URL ending
+ * in /). Checkpoints come out of this browser's storage.
+ */
 export interface ModelRef {
   readonly model: string;
   readonly modelsUrl: string;
@@ -61,7 +64,7 @@ export interface ModelRef {
 
 /** What a worker knows of an opened model; the page adds why this backend was chosen. */
 export interface WorkerModel {
-  readonly manifest: ModelManifest;
+  readonly manifest: ModelDescription;
   readonly hash: string;
   readonly threads: number;
   readonly loadMs: number;
@@ -98,4 +101,11 @@ export type ImageApi = {
     result: Frame;
     progress: LoadProgress;
   };
+  /**
+   * Computes, unless that has been done before, what a checkpoint makes of a fixed picture, and keeps it: WebGPU is
+   * checked by what WASM computed. The checkpoint is closed again. Resolves to whether there was something to do.
+   */
+  reference: { args: ModelRef; result: boolean; progress: LoadProgress };
+  /** Takes a model out of memory; the next call that needs it opens it again. */
+  close: { args: ModelRef; result: null };
 };

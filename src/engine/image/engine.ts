@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
 import { probeWebGpu, type WebGpuProbe, webGpuLoss } from '../ort/probe';
 import { type CallOptions, WorkerClient } from '../rpc/client';
 import type { LoadProgress } from '../rpc/protocol';
@@ -145,6 +146,14 @@ export class ImageEngine {
     return run();
   }
 
+  /** Takes a model out of memory, wherever it is open: it was deleted, say. The next call opens it again. */
+  async close(model: string): Promise<void> {
+    for (const backend of ['wasm', 'webgpu'] as const) {
+      if (!this.#opened.delete(`${backend} ${model}`)) continue;
+      await this.#clients[backend].call('close', this.#args(model, {}));
+    }
+  }
+
   /** Stops the workers; calls in flight fail as aborted. A later call starts them anew. */
   dispose(): void {
     this.#clients.wasm.dispose();
@@ -206,6 +215,10 @@ export class ImageEngine {
     const key = `${backend} ${model}`;
     let opened = this.#opened.get(key);
     if (!opened) {
+      // WebGPU is not trusted with a checkpoint that nothing else has computed yet.
+      if (backend === 'webgpu' && isCheckpointId(model)) {
+        await this.#clients.wasm.call('reference', this.#args(model, {}), calls(options));
+      }
       opened = await client.call('open', this.#args(model, {}), calls(options));
       this.#opened.set(key, opened);
     }

@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
+import { checkpointHash, isCheckpointId } from '../../core/image/checkpoint-id';
 import { dropAlpha, toRgba } from '../../core/image/convert';
 import { measure } from '../../core/metrics';
 import type { Runtime } from '../ort/runtime';
@@ -6,8 +7,11 @@ import { SharedJob } from '../ort/shared-job';
 import type { LoadProgress } from '../rpc/protocol';
 import type { Handlers } from '../rpc/server';
 import type { Backend, ImageApi, ModelRef, WorkerModel } from './api';
+import { putReference, readReference } from './checkpoint/checkpoint-store';
+import { computeReference, findReferenceDifference } from './checkpoint/reference';
+import { readStoredCheckpoint } from './checkpoint/stored-graphs';
 import { findGoldenDifference } from './golden';
-import { type ImageModel, openImageModel } from './model';
+import { type ImageModel, type ModelGraphs, openImageModel } from './model';
 import { fetchModel } from './model-store';
 import { readPicture } from './read-picture';
 
@@ -15,6 +19,17 @@ interface Opened {
   readonly model: ImageModel;
   readonly info: WorkerModel;
 }
+
+/** A model's files, and how it is checked before it is trusted. */
+interface Loadable {
+  readonly graphs: ModelGraphs;
+  readonly hash: string;
+  /** @returns what is wrong with it, as half a sentence; undefined where nothing is */
+  readonly findDifference: (model: ImageModel) => Promise<string | undefined>;
+}
+
+/** Checkpoints are large: no more stay in memory than can stand side by side. */
+const OPEN_CHECKPOINTS = 2;
 
 /**
  * The image workers' handlers over one runtime, which starts with the first model. Models are opened once, by
@@ -35,20 +50,58 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
   async function load(ref: ModelRef, signal: AbortSignal, onProgress: (progress: LoadProgress) => void) {
     const began = performance.now();
     // Both at once; where the runtime cannot start, the files go on to the store for the other worker.
-    const [running, files] = await Promise.all([
+    const [running, { graphs, hash, findDifference }] = await Promise.all([
       startOnce(),
-      fetchModel(ref.modelsUrl, ref.model, signal, onProgress),
+      isCheckpointId(ref.model)
+        ? loadCheckpoint(ref.model, signal, onProgress)
+        : loadBundled(ref, signal, onProgress),
     ]);
-    const model = await openImageModel(files, running);
-    const { golden, manifest } = files;
-    const difference =
-      golden && (await findGoldenDifference(model, golden, golden.tolerance[backend], 'first'));
+    const model = await openImageModel(graphs, running);
+    const difference = await findDifference(model);
     if (difference) {
       await model.release();
       throw distrust(backend, difference);
     }
-    const hash = manifest.files.decoder.sha256.slice(0, 8);
+    const { manifest } = graphs;
     return { model, info: { manifest, hash, threads: running.threads, loadMs: performance.now() - began } };
+  }
+
+  async function loadBundled(
+    ref: ModelRef,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Loadable> {
+    const files = await fetchModel(ref.modelsUrl, ref.model, signal, onProgress);
+    const { golden, manifest } = files;
+    return {
+      graphs: files,
+      hash: manifest.files.decoder.sha256.slice(0, 8),
+      findDifference: async (model) =>
+        golden && findGoldenDifference(model, golden, golden.tolerance[backend], 'first'),
+    };
+  }
+
+  async function loadCheckpoint(
+    id: string,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Loadable> {
+    const graphs = await readStoredCheckpoint(id, signal, onProgress);
+    const reference = backend === 'webgpu' ? await readReference(id) : undefined;
+    return {
+      graphs,
+      hash: checkpointHash(id),
+      findDifference: async (model) => reference && findReferenceDifference(model, reference, signal),
+    };
+  }
+
+  function close(key: string): void {
+    const job = models.get(key);
+    models.delete(key);
+    job?.join().then(
+      ({ model }) => model.release(),
+      () => {}, // it never opened
+    );
   }
 
   async function open(
@@ -58,9 +111,16 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     const key = ref.modelsUrl + ref.model;
     let job = models.get(key);
     if (!job || job.abandoned) {
+      if (isCheckpointId(ref.model)) {
+        const others = [...models.keys()].filter((other) =>
+          isCheckpointId(other.slice(ref.modelsUrl.length)),
+        );
+        for (const other of others.slice(0, 1 - OPEN_CHECKPOINTS + others.length)) close(other);
+      }
       job = new SharedJob((signal, onProgress) => load(ref, signal, onProgress));
-      models.set(key, job);
     }
+    models.delete(key); // and in again: the last one used comes last
+    models.set(key, job);
     try {
       return await job.join(context.signal, (progress) => context.progress(progress));
     } catch (error) {
@@ -107,6 +167,19 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       const metrics = args.original ? measure(dropAlpha({ width, height, data: args.original }), image) : {};
       context.transfer(rgba.buffer);
       return { k: args.k, width, height, rgba, metrics, ms };
+    },
+
+    async reference(args, context) {
+      if (await readReference(args.model)) return false;
+      const { model } = await open(args, context);
+      await putReference(args.model, await computeReference(model, context.signal));
+      close(args.modelsUrl + args.model);
+      return true;
+    },
+
+    async close({ modelsUrl, model }) {
+      close(modelsUrl + model);
+      return null;
     },
   };
 }

@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Icon } from '../../ui/Icon';
 import styles from './DropTarget.module.css';
+import { openCheckpointDialog } from './models';
 import { openFile, refuse } from './session';
+
+/** What is no picture, and belongs into the dialog that adds checkpoints, also where that will refuse it. */
+const CHECKPOINT = /\.(safetensors|onnx|bin|pt|pth|ckpt)$|^(config|manifest)\.json$/i;
 
 const carriesFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Files') ?? false;
 
@@ -33,8 +37,10 @@ export function DropTarget() {
       setOver(false);
       if (!event.dataTransfer || !canTake(event.dataTransfer)) return;
       event.preventDefault();
-      const [file] = event.dataTransfer.files;
-      if (file) openFile(file);
+      const files = [...event.dataTransfer.files];
+      const [file] = files;
+      if (files.some(({ name }) => CHECKPOINT.test(name))) openCheckpointDialog('model', '', files);
+      else if (file) openFile(file);
       else {
         refuse(
           'That was a link to a picture, not a file.',

@@ -8,11 +8,11 @@ import pictureStyles from './PictureCanvas.module.css';
 import { paint } from './paint';
 import { setK } from './session';
 import { useSignal } from './signal';
-import { tokenCount, useImageLab } from './store';
+import { useImageLab, useTokenCount } from './store';
 
 /** The picture at every doubling of k; a click goes there. */
 export function Filmstrip() {
-  const count = useImageLab(tokenCount);
+  const count = useTokenCount();
   return (
     <section className={styles.strip} aria-label="Filmstrip">
       {prefixTicks(count).map((k) => (

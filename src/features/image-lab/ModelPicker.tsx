@@ -1,16 +1,22 @@
 import { useState } from 'react';
-import { type BundledModel, bundledModels } from '../../engine/image/models';
+import { bundledModels } from '../../engine/image/models';
 import { storedModels } from '../../engine/image/stored-models';
 import { formatBytes } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
-import { Popover } from '../../ui/Popover';
+import { Popover, type PopoverCloser } from '../../ui/Popover';
 import styles from './ModelPicker.module.css';
+import {
+  findModel,
+  type LabModel,
+  listCheckpointsOnce,
+  type ModelPlace,
+  modelLabel,
+  openCheckpointDialog,
+  useCheckpoints,
+} from './models';
 import { setSecond } from './second';
 import { setModel } from './session';
-import { useModel } from './store';
-
-/** Whose place a picker fills: the model of the slider, or the one beside it. */
-export type ModelPlace = 'model' | 'second';
+import { useImageLab, useModel } from './store';
 
 const CHOOSE = { model: setModel, second: setSecond } as const;
 const NAME = { model: 'Model', second: 'Second model' } as const;
@@ -18,8 +24,15 @@ const NAME = { model: 'Model', second: 'Second model' } as const;
 /** Which model encodes and decodes: its name opens a list of all, with what each costs to load. */
 export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }) {
   const model = useModel(place);
+  const id = useImageLab((state) => state[place]);
+  const checkpoints = useCheckpoints((state) => state.checkpoints);
+  const label = model?.label ?? (id === null ? 'none' : modelLabel(id));
   const [stored, setStored] = useState<ReadonlySet<string>>(new Set());
-  const look = () => void storedModels(bundledModels, document.baseURI).then(setStored);
+  const look = () => {
+    void storedModels(bundledModels, document.baseURI).then(setStored);
+    void listCheckpointsOnce();
+  };
+  const own = checkpoints.flatMap((one) => findModel(one.id, checkpoints) ?? []);
   return (
     <Popover
       label={NAME[place]}
@@ -28,40 +41,89 @@ export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }
       trigger={{
         variant: 'quiet',
         className: styles.trigger,
-        'aria-label': `${NAME[place]}: ${model?.label ?? 'none'}`,
+        'aria-label': `${NAME[place]}: ${label}`,
         children: (
           <>
-            {model?.label}
+            <span className={styles.label}>{label}</span>
             <Icon name="down" size={12} />
           </>
         ),
       }}
     >
       {(closes) => (
-        <ul className={styles.list}>
-          {bundledModels.map((entry) => (
-            <li key={entry.id}>
-              <button
-                type="button"
-                className={styles.model}
-                aria-current={entry.id === model?.id}
-                onClick={() => CHOOSE[place](entry.id)}
-                {...closes}
-              >
-                <span className={styles.name}>
-                  {entry.label}
-                  {entry.id === model?.id ? <Icon name="check" size={14} /> : null}
-                </span>
-                <span className={styles.figures}>
-                  {sizes(entry)} · {stored.has(entry.id) ? 'on this device' : 'loads when chosen'}
-                </span>
-                <span className={styles.summary}>{entry.summary}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <div className={styles.menu}>
+          <ul className={styles.list}>
+            {bundledModels.map((entry) => (
+              <Row
+                key={entry.id}
+                entry={entry}
+                place={place}
+                current={entry.id === id}
+                where={stored.has(entry.id) ? 'on this device' : 'loads when chosen'}
+                closes={closes}
+              />
+            ))}
+          </ul>
+          {own.length > 0 ? (
+            <section aria-label="Your checkpoints">
+              <h3 className={styles.heading}>Your checkpoints</h3>
+              <ul className={styles.list}>
+                {own.map((entry) => (
+                  <Row
+                    key={entry.id}
+                    entry={entry}
+                    place={place}
+                    current={entry.id === id}
+                    where="on this device"
+                    closes={closes}
+                  />
+                ))}
+              </ul>
+            </section>
+          ) : null}
+          <button
+            type="button"
+            className={styles.add}
+            onClick={() => openCheckpointDialog(place)}
+            {...closes}
+          >
+            <Icon name="plus" size={14} />
+            Add a checkpoint…
+          </button>
+        </div>
       )}
     </Popover>
+  );
+}
+
+interface RowProps {
+  readonly entry: Pick<LabModel, 'id' | 'label' | 'summary' | 'tokens' | 'bytes'>;
+  readonly place: ModelPlace;
+  readonly current: boolean;
+  readonly where: string;
+  readonly closes: PopoverCloser;
+}
+
+function Row({ entry, place, current, where, closes }: RowProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.model}
+        aria-current={current}
+        onClick={() => CHOOSE[place](entry.id)}
+        {...closes}
+      >
+        <span className={styles.name}>
+          <span>{entry.label}</span>
+          {current ? <Icon name="check" size={14} /> : null}
+        </span>
+        <span className={styles.figures}>
+          {sizes(entry)} · {where}
+        </span>
+        <span className={styles.summary}>{entry.summary}</span>
+      </button>
+    </li>
   );
 }
 
@@ -71,6 +133,6 @@ export function ModelFacts({ place = 'model' }: { readonly place?: ModelPlace })
   return model ? <span title={model.summary}>{sizes(model)}</span> : null;
 }
 
-function sizes({ tokens, bytes }: BundledModel): string {
+function sizes({ tokens, bytes }: Pick<LabModel, 'tokens' | 'bytes'>): string {
   return `${tokens.count} × ${tokens.bits} bits, ${formatBytes(bytes)}`;
 }

@@ -6,7 +6,8 @@ import { useImageLab } from './store';
 /** What went wrong and what to do; the picture on screen stays. */
 export function Problem() {
   const problem = useImageLab((state) => state.problem);
-  if (!problem) return null;
+  // A checkpoint that is missing is offered where its picture would be.
+  if (!problem || problem.code === 'checkpoint-missing') return null;
   return (
     <Notice
       tone="error"

@@ -1,25 +1,21 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { ImageMetric } from '../../core/metrics';
-import type { BundledModel } from '../../engine/image/models';
 import { formatBytes, formatSignificant } from '../../ui/format';
 import type { Lane, Measured } from './lane';
+import type { LabModel } from './models';
 import styles from './QualityCurve.module.css';
 import { useSignal } from './signal';
 
 /** What one model's prefixes were measured at. */
 export interface Curve {
   readonly lane: Lane;
-  readonly model: BundledModel;
+  readonly model: LabModel;
   readonly points: readonly (Measured | undefined)[];
 }
 
 /** Undefined where the lane has no model. */
-export function curveOf(
-  lane: Lane,
-  points: Curve['points'],
-  model: BundledModel | undefined,
-): Curve | undefined {
+export function curveOf(lane: Lane, points: Curve['points'], model: LabModel | undefined): Curve | undefined {
   return model && { lane, model, points };
 }
 

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { Decoding } from './Decoding';
 import { type Lane, secondLane } from './lane';
 import { ModelFacts, ModelPicker } from './ModelPicker';
 import { PictureCanvas } from './PictureCanvas';
 import { PictureFrame } from './PictureFrame';
+import { PrefixNote } from './PrefixNote';
 import { DIFFERENCE_GAIN } from './paint';
 import { Readout } from './Readout';
 import { SecondWaiting, StopComparing } from './Second';
@@ -58,9 +60,15 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
           <ModelFacts place={place} />
         )
       }
-      footer={<Readout lane={lane} />}
+      footer={
+        <>
+          <Readout lane={lane} />
+          <PrefixNote lane={lane} />
+        </>
+      }
     >
       {children}
+      <Decoding lane={lane} />
       {second ? <SecondWaiting /> : <Waiting />}
     </PictureFrame>
   );

@@ -1,10 +1,12 @@
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Progress } from '../../ui/Progress';
+import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
+import { useEstimate, withTime } from './estimate';
 import styles from './Second.module.css';
 import { retrySecond, setSecond, useSecond } from './second';
 import { canRetry } from './session';
-import { useModel } from './store';
+import { useImageLab, useModel } from './store';
 import waiting from './Waiting.module.css';
 
 /** Takes the second model away. */
@@ -25,6 +27,11 @@ export function StopComparing() {
 export function SecondWaiting() {
   const { phase, progress, problem } = useSecond();
   const model = useModel('second')?.label ?? 'the model';
+  const seconds = useEstimate('second', 'encode');
+  const id = useImageLab((state) => state.second);
+  if (id !== null && problem?.code === 'checkpoint-missing') {
+    return <MissingCheckpoint id={id} place="second" />;
+  }
   if (problem) {
     return (
       <div className={styles.problem} role="alert">
@@ -43,7 +50,7 @@ export function SecondWaiting() {
     <div className={waiting.card} data-late>
       <div className={waiting.bar}>
         {phase === 'encoding' ? (
-          <Progress label="Encoding the picture" />
+          <Progress label={withTime('Encoding the picture', seconds)} name="Encoding the picture" />
         ) : (
           <Progress label={`Loading ${model}`} loaded={progress?.loaded} total={progress?.total} />
         )}

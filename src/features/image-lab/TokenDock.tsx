@@ -5,14 +5,14 @@ import { Inspector } from './Inspector';
 import { KField } from './KField';
 import { inspected } from './screen';
 import { setK } from './session';
-import { tokenCount, useImageLab, useModel } from './store';
+import { useImageLab, useModel, useTokenCount } from './store';
 import styles from './TokenDock.module.css';
 import { TokenTrack } from './TokenTrack';
 
 /** The widest thing on the page: the slider, whose track is the row of tokens itself. */
 export function TokenDock() {
   const k = useImageLab((state) => state.k);
-  const count = useImageLab(tokenCount);
+  const count = useTokenCount();
   const bits = useModel()?.tokens.bits ?? 0;
   const ticks = prefixTicks(count);
   const bytes = Math.ceil((k * bits) / 8);

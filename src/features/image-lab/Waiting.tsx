@@ -1,5 +1,7 @@
 import { Button } from '../../ui/Button';
 import { Progress } from '../../ui/Progress';
+import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
+import { useEstimate, withTime } from './estimate';
 import { cancel, retry } from './session';
 import { useImageLab, useModel } from './store';
 import styles from './Waiting.module.css';
@@ -9,7 +11,11 @@ export function Waiting() {
   const phase = useImageLab((state) => state.phase);
   const progress = useImageLab((state) => state.progress);
   const model = useModel()?.label ?? 'the model';
+  const seconds = useEstimate('model', 'encode');
+  const missing = useImageLab(({ problem }) => problem?.code === 'checkpoint-missing');
+  const id = useImageLab((state) => state.model);
   const stopped = useImageLab((state) => state.wanted !== null && state.phase === 'idle');
+  if (missing) return <MissingCheckpoint id={id} place="model" />;
   if (phase === 'ready' || (phase === 'idle' && !stopped)) return null;
   if (phase === 'idle') {
     return (
@@ -25,7 +31,7 @@ export function Waiting() {
     <div className={styles.card} data-late>
       <div className={styles.bar}>
         {phase === 'encoding' ? (
-          <Progress label="Encoding the picture" />
+          <Progress label={withTime('Encoding the picture', seconds)} name="Encoding the picture" />
         ) : (
           <Progress label={`Loading ${model}`} loaded={progress?.loaded} total={progress?.total} />
         )}

@@ -21,18 +21,31 @@ class Lane {
   readonly shown = signal<Frame | null>(null);
   /** Measures by k; index 0 is unused. Replaced (not mutated) at most ten times a second. */
   readonly measured = signal<readonly (Measured | undefined)[]>([]);
+  /** The prefix that was asked for and is not on screen yet; null where nothing is. */
+  readonly awaited = signal<number | null>(null);
   #player: PrefixPlayer | undefined;
+  #restart: (() => PrefixPlayer) | undefined;
   #pending: (Measured | undefined)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Plays another picture, from position k on. */
   open(engine: ImageEngine, picture: OpenPicture, k: number, onError: (error: unknown) => void): void {
     this.#stop();
-    const player = new PrefixPlayer(engine, picture);
+    this.#restart = () => {
+      const player = new PrefixPlayer(engine, picture);
+      player.onFrame((frame) => {
+        if (frame.k === this.awaited.get()) this.awaited.set(null);
+        this.shown.set(frame);
+      });
+      player.onCached((frame) => this.#measure(frame));
+      player.onError((error) => {
+        this.awaited.set(null);
+        onError(error);
+      });
+      return player;
+    };
+    const player = this.#restart();
     this.#player = player;
-    player.onFrame((frame) => this.shown.set(frame));
-    player.onCached((frame) => this.#measure(frame));
-    player.onError(onError);
     this.opened.set(picture);
     this.#pending = [];
     for (let at = 1; at <= picture.ids.length; at++) {
@@ -45,7 +58,16 @@ class Lane {
 
   /** Shows the first k tokens, or all where there are fewer. A cached position is painted before this returns. */
   show(k: number): void {
-    this.#player?.show(Math.min(k, this.opened.get()?.ids.length ?? k));
+    const wanted = Math.min(k, this.opened.get()?.ids.length ?? k);
+    this.awaited.set(this.#player && !this.#player.cached(wanted) ? wanted : null);
+    this.#player?.show(wanted);
+  }
+
+  /** Gives up what is being decoded, also ahead; what has been decoded is kept. */
+  giveUp(): void {
+    this.#player?.dispose();
+    this.#player = this.#restart?.();
+    this.awaited.set(null);
   }
 
   /** Shows k and decodes the others ahead, anew where the backend has changed. */
@@ -70,6 +92,8 @@ class Lane {
   #stop(): void {
     this.#player?.dispose();
     this.#player = undefined;
+    this.#restart = undefined;
+    this.awaited.set(null);
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }

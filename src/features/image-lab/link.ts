@@ -1,18 +1,23 @@
+import { checkpointHash } from '../../core/image/checkpoint-id';
 import type { ImageExperiment } from '../../core/permalink/experiment';
-import { bundledModels } from '../../engine/image/models';
+import { findModel, namesForLink, useCheckpoints } from './models';
 import { sameIds } from './pictures';
 import { holdStill, openFromLink, setK, setModel } from './session';
 import { type ImageLabState, type ImageSource, setView, useImageLab } from './store';
 
 /** What the lab shows, or is about to, as a link holds it: a picture from disk travels as its tokens. */
 export function imageExperiment(state: ImageLabState): ImageExperiment {
-  const model = bundledModels.find(({ id }) => id === state.model);
+  const model = findModel(state.model);
   const source = state.wanted && state.wanted.kind !== 'file' ? state.wanted : state.source;
+  const second = travels(source) ? state.second : null;
+  const checkpointNames = namesForLink(state.model, second);
   return {
     model: state.model,
+    ...(second === null ? {} : { second }),
+    ...(checkpointNames ? { checkpointNames } : {}),
     // A link's tokens keep the version they were made with, also when the link is passed on.
-    ...(state.second !== null && travels(source) ? { second: state.second } : {}),
-    modelHash: (source?.kind === 'tokens' && source.modelHash) || (model?.hash ?? ''),
+    modelHash:
+      (source?.kind === 'tokens' && source.modelHash) || (model?.hash ?? checkpointHash(state.model)),
     k: state.k,
     view: state.view,
     source: linkSource(source, state.ids, model?.tokens.bits ?? 16),
@@ -45,7 +50,10 @@ function linkSource(
 export function applyImageExperiment(experiment: ImageExperiment): void {
   holdStill();
   const now = imageExperiment(useImageLab.getState());
-  const { model, modelHash, second = null, k, view, source } = experiment;
+  const { model, modelHash, second = null, checkpointNames, k, view, source } = experiment;
+  if (checkpointNames) {
+    useCheckpoints.setState(({ linked }) => ({ linked: { ...linked, ...checkpointNames } }));
+  }
   if (source?.kind !== 'tokens' && second !== (now.second ?? null)) useImageLab.setState({ second });
   if (view !== useImageLab.getState().view) setView(view);
   if (source && (model !== now.model || !sameSource(source, now.source))) {

@@ -1,6 +1,6 @@
 import { samples } from '../../catalog/samples';
 import { isAborted, TokenoscopeError } from '../../core/errors';
-import type { ModelManifest } from '../../core/image/manifest';
+import type { ModelDescription } from '../../core/image/manifest';
 import { ImageEngine } from '../../engine/image/engine';
 import type { LoadProgress } from '../../engine/rpc/protocol';
 import { setReport, useSettings } from '../settings/store';
@@ -62,7 +62,7 @@ export async function loadPicture(
 }
 
 function pictureOfTokens(
-  { id: model, label, image, tokens }: ModelManifest,
+  { id: model, label, image, tokens }: ModelDescription,
   hash: string,
   source: Extract<ImageSource, { kind: 'tokens' }>,
 ): OpenPicture {

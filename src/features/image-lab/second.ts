@@ -1,9 +1,11 @@
 import { create } from 'zustand';
 import { isAborted, TokenoscopeError } from '../../core/errors';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
 import { bundledModels } from '../../engine/image/models';
 import type { LoadProgress } from '../../engine/rpc/protocol';
 import { firstLane, secondLane } from './lane';
 import { loadPicture } from './load';
+import { listCheckpointsOnce, modelLabel } from './models';
 import type { OpenPicture } from './pictures';
 import { theEngine } from './session';
 import { useImageLab } from './store';
@@ -75,6 +77,8 @@ async function open(model: string, picture: OpenPicture): Promise<void> {
   loading = controller;
   const mine = () => loading === controller;
   try {
+    if (isCheckpointId(model)) await listCheckpointsOnce();
+    if (!mine()) return;
     if (!picture.file) throw noOriginal(model);
     useSecond.setState({ phase: 'loading-model', progress: null, problem: null });
     const source = { kind: 'file', name: picture.label, bytes: picture.file.size } as const;
@@ -107,7 +111,7 @@ function fail(error: unknown): void {
 }
 
 function noOriginal(model: string): TokenoscopeError {
-  const label = bundledModels.find(({ id }) => id === model)?.label ?? model;
+  const label = modelLabel(model);
   return new TokenoscopeError(
     'link-invalid',
     `${label} has nothing to encode: the original is not in this link.`,

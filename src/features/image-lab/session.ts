@@ -1,8 +1,10 @@
 import { isAborted, TokenoscopeError } from '../../core/errors';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { ImageEngine } from '../../engine/image/engine';
 import { breathe, stopBreathing } from './breath';
 import { firstLane, secondLane } from './lane';
 import { loadPicture, startEngine } from './load';
+import { findModel, listCheckpointsOnce, modelLabel } from './models';
 import { type OpenPicture, recall, remember } from './pictures';
 import { inspected } from './screen';
 import { type ImageSource, tokenCount, useImageLab } from './store';
@@ -74,8 +76,8 @@ export function holdStill(): void {
 
 /** What a link asks for. Loads at once where the lab is on screen, else as soon as it is. */
 export function openFromLink(model: string, source: ImageSource, k: number): void {
-  useImageLab.setState({ model, k: Math.min(Math.max(1, k), tokenCount({ model })) });
-  useImageLab.setState({ wanted: source, problem: null });
+  const count = tokenCount({ model, wanted: source, k });
+  useImageLab.setState({ model, k: Math.min(Math.max(1, k), count), wanted: source, problem: null });
   if (active) void open(source);
 }
 
@@ -88,13 +90,13 @@ export function setModel(model: string): void {
     fail(
       new TokenoscopeError(
         'link-invalid',
-        `The tokens of this link belong to ${state.model}; another model cannot read them.`,
+        `The tokens of this link belong to ${modelLabel(state.model)}; another model cannot read them.`,
         'Open a picture or a sample first, then choose the model.',
       ),
     );
     return;
   }
-  useImageLab.setState({ model, k: Math.min(state.k, tokenCount({ model })) });
+  useImageLab.setState({ model, k: Math.min(state.k, tokenCount({ ...state, model })) });
   if (source) void open(source);
 }
 
@@ -137,6 +139,9 @@ async function open(wanted: ImageSource, keepProblem = false): Promise<void> {
   useImageLab.setState({ wanted, phase: 'loading-model', progress: null });
   if (!keepProblem) useImageLab.setState({ problem: null });
   try {
+    // What is known of a checkpoint stands in this browser's storage.
+    if (isCheckpointId(model) && !findModel(model)) await listCheckpointsOnce();
+    if (loading !== controller) return;
     const picture =
       recall(model, wanted) ??
       (await loadPicture(theEngine(), { model, source: wanted, file }, controller.signal, (step) => {
@@ -163,6 +168,8 @@ function present(picture: OpenPicture): void {
     phase: 'ready',
     progress: null,
     notes: picture.notes,
+    // Only now is it known how many a checkpoint's picture has.
+    k: Math.min(useImageLab.getState().k, picture.ids.length),
   });
   firstLane.open(theEngine(), picture, useImageLab.getState().k, fail);
   if (mayBreathe) breathe(picture.ids.length, useImageLab.getState().k, setK);
@@ -195,5 +202,6 @@ export function canRetry({ code }: TokenoscopeError): boolean {
     'worker-died',
     'internal',
     'backend-unavailable',
+    'checkpoint-missing',
   ].includes(code);
 }

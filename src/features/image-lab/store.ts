@@ -2,8 +2,9 @@ import { create } from 'zustand';
 import { samples } from '../../catalog/samples';
 import type { TokenoscopeError } from '../../core/errors';
 import type { ImageView } from '../../core/permalink/experiment';
-import { type BundledModel, bundledModels } from '../../engine/image/models';
+import { bundledModels } from '../../engine/image/models';
 import type { LoadProgress } from '../../engine/rpc/protocol';
+import { findModel, type LabModel, useCheckpoints } from './models';
 
 /** Where a picture comes from. */
 export type ImageSource =
@@ -20,9 +21,9 @@ export interface LabNote {
 
 /** What the image lab shows. Pixels, frames and files live outside: see session.ts. */
 export interface ImageLabState {
-  /** Manifest id of the model. */
+  /** Manifest id of the model, or a checkpoint's id. */
   readonly model: string;
-  /** Manifest id of the model beside it, or null. */
+  /** The model beside it, likewise, or null. */
   readonly second: string | null;
   /** Prefix length: how many tokens the decoder sees, 1..K. */
   readonly k: number;
@@ -62,14 +63,22 @@ export const useImageLab = create<ImageLabState>(() => ({
 }));
 
 /** What is known of the model that is chosen (or of the second one), before it is loaded. */
-export function useModel(which: 'model' | 'second' = 'model'): BundledModel | undefined {
+export function useModel(which: 'model' | 'second' = 'model'): LabModel | undefined {
   const model = useImageLab((state) => state[which]);
-  return bundledModels.find(({ id }) => id === model);
+  const checkpoints = useCheckpoints((state) => state.checkpoints);
+  return findModel(model, checkpoints);
 }
 
-/** K: the number of tokens of the model that is chosen. */
-export function tokenCount(state: Pick<ImageLabState, 'model'>): number {
-  return bundledModels.find(({ id }) => id === state.model)?.tokens.count ?? 1;
+/** K: the number of tokens of the model that is chosen; of one that is not here, of the link that names it. */
+export function tokenCount({ model, wanted, k }: Pick<ImageLabState, 'model' | 'wanted' | 'k'>): number {
+  const count = findModel(model)?.tokens.count;
+  return count ?? (wanted?.kind === 'tokens' ? wanted.ids.length : Math.max(1, k));
+}
+
+/** The same, for views. */
+export function useTokenCount(): number {
+  useCheckpoints((state) => state.checkpoints);
+  return useImageLab(tokenCount);
 }
 
 export function setView(view: ImageView): void {

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { BackendChoice, BackendReport } from '../../engine/image/api';
+import { DEFAULT_HUB } from '../../engine/image/checkpoint/source';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -8,11 +9,18 @@ export interface SettingsState {
   readonly theme: ThemeChoice;
   /** The backend asked for; `report` says which one runs. */
   readonly backend: BackendChoice;
+  /** Address of the hub that checkpoints are fetched from, without a slash at its end. */
+  readonly hub: string;
   /** Null until the first model has been opened. */
   readonly report: BackendReport | null;
 }
 
-export const useSettings = create<SettingsState>(() => ({ theme: 'system', backend: 'auto', report: null }));
+export const useSettings = create<SettingsState>(() => ({
+  theme: 'system',
+  backend: 'auto',
+  hub: DEFAULT_HUB,
+  report: null,
+}));
 
 export function setTheme(theme: ThemeChoice): void {
   useSettings.setState({ theme });
@@ -20,6 +28,10 @@ export function setTheme(theme: ThemeChoice): void {
 
 export function setBackend(backend: BackendChoice): void {
   useSettings.setState({ backend });
+}
+
+export function setHub(hub: string): void {
+  useSettings.setState({ hub });
 }
 
 export function setReport(report: BackendReport): void {

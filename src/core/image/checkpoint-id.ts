@@ -1,0 +1,58 @@
+/** The longest name of a repository that the hub gives, owner included. */
+const REPOSITORY_LIMIT = 96;
+const PART = '[A-Za-z0-9_][A-Za-z0-9_.-]*';
+const REPOSITORY = new RegExp(`^${PART}/${PART}$`);
+const HUB = /^hf:([^@]+)@([0-9a-f]{40})$/;
+const FILE = /^file:([0-9a-f]{64})$/;
+
+/**
+ * What an id of a checkpoint says. A checkpoint of a hub is known by its repository and commit, any other by its
+ * content: either means the same everywhere and for ever.
+ */
+export type CheckpointName =
+  | { readonly kind: 'hub'; readonly repository: string; readonly commit: string }
+  | { readonly kind: 'file'; readonly sha256: string };
+
+/** Whether a text is `owner/name` as the hub allows it; nothing that climbs out of an address is. */
+export function isRepository(text: string): boolean {
+  return text.length <= REPOSITORY_LIMIT && REPOSITORY.test(text) && !text.includes('..');
+}
+
+/** `hf:owner/name@commit`. @param commit 40 hex digits */
+export function hubCheckpointId(repository: string, commit: string): string {
+  return `hf:${repository}@${commit}`;
+}
+
+/** `file:sha256`. @param sha256 64 hex digits, over all that the checkpoint consists of */
+export function fileCheckpointId(sha256: string): string {
+  return `file:${sha256}`;
+}
+
+/** Reads an id; undefined where it is none of a checkpoint (a bundled model's, say, or a forged one). */
+export function parseCheckpointId(id: string): CheckpointName | undefined {
+  const [, repository = '', commit = ''] = HUB.exec(id) ?? [];
+  if (isRepository(repository)) return { kind: 'hub', repository, commit };
+  const [, sha256] = FILE.exec(id) ?? [];
+  return sha256 === undefined ? undefined : { kind: 'file', sha256 };
+}
+
+/** Whether an id names a checkpoint, here or elsewhere. */
+export function isCheckpointId(id: string): boolean {
+  return parseCheckpointId(id) !== undefined;
+}
+
+/** First 8 hex digits of commit or content, as links carry them for bundled models; empty for other ids. */
+export function checkpointHash(id: string): string {
+  const name = parseCheckpointId(id);
+  if (!name) return '';
+  return (name.kind === 'hub' ? name.commit : name.sha256).slice(0, 8);
+}
+
+/** What to call a checkpoint of which nothing but the id is known. */
+export function checkpointLabel(id: string): string {
+  const name = parseCheckpointId(id);
+  if (!name) return id;
+  return name.kind === 'hub'
+    ? name.repository.slice(name.repository.indexOf('/') + 1)
+    : `checkpoint ${name.sha256.slice(0, 8)}`;
+}

@@ -1,0 +1,66 @@
+import { TokenoscopeError } from '../../../core/errors';
+import type { ListedFile } from './listing';
+
+/** The files that make up a checkpoint. */
+export type ChosenFiles =
+  | { readonly format: 'safetensors'; readonly config: ListedFile; readonly weights: ListedFile }
+  /** The graphs are those that the manifest names. */
+  | { readonly format: 'onnx'; readonly manifest: ListedFile };
+
+const PICKLE = /\.(bin|pt|pth|ckpt|pkl)$/i;
+
+/**
+ * Finds a checkpoint among files: config.json with one .safetensors, or manifest.json with the graphs it names.
+ * @throws TokenoscopeError `checkpoint-refused` that says what is missing, or why a pickle is not read
+ */
+export function chooseFiles(files: readonly ListedFile[], where: string): ChosenFiles {
+  const named = (name: string) => files.find(({ path }) => path === name);
+  const tensors = files.filter(({ path }) => /\.safetensors$/i.test(path));
+  const weights = named('model.safetensors') ?? (tensors.length === 1 ? tensors[0] : undefined);
+  const config = named('config.json');
+  const manifest = named('manifest.json');
+  if (config && weights) return { format: 'safetensors', config, weights };
+  if (manifest && !weights) return { format: 'onnx', manifest };
+  const pickle = files.find(({ path }) => PICKLE.test(path));
+  if (pickle && tensors.length === 0) throw refusePickle(pickle.path);
+  throw new TokenoscopeError(
+    'checkpoint-refused',
+    whatIsMissing(),
+    'Give config.json and model.safetensors, or manifest.json with the .onnx files that it names.',
+  );
+
+  function whatIsMissing(): string {
+    if (weights) return `Beside ${weights.path}, ${where} has no config.json.`;
+    if (tensors.length > 1 && files.some(({ path }) => path.endsWith('.safetensors.index.json'))) {
+      return `The weights in ${where} are split into ${tensors.length} files; this page reads one.`;
+    }
+    if (tensors.length > 1) {
+      return `${where} has ${tensors.length} .safetensors files, none of them called model.safetensors.`;
+    }
+    if (files.some(({ path }) => /\.onnx$/i.test(path))) {
+      return `Beside the .onnx files, ${where} has no manifest.json.`;
+    }
+    return `There is no checkpoint in ${where}.`;
+  }
+}
+
+/** Why a file of PyTorch's own format is not read, and what to do. */
+export function refusePickle(path: string): TokenoscopeError {
+  return new TokenoscopeError(
+    'checkpoint-refused',
+    `${path} is a Python pickle: reading one runs whatever program it holds, so this page reads none.`,
+    `Convert it where you trust it, with pip install torch safetensors and then: ${convertCommand(path)}`,
+  );
+}
+
+/** One line of Python that writes model.safetensors; it loads tensors only, and runs nothing that the file holds. */
+function convertCommand(path: string): string {
+  const name = path.replaceAll(/[^\w.-]/g, '_');
+  const program = [
+    'import torch, safetensors.torch as s',
+    `d = torch.load('${name}', map_location='cpu', weights_only=True)`,
+    "d = d.get('state_dict', d)",
+    "s.save_file({k: v.contiguous().clone() for k, v in d.items()}, 'model.safetensors')",
+  ];
+  return `python -c "${program.join('; ')}"`;
+}

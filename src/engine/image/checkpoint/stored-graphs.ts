@@ -1,0 +1,84 @@
+import { TokenoscopeError, throwIfAborted } from '../../../core/errors';
+import { checkpointLabel } from '../../../core/image/checkpoint-id';
+import type { LoadProgress } from '../../rpc/protocol';
+import type { ModelGraphs } from '../model';
+import { parseManifest } from '../model-store';
+import { findCheckpoint, readPieces } from './checkpoint-store';
+import { buildModel } from './families';
+import { parseConfig } from './inspect';
+import { type StoredCheckpoint, WEIGHTS } from './plan';
+import { headerLength, readHeader } from './safetensors';
+
+/**
+ * Reads a checkpoint that is kept in this browser, ready to be opened. Its graphs are built anew each time, so
+ * that they are those of this release.
+ * @throws TokenoscopeError `checkpoint-missing`, `model-corrupt`, `storage-refused`, `aborted`
+ */
+export async function readStoredCheckpoint(
+  id: string,
+  signal: AbortSignal | undefined,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<ModelGraphs> {
+  const record = await findCheckpoint(id);
+  if (!record) {
+    throw new TokenoscopeError(
+      'checkpoint-missing',
+      `${checkpointLabel(id)} is not on this device.`,
+      'Add it to see the picture.',
+    );
+  }
+  let before = 0;
+  const read = async (path: string) => {
+    const bytes = await readFile(record, path, signal, (loaded) =>
+      onProgress({ what: record.name, loaded: before + loaded, total: record.bytes }),
+    );
+    before += bytes.length;
+    return bytes;
+  };
+  const manifest = { id, label: record.name, image: record.image, tokens: record.tokens };
+  if (record.format === 'onnx') {
+    const { files } = parseManifest(record.config, 'manifest.json');
+    const [encoder, decoder] = [await read(files.encoder.path), await read(files.decoder.path)];
+    const data = [];
+    for (const { path } of files.data) data.push({ path, bytes: await read(path) });
+    return { manifest, encoder, decoder, data };
+  }
+  const bytes = await read(WEIGHTS);
+  const header = bytes.subarray(0, headerLength(bytes, WEIGHTS));
+  const { encoder, decoder } = buildModel({
+    name: record.name,
+    config: parseConfig(record.config),
+    tensors: readHeader(header, bytes.length, WEIGHTS),
+    path: WEIGHTS,
+  });
+  return { manifest, encoder, decoder, data: [{ path: WEIGHTS, bytes }] };
+}
+
+async function readFile(
+  { key, name, files }: StoredCheckpoint,
+  path: string,
+  signal: AbortSignal | undefined,
+  onBytes: (loaded: number) => void,
+): Promise<Uint8Array> {
+  const length = files.find((file) => file.path === path)?.bytes ?? 0;
+  const pieces = await readPieces(key, path);
+  const lost = () =>
+    new TokenoscopeError(
+      'model-corrupt',
+      `A part of ${name} is missing from this browser's storage.`,
+      'Delete it in the list of checkpoints, and download it again.',
+    );
+  if (length === 0 || pieces.reduce((sum, { size }) => sum + size, 0) !== length) throw lost();
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    throwIfAborted(signal);
+    const part = await piece.arrayBuffer().catch(() => {
+      throw lost();
+    });
+    bytes.set(new Uint8Array(part), at);
+    at += part.byteLength;
+    onBytes(at);
+  }
+  return bytes;
+}

@@ -1,0 +1,32 @@
+import { Button } from '../../ui/Button';
+import { Progress } from '../../ui/Progress';
+import { formatDuration } from './duration';
+import { useEstimate, withTime } from './estimate';
+import { type Lane, secondLane } from './lane';
+import { useSignal } from './signal';
+import waiting from './Waiting.module.css';
+
+/** Says that a slow model is at work, and how long it takes; the picture before stays until then. */
+export function Decoding({ lane }: { readonly lane: Lane }) {
+  const awaited = useSignal(lane.awaited);
+  const shown = useSignal(lane.shown);
+  const estimate = useEstimate(lane === secondLane ? 'second' : 'model', 'decode');
+  if (awaited === null) return null;
+  const name = `Decoding ${awaited} ${awaited === 1 ? 'token' : 'tokens'}`;
+  // What one frame took, the next will take.
+  const measured = shown?.ms === undefined ? undefined : shown.ms / 1000;
+  const label =
+    measured !== undefined && measured > 1
+      ? `${name}, about ${formatDuration(measured)}`
+      : withTime(name, estimate);
+  return (
+    <div className={waiting.card} data-late>
+      <div className={waiting.bar}>
+        <Progress label={label} name={name} />
+      </div>
+      <Button size="sm" variant="quiet" onClick={() => lane.giveUp()}>
+        Stop
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,211 @@
+import { create } from 'zustand';
+import { isAborted, TokenoscopeError } from '../../../core/errors';
+import {
+  listCheckpoints,
+  listUnfinished,
+  removeCheckpoint,
+  removeUnfinished,
+  type Unfinished,
+} from '../../../engine/image/checkpoint/checkpoint-store';
+import { inspectCheckpoint, keepCheckpoint } from '../../../engine/image/checkpoint/checkpoints';
+import { PIECE_BYTES } from '../../../engine/image/checkpoint/download';
+import { type Device, findMisfit } from '../../../engine/image/checkpoint/fit';
+import type { CheckpointSource } from '../../../engine/image/checkpoint/inspect';
+import type { CheckpointPlan, StoredCheckpoint } from '../../../engine/image/checkpoint/plan';
+import { parseSource } from '../../../engine/image/checkpoint/source';
+import { useSettings } from '../../settings/store';
+import { useCheckpoints } from '../models';
+import { setSecond } from '../second';
+import { retry, setModel, theEngine } from '../session';
+import { useImageLab } from '../store';
+
+/** What the dialog shows. A download goes on while the dialog is closed. */
+export interface AddingState {
+  readonly phase: 'idle' | 'looking' | 'found' | 'keeping';
+  readonly plan: CheckpointPlan | null;
+  /** Bytes of the plan that are here already. */
+  readonly stored: number;
+  /** What this device offers, as of the last look. */
+  readonly device: Device;
+  readonly progress: {
+    readonly phase: 'download' | 'check';
+    readonly loaded: number;
+    readonly total: number;
+    /** Undefined until there is something to judge by. */
+    readonly secondsLeft: number | undefined;
+  } | null;
+  readonly problem: TokenoscopeError | null;
+  readonly unfinished: readonly Unfinished[];
+  /** False where the browser may delete what is kept here when it runs out of room; null where nobody has asked. */
+  readonly isLasting: boolean | null;
+  /** The checkpoint that was added last. */
+  readonly added: StoredCheckpoint | null;
+}
+
+const UNKNOWN: Device = { memory: undefined, free: undefined };
+
+export const useAdding = create<AddingState>(() => ({
+  phase: 'idle',
+  plan: null,
+  stored: 0,
+  device: UNKNOWN,
+  progress: null,
+  problem: null,
+  unfinished: [],
+  isLasting: null,
+  added: null,
+}));
+
+const set = useAdding.setState;
+let job: AbortController | undefined;
+
+/** Reads what this browser keeps. */
+export async function refreshList(): Promise<void> {
+  const [checkpoints, unfinished] = await Promise.all([
+    listCheckpoints().catch(() => []),
+    listUnfinished(PIECE_BYTES).catch(() => []),
+  ]);
+  useCheckpoints.setState({ checkpoints });
+  set({ unfinished, device: await lookAtDevice() });
+}
+
+/** Looks at what the visitor typed. */
+export async function lookUp(text: string): Promise<void> {
+  await look(() => parseSource(text, useSettings.getState().hub));
+}
+
+/** Looks at files that the visitor gave. */
+export async function lookAtFiles(files: readonly File[]): Promise<void> {
+  await look(() => ({
+    kind: 'files',
+    files: files.map((file) => ({ name: file.name, content: file })),
+  }));
+}
+
+async function look(source: () => CheckpointSource): Promise<void> {
+  job?.abort();
+  const mine = new AbortController();
+  job = mine;
+  set({ phase: 'looking', plan: null, problem: null, progress: null, added: null });
+  try {
+    const plan = await inspectCheckpoint(source(), mine.signal);
+    await refreshList();
+    if (job !== mine) return;
+    const stored = useAdding.getState().unfinished.find((one) => one.plan.key === plan.key)?.stored ?? 0;
+    set({ phase: 'found', plan, stored });
+  } catch (error) {
+    if (job === mine) set({ phase: 'idle', problem: isAborted(error) ? null : asProblem(error) });
+  }
+}
+
+/** Why the checkpoint that was found will not do here; null where it may. */
+export function misfit({ plan, device, stored }: Pick<AddingState, 'plan' | 'device' | 'stored'>) {
+  return plan && findMisfit(plan, device, stored);
+}
+
+/** Goes on with a download that stopped. */
+export async function goOn({ plan, stored }: Unfinished): Promise<void> {
+  set({ plan, stored, phase: 'found', problem: null });
+  await keep();
+}
+
+/** Brings what was found into this browser, and opens it. */
+export async function keep(): Promise<void> {
+  const { plan } = useAdding.getState();
+  if (!plan) return;
+  job?.abort();
+  const mine = new AbortController();
+  job = mine;
+  set({ phase: 'keeping', problem: null, progress: null });
+  // Asked for now, as the visitor sees why; some browsers show a question.
+  const isLasting = await navigator.storage?.persist?.().catch(() => false);
+  set({ isLasting: isLasting ?? false });
+  try {
+    const clock = startClock();
+    const record = await keepCheckpoint(plan, {
+      signal: mine.signal,
+      onProgress: (progress) => {
+        if (job === mine) set({ progress: { ...progress, secondsLeft: clock(progress) } });
+      },
+    });
+    await refreshList();
+    if (job !== mine) return;
+    set({ phase: 'idle', plan: null, progress: null, added: record });
+    choose(record.id);
+  } catch (error) {
+    await refreshList();
+    if (job !== mine) return;
+    set({ phase: 'found', progress: null, problem: isAborted(error) ? null : asProblem(error) });
+  }
+}
+
+/** Stops what is going on; what has been downloaded is kept, to go on with. */
+export function stop(): void {
+  const { phase, plan } = useAdding.getState();
+  job?.abort();
+  if (phase !== 'looking') return;
+  job = undefined;
+  set({ phase: plan ? 'found' : 'idle' });
+}
+
+/** Puts away what was found. */
+export function putAway(): void {
+  set({ phase: 'idle', plan: null, problem: null, added: null });
+}
+
+/** Deletes a checkpoint from this browser. */
+export async function deleteCheckpoint(id: string): Promise<void> {
+  await change(() => removeCheckpoint(id));
+  await theEngine().close(id);
+  if (useImageLab.getState().second === id) setSecond(null);
+}
+
+/** Deletes what a download has brought. */
+export async function deleteUnfinished(key: string): Promise<void> {
+  await change(() => removeUnfinished(key));
+  if (useAdding.getState().plan?.key === key) set({ stored: 0 });
+}
+
+async function change(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    set({ problem: asProblem(error) });
+  }
+  await refreshList();
+}
+
+/** Shows a checkpoint in the place that the dialog was opened for. */
+function choose(id: string): void {
+  const place = useCheckpoints.getState().dialog?.place ?? 'model';
+  if (place === 'second') setSecond(id);
+  else if (useImageLab.getState().model === id) retry();
+  else setModel(id);
+}
+
+/** Seconds left, by the pace of the present phase. */
+function startClock(): (progress: { phase: string; loaded: number; total: number }) => number | undefined {
+  let first: { readonly phase: string; readonly at: number; readonly loaded: number } | undefined;
+  return ({ phase, loaded, total }) => {
+    const now = performance.now();
+    if (first?.phase !== phase) first = { phase, at: now, loaded };
+    const seconds = (now - first.at) / 1000;
+    const pace = (loaded - first.loaded) / seconds;
+    return seconds > 1 && pace > 0 ? (total - loaded) / pace : undefined;
+  };
+}
+
+async function lookAtDevice(): Promise<Device> {
+  const { quota, usage } = await (navigator.storage?.estimate?.() ?? Promise.resolve({})).catch(
+    (): StorageEstimate => ({}),
+  );
+  const { deviceMemory } = navigator as { readonly deviceMemory?: number };
+  const free = quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
+  return { memory: deviceMemory, free };
+}
+
+function asProblem(error: unknown): TokenoscopeError {
+  if (error instanceof TokenoscopeError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new TokenoscopeError('internal', message, 'Try again.');
+}
