@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
+from tokenoscope_training.glyphs.net import GlyphNet, dither_order
 from tokenoscope_training.neural import measures, prefix
 from tokenoscope_training.neural.config import Training
 from tokenoscope_training.neural.loop import schedule
@@ -123,3 +124,24 @@ def test_measures_of_equal_and_of_worse_pictures() -> None:
     assert torch.allclose(measures.psnr(image, image + 0.1), torch.full((2,), 20.0, dtype=torch.float64), atol=1e-3)
     for measure in (measures.psnr, measures.ssim, measures.ms_ssim):
         assert (measure(image, some) > measure(image, more)).all()
+
+
+def test_a_dithered_prefix_is_spread_over_the_grid() -> None:
+    order = dither_order(8)
+    assert sorted(order.tolist()) == list(range(64))
+    first = [divmod(int(cell), 8) for cell in order[:16]]
+    assert len({(y // 2, x // 2) for y, x in first}) == 16
+
+
+def test_glyphs_draw_from_the_first_k_tokens_only() -> None:
+    torch.manual_seed(0)
+    net = GlyphNet(32, 4, (8, 8, 8), 1, 8).eval()
+    values = torch.randint(0, 2, (1, net.tokens, 4)) * 2.0 - 1
+    for k in (1, 4, 20, net.tokens - 1):
+        other = values.clone()
+        other[:, k:] *= -1
+        length = torch.tensor([k])
+        assert torch.equal(net.draw(values, length), net.draw(other, length))
+        other = values.clone()
+        other[:, k - 1] *= -1
+        assert not torch.equal(net.draw(values, length), net.draw(other, length))

@@ -66,9 +66,9 @@ def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path: Path) -> None:
 
 def test_glyphs_learn_a_few_pictures_by_heart(tmp_path: Path) -> None:
     torch.manual_seed(0)
-    net = GlyphNet(side=64, tokens=8, bits=8, width=16, thin=8, depth=1, condition=8)
+    net = GlyphNet(64, 8, (16, 16, 16), 1, 8)
     grey = torch.from_numpy(batch(4, 64, np.random.default_rng(0)))[:, None].float() / 255
-    k = torch.full((4,), 8)
+    k = torch.full((4,), net.tokens)
 
     def losses(_: int) -> dict[str, torch.Tensor]:
         return {"loss": nn.functional.binary_cross_entropy_with_logits(net(grey, k).float(), grey)}

@@ -12,6 +12,7 @@ from ..encode import to_bytes
 from ..log import say
 from ..neural import config, export, folder, pictures
 from ..neural.loop import load_averaged
+from ..neural.cost import convolution_flop
 from ..onnx_graph import WeightFile
 from .net import GlyphNet
 from .train import create
@@ -75,8 +76,7 @@ def build(out: Path, runs: Path, size: str, seed: int, command: str) -> None:
     lengths = (count, count // 8)
     folder.write_golden(out / "golden.json", _reference(net), candidates, lengths, _TOLERANCE)
     held = colour(batch(500, side, pictures.step_generator(_FIGURES_SEED, 0)))
-    convolutions = [m for m in (net.grow, net.out, *net.write.modules()) if isinstance(m, nn.Conv2d)]
-    flop = 2 * net.spread.weight.numel() + sum(2 * m.weight.numel() * (side // 4) ** 2 for m in convolutions)
+    flop = convolution_flop(Decoder(net).eval(), ids, k)
     folder.write_manifest(out, command, seed, {
         "label": "Glyphs",
         "summary": "For writing only: a byte a token, each bit the sign of one number. See how many bytes make a word legible.",

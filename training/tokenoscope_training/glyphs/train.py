@@ -21,8 +21,8 @@ _HELD_OUT = 1_000_000_007
 
 def create(settings: Mapping[str, Any]) -> GlyphNet:
     """The module of a recipe, freshly initialised."""
-    names = ("side", "tokens", "bits", "width", "thin", "depth", "condition")
-    return GlyphNet(**{name: settings[name] for name in names})
+    side, bits, widths = settings["side"], settings["bits"], tuple(settings["widths"])
+    return GlyphNet(side, bits, widths, settings["depth"], settings["condition"])
 
 
 def train(runs: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None) -> bool:

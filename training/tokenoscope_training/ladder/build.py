@@ -14,6 +14,7 @@ from torch import nn
 from ..encode import to_bytes
 from ..log import say
 from ..neural import config, export, folder, pictures
+from ..neural.cost import convolution_flop
 from ..neural.loop import load_averaged
 from ..onnx_graph import WeightFile
 from .base import Base
@@ -72,7 +73,7 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
         "tokens": tokens,
         "figures": folder.figures(out, held, tokens["count"], "photos160 val.zip, 500 pictures"),
         "parameters": under.manifest["parameters"] + learned_parameters,
-        "decodeMflop": round(under.manifest["decodeMflop"] + flops(refiner, side) / 1e6, 1),
+        "decodeMflop": round(under.manifest["decodeMflop"] + convolution_flop(refiner, torch.zeros(1, 3, side, side), torch.ones(1)) / 1e6, 1),
     })  # fmt: skip
     folder.check_golden(out)
     say(f"{out}: {sum(path.stat().st_size for path in out.iterdir()):,} bytes")
@@ -92,20 +93,3 @@ def _write_golden(under: Base, refiner: Refiner, path: Path) -> None:
             outputs.append({"k": k, "rgb": base64.b64encode(np.ascontiguousarray(rgb).tobytes()).decode()})
         cases.append({**case, "outputs": outputs})
     path.write_text(json.dumps({"cases": cases, "tolerance": _TOLERANCE}) + "\n")
-
-
-def flops(refiner: Refiner, side: int) -> float:
-    """Floating point operations of one pass: those of its convolutions, two for each multiplication."""
-    total = 0
-
-    def count(layer: nn.Module, inputs: object, output: torch.Tensor) -> None:
-        nonlocal total
-        assert isinstance(layer, nn.Conv2d)
-        total += 2 * layer.weight.numel() * output.shape[2] * output.shape[3]
-
-    hooks = [m.register_forward_hook(count) for m in refiner.modules() if isinstance(m, nn.Conv2d)]
-    with torch.no_grad():
-        refiner(torch.zeros(1, 3, side, side), torch.ones(1))
-    for hook in hooks:
-        hook.remove()
-    return float(total)
