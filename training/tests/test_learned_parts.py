@@ -13,6 +13,7 @@ from tokenoscope_training.neural.quantise import Fsq, Sign, Vq
 from tokenoscope_training.neural.transformer import from_patches, to_patches
 from tokenoscope_training.ladder.vit import LadderVit
 
+torch.set_num_threads(1)  # threads that wait for each other are slow on a busy machine
 TINY = {
     "patch": 8, "tokens": 6, "levels": [8, 8, 8, 5, 5, 5], "encoder_depth": 2, "encoder_width": 64,
     "decoder_depth": 2, "decoder_width": 64, "components": 8,

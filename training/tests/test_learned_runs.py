@@ -31,6 +31,7 @@ from tokenoscope_training.perceptual.distance import Distance
 from tokenoscope_training.perceptual.net import FeatureNet
 from tokenoscope_training.transform import choose_zone
 
+torch.set_num_threads(1)  # threads that wait for each other are slow on a busy machine
 _TOY = Path(__file__).parents[2] / "src/engine/image/fixtures/toy-16"
 
 

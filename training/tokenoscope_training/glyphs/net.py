@@ -24,6 +24,12 @@ def dither_order(side: int) -> torch.Tensor:
     return rank.flatten().argsort()
 
 
+def _even(x: torch.Tensor) -> torch.Tensor:
+    """Unit energy at every place. Without it the latents grow until their signs pass no gradient back."""
+    x = F.relu(x).float()
+    return x * torch.rsqrt(x.square().mean(1, keepdim=True) + 1e-4)
+
+
 class GlyphNet(nn.Module):
     """Grey pictures of `side` pixels to `tokens` of `bits` signs and back; `widths` at 1/4, 1/8 and 1/16."""
 
@@ -67,8 +73,8 @@ class GlyphNet(nn.Module):
             for block in self.read[index]:
                 x = block(x)
             maps.append(x)
-        fine = self.fine(F.relu(maps[1])).chunk(2, 1)
-        grids = [self.coarse(F.relu(maps[2])), *fine]
+        fine = self.fine(_even(maps[1])).chunk(2, 1)
+        grids = [self.coarse(_even(maps[2])), *fine]
         flat = [grid.float().flatten(2).transpose(1, 2)[:, self._order("order", i)] for i, grid in enumerate(grids)]
         return torch.cat(flat, 1)
 

@@ -95,8 +95,10 @@ def _weigh(
         real = loss_net.normalised(target)
     seen = loss_net.normalised(out)
     distance = loss_net.between(seen, real).mean()
-    loss = settings["absolute"] * absolute + settings["perceptual"] * distance
-    values = {"loss": loss, "l1": absolute, "distance": distance}
+    with torch.autocast(out.device.type, enabled=False):
+        unlike = 1 - ssim(out.float(), target).mean()
+    loss = settings["absolute"] * absolute + settings["perceptual"] * distance + settings["structural"] * unlike
+    values = {"loss": loss, "l1": absolute, "distance": distance, "unlike": unlike}
     if settings["adversarial"] and progress >= settings["adversarial_from"]:
         own, drawer = critics.losses(real[first:], seen[first:])
         ramp = min(1.0, (progress - settings["adversarial_from"]) / 0.1)
