@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
-import { COMMIT, Hub } from './support/hub';
+import { Hub, useHub } from './support/hub';
 import { ImageLabPage } from './support/image-lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -14,13 +13,6 @@ test.beforeEach(async ({ page }) => {
   await useHub(page, hub);
 });
 test.afterEach(async () => hub.stop());
-
-async function useHub(page: Page, { url }: Hub): Promise<void> {
-  await page.addInitScript((address) => {
-    if (location.protocol === 'http:')
-      localStorage.setItem('tokenoscope.settings', JSON.stringify({ hub: address }));
-  }, url);
-}
 
 test('an official checkpoint of the hub runs in the page, is kept, and travels in a link', async ({
   page,
@@ -61,7 +53,7 @@ test('an official checkpoint of the hub runs in the page, is kept, and travels i
 
   // Later, and without the hub: it opens by itself.
   await hub.stop();
-  await page.goto('/favicon.svg');
+  await page.goto('about:blank');
   await page.goto(url);
   await expect(lab.reconstruction).toHaveAttribute('data-k', '4');
   expect(await lab.tokenIds()).toEqual(ids);
@@ -102,7 +94,7 @@ test('a link of tokens whose checkpoint is not here offers it, and keeps the tok
   const there = new ImageLabPage(fresh);
   await fresh.goto(url);
   await expect(there.alert).toContainText('This needs titok-tiny-vq-rgb, which is not on this device.');
-  await expect(there.alert).toContainText(`tests/titok-tiny-vq-rgb at commit ${COMMIT.slice(0, 8)}`);
+  await expect(there.alert).toContainText(`tests/titok-tiny-vq-rgb at commit ${Hub.commit.slice(0, 8)}`);
   await expect(there.slider).toHaveAttribute('aria-valuemax', '32');
   await expectAccessible(fresh);
   // The address still holds the tokens.

@@ -3,11 +3,21 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 
 const FIXTURES = 'src/engine/image/checkpoint/fixtures';
 
 /** What every repository of this hub is at. */
-export const COMMIT = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';
+const COMMIT = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';
+
+/** Makes a page ask this hub; to be called before the page is opened. */
+export async function useHub(page: Page, { url }: Hub): Promise<void> {
+  await page.addInitScript((address) => {
+    if (location.protocol === 'http:') {
+      localStorage.setItem('tokenoscope.settings', JSON.stringify({ hub: address }));
+    }
+  }, url);
+}
 
 /** What Hugging Face sends with its answers, so that pages of other sites may read them. */
 const CORS = {
@@ -22,18 +32,22 @@ export interface Mood {
   readonly headers?: Readonly<Record<string, string>>;
   /** Instead of the file's content. */
   readonly body?: string;
-  /** Breaks the connection after so many bytes of the file, counted from its start; once only. */
+  /** Breaks the connection after so many bytes of the file, counted from its start; once, unless `always`. */
   readonly cutAt?: number;
+  readonly always?: boolean;
+  /** How it goes on after that. */
+  readonly afterwards?: Mood;
   /** Answers every request with the whole file. */
   readonly noRanges?: boolean;
   /** Answers only when this resolves. */
   readonly held?: Promise<void>;
-  /** Sends this many bytes at a time, with a pause between. */
-  readonly slowly?: number;
+  /** Sends nothing after so many bytes, and does not end either. */
+  readonly stallAt?: number;
 }
 
 /** A small hub over the checkpoints of the tests, which can be told to misbehave. */
 export class Hub {
+  static readonly commit = COMMIT;
   readonly #server: Server;
   readonly #moods = new Map<string, Mood>();
   /** Repositories by name: files by path. */
@@ -70,6 +84,11 @@ export class Hub {
       name,
       new Map(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)])),
     );
+  }
+
+  /** Puts another content under an old announcement. */
+  replace(repository: string, path: string, content: Buffer): void {
+    this.#repositories.get(repository)!.set(path, content);
   }
 
   file(repository: string, path: string): Buffer {
@@ -153,17 +172,14 @@ export class Hub {
       ...(range ? { 'Content-Range': `bytes ${from}-${to}/${content.length}` } : {}),
       ...headers,
     });
-    const end = mood.cutAt !== undefined && to > mood.cutAt ? mood.cutAt : to + 1;
-    const step = mood.slowly ?? 2 ** 20;
-    for (let at = from; at < end && !response.destroyed; at += step) {
-      response.write(content.subarray(at, Math.min(end, at + step)));
-      if (mood.slowly) await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    const end = Math.min(mood.cutAt ?? Infinity, mood.stallAt ?? Infinity, to + 1);
+    response.write(content.subarray(from, end));
+    if (end === mood.stallAt) return;
     if (end === to + 1) {
       response.end();
       return;
     }
-    this.#moods.delete(path); // once
+    if (!mood.always) this.treat(path, mood.afterwards);
     await new Promise((resolve) => setTimeout(resolve, 200));
     response.destroy();
   }

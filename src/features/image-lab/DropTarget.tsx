@@ -44,7 +44,7 @@ export function DropTarget() {
       else {
         refuse(
           'That was a link to a picture, not a file.',
-          'Save the picture first, or copy it and paste it here: this page loads nothing from other sites.',
+          'Save the picture first, or copy it and paste it here: this page fetches no pictures from other sites.',
         );
       }
     };

@@ -4,6 +4,7 @@ import { bundledModels } from '../../engine/image/models';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Segmented } from '../../ui/Segmented';
+import { useCheckpoints } from './models';
 import { SampleStrip } from './SampleStrip';
 import { compare, setSecond } from './second';
 import { openFile } from './session';
@@ -24,6 +25,7 @@ export function Toolbar() {
   const view = useImageLab((state) => state.view);
   const smooth = useImageLab((state) => state.smooth);
   const comparing = useImageLab((state) => state.second !== null);
+  const several = useCheckpoints(({ checkpoints }) => bundledModels.length + checkpoints.length > 1);
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
     if (file) openFile(file);
@@ -61,7 +63,7 @@ export function Toolbar() {
         >
           Pixels
         </Button>
-        {bundledModels.length > 1 ? (
+        {several ? (
           <Button
             variant="quiet"
             pressed={comparing}

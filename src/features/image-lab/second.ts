@@ -5,7 +5,7 @@ import { bundledModels } from '../../engine/image/models';
 import type { LoadProgress } from '../../engine/rpc/protocol';
 import { firstLane, secondLane } from './lane';
 import { loadPicture } from './load';
-import { listCheckpointsOnce, modelLabel } from './models';
+import { listCheckpointsOnce, modelLabel, useCheckpoints } from './models';
 import type { OpenPicture } from './pictures';
 import { theEngine } from './session';
 import { useImageLab } from './store';
@@ -47,7 +47,7 @@ export function setSecond(second: string | null): void {
 /** Starts a comparison with the model that stands next in the list. */
 export function compare(): void {
   const { model } = useImageLab.getState();
-  const other = bundledModels.find(({ id }) => id !== model);
+  const other = [...bundledModels, ...useCheckpoints.getState().checkpoints].find(({ id }) => id !== model);
   if (other) setSecond(other.id);
 }
 

@@ -159,6 +159,7 @@ async function open(wanted: ImageSource, keepProblem = false): Promise<void> {
 
 function present(picture: OpenPicture): void {
   remember(picture);
+  void listCheckpointsOnce(); // after the first picture: nothing waits for it
   inspected.set(null);
   if (picture.source.kind === 'file') file = picture.file ?? undefined;
   useImageLab.setState({

@@ -91,11 +91,14 @@ async function look(source: () => CheckpointSource): Promise<void> {
     const plan = await inspectCheckpoint(source(), mine.signal);
     await refreshList();
     if (job !== mine) return;
-    const stored = useAdding.getState().unfinished.find((one) => one.plan.key === plan.key)?.stored ?? 0;
-    set({ phase: 'found', plan, stored });
+    set({ phase: 'found', plan, stored: storedOf(plan.key) });
   } catch (error) {
     if (job === mine) set({ phase: 'idle', problem: isAborted(error) ? null : asProblem(error) });
   }
+}
+
+function storedOf(key: string): number {
+  return useAdding.getState().unfinished.find(({ plan }) => plan.key === key)?.stored ?? 0;
 }
 
 /** Why the checkpoint that was found will not do here; null where it may. */
@@ -135,7 +138,8 @@ export async function keep(): Promise<void> {
   } catch (error) {
     await refreshList();
     if (job !== mine) return;
-    set({ phase: 'found', progress: null, problem: isAborted(error) ? null : asProblem(error) });
+    const problem = isAborted(error) ? null : asProblem(error);
+    set({ phase: 'found', progress: null, problem, stored: storedOf(plan.key) });
   }
 }
 

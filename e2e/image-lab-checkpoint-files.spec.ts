@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { expectAccessible } from './support/accessibility';
+import { CheckpointDialog } from './support/checkpoint-dialog';
+import { dropFiles } from './support/files';
+import { expect, test } from './support/fixtures';
+import { Hub, useHub } from './support/hub';
+import { ImageLabPage } from './support/image-lab';
+import { needsWebGpu } from './support/webgpu';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const FIXTURES = 'src/engine/image/checkpoint/fixtures';
+const TOY = 'src/engine/image/fixtures/toy-16';
+
+let hub: Hub;
+test.beforeEach(async ({ page }) => {
+  hub = await Hub.start();
+  await useHub(page, hub);
+});
+test.afterEach(async () => hub.stop());
+
+test('files that are dropped become a model, and a link names them by their content', async ({
+  page,
+  browser,
+}) => {
+  const lab = new ImageLabPage(page);
+  const dialog = new CheckpointDialog(page);
+  await lab.open();
+  const folder = join(FIXTURES, 'titok-tiny-vae');
+  await dropFiles(page, 'body', join(folder, 'config.json'), join(folder, 'model.safetensors'));
+  await expect(dialog.fact('Tokens')).toHaveText('512, all are needed');
+  await dialog.download.click();
+  await dialog.done.getByRole('button', { name: 'Show it' }).click();
+  await expect(lab.reconstruction).toHaveAccessibleName(/from \d+ of 512 tokens$/);
+  await page.waitForTimeout(600);
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const fresh = await context.newPage();
+  await fresh.goto(page.url());
+  const there = new ImageLabPage(fresh);
+  await expect(there.alert).toContainText('This needs titok 64, 512 tokens, which is not on this device.');
+  await expect(there.alert).toContainText('It came out of files, which do not travel in links.');
+  await there.alert.getByRole('button', { name: 'Choose its files…' }).click();
+  await fresh
+    .getByLabel('Checkpoint files')
+    .setInputFiles(['config.json', 'model.safetensors'].map((name) => join(folder, name)));
+  const dialogThere = new CheckpointDialog(fresh);
+  await dialogThere.download.click();
+  await dialogThere.done.getByRole('button', { name: 'Show it' }).click();
+  await expect(there.reconstruction).toHaveAccessibleName(/^Reconstruction: Mountain lake, from \d+ of 512/);
+  await context.close();
+});
+
+test('graphs made elsewhere, with their manifest, stand beside another model', async ({ page }) => {
+  const lab = new ImageLabPage(page);
+  const dialog = new CheckpointDialog(page);
+  await lab.open();
+  await dialog.add('tests/one-d-piece-tiny');
+  await page.getByRole('button', { name: 'Compare models' }).click();
+  await expect(lab.reconstruction).toHaveCount(2);
+  await page.getByRole('button', { name: /^Second model: / }).click();
+  await page
+    .getByRole('dialog', { name: 'Second model' })
+    .getByRole('button', { name: 'Add a checkpoint…' })
+    .click();
+  const names = ['manifest.json', 'encoder.onnx', 'decoder.onnx', 'weights.bin', 'golden.json'];
+  await page.getByLabel('Checkpoint files').setInputFiles(names.slice(0, 3).map((name) => join(TOY, name)));
+  await expect(dialog.problem).toContainText('manifest.json names weights.bin');
+  await page.getByLabel('Checkpoint files').setInputFiles(names.map((name) => join(TOY, name)));
+  await dialog.download.click();
+  await dialog.done.getByRole('button', { name: 'Show it' }).click();
+  await expect(page.getByRole('button', { name: 'Second model: Toy 16' })).toBeVisible();
+  await expect(lab.reconstruction).toHaveCount(2);
+  await expect(lab.reconstruction.nth(1)).toHaveAccessibleName(/from 8 of 8 tokens$/);
+});
+
+test('a checkpoint at any address; from the keyboard, on a phone', async ({ page, consoleWatch }) => {
+  consoleWatch.allow(/Failed to load resource.* 404/);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const lab = new ImageLabPage(page);
+  const dialog = new CheckpointDialog(page);
+  await lab.open();
+  const menu = page.getByRole('button', { name: /^Model: / });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  const add = page.getByRole('button', { name: 'Add a checkpoint…' });
+  for (let i = 0; i < 8 && !(await add.evaluate((it) => it === document.activeElement)); i++) {
+    await page.keyboard.press('Tab');
+  }
+  await expect(add).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.root).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog.root).toBeHidden();
+  await page.keyboard.press('Enter'); // the focus is back at the menu
+  await add.click();
+  await dialog.field.fill(`${hub.url}/cdn/tests/titok-tiny-vq-rgb`);
+  await page.keyboard.press('Enter');
+  await expect(dialog.fact('Size')).toHaveText('1.26 MB');
+  await expectAccessible(page);
+  const { width } = (await dialog.root.boundingBox())!;
+  expect(width).toBeLessThanOrEqual(390);
+  await dialog.download.press('Enter');
+  await dialog.done.getByRole('button', { name: 'Show it' }).press('Enter');
+  await expect(lab.reconstruction).toHaveAccessibleName(/of 32 tokens$/);
+  await expect(menu).toHaveAccessibleName('Model: titok-tiny-vq-rgb');
+});
+
+test('WebGPU is checked by what WASM computes before it is trusted @webgpu', async ({ page }) => {
+  test.setTimeout(240_000);
+  const lab = new ImageLabPage(page);
+  await lab.open();
+  await needsWebGpu(page);
+  // An emulated WebGPU is used only where it is asked for.
+  await new CheckpointDialog(page).add('tests/titok-tiny-vq-rgb');
+  await expect(lab.reconstruction).toHaveAccessibleName(/of 32 tokens$/);
+  await page.getByRole('button', { name: 'Backend: WASM' }).click();
+  await page.getByRole('radio', { name: /^WebGPU/ }).check();
+  await expect(page.getByRole('button', { name: 'Backend: WebGPU' })).toBeVisible({ timeout: 180_000 });
+  const kept = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('tokenoscope-checkpoints');
+      request.onsuccess = () => resolve(request.result);
+    });
+    return await new Promise<{ ids: Uint32Array; rgb: Uint8Array }[]>((resolve) => {
+      const request = database.transaction('references').objectStore('references').getAll();
+      request.onsuccess = () => resolve(request.result);
+    }).then((all) => all.map(({ ids, rgb }) => [ids.length, rgb.length]));
+  });
+  expect(kept).toEqual([[32, 64 * 64 * 3]]);
+});
