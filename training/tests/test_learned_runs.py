@@ -52,7 +52,7 @@ def line_fit(folder: Path, steps: int, stops: int | None, resume: bool) -> dict[
     try:
         loop.run(losses)
     except KeyboardInterrupt:
-        loop.save()
+        pass  # the loop has saved what it had
     return {name: value.clone() for name, value in net.state_dict().items()}
 
 

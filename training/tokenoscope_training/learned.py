@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from pathlib import Path
 
 import torch
@@ -39,7 +41,8 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 
 
 def run(given: argparse.Namespace) -> None:
-    """Runs one subcommand."""
+    """Runs one subcommand. Asked to end (SIGTERM), a training run keeps what it has."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if given.threads:
         torch.set_num_threads(given.threads)
     refines = given.family == "ladder" and given.size == "cpu"

@@ -51,8 +51,8 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
     klt = Klt(base, settings["evens"], settings["odds"])
     net = create(settings, klt.components)
     load_averaged(net, runs / f"fixed-{size}-seed{seed}")
-    export.round_weights(net)
-    export.round_weights(klt)
+    export.round_weights(net, matrices_int8=True)
+    export.round_weights(klt, matrices_int8=True)
     out.mkdir(parents=True, exist_ok=True)
     side, count = klt.size, net.tokens
     weights = WeightFile("weights.bin")
@@ -62,7 +62,7 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
         "decoder": export.to_onnx(Decoder(klt, net), (ids, k), ("ids", "k"), "image"),
     }
     for graph in graphs.values():
-        export.store(graph, weights)
+        export.store(graph, weights, matrices_int8=True)
     weights.write(out)
     for name, graph in graphs.items():
         export.write(graph, out / f"{name}.onnx")
@@ -77,7 +77,7 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
     layers = sum(2 * p.numel() for p in net.decoder.parameters())
     folder.write_manifest(out, command, seed, {
         "label": f"Fixed {count}",
-        "summary": "Always 32 tokens, each about the whole picture: together they draw it, and with one missing it comes apart.",
+        "summary": "Always 32 tokens, each about the whole picture: half of them draw a grey ghost, where an ordered model has a picture.",
         "family": "fixed",
         "image": {"width": side, "height": side},
         "tokens": {"count": count, "bits": 16, "codebookSize": net.quantiser.count, "ordered": False},

@@ -19,7 +19,7 @@ from .vit import LadderVit
 _TOLERANCE = {"wasm": 1, "webgpu": 3, "node": 1}
 _TEXTS = {
     "ladder": ("Ladder", "Learned from end to end: the first tokens hold the scene, every further one adds detail."),
-    "fixed": ("Fixed", "A fixed number of learned tokens: together they draw the picture, with one missing it comes apart."),
+    "fixed": ("Fixed", "A fixed number of learned tokens, each about the whole picture: all of them are needed."),
 }
 
 

@@ -117,24 +117,26 @@ class Loop:
         smooth: dict[str, float] = {}
         first = self.step
         self.module.train()
-        while self.step < self.settings.steps:
-            now = time.monotonic()
-            if minutes is not None and now - began > 60 * minutes:
-                break
-            values = self._advance(losses)
-            for name, value in values.items():
-                smooth[name] = value if name not in smooth else smooth[name] + 0.05 * (value - smooth[name])
-            if self.step % 20 == 0:
-                self._log({"step": self.step, "seconds": round(now - began, 1), **_rounded(smooth)})
-            if probe and self.step % probe_every == 0:
-                self._probe(probe)
-            if now - shown > 5:
-                shown = now
-                self._show(smooth, (self.step - first) / (now - began))
-            if now - saved > save_seconds:
-                saved = now
-                self.save()
-        self.save()
+        try:
+            while self.step < self.settings.steps:
+                now = time.monotonic()
+                if minutes is not None and now - began > 60 * minutes:
+                    break
+                values = self._advance(losses)
+                for name, value in values.items():
+                    smooth[name] = value if name not in smooth else smooth[name] + 0.05 * (value - smooth[name])
+                if self.step % 20 == 0:
+                    self._log({"step": self.step, "seconds": round(now - began, 1), **_rounded(smooth)})
+                if probe and self.step % probe_every == 0:
+                    self._probe(probe)
+                if now - shown > 5:
+                    shown = now
+                    self._show(smooth, (self.step - first) / (now - began))
+                if now - saved > save_seconds:
+                    saved = now
+                    self.save()
+        finally:
+            self.save()
         if probe:
             self._probe(probe)
         say(f"{self.folder.name}: step {self.step} of {self.settings.steps}")
