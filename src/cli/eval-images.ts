@@ -9,6 +9,7 @@ import { badArguments, parseArguments, wholeNumber } from './arguments';
 import { codecs, throughCodec } from './codecs';
 import { type Evaluation, evaluationTable, type Score } from './eval-table';
 import type { CliIo } from './io';
+import { openMeasures } from './measures';
 import { openModelArgument } from './model-argument';
 import { readPictureFile } from './picture-file';
 
@@ -20,8 +21,8 @@ const PSNR_OF_EQUAL = 100;
 /**
  * The command `eval-images`: rate and quality of models over a folder's pictures (also in its subfolders), each
  * cropped to its centre square and resized as the model does, beside JPEG, WebP and AVIF at the same resolution.
- * Every metric is the mean of per-picture values. A table goes to standard
- * output, `Evaluation` to the file that `--json` names.
+ * Every metric, and every learned measure in public/measures, is the mean of per-picture values. A table goes to
+ * standard output, `Evaluation` to the file that `--json` names.
  * @returns the exit code
  * @throws TokenoscopeError `bad-arguments`, and what reading models throws; a picture that cannot be read is
  *   named on standard error and left out
@@ -34,10 +35,16 @@ export async function evalImagesCommand(argv: string[], io: CliIo): Promise<numb
   for (const name of args.models) models.push(await openModelArgument(name, USAGE));
   const plans = models.map((model) => ({ model, ks: usableKs(model, args.ks, io) }));
   const scores = new Map<string, Score[]>();
-  const note = (key: string, bytes: number, reference: RgbImage, image: RgbImage) => {
+  const measures = await openMeasures();
+  const note: Note = async (key, bytes, reference, image) => {
     const metrics = measure(reference, image);
+    const learned: Record<string, number> = {};
+    for (const { manifest, compute } of measures) {
+      const distance = await compute(reference, image);
+      if (distance !== undefined) learned[manifest.id] = distance;
+    }
     const list = scores.get(key) ?? [];
-    list.push({ ...metrics, psnr: Math.min(metrics['psnr']!, PSNR_OF_EQUAL), bytes });
+    list.push({ ...metrics, psnr: Math.min(metrics['psnr']!, PSNR_OF_EQUAL), ...learned, bytes });
     scores.set(key, list);
   };
 
@@ -72,11 +79,12 @@ export async function evalImagesCommand(argv: string[], io: CliIo): Promise<numb
     ),
   };
   if (args.json) await writeFile(args.json, `${JSON.stringify(evaluation, null, 1)}\n`);
-  io.stdout(evaluationTable(evaluation));
+  const learned = measures.map(({ manifest: { id, label } }) => ({ id, label, unit: '' }));
+  io.stdout(evaluationTable(evaluation, [...allMetrics, ...learned]));
   return 0;
 }
 
-type Note = (key: string, bytes: number, reference: RgbImage, image: RgbImage) => void;
+type Note = (key: string, bytes: number, reference: RgbImage, image: RgbImage) => Promise<void>;
 
 async function evaluateFile(
   file: string,
@@ -89,20 +97,24 @@ async function evaluateFile(
     const same = image.width === first.width && image.height === first.height;
     const reference = same ? first : await readPictureFile(file, image);
     const ids = await model.encode(reference);
-    for (const k of ks) note(`${id} ${k}`, (tokens.bits * k) / 8, reference, await model.decode(ids, k));
+    for (const k of ks) {
+      await note(`${id} ${k}`, (tokens.bits * k) / 8, reference, await model.decode(ids, k));
+    }
   }
   const jobs = codecs.flatMap((codec) => codec.qualities.map((quality) => ({ codec, quality })));
   await Promise.all(
     jobs.map(async ({ codec, quality }) => {
       const { bytes, image } = await throughCodec(codec, first, quality);
-      note(`${codec.id} ${quality}`, bytes, first, image);
+      await note(`${codec.id} ${quality}`, bytes, first, image);
     }),
   );
 }
 
+/** Of pictures of one size, which have the same measures. */
 function mean(scores: readonly Score[]): Score {
   const of = (name: string) => scores.reduce((sum, score) => sum + score[name]!, 0) / scores.length;
-  return { bytes: of('bytes'), ...Object.fromEntries(allMetrics.map(({ id }) => [id, of(id)])) };
+  const names = Object.keys(scores[0] ?? {}).filter((name) => name !== 'bytes');
+  return { bytes: of('bytes'), ...Object.fromEntries(names.map((name) => [name, of(name)])) };
 }
 
 /** The k that a model can decode; the others are named, since one list serves models of different lengths. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
-const file = v.object({
+/** A file beside a manifest. */
+export const fileSchema = v.object({
   /** Path beside the manifest. */
   path: v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'a plain file name')),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -33,8 +34,8 @@ export const manifestSchema = v.object({
     /** True where any prefix length k decodes. */
     ordered: v.boolean(),
   }),
-  files: v.object({ encoder: file, decoder: file, data: v.array(file) }),
-  golden: v.optional(file),
+  files: v.object({ encoder: fileSchema, decoder: fileSchema, data: v.array(fileSchema) }),
+  golden: v.optional(fileSchema),
   /** PSNR in dB on the held-out set, by k. */
   figures: v.optional(v.object({ dataset: v.string(), psnr: v.record(v.string(), v.number()) })),
   parameters: v.optional(v.number()),

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TokenoscopeError } from '../../core/errors';
+import type { DataFile } from '../ort/runtime';
+import type { MeasureFiles } from './measure';
 import type { ModelFiles } from './model';
-import { parseGolden, parseManifest } from './model-store';
+import { parseGolden, parseManifest, parseMeasure } from './model-store';
 
 async function read(folder: string, path: string): Promise<Uint8Array> {
   try {
@@ -26,24 +28,44 @@ export async function readModelFolder(folder: string): Promise<ModelFiles> {
   const text = new TextDecoder();
   const path = join(folder, 'manifest.json');
   const manifest = parseManifest(text.decode(await read(folder, 'manifest.json')), path);
-  const readChecked = async (file: { path: string; bytes: number; sha256: string }) => {
-    const bytes = await read(folder, file.path);
-    if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
-      throw new TokenoscopeError(
-        'model-corrupt',
-        `${join(folder, file.path)} is not the file that its manifest names (sha256 differs).`,
-        'Export the model again, or get its folder again.',
-      );
-    }
-    return bytes;
-  };
   const { encoder, decoder, data } = manifest.files;
-  const golden = manifest.golden && (await readChecked(manifest.golden));
+  const golden = manifest.golden && (await readChecked(folder, manifest.golden));
   return {
     manifest,
-    encoder: await readChecked(encoder),
-    decoder: await readChecked(decoder),
-    data: await Promise.all(data.map(async (file) => ({ path: file.path, bytes: await readChecked(file) }))),
+    encoder: await readChecked(folder, encoder),
+    decoder: await readChecked(folder, decoder),
+    data: await readData(folder, data),
     golden: golden && parseGolden(text.decode(golden), join(folder, 'golden.json')),
   };
+}
+
+/** The same for a learned measure's folder, with its measure.json. */
+export async function readMeasureFolder(folder: string): Promise<MeasureFiles> {
+  const json = new TextDecoder().decode(await read(folder, 'measure.json'));
+  const manifest = parseMeasure(json, join(folder, 'measure.json'));
+  const { graph, data } = manifest.files;
+  return { manifest, graph: await readChecked(folder, graph), data: await readData(folder, data) };
+}
+
+interface FileEntry {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+function readData(folder: string, files: readonly FileEntry[]): Promise<DataFile[]> {
+  return Promise.all(
+    files.map(async (file) => ({ path: file.path, bytes: await readChecked(folder, file) })),
+  );
+}
+
+async function readChecked(folder: string, file: FileEntry): Promise<Uint8Array> {
+  const bytes = await read(folder, file.path);
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
+    throw new TokenoscopeError(
+      'model-corrupt',
+      `${join(folder, file.path)} is not the file that its manifest names (sha256 differs).`,
+      'Export the model again, or get its folder again.',
+    );
+  }
+  return bytes;
 }

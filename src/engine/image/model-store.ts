@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import { type Golden, goldenSchema, type ModelManifest, manifestSchema } from '../../core/image/manifest';
+import { type MeasureManifest, measureSchema } from '../../core/image/measure';
 import { fetchChecked, fetchLatest } from '../ort/checked-fetch';
 import type { LoadProgress } from '../rpc/protocol';
 import type { ModelFiles } from './model';
@@ -11,6 +12,11 @@ import type { ModelFiles } from './model';
  */
 export function parseManifest(json: string, where: string): ModelManifest {
   return parse(manifestSchema, json, where);
+}
+
+/** Parses a learned measure's description, likewise. */
+export function parseMeasure(json: string, where: string): MeasureManifest {
+  return parse(measureSchema, json, where);
 }
 
 /** Parses a model's golden file, likewise. */
