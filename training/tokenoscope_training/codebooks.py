@@ -30,7 +30,7 @@ class Tokens:
 class Recipe:
     """How the codebooks are fitted; samples are drawn anew for every token."""
 
-    count: int = 16
+    count: int = 48
     dims: int = 20
     samples: int = 16000
     kmeans_steps: int = 10

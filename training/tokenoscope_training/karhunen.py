@@ -25,7 +25,7 @@ class Config:
     crops: int = 2
     tokens: codebooks.Recipe = field(default_factory=codebooks.Recipe)
     rounds: tuple[local.Recipe, ...] = (
-        local.Recipe(block=16, rounds=24, dims=64, pictures=24000),
+        local.Recipe(),
         local.Recipe(block=8, rounds=9, dims=40, pictures=10000),
     )
 

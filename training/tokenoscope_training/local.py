@@ -53,10 +53,10 @@ class Recipe:
     """
 
     block: int = 16
-    rounds: int = 12
+    rounds: int = 16
     choices: int = 65536
-    dims: int = 64
-    pictures: int = 24000
+    dims: int = 56
+    pictures: int = 20000
     scouts: int = 256
     scout_samples: int = 40000
     first_steps: int = 6
@@ -139,11 +139,12 @@ def fit(values: np.ndarray, rest: np.ndarray, mirror: np.ndarray, recipe: Recipe
         for _ in range(1 if number else 3):
             found = _at(blocks, place)
             few = torch.randperm(len(found), generator=generator)[: recipe.scout_samples]
-            both = torch.cat([found[few], found[few] * sign])
+            sample = torch.cat([found[few], found[few] * sign])
             if scout is None:
-                scout = both[torch.randperm(len(both), generator=generator)[: recipe.scouts]]
-            scout = _kmeans(both, weights[few].repeat(2), scout, 1, generator)
-            place = _find(blocks, scout)
+                scout = sample[torch.randperm(len(sample), generator=generator)[: recipe.scouts]]
+            scout = _kmeans(sample, weights[few].repeat(2), scout, 1, generator)
+            if number == 0:
+                place = _find(blocks, scout)
         found = _at(blocks, place)
         both, twice = torch.cat([found, found * sign]), weights.repeat(2)
         start = books[-1] if books else both[torch.randperm(len(both), generator=generator)[:codes]]
