@@ -1,3 +1,5 @@
+import { isCheckpointId } from '../core/image/checkpoint-id';
+import { modelLabel } from '../features/image-lab/models';
 import type { LinkInfo } from '../features/share/ShareButton';
 import { formatBytes } from '../ui/format';
 import { currentExperiment, currentUrl } from './link-sync';
@@ -13,6 +15,12 @@ export function describeLink(): LinkInfo {
     const size = formatBytes(Math.ceil((ids.length * bits) / 8));
     contents.push(
       `Your picture as its ${ids.length} tokens (${size}), at k = ${image.k}. The original is not in it.`,
+    );
+  }
+  const checkpoints = [image.model, image.second ?? ''].filter(isCheckpointId).map(modelLabel);
+  if (checkpoints.length > 0) {
+    contents.push(
+      `The name of ${checkpoints.join(' and ')}: whoever opens the link needs the weights as well.`,
     );
   }
   const columns = `${text.tokenizers.length} ${text.tokenizers.length === 1 ? 'tokenizer' : 'tokenizers'}`;

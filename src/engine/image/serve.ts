@@ -87,11 +87,14 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Loadable> {
     const graphs = await readStoredCheckpoint(id, signal, onProgress);
+    const { golden } = graphs;
     const reference = backend === 'webgpu' ? await readReference(id) : undefined;
     return {
       graphs,
       hash: checkpointHash(id),
-      findDifference: async (model) => reference && findReferenceDifference(model, reference, signal),
+      findDifference: async (model) =>
+        (golden && (await findGoldenDifference(model, golden, golden.tolerance[backend], 'first'))) ??
+        (reference && findReferenceDifference(model, reference, signal)),
     };
   }
 

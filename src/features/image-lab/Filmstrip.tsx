@@ -8,11 +8,13 @@ import pictureStyles from './PictureCanvas.module.css';
 import { paint } from './paint';
 import { setK } from './session';
 import { useSignal } from './signal';
-import { useImageLab, useTokenCount } from './store';
+import { useImageLab, useKnowsTokens, useTokenCount } from './store';
 
 /** The picture at every doubling of k; a click goes there. */
 export function Filmstrip() {
   const count = useTokenCount();
+  const known = useKnowsTokens();
+  if (!known) return null;
   return (
     <section className={styles.strip} aria-label="Filmstrip">
       {prefixTicks(count).map((k) => (
@@ -32,7 +34,9 @@ function Still({ k }: { readonly k: number }) {
 
   useLayoutEffect(() => {
     const frame = point && firstLane.cached(k);
-    if (frame && canvas.current) paint(canvas.current, frame.width, frame.height, frame.rgba);
+    if (!canvas.current) return;
+    if (frame) paint(canvas.current, frame.width, frame.height, frame.rgba);
+    else canvas.current.width = 1; // blank: what stood there is another picture's
   }, [point, k]);
 
   return (

@@ -55,5 +55,8 @@ function drawPicture(canvas: HTMLCanvasElement, lane: Lane, show: PictureCanvasP
     canvas.dataset.k = String(frame.k);
     const what = show === 'difference' ? 'Difference from the original' : 'Reconstruction';
     canvas.setAttribute('aria-label', `${what}: ${name}, from ${frame.k} of ${picture?.ids.length} tokens`);
+  } else {
+    canvas.width = 1;
+    canvas.setAttribute('aria-label', 'Nothing is decoded yet');
   }
 }

@@ -5,7 +5,7 @@ import { firstLane, secondLane } from './lane';
 import { type Curve, curveOf, QualityChart } from './QualityChart';
 import styles from './QualityCurve.module.css';
 import { useSignal } from './signal';
-import { useModel } from './store';
+import { useKnowsTokens, useModel } from './store';
 
 const METRICS = allMetrics.map(({ id, label }) => ({ value: id, label }));
 
@@ -16,6 +16,7 @@ export function QualityCurve() {
   const picture = useSignal(firstLane.opened);
   const first = curveOf(firstLane, useSignal(firstLane.measured), useModel());
   const second = curveOf(secondLane, useSignal(secondLane.measured), useModel('second'));
+  const known = useKnowsTokens();
   const curves = [first, second].filter((curve): curve is Curve => curve !== undefined);
   return (
     <section className={styles.panel} aria-labelledby={title}>
@@ -27,6 +28,8 @@ export function QualityCurve() {
       </div>
       {picture && !picture.original ? (
         <p className={styles.empty}>Quality is measured against the original, which is not in this link.</p>
+      ) : !known ? (
+        <p className={styles.empty}>There is nothing to measure yet.</p>
       ) : (
         <Sized>
           {(size) => (

@@ -5,7 +5,7 @@ import { Inspector } from './Inspector';
 import { KField } from './KField';
 import { inspected } from './screen';
 import { setK } from './session';
-import { useImageLab, useModel, useTokenCount } from './store';
+import { useImageLab, useKnowsTokens, useModel, useTokenCount } from './store';
 import styles from './TokenDock.module.css';
 import { TokenTrack } from './TokenTrack';
 
@@ -14,6 +14,8 @@ export function TokenDock() {
   const k = useImageLab((state) => state.k);
   const count = useTokenCount();
   const bits = useModel()?.tokens.bits ?? 0;
+  const known = useKnowsTokens();
+  if (!known) return null;
   const ticks = prefixTicks(count);
   const bytes = Math.ceil((k * bits) / 8);
   return (

@@ -1,3 +1,4 @@
+import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { Frame } from '../../engine/image/api';
 import type { ImageEngine } from '../../engine/image/engine';
 import { PrefixPlayer } from '../../engine/image/player';
@@ -46,6 +47,8 @@ class Lane {
     };
     const player = this.#restart();
     this.#player = player;
+    // A slow model must not stand for seconds beside the picture of another one.
+    if (isCheckpointId(picture.model) && !player.cached(k)) this.shown.set(null);
     this.opened.set(picture);
     this.#pending = [];
     for (let at = 1; at <= picture.ids.length; at++) {

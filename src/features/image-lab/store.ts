@@ -81,6 +81,12 @@ export function useTokenCount(): number {
   return useImageLab(tokenCount);
 }
 
+/** False where a link names a checkpoint that is not here, and says nothing of how many tokens it has. */
+export function useKnowsTokens(): boolean {
+  const model = useModel();
+  return useImageLab(({ wanted, ids }) => model !== undefined || wanted?.kind === 'tokens' || ids !== null);
+}
+
 export function setView(view: ImageView): void {
   useImageLab.setState({ view });
 }

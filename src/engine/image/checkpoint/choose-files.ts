@@ -49,7 +49,7 @@ export function refusePickle(path: string): TokenoscopeError {
   return new TokenoscopeError(
     'checkpoint-refused',
     `${path} is a Python pickle: reading one runs whatever program it holds, so this page reads none.`,
-    `Convert it where you trust it, with pip install torch safetensors and then: ${convertCommand(path)}`,
+    `Where you trust it, convert it with Python (pip install torch safetensors) and this one line:\n${convertCommand(path)}`,
   );
 }
 

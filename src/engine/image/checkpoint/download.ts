@@ -90,7 +90,7 @@ async function stream(
     const { done, value } = await read(reader, loaded, signal);
     if (done) throw new Broken(loaded, undefined);
     for (let at = 0; at < value.length; ) {
-      if (piece.length === 0) throw tooLong(file);
+      if (piece.length === 0) return await refuseRest(file, sink, reader);
       const some = value.subarray(at, at + piece.length - filled);
       piece.set(some, filled);
       filled += some.length;
@@ -104,11 +104,17 @@ async function stream(
     onBytes(loaded);
   }
   const { done } = await read(reader, loaded, signal);
-  if (!done) {
-    await reader.cancel().catch(() => {});
-    await sink.clear();
-    throw tooLong(file);
-  }
+  if (!done) await refuseRest(file, sink, reader);
+}
+
+async function refuseRest(
+  file: RemoteFile,
+  sink: PieceSink,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<void> {
+  await reader.cancel().catch(() => {});
+  await sink.clear();
+  throw tooLong(file);
 }
 
 async function open(url: string, what: string, from: number, signal?: AbortSignal): Promise<Response> {

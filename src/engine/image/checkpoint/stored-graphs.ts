@@ -1,8 +1,9 @@
 import { TokenoscopeError, throwIfAborted } from '../../../core/errors';
 import { checkpointLabel } from '../../../core/image/checkpoint-id';
+import type { Golden } from '../../../core/image/manifest';
 import type { LoadProgress } from '../../rpc/protocol';
 import type { ModelGraphs } from '../model';
-import { parseManifest } from '../model-store';
+import { parseGolden, parseManifest } from '../model-store';
 import { findCheckpoint, readPieces } from './checkpoint-store';
 import { buildModel } from './families';
 import { parseConfig } from './inspect';
@@ -18,7 +19,7 @@ export async function readStoredCheckpoint(
   id: string,
   signal: AbortSignal | undefined,
   onProgress: (progress: LoadProgress) => void,
-): Promise<ModelGraphs> {
+): Promise<ModelGraphs & { readonly golden: Golden | undefined }> {
   const record = await findCheckpoint(id);
   if (!record) {
     throw new TokenoscopeError(
@@ -37,11 +38,14 @@ export async function readStoredCheckpoint(
   };
   const manifest = { id, label: record.name, image: record.image, tokens: record.tokens };
   if (record.format === 'onnx') {
-    const { files } = parseManifest(record.config, 'manifest.json');
+    const parsed = parseManifest(record.config, 'manifest.json');
+    const { files } = parsed;
     const [encoder, decoder] = [await read(files.encoder.path), await read(files.decoder.path)];
     const data = [];
     for (const { path } of files.data) data.push({ path, bytes: await read(path) });
-    return { manifest, encoder, decoder, data };
+    const golden =
+      parsed.golden && parseGolden(new TextDecoder().decode(await read(parsed.golden.path)), 'golden.json');
+    return { manifest, encoder, decoder, data, golden };
   }
   const bytes = await read(WEIGHTS);
   const header = bytes.subarray(0, headerLength(bytes, WEIGHTS));
@@ -51,7 +55,7 @@ export async function readStoredCheckpoint(
     tensors: readHeader(header, bytes.length, WEIGHTS),
     path: WEIGHTS,
   });
-  return { manifest, encoder, decoder, data: [{ path: WEIGHTS, bytes }] };
+  return { manifest, encoder, decoder, data: [{ path: WEIGHTS, bytes }], golden: undefined };
 }
 
 async function readFile(

@@ -176,7 +176,7 @@ function Outcome({ close }: { readonly close: () => void }) {
       ) : null}
       {problem ? (
         <Notice tone="error" title={problem.message}>
-          {problem.hint}
+          <Hint text={problem.hint} />
         </Notice>
       ) : null}
       {plan ? <Found plan={plan} /> : null}
@@ -194,6 +194,27 @@ function Outcome({ close }: { readonly close: () => void }) {
         </Notice>
       ) : null}
     </div>
+  );
+}
+
+/** What to do next; a command stands in a line of its own. */
+function Hint({ text }: { readonly text: string }) {
+  const [words, command] = text.split('\n');
+  const [copied, setCopied] = useState(false);
+  if (!command) return words;
+  const copy = () =>
+    navigator.clipboard.writeText(command).then(
+      () => setCopied(true),
+      () => {},
+    );
+  return (
+    <>
+      <p>{words}</p>
+      <code className={styles.command}>{command}</code>
+      <Button size="sm" onClick={() => void copy()}>
+        {copied ? 'Copied' : 'Copy'}
+      </Button>
+    </>
   );
 }
 

@@ -13,12 +13,12 @@ export function MissingCheckpoint({ id, place }: { readonly id: string; readonly
         This needs <strong>{modelLabel(id)}</strong>, which is not on this device.
       </p>
       {isHub ? (
-        <p>
+        <p className={styles.detail}>
           It is {name.repository} at commit {name.commit.slice(0, 8)}. Nobody knows its size until it is
           looked up; nothing is downloaded before you have seen it.
         </p>
       ) : (
-        <p>
+        <p className={styles.detail}>
           It came out of files, which do not travel in links. Whoever sent the link has them
           {name?.kind === 'file' ? ` (sha256 ${name.sha256.slice(0, 12)}…)` : ''}.
         </p>

@@ -161,7 +161,10 @@ export function putAway(): void {
 export async function deleteCheckpoint(id: string): Promise<void> {
   await change(() => removeCheckpoint(id));
   await theEngine().close(id);
-  if (useImageLab.getState().second === id) setSecond(null);
+  const { second, model, source } = useImageLab.getState();
+  if (second === id) setSecond(null);
+  // Tokens that came in a link belong to it: they stay, and it is offered again where it is needed.
+  if (model === id && source?.kind !== 'tokens') setModel(useImageLab.getInitialState().model);
 }
 
 /** Deletes what a download has brought. */
