@@ -5,7 +5,7 @@ import type { CheckpointFacts } from './plan';
 const GIGABYTE = 1e9;
 
 /** What onnxruntime takes beside the weights: its code, and values on their way through the layers. */
-const RUNTIME_BYTES = 0.3 * GIGABYTE;
+const RUNTIME_BYTES = 0.4 * GIGABYTE;
 
 /** What a page may take of the memory that a browser reports (`navigator.deviceMemory`, 8 GB at most). */
 const SHARE_OF_DEVICE = 0.75;
@@ -14,7 +14,7 @@ const SHARE_OF_DEVICE = 0.75;
 const WASM_BYTES = 3.8 * GIGABYTE;
 
 /** Multiply-accumulates a second, assumed: one thread of WASM on a usual laptop, and a usual laptop's GPU. */
-const RATE = { wasm: 8e9, webgpu: 4e11 } as const satisfies Record<Backend, number>;
+const RATE = { wasm: 6e9, webgpu: 4e11 } as const satisfies Record<Backend, number>;
 
 /** What a device offers, as far as browsers say. */
 export interface Device {
@@ -42,7 +42,7 @@ export function findMisfit(
   const needed = memoryNeeded(facts);
   const offered =
     device.memory === undefined || device.memory >= 8 ? Infinity : device.memory * 2 ** 30 * SHARE_OF_DEVICE;
-  const smaller = 'A smaller one may do: One-D-Piece-S takes 336 MB of storage and 1 GB of memory.';
+  const smaller = 'A smaller one may do: One-D-Piece-S takes 336 MB of storage and 1.1 GB of memory.';
   if (needed > offered) {
     return new TokenoscopeError(
       'checkpoint-too-large',
