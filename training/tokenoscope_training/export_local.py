@@ -40,7 +40,10 @@ class LocalPart:
         return graph.op("Mul", levels, graph.const(self.part.scale, "book_scale"))
 
     def encode(self, graph: Graph, planes: str, more: bool) -> tuple[str, str]:
-        """Planes of what earlier tokens left, [3, size, size] -> ids [rounds * phases] and, if there is `more`, planes left."""
+        """Planes [3, size, size] of what earlier tokens left -> ids [rounds * phases] and what these leave.
+
+        Without `more` parts to come the planes are not computed but passed through.
+        """
         phases, places = self.part.phases, self.part.phases * PLACES
         flat = []
         for which, (start, stop) in enumerate(((0, 1), (1, 3))):

@@ -58,7 +58,9 @@ def _outside(rgb: np.ndarray, coefficients: np.ndarray, basis: pca.Basis) -> np.
     return np.maximum(out - np.square(coefficients).sum(1), 0)
 
 
-def train(folder: Path, config: Config, seed: int, limit: int | None) -> tuple[pca.Basis, codebooks.Tokens, tuple[local.Local, ...]]:
+def train(
+    folder: Path, config: Config, seed: int, limit: int | None
+) -> tuple[pca.Basis, codebooks.Tokens, tuple[local.Local, ...]]:
     """Reads the zips of `folder`, fits the basis, the global tokens, then the local ones."""
     torch.manual_seed(seed)
     zips = [folder / name for name in data.TRAIN_ZIPS]
