@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expectAccessible } from './support/accessibility';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
@@ -71,6 +71,18 @@ test('graphs made elsewhere, with their manifest, stand beside another model', a
   await expect(page.getByRole('button', { name: 'Second model: Toy 16' })).toBeVisible();
   await expect(lab.reconstruction).toHaveCount(2);
   await expect(lab.reconstruction.nth(1)).toHaveAccessibleName(/from 8 of 8 tokens$/);
+});
+
+test('a folder that is dropped is looked into', async ({ page, context }) => {
+  const lab = new ImageLabPage(page);
+  const dialog = new CheckpointDialog(page);
+  await lab.open();
+  const session = await context.newCDPSession(page);
+  const data = { items: [], files: [resolve(FIXTURES, 'titok-tiny-vq-rgb')], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 400, data });
+  }
+  await expect(dialog.fact('Size')).toHaveText('1.26 MB');
 });
 
 test('a checkpoint at any address; from the keyboard, on a phone', async ({ page, consoleWatch }) => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Icon } from '../../ui/Icon';
 import styles from './DropTarget.module.css';
+import { readDrop } from './dropped-files';
 import { openCheckpointDialog } from './models';
 import { openFile, refuse } from './session';
 
@@ -37,10 +38,11 @@ export function DropTarget() {
       setOver(false);
       if (!event.dataTransfer || !canTake(event.dataTransfer)) return;
       event.preventDefault();
-      const files = [...event.dataTransfer.files];
-      const [file] = files;
-      if (files.some(({ name }) => CHECKPOINT.test(name))) openCheckpointDialog('model', '', files);
-      else if (file) openFile(file);
+      const [file] = event.dataTransfer.files;
+      const dropped = readDrop(event.dataTransfer);
+      if (dropped.hasFolder || [...event.dataTransfer.files].some(({ name }) => CHECKPOINT.test(name))) {
+        void dropped.files.then((files) => openCheckpointDialog('model', '', files));
+      } else if (file) openFile(file);
       else {
         refuse(
           'That was a link to a picture, not a file.',

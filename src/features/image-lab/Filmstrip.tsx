@@ -5,7 +5,7 @@ import { formatSignificant } from '../../ui/format';
 import styles from './Filmstrip.module.css';
 import { firstLane } from './lane';
 import pictureStyles from './PictureCanvas.module.css';
-import { paint } from './paint';
+import { blank, paint } from './paint';
 import { setK } from './session';
 import { useSignal } from './signal';
 import { useImageLab, useKnowsTokens, useTokenCount } from './store';
@@ -36,7 +36,7 @@ function Still({ k }: { readonly k: number }) {
     const frame = point && firstLane.cached(k);
     if (!canvas.current) return;
     if (frame) paint(canvas.current, frame.width, frame.height, frame.rgba);
-    else canvas.current.width = 1; // blank: what stood there is another picture's
+    else blank(canvas.current); // what stood there is another picture's
   }, [point, k]);
 
   return (

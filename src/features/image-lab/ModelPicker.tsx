@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { bundledModels } from '../../engine/image/models';
 import { storedModels } from '../../engine/image/stored-models';
 import { formatBytes } from '../../ui/format';
@@ -28,16 +28,22 @@ export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }
   const checkpoints = useCheckpoints((state) => state.checkpoints);
   const label = model?.label ?? (id === null ? 'none' : modelLabel(id));
   const [stored, setStored] = useState<ReadonlySet<string>>(new Set());
-  const look = () => {
+  const [isOpen, setOpen] = useState(false);
+  const isReady = useImageLab(({ phase }) => phase === 'ready');
+  // Again when a model has been loaded while the menu is open: it is on this device now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: being ready is the occasion, not a value
+  useEffect(() => {
+    if (!isOpen) return;
     void storedModels(bundledModels, document.baseURI).then(setStored);
     void listCheckpointsOnce();
-  };
+  }, [isOpen, isReady]);
   const own = checkpoints.flatMap((one) => findModel(one.id, checkpoints) ?? []);
   return (
     <Popover
       label={NAME[place]}
       align="start"
-      onOpen={look}
+      onOpen={() => setOpen(true)}
+      onClose={() => setOpen(false)}
       trigger={{
         variant: 'quiet',
         className: styles.trigger,

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { cx } from '../../ui/cx';
 import type { Lane } from './lane';
 import styles from './PictureCanvas.module.css';
-import { difference, paint } from './paint';
+import { blank, difference, paint } from './paint';
 import { useImageLab } from './store';
 
 export interface PictureCanvasProps {
@@ -56,7 +56,7 @@ function drawPicture(canvas: HTMLCanvasElement, lane: Lane, show: PictureCanvasP
     const what = show === 'difference' ? 'Difference from the original' : 'Reconstruction';
     canvas.setAttribute('aria-label', `${what}: ${name}, from ${frame.k} of ${picture?.ids.length} tokens`);
   } else {
-    canvas.width = 1;
+    blank(canvas);
     canvas.setAttribute('aria-label', 'Nothing is decoded yet');
   }
 }

@@ -7,7 +7,13 @@ export function paint(
 ): void {
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
+  delete canvas.dataset.blank;
   canvas.getContext('2d', { alpha: false })?.putImageData(new ImageData(rgba, width, height), 0, 0);
+}
+
+/** Takes what stands on a canvas out of sight, until the next `paint`. */
+export function blank(canvas: HTMLCanvasElement): void {
+  canvas.dataset.blank = '';
 }
 
 /** How much the difference picture is brightened. */

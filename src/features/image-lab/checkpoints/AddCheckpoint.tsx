@@ -5,6 +5,7 @@ import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
 import { setHub, useSettings } from '../../settings/store';
+import { readDrop } from '../dropped-files';
 import { useCheckpoints } from '../models';
 import styles from './AddCheckpoint.module.css';
 import { lookAtFiles, lookUp, putAway, refreshList, stop, useAdding } from './actions';
@@ -77,8 +78,9 @@ const dropHandlers = {
   onDrop: (event: DragEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    const files = [...event.dataTransfer.files];
-    if (files.length > 0) void lookAtFiles(files);
+    void readDrop(event.dataTransfer).files.then((files) => {
+      if (files.length > 0) void lookAtFiles(files);
+    });
   },
 };
 

@@ -14,7 +14,7 @@ export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
     <div className={styles.drop}>
       <p>
         Or drop <code>config.json</code> and <code>model.safetensors</code> here; or{' '}
-        <code>manifest.json</code> with the <code>.onnx</code> files that it names.
+        <code>manifest.json</code> with the <code>.onnx</code> files that it names. A folder will do, too.
       </p>
       <Button icon={<Icon name="upload" />} disabled={disabled} onClick={() => input.current?.click()}>
         Choose files…
