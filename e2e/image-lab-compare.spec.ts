@@ -1,0 +1,94 @@
+import { expectAccessible } from './support/accessibility';
+import { dropFiles } from './support/files';
+import { expect, test } from './support/fixtures';
+import { ImageLabPage, pngFile } from './support/image-lab';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+test('the model menu says what each model is and costs, and chooses with the keyboard alone', async ({
+  page,
+}) => {
+  const lab = new ImageLabPage(page);
+  await lab.open();
+  const trigger = page.getByRole('button', { name: /^Model: / });
+  const first = await trigger.textContent();
+  await trigger.focus();
+  await page.keyboard.press('Enter');
+  const menu = page.getByRole('dialog', { name: 'Model', exact: true });
+  const models = menu.getByRole('button');
+  await expect(menu.locator('[aria-current="true"]')).toContainText(first!);
+  // What is shown has been loaded; another one has not.
+  await expect(menu.locator('[aria-current="true"]')).toContainText(/ bits, [\d.]+ [kM]B · on this device/);
+  await expect(models.filter({ hasText: 'loads when chosen' }).first()).toBeVisible();
+  await expectAccessible(page);
+  const other = menu.locator('button:not([aria-current="true"])').first();
+  const name = await other.locator('span').first().textContent();
+  await other.focus();
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeHidden();
+  await expect(trigger).toHaveText(name!);
+  await expect(lab.reconstruction).toHaveAccessibleName(/tokens$/);
+  await trigger.click();
+  await expect(menu.locator('[aria-current="true"]')).toContainText('on this device', { timeout: 60_000 });
+});
+
+test('two models stand side by side at the same k, also in the link', async ({ page }) => {
+  const lab = new ImageLabPage(page);
+  await lab.open();
+  await page.getByRole('button', { name: 'Compare models' }).click();
+  await expect(lab.reconstruction).toHaveCount(2);
+  await expect(page.getByRole('img', { name: /: PSNR from .*; .*: PSNR from / })).toBeVisible();
+  for (const k of [1, 5]) {
+    await lab.field.fill(String(k));
+    for (const canvas of await lab.reconstruction.all()) {
+      await expect(canvas).toHaveAccessibleName(new RegExp(`, from ${k} of \\d+ tokens$`));
+    }
+  }
+  const [a, b] = await Promise.all((await lab.reconstruction.all()).map((canvas) => lab.pixels(canvas)));
+  expect(a!.data).not.toEqual(b!.data);
+  await expectAccessible(page);
+
+  // Another picture is taken up by both.
+  await lab.sample('Lighthouse').click();
+  for (const canvas of await lab.reconstruction.all()) {
+    await expect(canvas).toHaveAccessibleName(/^Reconstruction: Lighthouse/);
+  }
+  for (const view of ['Wipe', 'Difference']) {
+    await page.getByRole('radio', { name: view }).check();
+    await expect(page.getByRole('button', { name: /^(Second model|Model): / })).toHaveCount(2);
+  }
+
+  const second = await page.getByRole('button', { name: /^Second model: / }).textContent();
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#1\./);
+  await page.waitForTimeout(600); // the address follows at rest
+  const url = page.url();
+  await page.goto('about:blank');
+  await page.goto(url);
+  await expect(page.getByRole('button', { name: /^Second model: / })).toHaveText(second!);
+  await expect(lab.field).toHaveValue('5');
+
+  await page.getByRole('button', { name: 'Stop comparing' }).click();
+  await expect(page.getByRole('button', { name: /^Second model: / })).toHaveCount(0);
+});
+
+test('a link of tokens alone says that there is nothing for a second model to encode', async ({
+  page,
+  browser,
+}) => {
+  const lab = new ImageLabPage(page);
+  await lab.open();
+  await dropFiles(page, 'body', await pngFile('mine.png', 64, 64));
+  await lab.expectReady('mine.png');
+  await page.waitForTimeout(600); // the address follows at rest
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const fresh = new ImageLabPage(await context.newPage());
+  await fresh.page.goto(page.url());
+  await fresh.expectReady('Picture from a link');
+  await fresh.page.getByRole('button', { name: 'Compare models' }).click();
+  await expect(fresh.alert).toContainText('the original is not in this link');
+  await expect(fresh.reconstruction).toHaveCount(1);
+  await fresh.sample('Lighthouse').click();
+  await expect(fresh.alert).toBeHidden();
+  await expect(fresh.reconstruction).toHaveCount(2);
+  await context.close();
+});
