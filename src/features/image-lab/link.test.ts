@@ -3,7 +3,7 @@ import { bundledModels } from '../../engine/image/models';
 import { applyImageExperiment, imageExperiment } from './link';
 import { type ImageLabState, useImageLab } from './store';
 
-const model = bundledModels[0]!;
+const model = bundledModels.find(({ id }) => id === useImageLab.getInitialState().model)!;
 const ids = Uint32Array.from({ length: model.tokens.count }, (_, i) => i);
 const at = (state: Partial<ImageLabState>): ImageLabState => ({ ...useImageLab.getInitialState(), ...state });
 
