@@ -26,6 +26,9 @@ export async function probeWebGpu(gpu: GPU | undefined = globalThis.navigator?.g
   return { ok: true, software: isFallbackAdapter || architecture === 'swiftshader', name };
 }
 
+/** Devices that wait for their loss. Nothing else refers to them, and one that is collected is never lost. */
+const watched = new Set<GPUDevice>();
+
 /**
  * Waits until the graphics process is lost, on a device made for that alone. Resolves to what happened, in
  * words, or to undefined where no device could be had to watch.
@@ -36,8 +39,10 @@ export async function webGpuLoss(
   try {
     const device = await (await gpu?.requestAdapter())?.requestDevice();
     if (!device) return undefined;
+    watched.add(device);
     await device.lost;
-    device.destroy(); // also keeps it from being collected, which would end the watch
+    watched.delete(device);
+    device.destroy();
     return 'WebGPU lost its graphics device';
   } catch {
     return undefined;
