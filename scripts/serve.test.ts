@@ -21,6 +21,7 @@ beforeAll(async () => {
   };
   put('index.html', '<!doctype html><title>Home</title>');
   put('assets/main-AbCd1234.js', script);
+  put('assets/checkpoint.worker-Ab_d-123.js', script);
   put('assets/ort.mjs', 'export {};');
   put('assets/run.wasm', Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]));
   put('models/toy/model.onnx', weights);
@@ -55,6 +56,15 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
 }
 
 describe('the static server', () => {
+  it('lets only the worker that downloads checkpoints talk to other sites', async () => {
+    const reach = async (path: string) =>
+      /connect-src ([^;]*)/.exec(String((await ask(path)).headers['content-security-policy']))?.[1];
+    expect(await reach('/assets/checkpoint.worker-Ab_d-123.js')).toContain(' https: ');
+    for (const path of ['/', '/assets/main-AbCd1234.js', '/no/checkpoint.worker-x.js']) {
+      expect(await reach(path), path).toBe("'self' blob:");
+    }
+  });
+
   it.each(['/', '/assets/main-AbCd1234.js', '/no-such-file'])(
     'isolates and confines every answer: %s',
     async (path) => {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { inspectCheckpoint } from './inspect';
@@ -90,4 +92,24 @@ it('refuses weights in several files, and several weights', async () => {
   await expect(inspectCheckpoint({ kind: 'files', files: [...parts, index] })).rejects.toThrow(
     /split into 2/,
   );
+});
+
+it('another file at the same address is kept apart', async () => {
+  const config = readFileSync(join(TINY, 'config.json'));
+  let weights = readFileSync(join(TINY, 'model.safetensors'));
+  const server = createServer((request, response) => {
+    const body = request.url === '/config.json' ? config : weights;
+    response.writeHead(request.url === '/manifest.json' ? 404 : 200, { 'content-length': body.length });
+    response.end(body);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const folder = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const look = async () => inspectCheckpoint({ kind: 'url', folder, weights: null });
+  const [first, again] = [await look(), await look()];
+  expect(again.key).toBe(first.key);
+  weights = Buffer.from(weights);
+  weights[100_000]! ^= 1;
+  expect((await look()).key).not.toBe(first.key);
+  server.closeAllConnections();
+  server.close();
 });

@@ -75,6 +75,7 @@ async function find(source: CheckpointSource, signal?: AbortSignal): Promise<Fou
       const origin = { kind: 'url', url: folder } as const;
       const parts = new URL(folder).pathname.split('/').filter(Boolean);
       const name = decodeURIComponent(parts.at(-1) ?? '') || hostOf(folder);
+      // The key grows by what is found there: another file at the same address must not meet old pieces.
       const common = { origin, name, where: folder, id: null, key: `url:${folder}${weights ?? ''}` };
       // A folder tells nothing of what it holds: a manifest is looked for first, as it is small.
       const manifest = weights ? false : await exists(at('manifest.json'), signal);
@@ -130,7 +131,7 @@ async function inspectTensors(
     format: 'safetensors',
     bytes: start.length,
     id,
-    key,
+    key: origin.kind === 'url' ? `${key} ${sha256Of(start.bytes)} ${start.modified}` : key,
     files: [{ ...file, path: WEIGHTS }],
   };
 }
@@ -210,7 +211,8 @@ async function inspectGraphs(
   };
   // The manifest holds the sha256 of every file, so its own says it all.
   const id = found.id ?? fileCheckpointId(sha256Of(new TextEncoder().encode(text)));
-  return { ...facts, id, key: found.key, files };
+  const key = found.origin.kind === 'url' ? `${found.key} ${id}` : found.key;
+  return { ...facts, id, key, files };
 }
 
 function beside(file: ListedFile, path: string): ListedFile {
