@@ -44,11 +44,15 @@ export function setSecond(second: string | null): void {
   useImageLab.setState({ second });
 }
 
-/** Starts a comparison with the model that stands next in the list. */
+/** What compares best: the same tokens through a linear decoder and through a trained one. */
+const COMPANIONS = ['ladder-128', 'karhunen-128'];
+
+/** Starts a comparison with the model that says most beside the present one. */
 export function compare(): void {
   const { model } = useImageLab.getState();
-  const other = [...bundledModels, ...useCheckpoints.getState().checkpoints].find(({ id }) => id !== model);
-  if (other) setSecond(other.id);
+  const ids = [...bundledModels, ...useCheckpoints.getState().checkpoints].map(({ id }) => id);
+  const other = [...COMPANIONS.filter((id) => ids.includes(id)), ...ids].find((id) => id !== model);
+  if (other !== undefined) setSecond(other);
 }
 
 export function retrySecond(): void {
