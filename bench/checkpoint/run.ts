@@ -3,7 +3,7 @@ import { existsSync, linkSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
-import { findBrowser } from '../../scripts/lib/browser.mjs';
+import { ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import {
   inspectCheckpointFolder,
@@ -67,9 +67,8 @@ function table(results: readonly Result[]): string {
 
 async function inBrowser(name: string, threads: number): Promise<Result> {
   const server = await startServer({ root: OUTPUT, port: 0 });
-  const executablePath = await findBrowser();
   const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
+    executablePath: await ensureBrowser(),
     args: ['--no-sandbox'],
   });
   const peak = watchMemory('--type=renderer');

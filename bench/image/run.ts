@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
-import { findBrowser } from '../../scripts/lib/browser.mjs';
+import { ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { readModelFolder } from '../../src/engine/image/model-folder';
 import { createNodeRuntime } from '../../src/engine/ort/node';
@@ -39,9 +39,8 @@ export async function run(): Promise<string> {
   if (models.length === 0) throw new Error(`There is no model in ${MODELS}.`);
   await buildPage();
   const server = await startServer({ root: OUTPUT, port: 0 });
-  const executablePath = await findBrowser();
   const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
+    executablePath: await ensureBrowser(),
     args: ['--no-sandbox', '--enable-unsafe-webgpu'],
   });
   try {

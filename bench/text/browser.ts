@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
-import { findBrowser } from '../../scripts/lib/browser.mjs';
+import { ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { findTextTokenizer } from '../../src/catalog/text-tokenizers';
 import { loadTokenizer } from '../../src/engine/text/load';
@@ -25,9 +25,8 @@ declare const bench: BenchPage;
 export async function measureBrowser(texts: readonly Corpus[]): Promise<string> {
   await buildPage();
   const server = await startServer({ root: OUTPUT, port: 0 });
-  const executablePath = await findBrowser();
   const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
+    executablePath: await ensureBrowser(),
     args: ['--no-sandbox'],
   });
   try {
