@@ -19,13 +19,16 @@ export function curveOf(lane: Lane, points: Curve['points'], model: LabModel | u
   return model && { lane, model, points };
 }
 
+/** What the chart needs to know of a metric. */
+export type ChartMetric = Omit<ImageMetric, 'compute' | 'place'>;
+
 const MARGIN = { top: 12, right: 14, bottom: 40, left: 40 };
 
 export interface QualityChartProps {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  readonly metric: ImageMetric;
+  readonly metric: ChartMetric;
   /** At most two: the first is drawn solid, the second dashed. */
   readonly curves: readonly Curve[];
 }
@@ -37,7 +40,7 @@ export function QualityChart({ width, height, metric, curves }: QualityChartProp
   );
   const values = known.flat().map((point) => point.metrics[metric.id]!);
   const x = scaleLog(span(curves), [MARGIN.left, width - MARGIN.right]).base(2);
-  const y = scaleLinear(metric.range ?? around(values), [height - MARGIN.bottom, MARGIN.top]);
+  const y = scaleLinear(metric.range ?? around(values, metric.better), [height - MARGIN.bottom, MARGIN.top]);
   const xTicks = x.ticks(10).filter((_, i) => width > 420 || i % 2 === 0);
   const yTicks = y.ticks(5);
   const better = `${metric.better} is better`;
@@ -79,7 +82,16 @@ export function QualityChart({ width, height, metric, curves }: QualityChartProp
           <path key={curve.model.id} className={styles.curve} data-second={i > 0 || undefined} d={path} />
         ) : null;
       })}
-      {curves.length > 1 ? <Legend curves={curves} /> : null}
+      {curves.length > 1 ? (
+        <Legend
+          curves={curves}
+          top={
+            metric.better === 'higher'
+              ? MARGIN.top + 12
+              : height - MARGIN.bottom - 12 - 20 * (curves.length - 1)
+          }
+        />
+      ) : null}
       {curves.map((curve, i) => (
         <LivePoint
           key={curve.model.id}
@@ -95,10 +107,10 @@ export function QualityChart({ width, height, metric, curves }: QualityChartProp
   );
 }
 
-/** Which line is whose, in the corner that rising curves leave free. */
-function Legend({ curves }: { readonly curves: readonly Curve[] }) {
+/** Which line is whose, in the corner that rising (or falling) curves leave free. */
+function Legend({ curves, top }: { readonly curves: readonly Curve[]; readonly top: number }) {
   return curves.map(({ model }, i) => (
-    <g key={model.id} transform={`translate(${MARGIN.left + 12} ${MARGIN.top + 12 + i * 20})`}>
+    <g key={model.id} transform={`translate(${MARGIN.left + 12} ${top + i * 20})`}>
       <line className={styles.curve} data-second={i > 0 || undefined} x2="24" />
       <text className={styles.axis} x="32" dy="0.32em">
         {model.label}
@@ -110,7 +122,7 @@ function Legend({ curves }: { readonly curves: readonly Curve[] }) {
 interface LivePointProps {
   readonly curve: Curve;
   readonly second: boolean;
-  readonly metric: ImageMetric;
+  readonly metric: ChartMetric;
   readonly x: (k: number) => number;
   readonly y: (value: number) => number;
   readonly bottom: number;
@@ -119,7 +131,8 @@ interface LivePointProps {
 /** Renders by itself at every step; the curve behind it does not. */
 function LivePoint({ curve, second, metric, x, y, bottom }: LivePointProps) {
   const frame = useSignal(curve.lane.shown);
-  const value = frame?.metrics[metric.id];
+  // What is measured later than its frame is shown lies with the points only.
+  const value = frame?.metrics[metric.id] ?? curve.points[frame?.k ?? 0]?.metrics[metric.id];
   if (!frame || value === undefined || !Number.isFinite(value)) return null;
   return (
     <g transform={`translate(${x(frame.k)} 0)`}>
@@ -138,8 +151,9 @@ function span(curves: readonly Curve[]): [number, number] {
   ];
 }
 
-/** A little more than the values, and at least 4 units. */
-function around(values: readonly number[]): [number, number] {
+/** A little more than the values, and at least 4 units; from 0 where less is better. */
+function around(values: readonly number[], better: ChartMetric['better']): [number, number] {
+  if (better === 'lower') return [0, Math.max(1, Math.ceil(Math.max(...values)))];
   if (values.length === 0) return [10, 30];
   const low = Math.min(...values);
   const high = Math.max(...values);
@@ -149,7 +163,7 @@ function around(values: readonly number[]): [number, number] {
 function summarise(
   curves: readonly Curve[],
   known: readonly (readonly Measured[])[],
-  metric: ImageMetric,
+  metric: ChartMetric,
   bytesOf: (curve: Curve, k: number) => number,
 ): string {
   const words = curves.flatMap((curve, i) => {

@@ -1,13 +1,15 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { allMetrics } from '../../core/metrics';
 import { Segmented } from '../../ui/Segmented';
+import { learnedMetrics } from './distance';
+import { LearnedCurve } from './LearnedCurve';
 import { firstLane, secondLane } from './lane';
 import { type Curve, curveOf, QualityChart } from './QualityChart';
 import styles from './QualityCurve.module.css';
 import { useSignal } from './signal';
 import { useKnowsTokens, useModel } from './store';
 
-const METRICS = allMetrics.map(({ id, label }) => ({ value: id, label }));
+const METRICS = [...allMetrics, ...learnedMetrics].map(({ id, label }) => ({ value: id, label }));
 
 /** Quality of this very picture against its size, point by point as prefixes are decoded; the live one marked. */
 export function QualityCurve() {
@@ -18,6 +20,7 @@ export function QualityCurve() {
   const second = curveOf(secondLane, useSignal(secondLane.measured), useModel('second'));
   const known = useKnowsTokens();
   const curves = [first, second].filter((curve): curve is Curve => curve !== undefined);
+  const learned = learnedMetrics.find(({ id }) => id === metric);
   return (
     <section className={styles.panel} aria-labelledby={title}>
       <div className={styles.head}>
@@ -32,9 +35,13 @@ export function QualityCurve() {
         <p className={styles.empty}>There is nothing to measure yet.</p>
       ) : (
         <Sized>
-          {(size) => (
-            <QualityChart {...size} metric={allMetrics.find(({ id }) => id === metric)!} curves={curves} />
-          )}
+          {(size) =>
+            learned ? (
+              <LearnedCurve key={metric} {...size} metric={learned} curves={curves} />
+            ) : (
+              <QualityChart {...size} metric={allMetrics.find(({ id }) => id === metric)!} curves={curves} />
+            )
+          }
         </Sized>
       )}
     </section>

@@ -1,0 +1,56 @@
+import { dropAlpha } from '../../core/image/convert';
+import type { Runtime } from '../ort/runtime';
+import { SharedJob } from '../ort/shared-job';
+import type { LoadProgress } from '../rpc/protocol';
+import type { Handlers } from '../rpc/server';
+import { type Measure, openMeasure } from './measure';
+import { fetchMeasure } from './measure-store';
+
+/** Two pictures of the same size to compare. */
+export interface Pair {
+  readonly width: number;
+  readonly height: number;
+  /** Opaque RGBA. */
+  readonly a: Uint8ClampedArray;
+  readonly b: Uint8ClampedArray;
+}
+
+/** The measuring worker's methods. */
+export type MeasureApi = {
+  /** How far two pictures are apart by a learned measure, which is fetched first; null where the size is not its own. */
+  distance: {
+    /** `measuresUrl`: absolute address of the folder of measures, ending in /. */
+    args: Pair & { readonly measure: string; readonly measuresUrl: string };
+    result: number | null;
+    progress: LoadProgress;
+  };
+};
+
+/** The measuring worker's handlers. Apart from the models' workers, so that measuring never holds a frame up. */
+export function measureHandlers(start: () => Runtime): Handlers<MeasureApi> {
+  const measures = new Map<string, SharedJob<Measure, LoadProgress>>();
+  let runtime: Runtime | undefined;
+  return {
+    async distance({ measure, measuresUrl, width, height, a, b }, { signal, progress }) {
+      const key = measuresUrl + measure;
+      let job = measures.get(key);
+      if (!job || job.abandoned) {
+        job = new SharedJob(async (ending, onProgress) => {
+          const files = await fetchMeasure(measuresUrl, measure, ending, onProgress);
+          runtime ??= start();
+          return openMeasure(files, runtime);
+        });
+        measures.set(key, job);
+      }
+      try {
+        const opened = await job.join(signal, progress);
+        const [x, y] = [a, b].map((data) => dropAlpha({ width, height, data }));
+        return (await opened.compute(x!, y!, signal)) ?? null;
+      } catch (error) {
+        // A failed load is tried again by the next call; one that this caller merely left goes on.
+        if (!signal.aborted && measures.get(key) === job) measures.delete(key);
+        throw error;
+      }
+    },
+  };
+}
