@@ -53,7 +53,7 @@ def compare(
 
     for folder in folders:
         tokens = json.loads((folder / "manifest.json").read_text())["tokens"]
-        runner = evaluate.Runner(folder)
+        runner = evaluate.open_runner(folder)
         ids = [runner.encode(rgb) for rgb in originals]
         for k in (k for k in prefixes if k <= tokens["count"]):
             drawn = np.stack([runner.decode(row, k) for row in ids])

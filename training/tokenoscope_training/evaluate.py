@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,17 @@ class Runner:
         """ids [K] -> 8-bit RGB [size, size, 3]."""
         feed = {"ids": ids[None].astype(np.int32), "k": np.array([k], np.int32)}
         return to_bytes(self._decoder.run(["image"], feed)[0][0].transpose(1, 2, 0))
+
+
+def open_runner(folder: Path, threads: int = 2) -> Runner:
+    """The runner that a model folder needs: a flow is sampled in the steps of its manifest, from seed 0."""
+    described = folder / "manifest.json"
+    sampler = json.loads(described.read_text()).get("sampler") if described.exists() else None
+    if sampler is None:
+        return Runner(folder, threads)
+    from .flow.runner import FlowRunner
+
+    return FlowRunner(folder, threads, sampler["default"])
 
 
 def psnr(a: np.ndarray, b: np.ndarray) -> float:

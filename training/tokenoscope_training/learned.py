@@ -10,11 +10,14 @@ from pathlib import Path
 import torch
 
 from .log import say
+from .neural import together
 
 RECIPES = {
     "perceptual": "the feature network of the perceptual distance",
     "ladder": "karhunen's tokens with a learned decoder (cpu), or a learned ordered tokenizer (gpu)",
     "fixed": "a tokenizer whose tokens only work together",
+    "flow": "karhunen's tokens drawn by a rectified flow",
+    "flow-distilled": "the flow in one step, learned from its own samples",
     "glyphs": "a binary tokenizer of rendered writing",
 }
 
@@ -35,7 +38,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         command.add_argument("--export", action="store_true", help="export the last checkpoint, done or not")
         command.add_argument(
             "--base", type=Path,
-            help="what the model starts from: ladder cpu: a model folder (../public/models/karhunen-128), "
+            help="what the model starts from: ladder cpu and flow: a model folder (../public/models/karhunen-128), "
             "fixed and the transformers: karhunen's checkpoint (RUNS/karhunen-128-seed0.npz)",
         )  # fmt: skip
 
@@ -43,17 +46,18 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 def run(given: argparse.Namespace) -> None:
     """Runs one subcommand. Asked to end (SIGTERM), a training run keeps what it has."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    together.begin()
     if given.threads:
         torch.set_num_threads(given.threads)
-    refines = given.family == "ladder" and given.size == "cpu"
+    refines = given.family.startswith("flow") or (given.family == "ladder" and given.size == "cpu")
     base = given.base or (Path("../public/models/karhunen-128") if refines else given.runs / "karhunen-128-seed0.npz")
-    if given.family in ("ladder", "fixed") and not base.exists():
+    if given.family in ("ladder", "fixed", "flow", "flow-distilled") and not base.exists():
         raise SystemExit(f"{base} is missing: train karhunen first, or name another one with --base")
     leg = (given.size, given.seed, given.resume, given.minutes, given.steps)
     done = given.export or _train(given, base, leg)
     if not done:
         say("not done yet: the same command with --resume goes on")
-    elif given.out:
+    elif given.out and not together.rank():
         _export(given, base)
 
 
@@ -71,6 +75,14 @@ def _train(given: argparse.Namespace, base: Path, leg: tuple) -> bool:
         from .fixed.recipe import train as fixed
 
         return fixed(given.data, given.runs, base, *leg)
+    if given.family == "flow":
+        from .flow.train import train as flow
+
+        return flow(given.data, given.runs, base, *leg)
+    if given.family == "flow-distilled":
+        from .flow.distil import train as distilled
+
+        return distilled(given.data, given.runs, base, *leg)
     from .glyphs.train import train as glyphs
 
     return glyphs(given.runs, *leg)
@@ -93,6 +105,10 @@ def _export(given: argparse.Namespace, base: Path) -> None:
         from .fixed.recipe import build as fixed
 
         fixed(given.data, given.out, given.runs, base, given.size, given.seed, command)
+    elif given.family in ("flow", "flow-distilled"):
+        from .flow.build import build as flow
+
+        flow(given.data, given.out, given.runs, base, given.size, given.seed, command)
     else:
         from .glyphs.build import build as glyphs
 

@@ -44,14 +44,14 @@ def round_weights(module: nn.Module, matrices_int8: bool = False) -> nn.Module:
 
 
 def to_onnx(
-    module: nn.Module, inputs: tuple[torch.Tensor, ...], names: Sequence[str], output: str
+    module: nn.Module, inputs: tuple[torch.Tensor, ...], names: Sequence[str], *outputs: str
 ) -> onnx.ModelProto:
-    """Exports `module(*inputs)` with static shapes, opset 18."""
+    """Exports `module(*inputs)`, whose results are called `outputs`, with static shapes, opset 18."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.onnx"
         with torch.no_grad():
             torch.onnx.export(
-                module.eval(), inputs, str(path), input_names=list(names), output_names=[output],
+                module.eval(), inputs, str(path), input_names=list(names), output_names=list(outputs),
                 opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
             )  # fmt: skip
         model = onnx.load(io.BytesIO(path.read_bytes()))
@@ -113,7 +113,7 @@ def _external(name: str, array: np.ndarray, weights: WeightFile) -> onnx.TensorP
 
 
 def chain(first: onnx.ModelProto, second: onnx.ModelProto, joint: str, shared: Sequence[str]) -> onnx.ModelProto:
-    """Feeds `first`'s only output into `second`'s input `joint`; inputs in `shared` are the same for both."""
+    """Feeds `first`'s only output into `second`'s input `joint`; inputs in `shared` keep their names."""
     out = onnx.ModelProto()
     out.CopyFrom(first)
     graph, drawn = out.graph, first.graph.output[0].name

@@ -51,7 +51,7 @@ def write_golden(
 
 def check_golden(folder: Path) -> None:
     """Runs the graphs on the golden pictures. Exits where they differ from the reference."""
-    runner, golden = evaluate.Runner(folder), json.loads((folder / "golden.json").read_text())
+    runner, golden = evaluate.open_runner(folder), json.loads((folder / "golden.json").read_text())
     size = json.loads((folder / "manifest.json").read_text())["image"]
     shape = (size["height"], size["width"], 3)
     for case in golden["cases"]:
@@ -59,8 +59,9 @@ def check_golden(folder: Path) -> None:
         if ids.tolist() != case["ids"]:
             raise SystemExit(f"golden {case['name']}: the ONNX encoder's ids differ from the reference")
         for output in case["outputs"]:
-            apart = np.abs(runner.decode(ids, output["k"]).astype(int) - _pixels(output["rgb"], shape)).max()
-            say(f"golden {case['name']}, k = {output['k']}: largest difference {apart} of 255")
+            asked = {name: output[name] for name in ("k", "steps", "seed") if name in output}
+            apart = np.abs(runner.decode(ids, **asked).astype(int) - _pixels(output["rgb"], shape)).max()
+            say(f"golden {case['name']}, {asked}: largest difference {apart} of 255")
             if apart > golden["tolerance"]["node"]:
                 raise SystemExit(f"golden {case['name']}: the ONNX decoder differs by {apart}")
 
@@ -79,16 +80,18 @@ def write_manifest(folder: Path, command: str, seed: int, fields: Mapping[str, A
             "data": [describe_file(path) for path in data],
         },
         "golden": describe_file(folder / "golden.json"),
-        **{name: fields[name] for name in ("figures", "parameters", "decodeMflop") if name in fields},
+        **{name: fields[name] for name in ("sampler", "figures", "parameters", "decodeMflop") if name in fields},
         "licence": fields.get("licence", "Model and code: as this project. Learned from pictures for research use, see dataLicence."),
         "training": {**training, "command": command, "seed": seed, "revision": revision()},
     }
     (folder / "manifest.json").write_text(json.dumps(text, indent=2) + "\n")
 
 
-def figures(folder: Path, pictures: np.ndarray, count: int, dataset: str) -> dict[str, Any]:
+def figures(
+    folder: Path, pictures: np.ndarray, count: int, dataset: str, runner: evaluate.Runner | None = None
+) -> dict[str, Any]:
     """PSNR by prefix length through the graphs, as the manifest wants it."""
-    runner = evaluate.Runner(folder)
+    runner = runner or evaluate.Runner(folder)
     values, ids = evaluate.measure(runner, pictures, count)
     if count not in values:
         pairs = zip(pictures, ids, strict=True)

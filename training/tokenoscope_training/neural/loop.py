@@ -18,6 +18,7 @@ import torch
 from torch import nn
 
 from ..log import say
+from . import together
 from .config import Training
 
 Losses = dict[str, torch.Tensor]
@@ -68,12 +69,13 @@ class Loop:
             module.compile()
         decayed = [p for p in module.parameters() if p.requires_grad and p.ndim > 1]
         plain = [p for p in module.parameters() if p.requires_grad and p.ndim <= 1]
+        self._trained = [*decayed, *plain]
         groups = [{"params": decayed, "weight_decay": settings.weight_decay}, {"params": plain, "weight_decay": 0.0}]
         self.optimiser = torch.optim.AdamW(groups, lr=settings.rate, betas=(0.9, settings.beta2))
         folder.mkdir(parents=True, exist_ok=True)
         if resume and self._checkpoint.exists():
             self._load()
-        else:
+        elif not together.rank():
             (folder / "log.jsonl").unlink(missing_ok=True)
 
     @property
@@ -90,6 +92,8 @@ class Loop:
 
     def save(self) -> None:
         """Writes the checkpoint in one piece: a killed run leaves the one before."""
+        if together.rank():
+            return
         state = {
             "module": self.module.state_dict(),
             "optimiser": self.optimiser.state_dict(),
@@ -120,7 +124,7 @@ class Loop:
         try:
             while self.step < self.settings.steps:
                 now = time.monotonic()
-                if minutes is not None and now - began > 60 * minutes:
+                if minutes is not None and together.agreed(now - began > 60 * minutes):
                     break
                 values = self._advance(losses)
                 for name, value in values.items():
@@ -146,11 +150,12 @@ class Loop:
         settings = self.settings
         for group in self.optimiser.param_groups:
             group["lr"] = settings.rate * schedule(settings, self.step)
-        torch.manual_seed(settings.seed * 1_000_003 + self.step)
+        torch.manual_seed(settings.seed * 1_000_003 + self.step + together.rank() * 7_919_000_003)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=settings.half):
             values = losses(self.step)
         self.optimiser.zero_grad(set_to_none=True)
         values["loss"].backward()
+        together.average(self._trained)
         norm = nn.utils.clip_grad_norm_(self.module.parameters(), settings.clip)
         if torch.isfinite(norm):
             self.optimiser.step()
@@ -170,6 +175,8 @@ class Loop:
         self.module.train()
 
     def _probe(self, probe: Callable[[nn.Module], dict[str, float]]) -> None:
+        if together.rank():
+            return
         with torch.no_grad():
             figures = probe(self.averaged())
         self.restore()
@@ -177,10 +184,14 @@ class Loop:
         say(f"step {self.step}: " + ", ".join(f"{name} {value:.4g}" for name, value in figures.items()))
 
     def _log(self, line: dict[str, object]) -> None:
+        if together.rank():
+            return
         with (self.folder / "log.jsonl").open("a") as file:
             file.write(json.dumps(line) + "\n")
 
     def _show(self, smooth: dict[str, float], speed: float) -> None:
+        if together.rank():
+            return
         share = self.step / self.settings.steps
         left = (self.settings.steps - self.step) / max(speed, 1e-9) / 60
         figures = ", ".join(f"{name} {value:.4g}" for name, value in smooth.items())

@@ -1,0 +1,50 @@
+"""A flow's graphs in onnxruntime, sampled as the app samples them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from ..encode import to_bytes
+from ..evaluate import Runner
+from .noise import normal
+
+Steps = int | str
+"""How many Euler steps, or "distilled"."""
+
+
+@lru_cache(maxsize=32)
+def _noise(seed: int, shape: tuple[int, ...]) -> np.ndarray:
+    return normal(seed, shape)
+
+
+class FlowRunner(Runner):
+    """Like `Runner`; `steps` and `seed` hold for every decode unless it names others."""
+
+    def __init__(self, folder: Path, threads: int = 2, steps: Steps = 4, seed: int = 0) -> None:
+        super().__init__(folder, threads)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self.steps, self.seed = steps, seed
+        self._graphs = {
+            name: onnxruntime.InferenceSession(folder / f"{name}.onnx", options)
+            for name in ("start", "velocity", "distilled")
+            if (folder / f"{name}.onnx").exists()
+        }
+        (self._shape,) = (tuple(i.shape) for i in self._graphs["start"].get_inputs() if i.name == "noise")
+
+    def decode(self, ids: np.ndarray, k: int, steps: Steps | None = None, seed: int | None = None) -> np.ndarray:
+        """ids [K] -> 8-bit RGB [size, size, 3]."""
+        steps, seed = self.steps if steps is None else steps, self.seed if seed is None else seed
+        length = np.array([k], np.int32)
+        feed = {"ids": ids[None].astype(np.int32), "k": length, "noise": _noise(seed, self._shape)}
+        x, condition = self._graphs["start"].run(["x", "condition"], feed)
+        count, graph = (1, "distilled") if isinstance(steps, str) else (steps, "velocity")
+        for index in range(count):
+            feed = {"x": x, "condition": condition, "k": length, "t": np.array([1 - index / count], np.float32)}
+            x = x - self._graphs[graph].run(["velocity"], feed)[0] / np.float32(count)
+        image = self._decoder.run(["image"], {"x": x, "condition": condition})[0]
+        return to_bytes(image[0].transpose(1, 2, 0))
