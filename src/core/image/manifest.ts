@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { LARGEST_SEED } from './noise';
+import { MOST_STEPS } from './sampling';
 
 /** A file beside a manifest. */
 export const fileSchema = v.object({
@@ -8,14 +10,68 @@ export const fileSchema = v.object({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a sha256 in hex')),
 });
 
+const wholeNumber = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+const stepsSchema = v.union([wholeNumber(1, MOST_STEPS), v.literal('distilled')]);
+
+/** 16 MB: a damaged manifest must not ask for all memory there is. */
+const MOST_NOISE = 2 ** 22;
+
+/**
+ * How a flow model draws: seeded noise x becomes a picture in N Euler steps of a rectified flow (Liu, Gong and
+ * Liu 2022), for i = 0..N-1: x -= velocity(x, t = 1 - i/N) / N. What the tokens do not say is made up.
+ *
+ * Graphs beside the encoder, with static shapes:
+ * - start: `ids` int32 [1, count], `k` int32 [1], `noise` float32 [noise], standard normal
+ *   -> `x` float32 [noise], `condition` float32 of any shape
+ * - velocity: `x`, `condition`, `k`, `t` float32 [1] -> `velocity` float32 [noise]
+ * - distilled: the same; runs once, with t = 1: x -= velocity
+ * - the decoder of `files` then takes `x` and `condition` in place of `ids` and `k`
+ */
+const samplerSchema = v.pipe(
+  v.object({
+    method: v.literal('euler'),
+    /** Shape of the noise. */
+    noise: v.pipe(
+      v.array(wholeNumber(1, MOST_NOISE)),
+      v.minLength(1),
+      v.maxLength(8),
+      v.check(
+        (dims) => dims.reduce((product, dim) => product * dim, 1) <= MOST_NOISE,
+        `more than ${MOST_NOISE} values`,
+      ),
+    ),
+    /** What the page offers. */
+    steps: v.pipe(
+      v.array(wholeNumber(1, MOST_STEPS)),
+      v.minLength(1, 'no number of steps to choose'),
+      v.maxLength(16),
+      v.check((steps) => steps.every((n, i) => i === 0 || n > steps[i - 1]!), 'not ascending'),
+    ),
+    default: stepsSchema,
+    start: fileSchema,
+    velocity: fileSchema,
+    /** One step that is as good as several: trained on what the flow makes of noise. */
+    distilled: v.optional(fileSchema),
+    /** Arithmetic of one velocity. */
+    stepMflop: v.optional(v.number()),
+  }),
+  v.check(
+    ({ steps, default: usual, distilled }) =>
+      usual === 'distilled' ? distilled !== undefined : steps.includes(usual),
+    'the default is not among the steps that can be chosen',
+  ),
+);
+
 /**
  * `public/models/<id>/manifest.json`: all that the app knows about an image tokenizer.
  *
  * The graphs' contract, the same for every model:
  * - encoder: `image` float32 [1, 3, height, width], RGB in [0, 1] -> `ids` int32 [1, count]
  * - decoder: `ids` int32 [1, count] (entries from `k` on are ignored) and `k` int32 [1] -> `image` as above
- *   (clamped by the caller)
- * - both may point into the files of `data` as ONNX external data, by their `path`
+ *   (clamped by the caller); a model with a `sampler` has more graphs, see there
+ * - all may point into the files of `data` as ONNX external data, by their `path`
  */
 export const manifestSchema = v.object({
   schema: v.literal(1),
@@ -35,10 +91,13 @@ export const manifestSchema = v.object({
     ordered: v.boolean(),
   }),
   files: v.object({ encoder: fileSchema, decoder: fileSchema, data: v.array(fileSchema) }),
+  /** Set for models that sample their pictures. */
+  sampler: v.optional(samplerSchema),
   golden: v.optional(fileSchema),
-  /** PSNR in dB on the held-out set, by k. */
+  /** PSNR in dB on the held-out set, by k; of a sampler at its default steps with seed 0. */
   figures: v.optional(v.object({ dataset: v.string(), psnr: v.record(v.string(), v.number()) })),
   parameters: v.optional(v.number()),
+  /** Arithmetic of a decode; of a sampler at its default steps. */
   decodeMflop: v.optional(v.number()),
   licence: v.string(),
   training: v.object({
@@ -54,7 +113,10 @@ export const manifestSchema = v.object({
 export type ModelManifest = v.InferOutput<typeof manifestSchema>;
 
 /** What running a model needs to know of it. */
-export type ModelDescription = Pick<ModelManifest, 'id' | 'label' | 'image' | 'tokens'>;
+export type ModelDescription = Pick<ModelManifest, 'id' | 'label' | 'image' | 'tokens' | 'sampler'>;
+
+/** A file that a manifest names. */
+export type ManifestFile = v.InferOutput<typeof fileSchema>;
 
 /**
  * `golden.json` beside a manifest: what the Python reference computed. Pictures are base64 of 8-bit RGB of
@@ -67,7 +129,16 @@ export const goldenSchema = v.object({
         name: v.string(),
         rgb: v.string(),
         ids: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
-        outputs: v.array(v.object({ k: v.pipe(v.number(), v.integer(), v.minValue(1)), rgb: v.string() })),
+        outputs: v.array(
+          v.object({
+            k: v.pipe(v.number(), v.integer(), v.minValue(1)),
+            rgb: v.string(),
+            /** Of a sampler; its default where not given. */
+            steps: v.optional(stepsSchema),
+            /** Of a sampler; 0 where not given. */
+            seed: v.optional(wholeNumber(0, LARGEST_SEED)),
+          }),
+        ),
       }),
     ),
     v.minLength(1),

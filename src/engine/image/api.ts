@@ -1,4 +1,5 @@
 import type { ModelDescription } from '../../core/image/manifest';
+import type { Sampling } from '../../core/image/sampling';
 import type { LoadProgress } from '../rpc/protocol';
 
 /** Where sessions run in the page. */
@@ -48,9 +49,17 @@ export interface Frame {
   readonly width: number;
   readonly height: number;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  /** How it was drawn, where the model samples. */
+  readonly sampling?: Sampling | undefined;
   /** By metric id, against the original; empty where there is none. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly ms: number;
+}
+
+/** A sampler begins with step `step` of `of`, which count from 1. */
+export interface StepProgress {
+  readonly step: number;
+  readonly of: number;
 }
 
 /**
@@ -97,9 +106,11 @@ export type ImageApi = {
       readonly ids: Uint32Array;
       readonly k: number;
       readonly original?: Uint8ClampedArray | undefined;
+      /** For models that sample. */
+      readonly sampling?: Sampling | undefined;
     };
     result: Frame;
-    progress: LoadProgress;
+    progress: LoadProgress | StepProgress;
   };
   /**
    * Computes, unless that has been done before, what a checkpoint makes of a fixed picture, and keeps it: WebGPU is

@@ -1,5 +1,6 @@
 import { TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
+import type { Sampling } from '../../core/image/sampling';
 import { probeWebGpu, type WebGpuProbe, webGpuLoss } from '../ort/probe';
 import { type CallOptions, WorkerClient } from '../rpc/client';
 import type { LoadProgress } from '../rpc/protocol';
@@ -11,6 +12,7 @@ import type {
   Frame,
   ImageApi,
   OpenedModel,
+  StepProgress,
   WorkerModel,
 } from './api';
 import { describeWasm, describeWebGpu } from './backend-words';
@@ -31,6 +33,13 @@ export interface ImageCallOptions {
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
+/** A background call waits until no other is in flight. */
+interface DecodeCallOptions extends ImageCallOptions {
+  readonly background?: boolean | undefined;
+  /** Called before every step of a model that samples. */
+  readonly onStep?: ((progress: StepProgress) => void) | undefined;
+}
+
 /** What `decode` reconstructs from. */
 export interface DecodeJob {
   readonly ids: Uint32Array;
@@ -38,6 +47,8 @@ export interface DecodeJob {
   readonly k: number;
   /** RGBA of the model's size, to measure against. */
   readonly original?: Uint8ClampedArray | undefined;
+  /** For models that sample; at their default where it is not given. */
+  readonly sampling?: Sampling | undefined;
 }
 
 type Client = WorkerClient<ImageApi>;
@@ -137,10 +148,15 @@ export class ImageEngine {
   async decode(
     model: string,
     job: DecodeJob,
-    options: ImageCallOptions & { readonly background?: boolean } = {},
+    options: DecodeCallOptions = {},
   ): Promise<Frame> {
+    const { signal, onProgress, onStep } = options;
+    const watch = (progress: LoadProgress | StepProgress) =>
+      'step' in progress ? onStep?.(progress) : onProgress?.(progress);
     const run = () =>
-      this.#run(model, options, (client) => client.call('decode', this.#args(model, job), calls(options)));
+      this.#run(model, options, (client) =>
+        client.call('decode', this.#args(model, job), { signal, onProgress: watch }),
+      );
     if (!options.background) return this.#urgently(run);
     while (this.#urgent > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     return run();

@@ -2,7 +2,7 @@ import type { Frame } from './api';
 
 /**
  * Reconstructions by key, least recently used out first once their pixels exceed the budget. Keys name all that
- * a frame depends on: model, ids, original, k and backend.
+ * a frame depends on: model, ids, original, k, sampling and backend.
  */
 export class FrameCache {
   readonly #budget: number;

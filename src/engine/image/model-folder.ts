@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TokenoscopeError } from '../../core/errors';
+import { runningFiles } from '../../core/image/running-files';
 import type { DataFile } from '../ort/runtime';
 import type { MeasureFiles } from './measure';
 import type { ModelFiles } from './model';
-import { parseGolden, parseManifest, parseMeasure } from './model-store';
+import { graphsOf, parseGolden, parseManifest, parseMeasure } from './model-store';
 
 async function read(folder: string, path: string): Promise<Uint8Array> {
   try {
@@ -28,13 +29,12 @@ export async function readModelFolder(folder: string): Promise<ModelFiles> {
   const text = new TextDecoder();
   const path = join(folder, 'manifest.json');
   const manifest = parseManifest(text.decode(await read(folder, 'manifest.json')), path);
-  const { encoder, decoder, data } = manifest.files;
+  const contents = new Map<string, Uint8Array>();
+  for (const file of runningFiles(manifest)) contents.set(file.path, await readChecked(folder, file));
   const golden = manifest.golden && (await readChecked(folder, manifest.golden));
   return {
     manifest,
-    encoder: await readChecked(folder, encoder),
-    decoder: await readChecked(folder, decoder),
-    data: await readData(folder, data),
+    ...graphsOf(manifest, contents),
     golden: golden && parseGolden(text.decode(golden), join(folder, 'golden.json')),
   };
 }

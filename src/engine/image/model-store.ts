@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import { type Golden, goldenSchema, type ModelManifest, manifestSchema } from '../../core/image/manifest';
 import { type MeasureManifest, measureSchema } from '../../core/image/measure';
+import { runningFiles } from '../../core/image/running-files';
 import { fetchChecked, fetchLatest } from '../ort/checked-fetch';
 import type { LoadProgress } from '../rpc/protocol';
-import type { ModelFiles } from './model';
+import type { ModelFiles, ModelGraphs } from './model';
 
 /**
  * Parses a model's manifest.
@@ -43,6 +44,27 @@ function parse<S extends v.GenericSchema>(schema: S, json: string, where: string
   throw refuse(`${v.getDotPath(issue) ?? 'its content'}: ${issue.message}`);
 }
 
+/**
+ * The parts of a model, out of the contents of its files.
+ * @param contents by path: at least all that `runningFiles` names
+ */
+export function graphsOf(
+  { files, sampler }: ModelManifest,
+  contents: ReadonlyMap<string, Uint8Array>,
+): Omit<ModelGraphs, 'manifest'> {
+  const of = ({ path }: { readonly path: string }) => contents.get(path)!;
+  return {
+    encoder: of(files.encoder),
+    decoder: of(files.decoder),
+    flow: sampler && {
+      start: of(sampler.start),
+      velocity: of(sampler.velocity),
+      distilled: sampler.distilled && of(sampler.distilled),
+    },
+    data: files.data.map(({ path }) => ({ path, bytes: of({ path }) })),
+  };
+}
+
 /** Models are plain names of folders, so that an id from a link cannot reach elsewhere. */
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 
@@ -64,8 +86,7 @@ export async function fetchModel(
   // Small and the root of all checks, so always asked for anew.
   const text = await fetchLatest(`${folder}manifest.json`, `${id}/manifest.json`, signal);
   const manifest = parseManifest(text, `${id}/manifest.json`);
-  const { encoder, decoder, data } = manifest.files;
-  const files = [encoder, decoder, ...data, ...(manifest.golden ? [manifest.golden] : [])];
+  const files = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const loaded = files.map(() => 0);
   const contents = await Promise.all(
@@ -83,9 +104,7 @@ export async function fetchModel(
   const golden = manifest.golden && contents[files.length - 1]!;
   return {
     manifest,
-    encoder: contents[0]!,
-    decoder: contents[1]!,
-    data: data.map(({ path }, index) => ({ path, bytes: contents[index + 2]! })),
+    ...graphsOf(manifest, new Map(files.map(({ path }, index) => [path, contents[index]!]))),
     golden: golden && parseGolden(new TextDecoder().decode(golden), `${id}/golden.json`),
   };
 }

@@ -2,13 +2,17 @@ import { fromPlanar, toPlanar } from '../../core/image/convert';
 import { checkPrefix } from '../../core/image/ids';
 import type { Golden, ModelDescription, ModelManifest } from '../../core/image/manifest';
 import type { RgbImage } from '../../core/image/pixels';
+import { type AskedSampling, resolveSampling } from '../../core/image/sampling';
 import type { DataFile, Runtime } from '../ort/runtime';
+import { expectDims, type FlowGraphs, type FlowOptions, openFlow } from './flow';
 
 /** What a model runs as: its graphs, and the files that they point into. */
 export interface ModelGraphs {
   readonly manifest: ModelDescription;
   readonly encoder: Uint8Array;
   readonly decoder: Uint8Array;
+  /** Set where the manifest has a sampler. */
+  readonly flow?: FlowGraphs | undefined;
   readonly data: readonly DataFile[];
 }
 
@@ -17,6 +21,9 @@ export interface ModelFiles extends ModelGraphs {
   readonly manifest: ModelManifest;
   readonly golden: Golden | undefined;
 }
+
+/** How to decode: a sampler's steps and seed, where they are not its default and 0. */
+export interface DecodeOptions extends AskedSampling, FlowOptions {}
 
 /** An image tokenizer in memory. The page and the command line use the same code over their own runtimes. */
 export interface ImageModel {
@@ -29,14 +36,14 @@ export interface ImageModel {
   /**
    * @param ids at least `k` and at most K of them; those from `k` on do not matter
    * @returns a picture of the manifest's size
-   * @throws TokenoscopeError `model-run` where k or an id is out of range
+   * @throws TokenoscopeError `model-run` where k, an id, steps or seed is out of range; `aborted`
    */
-  decode(ids: Uint32Array, k: number, signal?: AbortSignal): Promise<RgbImage>;
+  decode(ids: Uint32Array, k: number, options?: DecodeOptions): Promise<RgbImage>;
   release(): Promise<void>;
 }
 
 /**
- * Loads both graphs (their contract stands with `manifestSchema`).
+ * Loads the graphs (their contract stands with `manifestSchema`).
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
  */
 export async function openImageModel(files: ModelGraphs, runtime: Runtime): Promise<ImageModel> {
@@ -44,6 +51,8 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
   const { width, height } = manifest.image;
   const encoder = await runtime.load(files.encoder, files.data);
   const decoder = await runtime.load(files.decoder, files.data);
+  const { sampler } = manifest;
+  const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime));
   return {
     manifest,
     async encode(image, signal) {
@@ -51,20 +60,24 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
       const ids = await encoder.run({ image: pixels }, 'ids', signal);
       return Uint32Array.from(ids.data);
     },
-    async decode(ids, k, signal) {
+    async decode(ids, k, options = {}) {
       checkPrefix(manifest, ids, k);
+      const sampling = resolveSampling(manifest, options);
       const padded = new Int32Array(manifest.tokens.count);
       padded.set(ids);
-      const inputs = {
+      const prefix = {
         ids: { data: padded, dims: [1, padded.length] },
         k: { data: Int32Array.of(k), dims: [1] },
       };
-      const image = await decoder.run(inputs, 'image', signal);
+      const inputs = flow && sampling ? await flow.draw(prefix, sampling, options) : prefix;
+      const image = await decoder.run(inputs, 'image', options.signal);
+      expectDims(manifest.label, 'image', image, [1, 3, height, width]);
       return fromPlanar(image.data as Float32Array, width, height);
     },
     async release() {
       await encoder.release();
       await decoder.release();
+      await flow?.release();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { isAborted } from '../../core/errors';
+import type { Sampling } from '../../core/image/sampling';
 import type { Frame } from './api';
 import type { ImageEngine } from './engine';
 import { FrameCache } from './frame-cache';
@@ -11,6 +12,8 @@ export interface PrefixSource {
   readonly ids: Uint32Array;
   /** RGBA of the model's size; null for tokens that came in a link. */
   readonly original: Uint8ClampedArray | null;
+  /** How it is drawn, where the model samples. */
+  readonly sampling?: Sampling | undefined;
 }
 
 /** Positions to decode while nothing else is wanted; thinned out to the ticks where frames turn out slow. */
@@ -58,7 +61,8 @@ export class PrefixPlayer {
     this.#source = source;
     this.#cache = cache;
     const original = source.original ? hashBytes(source.original) : '-';
-    this.#key = `${source.model} ${hashBytes(source.ids)} ${original}`;
+    const drawn = source.sampling ? `${source.sampling.steps} ${source.sampling.seed}` : '-';
+    this.#key = `${source.model} ${hashBytes(source.ids)} ${original} ${drawn}`;
   }
 
   /** The frame for k where it is at hand, without waiting. */
@@ -153,8 +157,8 @@ export class PrefixPlayer {
   }
 
   async #decode(k: number, background: boolean): Promise<Frame> {
-    const { model, ids, original } = this.#source;
-    const job = { ids, k, original: original ?? undefined };
+    const { model, ids, original, sampling } = this.#source;
+    const job = { ids, k, original: original ?? undefined, sampling };
     const frame = await this.#engine.decode(model, job, { background, signal: this.#abort.signal });
     this.#cache.set(this.#cacheKey(k), frame); // keyed only now: the call may have changed the backend
     emit(this.#cachedListeners, frame);

@@ -7,7 +7,9 @@ import { createNodeRuntime } from '../ort/node';
 import type { LoadProgress } from '../rpc/protocol';
 import type { CallContext } from '../rpc/server';
 import { imageHandlers } from './serve';
+import { tinyFlow, tinyFlowPicture } from './testing/tiny-flow';
 
+const FLOW = tinyFlow();
 const FIXTURE = 'src/engine/image/fixtures/toy-16';
 
 /** What the server does to a file; by default it sends it. */
@@ -27,7 +29,10 @@ beforeEach(async () => {
     const name = request.url!.split('/').at(-1)!;
     requests.push(name);
     await held.get(name);
-    const content = await readFile(join(FIXTURE, name)).catch(() => undefined);
+    const sampled = request.url!.includes('/tiny-flow/') && FLOW.get(name);
+    const content = sampled
+      ? Buffer.from(sampled)
+      : await readFile(join(FIXTURE, name)).catch(() => undefined);
     const {
       status = 200,
       body,
@@ -282,5 +287,51 @@ describe('decoding', () => {
       'Token 1 is 256',
     );
     expect((await decode({ ...toy(), ids, k: 8 }, context())).k).toBe(8);
+  });
+});
+
+describe('a model that samples', () => {
+  const flow = () => ({ model: 'tiny-flow', modelsUrl, ids: Uint32Array.of(15, 2, 9) });
+  const pixels = ({ rgba }: { readonly rgba: Uint8ClampedArray }) => [...rgba].filter((_, i) => i % 4 < 3);
+
+  it('is fetched with all of its graphs, and draws as it is asked to', async () => {
+    const { decode } = handlers();
+    for (const sampling of [
+      { steps: 1, seed: 3 },
+      { steps: 'distilled', seed: 3 },
+      { steps: 2, seed: 4 },
+    ] as const) {
+      const frame = await decode({ ...flow(), k: 2, sampling }, context());
+      expect(frame.sampling).toEqual(sampling);
+      expect(pixels(frame)).toEqual([...tinyFlowPicture([15, 2, 9], 2, sampling)]);
+    }
+    expect(requests).toEqual(expect.arrayContaining(['start.onnx', 'velocity.onnx', 'distilled.onnx']));
+  });
+
+  it('says at which step it is', async () => {
+    const seen: unknown[] = [];
+    const { decode } = handlers();
+    await decode({ ...flow(), k: 2 }, context());
+    await decode(
+      { ...flow(), k: 2, sampling: { steps: 4, seed: 0 } },
+      { ...context(), progress: (progress) => seen.push(progress) },
+    );
+    expect(seen).toEqual([1, 2, 3, 4].map((step) => ({ step, of: 4 })));
+  });
+
+  it('names a graph that cannot be fetched', async () => {
+    damage.set('velocity.onnx', (body) => ({ status: 404, body }));
+    await expect(handlers().open(flow(), context())).rejects.toMatchObject({
+      code: 'model-fetch',
+      message: expect.stringContaining('tiny-flow/velocity.onnx'),
+    });
+  });
+
+  it('refuses steps that no model takes, and steps for one that does not sample', async () => {
+    const { decode } = handlers();
+    const wrong = decode({ ...flow(), k: 2, sampling: { steps: 0, seed: 0 } }, context());
+    await expect(wrong).rejects.toMatchObject({ code: 'model-run' });
+    const other = decode({ ...toy(), ids, k: 2, sampling: { steps: 1, seed: 0 } }, context());
+    await expect(other).rejects.toThrow('Toy 16 draws in one go');
   });
 });

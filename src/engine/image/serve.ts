@@ -163,13 +163,18 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     async decode(args, context) {
       const { model } = await open(args, context);
       const began = performance.now();
-      const image = await model.decode(args.ids, args.k, context.signal);
+      const { k, sampling } = args;
+      const image = await model.decode(args.ids, k, {
+        ...sampling,
+        signal: context.signal,
+        onStep: (step, of) => context.progress({ step, of }),
+      });
       const ms = performance.now() - began;
       const rgba = toRgba(image);
       const { width, height } = image;
       const metrics = args.original ? measure(dropAlpha({ width, height, data: args.original }), image) : {};
       context.transfer(rgba.buffer);
-      return { k: args.k, width, height, rgba, metrics, ms };
+      return { k, width, height, rgba, sampling, metrics, ms };
     },
 
     async reference(args, context) {

@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
-import { TokenoscopeError } from '../../core/errors';
+import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 
 /** A file that a graph refers to as external data, under the path it is referred to by. */
 export interface DataFile {
@@ -8,13 +8,13 @@ export interface DataFile {
 }
 
 /** A tensor as plain data. `dims` multiply to `data.length`. */
-interface PlainTensor {
+export interface PlainTensor {
   readonly data: Float32Array | Int32Array;
   readonly dims: readonly number[];
 }
 
 /** A loaded graph. Runs are serialised within a runtime, so callers may overlap them freely. */
-interface Session {
+export interface Session {
   /**
    * @returns the output of that name
    * @throws TokenoscopeError `model-run`, or `backend-unavailable` where another backend may do better
@@ -24,6 +24,12 @@ interface Session {
     output: string,
     signal?: AbortSignal,
   ): Promise<PlainTensor>;
+  /** The same for a graph with several outputs, by name. */
+  runAll<Name extends string>(
+    inputs: Readonly<Record<string, PlainTensor>>,
+    outputs: readonly Name[],
+    signal?: AbortSignal,
+  ): Promise<Readonly<Record<Name, PlainTensor>>>;
   release(): Promise<void>;
 }
 
@@ -93,21 +99,23 @@ export function createRuntime(ort: OrtModule, options: RuntimeOptions): Runtime 
       } catch (error) {
         throw failure('load the model', error, 'model-corrupt', 'Reload the page to fetch the model again.');
       }
+      const runAll: Session['runAll'] = async (inputs, outputs, signal) => {
+        try {
+          return await exclusively(async () => {
+            throwIfAborted(signal);
+            const feeds: Record<string, Tensor> = {};
+            for (const [name, tensor] of Object.entries(inputs)) feeds[name] = toOrt(ort, tensor);
+            const results = await session.run(feeds, outputs);
+            const entries = outputs.map((name) => [name, toPlain(results[name], name)] as const);
+            return Object.fromEntries(entries) as Record<(typeof outputs)[number], PlainTensor>;
+          });
+        } catch (error) {
+          throw failure('run it', error, 'model-run', 'Reload the page, or try another model.');
+        }
+      };
       return {
-        async run(inputs, output, signal) {
-          try {
-            return await exclusively(async () => {
-              if (signal?.aborted) throw new TokenoscopeError('aborted', 'This job gave way to a newer one.');
-              const feeds: Record<string, Tensor> = {};
-              for (const [name, tensor] of Object.entries(inputs)) feeds[name] = toOrt(ort, tensor);
-              const tensor = (await session.run(feeds, [output]))[output];
-              if (!tensor) throw new Error(`it has no output "${output}"`);
-              return { data: tensor.data as PlainTensor['data'], dims: tensor.dims };
-            });
-          } catch (error) {
-            throw failure('run it', error, 'model-run', 'Reload the page, or try another model.');
-          }
-        },
+        runAll,
+        run: async (inputs, output, signal) => (await runAll(inputs, [output], signal))[output]!,
         release: () => exclusively(() => session.release()),
       };
     },
@@ -118,4 +126,9 @@ function toOrt(ort: OrtModule, { data, dims }: PlainTensor): Tensor {
   return data instanceof Float32Array
     ? new ort.Tensor('float32', data, dims)
     : new ort.Tensor('int32', data, dims);
+}
+
+function toPlain(tensor: Tensor | undefined, name: string): PlainTensor {
+  if (!tensor) throw new Error(`it has no output "${name}"`);
+  return { data: tensor.data as PlainTensor['data'], dims: tensor.dims };
 }

@@ -1,11 +1,13 @@
 import { TokenoscopeError } from '../../../core/errors';
 import { fileCheckpointId, hubCheckpointId } from '../../../core/image/checkpoint-id';
+import { runningFiles } from '../../../core/image/running-files';
 import { parseManifest } from '../model-store';
 import { askText, hostOf } from './answers';
 import { type FileStart, readBlob, readStart } from './bytes-source';
 import { type ChosenFiles, chooseFiles, refusePickle } from './choose-files';
 import { sha256Of } from './content-hash';
 import { buildModel } from './families';
+import { planHalf } from './half-file';
 import { type ListedFile, listRepository } from './listing';
 import {
   type CheckpointFacts,
@@ -126,10 +128,14 @@ async function inspectTensors(
   // What a commit names never changes.
   const file = planned({ ...weights, bytes: start.length }, origin.kind === 'hub' ? null : start.modified);
   const facts = { name, origin, family, image, tokens, parameters, multiplications, config: text };
+  const header = start.bytes.slice(0, headerLength(start.bytes, weights.path));
   return {
     ...facts,
     format: 'safetensors',
+    precision: 'full',
     bytes: start.length,
+    header,
+    halfBytes: planHalf(header, start.length, weights.path)?.bytes ?? null,
     id,
     key: origin.kind === 'url' ? `${key} ${sha256Of(start.bytes)} ${start.modified}` : key,
     files: [{ ...file, path: WEIGHTS }],
@@ -174,8 +180,7 @@ async function inspectGraphs(
 ): Promise<CheckpointPlan> {
   const text = await readText(listed, signal);
   const manifest = parseManifest(text, 'manifest.json');
-  const { encoder, decoder, data } = manifest.files;
-  const named = [encoder, decoder, ...data, ...(manifest.golden ? [manifest.golden] : [])];
+  const named = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];
   const files = named.map(({ path, bytes, sha256 }): PlannedFile => {
     const file =
       found.origin.kind === 'url' ? beside(listed, path) : found.files.find((one) => one.path === path);
@@ -195,7 +200,7 @@ async function inspectGraphs(
     }
     return { ...planned({ ...file, bytes }, null), sha256 };
   });
-  const { label, family, image, tokens, parameters = null, decodeMflop } = manifest;
+  const { label, family, image, tokens, sampler, parameters = null, decodeMflop } = manifest;
   const decode = (decodeMflop ?? 0) * 5e5;
   const facts: CheckpointFacts = {
     name: label,
@@ -204,15 +209,17 @@ async function inspectGraphs(
     family,
     image,
     tokens,
+    sampler,
     parameters,
     multiplications: decodeMflop === undefined ? null : { encode: decode, decode },
+    precision: 'full',
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     config: text,
   };
   // The manifest holds the sha256 of every file, so its own says it all.
   const id = found.id ?? fileCheckpointId(sha256Of(new TextEncoder().encode(text)));
   const key = found.origin.kind === 'url' ? `${found.key} ${id}` : found.key;
-  return { ...facts, id, key, files };
+  return { ...facts, id, key, files, header: null, halfBytes: null };
 }
 
 function beside(file: ListedFile, path: string): ListedFile {

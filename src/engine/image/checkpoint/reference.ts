@@ -31,7 +31,7 @@ function fixedPicture(width: number, height: number): RgbImage {
 export async function computeReference(model: ImageModel, signal?: AbortSignal): Promise<Reference> {
   const { width, height } = model.manifest.image;
   const ids = await model.encode(fixedPicture(width, height), signal);
-  const { data } = await model.decode(ids, model.manifest.tokens.count, signal);
+  const { data } = await model.decode(ids, model.manifest.tokens.count, { signal });
   return { ids, rgb: data };
 }
 
@@ -53,7 +53,7 @@ export async function findReferenceDifference(
     return `${wrong} of ${count} tokens of a fixed picture differ`;
   }
   // Both decode the same ids, so that a near tie does not count twice.
-  const { data } = await model.decode(reference.ids, count, signal);
+  const { data } = await model.decode(reference.ids, count, { signal });
   const most = data.reduce((sum, value, i) => Math.max(sum, Math.abs(value - reference.rgb[i]!)), 0);
   return most > TOLERANCE
     ? `a fixed picture differs by ${most} of 255 levels (at most ${TOLERANCE} expected)`

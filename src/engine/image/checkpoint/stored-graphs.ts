@@ -1,9 +1,10 @@
 import { TokenoscopeError, throwIfAborted } from '../../../core/errors';
 import { checkpointLabel } from '../../../core/image/checkpoint-id';
 import type { Golden } from '../../../core/image/manifest';
+import { runningFiles } from '../../../core/image/running-files';
 import type { LoadProgress } from '../../rpc/protocol';
 import type { ModelGraphs } from '../model';
-import { parseGolden, parseManifest } from '../model-store';
+import { graphsOf, parseGolden, parseManifest } from '../model-store';
 import { findCheckpoint, readPieces } from './checkpoint-store';
 import { buildModel } from './families';
 import { parseConfig } from './inspect';
@@ -39,13 +40,11 @@ export async function readStoredCheckpoint(
   const manifest = { id, label: record.name, image: record.image, tokens: record.tokens };
   if (record.format === 'onnx') {
     const parsed = parseManifest(record.config, 'manifest.json');
-    const { files } = parsed;
-    const [encoder, decoder] = [await read(files.encoder.path), await read(files.decoder.path)];
-    const data = [];
-    for (const { path } of files.data) data.push({ path, bytes: await read(path) });
+    const contents = new Map<string, Uint8Array>();
+    for (const { path } of runningFiles(parsed)) contents.set(path, await read(path));
     const golden =
       parsed.golden && parseGolden(new TextDecoder().decode(await read(parsed.golden.path)), 'golden.json');
-    return { manifest, encoder, decoder, data, golden };
+    return { manifest: { ...manifest, sampler: parsed.sampler }, ...graphsOf(parsed, contents), golden };
   }
   const bytes = await read(WEIGHTS);
   const header = bytes.subarray(0, headerLength(bytes, WEIGHTS));

@@ -1,0 +1,75 @@
+import { TokenoscopeError } from '../errors';
+import { LARGEST_SEED } from './noise';
+
+/** How many Euler steps, or the one step of the network that was distilled from the flow. */
+export type Steps = number | 'distilled';
+
+/** How a sampled picture is drawn: together with the tokens it decides every pixel. */
+export interface Sampling {
+  readonly steps: Steps;
+  /** 0..2^32 - 1: which noise the picture begins as. */
+  readonly seed: number;
+}
+
+/** What of it somebody asks for; the rest is the model's default, and seed 0. */
+export interface AskedSampling {
+  readonly steps?: Steps | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** More steps than this change nothing that can be seen. */
+export const MOST_STEPS = 256;
+
+/** What of a sampler's description decides how it can be asked to draw. */
+export interface SamplerFacts {
+  /** What the page offers, ascending. */
+  readonly steps: readonly number[];
+  readonly default: Steps;
+  /** Set where there is a distilled network. */
+  readonly distilled?: unknown;
+}
+
+/** What the page offers, quickest first. */
+export function offeredSteps({ steps, distilled }: SamplerFacts): Steps[] {
+  return distilled === undefined ? [...steps] : ['distilled', ...steps];
+}
+
+/** What is wanted as far as the sampler offers it; its default for the rest. */
+export function samplingFor(sampler: SamplerFacts, steps: Steps | null, seed: number): Sampling {
+  const offered = steps !== null && offeredSteps(sampler).includes(steps);
+  return { steps: offered ? steps : sampler.default, seed };
+}
+
+/**
+ * Completes what is asked of a model. Any number of steps up to `MOST_STEPS` can be asked for, also one that the
+ * page does not offer.
+ * @returns undefined for a model that does not sample
+ * @throws TokenoscopeError `model-run` that names what is out of range, or that the model does not sample
+ */
+export function resolveSampling(
+  { label, sampler }: { readonly label: string; readonly sampler?: SamplerFacts | undefined },
+  { steps, seed }: AskedSampling,
+): Sampling | undefined {
+  const refuse = (message: string, hint: string) => new TokenoscopeError('model-run', message, hint);
+  if (!sampler) {
+    if (steps === undefined && seed === undefined) return undefined;
+    throw refuse(
+      `${label} draws in one go: it has neither steps nor a seed.`,
+      'Leave them out, or choose a flow model.',
+    );
+  }
+  if (steps === 'distilled' && sampler.distilled === undefined) {
+    throw refuse(`${label} has no distilled network.`, `Choose a number of steps from 1 to ${MOST_STEPS}.`);
+  }
+  if (typeof steps === 'number' && !isWithin(steps, 1, MOST_STEPS)) {
+    throw refuse(`${label} cannot draw in ${steps} steps.`, `Choose a whole number from 1 to ${MOST_STEPS}.`);
+  }
+  if (seed !== undefined && !isWithin(seed, 0, LARGEST_SEED)) {
+    throw refuse(`${seed} is no seed.`, `Seeds are whole numbers from 0 to ${LARGEST_SEED}.`);
+  }
+  return { steps: steps ?? sampler.default, seed: seed ?? 0 };
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
