@@ -3,6 +3,7 @@ import { Icon } from '../../ui/Icon';
 import { Progress } from '../../ui/Progress';
 import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
 import { useEstimate, withTime } from './estimate';
+import { ModelProgress } from './ModelProgress';
 import styles from './Second.module.css';
 import { retrySecond, setSecond, useSecond } from './second';
 import { canRetry } from './session';
@@ -52,7 +53,7 @@ export function SecondWaiting() {
         {phase === 'encoding' ? (
           <Progress label={withTime('Encoding the picture', seconds)} name="Encoding the picture" />
         ) : (
-          <Progress label={`Loading ${model}`} loaded={progress?.loaded} total={progress?.total} />
+          <ModelProgress model={model} progress={progress} />
         )}
       </div>
       <Button size="sm" variant="quiet" onClick={() => setSecond(null)}>

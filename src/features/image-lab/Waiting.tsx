@@ -2,6 +2,7 @@ import { Button } from '../../ui/Button';
 import { Progress } from '../../ui/Progress';
 import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
 import { useEstimate, withTime } from './estimate';
+import { ModelProgress } from './ModelProgress';
 import { cancel, retry } from './session';
 import { useImageLab, useModel } from './store';
 import styles from './Waiting.module.css';
@@ -33,7 +34,7 @@ export function Waiting() {
         {phase === 'encoding' ? (
           <Progress label={withTime('Encoding the picture', seconds)} name="Encoding the picture" />
         ) : (
-          <Progress label={`Loading ${model}`} loaded={progress?.loaded} total={progress?.total} />
+          <ModelProgress model={model} progress={progress} />
         )}
       </div>
       <Button size="sm" variant="quiet" onClick={cancel}>
