@@ -7,7 +7,7 @@ import type { CliIo } from './io';
 import { openModelArgument } from './model-argument';
 
 const USAGE =
-  'decode-image --model ID|FOLDER --k N --out FILE.png   (ids on standard input: JSON, or numbers between spaces or commas)';
+  'decode-image --model ID|FOLDER [--half] --k N --out FILE.png   (ids on standard input: JSON, or numbers between spaces or commas)';
 
 /**
  * The command `decode-image`: writes the picture that the first k of the ids on standard input give. The ids
@@ -19,7 +19,12 @@ export async function decodeImageCommand(argv: string[], io: CliIo): Promise<num
   const { values } = parseArguments(
     {
       args: argv,
-      options: { model: { type: 'string' }, k: { type: 'string' }, out: { type: 'string' } },
+      options: {
+        model: { type: 'string' },
+        half: { type: 'boolean' },
+        k: { type: 'string' },
+        out: { type: 'string' },
+      },
     } as const,
     USAGE,
   );
@@ -28,7 +33,7 @@ export async function decodeImageCommand(argv: string[], io: CliIo): Promise<num
   const k = wholeNumber(values.k, 1);
   if (k === undefined)
     throw badArguments('Give the number of tokens as --k, a whole number from 1 up.', USAGE);
-  const model = await openModelArgument(values.model, USAGE);
+  const model = await openModelArgument(values.model, USAGE, values.half);
   const ids = parseIds(new TextDecoder().decode(await io.stdin()), 'Standard input', USAGE);
   const { label, tokens } = model.manifest;
   if (!tokens.ordered && k < tokens.count) {

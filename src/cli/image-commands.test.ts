@@ -116,6 +116,38 @@ describe('a checkpoint as it is on its hub', () => {
     expect((await run(['inspect-model', TOY])).out).toMatch(/^codebook +256 entries$/m);
   });
 
+  it('runs in half precision, and says what it would take', async () => {
+    expect((await run(['inspect-model', CHECKPOINT])).out).not.toMatch(/^half/m);
+    const { out } = await run(['inspect-model', CHECKPOINT, '--half']);
+    expect(out).toMatch(/^size +6\.42 MB$/m);
+    expect(out).toMatch(/^half +3\.23 MB$/m);
+    const encode = async (...flags: string[]) =>
+      run(['encode-image', '--model', CHECKPOINT, ...flags, join(folder, 'a.png')]);
+    const [full, half] = [await encode(), await encode('--half')];
+    expect(JSON.parse(half.out).ids).toHaveLength(32);
+    const decode = async (...flags: string[]) => {
+      const file = join(folder, `half${flags.length}.png`);
+      await run(['decode-image', '--model', CHECKPOINT, ...flags, '--k', '32', '--out', file], full.out);
+      return sharp(await readFile(file))
+        .raw()
+        .toBuffer();
+    };
+    const [exact, rounded] = [await decode(), await decode('--half')];
+    const levels = exact.map((value, i) => Math.abs(value - rounded[i]!));
+    expect(Math.max(...levels)).toBe(1);
+  });
+
+  it('does not halve graphs that somebody made', async () => {
+    for (const argv of [
+      ['inspect-model', TOY, '--half'],
+      ['encode-image', '--model', TOY, '--half', join(folder, 'a.png')],
+    ]) {
+      const { code, err } = await run(argv);
+      expect(code).toBe(2);
+      expect(err).toContain('--half is for checkpoints');
+    }
+  });
+
   it.each([
     [['inspect-model'], 'Name one model.'],
     [['inspect-model', 'nope'], 'There is no model "nope".'],

@@ -2,9 +2,9 @@ import { inspectCheckpointFolder } from '../engine/image/checkpoint/checkpoint-f
 import { readModelFolder } from '../engine/image/model-folder';
 import { badArguments, parseArguments } from './arguments';
 import type { CliIo } from './io';
-import { findModel } from './model-argument';
+import { findModel, notHalved } from './model-argument';
 
-const USAGE = 'inspect-model ID|FOLDER';
+const USAGE = 'inspect-model ID|FOLDER [--half]';
 
 /**
  * The command `inspect-model`: what a model is, a line each. Of a checkpoint's weights only the header is read.
@@ -12,11 +12,15 @@ const USAGE = 'inspect-model ID|FOLDER';
  * @throws TokenoscopeError `bad-arguments`, and what reading the model throws
  */
 export async function inspectModelCommand(argv: string[], io: CliIo): Promise<number> {
-  const { positionals } = parseArguments({ args: argv, allowPositionals: true } as const, USAGE);
+  const { values, positionals } = parseArguments(
+    { args: argv, allowPositionals: true, options: { half: { type: 'boolean' } } } as const,
+    USAGE,
+  );
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) throw badArguments('Name one model.', USAGE);
   const { kind, folder } = findModel(name, USAGE);
-  const facts = kind === 'manifest' ? await ofManifest(folder) : await ofCheckpoint(folder);
+  if (values.half && kind === 'manifest') throw notHalved(folder, USAGE);
+  const facts = kind === 'manifest' ? await ofManifest(folder) : await ofCheckpoint(folder, values.half);
   const width = Math.max(...facts.map(([label]) => label.length));
   for (const [label, value] of facts) io.stdout(`${label.padEnd(width)}  ${value}\n`);
   return 0;
@@ -35,14 +39,17 @@ async function ofManifest(folder: string): Promise<Facts> {
   ];
 }
 
-async function ofCheckpoint(folder: string): Promise<Facts> {
-  const { family, description, parameters, multiplications } = await inspectCheckpointFolder(folder);
+async function ofCheckpoint(folder: string, withHalf = false): Promise<Facts> {
+  const { family, description, parameters, multiplications, bytes, half } =
+    await inspectCheckpointFolder(folder);
   return [
     ['family', family],
     ...common(description),
     ['parameters', millions(parameters)],
     ['encode', giga(2 * multiplications.encode)],
     ['decode', giga(2 * multiplications.decode)],
+    ['size', megabytes(bytes)],
+    ...(withHalf ? [['half', half ? megabytes(half.bytes) : 'nothing to round'] as const] : []),
   ];
 }
 
@@ -62,6 +69,10 @@ function common({
 
 function millions(count: number): string {
   return `${(count / 1e6).toFixed(1)} M`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toPrecision(3)} MB`;
 }
 
 /** Floating point operations: two for a multiply-accumulate. */

@@ -11,7 +11,10 @@ interface Command {
 }
 
 const MODEL_HELP = `  A model is a bundled one by its id, a folder with a manifest.json, or a checkpoint's folder with config.json and
-  model.safetensors (TiTok, One-D-Piece) as it is on its hub.`;
+  model.safetensors (TiTok, One-D-Piece) as it is on its hub.
+
+  --half  rounds a checkpoint's matrices to 16 bits, as the page does where it is asked to; inspect-model says what
+          it would take then`;
 
 // Loaded on demand: text commands need no ONNX Runtime.
 const commands: Readonly<Record<string, Command>> = {
@@ -39,19 +42,19 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./decode-text')).decodeTextCommand,
   },
   'encode-image': {
-    usage: '--model ID|FOLDER FILE',
+    usage: '--model ID|FOLDER [--half] FILE',
     details: async () => MODEL_HELP,
     summary: 'A picture -> one JSON line {"model","ids"}.',
     load: async () => (await import('./encode-image')).encodeImageCommand,
   },
   'decode-image': {
-    usage: '--model ID|FOLDER --k N --out FILE.png',
+    usage: '--model ID|FOLDER [--half] --k N --out FILE.png',
     details: async () => MODEL_HELP,
     summary: 'Ids on standard input -> the picture that the first N of them give.',
     load: async () => (await import('./decode-image')).decodeImageCommand,
   },
   'inspect-model': {
-    usage: 'ID|FOLDER',
+    usage: 'ID|FOLDER [--half]',
     summary: 'What a model is: family, picture size, tokens, codebook, parameters, arithmetic.',
     details: async () => MODEL_HELP,
     load: async () => (await import('./inspect-model')).inspectModelCommand,

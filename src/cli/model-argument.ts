@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TokenoscopeError } from '../core/errors';
 import { readCheckpointFolder } from '../engine/image/checkpoint/checkpoint-folder';
 import { type ImageModel, openImageModel } from '../engine/image/model';
 import { readModelFolder } from '../engine/image/model-folder';
@@ -35,12 +36,26 @@ export function findModel(name: string | undefined, usage: string): ModelPlace {
 
 /**
  * Opens what `--model` names.
- * @throws TokenoscopeError as `findModel`, and `model-fetch`, `model-corrupt`
+ * @param half `--half`: rounds a checkpoint's matrices to 16 bits
+ * @throws TokenoscopeError as `findModel`, and `model-fetch`, `model-corrupt`, `checkpoint-refused`
  */
-export async function openModelArgument(name: string | undefined, usage: string): Promise<ImageModel> {
+export async function openModelArgument(
+  name: string | undefined,
+  usage: string,
+  half = false,
+): Promise<ImageModel> {
   const { kind, folder } = findModel(name, usage);
-  const graphs = kind === 'manifest' ? await readModelFolder(folder) : await readCheckpointFolder(folder);
+  if (half && kind === 'manifest') throw notHalved(folder, usage);
+  const graphs =
+    kind === 'manifest'
+      ? await readModelFolder(folder)
+      : await readCheckpointFolder(folder, half ? 'half' : 'full');
   return openImageModel(graphs, createNodeRuntime());
+}
+
+/** Refuses `--half` for graphs that somebody made. */
+export function notHalved(folder: string, usage: string): TokenoscopeError {
+  return badArguments(`--half is for checkpoints; "${folder}" holds graphs, which stay as they are.`, usage);
 }
 
 function bundledIds(): string[] {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../../core/errors';
+import { samplerSchema } from '../../../core/image/manifest';
 import type { CheckpointPlan, StoredCheckpoint } from './plan';
 import type { Reference } from './reference';
+import type { HashState } from './running-hash';
 
 /** As anybody can write into a browser's storage, what comes out is checked. */
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -18,8 +20,11 @@ const facts = {
   family: text,
   image: v.object({ width: whole, height: whole }),
   tokens: v.object({ count: whole, bits: whole, codebookSize: whole, ordered: v.boolean() }),
+  sampler: v.optional(samplerSchema),
   parameters: v.nullable(v.number()),
   multiplications: v.nullable(v.object({ encode: v.number(), decode: v.number() })),
+  // Records of earlier releases do not say.
+  precision: v.optional(v.picklist(['full', 'half']), 'full'),
   bytes: whole,
   config: text,
 };
@@ -32,6 +37,8 @@ const recordSchema = v.object({
 const planSchema = v.object({
   ...facts,
   id: v.nullable(text),
+  header: v.optional(v.nullable(v.instance(Uint8Array)), null),
+  halfBytes: v.optional(v.nullable(whole), null),
   files: v.array(
     v.object({
       path: text,
@@ -44,6 +51,12 @@ const planSchema = v.object({
     }),
   ),
 });
+const hashSchema = v.object({
+  words: v.pipe(v.array(whole), v.length(8)),
+  rest: v.pipe(v.instance(Uint8Array), v.maxLength(63)),
+  length: whole,
+});
+const digestsSchema = v.object({ source: hashSchema, kept: hashSchema });
 const referenceSchema = v.object({ id: text, ids: v.instance(Uint32Array), rgb: v.instance(Uint8Array) });
 
 const DATABASE = 'tokenoscope-checkpoints';
@@ -58,10 +71,16 @@ type Stores = Readonly<
   Record<typeof RECORDS | typeof PLANS | typeof PIECES | typeof REFERENCES, IDBObjectStore>
 >;
 
+/** Hashes of a file that is converted on its way: of its own content, and of what is kept of it. */
+export interface Digests {
+  readonly source: HashState;
+  readonly kept: HashState;
+}
+
 /** A download that stopped on the way. */
 export interface Unfinished {
   readonly plan: CheckpointPlan;
-  /** Bytes at hand, roughly. */
+  /** How many of the bytes to fetch have been, roughly. */
   readonly stored: number;
 }
 
@@ -105,8 +124,11 @@ export async function beginCheckpoint(plan: CheckpointPlan): Promise<void> {
 /** Declares a checkpoint whole. @throws TokenoscopeError `storage-full`, `storage-refused` */
 export async function finishCheckpoint(record: StoredCheckpoint): Promise<void> {
   const before = await findCheckpoint(record.id);
-  await transact('readwrite', ({ records, plans, pieces }) => {
-    if (before && before.key !== record.key) pieces.delete(allOf(before.key));
+  await transact('readwrite', ({ records, plans, pieces, references }) => {
+    if (before && before.key !== record.key) {
+      pieces.delete(allOf(before.key));
+      references.delete(record.id); // the other precision's
+    }
     plans.delete(record.key);
     return records.put(record);
   });
@@ -141,14 +163,36 @@ export function countPieces(key: string, path: string): Promise<number> {
   return transact('readonly', ({ pieces }) => pieces.count(allOf(key, path)));
 }
 
-/** @throws TokenoscopeError `storage-full`, `storage-refused` */
-export async function putPiece(key: string, path: string, index: number, piece: Blob): Promise<void> {
-  await transact('readwrite', ({ pieces }) => pieces.put(piece, [key, path, index]));
+/**
+ * Stores a piece and, at once, how far the hashes of all pieces so far have come, where they are given.
+ * @throws TokenoscopeError `storage-full`, `storage-refused`
+ */
+export async function putPiece(
+  key: string,
+  path: string,
+  index: number,
+  piece: Blob,
+  digests?: Digests,
+): Promise<void> {
+  await transact('readwrite', ({ pieces }) => {
+    if (digests) pieces.put(digests, digestsOf(key, path));
+    return pieces.put(piece, [key, path, index]);
+  });
 }
 
-/** @throws TokenoscopeError `storage-refused` */
+/** Undefined where none have been stored. @throws TokenoscopeError `storage-refused` */
+export async function readDigests(key: string, path: string): Promise<Digests | undefined> {
+  const found: unknown = await transact('readonly', ({ pieces }) => pieces.get(digestsOf(key, path)));
+  const parsed = v.safeParse(digestsSchema, found);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** Forgets the pieces of a file. @throws TokenoscopeError `storage-refused` */
 export async function clearPieces(key: string, path: string): Promise<void> {
-  await transact('readwrite', ({ pieces }) => pieces.delete(allOf(key, path)));
+  await transact('readwrite', ({ pieces }) => {
+    pieces.delete(digestsOf(key, path));
+    return pieces.delete(allOf(key, path));
+  });
 }
 
 /** What WASM computed, for WebGPU to be checked by; undefined where it has not yet. */
@@ -161,6 +205,11 @@ export async function readReference(id: string): Promise<Reference | undefined> 
 /** @throws TokenoscopeError `storage-full`, `storage-refused` */
 export async function putReference(id: string, reference: Reference): Promise<void> {
   await transact('readwrite', ({ references }) => references.put({ id, ...reference }));
+}
+
+/** Beside the pieces, and not among them. */
+function digestsOf(key: string, path: string): string[] {
+  return [key, `${path} digests`];
 }
 
 /** Every key that begins so: arrays sort behind numbers and texts. */

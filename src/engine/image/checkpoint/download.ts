@@ -13,8 +13,10 @@ const FIRST_PAUSE_MS = 400;
 export interface PieceSink {
   /** How many there are already. */
   count(): Promise<number>;
+  /** Where in the file a piece begins: at about `index` times `PIECE_BYTES`. */
+  start(index: number): number;
   /** @throws TokenoscopeError `storage-full` */
-  put(index: number, piece: Blob): Promise<void>;
+  put(index: number, piece: Uint8Array<ArrayBuffer>): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -35,11 +37,12 @@ export async function downloadFile(
   let best = -1;
   for (let failures = 0; ; ) {
     throwIfAborted(signal);
-    const before = Math.min((await sink.count()) * PIECE_BYTES, file.bytes);
+    const count = await sink.count();
+    const before = Math.min(sink.start(count), file.bytes);
     onBytes(before);
     if (before >= file.bytes) return;
     try {
-      await stream(file, sink, before, signal, onBytes);
+      await stream(file, sink, count, signal, onBytes);
       return;
     } catch (error) {
       if (isAborted(error)) throw error;
@@ -64,55 +67,58 @@ class Broken extends Error {
 async function stream(
   file: RemoteFile,
   sink: PieceSink,
-  stored: number,
+  count: number,
   signal: AbortSignal | undefined,
   onBytes: (loaded: number) => void,
 ): Promise<void> {
   const { url, modified } = file.from;
+  const stored = sink.start(count);
   const response = await open(url, file.path, stored, signal);
   const now = response.headers.get('last-modified');
   const goesOn =
     stored > 0 && response.status === 206 && startsAt(response, stored) && (!modified || now === modified);
   let loaded = stored;
+  let index = count;
   if (stored > 0 && !goesOn) {
     await sink.clear();
     loaded = 0;
+    index = 0;
     if (response.status === 206) {
       await response.body?.cancel().catch(() => {});
       throw new Broken(0, new Error('The file has changed.'));
     }
   }
   const reader = response.body!.getReader();
-  let piece = new Uint8Array(pieceLength(file.bytes, loaded));
+  const nextPiece = () => new Uint8Array(Math.min(sink.start(index + 1), file.bytes) - loaded);
+  let piece = nextPiece();
   let filled = 0;
-  let index = loaded / PIECE_BYTES;
-  while (loaded < file.bytes || filled > 0) {
-    const { done, value } = await read(reader, loaded, signal);
-    if (done) throw new Broken(loaded, undefined);
-    for (let at = 0; at < value.length; ) {
-      if (piece.length === 0) return await refuseRest(file, sink, reader);
-      const some = value.subarray(at, at + piece.length - filled);
-      piece.set(some, filled);
-      filled += some.length;
-      at += some.length;
-      loaded += some.length;
-      if (filled < piece.length) continue;
-      await sink.put(index++, new Blob([piece]));
-      piece = new Uint8Array(pieceLength(file.bytes, loaded));
-      filled = 0;
+  try {
+    while (loaded < file.bytes || filled > 0) {
+      const { done, value } = await read(reader, loaded, signal);
+      if (done) throw new Broken(loaded, undefined);
+      for (let at = 0; at < value.length; ) {
+        if (piece.length === 0) return await refuseRest(file, sink);
+        const some = value.subarray(at, at + piece.length - filled);
+        piece.set(some, filled);
+        filled += some.length;
+        at += some.length;
+        loaded += some.length;
+        if (filled < piece.length) continue;
+        await sink.put(index++, piece);
+        piece = nextPiece();
+        filled = 0;
+      }
+      onBytes(loaded);
     }
-    onBytes(loaded);
+    const { done } = await read(reader, loaded, signal);
+    if (!done) await refuseRest(file, sink);
+  } finally {
+    // Whatever stopped it (a full disk, say), nobody waits for the rest; at the end this does nothing.
+    await reader.cancel().catch(() => {});
   }
-  const { done } = await read(reader, loaded, signal);
-  if (!done) await refuseRest(file, sink, reader);
 }
 
-async function refuseRest(
-  file: RemoteFile,
-  sink: PieceSink,
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<void> {
-  await reader.cancel().catch(() => {});
+async function refuseRest(file: RemoteFile, sink: PieceSink): Promise<void> {
   await sink.clear();
   throw tooLong(file);
 }
@@ -138,10 +144,6 @@ async function read(
     if (signal?.aborted) throw error;
     throw new Broken(loaded, error);
   }
-}
-
-function pieceLength(bytes: number, loaded: number): number {
-  return Math.min(PIECE_BYTES, bytes - loaded);
 }
 
 /** Servers may hide `Content-Range` from other sites' pages; then the status has to do. */
