@@ -30,7 +30,18 @@ class Config:
     )
 
 
-CONFIGS = {"karhunen-128": Config()}
+CONFIGS = {
+    "karhunen-128": Config(),
+    "karhunen-64": Config(
+        size=64, luma=60, chroma=24, keep=2600, components=1000, crops=1,
+        tokens=codebooks.Recipe(count=32),
+        rounds=(
+            local.Recipe(block=8, rounds=12, dims=32, pictures=12000),
+            local.Recipe(block=4, rounds=3, dims=20, pictures=6000),
+        ),
+    ),
+}  # fmt: skip
+"""By the name of the model's folder."""
 
 _DARK_CORNERS_WEIGHT = 0.25
 _ERROR_FLOOR = 0.002

@@ -10,6 +10,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from . import data, evaluate
+from .flow import sheet as flow
+from .flow.runner import FlowRunner
 from .log import say
 from .neural import pictures
 
@@ -38,6 +40,10 @@ def draw(folder: Path, samples: Sequence[Path], out: Path) -> None:
         originals = list(colour(batch(6, size, pictures.step_generator(_WRITING_SEED, 0))))
     else:
         originals = [data.to_input(Image.open(path), size) for path in samples]
+    if isinstance(runner, FlowRunner):
+        distilled = ["distilled"] if runner.has_distilled else []
+        flow.draw(runner, originals, out, [1, *distilled, 2, 4, 8, 16])
+        return
     width = (len(columns) + 1) * (_TILE + _GAP) - _GAP
     sheet = Image.new("RGB", (width, _HEAD + len(originals) * (_TILE + _GAP) - _GAP), "white")
     ink, font = ImageDraw.Draw(sheet), ImageFont.load_default(12)

@@ -36,12 +36,19 @@ class FlowRunner(Runner):
         }
         (self._shape,) = (tuple(i.shape) for i in self._graphs["start"].get_inputs() if i.name == "noise")
 
+    @property
+    def has_distilled(self) -> bool:
+        """Whether there is a distilled step."""
+        return "distilled" in self._graphs
+
     def decode(self, ids: np.ndarray, k: int, steps: Steps | None = None, seed: int | None = None) -> np.ndarray:
-        """ids [K] -> 8-bit RGB [size, size, 3]."""
+        """ids [K] -> 8-bit RGB [size, size, 3]. Without any steps: what the tokens say, drawn by their own decoder."""
         steps, seed = self.steps if steps is None else steps, self.seed if seed is None else seed
         length = np.array([k], np.int32)
         feed = {"ids": ids[None].astype(np.int32), "k": length, "noise": _noise(seed, self._shape)}
         x, condition = self._graphs["start"].run(["x", "condition"], feed)
+        if steps == 0:
+            x = np.zeros_like(x)
         count, graph = (1, "distilled") if isinstance(steps, str) else (steps, "velocity")
         for index in range(count):
             feed = {"x": x, "condition": condition, "k": length, "t": np.array([1 - index / count], np.float32)}
