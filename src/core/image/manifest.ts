@@ -29,7 +29,7 @@ const MOST_NOISE = 2 ** 22;
  * - distilled: the same; runs once, with t = 1: x -= velocity
  * - the decoder of `files` then takes `x` and `condition` in place of `ids` and `k`
  */
-const samplerSchema = v.pipe(
+export const samplerSchema = v.pipe(
   v.object({
     method: v.literal('euler'),
     /** Shape of the noise. */

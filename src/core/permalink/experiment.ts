@@ -1,3 +1,5 @@
+import type { Steps } from '../image/sampling';
+
 /** How the image lab shows original and reconstruction. */
 export type ImageView = 'side' | 'wipe' | 'difference';
 
@@ -14,6 +16,10 @@ export interface ImageExperiment {
   /** Prefix length shown, 1..K. */
   readonly k: number;
   readonly view: ImageView;
+  /** How models that sample draw; absent where they do as they do unasked. */
+  readonly steps?: Steps;
+  /** Which noise they begin with; absent for 0. */
+  readonly seed?: number;
   /** A bundled sample, or a picture that travels as its tokens; null where nothing is open. */
   readonly source:
     | { readonly kind: 'sample'; readonly id: string }

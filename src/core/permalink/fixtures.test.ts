@@ -19,6 +19,12 @@ const known: Known = {
   models: [
     { id: 'karhunen-128', hash: '0badcafe', tokens: { count: 256, codebookSize: 65_536 } },
     { id: 'toy', hash: '12345678', tokens: { count: 16, codebookSize: 1000 } },
+    {
+      id: 'flow',
+      hash: 'abcdef01',
+      tokens: { count: 256, codebookSize: 65_536 },
+      sampler: { steps: [1, 4, 16], default: 4, distilled: {} },
+    },
   ],
   samples: ['lighthouse'],
   tokenizers: ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'],

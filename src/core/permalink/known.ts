@@ -1,3 +1,5 @@
+import type { SamplerFacts } from '../image/sampling';
+
 /** What this build can open; a link may name other things. The first of each list is the default. */
 export interface Known {
   readonly models: readonly KnownModel[];
@@ -12,4 +14,6 @@ export interface KnownModel {
   /** First 8 hex digits of the decoder's sha256. */
   readonly hash: string;
   readonly tokens: { readonly count: number; readonly codebookSize: number };
+  /** Set where it samples its pictures. */
+  readonly sampler?: SamplerFacts | undefined;
 }

@@ -8,6 +8,7 @@ import type { Experiment, ImageExperiment, TextExperiment } from './experiment';
 import type { Known, KnownModel } from './known';
 import { TOKENIZERS_LIMIT, TOKENS_LIMIT } from './limits';
 import type { Payload } from './payload';
+import { readSampling } from './read-sampling';
 import { isTokenizerFileId, plainFileName } from './tokenizer-file';
 
 const labs = { i: 'image', t: 'text', a: 'about' } as const;
@@ -101,6 +102,7 @@ function readImage(from: Fields, blob: Uint8Array, known: Known, problems: strin
     ...readCheckpointNames(from, model.id, beside, problems),
     k: Math.min(Math.max(k, 1), most),
     view,
+    ...readSampling((...field) => read(from, ...field), [model.id, beside], known),
     source,
   };
 }

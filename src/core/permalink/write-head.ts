@@ -21,7 +21,7 @@ export function payloadOf({ lab, image, text }: Experiment): Payload {
 }
 
 function writeImage(image: ImageExperiment): object {
-  const { model, modelHash, second, checkpointNames = {}, k, view, source } = image;
+  const { model, modelHash, second, checkpointNames = {}, k, view, steps, seed = 0, source } = image;
   const tokens = source?.kind === 'tokens' ? source : undefined;
   const names = namedCheckpoints(model, second).map((id) => plainFileName(checkpointNames[id] ?? ''));
   return {
@@ -32,6 +32,8 @@ function writeImage(image: ImageExperiment): object {
     ...(second === undefined ? {} : { c: second }),
     ...(tokens?.ids.length === k ? {} : { k }),
     ...(view === V1_DEFAULTS.view ? {} : { v: view[0] }),
+    ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
+    ...(seed === 0 ? {} : { r: seed }),
     ...(source?.kind === 'sample' ? { s: source.id } : {}),
     // At 16 bits the blob itself tells how many there are.
     ...(tokens && tokens.bits !== V1_DEFAULTS.bits ? { n: tokens.ids.length, b: tokens.bits } : {}),

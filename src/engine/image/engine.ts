@@ -145,11 +145,7 @@ export class ImageEngine {
    * until no other call is in flight.
    * @throws TokenoscopeError `model-run` where k or an id is out of range, and what `open` throws
    */
-  async decode(
-    model: string,
-    job: DecodeJob,
-    options: DecodeCallOptions = {},
-  ): Promise<Frame> {
+  async decode(model: string, job: DecodeJob, options: DecodeCallOptions = {}): Promise<Frame> {
     const { signal, onProgress, onStep } = options;
     const watch = (progress: LoadProgress | StepProgress) =>
       'step' in progress ? onStep?.(progress) : onProgress?.(progress);

@@ -1,0 +1,105 @@
+import { deflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toBase64Url } from './base64url';
+import { decodeLink, encodeLink } from './codec';
+import type { ImageExperiment } from './experiment';
+import type { Known } from './known';
+import { joinPayload } from './payload';
+
+const CHECKPOINT = `file:${'a'.repeat(64)}`;
+const tokens = { count: 256, codebookSize: 65_536 };
+const known: Known = {
+  models: [
+    { id: 'linear', hash: '0badcafe', tokens },
+    { id: 'flow', hash: '12345678', tokens, sampler: { steps: [1, 2, 4, 16], default: 4, distilled: {} } },
+    { id: 'plain-flow', hash: '23456789', tokens, sampler: { steps: [3, 9], default: 9 } },
+  ],
+  samples: ['lighthouse'],
+  tokenizers: ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'],
+};
+
+const image: ImageExperiment = {
+  model: 'flow',
+  modelHash: '12345678',
+  k: 8,
+  view: 'side',
+  source: { kind: 'sample', id: 'lighthouse' },
+};
+const link = (part: Partial<ImageExperiment>) =>
+  encodeLink({
+    lab: 'image',
+    image: { ...image, ...part },
+    text: { tokenizers: [], text: { kind: 'inline', value: '' }, showIds: false, showWhitespace: false },
+  });
+
+/** What a forged head opens to: how to draw, and what was refused. */
+function open(fields: object) {
+  const payload = joinPayload({ head: { i: { m: 'flow', ...fields } }, blob: new Uint8Array(0) });
+  const { experiment, problems } = decodeLink(`#1.${toBase64Url(deflateRawSync(payload))}`, known);
+  const { steps, seed } = experiment.image;
+  return { steps, seed, problems };
+}
+
+describe('how to draw, in a link', () => {
+  it('round-trips', () => {
+    const part = fc.record(
+      {
+        model: fc.constantFrom('flow', CHECKPOINT),
+        steps: fc.constantFrom(1, 2, 4, 16, 'distilled' as const),
+        seed: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+      },
+      { requiredKeys: ['model'] },
+    );
+    fc.assert(
+      fc.property(part, (wanted) => {
+        const { experiment, problems } = decodeLink(link(wanted), known);
+        expect(problems).toEqual([]);
+        const { steps, seed } = experiment.image;
+        expect({ steps, seed }).toEqual({ steps: wanted.steps, seed: wanted.seed });
+      }),
+    );
+  });
+
+  it('costs nothing where it is at its default', () => {
+    expect(link({ seed: 0 })).toBe(link({}));
+    expect(link({ seed: 1 }).length).toBeLessThan(link({}).length + 10);
+  });
+
+  it('belongs to whichever of two models samples', () => {
+    expect(open({ m: 'linear', c: 'flow', e: 16, r: 5 })).toEqual({ steps: 16, seed: 5, problems: [] });
+    expect(open({ m: 'linear', e: 16, r: 5 })).toEqual({ steps: undefined, seed: undefined, problems: [] });
+    expect(open({ c: 'plain-flow', e: 3 })).toMatchObject({ steps: 3, problems: [] });
+  });
+
+  it.each([
+    [{ e: 3 }],
+    [{ e: 0 }],
+    [{ e: -1 }],
+    [{ e: 2.5 }],
+    [{ e: 1e9 }],
+    [{ e: '4' }],
+    [{ e: 'distilled' }],
+    [{ e: [4] }],
+    [{ e: { d: 1 } }],
+    [{ m: 'plain-flow', e: 'd' }],
+    [{ m: CHECKPOINT, e: 257 }],
+  ])('refuses steps that nobody offers: %j', (fields) => {
+    expect(open(fields)).toEqual({
+      steps: undefined,
+      seed: undefined,
+      problems: ['The link does not say properly in how many steps to draw; the default is used.'],
+    });
+  });
+
+  it.each([[{ r: -1 }], [{ r: 2 ** 32 }], [{ r: 0.5 }], [{ r: '7' }], [{ r: null }], [{ r: true }]])(
+    'refuses what is no seed, and keeps the steps: %j',
+    (fields) => {
+      expect(open({ e: 2, ...fields })).toEqual({
+        steps: 2,
+        seed: undefined,
+        problems: ['The link does not say properly which noise to begin with; the default is used.'],
+      });
+    },
+  );
+});

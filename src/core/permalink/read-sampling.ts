@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { isCheckpointId } from '../image/checkpoint-id';
+import { LARGEST_SEED } from '../image/noise';
+import { MOST_STEPS, offeredSteps, type Steps } from '../image/sampling';
+import type { ImageExperiment } from './experiment';
+import type { Known } from './known';
+
+const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+/** What stands in a link: a number of steps, or d for the distilled network. */
+const stepsField = v.pipe(
+  v.union([whole(1, MOST_STEPS), v.literal('d')]),
+  v.transform((steps): Steps => (steps === 'd' ? 'distilled' : steps)),
+);
+const seedField = whole(0, LARGEST_SEED);
+
+/** Reads a field by name, or says why it could not. */
+type Read = <T>(key: string, schema: v.GenericSchema<unknown, T>, otherwise: T, what: string) => T;
+
+/**
+ * How pictures are drawn, where one of the models samples. What a checkpoint takes is for the page to find: it may
+ * not be here.
+ */
+export function readSampling(
+  read: Read,
+  models: readonly (string | undefined)[],
+  known: Known,
+): Pick<ImageExperiment, 'steps' | 'seed'> {
+  const shown = models.filter((id) => id !== undefined);
+  const samplers = known.models.flatMap(({ id, sampler }) =>
+    sampler && shown.includes(id) ? [sampler] : [],
+  );
+  const open = shown.some(isCheckpointId);
+  if (samplers.length === 0 && !open) return {};
+  const offered = (steps: Steps | null) =>
+    steps === null || open || samplers.some((sampler) => offeredSteps(sampler).includes(steps));
+  const steps = read(
+    'e',
+    v.pipe(v.nullable(stepsField), v.check(offered)),
+    null,
+    'in how many steps to draw',
+  );
+  const seed = read('r', seedField, 0, 'which noise to begin with');
+  return { ...(steps === null ? {} : { steps }), ...(seed === 0 ? {} : { seed }) };
+}
