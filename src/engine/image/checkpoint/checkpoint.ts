@@ -48,3 +48,21 @@ export function readConfig<S extends v.GenericSchema>(schema: S, config: unknown
     'Use the config.json of the same repository as the weights.',
   );
 }
+
+/**
+ * What a checkpoint's graphs take and give.
+ * @param side pixels along a side of the picture
+ */
+export function descriptionOf(
+  { name }: Checkpoint,
+  side: number,
+  tokens: Omit<ModelDescription['tokens'], 'bits'>,
+): ModelDescription {
+  const id = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return {
+    id: id.replaceAll(/^-|-$/g, ''),
+    label: name,
+    image: { width: side, height: side },
+    tokens: { ...tokens, bits: Math.max(1, Math.ceil(Math.log2(tokens.codebookSize))) },
+  };
+}

@@ -1,9 +1,10 @@
 import { TokenoscopeError } from '../../../core/errors';
 import type { BuiltModel, Checkpoint, CheckpointFamily } from './checkpoint';
+import { detailflow } from './detailflow';
 import { titok } from './titok';
 
 /** Every family that this page builds graphs for. */
-const families: readonly CheckpointFamily[] = [titok];
+const families: readonly CheckpointFamily[] = [titok, detailflow];
 
 /**
  * Builds encoder and decoder of a checkpoint, whichever family it is of.
@@ -15,6 +16,6 @@ export function buildModel(checkpoint: Checkpoint): BuiltModel {
   throw new TokenoscopeError(
     'model-corrupt',
     `${checkpoint.name} is of no architecture that this page knows.`,
-    'Known are TiTok and One-D-Piece, by the config.json and model.safetensors of their repositories.',
+    'Known are TiTok, One-D-Piece and DetailFlow, by config.json and model.safetensors as they are published.',
   );
 }

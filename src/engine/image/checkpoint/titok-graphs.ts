@@ -1,6 +1,6 @@
 import type { Graph, Value } from '../../onnx/graph';
 import { maskgitDecoder } from './maskgit-decoder';
-import { layerNorm, linear, transformer } from './transformer';
+import { layerNorm, linear, rows, transformer } from './transformer';
 import type { Weights } from './weights';
 
 /** Sizes of a TiTok, out of its config.json and its tensors. */
@@ -126,11 +126,6 @@ function pointwise(graph: Graph, weights: Weights, name: string, x: Value): Valu
   const [out = 0] = weights.dims(`${name}.weight`, 4);
   const weight = weights.get(graph, `${name}.weight`, [out, x.dims[1]!, 1, 1]);
   return graph.conv(x, weight, weights.get(graph, `${name}.bias`, [out]));
-}
-
-function rows(graph: Graph, x: Value, from: number, to: number): Value {
-  const inputs = [x, graph.int64s([from]), graph.int64s([to]), graph.int64s([0])];
-  return graph.op('Slice', inputs, [to - from, x.dims[1]!]);
 }
 
 /** [1, 1, before + tokens] to add to scores: nothing for what is seen; next to nothing is left of the rest. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../../core/errors';
 import { Graph } from '../../onnx/graph';
-import { type BuiltModel, type Checkpoint, type CheckpointFamily, readConfig } from './checkpoint';
+import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
 import { type TitokSizes, titokDecoder, titokEncoder } from './titok-graphs';
 import { codebookIds, scalarIds } from './token-ids';
 import { Weights } from './weights';
@@ -58,7 +58,11 @@ export const titok: CheckpointFamily = {
     const ordered = !config.strict_length_assertion;
     return {
       family: ordered ? 'one-d-piece' : 'titok',
-      description: descriptionOf(checkpoint, sizes, length, ids.codebookSize, ordered),
+      description: descriptionOf(checkpoint, sizes.side, {
+        count: length,
+        codebookSize: ids.codebookSize,
+        ordered,
+      }),
       encoder: encoder.encode(),
       decoder: decoder.encode(),
       parameters: weights.parameters(() => true),
@@ -75,25 +79,4 @@ function patchesOf(weights: Weights, side: number): Pick<TitokSizes, 'side' | 'p
     `Pictures of ${side} pixels do not divide into patches of ${patch}.`,
     'The checkpoint and its config.json may not belong together.',
   );
-}
-
-function descriptionOf(
-  { name }: Checkpoint,
-  { side }: TitokSizes,
-  length: number,
-  codebookSize: number,
-  ordered: boolean,
-): BuiltModel['description'] {
-  const id = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  return {
-    id: id.replaceAll(/^-|-$/g, ''),
-    label: name,
-    image: { width: side, height: side },
-    tokens: {
-      count: length,
-      bits: Math.max(1, Math.ceil(Math.log2(codebookSize))),
-      codebookSize,
-      ordered,
-    },
-  };
 }

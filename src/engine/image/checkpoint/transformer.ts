@@ -5,11 +5,17 @@ import type { Weights } from './weights';
 const EPSILON = 1e-5;
 
 /** nn.LayerNorm over the last axis of [rows, width]. */
-export function layerNorm(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
+export function layerNorm(
+  graph: Graph,
+  weights: Weights,
+  prefix: string,
+  x: Value,
+  epsilon: number = EPSILON,
+): Value {
   const width = x.dims.at(-1)!;
   const scale = weights.get(graph, `${prefix}.weight`, [width]);
   const bias = weights.get(graph, `${prefix}.bias`, [width]);
-  return graph.op('LayerNormalization', [x, scale, bias], x.dims, { axis: -1, epsilon: { float: EPSILON } });
+  return graph.op('LayerNormalization', [x, scale, bias], x.dims, { axis: -1, epsilon: { float: epsilon } });
 }
 
 /** A linear layer of the checkpoint over [rows, in]. */
@@ -57,19 +63,35 @@ function attention(
   mask: Value | undefined,
 ): Value {
   const [tokens = 0, width = 0] = x.dims;
-  const inner = width / heads;
   const names = [`${prefix}.in_proj_weight`, `${prefix}.in_proj_bias`] as const;
   const projected = dense(graph, weights, ...names, x, 3 * width);
   const part = [tokens, width];
   const [q, k, v] = graph.ops('Split', [projected], [part, part, part], { axis: 1, num_outputs: 3 });
+  return linear(graph, weights, `${prefix}.out_proj`, attend(graph, q!, k!, v!, heads, mask), width);
+}
+
+/**
+ * Scaled dot product attention: softmax(q k^T / sqrt(width / heads) + mask) v, for every head.
+ * @param q [tokens, width], as k and v
+ * @param mask [1, 1 or tokens, tokens] to add to every score before the softmax, or undefined
+ */
+export function attend(graph: Graph, q: Value, k: Value, v: Value, heads: number, mask?: Value): Value {
+  const [tokens = 0, width = 0] = q.dims;
+  const inner = width / heads;
   const split = (value: Value, perm: readonly number[]) =>
     graph.transpose(graph.reshape(value, [tokens, heads, inner]), perm);
   const scale = graph.floats([1 / Math.sqrt(inner)]);
-  let scores = graph.matmul(split(graph.binary('Mul', q!, scale), [1, 0, 2]), split(k!, [1, 2, 0]));
+  let scores = graph.matmul(split(graph.binary('Mul', q, scale), [1, 0, 2]), split(k, [1, 2, 0]));
   if (mask) scores = graph.binary('Add', scores, mask);
   const shares = graph.op('Softmax', [scores], scores.dims, { axis: -1 });
-  const mixed = graph.transpose(graph.matmul(shares, split(v!, [1, 0, 2])), [1, 0, 2]);
-  return linear(graph, weights, `${prefix}.out_proj`, graph.reshape(mixed, part), width);
+  const mixed = graph.transpose(graph.matmul(shares, split(v, [1, 0, 2])), [1, 0, 2]);
+  return graph.reshape(mixed, q.dims);
+}
+
+/** Rows `from` to before `to` of [rows, width]. */
+export function rows(graph: Graph, x: Value, from: number, to: number): Value {
+  const inputs = [x, graph.int64s([from]), graph.int64s([to]), graph.int64s([0])];
+  return graph.op('Slice', inputs, [to - from, x.dims[1]!]);
 }
 
 function dense(graph: Graph, weights: Weights, weight: string, bias: string, x: Value, out: number): Value {
