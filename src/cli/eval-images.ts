@@ -3,6 +3,7 @@ import { access, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
+import { resolveSampling, type Sampling } from '../core/image/sampling';
 import { allMetrics, measure } from '../core/metrics';
 import type { ImageModel } from '../engine/image/model';
 import { badArguments, parseArguments, wholeNumber } from './arguments';
@@ -12,8 +13,10 @@ import type { CliIo } from './io';
 import { openMeasures } from './measures';
 import { openModelArgument } from './model-argument';
 import { readPictureFile } from './picture-file';
+import { parseSeed, parseSteps } from './sampling-argument';
 
-const USAGE = 'eval-images --models ID,... --k 1,2,4,8,16,32,64,128,256 DIR [--json FILE]';
+const USAGE =
+  'eval-images --models ID,... --k 1,2,4,8,16,32,64,128,256 [--steps N|distilled,...] [--seed S] DIR [--json FILE]';
 
 /** Equal pictures have an infinite PSNR, which has no mean and no JSON: this stands for it. */
 const PSNR_OF_EQUAL = 100;
@@ -33,7 +36,7 @@ export async function evalImagesCommand(argv: string[], io: CliIo): Promise<numb
   const files = await listPictures(args.folder);
   const models: ImageModel[] = [];
   for (const name of args.models) models.push(await openModelArgument(name, USAGE));
-  const plans = models.map((model) => ({ model, ks: usableKs(model, args.ks, io) }));
+  const plans = models.map((model) => ({ model, settings: settingsOf(model, args, io) }));
   const scores = new Map<string, Score[]>();
   const measures = await openMeasures();
   const note: Note = async (key, bytes, reference, image) => {
@@ -66,9 +69,9 @@ export async function evalImagesCommand(argv: string[], io: CliIo): Promise<numb
     images,
     size: [width, height],
     models: Object.fromEntries(
-      plans.map(({ model: { manifest }, ks }) => [
+      plans.map(({ model: { manifest }, settings }) => [
         manifest.id,
-        ks.map((k) => ({ k, ...mean(scores.get(`${manifest.id} ${k}`)!) })),
+        settings.map((setting) => ({ ...setting, ...mean(scores.get(keyOf(manifest.id, setting))!) })),
       ]),
     ),
     codecs: Object.fromEntries(
@@ -84,21 +87,44 @@ export async function evalImagesCommand(argv: string[], io: CliIo): Promise<numb
   return 0;
 }
 
+/** What is measured of a model: a prefix and, where it samples, a way to draw it. */
+type Setting = Partial<Sampling> & { readonly k: number };
+
+function keyOf(model: string, { k, steps, seed }: Setting): string {
+  return `${model} ${k} ${steps} ${seed}`;
+}
+
+function settingsOf(model: ImageModel, { ks, steps, seed }: Arguments, io: CliIo): Setting[] {
+  const usable = usableKs(model, ks, io);
+  if (!model.manifest.sampler) return usable.map((k) => ({ k }));
+  const ways = (steps ?? [undefined]).map((asked) => {
+    try {
+      return resolveSampling(model.manifest, { steps: asked, seed });
+    } catch (error) {
+      if (!(error instanceof TokenoscopeError)) throw error;
+      throw badArguments(`${error.message} ${error.hint}`, USAGE);
+    }
+  });
+  return ways.flatMap((way) => usable.map((k) => ({ k, ...way })));
+}
+
 type Note = (key: string, bytes: number, reference: RgbImage, image: RgbImage) => Promise<void>;
 
 async function evaluateFile(
   file: string,
-  plans: readonly { readonly model: ImageModel; readonly ks: readonly number[] }[],
+  plans: readonly { readonly model: ImageModel; readonly settings: readonly Setting[] }[],
   note: Note,
 ): Promise<void> {
   const first = await readPictureFile(file, plans[0]!.model.manifest.image);
-  for (const { model, ks } of plans) {
-    const { id, image, tokens } = model.manifest;
-    const same = image.width === first.width && image.height === first.height;
-    const reference = same ? first : await readPictureFile(file, image);
+  for (const { model, settings } of plans) {
+    const { id, image: size, tokens } = model.manifest;
+    const same = size.width === first.width && size.height === first.height;
+    const reference = same ? first : await readPictureFile(file, size);
     const ids = await model.encode(reference);
-    for (const k of ks) {
-      await note(`${id} ${k}`, (tokens.bits * k) / 8, reference, await model.decode(ids, k));
+    for (const setting of settings) {
+      const { k, ...sampling } = setting;
+      const image = await model.decode(ids, k, sampling);
+      await note(keyOf(id, setting), (tokens.bits * k) / 8, reference, image);
     }
   }
   const jobs = codecs.flatMap((codec) => codec.qualities.map((quality) => ({ codec, quality })));
@@ -149,12 +175,20 @@ async function listPictures(folder: string): Promise<string[]> {
   }
 }
 
+type Arguments = ReturnType<typeof parse>;
+
 function parse(argv: string[]) {
   const { values, positionals } = parseArguments(
     {
       args: argv,
       allowPositionals: true,
-      options: { models: { type: 'string' }, k: { type: 'string' }, json: { type: 'string' } },
+      options: {
+        models: { type: 'string' },
+        k: { type: 'string' },
+        steps: { type: 'string' },
+        seed: { type: 'string' },
+        json: { type: 'string' },
+      },
     } as const,
     USAGE,
   );
@@ -167,5 +201,14 @@ function parse(argv: string[]) {
     if (k === undefined) throw badArguments(`"${text}" in --k is not a whole number from 1 up.`, USAGE);
     return k;
   });
-  return { folder, models, ks: [...new Set(ks)], json: values.json };
+  const steps = values.steps?.split(',').map((text) => parseSteps(text.trim(), USAGE));
+  const seed = parseSeed(values.seed, USAGE);
+  return {
+    folder,
+    models,
+    ks: [...new Set(ks)],
+    steps: steps && [...new Set(steps)],
+    seed,
+    json: values.json,
+  };
 }

@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tinyFlow, tinyFlowPicture } from '../engine/image/testing/tiny-flow';
 import { main } from './main';
 
 const TOY = 'src/engine/image/fixtures/toy-16';
 let folder: string;
+/** A model that samples. */
+let flow: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tokenoscope-'));
+  flow = await mkdtemp(join(tmpdir(), 'tokenoscope-flow-'));
+  for (const [name, bytes] of tinyFlow()) await writeFile(join(flow, name), bytes);
   const gradient = Uint8Array.from({ length: 40 * 30 * 3 }, (_, i) => (i * 7) % 256);
   const raw = sharp(gradient, { raw: { width: 40, height: 30, channels: 3 } });
   await raw.clone().png().toFile(join(folder, 'a.png'));
@@ -92,6 +97,77 @@ describe('encode-image and decode-image', () => {
     const { code, err } = await run(['encode-image', '--model', TOY, join(folder, 'notes.txt')]);
     expect(code).toBe(1);
     expect(err).toContain('"notes.txt" cannot be opened as a picture: it is text.');
+  });
+});
+
+describe('a model that samples', () => {
+  const decode = (out: string, ...more: string[]) =>
+    run(['decode-image', '--model', flow, '--k', '3', '--out', out, ...more], '15 2 9');
+
+  it.each([
+    [[], { steps: 2, seed: 0 }],
+    [['--steps', '1', '--seed', '7'], { steps: 1, seed: 7 }],
+    [['--steps', 'distilled'], { steps: 'distilled', seed: 0 }],
+    [['--seed', '4294967295'], { steps: 2, seed: 4294967295 }],
+  ] as const)('is drawn by decode-image as %j says', async (options, sampling) => {
+    const out = join(folder, 'flow.png');
+    expect(await decode(out, ...options)).toMatchObject({ code: 0, out: '', err: '' });
+    const pixels = await sharp(await readFile(out))
+      .raw()
+      .toBuffer();
+    expect([...pixels]).toEqual([...tinyFlowPicture([15, 2, 9], 3, sampling)]);
+  });
+
+  it.each([
+    [['--steps', '0'], '"0" in --steps is neither'],
+    [['--steps', '257'], 'from 1 to 256'],
+    [['--steps', 'fast'], '"fast" in --steps'],
+    [['--seed', '-1'], '--seed'],
+    [['--seed=-1'], 'not "-1"'],
+    [['--seed', '4294967296'], 'from 0 to 4294967295, not "4294967296"'],
+  ])('decode-image exits with 2 for %j', async (options, message) => {
+    const { code, err } = await decode(join(folder, 'never.png'), ...options);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err).toContain('decode-image --model');
+  });
+
+  it('is needed for --steps and --seed', async () => {
+    const argv = ['decode-image', '--model', TOY, '--k', '2', '--out', join(folder, 'never.png')];
+    for (const option of [
+      ['--steps', '4'],
+      ['--seed', '1'],
+    ]) {
+      const { code, err } = await run([...argv, ...option], '1 2');
+      expect(code).toBe(2);
+      expect(err).toContain('Toy 16 draws in one go: it has neither steps nor a seed.');
+    }
+  });
+
+  it('says by inspect-model what can be asked of it', async () => {
+    expect((await run(['inspect-model', flow])).out).toMatch(/^steps +distilled, 1, 2, 4; 2 unless told$/m);
+  });
+
+  it('is measured by eval-images at each of the steps', async () => {
+    const json = join(folder, 'flow.json');
+    const argv = ['eval-images', '--models', `${flow},${TOY}`, '--k', '1,3', '--steps', '1,distilled'];
+    const { code, out } = await run([...argv, '--seed', '5', folder, '--json', json]);
+    expect(code).toBe(0);
+    const { models } = JSON.parse(await readFile(json, 'utf8'));
+    expect(models['tiny-flow']).toMatchObject([
+      { k: 1, steps: 1, seed: 5, bytes: 0.5 },
+      { k: 3, steps: 1, seed: 5, bytes: 1.5 },
+      { k: 1, steps: 'distilled', seed: 5 },
+      { k: 3, steps: 'distilled', seed: 5 },
+    ]);
+    const [once, , distilled] = models['tiny-flow'];
+    expect(once.psnr).not.toBe(distilled.psnr);
+    expect(models['toy-16'][0]).not.toHaveProperty('steps');
+    expect(out).toMatch(/^tiny-flow +k 3, 1 step +1\.5 /m);
+    expect(out).toMatch(/^tiny-flow +k 1, distilled +0\.5 /m);
+    const wrong = await run([...argv.slice(0, -1), '1,0', folder]);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('"0" in --steps');
   });
 });
 

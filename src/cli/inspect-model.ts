@@ -1,3 +1,4 @@
+import { offeredSteps } from '../core/image/sampling';
 import { inspectCheckpointFolder } from '../engine/image/checkpoint/checkpoint-folder';
 import { readModelFolder } from '../engine/image/model-folder';
 import { badArguments, parseArguments } from './arguments';
@@ -30,10 +31,13 @@ type Facts = (readonly [label: string, value: string])[];
 
 async function ofManifest(folder: string): Promise<Facts> {
   const { manifest } = await readModelFolder(folder);
-  const { parameters, decodeMflop } = manifest;
+  const { parameters, decodeMflop, sampler } = manifest;
   return [
     ['family', manifest.family],
     ...common(manifest),
+    ...(sampler
+      ? [['steps', `${offeredSteps(sampler).join(', ')}; ${sampler.default} unless told`] as const]
+      : []),
     ['parameters', parameters === undefined ? 'not stated' : millions(parameters)],
     ['decode', decodeMflop === undefined ? 'not stated' : giga(decodeMflop * 1e6)],
   ];

@@ -48,8 +48,8 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./encode-image')).encodeImageCommand,
   },
   'decode-image': {
-    usage: '--model ID|FOLDER [--half] --k N --out FILE.png',
-    details: async () => MODEL_HELP,
+    usage: '--model ID|FOLDER [--half] --k N [--steps N|distilled] [--seed S] --out FILE.png',
+    details: async () => `${MODEL_HELP}\n${(await import('./sampling-argument')).SAMPLING_HELP}`,
     summary: 'Ids on standard input -> the picture that the first N of them give.',
     load: async () => (await import('./decode-image')).decodeImageCommand,
   },
@@ -60,7 +60,11 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./inspect-model')).inspectModelCommand,
   },
   'eval-images': {
-    usage: '--models ID,... --k 1,2,4,8,16,32,64,128,256 DIR --json FILE',
+    usage:
+      '--models ID,... --k 1,2,4,8,16,32,64,128,256 [--steps N|distilled,...] [--seed S] DIR [--json FILE]',
+    details: async () => `${(await import('./sampling-argument')).SAMPLING_HELP}
+
+  --steps takes several values, between commas: each flow model is then measured at each of them.`,
     summary: "PSNR, SSIM and bytes over a folder's pictures, beside JPEG, WebP and AVIF.",
     load: async () => (await import('./eval-images')).evalImagesCommand,
   },
