@@ -56,6 +56,7 @@ test('whatever is wrong is said before anything is downloaded', async ({ page })
   hub.publish('bad/llama', { 'config.json': '{"architectures":["Llama"]}', [WEIGHTS]: weights });
   hub.publish('bad/json', { 'config.json': '{"model":', [WEIGHTS]: weights });
   hub.publish('bad/pickle', { 'config.json': config, 'pytorch_model.bin': 'PK' });
+  hub.publish('bad/deep-pickle', { 'config.json': config, 'checkpoints/128.pt': 'PK' });
   hub.publish('bad/nothing', { 'README.md': 'Hello' });
   hub.publish('bad/alone', { [WEIGHTS]: weights });
 
@@ -68,14 +69,15 @@ test('whatever is wrong is said before anything is downloaded', async ({ page })
   await says('bad/truncated', 'model.safetensors is damaged', 'and the file at byte 400000');
   await says('bad/header', '1152921504606846976 bytes');
   await says('bad/tensor', 'no tensor "decoder.ln_post.bias"');
-  await says('bad/llama', 'llama is of no architecture that this page knows', 'TiTok and One-D-Piece');
+  await says('bad/llama', 'llama is of no architecture that this page knows', 'One-D-Piece and DetailFlow');
   await says('bad/json', 'config.json is no JSON');
   await says(
     'bad/pickle',
     'pytorch_model.bin is a Python pickle',
-    'python -c "import torch',
+    'python -c "import argparse, torch',
     "'model.safetensors')",
   );
+  await says('bad/deep-pickle', 'checkpoints/128.pt is a Python pickle', "torch.load('128.pt'");
   await says('bad/nothing', 'There is no checkpoint in bad/nothing.');
   await says('bad/alone', 'Beside model.safetensors, bad/alone has no config.json.');
   await says('bad/unknown', 'asks for a login', '(401)', 'Check the spelling');

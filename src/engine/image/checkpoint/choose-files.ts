@@ -1,13 +1,11 @@
 import { TokenoscopeError } from '../../../core/errors';
-import type { ListedFile } from './listing';
+import { type ListedFile, PICKLE } from './listing';
 
 /** The files that make up a checkpoint. */
 export type ChosenFiles =
   | { readonly format: 'safetensors'; readonly config: ListedFile; readonly weights: ListedFile }
   /** The graphs are those that the manifest names. */
   | { readonly format: 'onnx'; readonly manifest: ListedFile };
-
-const PICKLE = /\.(bin|pt|pth|ckpt|pkl)$/i;
 
 /**
  * Finds a checkpoint among files: config.json with one .safetensors, or manifest.json with the graphs it names.
@@ -49,18 +47,24 @@ export function refusePickle(path: string): TokenoscopeError {
   return new TokenoscopeError(
     'checkpoint-refused',
     `${path} is a Python pickle: reading one runs whatever program it holds, so this page reads none.`,
-    `Where you trust it, convert it with Python (pip install torch safetensors) and this one line:\n${convertCommand(path)}`,
+    `Where you trust it, convert it with Python (pip install torch safetensors) and this one line, and drop what it writes here with its config.json:\n${convertCommand(path)}`,
   );
 }
 
-/** One line of Python that writes model.safetensors; it loads tensors only, and runs nothing that the file holds. */
+/**
+ * One line of Python that writes model.safetensors. It loads tensors and settings only, and runs nothing that the file
+ * holds. The model lies at the top of the file, or under the name that training gave it; `repa_model` is a network
+ * that DetailFlow was only compared with.
+ */
 function convertCommand(path: string): string {
-  const name = path.replaceAll(/[^\w.-]/g, '_');
+  const name = path.slice(path.lastIndexOf('/') + 1).replaceAll(/[^\w.-]/g, '_');
   const program = [
-    'import torch, safetensors.torch as s',
+    'import argparse, torch, safetensors.torch as s',
+    'torch.serialization.add_safe_globals([argparse.Namespace])',
     `d = torch.load('${name}', map_location='cpu', weights_only=True)`,
-    "d = d.get('state_dict', d)",
-    "s.save_file({k: v.contiguous().clone() for k, v in d.items()}, 'model.safetensors')",
+    "d = d.get('state_dict', d.get('model', d))",
+    "d = {k: v.contiguous().clone() for k, v in d.items() if torch.is_tensor(v) and k[:10] != 'repa_model'}",
+    "s.save_file(d, 'model.safetensors')",
   ];
   return `python -c "${program.join('; ')}"`;
 }

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { TokenoscopeError } from '../../../core/errors';
+import { refusePickle } from './choose-files';
 import { inspectCheckpoint } from './inspect';
 
 const TINY = join(import.meta.dirname, 'fixtures/titok-tiny-vq-rgb');
@@ -79,6 +81,18 @@ it('refuses a manifest whose graphs are not there, or of another length', async 
   await expect(inspectCheckpoint({ kind: 'files', files: [manifest!, short, ...rest] })).rejects.toThrow(
     /encoder.onnx has \d+ bytes; manifest.json says/,
   );
+});
+
+it('refuses a pickle, with the line that converts it', async () => {
+  const [config] = files(TINY, 'config.json');
+  const given = [config!, { name: '128.pt', content: new Blob(['PK']) }];
+  const error = await inspectCheckpoint({ kind: 'files', files: given }).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'checkpoint-refused', message: expect.stringContaining('128.pt is') });
+  const { hint } = error as TokenoscopeError;
+  // Double quotes stand around the program, so there are none in it; and no file may put words into it.
+  expect(hint).toMatch(/^Where you trust it.*\npython -c "[^"\n]+torch\.load\('128\.pt', [^"\n]+"$/);
+  expect(hint).toContain('weights_only=True');
+  expect(refusePickle("sub/a'b;$(c).pt").hint).toContain("torch.load('a_b___c_.pt'");
 });
 
 it('refuses weights in several files, and several weights', async () => {

@@ -13,6 +13,9 @@ export interface ListedFile {
   readonly from: { readonly url: string } | { readonly blob: Blob };
 }
 
+/** Names of PyTorch's own files. */
+export const PICKLE = /\.(bin|pt|pth|ckpt|pkl)$/i;
+
 /** Most bytes of a repository's description. */
 const LISTING_LIMIT = 20_000_000;
 
@@ -36,7 +39,7 @@ const schema = v.object({
 
 /**
  * The files at the top of a repository, at the commit that a revision stands for now (Hugging Face's API:
- * `/api/models/{repository}/revision/{revision}?blobs=true`).
+ * `/api/models/{repository}/revision/{revision}?blobs=true`); pickles wherever they lie, to say why they are not read.
  * @throws TokenoscopeError `model-fetch`
  */
 export async function listRepository(
@@ -56,7 +59,7 @@ export async function listRepository(
   }
   const { sha, siblings } = parsed.output;
   const files = siblings
-    .filter(({ rfilename }) => !rfilename.includes('/'))
+    .filter(({ rfilename }) => !rfilename.includes('/') || PICKLE.test(rfilename))
     .map(({ rfilename, size, lfs }) => ({
       path: rfilename,
       bytes: lfs?.size ?? size ?? undefined,
