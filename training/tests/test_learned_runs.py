@@ -22,6 +22,7 @@ from tokenoscope_training.glyphs.net import GlyphNet
 from tokenoscope_training.glyphs.writing import batch
 from tokenoscope_training.ladder.base import Base
 from tokenoscope_training.ladder.build import Exported
+from tokenoscope_training.ladder import gain
 from tokenoscope_training.ladder.net import Refiner
 from tokenoscope_training.neural import export
 from tokenoscope_training.neural.config import Training
@@ -109,6 +110,26 @@ def test_a_refiner_behind_another_decoder(tmp_path: Path) -> None:
         image = session.run(["image"], {"ids": ids, "k": np.array([k], np.int32)})[0]
         assert np.abs(image - expected).max() < 1e-5
         assert np.abs(image - drawn.numpy()).max() > 1e-3
+    # With gains, and again with others in their place.
+    for last in (0.25, 0.75):
+        table = gain.table({1: 0.5, under.count: last}, under.count)
+        gained = gain.with_table(onnx.load(tmp_path / "decoder.onnx", load_external_data=False), table)
+        (tmp_path / "decoder.onnx").write_bytes(gained.SerializeToString())
+        session = onnxruntime.InferenceSession(tmp_path / "decoder.onnx")
+        blended = session.run(["image"], {"ids": ids, "k": np.array([under.count], np.int32)})[0]
+        assert np.abs(blended - (drawn.numpy() + last * (expected - drawn.numpy()))).max() < 1e-5
+
+
+def test_the_gain_that_costs_nothing() -> None:
+    rng = np.random.default_rng(0)
+    errors = rng.normal(size=(20, 500))
+    right, wrong = -0.5 * errors, rng.normal(size=(20, 500))
+    assert gain.largest_free(errors, right) == 1
+    assert gain.largest_free(errors, errors) == 0
+    # |e|^2 - g |e|^2 + g^2 (|e|^2 / 4 + |w|^2) is back at |e|^2 where g = 1 / (1/4 + 1).
+    assert abs(gain.largest_free(errors, right + wrong) - 0.8) < 0.03
+    between = gain.table({1: 0.2, 4: 0.6}, 4)
+    assert np.allclose(between, [0.2, 0.4, 0.2 + 0.4 * np.log(3) / np.log(4), 0.6])
 
 
 def test_the_distance_grows_with_the_distortion_and_has_gradients() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-NAMES = ("sheet", "compare")
+NAMES = ("sheet", "compare", "ladder-gain")
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    """`sheet` and `compare`."""
+    """`sheet`, `compare` and `ladder-gain`."""
     sheet = commands.add_parser("sheet", help="a contact sheet of one model")
     sheet.add_argument("--model", type=Path, required=True, help="model folder")
     sheet.add_argument("--pictures", type=Path, nargs="*", default=[], help="picture files, a row each")
@@ -21,6 +21,12 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     compare.add_argument("--k", type=int, nargs="+", default=[1, 8, 16, 32, 64, 128, 256])
     compare.add_argument("--runs", type=Path, default=Path("runs"), help="where perceptual-1.pt lies")
     compare.add_argument("--out", type=Path, required=True, help="JSON file")
+    gain = commands.add_parser("ladder-gain", help="how much of its residual ladder (cpu) draws, by prefix length")
+    gain.add_argument("--model", type=Path, required=True, help="ladder's folder, which is written anew")
+    gain.add_argument("--base", type=Path, default=Path("../public/models/karhunen-128"), help="the folder below it")
+    gain.add_argument("--data", type=Path, required=True, help="folder with the zips of pictures")
+    gain.add_argument("--limit", type=int, default=400, help="so many training pictures, evenly spread")
+    gain.add_argument("--runs", type=Path, default=Path("runs"), help="where decoded pictures are kept")
 
 
 def run(given: argparse.Namespace) -> None:
@@ -29,6 +35,11 @@ def run(given: argparse.Namespace) -> None:
         from .sheet import draw
 
         draw(given.model, given.pictures, given.out)
+        return
+    if given.family == "ladder-gain":
+        from .ladder.gain import apply
+
+        apply(given.model, given.base, given.data, given.runs, given.limit)
         return
     from .compare import compare, photographs
     from .perceptual import distance
