@@ -49,7 +49,7 @@ describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) =
       undefined,
     );
     await model.release();
-  });
+  }, 60_000); // samplers run dozens of networks
 
   it('ignores tokens from k on, and refuses what is out of range', async () => {
     const files = await readModelFolder(folder);
