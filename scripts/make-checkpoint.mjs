@@ -3,10 +3,11 @@ import './lib/require-node.mjs';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { architectures, configOf, shapesOf } from './checkpoints/architectures.mjs';
+import { architectures } from './checkpoints/architectures.mjs';
 
 const [name = '', folder, ...more] = process.argv.slice(2);
-if (!Object.hasOwn(architectures, name) || folder === undefined || more.length > 0) {
+const architecture = Object.hasOwn(architectures, name) ? architectures[name] : undefined;
+if (!architecture || folder === undefined || more.length > 0) {
   console.error(`Usage: npm run make-checkpoint -- ARCHITECTURE FOLDER
 
 Writes config.json and model.safetensors of a published architecture with random weights, to try loading,
@@ -17,8 +18,8 @@ memory and speed without a download.
 }
 
 mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, 'config.json'), `${JSON.stringify(configOf(name), null, 1)}\n`);
-const shapes = Object.entries(shapesOf(name));
+writeFileSync(join(folder, 'config.json'), `${JSON.stringify(architecture.config(), null, 1)}\n`);
+const shapes = Object.entries(architecture.shapes());
 const sizeOf = (/** @type {number[]} */ dims) => dims.reduce((product, dim) => product * dim, 1);
 let end = 0;
 const header = Buffer.from(
