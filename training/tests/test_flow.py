@@ -31,6 +31,7 @@ def test_what_the_grid_can_hold_comes_back() -> None:
 def test_the_noise_is_the_one_of_the_contract() -> None:
     words = mulberry32(1)
     assert [next(words) for _ in range(3)] == [2693262067, 11749833, 2265367787]
+    assert np.allclose(normal(0, (4,)), [1.62643229961, 0.00336973532103, 1.05099582672, 1.37627637386], atol=1e-6)
     noise = normal(4294967295, (1, 3, 64, 64))
     assert noise.dtype == np.float32 and abs(float(noise.mean())) < 0.03 and abs(float(noise.std()) - 1) < 0.03
     assert np.array_equal(noise, normal(-1, (1, 3, 64, 64))) and not np.array_equal(noise, normal(0, (1, 3, 64, 64)))
