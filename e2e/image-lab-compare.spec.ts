@@ -92,3 +92,15 @@ test('a link of tokens alone says that there is nothing for a second model to en
   await expect(fresh.reconstruction).toHaveCount(2);
   await context.close();
 });
+
+test('a model for writing only offers the sample of writing', async ({ page }) => {
+  const lab = new ImageLabPage(page);
+  await lab.open();
+  await page.getByRole('button', { name: /^Model: / }).click();
+  await page.getByRole('dialog', { name: 'Model', exact: true }).getByRole('button', { name: /Glyphs/ }).click();
+  await expect(lab.reconstruction).toHaveAttribute('data-k', /\d/);
+  const offer = page.getByRole('button', { name: 'Open the sample “Words”' });
+  await offer.click();
+  await lab.expectReady('Words');
+  await expect(offer).toBeHidden();
+});

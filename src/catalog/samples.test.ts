@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { bundledModels } from '../engine/image/models';
 import { samples } from './samples';
 
 const root = new URL('../../', import.meta.url);
@@ -75,4 +76,10 @@ describe.each(samples.map((sample) => [sample.id, sample] as const))('%s', (_id,
     const error = small.reduce((sum, value, i) => sum + Math.abs(value - full[i]!), 0) / small.length;
     expect(error).toBeLessThan(8);
   });
+});
+
+it('has the sample that each model of one kind of picture names', () => {
+  const named = bundledModels.flatMap(({ suits }) => suits?.sample ?? []);
+  expect(named.length).toBeGreaterThan(0);
+  for (const id of named) expect(samples.map((sample) => sample.id)).toContain(id);
 });

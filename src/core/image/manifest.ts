@@ -80,6 +80,15 @@ export const manifestSchema = v.object({
   /** One sentence for the picker. */
   summary: v.string(),
   family: v.string(),
+  /** Set where the model is made for one kind of picture only. */
+  suits: v.optional(
+    v.object({
+      /** The kind, as in "is for writing only". */
+      what: v.string(),
+      /** Id of a sample picture of that kind. */
+      sample: v.string(),
+    }),
+  ),
   image: v.object({ width: v.pipe(v.number(), v.integer()), height: v.pipe(v.number(), v.integer()) }),
   tokens: v.object({
     /** K, the full length. */

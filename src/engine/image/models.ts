@@ -3,7 +3,7 @@ import { runningFiles } from '../../core/image/running-files';
 
 /** What the picker needs to know of a bundled model before anything is fetched. */
 export interface BundledModel
-  extends Pick<ModelManifest, 'id' | 'label' | 'summary' | 'image' | 'tokens' | 'sampler' | 'decodeMflop'> {
+  extends Pick<ModelManifest, 'id' | 'label' | 'summary' | 'suits' | 'image' | 'tokens' | 'sampler' | 'decodeMflop'> {
   /** All files that opening fetches, in bytes. */
   readonly bytes: number;
   readonly files: readonly ManifestFile[];
@@ -20,10 +20,10 @@ const manifests = import.meta.glob<ModelManifest>('../../../public/models/*/mani
 /** Every model in public/models, sorted by id. Checked in full by the contract test, so only typed here. */
 export const bundledModels: readonly BundledModel[] = Object.values(manifests)
   .map((manifest) => {
-    const { id, label, summary, image, tokens, sampler, decodeMflop } = manifest;
+    const { id, label, summary, suits, image, tokens, sampler, decodeMflop } = manifest;
     const files = runningFiles(manifest);
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const hash = manifest.files.decoder.sha256.slice(0, 8);
-    return { id, label, summary, image, tokens, sampler, decodeMflop, files, bytes, hash };
+    return { id, label, summary, suits, image, tokens, sampler, decodeMflop, files, bytes, hash };
   })
   .sort((a, b) => a.id.localeCompare(b.id));

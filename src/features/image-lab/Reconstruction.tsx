@@ -5,8 +5,10 @@ import { ModelFacts, ModelPicker } from './ModelPicker';
 import { PictureCanvas } from './PictureCanvas';
 import { PictureFrame } from './PictureFrame';
 import { PrefixNote } from './PrefixNote';
+import { SuitNote } from './SuitNote';
 import { DIFFERENCE_GAIN } from './paint';
 import { Readout } from './Readout';
+import { SampleNote } from './SampleNote';
 import { SecondWaiting, StopComparing } from './Second';
 import styles from './Stage.module.css';
 import { useSignal } from './signal';
@@ -64,6 +66,8 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
         <>
           <Readout lane={lane} />
           <PrefixNote lane={lane} />
+          <SampleNote lane={lane} />
+          <SuitNote lane={lane} />
         </>
       }
     >

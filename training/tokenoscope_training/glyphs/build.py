@@ -81,6 +81,7 @@ def build(out: Path, runs: Path, size: str, seed: int, command: str) -> None:
         "label": "Glyphs",
         "summary": "For writing only: a byte a token, each bit the sign of one number. See how many bytes make a word legible.",
         "family": "glyphs",
+        "suits": {"what": "writing", "sample": "words"},
         "image": {"width": side, "height": side},
         "tokens": {"count": count, "bits": net.bits, "codebookSize": 2**net.bits, "ordered": True},
         "figures": folder.figures(out, held, count, "500 pictures of rendered writing, made as the training pictures"),

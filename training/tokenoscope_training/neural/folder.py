@@ -73,7 +73,7 @@ def write_manifest(folder: Path, command: str, seed: int, fields: Mapping[str, A
     text = {
         "schema": 1,
         "id": folder.name,
-        **{name: fields[name] for name in ("label", "summary", "family", "image", "tokens")},
+        **{name: fields[name] for name in ("label", "summary", "family", "suits", "image", "tokens") if name in fields},
         "files": {
             "encoder": describe_file(folder / "encoder.onnx"),
             "decoder": describe_file(folder / "decoder.onnx"),
