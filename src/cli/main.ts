@@ -11,7 +11,7 @@ interface Command {
 }
 
 const MODEL_HELP = `  A model is a bundled one by its id, a folder with a manifest.json, or a checkpoint's folder with config.json and
-  model.safetensors (TiTok, One-D-Piece) as it is on its hub.
+  model.safetensors (TiTok, One-D-Piece, DetailFlow), as published.
 
   --half  rounds a checkpoint's matrices to 16 bits, as the page does where it is asked to; inspect-model says what
           it would take then`;

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { readCheckpointFolder } from '../src/engine/image/checkpoint/checkpoint-folder';
+import { headerLength, readHeader } from '../src/engine/image/checkpoint/safetensors';
+import { createNodeRuntime } from '../src/engine/ort/node';
+import { CheckpointDialog } from './support/checkpoint-dialog';
+import { dropFiles } from './support/files';
+import { expect, test } from './support/fixtures';
+import { ImageLabPage } from './support/image-lab';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const FOLDER = 'src/engine/image/checkpoint/fixtures/detailflow-tiny';
+const SIDE = 32;
+const DIMS = [1, 3, SIDE, SIDE];
+
+/** The first golden picture in 8 bits, a plane a colour. */
+function goldenPicture(): Uint8Array {
+  const file = readFileSync(join(FOLDER, 'expected.safetensors'));
+  const { offset } = readHeader(file.subarray(0, headerLength(file, FOLDER)), file.length, FOLDER).get(
+    'image',
+  )!;
+  return Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, i) =>
+    Math.round(file.readFloatLE(offset + 4 * i) * 255),
+  );
+}
+
+/** The same pixels as a picture file has them: red, green, blue of one after the other. */
+const interleaved = (planes: ArrayLike<number>) =>
+  Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, i) => planes[(i % 3) * SIDE * SIDE + Math.floor(i / 3)]!);
+
+test('DetailFlow out of dropped files: ids and pictures as on the command line, a picture for every prefix', async ({
+  page,
+}) => {
+  const planes = goldenPicture();
+  const { encoder, decoder, data } = await readCheckpointFolder(FOLDER);
+  const runtime = createNodeRuntime();
+  const [encode, decode] = [await runtime.load(encoder, data), await runtime.load(decoder, data)];
+  const image = { data: Float32Array.from(planes, (value) => value / 255), dims: DIMS };
+  const ids = Int32Array.from((await encode.run({ image }, 'ids')).data);
+
+  const lab = new ImageLabPage(page);
+  const dialog = new CheckpointDialog(page);
+  await lab.open();
+  await dropFiles(page, 'body', join(FOLDER, 'config.json'), join(FOLDER, 'model.safetensors'));
+  await expect(dialog.fact('Family')).toHaveText('detailflow');
+  await expect(dialog.fact('Picture')).toHaveText('32 × 32 px');
+  await expect(dialog.fact('Tokens')).toHaveText('32, any prefix decodes');
+  await dialog.download.click();
+  await dialog.done.getByRole('button', { name: 'Show it' }).click();
+  await expect(dialog.root).toBeHidden();
+
+  const raw = { width: SIDE, height: SIDE, channels: 3 } as const;
+  const bytes = await sharp(interleaved(planes), { raw }).png().toBuffer();
+  await dropFiles(page, 'body', { name: 'golden.png', type: 'image/png', bytes });
+  await lab.expectReady('golden.png');
+  for (const k of [1, 5, 13, 32]) {
+    await lab.field.fill(String(k));
+    await expect(lab.reconstruction).toHaveAttribute('data-k', String(k));
+    expect((await lab.tokenIds()).slice(0, k)).toEqual([...ids.subarray(0, k)]);
+    const given = { ids: { data: ids, dims: [1, 32] }, k: { data: Int32Array.of(k), dims: [1] } };
+    const expected = interleaved(
+      Array.from((await decode.run(given, 'image')).data, (value) =>
+        Math.round(Math.min(1, Math.max(0, value)) * 255),
+      ),
+    );
+    const shown = await lab.pixels(lab.reconstruction);
+    expect([shown.width, shown.height]).toEqual([SIDE, SIDE]);
+    const furthest = expected.reduce(
+      (most, value, i) => Math.max(most, Math.abs(value - shown.data[Math.floor(i / 3) * 4 + (i % 3)]!)),
+      0,
+    );
+    expect(furthest, `k = ${k}`).toBeLessThanOrEqual(1);
+  }
+});
