@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -190,6 +190,27 @@ describe('a checkpoint as it is on its hub', () => {
     expect(out).toMatch(/^tokens +32, any prefix decodes$/m);
     expect(out).toMatch(/^parameters +1\.6 M$/m);
     expect((await run(['inspect-model', TOY])).out).toMatch(/^codebook +256 entries$/m);
+  });
+
+  it('is described in gigabytes where it is that large; only its header is read', async () => {
+    const from = 'src/engine/image/checkpoint/fixtures/detailflow-tiny';
+    const large = await mkdtemp(join(folder, 'large-'));
+    await copyFile(join(from, 'config.json'), join(large, 'config.json'));
+    const file = await readFile(join(from, 'model.safetensors'));
+    const length = Number(file.readBigUInt64LE());
+    const tensors = JSON.parse(file.subarray(8, 8 + length).toString());
+    const end = file.length - 8 - length;
+    // More numbers behind, of which a disk keeps nothing.
+    tensors.more = { dtype: 'F32', shape: [3e8], data_offsets: [end, end + 12e8] };
+    const header = Buffer.from(JSON.stringify(tensors));
+    const start = Buffer.alloc(8);
+    start.writeBigUInt64LE(BigInt(header.length));
+    const path = join(large, 'model.safetensors');
+    await writeFile(path, Buffer.concat([start, header]));
+    await truncate(path, 8 + header.length + end + 12e8);
+    const { out } = await run(['inspect-model', large]);
+    expect(out).toMatch(/^family +detailflow$/m);
+    expect(out).toMatch(/^size +1\.20 GB$/m);
   });
 
   it('runs in half precision, and says what it would take', async () => {

@@ -76,7 +76,7 @@ function millions(count: number): string {
 }
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toPrecision(3)} MB`;
+  return bytes < 999.5e6 ? `${(bytes / 1e6).toPrecision(3)} MB` : `${(bytes / 1e9).toPrecision(3)} GB`;
 }
 
 /** Floating point operations: two for a multiply-accumulate. */
