@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TokenoscopeError } from '../../../core/errors';
-import { createNodeRuntime } from '../../ort/node';
 import type { BuiltModel } from './checkpoint';
 import { inspectCheckpointFolder } from './checkpoint-folder';
 import { gridOf } from './detailflow-graphs';
 import { buildModel } from './families';
 import { headerLength, readHeader, type StoredTensor } from './safetensors';
+import { distance, expectedOf, openGraphs } from './testing/golden-data';
 
 const FOLDER = join(import.meta.dirname, 'fixtures/detailflow-tiny');
 const SIDE = 32;
@@ -15,27 +15,8 @@ const SIDE = 32;
 type Config = Record<string, unknown>;
 const CONFIG: Config = JSON.parse(readFileSync(join(FOLDER, 'config.json'), 'utf8'));
 const weights = readFileSync(join(FOLDER, 'model.safetensors'));
-const tensors = tensorsOf('model.safetensors');
-
-function tensorsOf(file: string): Map<string, StoredTensor> {
-  const bytes = readFileSync(join(FOLDER, file));
-  return new Map(readHeader(bytes.subarray(0, headerLength(bytes, file)), bytes.length, file));
-}
-
-/** What the official code made of the same weights (float32, PyTorch): row `index` of a tensor. */
-function expected(key: string, index: number): Float32Array | Int32Array {
-  const file = readFileSync(join(FOLDER, 'expected.safetensors'));
-  const { type, dims, offset, length } = tensorsOf('expected.safetensors').get(key)!;
-  const each = length / dims[0]!;
-  const bytes = Uint8Array.from(file.subarray(offset + index * each, offset + (index + 1) * each));
-  return type === 'int32' ? new Int32Array(bytes.buffer) : new Float32Array(bytes.buffer);
-}
-
-/** Largest difference of two rows of numbers. */
-function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
-}
+const tensors = readHeader(weights.subarray(0, headerLength(weights, FOLDER)), weights.length, FOLDER);
+const expected = expectedOf(FOLDER);
 
 function build(change: Config = {}, header: ReadonlyMap<string, StoredTensor> = tensors): BuiltModel {
   return buildModel({
@@ -47,21 +28,9 @@ function build(change: Config = {}, header: ReadonlyMap<string, StoredTensor> = 
 }
 
 async function open(change: Config = {}) {
-  const { encoder, decoder } = build(change);
-  const runtime = createNodeRuntime();
+  const { description, encoder, decoder } = build(change);
   const data = [{ path: 'model.safetensors', bytes: weights }];
-  const [encode, decode] = [await runtime.load(encoder, data), await runtime.load(decoder, data)];
-  return {
-    encode: async (image: Float32Array) =>
-      Int32Array.from((await encode.run({ image: { data: image, dims: [1, 3, SIDE, SIDE] } }, 'ids')).data),
-    decode: async (ids: Int32Array, k: number) =>
-      (
-        await decode.run(
-          { ids: { data: ids, dims: [1, ids.length] }, k: { data: Int32Array.of(k), dims: [1] } },
-          'image',
-        )
-      ).data,
-  };
+  return openGraphs({ manifest: description, encoder, decoder, data });
 }
 
 describe('DetailFlow', () => {

@@ -5,8 +5,8 @@ import type { Weights } from './weights';
 /** What SigLIP 2 and its heirs give nn.LayerNorm. */
 const EPSILON = 1e-6;
 
-/** The published widths that have heads of another size than 64: so400m, 72 numbers a head. */
-const PUBLISHED_HEADS: Readonly<Record<number, number>> = { 768: 12, 1024: 16, 1152: 16 };
+/** Heads are not stored: those of the published widths, 64 numbers each in ViT-B and 72 in so400m. */
+const PUBLISHED_HEADS: Readonly<Record<number, number>> = { 768: 12, 1152: 16 };
 
 /**
  * The vision tower of SigLIP 2 behind its embeddings (Siglip2Encoder in github.com/huggingface/transformers,

@@ -5,57 +5,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TokenoscopeError } from '../../../core/errors';
 import { Graph } from '../../onnx/graph';
 import { createNodeRuntime } from '../../ort/node';
-import type { ModelGraphs } from '../model';
 import { inspectCheckpointFolder, readCheckpointFolder } from './checkpoint-folder';
 import { headerLength, readHeader } from './safetensors';
+import { distance, expectedOf, openGraphs } from './testing/golden-data';
 import { titokDecoder, titokEncoder } from './titok-graphs';
 import { Weights } from './weights';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
-/** What the official code made of the same weights (float32, PyTorch). */
-function expectedOf(name: string): (key: string, index: number) => Float32Array | Int32Array {
-  const file = readFileSync(join(FIXTURES, name, 'expected.safetensors'));
-  const tensors = readHeader(file.subarray(0, headerLength(file, name)), file.length, name);
-  return (key, index) => {
-    const { type, dims, offset, length } = tensors.get(key)!;
-    const each = length / dims[0]!;
-    const bytes = Uint8Array.from(file.subarray(offset + index * each, offset + (index + 1) * each));
-    return type === 'int32' ? new Int32Array(bytes.buffer) : new Float32Array(bytes.buffer);
-  };
-}
-
-/** Largest difference of two rows of numbers. */
-function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
-}
-
-async function open({ encoder, decoder, data }: ModelGraphs) {
-  const runtime = createNodeRuntime();
-  const [encode, decode] = [await runtime.load(encoder, data), await runtime.load(decoder, data)];
-  return {
-    encode: async (image: Float32Array) =>
-      Int32Array.from((await encode.run({ image: { data: image, dims: [1, 3, 64, 64] } }, 'ids')).data),
-    decode: async (ids: Int32Array, k: number) =>
-      (
-        await decode.run(
-          { ids: { data: ids, dims: [1, ids.length] }, k: { data: Int32Array.of(k), dims: [1] } },
-          'image',
-        )
-      ).data,
-  };
-}
-
 describe.each([
   { name: 'one-d-piece-tiny', family: 'one-d-piece', ks: [1, 4, 9, 16, 32] },
   { name: 'titok-tiny-vq-rgb', family: 'titok', ks: [32] },
 ])('$name', ({ name, family, ks }) => {
-  const expected = expectedOf(name);
+  const expected = expectedOf(join(FIXTURES, name));
 
   it('computes what the official code computes', async () => {
     const graphs = await readCheckpointFolder(join(FIXTURES, name));
-    const model = await open(graphs);
+    const model = await openGraphs(graphs);
     for (const picture of [0, 1]) {
       const ids = await model.encode(expected('image', picture) as Float32Array);
       expect([...ids]).toEqual([...expected('ids', picture)]);
@@ -67,7 +33,7 @@ describe.each([
   });
 
   it('does not look at tokens from k on', async () => {
-    const model = await open(await readCheckpointFolder(join(FIXTURES, name)));
+    const model = await openGraphs(await readCheckpointFolder(join(FIXTURES, name)));
     const ids = await model.encode(expected('image', 0) as Float32Array);
     const other = ids.map((id, i) => (i < 5 ? id : (id + 100) % 256));
     expect(await model.decode(other, 5)).toEqual(await model.decode(ids, 5));
@@ -91,7 +57,7 @@ describe.each([
 
 describe('titok-tiny-vae, whose tokens are continuous', () => {
   const name = 'titok-tiny-vae';
-  const expected = expectedOf(name);
+  const expected = expectedOf(join(FIXTURES, name));
   const sizes = { side: 64, patch: 16, grid: 4, tokens: 32, channels: 16, legacy: false };
 
   async function run(graph: Graph, inputs: Record<string, { data: Float32Array; dims: number[] }>) {
@@ -130,7 +96,7 @@ describe('titok-tiny-vae, whose tokens are continuous', () => {
   });
 
   it('has ids all the same: 8 bits a number', async () => {
-    const model = await open(await readCheckpointFolder(join(FIXTURES, name)));
+    const model = await openGraphs(await readCheckpointFolder(join(FIXTURES, name)));
     const ids = await model.encode(expected('image', 0) as Float32Array);
     const mean = expected('latent_mean', 0);
     expect(ids).toHaveLength(512);
