@@ -63,7 +63,9 @@ export class Hub {
 
   static async start(): Promise<Hub> {
     const hub = new Hub();
-    for (const name of await readdir(FIXTURES)) {
+    for (const entry of await readdir(FIXTURES, { withFileTypes: true })) {
+      if (!entry.isDirectory()) continue;
+      const { name } = entry;
       const files = new Map<string, Buffer>();
       for (const path of ['config.json', 'model.safetensors']) {
         files.set(path, await readFile(join(FIXTURES, name, path)));
