@@ -56,8 +56,8 @@ export function AddCheckpoint() {
           />
         </header>
         <p className={styles.lead}>
-          TiTok, One-D-Piece and DetailFlow run here straight from their official weights. What you add is kept
-          in this browser, works offline, and is never uploaded.
+          TiTok, One-D-Piece and DetailFlow run here from their official weights. What you add is kept in this
+          browser, works offline, and is never uploaded.
         </p>
         <Sources />
         <Outcome close={() => dialog.current?.close()} />
