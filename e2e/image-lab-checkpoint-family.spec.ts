@@ -8,6 +8,7 @@ import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage } from './support/image-lab';
+import { needsWebGpu } from './support/webgpu';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -73,4 +74,20 @@ test('DetailFlow out of dropped files: ids and pictures as on the command line, 
     );
     expect(furthest, `k = ${k}`).toBeLessThanOrEqual(1);
   }
+});
+
+test('DetailFlow computes on WebGPU what it computes on WASM @webgpu', async ({ page }) => {
+  test.setTimeout(240_000);
+  const lab = new ImageLabPage(page);
+  const dialog = new CheckpointDialog(page);
+  await lab.open();
+  await needsWebGpu(page);
+  await dropFiles(page, 'body', join(FOLDER, 'config.json'), join(FOLDER, 'model.safetensors'));
+  await dialog.download.click();
+  await dialog.done.getByRole('button', { name: 'Show it' }).click();
+  await expect(lab.reconstruction).toHaveAccessibleName(/of 32 tokens$/);
+  await page.getByRole('button', { name: 'Backend: WASM' }).click();
+  await page.getByRole('radio', { name: /^WebGPU/ }).check();
+  // The badge says so only where ids and pixels are those of WASM.
+  await expect(page.getByRole('button', { name: 'Backend: WebGPU' })).toBeVisible({ timeout: 180_000 });
 });
