@@ -30,12 +30,14 @@ const withIds = (...ids: number[]): Experiment => ({
 describe('isStep', () => {
   it('lets k and typing replace the current entry', () => {
     expect(isStep(base, { ...base, image: { ...base.image, k: 9 } })).toBe(false);
+    expect(isStep(base, { ...base, image: { ...base.image, seed: 9 } })).toBe(false);
     expect(isStep(base, withText('The quick, brown fox'))).toBe(false);
     expect(isStep(withText(''), withText('T'))).toBe(false);
   });
   it('makes an entry for another lab, picture, column or text', () => {
     expect(isStep(base, { ...base, lab: 'text' })).toBe(true);
     expect(isStep(base, { ...base, image: { ...base.image, view: 'wipe' } })).toBe(true);
+    expect(isStep(base, { ...base, image: { ...base.image, steps: 8 } })).toBe(true);
     expect(isStep(base, withIds(1, 2))).toBe(true);
     expect(isStep(withIds(1, 2), withIds(1, 3))).toBe(true);
     expect(isStep(withIds(1, 2), withIds(1, 2))).toBe(false);

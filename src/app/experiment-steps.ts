@@ -2,13 +2,14 @@ import type { Experiment, ImageExperiment, TextExperiment } from '../core/permal
 
 /**
  * True where `b` is a step that Back should undo: another lab, picture, model, set of columns or text.
- * Moving k and editing a text are no steps.
+ * Moving k, another noise and editing a text are no steps.
  */
 export function isStep(a: Experiment, b: Experiment): boolean {
   return (
     a.lab !== b.lab ||
     a.image.model !== b.image.model ||
     a.image.view !== b.image.view ||
+    a.image.steps !== b.image.steps ||
     !sameSource(a.image.source, b.image.source) ||
     a.text.showIds !== b.text.showIds ||
     a.text.showWhitespace !== b.text.showWhitespace ||

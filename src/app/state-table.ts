@@ -36,6 +36,8 @@ export const STATE_TABLE: {
     problem: 'nowhere',
     notes: 'nowhere',
     view: 'link',
+    steps: 'link',
+    seed: 'link',
     smooth: 'nowhere',
   },
   checkpoints: {

@@ -51,6 +51,12 @@ const PATHS = {
   pencil: <path d="M10.8 2.8l2.4 2.4-7.6 7.6-3.1.7.7-3.1zM9.3 4.3l2.4 2.4" />,
   trash: <path d="M2.8 4.5h10.4M6.3 4.3V2.5h3.4v1.8M4.2 4.6l.6 8.9h6.4l.6-8.9M6.8 7v4M9.2 7v4" />,
   play: <path d="M5 3.2l7.5 4.8L5 12.8z" />,
+  dice: (
+    <>
+      <rect x="2.5" y="2.5" width="11" height="11" rx="2" />
+      <path d="M5.6 5.6v.01M10.4 5.6v.01M8 8v.01M5.6 10.4v.01M10.4 10.4v.01" strokeWidth="1.9" />
+    </>
+  ),
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
 } satisfies Record<string, ReactNode>;
 

@@ -9,11 +9,13 @@ export interface ProgressProps {
   /** Bytes so far; leave out for work that has no measure. */
   readonly loaded?: number | undefined;
   readonly total?: number | undefined;
+  /** How much is done of work without bytes, 0..1. */
+  readonly share?: number | undefined;
 }
 
 /** A thin bar with its figures: bytes done and bytes in all. Indeterminate where the total is unknown. */
-export function Progress({ label, name = label, loaded, total }: ProgressProps) {
-  const share = loaded !== undefined && total ? Math.min(1, loaded / total) : undefined;
+export function Progress({ label, name = label, loaded, total, share }: ProgressProps) {
+  const done = loaded !== undefined && total ? Math.min(1, loaded / total) : share;
   return (
     <div className={styles.progress}>
       <div className={styles.text}>
@@ -28,7 +30,7 @@ export function Progress({ label, name = label, loaded, total }: ProgressProps) 
       <progress
         className={styles.bar}
         aria-label={name}
-        {...(share === undefined ? {} : { value: share, max: 1 })}
+        {...(done === undefined ? {} : { value: done, max: 1 })}
       />
     </div>
   );

@@ -14,6 +14,8 @@ export interface SliderProps {
   readonly onChange: (value: number) => void;
   /** Where PageUp and PageDown go, ascending. */
   readonly marks: readonly number[];
+  /** Called with the keys that are not the slider's own. */
+  readonly onKey?: (key: string) => void;
   /** The cell under a mouse that hovers, or null. */
   readonly onHover?: (value: number | null) => void;
   readonly className?: string | undefined;
@@ -26,7 +28,7 @@ export interface SliderProps {
  * next mark, Home and End to the ends (WAI-ARIA slider pattern).
  */
 export function Slider(props: SliderProps) {
-  const { label, min, max, value, valueText, onChange, onHover, className, children } = props;
+  const { label, min, max, value, valueText, onChange, onKey, onHover, className, children } = props;
   const root = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
   const cells = max - min + 1;
@@ -55,7 +57,10 @@ export function Slider(props: SliderProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const next = keyTarget(event.key, props);
-    if (next === undefined) return;
+    if (next === undefined) {
+      onKey?.(event.key);
+      return;
+    }
     event.preventDefault();
     onChange(Math.min(max, Math.max(min, next)));
   };

@@ -45,6 +45,11 @@ export class FrameCache {
     }
   }
 
+  /** Drops every frame whose key begins so. */
+  forget(prefix: string): void {
+    for (const key of [...this.#frames.keys()]) if (key.startsWith(prefix)) this.#drop(key);
+  }
+
   #drop(key: string): void {
     const frame = this.#frames.get(key);
     if (!frame) return;

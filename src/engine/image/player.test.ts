@@ -1,20 +1,27 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { TokenoscopeError } from '../../core/errors';
+import type { Sampling } from '../../core/image/sampling';
 import type { Backend, Frame } from './api';
 import { FrameCache } from './frame-cache';
 import { PrefixPlayer, prefixTicks } from './player';
 
 /** An engine whose decodes end when the test says so, in any order. */
-function stage(count = 8) {
-  const started: { k: number; background: boolean; signal: AbortSignal | undefined }[] = [];
+function stage(count = 8, sampling?: Sampling) {
+  const started: {
+    k: number;
+    background: boolean;
+    signal: AbortSignal | undefined;
+    sampling: Sampling | undefined;
+  }[] = [];
   const pending = new Map<number, { resolve: (ms?: number) => void; reject: (error: unknown) => void }>();
   const state = { backend: 'wasm' as Backend };
   const engine: ConstructorParameters<typeof PrefixPlayer>[0] = {
     report: () => ({ backend: state.backend, threads: 1, reason: '' }),
-    decode: (_model, { k }, { background = false, signal } = {}) =>
+    decode: (_model, { k, sampling: drawn }, { background = false, signal, onStep } = {}) =>
       new Promise<Frame>((resolve, reject) => {
-        started.push({ k, background, signal });
+        started.push({ k, background, signal, sampling: drawn });
+        onStep?.({ step: k, of: count });
         pending.set(k, {
           resolve: (ms = 1) => resolve(frame(k, ms)),
           reject,
@@ -22,7 +29,8 @@ function stage(count = 8) {
         signal?.addEventListener('abort', () => reject(new TokenoscopeError('aborted', '')));
       }),
   };
-  const source = { model: 'm', ids: Uint32Array.from({ length: count }, (_, i) => i), original: null };
+  const ids = Uint32Array.from({ length: count }, (_, i) => i);
+  const source = { model: 'm', ids, original: null, sampling };
   const cache = new FrameCache(1e6);
   const player = new PrefixPlayer(engine, source, cache);
   const shown: number[] = [];
@@ -114,6 +122,7 @@ describe('show', () => {
       { ...source, ids: source.ids.with(0, 99) },
       { ...source, model: 'n' },
       { ...source, original: new Uint8ClampedArray(4) },
+      { ...source, sampling: { steps: 4, seed: 0 } },
     ];
     for (const other of others) expect(new PrefixPlayer(engine, other, cache).cached(2)).toBeUndefined();
     state.backend = 'webgpu';
@@ -184,6 +193,46 @@ describe('prefetch', () => {
     await fail(1, new TokenoscopeError('model-run', 'no'));
     expect(ks()).toEqual([1]);
     expect(errors).toEqual([]);
+  });
+});
+
+describe('a model that samples', () => {
+  const sampling = { steps: 4, seed: 9 } as const;
+
+  it('is asked to draw in these steps from this noise, and its frames are kept apart by both', async () => {
+    const { player, engine, source, cache, started, finish } = stage(8, sampling);
+    player.show(2);
+    await finish(2);
+    expect(started[0]?.sampling).toEqual(sampling);
+    expect(new PrefixPlayer(engine, source, cache).cached(2)?.k).toBe(2);
+    for (const other of [
+      { steps: 8, seed: 9 },
+      { steps: 4, seed: 1 },
+      { steps: 'distilled', seed: 9 },
+    ] as const) {
+      expect(new PrefixPlayer(engine, { ...source, sampling: other }, cache).cached(2)).toBeUndefined();
+    }
+  });
+
+  it('leaves the machine to the picture that is waited for, and then goes on ahead', async () => {
+    const { player, ks, started, shown, finish } = stage(4, sampling);
+    player.prefetch();
+    player.show(3);
+    expect(started[0]?.signal?.aborted).toBe(true);
+    await finish(3);
+    expect(shown).toEqual([3]);
+    for (const k of [1, 2, 4]) await finish(k);
+    expect(ks()).toEqual([1, 3, 1, 2, 4]);
+  });
+
+  it('tells its steps only of what is waited for', async () => {
+    const { player, finish } = stage(4, sampling);
+    const steps: number[] = [];
+    player.onStep(({ step }) => steps.push(step));
+    player.prefetch();
+    player.show(3);
+    await finish(3);
+    expect(steps).toEqual([3]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { isAborted } from '../../core/errors';
 import type { Sampling } from '../../core/image/sampling';
-import type { Frame } from './api';
+import type { Frame, StepProgress } from './api';
 import type { ImageEngine } from './engine';
 import { FrameCache } from './frame-cache';
 import { hashBytes } from './hash';
@@ -25,6 +25,11 @@ interface Ahead {
 /** Shared by all players: a picture looked at again is free. 128 MiB is 2,048 frames of 128x128. */
 const sharedCache = new FrameCache(128 * 1024 * 1024);
 
+/** Drops what a model has drawn: its weights are others now. */
+export function forgetFrames(model: string): void {
+  sharedCache.forget(`${model} `);
+}
+
 /** Beyond this a frame costs too much to decode positions that nobody asked for. */
 const SLOW_FRAME_MS = 150;
 
@@ -48,6 +53,7 @@ export class PrefixPlayer {
   readonly #frameListeners = new Set<(frame: Frame) => void>();
   readonly #cachedListeners = new Set<(frame: Frame) => void>();
   readonly #errorListeners = new Set<(error: unknown) => void>();
+  readonly #stepListeners = new Set<(progress: StepProgress) => void>();
   readonly #abort = new AbortController();
   #wanted: { readonly k: number; readonly turn: number } | undefined;
   #turn = 0;
@@ -55,6 +61,8 @@ export class PrefixPlayer {
   #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
+  /** Ends the decode ahead that is in flight. */
+  #giveWay = new AbortController();
 
   constructor(engine: Pick<ImageEngine, 'decode' | 'report'>, source: PrefixSource, cache = sharedCache) {
     this.#engine = engine;
@@ -105,6 +113,11 @@ export class PrefixPlayer {
     return subscribe(this.#errorListeners, listener);
   }
 
+  /** Steps of what `show` waits for, where the model samples. Returns the unsubscriber. */
+  onStep(listener: (progress: StepProgress) => void): () => void {
+    return subscribe(this.#stepListeners, listener);
+  }
+
   /** Stops everything; no listener is called afterwards. Cached frames stay for the next player. */
   dispose(): void {
     this.#abort.abort();
@@ -113,6 +126,7 @@ export class PrefixPlayer {
     this.#frameListeners.clear();
     this.#cachedListeners.clear();
     this.#errorListeners.clear();
+    this.#stepListeners.clear();
   }
 
   async #pumpShow(): Promise<void> {
@@ -150,7 +164,8 @@ export class PrefixPlayer {
           ahead.ks = ahead.ks.filter((next) => ticks.includes(next));
         }
       } catch {
-        ahead.ks = []; // a `show` will meet the same failure and report it
+        if (this.#giveWay.signal.aborted && !this.#abort.signal.aborted) ahead.ks.unshift(k);
+        else ahead.ks = []; // a `show` will meet the same failure and report it
       }
     }
     this.#decodingAhead = false;
@@ -159,7 +174,14 @@ export class PrefixPlayer {
   async #decode(k: number, background: boolean): Promise<Frame> {
     const { model, ids, original, sampling } = this.#source;
     const job = { ids, k, original: original ?? undefined, sampling };
-    const frame = await this.#engine.decode(model, job, { background, signal: this.#abort.signal });
+    // A sampler's many short runs would take turns with those of the picture that is waited for.
+    if (sampling) this.#giveWay.abort();
+    if (background) this.#giveWay = new AbortController();
+    const frame = await this.#engine.decode(model, job, {
+      background,
+      signal: background ? AbortSignal.any([this.#abort.signal, this.#giveWay.signal]) : this.#abort.signal,
+      onStep: background ? undefined : (progress) => emit(this.#stepListeners, progress),
+    });
     this.#cache.set(this.#cacheKey(k), frame); // keyed only now: the call may have changed the backend
     emit(this.#cachedListeners, frame);
     return frame;

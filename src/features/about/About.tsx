@@ -4,6 +4,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['← →', 'one token less or more'],
   ['Page Up / Page Down', 'one tick (a doubling) up or down'],
   ['Home / End', '1 token, all K tokens'],
+  ['R', 'another noise, with the slider in focus and a model that samples'],
+  [', / .', 'fewer or more steps, likewise'],
   ['Ctrl V', 'opens a picture from the clipboard in the image lab'],
   ['Enter / Esc', 'pins and releases a token in the text lab'],
 ];

@@ -10,6 +10,7 @@ import waiting from './Waiting.module.css';
 export function Decoding({ lane }: { readonly lane: Lane }) {
   const awaited = useSignal(lane.awaited);
   const shown = useSignal(lane.shown);
+  const step = useSignal(lane.step);
   const estimate = useEstimate(lane === secondLane ? 'second' : 'model', 'decode');
   if (awaited === null) return null;
   const name = `Decoding ${awaited} ${awaited === 1 ? 'token' : 'tokens'}`;
@@ -22,7 +23,15 @@ export function Decoding({ lane }: { readonly lane: Lane }) {
   return (
     <div className={waiting.card} data-late>
       <div className={waiting.bar}>
-        <Progress label={label} name={name} />
+        {step && step.of > 1 ? (
+          <Progress
+            label={`${name}, step ${step.step} of ${step.of}`}
+            name={name}
+            share={step.step / step.of}
+          />
+        ) : (
+          <Progress label={label} name={name} />
+        )}
       </div>
       <Button size="sm" variant="quiet" onClick={() => lane.giveUp()}>
         Stop

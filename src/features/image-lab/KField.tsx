@@ -1,40 +1,26 @@
-import { useState } from 'react';
+import { useId } from 'react';
 import styles from './KField.module.css';
+import { NumberField } from './NumberField';
 import { setK } from './session';
 
-/** k as a number to type. What is typed counts at once where it is in range; leaving the field mends the rest. */
+/** k as a number to type. */
 export function KField({ k, count }: { readonly k: number; readonly count: number }) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const type = (text: string) => {
-    setDraft(text);
-    const value = Number(text);
-    if (text !== '' && Number.isInteger(value) && value >= 1 && value <= count) setK(value);
-  };
-  const settle = () => {
-    if (draft !== null && draft.trim() !== '' && Number.isFinite(Number(draft))) setK(Number(draft));
-    setDraft(null);
-  };
+  const id = useId();
   return (
-    <label className={styles.field}>
-      <span className={styles.name}>k</span>
-      <input
+    <span className={styles.field}>
+      <label htmlFor={id} className={styles.name}>
+        k
+      </label>
+      <NumberField
+        id={id}
         className={styles.input}
-        type="number"
-        inputMode="numeric"
-        aria-label="Number of tokens kept, k"
+        label="Number of tokens kept, k"
         min={1}
         max={count}
-        step={1}
-        value={draft ?? k}
-        onChange={(event) => type(event.target.value)}
-        onBlur={settle}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') settle();
-          if (event.key === 'Escape') setDraft(null);
-        }}
-        onFocus={(event) => event.target.select()}
+        value={k}
+        onChange={setK}
       />
       <span className={styles.count}>of {count}</span>
-    </label>
+    </span>
   );
 }

@@ -3,6 +3,7 @@ import { cx } from '../../ui/cx';
 import type { Lane } from './lane';
 import styles from './PictureCanvas.module.css';
 import { blank, difference, paint } from './paint';
+import { describeSampling } from './sampling';
 import { useImageLab } from './store';
 
 export interface PictureCanvasProps {
@@ -54,7 +55,9 @@ function drawPicture(canvas: HTMLCanvasElement, lane: Lane, show: PictureCanvasP
     paint(canvas, frame.width, frame.height, original ? difference(original, frame.rgba) : frame.rgba);
     canvas.dataset.k = String(frame.k);
     const what = show === 'difference' ? 'Difference from the original' : 'Reconstruction';
-    canvas.setAttribute('aria-label', `${what}: ${name}, from ${frame.k} of ${picture?.ids.length} tokens`);
+    const drawn = frame.sampling ? `, ${describeSampling(frame.sampling)}` : '';
+    const words = `${what}: ${name}, from ${frame.k} of ${picture?.ids.length} tokens${drawn}`;
+    canvas.setAttribute('aria-label', words);
   } else {
     blank(canvas);
     canvas.setAttribute('aria-label', 'Nothing is decoded yet');

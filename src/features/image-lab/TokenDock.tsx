@@ -1,13 +1,23 @@
 import { prefixTicks } from '../../engine/image/player';
 import { Slider } from '../../ui/Slider';
+import { moveSteps, reroll } from './draw';
 import { IdActions } from './IdActions';
 import { Inspector } from './Inspector';
 import { KField } from './KField';
+import { SamplingControl } from './SamplingControl';
+import { useSamplers } from './sampling';
 import { inspected } from './screen';
 import { setK } from './session';
 import { useImageLab, useKnowsTokens, useModel, useTokenCount } from './store';
 import styles from './TokenDock.module.css';
 import { TokenTrack } from './TokenTrack';
+
+/** Keys of the slider beside its own: how a model draws that samples. */
+const KEYS: Readonly<Record<string, () => void>> = {
+  r: reroll,
+  ',': () => moveSteps(-1),
+  '.': () => moveSteps(1),
+};
 
 /** The widest thing on the page: the slider, whose track is the row of tokens itself. */
 export function TokenDock() {
@@ -15,6 +25,7 @@ export function TokenDock() {
   const count = useTokenCount();
   const bits = useModel()?.tokens.bits ?? 0;
   const known = useKnowsTokens();
+  const samples = useSamplers() !== undefined;
   if (!known) return null;
   const ticks = prefixTicks(count);
   const bytes = Math.ceil((k * bits) / 8);
@@ -23,6 +34,7 @@ export function TokenDock() {
       <div className={styles.head}>
         <h2 className={styles.title}>Tokens kept</h2>
         <KField k={k} count={count} />
+        <SamplingControl />
         <div className={styles.inspector}>
           <Inspector />
         </div>
@@ -49,6 +61,7 @@ export function TokenDock() {
         valueText={`${k} of ${count} tokens, ${bytes} bytes`}
         marks={ticks}
         onChange={setK}
+        onKey={(key) => samples && KEYS[key.toLowerCase()]?.()}
         onHover={(cell) => inspected.set(cell === null ? null : cell - 1)}
         className={styles.slider}
       >

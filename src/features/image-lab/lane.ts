@@ -1,8 +1,10 @@
 import { isCheckpointId } from '../../core/image/checkpoint-id';
-import type { Frame } from '../../engine/image/api';
+import type { Sampling } from '../../core/image/sampling';
+import type { Frame, StepProgress } from '../../engine/image/api';
 import type { ImageEngine } from '../../engine/image/engine';
 import { PrefixPlayer } from '../../engine/image/player';
 import type { OpenPicture } from './pictures';
+import { samplingNow } from './sampling';
 import { signal } from './signal';
 
 /** A measured prefix: what the quality curve is drawn from. */
@@ -14,6 +16,9 @@ export interface Measured {
 /** Points come in bursts of hundreds a second: they are shown in batches. */
 const UPDATE_MS = 100;
 
+/** A frame that took longer than this stands out of date for too long. */
+const SLOW_MS = 500;
+
 /** One model's way through the picture on screen: its tokens, its player, and what is shown of them. */
 class Lane {
   /** The picture by this lane's model, with its pixels. */
@@ -24,8 +29,12 @@ class Lane {
   readonly measured = signal<readonly (Measured | undefined)[]>([]);
   /** The prefix that was asked for and is not on screen yet; null where nothing is. */
   readonly awaited = signal<number | null>(null);
+  /** At which step it is, where the model samples; null before the first one. */
+  readonly step = signal<StepProgress | null>(null);
   #player: PrefixPlayer | undefined;
   #restart: (() => PrefixPlayer) | undefined;
+  /** How the player draws. */
+  #sampling: Sampling | undefined;
   #pending: (Measured | undefined)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -33,36 +42,44 @@ class Lane {
   open(engine: ImageEngine, picture: OpenPicture, k: number, onError: (error: unknown) => void): void {
     this.#stop();
     this.#restart = () => {
-      const player = new PrefixPlayer(engine, picture);
+      this.#sampling = samplingNow(picture.model);
+      const player = new PrefixPlayer(engine, { ...picture, sampling: this.#sampling });
       player.onFrame((frame) => {
-        if (frame.k === this.awaited.get()) this.awaited.set(null);
+        if (frame.k === this.awaited.get()) this.#await(null);
         this.shown.set(frame);
       });
+      player.onStep((progress) => this.step.set(progress));
       player.onCached((frame) => this.#measure(frame));
       player.onError((error) => {
-        this.awaited.set(null);
+        this.#await(null);
         onError(error);
       });
       return player;
     };
     const player = this.#restart();
     this.#player = player;
+    const slow = isCheckpointId(picture.model) || (this.shown.get()?.ms ?? 0) > SLOW_MS;
     // A slow model must not stand for seconds beside the picture of another one.
-    if (isCheckpointId(picture.model) && !player.cached(k)) this.shown.set(null);
+    if (slow && !player.cached(k)) this.shown.set(null);
     this.opened.set(picture);
-    this.#pending = [];
-    for (let at = 1; at <= picture.ids.length; at++) {
-      const frame = player.cached(at);
-      if (frame) this.#pending[at] = { k: at, metrics: frame.metrics };
-    }
-    this.measured.set([...this.#pending]);
+    this.#recall(player, picture.ids.length);
+    this.replay(k);
+  }
+
+  /** Draws the same picture anew where the model is to draw otherwise now. What is on screen stays until then. */
+  redraw(k: number): void {
+    const picture = this.opened.get();
+    if (!picture || !this.#restart || sameSampling(samplingNow(picture.model), this.#sampling)) return;
+    this.#player?.dispose();
+    this.#player = this.#restart();
+    this.#recall(this.#player, picture.ids.length);
     this.replay(k);
   }
 
   /** Shows the first k tokens, or all where there are fewer. A cached position is painted before this returns. */
   show(k: number): void {
     const wanted = Math.min(k, this.opened.get()?.ids.length ?? k);
-    this.awaited.set(this.#player && !this.#player.cached(wanted) ? wanted : null);
+    this.#await(this.#player && !this.#player.cached(wanted) ? wanted : null);
     this.#player?.show(wanted);
   }
 
@@ -70,7 +87,7 @@ class Lane {
   giveUp(): void {
     this.#player?.dispose();
     this.#player = this.#restart?.();
-    this.awaited.set(null);
+    this.#await(null);
   }
 
   /** Shows k and decodes the others ahead, anew where the backend has changed. */
@@ -96,9 +113,24 @@ class Lane {
     this.#player?.dispose();
     this.#player = undefined;
     this.#restart = undefined;
-    this.awaited.set(null);
+    this.#await(null);
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  #await(k: number | null): void {
+    if (k !== this.awaited.get()) this.step.set(null);
+    this.awaited.set(k);
+  }
+
+  /** Measures of what the player has at hand already. */
+  #recall(player: PrefixPlayer, count: number): void {
+    this.#pending = [];
+    for (let at = 1; at <= count; at++) {
+      const frame = player.cached(at);
+      if (frame) this.#pending[at] = { k: at, metrics: frame.metrics };
+    }
+    this.measured.set([...this.#pending]);
   }
 
   #measure({ k, metrics }: Frame): void {
@@ -108,6 +140,10 @@ class Lane {
       this.measured.set([...this.#pending]);
     }, UPDATE_MS);
   }
+}
+
+function sameSampling(a: Sampling | undefined, b: Sampling | undefined): boolean {
+  return a?.steps === b?.steps && a?.seed === b?.seed;
 }
 
 export type { Lane };

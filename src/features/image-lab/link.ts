@@ -1,7 +1,9 @@
 import { checkpointHash } from '../../core/image/checkpoint-id';
 import type { ImageExperiment } from '../../core/permalink/experiment';
+import { setSampling } from './draw';
 import { findModel, namesForLink, useCheckpoints } from './models';
 import { sameIds } from './pictures';
+import { samplingForLink } from './sampling';
 import { holdStill, openFromLink, setK, setModel } from './session';
 import { type ImageLabState, type ImageSource, setView, useImageLab } from './store';
 
@@ -20,6 +22,7 @@ export function imageExperiment(state: ImageLabState): ImageExperiment {
       (source?.kind === 'tokens' && source.modelHash) || (model?.hash ?? checkpointHash(state.model)),
     k: state.k,
     view: state.view,
+    ...samplingForLink(state, state.model, second),
     source: linkSource(source, state.ids, model?.tokens.bits ?? 16),
   };
 }
@@ -50,12 +53,23 @@ function linkSource(
 export function applyImageExperiment(experiment: ImageExperiment): void {
   holdStill();
   const now = imageExperiment(useImageLab.getState());
-  const { model, modelHash, second = null, checkpointNames, k, view, source } = experiment;
+  const {
+    model,
+    modelHash,
+    second = null,
+    checkpointNames,
+    k,
+    view,
+    steps = null,
+    seed = 0,
+    source,
+  } = experiment;
   if (checkpointNames) {
     useCheckpoints.setState(({ linked }) => ({ linked: { ...linked, ...checkpointNames } }));
   }
   if (source?.kind !== 'tokens' && second !== (now.second ?? null)) useImageLab.setState({ second });
   if (view !== useImageLab.getState().view) setView(view);
+  setSampling(steps, seed);
   if (source && (model !== now.model || !sameSource(source, now.source))) {
     openFromLink(model, source.kind === 'tokens' ? { ...source, modelHash } : source, k);
     return;

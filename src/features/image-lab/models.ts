@@ -69,15 +69,16 @@ export function listCheckpointsOnce(): Promise<void> {
 }
 
 function asModel(checkpoint: StoredCheckpoint): LabModel {
-  const { id, name, family, image, tokens, bytes } = checkpoint;
+  const { id, name, family, image, tokens, sampler, bytes, precision } = checkpoint;
   const from = checkpoint.origin.kind === 'hub' ? checkpoint.origin.repository : 'your files';
   return {
     id,
     label: name,
-    summary: `${family}, ${image.width} × ${image.height} pixels, from ${from}.`,
+    summary: `${family}, ${image.width} × ${image.height} pixels, from ${from}${precision === 'half' ? ', in half precision' : ''}.`,
     bytes,
     image,
     tokens,
+    sampler,
     hash: checkpointHash(id),
     checkpoint,
   };

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { samples } from '../../catalog/samples';
 import type { TokenoscopeError } from '../../core/errors';
+import type { Steps } from '../../core/image/sampling';
 import type { ImageView } from '../../core/permalink/experiment';
 import { bundledModels } from '../../engine/image/models';
 import type { LoadProgress } from '../../engine/rpc/protocol';
@@ -38,6 +39,10 @@ export interface ImageLabState {
   readonly problem: TokenoscopeError | null;
   readonly notes: readonly LabNote[];
   readonly view: ImageView;
+  /** In how many steps models draw that sample; null: in as many as each does unasked. */
+  readonly steps: Steps | null;
+  /** Which noise they begin with. */
+  readonly seed: number;
   /** False shows the model's own pixels as squares. */
   readonly smooth: boolean;
 }
@@ -59,6 +64,8 @@ export const useImageLab = create<ImageLabState>(() => ({
   problem: null,
   notes: [],
   view: 'side',
+  steps: null,
+  seed: 0,
   smooth: true,
 }));
 
