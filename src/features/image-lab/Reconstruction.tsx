@@ -5,12 +5,12 @@ import { ModelFacts, ModelPicker } from './ModelPicker';
 import { PictureCanvas } from './PictureCanvas';
 import { PictureFrame } from './PictureFrame';
 import { PrefixNote } from './PrefixNote';
-import { SuitNote } from './SuitNote';
 import { DIFFERENCE_GAIN } from './paint';
 import { Readout } from './Readout';
 import { SampleNote } from './SampleNote';
 import { SecondWaiting, StopComparing } from './Second';
 import styles from './Stage.module.css';
+import { SuitNote } from './SuitNote';
 import { useSignal } from './signal';
 import { Waiting } from './Waiting';
 
