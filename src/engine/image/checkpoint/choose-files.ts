@@ -63,7 +63,7 @@ function convertCommand(path: string): string {
     'torch.serialization.add_safe_globals([argparse.Namespace])',
     `d = torch.load('${name}', map_location='cpu', weights_only=True)`,
     "d = d.get('state_dict', d.get('model', d))",
-    "d = {k: v.contiguous().clone() for k, v in d.items() if torch.is_tensor(v) and k[:10] != 'repa_model'}",
+    "d = {k: v.contiguous().clone() for k, v in d.items() if torch.is_tensor(v) and not k.startswith('repa_model')}",
     "s.save_file(d, 'model.safetensors')",
   ];
   return `python -c "${program.join('; ')}"`;
