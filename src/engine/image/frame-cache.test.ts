@@ -44,3 +44,13 @@ it('looking does not count as use', () => {
   cache.set('c', frame(3));
   expect(cache.has('a')).toBe(false);
 });
+
+it('forgets one model and no other', () => {
+  const cache = new FrameCache(2000);
+  cache.set('m 1', frame(1));
+  cache.set('m 2', frame(2));
+  cache.set('m2 1', frame(3));
+  cache.forget('m ');
+  expect([cache.has('m 1'), cache.has('m 2'), cache.has('m2 1')]).toEqual([false, false, true]);
+  expect(cache.bytes).toBe(400);
+});

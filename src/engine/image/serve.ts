@@ -2,7 +2,7 @@ import { TokenoscopeError } from '../../core/errors';
 import { checkpointHash, isCheckpointId } from '../../core/image/checkpoint-id';
 import { dropAlpha, toRgba } from '../../core/image/convert';
 import { measure } from '../../core/metrics';
-import type { Runtime } from '../ort/runtime';
+import { freeFiles, type Runtime } from '../ort/runtime';
 import { SharedJob } from '../ort/shared-job';
 import type { LoadProgress } from '../rpc/protocol';
 import type { Handlers } from '../rpc/server';
@@ -57,6 +57,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
         : loadBundled(ref, signal, onProgress),
     ]);
     const model = await openImageModel(graphs, running);
+    if (isCheckpointId(ref.model)) freeFiles(graphs.data);
     const difference = await findDifference(model);
     if (difference) {
       await model.release();

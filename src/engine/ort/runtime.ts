@@ -5,6 +5,19 @@ import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 export interface DataFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Whether weights lie there in 16 bits, which the graphs widen as they use them. */
+  readonly isHalf?: boolean;
+}
+
+/**
+ * Gives back at once what files take in memory; their bytes are gone. Sessions have copies of their own by then, and
+ * a collector would come for them late, if ever: a worker that waits for the next picture allocates nothing.
+ */
+export function freeFiles(files: readonly DataFile[]): void {
+  for (const { bytes } of files) {
+    // Browsers of before 2024 lack it.
+    if (bytes.buffer instanceof ArrayBuffer) bytes.buffer.transfer?.(0);
+  }
 }
 
 /** A tensor as plain data. `dims` multiply to `data.length`. */
@@ -55,6 +68,8 @@ export interface OrtModule {
 export interface RuntimeOptions {
   readonly threads: number;
   readonly session: InferenceSession.SessionOptions;
+  /** What else sessions over 16-bit weights are given. */
+  readonly half?: InferenceSession.SessionOptions;
   /** Set where a failure should send the caller to another backend: its name for messages. */
   readonly unreliable?: string;
   /** Rejects when the device under the sessions is gone: runs in flight may then never end by themselves. */
@@ -84,42 +99,45 @@ export function createRuntime(ort: OrtModule, options: RuntimeOptions): Runtime 
         );
   };
 
-  return {
-    threads,
-    async load(graph, data) {
-      let session: InferenceSession;
-      try {
-        session = await exclusively(() =>
-          ort.InferenceSession.create(graph, {
-            ...options.session,
-            logSeverityLevel: 3, // warnings would arrive as console errors
-            externalData: data.map(({ path, bytes }) => ({ path, data: bytes })),
-          }),
-        );
-      } catch (error) {
-        throw failure('load the model', error, 'model-corrupt', 'Reload the page to fetch the model again.');
-      }
-      const runAll: Session['runAll'] = async (inputs, outputs, signal) => {
-        try {
-          return await exclusively(async () => {
-            throwIfAborted(signal);
-            const feeds: Record<string, Tensor> = {};
-            for (const [name, tensor] of Object.entries(inputs)) feeds[name] = toOrt(ort, tensor);
-            const results = await session.run(feeds, outputs);
-            const entries = outputs.map((name) => [name, toPlain(results[name], name)] as const);
-            return Object.fromEntries(entries) as Record<(typeof outputs)[number], PlainTensor>;
-          });
-        } catch (error) {
-          throw failure('run it', error, 'model-run', 'Reload the page, or try another model.');
-        }
-      };
-      return {
-        runAll,
-        run: async (inputs, output, signal) => (await runAll(inputs, [output], signal))[output]!,
-        release: () => exclusively(() => session.release()),
-      };
-    },
+  // Apart from what is made of it: closures of one function share its variables, and a session that is kept must not
+  // keep the file that its weights came from.
+  const create = async (graph: Uint8Array, data: readonly DataFile[]): Promise<InferenceSession> => {
+    try {
+      return await exclusively(() =>
+        ort.InferenceSession.create(graph, {
+          ...options.session,
+          ...(data.some(({ isHalf }) => isHalf) ? options.half : {}),
+          logSeverityLevel: 3, // warnings would arrive as console errors
+          externalData: data.map(({ path, bytes }) => ({ path, data: bytes })),
+        }),
+      );
+    } catch (error) {
+      throw failure('load the model', error, 'model-corrupt', 'Reload the page to fetch the model again.');
+    }
   };
+  const sessionOf = (session: InferenceSession): Session => {
+    const runAll: Session['runAll'] = async (inputs, outputs, signal) => {
+      try {
+        return await exclusively(async () => {
+          throwIfAborted(signal);
+          const feeds: Record<string, Tensor> = {};
+          for (const [name, tensor] of Object.entries(inputs)) feeds[name] = toOrt(ort, tensor);
+          const results = await session.run(feeds, outputs);
+          const entries = outputs.map((name) => [name, toPlain(results[name], name)] as const);
+          return Object.fromEntries(entries) as Record<(typeof outputs)[number], PlainTensor>;
+        });
+      } catch (error) {
+        throw failure('run it', error, 'model-run', 'Reload the page, or try another model.');
+      }
+    };
+    return {
+      runAll,
+      run: async (inputs, output, signal) => (await runAll(inputs, [output], signal))[output]!,
+      release: () => exclusively(() => session.release()),
+    };
+  };
+
+  return { threads, load: async (graph, data) => sessionOf(await create(graph, data)) };
 }
 
 function toOrt(ort: OrtModule, { data, dims }: PlainTensor): Tensor {

@@ -7,6 +7,16 @@ import { createRuntime, type Runtime } from './runtime';
 const MAX_THREADS = 4;
 
 /**
+ * onnxruntime widens 16-bit weights when it loads a graph, once and for all, and keeps both. Without the folding of
+ * constants they are widened layer by layer in every run, and without the last level, which turns weights into the
+ * layout of the processor, nothing else makes copies of them. `npm run bench -- checkpoint` measures it.
+ */
+const UNFOLDED = {
+  graphOptimizationLevel: 'extended',
+  extra: { optimization: { disable_specified_optimizers: 'ConstantFolding' } },
+} as const;
+
+/**
  * onnxruntime-web on WASM. Call it in a worker.
  * @param threads how many; without it as many as are useful here, which is 1 without cross-origin isolation
  */
@@ -14,7 +24,7 @@ export function createWasmRuntime(threads = usefulThreads()): Runtime {
   ort.env.wasm.wasmPaths = { mjs: absolute(mjs), wasm: absolute(wasm) };
   ort.env.wasm.numThreads = threads; // 0, the default, would resolve to 1
   ort.env.logLevel = 'error';
-  return createRuntime(ort, { threads, session: { executionProviders: ['wasm'] } });
+  return createRuntime(ort, { threads, session: { executionProviders: ['wasm'] }, half: UNFOLDED });
 }
 
 function usefulThreads(): number {

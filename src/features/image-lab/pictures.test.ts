@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type OpenPicture, recall, remember } from './pictures';
+import { forget, type OpenPicture, recall, remember } from './pictures';
 
 const picture = (seed: number, over: Partial<OpenPicture> = {}): OpenPicture => ({
   model: 'm',
@@ -35,4 +35,11 @@ it('keeps the newest sixteen', () => {
   for (let seed = 10; seed < 30; seed++) remember(picture(seed));
   expect(recall('m', tokens(10))).toBeUndefined();
   expect(recall('m', tokens(29))).toBeDefined();
+});
+
+it('forgets what one model made', () => {
+  for (const model of ['m', 'other']) remember(picture(40, { model }));
+  forget('m');
+  expect(recall('m', tokens(40))).toBeUndefined();
+  expect(recall('other', tokens(40))).toBeDefined();
 });

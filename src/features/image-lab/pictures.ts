@@ -39,6 +39,11 @@ export function recall(model: string, source: ImageSource): OpenPicture | undefi
   return matches.find((picture) => picture.original) ?? matches[0];
 }
 
+/** What a model made of pictures does not hold any more: its weights are others now. */
+export function forget(model: string): void {
+  recent.splice(0, recent.length, ...recent.filter((picture) => picture.model !== model));
+}
+
 function same(
   picture: OpenPicture,
   model: string,

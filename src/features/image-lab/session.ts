@@ -1,11 +1,12 @@
 import { isAborted, TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { ImageEngine } from '../../engine/image/engine';
+import { forgetFrames } from '../../engine/image/player';
 import { breathe, stopBreathing } from './breath';
 import { firstLane, secondLane } from './lane';
 import { loadPicture, startEngine } from './load';
 import { findModel, listCheckpointsOnce, modelLabel } from './models';
-import { type OpenPicture, recall, remember } from './pictures';
+import { forget, type OpenPicture, recall, remember } from './pictures';
 import { inspected } from './screen';
 import { type ImageSource, tokenCount, useImageLab } from './store';
 
@@ -106,6 +107,16 @@ export function retry(): void {
   useImageLab.setState({ problem: null });
   if (wanted) void open(wanted);
   else firstLane.show(useImageLab.getState().k);
+}
+
+/** A model's weights are others now: what they made is made again. */
+export async function reloadModel(id: string): Promise<void> {
+  await theEngine().close(id);
+  forget(id);
+  forgetFrames(id);
+  const { model, wanted, source } = useImageLab.getState();
+  const again = wanted ?? source;
+  if (model === id && again) void open(again);
 }
 
 /** Stops loading; the picture on screen stays. */

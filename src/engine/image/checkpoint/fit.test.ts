@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { estimateSeconds, findMisfit, memoryNeeded } from './fit';
 
 /** One-D-Piece-S-256: 83.9 million parameters. */
-const small = { name: 'One-D-Piece-S-256', bytes: 335_600_000, parameters: 83_900_000 };
-const large = { name: 'One-D-Piece-L-256', bytes: 2_568_000_000, parameters: 642_000_000 };
-const huge = { name: 'Huge', bytes: 8e9, parameters: 2e9 };
+const small = { ...sizes('One-D-Piece-S-256', 83_900_000), bytes: 335_600_000 };
+const large = sizes('One-D-Piece-L-256', 642_000_000);
+const huge = sizes('Huge', 2e9);
+
+function sizes(name: string, parameters: number) {
+  return { name, parameters, format: 'safetensors', bytes: 4 * parameters } as const;
+}
 
 describe('findMisfit', () => {
   it('lets through what fits, and what no browser tells anything about', () => {
@@ -16,7 +20,7 @@ describe('findMisfit', () => {
     const error = findMisfit(large, { memory: 4, free: 1e12 });
     expect(error?.code).toBe('checkpoint-too-large');
     expect(error?.message).toBe(
-      'One-D-Piece-L-256 needs about 5.5 GB of memory; this device offers a page about 3.2 GB.',
+      'One-D-Piece-L-256 needs about 5.4 GB of memory; this device offers a page about 3.2 GB.',
     );
     expect(error?.hint).toContain('One-D-Piece-S');
   });
@@ -32,9 +36,30 @@ describe('findMisfit', () => {
   });
 });
 
-it('weights of 16 bits take twice their file as 32-bit floats', () => {
-  const half = { bytes: 2e8, parameters: 1e8 };
-  expect(memoryNeeded(half) - memoryNeeded({ bytes: 4e8, parameters: 1e8 })).toBe(-2e8);
+describe('half precision', () => {
+  const both = { ...large, halfBytes: large.bytes / 2 };
+
+  it('is named where it fits and full precision does not', () => {
+    const memory = findMisfit(both, { memory: 4, free: 1e12 });
+    expect(memory?.message).toContain('needs about 5.4 GB of memory');
+    expect(memory?.hint).toBe('In half precision it fits: 1.3 GB of storage, 2.8 GB of memory.');
+    expect(findMisfit(both, { memory: 8, free: 2e9 })?.hint).toContain('In half precision it fits');
+  });
+
+  it('is not named where it fits no better', () => {
+    expect(findMisfit(both, { memory: 1, free: 1e12 })?.hint).toContain('A smaller one may do');
+    expect(findMisfit(both, { memory: 8, free: 1e9 })?.hint).toContain('Delete checkpoints');
+    expect(findMisfit({ ...both, bytes: both.halfBytes }, { memory: 1, free: 1e12 })?.hint).toContain(
+      'smaller',
+    );
+  });
+
+  it('takes half the memory beside what runs it; graphs made elsewhere may be widened', () => {
+    const [full, half] = [memoryNeeded(large), memoryNeeded({ ...large, bytes: large.bytes / 2 })];
+    expect((full - 0.25e9) / (half - 0.25e9)).toBeCloseTo(2);
+    const graphs = { ...large, bytes: large.bytes / 2, format: 'onnx' } as const;
+    expect(memoryNeeded(graphs) - half).toBe(large.bytes / 2);
+  });
 });
 
 it('more threads take less time, a GPU less still', () => {

@@ -4,7 +4,9 @@ import type { CheckpointFacts } from './plan';
 
 const GIGABYTE = 1e9;
 
-/** What onnxruntime takes beside the weights: its code, and values on their way through the layers. */
+/** What a worker with onnxruntime takes before it has a model. */
+const IDLE_BYTES = 0.25 * GIGABYTE;
+/** The same in a run: values on their way through the layers come to it. */
 const RUNTIME_BYTES = 0.4 * GIGABYTE;
 
 /** What a page may take of the memory that a browser reports (`navigator.deviceMemory`, 8 GB at most). */
@@ -24,9 +26,20 @@ export interface Device {
   readonly free: number | undefined;
 }
 
-/** Bytes of memory that opening a checkpoint takes: the file, its weights as 32-bit floats, and the runtime. */
-export function memoryNeeded({ bytes, parameters }: Pick<CheckpointFacts, 'bytes' | 'parameters'>): number {
-  return bytes + (parameters === null ? bytes : parameters * 4) + RUNTIME_BYTES;
+type Sizes = Pick<CheckpointFacts, 'bytes' | 'parameters' | 'format'>;
+
+/**
+ * Bytes of memory that a checkpoint takes at most: while it is loaded, when the file lies beside the weights that
+ * are made of it, or in a run.
+ */
+export function memoryNeeded(sizes: Sizes): number {
+  const weights = weightsInMemory(sizes);
+  return Math.max(sizes.bytes + weights + IDLE_BYTES, weights + RUNTIME_BYTES);
+}
+
+/** Weights stay as the file has them, 16 bits too; in graphs made elsewhere they may be widened when loaded. */
+function weightsInMemory({ bytes, parameters, format }: Sizes): number {
+  return format === 'safetensors' ? bytes : Math.max(bytes, (parameters ?? 0) * 4);
 }
 
 /**
@@ -34,15 +47,19 @@ export function memoryNeeded({ bytes, parameters }: Pick<CheckpointFacts, 'bytes
  * @param stored bytes of it that are here already
  */
 export function findMisfit(
-  facts: Pick<CheckpointFacts, 'name' | 'bytes' | 'parameters'>,
+  facts: Sizes & Pick<CheckpointFacts, 'name'> & { readonly halfBytes?: number | null },
   device: Device,
   stored = 0,
 ): TokenoscopeError | null {
-  const { name, bytes, parameters } = facts;
+  const { name, bytes, halfBytes } = facts;
   const needed = memoryNeeded(facts);
   const offered =
     device.memory === undefined || device.memory >= 8 ? Infinity : device.memory * 2 ** 30 * SHARE_OF_DEVICE;
-  const smaller = 'A smaller one may do: One-D-Piece-S takes 336 MB of storage and 1.1 GB of memory.';
+  const half = halfBytes && halfBytes < bytes ? { ...facts, bytes: halfBytes, halfBytes: null } : null;
+  const fitsInHalf = half !== null && findMisfit(half, device) === null;
+  const smaller = fitsInHalf
+    ? `In half precision it fits: ${gigabytes(half.bytes)} of storage, ${gigabytes(memoryNeeded(half))} of memory.`
+    : 'A smaller one may do: in half precision, One-D-Piece-S takes 168 MB of storage and 590 MB of memory.';
   if (needed > offered) {
     return new TokenoscopeError(
       'checkpoint-too-large',
@@ -50,7 +67,7 @@ export function findMisfit(
       smaller,
     );
   }
-  if ((parameters === null ? bytes : parameters * 4) + RUNTIME_BYTES > WASM_BYTES) {
+  if (weightsInMemory(facts) + RUNTIME_BYTES > WASM_BYTES) {
     return new TokenoscopeError(
       'checkpoint-too-large',
       `${name} needs about ${gigabytes(needed)} of memory; WebAssembly has ${gigabytes(WASM_BYTES)} at most.`,
@@ -61,7 +78,7 @@ export function findMisfit(
     return new TokenoscopeError(
       'checkpoint-too-large',
       `${name} takes ${gigabytes(bytes - stored)} of storage; this browser has ${gigabytes(device.free)} left for this page.`,
-      'Delete checkpoints that you no longer need, or free disk space.',
+      fitsInHalf ? smaller : 'Delete checkpoints that you no longer need, or free disk space.',
     );
   }
   return null;

@@ -1,40 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createNodeRuntime } from '../../ort/node';
 import { readCheckpointFolder } from './checkpoint-folder';
-import { headerLength, readHeader } from './safetensors';
+import { expectedOf, openGraphs } from './testing/golden-data';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const PICTURES = [0, 1];
 
-/** What the official code made of the weights as they were published (float32, PyTorch). */
-function expectedOf(name: string): (key: string, picture: number) => Float32Array | Int32Array {
-  const file = readFileSync(join(FIXTURES, name, 'expected.safetensors'));
-  const tensors = readHeader(file.subarray(0, headerLength(file, name)), file.length, name);
-  return (key, picture) => {
-    const { type, dims, offset, length } = tensors.get(key)!;
-    const each = length / dims[0]!;
-    const { buffer } = Uint8Array.from(file.subarray(offset + picture * each, offset + (picture + 1) * each));
-    return type === 'int32' ? new Int32Array(buffer) : new Float32Array(buffer);
-  };
-}
-
-async function open(name: string) {
-  const { encoder, decoder, data } = await readCheckpointFolder(join(FIXTURES, name), 'half');
-  const runtime = createNodeRuntime();
-  const [encode, decode] = [await runtime.load(encoder, data), await runtime.load(decoder, data)];
-  return {
-    encode: async (image: ArrayLike<number>) => {
-      const pixels = { data: Float32Array.from(image), dims: [1, 3, 64, 64] };
-      return Int32Array.from((await encode.run({ image: pixels }, 'ids')).data);
-    },
-    decode: async (ids: ArrayLike<number>, k: number) => {
-      const given = { data: Int32Array.from(ids), dims: [1, ids.length] };
-      return (await decode.run({ ids: given, k: { data: Int32Array.of(k), dims: [1] } }, 'image')).data;
-    },
-  };
-}
+const open = async (name: string) => openGraphs(await readCheckpointFolder(join(FIXTURES, name), 'half'));
 
 /** Of numbers from 0 to 1. */
 function difference(a: ArrayLike<number>, b: ArrayLike<number>): { most: number; mean: number } {
@@ -47,13 +19,16 @@ function difference(a: ArrayLike<number>, b: ArrayLike<number>): { most: number;
 describe.each([
   { name: 'one-d-piece-tiny', ks: [1, 4, 9, 16, 32], most: 4e-3, mean: 6e-4 },
   { name: 'titok-tiny-vq-rgb', ks: [32], most: 2e-4, mean: 2e-5 },
+  { name: 'detailflow-tiny', ks: [1, 3, 8, 16, 32], most: 2e-3, mean: 3e-4 },
 ])('$name in half precision', ({ name, ks, most, mean }) => {
-  const expected = expectedOf(name);
+  const expected = expectedOf(join(FIXTURES, name));
 
   it('gives the ids that full precision gives', async () => {
     const model = await open(name);
     for (const picture of PICTURES) {
-      expect([...(await model.encode(expected('image', picture)))]).toEqual([...expected('ids', picture)]);
+      expect([...(await model.encode(expected('image', picture) as Float32Array))]).toEqual([
+        ...expected('ids', picture),
+      ]);
     }
   });
 
@@ -62,7 +37,7 @@ describe.each([
     for (const picture of PICTURES) {
       for (const k of ks) {
         const key = k === 32 ? 'reconstruction' : `reconstruction_k${k}`;
-        const drawn = await model.decode(expected('ids', picture), k);
+        const drawn = await model.decode(expected('ids', picture) as Int32Array, k);
         const found = difference(drawn, expected(key, picture));
         expect(found.most).toBeLessThan(most);
         expect(found.mean).toBeLessThan(mean);
@@ -74,10 +49,10 @@ describe.each([
 
 it('continuous tokens differ by a step at most, and in few places', async () => {
   const model = await open('titok-tiny-vae');
-  const expected = expectedOf('titok-tiny-vae');
+  const expected = expectedOf(join(FIXTURES, 'titok-tiny-vae'));
   let other = 0;
   for (const picture of PICTURES) {
-    const ids = await model.encode(expected('image', picture));
+    const ids = await model.encode(expected('image', picture) as Float32Array);
     const mean = expected('latent_mean', picture);
     ids.forEach((id, i) => {
       const value = mean[(i & 15) * 32 + (i >> 4)]!;

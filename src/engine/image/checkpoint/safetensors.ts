@@ -75,6 +75,11 @@ export function readHeader(
   return tensors;
 }
 
+/** Whether any tensor is stored in 16 bits. */
+export function holdsHalves(tensors: ReadonlyMap<string, StoredTensor>): boolean {
+  return [...tensors.values()].some(({ type }) => type === 'float16');
+}
+
 function readEntry(
   key: string,
   value: unknown,

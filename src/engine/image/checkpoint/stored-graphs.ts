@@ -9,7 +9,7 @@ import { findCheckpoint, readPieces } from './checkpoint-store';
 import { buildModel } from './families';
 import { parseConfig } from './inspect';
 import { type StoredCheckpoint, WEIGHTS } from './plan';
-import { headerLength, readHeader } from './safetensors';
+import { headerLength, holdsHalves, readHeader } from './safetensors';
 
 /**
  * Reads a checkpoint that is kept in this browser, ready to be opened. Its graphs are built anew each time, so
@@ -48,13 +48,15 @@ export async function readStoredCheckpoint(
   }
   const bytes = await read(WEIGHTS);
   const header = bytes.subarray(0, headerLength(bytes, WEIGHTS));
+  const tensors = readHeader(header, bytes.length, WEIGHTS);
   const { encoder, decoder } = buildModel({
     name: record.name,
     config: parseConfig(record.config),
-    tensors: readHeader(header, bytes.length, WEIGHTS),
+    tensors,
     path: WEIGHTS,
   });
-  return { manifest, encoder, decoder, data: [{ path: WEIGHTS, bytes }], golden: undefined };
+  const data = [{ path: WEIGHTS, bytes, isHalf: holdsHalves(tensors) }];
+  return { manifest, encoder, decoder, data, golden: undefined };
 }
 
 async function readFile(

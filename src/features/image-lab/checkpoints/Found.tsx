@@ -1,26 +1,29 @@
 import { estimateSeconds, memoryNeeded } from '../../../engine/image/checkpoint/fit';
-import type { CheckpointPlan } from '../../../engine/image/checkpoint/plan';
+import { type CheckpointPlan, downloadBytes } from '../../../engine/image/checkpoint/plan';
 import { Button } from '../../../ui/Button';
 import { formatBytes, formatInteger, formatSignificant } from '../../../ui/format';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
 import { useSettings } from '../../settings/store';
 import { formatDuration } from '../duration';
+import { useCheckpoints } from '../models';
 import styles from './AddCheckpoint.module.css';
 import { keep, misfit, putAway, stop, useAdding } from './actions';
+import { PrecisionChoice } from './PrecisionChoice';
 
 /** What a checkpoint is, what it takes, and the button that fetches it. */
 export function Found({ plan }: { readonly plan: CheckpointPlan }) {
   const { phase, stored, device, isLasting } = useAdding();
-  const refusal = misfit({ plan, device, stored });
+  const refusal = misfit(plan, device);
   const isLocal = plan.origin.kind === 'files';
-  const left = plan.bytes - stored;
+  const left = downloadBytes(plan) - stored;
   const verb = isLocal ? 'Add' : stored > 0 ? 'Go on downloading' : 'Download';
   return (
     <section className={styles.found} aria-label="What was found">
       <h3 className={styles.name}>{plan.name}</h3>
       <p className={styles.origin}>{originOf(plan)}</p>
       <Facts plan={plan} free={device.free} />
+      {phase === 'keeping' ? null : <PrecisionChoice plan={plan} />}
       {phase === 'keeping' ? (
         <Keeping isLocal={isLocal} />
       ) : refusal ? (
@@ -30,13 +33,14 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
       ) : (
         <div className={styles.row}>
           <Button variant="primary" onClick={() => void keep()}>
-            {verb} ({formatBytes(isLocal ? plan.bytes : left)})
+            {verb} ({formatBytes(left)})
           </Button>
           <Button variant="quiet" onClick={putAway}>
             Not now
           </Button>
         </div>
       )}
+      {phase === 'keeping' ? null : <Replaced plan={plan} />}
       {isLasting === false ? (
         <p className={styles.small}>
           This browser did not promise to keep it: it may delete it when the disk fills up, or when the page
@@ -49,13 +53,17 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
 
 function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: number | undefined }) {
   const { family, image, tokens, parameters, bytes } = plan;
+  const fetched = downloadBytes(plan);
   const facts: [string, string][] = [
     ['Family', family],
     ['Picture', `${image.width} × ${image.height} px`],
     ['Tokens', `${tokens.count}, ${tokens.ordered ? 'any prefix decodes' : 'all are needed'}`],
     ['Codebook', `${formatInteger(tokens.codebookSize)} entries, ${tokens.bits} bits a token`],
     ['Parameters', parameters === null ? 'not stated' : formatCount(parameters)],
-    ['Size', formatBytes(bytes)],
+    [
+      'Size',
+      bytes === fetched ? formatBytes(bytes) : `${formatBytes(bytes)}, out of ${formatBytes(fetched)}`,
+    ],
     ['Free here', free === undefined ? 'not known' : formatBytes(free)],
     ['Memory', `about ${formatBytes(memoryNeeded(plan))}`],
     ['Time', useTime(plan)],
@@ -69,6 +77,17 @@ function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: n
         </div>
       ))}
     </dl>
+  );
+}
+
+/** One name, one copy: what is kept in the other precision goes when this has come. */
+function Replaced({ plan }: { readonly plan: CheckpointPlan }) {
+  const kept = useCheckpoints(({ checkpoints }) => checkpoints.find(({ id }) => id === plan.id));
+  if (!kept || kept.precision === plan.precision) return null;
+  return (
+    <p className={styles.small}>
+      It is on this device in {kept.precision} precision, {formatBytes(kept.bytes)}, which this replaces.
+    </p>
   );
 }
 

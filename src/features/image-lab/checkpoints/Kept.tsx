@@ -1,3 +1,4 @@
+import { downloadBytes } from '../../../engine/image/checkpoint/plan';
 import { Button } from '../../../ui/Button';
 import { formatBytes } from '../../../ui/format';
 import { Icon } from '../../../ui/Icon';
@@ -18,12 +19,12 @@ export function Kept() {
         On this device{total > 0 ? <span className={styles.total}>{formatBytes(total)}</span> : null}
       </h3>
       <ul>
-        {checkpoints.map(({ id, name, origin, bytes }) => (
+        {checkpoints.map(({ id, name, origin, bytes, precision }) => (
           <li key={id} className={styles.item}>
             <span className={styles.grow}>
               <span className={styles.itemName}>{name}</span>
               <span className={styles.small}>
-                {formatBytes(bytes)} ·{' '}
+                {formatBytes(bytes)} · {precision === 'half' ? 'half precision · ' : ''}
                 {origin.kind === 'hub' ? `${origin.repository} @ ${origin.commit.slice(0, 8)}` : 'from files'}
               </span>
             </span>
@@ -41,7 +42,8 @@ export function Kept() {
             <span className={styles.grow}>
               <span className={styles.itemName}>{one.plan.name}</span>
               <span className={styles.small}>
-                Not complete: {formatBytes(one.stored)} of {formatBytes(one.plan.bytes)}
+                Not complete: {formatBytes(one.stored)} of {formatBytes(downloadBytes(one.plan))}
+                {one.plan.precision === 'half' ? ', kept in half precision' : ''}
               </span>
             </span>
             {one.plan.origin.kind === 'files' ? null : (

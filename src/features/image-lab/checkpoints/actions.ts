@@ -11,19 +11,26 @@ import { inspectCheckpoint, keepCheckpoint } from '../../../engine/image/checkpo
 import { PIECE_BYTES } from '../../../engine/image/checkpoint/download';
 import { type Device, findMisfit } from '../../../engine/image/checkpoint/fit';
 import type { CheckpointSource } from '../../../engine/image/checkpoint/inspect';
-import type { CheckpointPlan, StoredCheckpoint } from '../../../engine/image/checkpoint/plan';
+import {
+  type CheckpointPlan,
+  downloadBytes,
+  inPrecision,
+  type Precision,
+  type StoredCheckpoint,
+} from '../../../engine/image/checkpoint/plan';
 import { parseSource } from '../../../engine/image/checkpoint/source';
 import { useSettings } from '../../settings/store';
 import { useCheckpoints } from '../models';
 import { setSecond } from '../second';
-import { retry, setModel, theEngine } from '../session';
+import { reloadModel, retry, setModel, theEngine } from '../session';
 import { useImageLab } from '../store';
 
 /** What the dialog shows. A download goes on while the dialog is closed. */
 export interface AddingState {
   readonly phase: 'idle' | 'looking' | 'found' | 'keeping';
+  /** In the precision that it is to be kept in. */
   readonly plan: CheckpointPlan | null;
-  /** Bytes of the plan that are here already. */
+  /** Bytes of the plan's files that have been fetched already. */
   readonly stored: number;
   /** What this device offers, as of the last look. */
   readonly device: Device;
@@ -91,7 +98,7 @@ async function look(source: () => CheckpointSource): Promise<void> {
     const plan = await inspectCheckpoint(source(), mine.signal);
     await refreshList();
     if (job !== mine) return;
-    set({ phase: 'found', plan, stored: storedOf(plan.key) });
+    set({ phase: 'found', ...asPreferred(plan) });
   } catch (error) {
     if (job === mine) set({ phase: 'idle', problem: isAborted(error) ? null : asProblem(error) });
   }
@@ -101,9 +108,28 @@ function storedOf(key: string): number {
   return useAdding.getState().unfinished.find(({ plan }) => plan.key === key)?.stored ?? 0;
 }
 
-/** Why the checkpoint that was found will not do here; null where it may. */
-export function misfit({ plan, device, stored }: Pick<AddingState, 'plan' | 'device' | 'stored'>) {
-  return plan && findMisfit(plan, device, stored);
+/** Why a checkpoint will not do here; null where it may. */
+export function misfit(plan: CheckpointPlan, device: Device): TokenoscopeError | null {
+  const share = storedOf(plan.key) / downloadBytes(plan);
+  return findMisfit(plan, device, share * plan.bytes);
+}
+
+/** In full where that fits; else in half precision, as also where that download has begun. */
+function asPreferred(plan: CheckpointPlan): Pick<AddingState, 'plan' | 'stored'> {
+  const { device } = useAdding.getState();
+  const half = inPrecision(plan, 'half');
+  const isHalf =
+    storedOf(half.key) > storedOf(plan.key) || (misfit(plan, device) !== null && !misfit(half, device));
+  const preferred = isHalf ? half : plan;
+  return { plan: preferred, stored: storedOf(preferred.key) };
+}
+
+/** How what was found is to be kept. */
+export function setPrecision(precision: Precision): void {
+  const { plan, phase } = useAdding.getState();
+  if (!plan || phase === 'keeping') return;
+  const changed = inPrecision(plan, precision);
+  set({ plan: changed, stored: storedOf(changed.key), problem: null });
 }
 
 /** Goes on with a download that stopped. */
@@ -131,9 +157,11 @@ export async function keep(): Promise<void> {
         if (job === mine) set({ progress: { ...progress, secondsLeft: clock(progress) } });
       },
     });
+    const before = useCheckpoints.getState().checkpoints.find(({ id }) => id === record.id);
     await refreshList();
     if (job !== mine) return;
     set({ phase: 'idle', plan: null, progress: null, added: record });
+    if (before && before.precision !== record.precision) await reloadModel(record.id);
     choose(record.id);
   } catch (error) {
     await refreshList();
