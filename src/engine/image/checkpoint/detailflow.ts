@@ -32,7 +32,8 @@ const PARTS = /^(encoder|decoder|quant_conv|post_quant_conv)\.|^quantize\.embedd
 /**
  * DetailFlow ("1D Coarse-to-Fine Autoregressive Image Generation via Next-Detail Prediction", Liu et al. 2025;
  * github.com/ByteFlow-AI/DetailFlow): ordered tokens between two SigLIP 2 towers. The first k tokens are a picture of
- * lower resolution, which is shown enlarged.
+ * lower resolution, which is shown enlarged. Training cut behind each of the first `causal_num` tokens and behind whole
+ * groups; elsewhere the decoder answers by the same rule, untrained.
  */
 export const detailflow: CheckpointFamily = {
   id: 'detailflow',
