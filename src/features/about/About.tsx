@@ -38,6 +38,16 @@ export function About() {
       </section>
 
       <section>
+        <h2>Models that sample</h2>
+        <p>
+          A flow model draws its picture out of noise, in as many steps as you choose. Few tokens leave much
+          open, and it makes that up: the noise decides what. What stays the same from noise to noise is what
+          the tokens say. One step gives nearly the mean of all samples, which is blurred and has the best
+          PSNR; the distilled network goes the whole way in one step.
+        </p>
+      </section>
+
+      <section>
         <h2>Text lab</h2>
         <p>
           Several language-model tokenizers segment the same text side by side. Bytes per token says how far

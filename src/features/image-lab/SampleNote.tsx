@@ -1,8 +1,15 @@
 import { formatSignificant } from '../../ui/format';
 import { type Lane, secondLane } from './lane';
-import styles from './PrefixNote.module.css';
+import note from './PrefixNote.module.css';
+import styles from './SampleNote.module.css';
 import { useSignal } from './signal';
 import { useModel } from './store';
+
+/** At t = 1 the velocity is the noise without the mean of all pictures that the tokens allow (Liu et al. 2022). */
+const MEAN = {
+  one: 'One step gives nearly the mean of all samples.',
+  more: 'PSNR of a sample is below that of the mean.',
+};
 
 /** What a sampled picture is, what it took to draw, and how to read its figures. */
 export function SampleNote({ lane }: { readonly lane: Lane }) {
@@ -13,12 +20,12 @@ export function SampleNote({ lane }: { readonly lane: Lane }) {
   const { stepMflop } = model.sampler;
   const cost =
     stepMflop === undefined
-      ? `${runs} network runs`
+      ? `${runs} network ${runs === 1 ? 'run' : 'runs'}`
       : `${runs} × ${formatSignificant(stepMflop / 1000)} GFLOP`;
   return (
-    <p className={styles.note}>
-      What changes from noise to noise is what the tokens do not say. {cost}; one sample has less PSNR than
-      the mean of many.
+    <p className={note.note}>
+      <span className={styles.meaning}>Other noise changes what the tokens do not say. </span>
+      {cost}. {MEAN[steps === 1 ? 'one' : 'more']}
     </p>
   );
 }

@@ -34,7 +34,7 @@ export function SamplingControl() {
         value={String(steps)}
         onChange={(value) => setSteps(value === 'distilled' ? value : Number(value))}
       />
-      <span className={styles.noise} title="What changes from noise to noise is what the tokens do not say">
+      <span className={styles.noise}>
         <label htmlFor={id} className={styles.name}>
           Noise
         </label>
@@ -55,6 +55,7 @@ export function SamplingControl() {
         title="Other noise (R on the slider)"
         onClick={reroll}
       />
+      <span className={styles.meaning}>changes what the tokens do not say</span>
     </fieldset>
   );
 }
