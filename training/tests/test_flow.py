@@ -16,7 +16,7 @@ from tokenoscope_training.flow.noise import mulberry32, normal
 from tokenoscope_training.flow.runner import FlowRunner
 
 _TOY = Path(__file__).parents[2] / "src/engine/image/fixtures/toy-16"
-_SETTINGS = {"condition": 8, "strength_width": 8, "widths": (8, 8, 8), "depths": (1, 1, 1, 1, 1)}
+_SETTINGS = {"temperature": 1.0, "condition": 8, "strength_width": 8, "widths": (8, 8, 8), "depths": (1, 1, 1, 1, 1)}
 
 
 def test_what_the_grid_can_hold_comes_back() -> None:

@@ -41,7 +41,7 @@ class Start(nn.Module):
         """drawn [1, 3, s, s], k int32 [1], noise [1, 3, s / 2, s / 2] -> x and the condition."""
         length = k.float()
         condition = self.flow.condition(drawn.clamp(0, 1), length)
-        return self.flow.colour(noise, condition, length), condition
+        return self.flow.begin(noise, condition, length), condition
 
 
 class Step(nn.Module):
@@ -177,7 +177,7 @@ def _reference(under: Base, flow: Flow, student: Flow | None, ids: list[int], as
         if isinstance(steps, str):
             assert student is not None
             condition = flow.condition(drawn, k)
-            x = flow.colour(noise, condition, k)
+            x = flow.begin(noise, condition, k)
             x = x - student(x, condition, k, torch.ones(1))
         else:
             x, condition = flow.sample(noise, drawn, k, steps)

@@ -120,7 +120,7 @@ def _losses(
 ) -> Losses:  # fmt: skip
     with torch.no_grad():
         condition = student.condition(drawn, k)
-        x = student.colour(noise, condition, k)
+        x = student.begin(noise, condition, k)
         gains = student.spectrum(k) ** -whitening
         gains = gains * gains.square().mean((2, 3), keepdim=True).rsqrt()
         deviation = student.deviation(condition, k)

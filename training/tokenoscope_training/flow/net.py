@@ -95,6 +95,7 @@ class Flow(nn.Module):
     def __init__(self, settings: Mapping[str, Any], size: int, knots: int) -> None:
         super().__init__()
         condition = settings["condition"]
+        self.temperature: float = settings["temperature"]
         self.grid = Grid(size)
         self.spectrum = Spectrum(knots, self.grid.side)
         self.strength = Strength(settings["strength_width"], condition)
@@ -113,6 +114,10 @@ class Flow(nn.Module):
         coarse = self.grid.places(self.spectrum.coarse * shaped)
         fine = self.grid.places((1 - self.spectrum.coarse) * shaped)
         return coarse + fine * _planes(condition)
+
+    def begin(self, noise: torch.Tensor, condition: torch.Tensor, k: torch.Tensor) -> torch.Tensor:
+        """What sampling begins with: `colour`'s noise, a little weaker than in training, which gives calmer pictures."""
+        return self.temperature * self.colour(noise, condition, k)
 
     def deviation(self, condition: torch.Tensor, k: torch.Tensor) -> torch.Tensor:
         """The standard deviation of `colour`'s noise, everywhere: [n, 3, s / 2, s / 2]."""
@@ -141,7 +146,7 @@ class Flow(nn.Module):
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Euler steps from standard normal noise: x at t = 0, and the condition."""
         condition = self.condition(drawn, k)
-        x = self.colour(noise, condition, k)
+        x = self.begin(noise, condition, k)
         for index in range(steps):
             t = torch.full_like(k, 1 - index / steps)
             x = x - self(x, condition, k, t) / steps
