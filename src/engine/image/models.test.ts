@@ -43,14 +43,18 @@ describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) =
   it.each([
     ['node', () => createNodeRuntime()],
     ['wasm', () => createRuntime(ortWasm, { threads: 1, session: { executionProviders: ['wasm'] } })],
-  ] as const)('gives the ids and pixels of the Python reference on %s', async (backend, start) => {
-    const files = await readModelFolder(folder);
-    const model = await openImageModel(files, start());
-    expect(await findGoldenDifference(model, files.golden!, files.golden!.tolerance[backend], 'all')).toBe(
-      undefined,
-    );
-    await model.release();
-  }, 60_000); // samplers run dozens of networks
+  ] as const)(
+    'gives the ids and pixels of the Python reference on %s',
+    async (backend, start) => {
+      const files = await readModelFolder(folder);
+      const model = await openImageModel(files, start());
+      expect(await findGoldenDifference(model, files.golden!, files.golden!.tolerance[backend], 'all')).toBe(
+        undefined,
+      );
+      await model.release();
+    },
+    60_000,
+  ); // samplers run dozens of networks
 
   it('ignores tokens from k on, and refuses what is out of range', async () => {
     const files = await readModelFolder(folder);
