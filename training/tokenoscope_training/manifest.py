@@ -16,6 +16,7 @@ _DATA_LICENCE = (
     "Caltech 101: CC BY 4.0. ImageNet and imagenette pictures and BSDS500 are for research use; "
     "no picture is contained in the model's files."
 )
+_SUMMARY = "Components of the whole picture first, then shapes where detail is: any prefix is a picture, in milliseconds."
 
 
 def describe_file(path: Path) -> dict[str, object]:
@@ -40,7 +41,7 @@ def write(model: Model, folder: Path, psnr: dict[int, float], seed: int) -> None
         "schema": 1,
         "id": folder.name,
         "label": f"Karhunen {size}",
-        "summary": "Components of the whole picture first, then shapes where detail is: any prefix is a picture, in milliseconds.",
+        "summary": _SUMMARY if size == 128 else f"Karhunen 128's recipe for pictures of {size} x {size}: fewer tokens, a smaller download.",
         "family": "karhunen",
         "image": {"width": size, "height": size},
         "tokens": {"count": count, "bits": code_bits(), "codebookSize": CODES * CODES, "ordered": True},
