@@ -26,14 +26,16 @@ export function SamplingControl() {
   }));
   return (
     <fieldset aria-label={`How ${names} draws`} className={styles.control}>
-      <span className={styles.name}>{comparing ? `${names}: steps` : 'Steps'}</span>
-      <Segmented
-        size="sm"
-        label="Steps"
-        options={options}
-        value={String(steps)}
-        onChange={(value) => setSteps(value === 'distilled' ? value : Number(value))}
-      />
+      <span className={styles.steps}>
+        <span className={styles.name}>{comparing ? `${names}: steps` : 'Steps'}</span>
+        <Segmented
+          size="sm"
+          label="Steps"
+          options={options}
+          value={String(steps)}
+          onChange={(value) => setSteps(value === 'distilled' ? value : Number(value))}
+        />
+      </span>
       <span className={styles.noise}>
         <label htmlFor={id} className={styles.name}>
           Noise
@@ -51,6 +53,7 @@ export function SamplingControl() {
       <Button
         size="sm"
         icon={<Icon name="dice" />}
+        className={styles.dice}
         aria-label="Other noise"
         title="Other noise (R on the slider)"
         onClick={reroll}

@@ -2,7 +2,7 @@ import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { Sampling } from '../../core/image/sampling';
 import type { Frame, StepProgress } from '../../engine/image/api';
 import type { ImageEngine } from '../../engine/image/engine';
-import { PrefixPlayer } from '../../engine/image/player';
+import { PrefixPlayer, prefixTicks } from '../../engine/image/player';
 import type { OpenPicture } from './pictures';
 import { samplingNow } from './sampling';
 import { signal } from './signal';
@@ -36,6 +36,8 @@ class Lane {
   /** How the player draws. */
   #sampling: Sampling | undefined;
   #pending: (Measured | undefined)[] = [];
+  /** Prefixes whose measures are of an earlier way to draw: they stand until the new ones come. */
+  #stale = new Set<number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Plays another picture, from position k on. */
@@ -52,6 +54,7 @@ class Lane {
       player.onCached((frame) => this.#measure(frame));
       player.onError((error) => {
         this.#await(null);
+        this.#dropStale();
         onError(error);
       });
       return player;
@@ -62,6 +65,7 @@ class Lane {
     // A slow model must not stand for seconds beside the picture of another one.
     if (slow && !player.cached(k)) this.shown.set(null);
     this.opened.set(picture);
+    this.#pending = [];
     this.#recall(player, picture.ids.length);
     this.replay(k);
   }
@@ -72,6 +76,9 @@ class Lane {
     if (!picture || !this.#restart || sameSampling(samplingNow(picture.model), this.#sampling)) return;
     this.#player?.dispose();
     this.#player = this.#restart();
+    // Only what is decoded anew for sure: slow models draw no more than the ticks ahead.
+    const ticks = prefixTicks(picture.ids.length);
+    this.#pending = this.#pending.map((point, at) => (ticks.includes(at) ? point : undefined));
     this.#recall(this.#player, picture.ids.length);
     this.replay(k);
   }
@@ -88,6 +95,7 @@ class Lane {
     this.#player?.dispose();
     this.#player = this.#restart?.();
     this.#await(null);
+    this.#dropStale();
   }
 
   /** Shows k and decodes the others ahead, anew where the backend has changed. */
@@ -123,18 +131,28 @@ class Lane {
     this.awaited.set(k);
   }
 
-  /** Measures of what the player has at hand already. */
+  /** Measures of what the player has at hand already; those that are here and not its own are out of date. */
   #recall(player: PrefixPlayer, count: number): void {
-    this.#pending = [];
+    this.#stale = new Set(this.#pending.flatMap((point) => point?.k ?? []));
     for (let at = 1; at <= count; at++) {
       const frame = player.cached(at);
-      if (frame) this.#pending[at] = { k: at, metrics: frame.metrics };
+      if (!frame) continue;
+      this.#pending[at] = { k: at, metrics: frame.metrics };
+      this.#stale.delete(at);
     }
+    this.measured.set([...this.#pending]);
+  }
+
+  #dropStale(): void {
+    if (this.#stale.size === 0) return;
+    for (const k of this.#stale) this.#pending[k] = undefined;
+    this.#stale.clear();
     this.measured.set([...this.#pending]);
   }
 
   #measure({ k, metrics }: Frame): void {
     this.#pending[k] = { k, metrics };
+    this.#stale.delete(k);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.measured.set([...this.#pending]);
