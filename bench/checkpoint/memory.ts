@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** Resident memory of the largest process whose command line has the words, in bytes; undefined outside Linux. */
-function residentMemory(words: string): number | undefined {
+/** Resident memory of the largest process whose command line has all words, in bytes; undefined outside Linux. */
+function residentMemory(words: readonly string[]): number | undefined {
   if (!existsSync('/proc/self/status')) return undefined;
   const sizes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((id) => {
       try {
-        if (!readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(words)) return 0;
+        const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
+        if (!words.every((word) => command.includes(word))) return 0;
         const resident = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
         return Number(resident?.[1] ?? 0) * 1024;
       } catch {
@@ -18,7 +19,7 @@ function residentMemory(words: string): number | undefined {
 }
 
 /** Watches the largest such process five times a second. @returns the way to stop, which gives the peak in bytes */
-export function watchMemory(words: string): () => number | undefined {
+export function watchMemory(...words: string[]): () => number | undefined {
   let peak = residentMemory(words);
   const timer = setInterval(() => {
     const now = residentMemory(words);

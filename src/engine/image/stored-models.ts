@@ -2,19 +2,22 @@ import { isStored } from '../ort/checked-fetch';
 import type { BundledModel } from './models';
 
 /**
- * Which of the models open without a download, by id: all their files lie in this browser's store.
+ * How many bytes are still to be fetched before a model opens, by id: what lies in this browser's store is not, be it
+ * from this model or from another one that has the same file.
  * @param baseUrl the page's own address, beside which `models/` lies
  */
-export async function storedModels(
+export async function missingBytes(
   models: readonly BundledModel[],
   baseUrl: string,
-): Promise<ReadonlySet<string>> {
-  const stored = await Promise.all(
+): Promise<ReadonlyMap<string, number>> {
+  const missing = await Promise.all(
     models.map(async ({ id, files }) => {
       const folder = new URL(`models/${id}/`, baseUrl).href;
-      const all = await Promise.all(files.map(({ path, sha256 }) => isStored(folder + path, sha256)));
-      return all.every(Boolean) ? [id] : [];
+      const bytes = await Promise.all(
+        files.map(async (file) => ((await isStored(folder + file.path, file.sha256)) ? 0 : file.bytes)),
+      );
+      return [id, bytes.reduce((sum, part) => sum + part, 0)] as const;
     }),
   );
-  return new Set(stored.flat());
+  return new Map(missing);
 }

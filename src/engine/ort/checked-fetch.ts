@@ -38,9 +38,12 @@ async function isIntact(file: KnownFile, bytes: Uint8Array<ArrayBuffer>): Promis
   return bytes.length === file.bytes && ((await sha256(bytes)) ?? file.sha256) === file.sha256;
 }
 
-/** Files are stored under their content, so that a new release never meets an old file. */
+/**
+ * Files are stored under their content alone: a new release never meets an old file, and what several models share
+ * is fetched once.
+ */
 function storeKey(url: string, sha256: string): string {
-  return new URL(`?sha256=${sha256}`, url).href;
+  return new URL(`/?sha256=${sha256}`, url).href;
 }
 
 /** Whether `fetchChecked` has stored the file in this browser. */

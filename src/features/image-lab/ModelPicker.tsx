@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { bundledModels } from '../../engine/image/models';
-import { storedModels } from '../../engine/image/stored-models';
+import { missingBytes } from '../../engine/image/stored-models';
 import { formatBytes } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { Popover, type PopoverCloser } from '../../ui/Popover';
@@ -27,14 +27,14 @@ export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }
   const id = useImageLab((state) => state[place]);
   const checkpoints = useCheckpoints((state) => state.checkpoints);
   const label = model?.label ?? (id === null ? 'none' : modelLabel(id));
-  const [stored, setStored] = useState<ReadonlySet<string>>(new Set());
+  const [missing, setMissing] = useState<ReadonlyMap<string, number>>(new Map());
   const [isOpen, setOpen] = useState(false);
   const isReady = useImageLab(({ phase }) => phase === 'ready');
   // Again when a model has been loaded while the menu is open: it is on this device now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: being ready is the occasion, not a value
   useEffect(() => {
     if (!isOpen) return;
-    void storedModels(bundledModels, document.baseURI).then(setStored);
+    void missingBytes(bundledModels, document.baseURI).then(setMissing);
     void listCheckpointsOnce();
   }, [isOpen, isReady]);
   const own = checkpoints.flatMap((one) => findModel(one.id, checkpoints) ?? []);
@@ -65,7 +65,7 @@ export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }
                 entry={entry}
                 place={place}
                 current={entry.id === id}
-                where={stored.has(entry.id) ? 'on this device' : 'loads when chosen'}
+                where={whereIs(entry, missing.get(entry.id))}
                 closes={closes}
               />
             ))}
@@ -141,4 +141,11 @@ export function ModelFacts({ place = 'model' }: { readonly place?: ModelPlace })
 
 function sizes({ tokens, bytes }: Pick<LabModel, 'tokens' | 'bytes'>): string {
   return `${tokens.count} × ${tokens.bits} bits, ${formatBytes(bytes)}`;
+}
+
+/** Where a bundled model lies, as far as that has been found out. */
+function whereIs({ bytes }: Pick<LabModel, 'bytes'>, missing = bytes): string {
+  if (missing === 0) return 'on this device';
+  // Models share files: one may be here in part before it was ever chosen.
+  return missing < bytes ? `${formatBytes(missing)} to load` : 'loads when chosen';
 }

@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 
 /** How far a hash has come, as plain data that a browser can store. */
 export interface HashState {
-  /** The eight words of the state behind the last whole block (FIPS 180-4, section 6.2). */
+  /** The eight words, from 0 up, behind the last whole block (FIPS 180-4, section 6.2). */
   readonly words: readonly number[];
   /** The bytes behind it, fewer than a block. */
   readonly rest: Uint8Array;
@@ -24,7 +24,8 @@ export class RunningHash extends _SHA256 {
   }
 
   state(): HashState {
-    return { words: this.get(), rest: this.buffer.slice(0, this.pos), length: this.length };
+    const words = this.get().map((word) => word >>> 0);
+    return { words, rest: this.buffer.slice(0, this.pos), length: this.length };
   }
 
   /** Lower-case hex; the hash can go on. */
