@@ -97,7 +97,10 @@ test('a model for writing only offers the sample of writing', async ({ page }) =
   const lab = new ImageLabPage(page);
   await lab.open();
   await page.getByRole('button', { name: /^Model: / }).click();
-  await page.getByRole('dialog', { name: 'Model', exact: true }).getByRole('button', { name: /Glyphs/ }).click();
+  await page
+    .getByRole('dialog', { name: 'Model', exact: true })
+    .getByRole('button', { name: /Glyphs/ })
+    .click();
   await expect(lab.reconstruction).toHaveAttribute('data-k', /\d/);
   const offer = page.getByRole('button', { name: 'Open the sample “Words”' });
   await offer.click();

@@ -3,7 +3,10 @@ import { runningFiles } from '../../core/image/running-files';
 
 /** What the picker needs to know of a bundled model before anything is fetched. */
 export interface BundledModel
-  extends Pick<ModelManifest, 'id' | 'label' | 'summary' | 'suits' | 'image' | 'tokens' | 'sampler' | 'decodeMflop'> {
+  extends Pick<
+    ModelManifest,
+    'id' | 'label' | 'summary' | 'suits' | 'image' | 'tokens' | 'sampler' | 'decodeMflop'
+  > {
   /** All files that opening fetches, in bytes. */
   readonly bytes: number;
   readonly files: readonly ManifestFile[];

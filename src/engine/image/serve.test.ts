@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNodeRuntime } from '../ort/node';
 import type { LoadProgress } from '../rpc/protocol';
 import type { CallContext } from '../rpc/server';
+import { readModelFolder } from './model-folder';
 import { imageHandlers } from './serve';
 import { tinyFlow, tinyFlowPicture } from './testing/tiny-flow';
 
@@ -206,6 +207,14 @@ describe('the store', () => {
     expect(requests).toEqual(['manifest.json']);
   });
 
+  it('fetches once what several models share', async () => {
+    storage();
+    await handlers().open(toy(), context());
+    requests.length = 0;
+    await handlers().open({ ...toy(), model: 'another' }, context());
+    expect(requests).toEqual(['manifest.json']);
+  });
+
   it('opens what it holds without any network', async () => {
     storage();
     await handlers().open(toy(), context());
@@ -225,10 +234,13 @@ describe('the store', () => {
     const entries = storage();
     damage.set('weights.bin', (body) => ({ body: Buffer.alloc(body.length) }));
     await expect(handlers().open(toy(), context())).rejects.toMatchObject({ code: 'model-corrupt' });
-    expect([...entries.keys()].some((key) => key.includes('weights.bin'))).toBe(false);
+    const { manifest } = await readModelFolder(FIXTURE);
+    const { sha256 } = manifest.files.data[0]!;
+    const stored = () => [...entries.keys()].find((name) => name.includes(sha256));
+    expect(stored()).toBeUndefined();
     damage.clear();
     await handlers().open(toy(), context());
-    const key = [...entries.keys()].find((name) => name.includes('weights.bin'))!;
+    const key = stored()!;
     entries.set(key, entries.get(key)!.slice(0, 100));
     await handlers().open(toy(), context());
     expect(entries.get(key)!.length).toBeGreaterThan(100);
