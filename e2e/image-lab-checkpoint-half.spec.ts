@@ -43,6 +43,7 @@ async function storedBytes(page: Page): Promise<number> {
 test('half precision: chosen before the download, half as large, and nearly the same picture', async ({
   page,
 }) => {
+  test.setTimeout(150_000); // two downloads, two models, three audits
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
   await lab.open();
