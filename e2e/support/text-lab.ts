@@ -63,8 +63,16 @@ export async function pasteRepeated(page: Page, unit: string, bytes: number, end
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', text);
       const target = document.activeElement ?? document.body;
-      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-      return encoder.encode(text).length;
+      const { length } = encoder.encode(text);
+      // In a task of its own, which is the page's and not Playwright's.
+      return new Promise<number>((resolve) =>
+        setTimeout(() => {
+          target.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+          );
+          resolve(length);
+        }),
+      );
     },
     [unit, bytes, end] as const,
   );
