@@ -40,6 +40,12 @@ export class ImageLabPage {
     return this.page.getByRole('toolbar', { name: 'Samples' }).getByRole('button', { name });
   }
 
+  async chooseModel(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Model: / }).click();
+    const menu = this.page.getByRole('dialog', { name: 'Model', exact: true });
+    await menu.getByRole('button', { name: new RegExp(name) }).click();
+  }
+
   /** A figure under the reconstruction, without its unit. */
   async fact(label: string): Promise<number> {
     const row = this.page

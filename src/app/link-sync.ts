@@ -32,9 +32,18 @@ export function startLinkSync(): void {
   const follow = <State>(
     store: { subscribe(listener: (state: State, previous: State) => void): () => void },
     keys: readonly (keyof State)[],
-  ) => store.subscribe((state, previous) => changed(keys, state, previous) && onChange());
+    isStepBy: (state: State, previous: State) => boolean = () => true,
+  ) =>
+    store.subscribe((state, previous) => {
+      if (changed(keys, state, previous)) onChange(isStepBy(state, previous));
+    });
   follow(useApp, keysKept(STATE_TABLE.app, 'link'));
-  follow(useImageLab, keysKept(STATE_TABLE.imageLab, 'link'));
+  // What a failure takes back is no step of the visitor: an entry for it would make Back lead to the failure again.
+  follow(
+    useImageLab,
+    keysKept(STATE_TABLE.imageLab, 'link'),
+    (state, previous) => state.problem === null || state.problem === previous.problem,
+  );
   follow(useTextLab, keysKept(STATE_TABLE.textLab, 'link'));
 }
 
@@ -83,12 +92,12 @@ function openAddress(): void {
   write(latest, 'replaceState');
 }
 
-function onChange(): void {
+function onChange(mayBeStep: boolean): void {
   if (opening) return;
   const next = currentExperiment();
   const previous = latest;
   latest = next;
-  if (isStep(previous, next)) {
+  if (mayBeStep && isStep(previous, next)) {
     if (timer !== undefined) write(previous, 'replaceState');
     write(next, 'pushState');
     return;
@@ -100,6 +109,13 @@ function onChange(): void {
 function write(experiment: Experiment, how: 'pushState' | 'replaceState'): void {
   clearTimeout(timer);
   timer = undefined;
-  const hash = encodeLink(experiment);
+  let hash: string;
+  try {
+    hash = encodeLink(experiment);
+  } catch (error) {
+    // The address keeps the last experiment that could be written; the page goes on.
+    console.error(error);
+    return;
+  }
   if (hash !== location.hash) history[how](null, '', hash);
 }

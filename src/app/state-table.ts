@@ -29,6 +29,7 @@ export const STATE_TABLE: {
     second: 'link',
     k: 'link',
     source: 'link',
+    shownModel: 'link',
     ids: 'link',
     wanted: 'link',
     phase: 'nowhere',

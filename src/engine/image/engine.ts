@@ -133,7 +133,9 @@ export class ImageEngine {
       : { picture, name, bytes: picture.size };
     try {
       return await this.#urgently(() =>
-        this.#run(model, options, (client) => client.call('encode', this.#args(model, job), calls(options))),
+        this.#run(model, options, (client, { loadMs }) =>
+          client.call('encode', this.#args(model, job), calls(options, loadMs)),
+        ),
       );
     } finally {
       raster?.bitmap.close();
@@ -150,9 +152,10 @@ export class ImageEngine {
     const watch = (progress: LoadProgress | StepProgress) =>
       'step' in progress ? onStep?.(progress) : onProgress?.(progress);
     const run = () =>
-      this.#run(model, options, (client) =>
-        client.call('decode', this.#args(model, job), { signal, onProgress: watch }),
-      );
+      this.#run(model, options, (client, { loadMs }) => {
+        const patience = options.background ? undefined : Math.max(PATIENCE_MS, loadMs);
+        return client.call('decode', this.#args(model, job), { signal, onProgress: watch, patience });
+      });
     if (!options.background) return this.#urgently(run);
     while (this.#urgent > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     return run();
@@ -271,9 +274,16 @@ export class ImageEngine {
   }
 }
 
-function calls(options: ImageCallOptions): CallOptions<LoadProgress> {
+/**
+ * A run on the CPU or GPU cannot be interrupted, only its worker ended. A call waits for an abandoned run as long as
+ * loading its own model anew would take, or this long where the model is not loaded yet.
+ */
+const PATIENCE_MS = 300;
+
+function calls(options: ImageCallOptions, loadMs = 0): CallOptions<LoadProgress> {
   const { signal, onProgress } = options;
-  return onProgress ? { signal, onProgress } : { signal };
+  const patience = Math.max(PATIENCE_MS, loadMs);
+  return onProgress ? { signal, onProgress, patience } : { signal, patience };
 }
 
 /** Whether the same call may succeed on WASM. */

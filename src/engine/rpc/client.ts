@@ -7,6 +7,11 @@ export interface CallOptions<P> {
   onProgress?: (value: P) => void;
   /** Moved, not copied. A call with transfers cannot be retried after a crash: the objects are gone. */
   transfer?: Transferable[];
+  /**
+   * How long (ms) this call waits for an aborted one that the worker cannot interrupt. After that the worker is
+   * ended and started again. Without it the call waits as long as it takes.
+   */
+  patience?: number | undefined;
 }
 
 /** The part of `Worker` that the client uses; tests pass a real `MessageChannel` in its shape. */
@@ -23,6 +28,7 @@ interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly onProgress: ((value: never) => void) | undefined;
+  readonly patience: number;
   retried: boolean;
 }
 
@@ -33,6 +39,9 @@ interface Pending {
 export class WorkerClient<A extends Api> {
   readonly #spawn: () => WorkerLike;
   readonly #pending = new Map<number, Pending>();
+  /** Aborted calls that the worker has not let go of yet, by id: when they were aborted. */
+  readonly #abandoned = new Map<number, number>();
+  #impatience: ReturnType<typeof setTimeout> | undefined;
   readonly #onRestart: (() => void) | undefined;
   #worker: WorkerLike | undefined;
   #nextId = 1;
@@ -55,14 +64,14 @@ export class WorkerClient<A extends Api> {
     args: A[M]['args'],
     options: CallOptions<ProgressOf<A[M]>> = {},
   ): Promise<A[M]['result']> {
-    const { signal, onProgress, transfer = [] } = options;
+    const { signal, onProgress, transfer = [], patience = Number.POSITIVE_INFINITY } = options;
     const aborted = () => new TokenoscopeError('aborted', 'This job gave way to a newer one.');
     if (signal?.aborted) return Promise.reject(aborted());
     return new Promise<A[M]['result']>((resolve, reject) => {
       const id = this.#nextId++;
       const onAbort = () => {
         this.#pending.delete(id);
-        this.#worker?.postMessage({ type: 'abort', id }, []);
+        this.#abandon(id);
         reject(aborted());
       };
       const settle =
@@ -79,17 +88,17 @@ export class WorkerClient<A extends Api> {
         resolve: settle(resolve as (value: unknown) => void),
         reject: settle(reject),
         onProgress: onProgress as ((value: never) => void) | undefined,
+        patience,
         retried: false,
       });
       this.#send(id);
+      this.#watchAbandoned();
     });
   }
 
   /** Stops the worker; calls in flight fail with `reason`, else as aborted. A later call starts a fresh one. */
   dispose(reason?: TokenoscopeError): void {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    worker?.terminate();
+    this.#end();
     this.#rejectAll(() => reason ?? new TokenoscopeError('aborted', 'The worker was stopped.'));
   }
 
@@ -98,15 +107,37 @@ export class WorkerClient<A extends Api> {
    * counted as a death of theirs; those whose buffers were moved fail with `worker-died`.
    */
   restart(): void {
-    const worker = this.#worker;
-    if (!worker) return;
-    worker.terminate();
-    this.#worker = undefined;
+    if (!this.#worker) return;
+    this.#end();
     this.#onRestart?.();
     for (const [id, job] of [...this.#pending]) {
       if (job.transfer.length > 0) this.#fail(id, job);
       else this.#send(id);
     }
+  }
+
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#abandoned.clear();
+    clearTimeout(this.#impatience);
+  }
+
+  #abandon(id: number): void {
+    if (!this.#worker) return;
+    this.#worker.postMessage({ type: 'abort', id }, []);
+    this.#abandoned.set(id, performance.now());
+    this.#watchAbandoned();
+  }
+
+  /** Restarts the worker where an aborted call holds up a waiting one for longer than that one's patience. */
+  #watchAbandoned(): void {
+    clearTimeout(this.#impatience);
+    const [since] = this.#abandoned.values(); // the oldest: a map keeps its order
+    if (since === undefined) return;
+    const patience = Math.min(...[...this.#pending.values()].map((job) => job.patience));
+    if (patience === Number.POSITIVE_INFINITY) return;
+    this.#impatience = setTimeout(() => this.restart(), Math.max(0, since + patience - performance.now()));
   }
 
   #send(id: number): void {
@@ -141,6 +172,7 @@ export class WorkerClient<A extends Api> {
       void navigator.locks.request(response.lock, died);
       return;
     }
+    if (response.type !== 'progress' && this.#abandoned.delete(response.id)) this.#watchAbandoned();
     const job = this.#pending.get(response.id);
     if (!job) return; // aborted meanwhile: its late answer is dropped
     if (response.type === 'progress') {
@@ -154,8 +186,7 @@ export class WorkerClient<A extends Api> {
 
   #died(worker: WorkerLike): void {
     if (this.#worker !== worker) return; // already replaced, or disposed
-    worker.terminate();
-    this.#worker = undefined;
+    this.#end();
     this.#onRestart?.();
     for (const [id, job] of [...this.#pending]) {
       if (job.retried || job.transfer.length > 0) {

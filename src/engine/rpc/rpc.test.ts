@@ -11,6 +11,8 @@ type TestApi = {
   slow: { args: { steps: number }; result: string; progress: number };
   give: { args: number; result: ArrayBuffer };
   length: { args: ArrayBuffer; result: number };
+  /** Goes on whatever is said, as a run on a CPU does; on the second worker it ends. */
+  deaf: { args: null; result: number };
   /** Answers on the second worker only: the first dies with the call in flight. */
   survive: { args: { deaths: number }; result: number };
 };
@@ -44,6 +46,7 @@ function connect(onRestart?: () => void) {
       transfer(buffer);
       return buffer;
     },
+    deaf: () => (state.spawned > 1 ? Promise.resolve(state.spawned) : new Promise<never>(() => {})),
     length: async (buffer) => buffer.byteLength,
     async survive({ deaths }) {
       if (state.spawned > deaths) return state.spawned;
@@ -237,4 +240,49 @@ it('the server answers an unknown method with an error', async () => {
   port1.start();
   port1.postMessage({ type: 'call', id: 1, method: 'toString', args: null } satisfies Request);
   expect(await answer).toMatchObject({ type: 'err', id: 1, error: { code: 'internal' } });
+});
+
+describe('an aborted call that the worker cannot interrupt', () => {
+  const ignored = () => {};
+
+  it('holds up no call for longer than that one is patient', async () => {
+    const { client, state } = connect();
+    const abort = new AbortController();
+    const superseded = client.call('deaf', null, { signal: abort.signal });
+    superseded.catch(ignored);
+    await client.call('echo', 1);
+    abort.abort();
+    expect(await client.call('deaf', null, { patience: 30 })).toBe(2);
+    expect(state).toMatchObject({ spawned: 2, terminated: 1 });
+  });
+
+  it('ends the worker also where the other call waits already', async () => {
+    const { client, state } = connect();
+    const abort = new AbortController();
+    client.call('deaf', null, { signal: abort.signal }).catch(ignored);
+    const waiting = client.call('deaf', null, { patience: 30 });
+    abort.abort();
+    expect(await waiting).toBe(2);
+    expect(state.spawned).toBe(2);
+  });
+
+  it('is waited for by calls that did not limit their patience', async () => {
+    const { client, state } = connect();
+    const abort = new AbortController();
+    client.call('deaf', null, { signal: abort.signal }).catch(ignored);
+    await client.call('echo', 1);
+    abort.abort();
+    expect(await client.call('slow', { steps: 10 })).toBe('done');
+    expect(state.spawned).toBe(1);
+  });
+
+  it('costs no worker where it comes to an end in time', async () => {
+    const { client, state } = connect();
+    const abort = new AbortController();
+    client.call('slow', { steps: 10 }, { signal: abort.signal }).catch(ignored);
+    await client.call('echo', 1);
+    abort.abort();
+    expect(await client.call('slow', { steps: 50 }, { patience: 100 })).toBe('done');
+    expect(state.spawned).toBe(1);
+  });
 });

@@ -29,6 +29,23 @@ describe('imageExperiment', () => {
     expect(imageExperiment(at({ source, ids, wanted })).source).toEqual(source);
   });
 
+  it('never gives the ids of one model to another that is still loading', () => {
+    const source = { kind: 'file', name: 'mine.png', bytes: 9 } as const;
+    const small = bundledModels.find(({ tokens }) => tokens.bits < model.tokens.bits)!;
+    const loading = at({ source, wanted: source, ids, shownModel: model.id, model: small.id });
+    expect(imageExperiment(loading)).toMatchObject({
+      model: model.id,
+      modelHash: model.hash,
+      source: { kind: 'tokens', ids, bits: model.tokens.bits },
+    });
+  });
+
+  it('packs ids of a model that is gone as wide as they need', () => {
+    const source = { kind: 'file', name: 'mine.png', bytes: 9 } as const;
+    const gone = at({ source, wanted: null, ids: Uint32Array.of(1 << 17, 3), shownModel: 'gone' });
+    expect(imageExperiment(gone).source).toMatchObject({ bits: 18 });
+  });
+
   it('names the model beside it only where the picture itself is at hand', () => {
     const sample = { kind: 'sample', id: 'cat' } as const;
     const file = { kind: 'file', name: 'mine.png', bytes: 9 } as const;

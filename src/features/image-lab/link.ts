@@ -9,20 +9,21 @@ import { type ImageLabState, type ImageSource, setView, useImageLab } from './st
 
 /** What the lab shows, or is about to, as a link holds it: a picture from disk travels as its tokens. */
 export function imageExperiment(state: ImageLabState): ImageExperiment {
-  const model = findModel(state.model);
   const source = state.wanted && state.wanted.kind !== 'file' ? state.wanted : state.source;
+  // A picture from disk is the tokens that are on screen, and those belong to the model that made them.
+  const id = (source?.kind === 'file' && state.shownModel) || state.model;
+  const model = findModel(id);
   const second = travels(source) ? state.second : null;
-  const checkpointNames = namesForLink(state.model, second);
+  const checkpointNames = namesForLink(id, second);
   return {
-    model: state.model,
+    model: id,
     ...(second === null ? {} : { second }),
     ...(checkpointNames ? { checkpointNames } : {}),
     // A link's tokens keep the version they were made with, also when the link is passed on.
-    modelHash:
-      (source?.kind === 'tokens' && source.modelHash) || (model?.hash ?? checkpointHash(state.model)),
-    k: state.k,
+    modelHash: (source?.kind === 'tokens' && source.modelHash) || (model?.hash ?? checkpointHash(id)),
+    k: Math.min(state.k, source?.kind === 'file' ? (state.ids?.length ?? state.k) : state.k),
     view: state.view,
-    ...samplingForLink(state, state.model, second),
+    ...samplingForLink(state, id, second),
     source: linkSource(source, state.ids, model?.tokens.bits ?? 16),
   };
 }
@@ -43,10 +44,15 @@ function linkSource(
     case 'tokens':
       return { kind: 'tokens', ids: source.ids, bits: source.bits };
     case 'file':
-      return ids ? { kind: 'tokens', ids, bits } : null;
+      return ids ? { kind: 'tokens', ids, bits: Math.max(bits, bitsFor(ids)) } : null;
     default:
       return null;
   }
+}
+
+/** Bits that the largest id takes: a model that was deleted meanwhile no longer says. */
+function bitsFor(ids: Uint32Array): number {
+  return 32 - Math.clz32(ids.reduce((most, id) => Math.max(most, id), 1));
 }
 
 /** Brings the lab to what a link says. Does nothing where it shows that already; moves only k where only k differs. */

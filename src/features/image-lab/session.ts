@@ -97,7 +97,9 @@ export function setModel(model: string): void {
     );
     return;
   }
-  useImageLab.setState({ model, k: Math.min(state.k, tokenCount({ ...state, model })) });
+  // Until its picture is there, k belongs to the picture on screen.
+  const k = state.source ? state.k : Math.min(state.k, tokenCount({ ...state, model }));
+  useImageLab.setState({ model, k });
   if (source) void open(source);
 }
 
@@ -123,12 +125,21 @@ export async function reloadModel(id: string): Promise<void> {
 export function cancel(): void {
   loading?.abort();
   loading = undefined;
-  const { source, wanted } = useImageLab.getState();
+  const { source, wanted, model, shownModel } = useImageLab.getState();
   useImageLab.setState({
     phase: source ? 'ready' : 'idle',
     progress: null,
     wanted: source ? null : wanted,
+    model: shownModel ?? model,
   });
+  resume();
+}
+
+/** Goes on decoding the picture on screen, which opening another one had given up. */
+function resume(): void {
+  const { k } = useImageLab.getState();
+  firstLane.replay(k);
+  secondLane.replay(k);
 }
 
 export function dismissProblem(): void {
@@ -148,6 +159,9 @@ async function open(wanted: ImageSource, keepProblem = false): Promise<void> {
   stopBreathing();
   const { model } = useImageLab.getState();
   useImageLab.setState({ wanted, phase: 'loading-model', progress: null });
+  // What a slow model still computes for the picture on screen must not hold this one up.
+  firstLane.giveUp();
+  secondLane.giveUp();
   if (!keepProblem) useImageLab.setState({ problem: null });
   try {
     // What is known of a checkpoint stands in this browser's storage.
@@ -175,6 +189,7 @@ function present(picture: OpenPicture): void {
   if (picture.source.kind === 'file') file = picture.file ?? undefined;
   useImageLab.setState({
     source: picture.source,
+    shownModel: picture.model,
     ids: picture.ids,
     wanted: null,
     phase: 'ready',
@@ -197,10 +212,17 @@ function fail(error: unknown): void {
           error instanceof Error ? error.message : String(error),
           'Try again.',
         );
-  const { source, wanted } = useImageLab.getState();
+  const { source, wanted, model, shownModel } = useImageLab.getState();
   // A sample or a link can be tried again; a file that is no picture cannot become one.
   const keep = wanted && canRetry(problem) ? wanted : null;
-  useImageLab.setState({ problem, phase: source ? 'ready' : 'idle', progress: null, wanted: keep });
+  useImageLab.setState({
+    problem,
+    phase: source ? 'ready' : 'idle',
+    progress: null,
+    wanted: keep,
+    model: keep ? model : (shownModel ?? model),
+  });
+  resume();
   if (!source && !keep && instead) void open(instead, true);
   instead = null;
 }

@@ -30,6 +30,8 @@ export interface ImageLabState {
   readonly k: number;
   /** The picture on screen. */
   readonly source: ImageSource | null;
+  /** The model that made `ids`: while another one is loading, the picture on screen still belongs to this one. */
+  readonly shownModel: string | null;
   /** All K tokens of the picture on screen. */
   readonly ids: Uint32Array | null;
   /** The picture that was asked for and is not on screen yet: it is loading, or failed and can be tried again. */
@@ -57,6 +59,7 @@ export const useImageLab = create<ImageLabState>(() => ({
   second: null,
   k: FIRST_K,
   source: null,
+  shownModel: null,
   ids: null,
   wanted: { kind: 'sample', id: samples[0]?.id ?? '' },
   phase: 'idle',
