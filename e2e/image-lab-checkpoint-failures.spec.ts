@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { toBase64Url } from '../src/core/permalink/base64url';
-import { joinPayload } from '../src/core/permalink/payload';
+import { toBase64Url } from '../src/core/link/base64url';
+import { joinPayload } from '../src/core/link/payload';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { readCheckpointFolder } from '../src/engine/image/checkpoint/checkpoint-folder';
-import { headerLength, readHeader } from '../src/engine/image/checkpoint/safetensors';
 import { createNodeRuntime } from '../src/engine/ort/node';
+import { readCheckpointFolder } from '../src/engine/weights/checkpoint-folder';
+import { headerLength, readHeader } from '../src/engine/weights/safetensors';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
@@ -12,7 +12,7 @@ import { needsWebGpu } from './support/webgpu';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-const FOLDER = 'src/engine/image/checkpoint/fixtures/detailflow-tiny';
+const FOLDER = 'src/engine/families/fixtures/detailflow-tiny';
 const SIDE = 32;
 const DIMS = [1, 3, SIDE, SIDE];
 

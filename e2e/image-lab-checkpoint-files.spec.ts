@@ -9,7 +9,7 @@ import { needsWebGpu } from './support/webgpu';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-const FIXTURES = 'src/engine/image/checkpoint/fixtures';
+const FIXTURES = 'src/engine/families/fixtures';
 const TOY = 'src/engine/image/fixtures/toy-16';
 
 let hub: Hub;

@@ -1,8 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import type { Sampling } from '../src/core/image/sampling';
-import { toBase64Url } from '../src/core/permalink/base64url';
-import { joinPayload } from '../src/core/permalink/payload';
+import { toBase64Url } from '../src/core/link/base64url';
+import { joinPayload } from '../src/core/link/payload';
 import { tinyFlow, tinyFlowPicture } from '../src/engine/image/testing/tiny-flow';
 import { expectAccessible } from './support/accessibility';
 import { CheckpointDialog } from './support/checkpoint-dialog';

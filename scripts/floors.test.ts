@@ -1,124 +1,118 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { findAllFloorFaults, findFloorFaults, floors } from './lib/floors.mjs';
 import { inRoot } from './lib/paths.mjs';
 
-/** A file, and what it imports. */
-type Case = readonly [file: string, imported: string];
+const importing = (specifier: string) => `import { thing } from '${specifier}';\nthing();\n`;
+const names = Object.keys(floors);
 
-// Every floor against every floor above it, at the depths where files really lie.
-const forbidden: readonly Case[] = [
-  ['src/core/x.ts', 'react'],
-  ['src/core/x.ts', 'react/jsx-runtime'],
-  ['src/core/x.ts', 'react-dom/client'],
-  ['src/core/x.ts', 'zustand'],
-  ['src/core/x.ts', 'onnxruntime-web/wasm'],
-  ['src/core/x.ts', 'onnxruntime-node'],
-  ['src/core/x.ts', '../engine/rpc/client'],
-  ['src/core/text/x.ts', '../../engine/text/load'],
-  ['src/core/text/x.ts', '../../catalog/samples'],
-  ['src/core/x.ts', '../ui/Button'],
-  ['src/core/x.ts', '../features/share/ShareButton'],
-  ['src/core/x.ts', '../app/store'],
-  ['src/core/x.ts', '../cli/io'],
-  ['src/engine/text/x.ts', 'react'],
-  ['src/engine/text/x.ts', 'zustand'],
-  ['src/engine/text/x.ts', '../../catalog/text-tokenizers'],
-  ['src/engine/text/x.ts', '../../ui/Button'],
-  ['src/engine/x.ts', '../features/text-lab/store'],
-  ['src/engine/x.ts', '../app/store'],
-  ['src/engine/x.ts', '../cli/main'],
-  ['src/catalog/x.ts', 'react'],
-  ['src/catalog/text/x.ts', '../../ui/palette'],
-  ['src/catalog/x.ts', '../features/text-lab/store'],
-  ['src/catalog/x.ts', '../app/store'],
-  ['src/ui/x.tsx', '../catalog/samples'],
-  ['src/ui/x.tsx', '../features/share/ShareButton'],
-  ['src/ui/x.tsx', '../app/store'],
-  ['src/features/text-lab/x.ts', '../../app/store'],
-  ['src/features/text-lab/x.ts', '../../cli/main'],
-  ['src/features/text-lab/x.ts', '../image-lab/store'],
-  ['src/features/image-lab/views/x.tsx', '../../text-lab/store'],
-  ['src/features/image-lab/x.ts', '../about/About'],
-  ['src/features/settings/x.ts', '../share/ShareButton'],
-  // Every feature that there is, so that a new one cannot be forgotten in biome.json.
-  ...readdirSync(inRoot('src/features'))
-    .filter((name) => name !== 'settings')
-    .map((name): Case => ['src/features/some-lab/x.ts', `../${name}/store`]),
-  ['src/cli/x.ts', '../features/text-lab/store'],
-  ['src/cli/x.ts', '../ui/format'],
-  ['src/cli/x.ts', '../app/known'],
-];
-
-const allowed: readonly Case[] = [
-  ['src/core/text/x.ts', '../errors'],
-  ['src/core/x.ts', 'valibot'],
-  ['src/core/image/x.ts', './manifest'],
-  ['src/engine/x.ts', '../core/errors'],
-  ['src/engine/ort/x.ts', 'onnxruntime-web/wasm'],
-  ['src/catalog/x.ts', '../engine/text/spec'],
-  ['src/ui/x.tsx', '../core/text/tokens'],
-  ['src/ui/x.tsx', 'react'],
-  ['src/features/text-lab/x.ts', '../../ui/Button'],
-  ['src/features/text-lab/x.ts', '../../catalog/samples'],
-  ['src/features/text-lab/x.ts', '../settings/store'],
-  ['src/features/image-lab/views/x.tsx', '../store'],
-  ['src/app/x.ts', '../features/text-lab/store'],
-  ['src/cli/x.ts', '../catalog/samples'],
-];
-
-/** `file <- imported` for every import that the linter refuses. */
-let refused: Set<string>;
-let folder: string;
-
-beforeAll(() => {
-  // One run of the linter over a tree of small files, under the project's own rules.
-  folder = mkdtempSync(join(tmpdir(), 'floors-'));
-  const config = JSON.parse(readFileSync(inRoot('biome.json'), 'utf8'));
-  writeFileSync(
-    join(folder, 'biome.json'),
-    JSON.stringify({ ...config, $schema: undefined, vcs: undefined }),
-  );
-  const paths = [...forbidden, ...allowed].map(([file, imported], i) => {
-    const path = join(folder, file.replace(/x\.(tsx?)$/, `x${i}.$1`));
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `import { thing } from '${imported}';\nthing();\n`);
-    return path;
-  });
-  const report = lint();
-  refused = new Set(
-    [...forbidden, ...allowed]
-      .filter((_, i) => report.includes(paths[i]!.slice(folder.length + 1)))
-      .map(([file, imported]) => `${file} <- ${imported}`),
-  );
-});
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** The linter's report, whether it finds something or not. */
-function lint(): string {
-  const args = [
-    'lint',
-    '--only=style/noRestrictedImports',
-    '--max-diagnostics=none',
-    '--reporter=json',
-    'src',
-  ];
-  try {
-    return execFileSync(inRoot('node_modules/.bin/biome'), args, { cwd: folder, stdio: 'pipe' }).toString();
-  } catch (error) {
-    return (error as { stdout: Buffer }).stdout.toString();
-  }
-}
+/** Floor by floor: what it may not import, so that no rule can be dropped unseen. */
+const forbidden = names.flatMap((floor) =>
+  names
+    .filter((other) => other !== floor && !floors[floor]!.below.includes(other))
+    .map((other) => [floor, other] as const),
+);
+const allowed = names.flatMap((floor) => floors[floor]!.below.map((other) => [floor, other] as const));
+const packages = names.flatMap((floor) =>
+  (floors[floor]!.packages ?? []).map((name) => [floor, name] as const),
+);
 
 describe('imports go down the floors only', () => {
-  it.each(forbidden)('%s must not import %s', (file, imported) => {
-    expect(refused).toContain(`${file} <- ${imported}`);
+  it.each(forbidden)('%s must not import %s', (floor, other) => {
+    const faults = findFloorFaults(`src/${floor}/room/x.ts`, importing(`../../${other}/thing`));
+    expect(faults).toEqual([expect.stringContaining(`imports ../../${other}/thing`)]);
   });
 
-  it.each(allowed)('%s may import %s', (file, imported) => {
-    expect(refused).not.toContain(`${file} <- ${imported}`);
+  it.each(allowed)('%s may import %s', (floor, other) => {
+    expect(findFloorFaults(`src/${floor}/room/x.ts`, importing(`../../${other}/thing`))).toEqual([]);
   });
+
+  it.each(packages)('%s must not import the package %s', (floor, name) => {
+    for (const specifier of [name, `${name}/part`]) {
+      expect(findFloorFaults(`src/${floor}/x.ts`, importing(specifier))).toHaveLength(1);
+    }
+    expect(findFloorFaults(`src/${floor}/x.ts`, importing(`${name}-like`))).toEqual([]);
+  });
+
+  it('keeps core below everything', () => {
+    const above = names.filter((name) => name !== 'core');
+    expect(forbidden.filter(([floor]) => floor === 'core').map(([, other]) => other)).toEqual(above);
+    expect(forbidden.some(([floor]) => floor === 'app' || floor === 'labs')).toBe(true);
+  });
+});
+
+describe('every way to import', () => {
+  it.each([
+    ["import '../engine/x';"],
+    ["import type { X } from '../engine/x';"],
+    ["import {\n  type X,\n  y,\n} from '../engine/x';"],
+    ["export { x } from '../engine/x';"],
+    ["const x = await import('../engine/x');"],
+    ["new Worker(new URL('../engine/x.worker.ts', import.meta.url));"],
+    ["const a = 1;\nimport { x } from '../engine/x';"],
+  ])('%s', (source) => {
+    expect(findFloorFaults('src/core/x.ts', source)).toHaveLength(1);
+  });
+
+  it('takes no comment or string for an import', () => {
+    const source = "// what we import from elsewhere\nconst text = 'an import of goods from ../engine/x';\n";
+    expect(findFloorFaults('src/core/x.ts', source)).toEqual([]);
+  });
+});
+
+describe('rooms', () => {
+  it.each([
+    ['src/labs/image/x.ts', '../text/store'],
+    ['src/labs/image/deep/x.ts', '../../text/store'],
+    ['src/experiments/a/x.ts', '../b/paper'],
+  ])('%s must not import %s', (path, specifier) => {
+    expect(findFloorFaults(path, importing(specifier))).toHaveLength(1);
+  });
+
+  it.each([
+    ['src/labs/image/x.ts', '../lab'],
+    ['src/labs/image/deep/x.ts', '../store'],
+    ['src/labs/image/x.ts', '../../core/text/utf8'],
+    ['src/labs/registry.ts', './image/lab'],
+    ['src/experiments/a/x.ts', '../experiment'],
+  ])('%s may import %s', (path, specifier) => {
+    expect(findFloorFaults(path, importing(specifier))).toEqual([]);
+  });
+});
+
+describe('state at module level', () => {
+  it.each([
+    ['let current: string;'],
+    ['export let current = 1;'],
+    ['const cache = new Map<string, number>();'],
+    ['const seen: Set<string> = new Set();'],
+    ['export const useLab = create<LabState>(() => ({}));'],
+    ['const shown = signal(null);'],
+  ])('a lab must not hold `%s`', (source) => {
+    expect(findFloorFaults('src/labs/image/x.ts', source)).toHaveLength(1);
+    expect(findFloorFaults('src/labs/image/x.test.ts', source)).toEqual([]);
+  });
+
+  it('may hold constants, and variables inside functions', () => {
+    const source = "const KINDS = new Set(['a']);\nconst LIMIT = 3;\nfunction f() {\n  let x = 1;\n}\n";
+    expect(findFloorFaults('src/labs/image/x.ts', source)).toEqual([]);
+  });
+});
+
+it('reads every TypeScript file, and knows every folder of src', () => {
+  expect(
+    readdirSync(inRoot('src'), { withFileTypes: true }).filter((entry) => entry.isDirectory()),
+  ).not.toEqual([]);
+  const folder = mkdtempSync(join(tmpdir(), 'floors-'));
+  try {
+    for (const path of ['src/core/deep/er/x.ts', 'src/ui/x.tsx', 'src/attic/x.ts']) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), importing('zustand'));
+    }
+    expect(findAllFloorFaults(folder)).toHaveLength(3);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -6,19 +6,16 @@ import { build } from 'vite';
 import { ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import { readPictureFile } from '../../src/cli/picture-file';
-import {
-  inspectCheckpointFolder,
-  readCheckpointFolder,
-} from '../../src/engine/image/checkpoint/checkpoint-folder';
 import { openImageModel } from '../../src/engine/image/model';
 import { createNodeRuntime } from '../../src/engine/ort/node';
+import { inspectCheckpointFolder, readCheckpointFolder } from '../../src/engine/weights/checkpoint-folder';
 import { watchMemory } from './memory';
 import type { CheckpointBenchPage } from './page/main';
 import { prepare, type Round } from './prepare';
 
 const ARCHITECTURES = ['titok-s-128', 'one-d-piece-s-256'];
 const GOLDEN = ['one-d-piece-tiny', 'titok-tiny-vq-rgb', 'detailflow-tiny'];
-const FIXTURES = join('src', 'engine', 'image', 'checkpoint', 'fixtures');
+const FIXTURES = join('src', 'engine', 'families', 'fixtures');
 const WEIGHTS = 'model.safetensors';
 const HALF = '-half';
 const CACHE = join('.cache', 'checkpoints');

@@ -4,8 +4,8 @@ import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { startServer } from '../../scripts/serve.mjs';
-import { findTextTokenizer } from '../../src/catalog/text-tokenizers';
-import { loadTokenizer } from '../../src/engine/text/load';
+import { findTextTokenizer } from '../../src/catalog/tokenizers';
+import { loadTokenizer } from '../../src/tokenizers/load';
 import type { Corpus } from './corpora';
 import type { BenchPage } from './page/main';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Random } from '../../src/engine/text/testing/random';
+import { Random } from '../../src/tokenizers/testing/random';
 
 /** A text to measure on. */
 export interface Corpus {

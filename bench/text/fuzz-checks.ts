@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { get_encoding, Tiktoken, type TiktokenEncoding } from 'tiktoken';
 import { Tokenizer as Oracle } from 'tokenizers';
-import { findTextTokenizer } from '../../src/catalog/text-tokenizers';
+import { findTextTokenizer } from '../../src/catalog/tokenizers';
 import { readGeneratedVocabulary } from '../../src/cli/vocabularies';
 import type { Tokenizer } from '../../src/core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../../src/core/text/utf8';
-import { tokenizerFromJson } from '../../src/engine/text/hugging-face/tokenizer-json';
-import { loadTokenizer } from '../../src/engine/text/load';
-import { withoutNewerUnicode } from '../../src/engine/text/testing/newer-unicode';
-import { askOracle, difference } from '../../src/engine/text/testing/oracle';
-import { bertJson, llama2Json } from '../../src/engine/text/testing/reference-json';
-import { trainedTokenizers } from '../../src/engine/text/testing/trained';
+import { tokenizerFromJson } from '../../src/tokenizers/hugging-face/tokenizer-json';
+import { loadTokenizer } from '../../src/tokenizers/load';
+import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
+import { askOracle, difference } from '../../src/tokenizers/testing/oracle';
+import { bertJson, llama2Json } from '../../src/tokenizers/testing/reference-json';
+import { trainedTokenizers } from '../../src/tokenizers/testing/trained';
 import { huggingFaceJson } from './hugging-face-json';
 
 /** Compares one text, lone surrogates and all; answers the difference in words, undefined where there is none. */

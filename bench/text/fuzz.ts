@@ -1,5 +1,5 @@
-import { textTokenizers } from '../../src/catalog/text-tokenizers';
-import { nastyText } from '../../src/engine/text/testing/nasty-text';
+import { textTokenizers } from '../../src/catalog/tokenizers';
+import { nastyText } from '../../src/tokenizers/testing/nasty-text';
 import { comparisons } from './fuzz-checks';
 
 /** Which texts to compare, by which comparisons. */

@@ -1,5 +1,5 @@
-import type { TokenizerSpec } from '../../src/engine/text/spec';
-import { gunzip, readCompiledVocabulary } from '../../src/engine/text/vocabulary';
+import type { TokenizerSpec } from '../../src/tokenizers/spec';
+import { gunzip, readCompiledVocabulary } from '../../src/tokenizers/vocabulary';
 
 /**
  * A tokenizer.json that means the same as a rank vocabulary, for peers that read nothing else.

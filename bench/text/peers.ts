@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { findTextTokenizer } from '../../src/catalog/text-tokenizers';
+import { findTextTokenizer } from '../../src/catalog/tokenizers';
 
 /** One implementation of one encoding: loads itself, then answers the number of tokens of a text. */
 export interface Peer {
@@ -53,7 +53,7 @@ export function tokenoscope(id: string): Peer {
   return {
     name: 'tokenoscope',
     load: async () => {
-      const { loadTokenizer } = await import('../../src/engine/text/load');
+      const { loadTokenizer } = await import('../../src/tokenizers/load');
       const tokenizer = await loadTokenizer(findTextTokenizer(id)!.spec, read);
       return (text) => tokenizer.encode(text).ids.length;
     },

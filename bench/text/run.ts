@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { textTokenizers } from '../../src/catalog/text-tokenizers';
+import { textTokenizers } from '../../src/catalog/tokenizers';
 import { type Corpus, corpora } from './corpora';
 import { type LoadCost, loadAlone } from './load-alone';
 import { type EncodingId, huggingFace, type Peer, peersOf, tokenoscope } from './peers';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
-const FIXTURES = 'src/engine/image/checkpoint/fixtures';
+const FIXTURES = 'src/engine/families/fixtures';
 
 /** What every repository of this hub is at. */
 const COMMIT = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';

@@ -1,6 +1,7 @@
 // @ts-check
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBuilt } from './build.mjs';
+import { findAllFloorFaults } from './floors.mjs';
 import { inRoot } from './paths.mjs';
 import { run } from './run.mjs';
 import { INITIAL_JS_BUDGET, initialSize } from './size-budget.mjs';
@@ -17,8 +18,9 @@ import { INITIAL_JS_BUDGET, initialSize } from './size-budget.mjs';
 /** @type {readonly { name: string; check: () => Promise<Outcome> }[]} */
 const steps = [
   { name: 'types', check: () => program('tsc', ['-p', '.', '--pretty', 'false']) },
+  { name: 'floors', check: floorRules },
   {
-    name: 'lint, format, import floors',
+    name: 'lint, format',
     check: () => program('biome', ['ci', '--error-on-warnings', '--colors=off', '.']),
   },
   { name: 'unused code and dependencies', check: () => program('knip', ['--no-progress']) },
@@ -52,6 +54,17 @@ async function program(command, args) {
   return code === 0
     ? { passed: 1, failed: 0, note: '' }
     : { passed: 0, failed: 1, note: '', details: output };
+}
+
+/** @returns {Promise<Outcome>} */
+async function floorRules() {
+  const faults = findAllFloorFaults(inRoot());
+  return {
+    passed: Number(faults.length === 0),
+    failed: Number(faults.length > 0),
+    note: '',
+    details: faults.join('\n'),
+  };
 }
 
 /** @returns {Promise<Outcome>} */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 /**
- * The compiled vocabulary, version 1 (read by src/engine/text/vocabulary.ts). Little-endian, then gzipped,
+ * The compiled vocabulary, version 1 (read by src/tokenizers/vocabulary.ts). Little-endian, then gzipped,
  * because many static hosts send .bin files uncompressed. Columns, not rows: they compress better.
  *
  *   u32  magic 'TKV1'
@@ -68,7 +68,7 @@ export function leftLengthsByRank(tokens) {
 }
 
 /**
- * The compiled form of a whole tokenizer.json, version 1 (read by src/engine/text/hugging-face/compiled.ts),
+ * The compiled form of a whole tokenizer.json, version 1 (read by src/tokenizers/hugging-face/compiled.ts),
  * gzipped:
  *
  *   u32  magic 'TKP1'

@@ -1,13 +1,13 @@
 import { lazy, Suspense } from 'react';
-import { About } from '../features/about/About';
 import { Notice } from '../ui/Notice';
 import styles from './App.module.css';
+import { About } from './about/About';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Header } from './Header';
 import { dismissLinkMessages, useApp } from './store';
 
-const ImageLab = lazy(async () => ({ default: (await import('../features/image-lab/ImageLab')).ImageLab }));
-const TextLab = lazy(async () => ({ default: (await import('../features/text-lab/TextLab')).TextLab }));
+const ImageLab = lazy(async () => ({ default: (await import('../labs/image/ImageLab')).ImageLab }));
+const TextLab = lazy(async () => ({ default: (await import('../labs/text/TextLab')).TextLab }));
 
 const VIEWS = {
   image: { name: 'The image lab', title: 'Image lab', view: ImageLab },

@@ -1,8 +1,8 @@
-import { BackendBadge } from '../features/settings/BackendBadge';
-import { ThemeSwitch } from '../features/settings/ThemeSwitch';
-import { ShareButton } from '../features/share/ShareButton';
+import { BackendBadge } from '../labs/settings/BackendBadge';
+import { ThemeSwitch } from '../labs/settings/ThemeSwitch';
 import { describeLink } from './describe-link';
 import styles from './Header.module.css';
+import { ShareButton } from './share/ShareButton';
 import { type Lab, openLab, useApp } from './store';
 
 const LABS: readonly { readonly id: Lab; readonly label: string }[] = [

@@ -1,8 +1,8 @@
 import { isCheckpointId } from '../core/image/checkpoint-id';
-import { modelLabel } from '../features/image-lab/models';
-import type { LinkInfo } from '../features/share/ShareButton';
+import { modelLabel } from '../labs/image/models';
 import { formatBytes } from '../ui/format';
 import { currentExperiment, currentUrl } from './link-sync';
+import type { LinkInfo } from './share/ShareButton';
 
 /** The current link and, in sentences, what travels in it. */
 export function describeLink(): LinkInfo {

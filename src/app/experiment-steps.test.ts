@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../core/permalink/experiment';
+import type { Experiment } from '../core/link/experiment';
 import { isStep } from './experiment-steps';
 
 const base: Experiment = {

@@ -1,4 +1,4 @@
-import type { Experiment, ImageExperiment, TextExperiment } from '../core/permalink/experiment';
+import type { Experiment, ImageExperiment, TextExperiment } from '../core/link/experiment';
 
 /**
  * True where `b` is a step that Back should undo: another lab, picture, model, set of columns or text.

@@ -1,6 +1,6 @@
-import { samples } from '../catalog/samples';
-import { textTokenizers } from '../catalog/text-tokenizers';
-import type { Known } from '../core/permalink/known';
+import { samples } from '../catalog/pictures';
+import { textTokenizers } from '../catalog/tokenizers';
+import type { Known } from '../core/link/known';
 import { bundledModels } from '../engine/image/models';
 
 /** What a link may name: everything that is bundled. */

@@ -1,10 +1,10 @@
 import { TokenoscopeError } from '../core/errors';
-import { decodeLink, encodeLink } from '../core/permalink/codec';
-import type { Experiment } from '../core/permalink/experiment';
-import { applyImageExperiment, imageExperiment } from '../features/image-lab/link';
-import { useImageLab } from '../features/image-lab/store';
-import { applyTextExperiment, textExperiment } from '../features/text-lab/link';
-import { useTextLab } from '../features/text-lab/store';
+import { decodeLink, encodeLink } from '../core/link/codec';
+import type { Experiment } from '../core/link/experiment';
+import { applyImageExperiment, imageExperiment } from '../labs/image/link';
+import { useImageLab } from '../labs/image/store';
+import { applyTextExperiment, textExperiment } from '../labs/text/link';
+import { useTextLab } from '../labs/text/store';
 import { isStep } from './experiment-steps';
 import { KNOWN } from './known';
 import { changed, keysKept, STATE_TABLE } from './state-table';

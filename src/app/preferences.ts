@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { DEFAULT_HUB } from '../engine/image/checkpoint/source';
-import { useSettings } from '../features/settings/store';
+import { DEFAULT_HUB } from '../engine/weights/source';
+import { useSettings } from '../labs/settings/store';
 import { changed, keysKept, STATE_TABLE } from './state-table';
 import { useApp } from './store';
 

@@ -1,8 +1,8 @@
-import type { CheckpointsState } from '../features/image-lab/models';
-import type { ImageLabState } from '../features/image-lab/store';
-import type { SettingsState } from '../features/settings/store';
-import type { TextLabState } from '../features/text-lab/store';
-import type { UserTokenizersState } from '../features/text-lab/user-tokenizers';
+import type { CheckpointsState } from '../labs/image/models';
+import type { ImageLabState } from '../labs/image/store';
+import type { SettingsState } from '../labs/settings/store';
+import type { TextLabState } from '../labs/text/store';
+import type { UserTokenizersState } from '../labs/text/user-tokenizers';
 import type { AppState } from './store';
 
 /** Where a piece of state persists: in the permalink, in this browser, or nowhere. */
@@ -42,7 +42,7 @@ export const STATE_TABLE: {
     smooth: 'nowhere',
   },
   checkpoints: {
-    // Kept in the browser's database; see engine/image/checkpoint/checkpoint-store.ts.
+    // Kept in the browser's database; see engine/storage/checkpoint-store.ts.
     checkpoints: 'local',
     // Of those that are shown, beside their ids.
     linked: 'link',

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Experiment } from '../core/permalink/experiment';
+import type { Experiment } from '../core/link/experiment';
 
 export type Lab = Experiment['lab'];
 

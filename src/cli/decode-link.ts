@@ -1,7 +1,7 @@
-import { samples } from '../catalog/samples';
-import { textTokenizers } from '../catalog/text-tokenizers';
+import { samples } from '../catalog/pictures';
+import { textTokenizers } from '../catalog/tokenizers';
 import { TokenoscopeError } from '../core/errors';
-import { decodeLink } from '../core/permalink/codec';
+import { decodeLink } from '../core/link/codec';
 import { bundledModels } from '../engine/image/models';
 import type { CliIo } from './io';
 

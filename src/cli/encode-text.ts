@@ -1,7 +1,8 @@
 import { TokenoscopeError } from '../core/errors';
-import type { SpecialTokens, Tokenizer, TokenSequence } from '../core/text/tokens';
+import type { SpecialTokens, TokenSequence } from '../core/text/token-sequence';
+import type { Tokenizer } from '../core/text/tokens';
 import { decodeUtf8 } from '../core/text/utf8';
-import { PipelineTokenizer } from '../engine/text/pipeline-tokenizer';
+import { PipelineTokenizer } from '../tokenizers/pipeline-tokenizer';
 import { badArguments, parseArguments } from './arguments';
 import type { CliIo } from './io';
 import { limitTime } from './time-limit';

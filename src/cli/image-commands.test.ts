@@ -172,7 +172,7 @@ describe('a model that samples', () => {
 });
 
 describe('a checkpoint as it is on its hub', () => {
-  const CHECKPOINT = 'src/engine/image/checkpoint/fixtures/one-d-piece-tiny';
+  const CHECKPOINT = 'src/engine/families/fixtures/one-d-piece-tiny';
 
   it('encodes and decodes any prefix', async () => {
     const encoded = await run(['encode-image', '--model', CHECKPOINT, join(folder, 'a.png')]);
@@ -193,7 +193,7 @@ describe('a checkpoint as it is on its hub', () => {
   });
 
   it('is described in gigabytes where it is that large; only its header is read', async () => {
-    const from = 'src/engine/image/checkpoint/fixtures/detailflow-tiny';
+    const from = 'src/engine/families/fixtures/detailflow-tiny';
     const large = await mkdtemp(join(folder, 'large-'));
     await copyFile(join(from, 'config.json'), join(large, 'config.json'));
     const file = await readFile(join(from, 'model.safetensors'));

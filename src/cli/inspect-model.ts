@@ -1,6 +1,6 @@
 import { offeredSteps } from '../core/image/sampling';
-import { inspectCheckpointFolder } from '../engine/image/checkpoint/checkpoint-folder';
 import { readModelFolder } from '../engine/image/model-folder';
+import { inspectCheckpointFolder } from '../engine/weights/checkpoint-folder';
 import { badArguments, parseArguments } from './arguments';
 import type { CliIo } from './io';
 import { findModel, notHalved } from './model-argument';

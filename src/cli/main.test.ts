@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeLink } from '../core/permalink/codec';
+import { encodeLink } from '../core/link/codec';
 import { main } from './main';
 
 async function run(...argv: string[]) {

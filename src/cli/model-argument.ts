@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TokenoscopeError } from '../core/errors';
-import { readCheckpointFolder } from '../engine/image/checkpoint/checkpoint-folder';
 import { type ImageModel, openImageModel } from '../engine/image/model';
 import { readModelFolder } from '../engine/image/model-folder';
 import { createNodeRuntime } from '../engine/ort/node';
+import { readCheckpointFolder } from '../engine/weights/checkpoint-folder';
 import { badArguments } from './arguments';
 
 const FOLDER = join('public', 'models');

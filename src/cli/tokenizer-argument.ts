@@ -1,12 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { findTextTokenizer, textTokenizers } from '../catalog/text-tokenizers';
+import { findTextTokenizer, textTokenizers } from '../catalog/tokenizers';
 import {
   type TokenizerFile,
   type TokenizerOfFiles,
   tokenizerFromFiles,
-} from '../engine/text/files/tokenizer-file';
-import { loadTokenizer } from '../engine/text/load';
+} from '../tokenizers/files/tokenizer-file';
+import { loadTokenizer } from '../tokenizers/load';
 import { badArguments } from './arguments';
 import { readGeneratedVocabulary } from './vocabularies';
 

@@ -1,9 +1,9 @@
-import { buildModel } from '../../../src/engine/image/checkpoint/families';
-import { headerLength, holdsHalves, readHeader } from '../../../src/engine/image/checkpoint/safetensors';
+import { buildModel } from '../../../src/engine/families/families';
 import type { ModelGraphs } from '../../../src/engine/image/model';
 import { freeFiles } from '../../../src/engine/ort/runtime';
 import { createWasmRuntime } from '../../../src/engine/ort/wasm';
 import { type ServerScope, serve } from '../../../src/engine/rpc/server';
+import { headerLength, holdsHalves, readHeader } from '../../../src/engine/weights/safetensors';
 import { prepare, type Round } from '../prepare';
 import type { CheckpointBenchApi } from './api';
 import { compareGolden } from './golden';

@@ -1,7 +1,7 @@
-import { planHalf } from '../../../src/engine/image/checkpoint/half-file';
-import { headerLength, readHeader } from '../../../src/engine/image/checkpoint/safetensors';
 import type { ModelGraphs } from '../../../src/engine/image/model';
 import type { Runtime } from '../../../src/engine/ort/runtime';
+import { planHalf } from '../../../src/engine/weights/half-file';
+import { headerLength, readHeader } from '../../../src/engine/weights/safetensors';
 import type { Difference } from './api';
 
 /**

@@ -1,4 +1,4 @@
-import { probeWebGpu } from '../../../src/engine/ort/probe';
+import { probeWebGpu } from '../../../src/engine/host/probe';
 import { WorkerClient } from '../../../src/engine/rpc/client';
 import type { BenchApi, Setting } from './api';
 

@@ -1,8 +1,8 @@
-import { findTextTokenizer } from '../../../src/catalog/text-tokenizers';
+import { findTextTokenizer } from '../../../src/catalog/tokenizers';
 import type { Tokenizer } from '../../../src/core/text/tokens';
 import { type ServerScope, serve } from '../../../src/engine/rpc/server';
-import { loadTokenizer } from '../../../src/engine/text/load';
 import { fetchVocabulary } from '../../../src/engine/text/vocabulary-urls';
+import { loadTokenizer } from '../../../src/tokenizers/load';
 import type { BenchApi } from './api';
 
 let tokenizer: Tokenizer | undefined;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { characterWidth, TOKEN_MARGIN } from './cells';
 import { layoutRows } from './layout';
 import { type RowLayout, type RowOptions, rowOfByte, rowOfToken, rowStart } from './rows';
-import type { TokenSequence } from './tokens';
+import type { TokenSequence } from './token-sequence';
 import { decodeUtf8, encodeUtf8 } from './utf8';
 
 /** Tokens that cut the text's UTF-8 at the given lengths, over and over. */

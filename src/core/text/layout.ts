@@ -1,6 +1,6 @@
 import { characterWidth, HEX_BYTE_WIDTH, idWidth, TOKEN_MARGIN } from './cells';
 import { gapStart, type RowLayout, type RowOptions } from './rows';
-import type { TokenSequence } from './tokens';
+import type { TokenSequence } from './token-sequence';
 
 /** No row holds more bytes than this: marks without width would otherwise pile up in one row for ever. */
 const MAX_ROW_BYTES = 1024;

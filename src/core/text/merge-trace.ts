@@ -1,4 +1,4 @@
-import type { TokenSequence } from './tokens';
+import type { TokenSequence } from './token-sequence';
 
 /**
  * How byte-pair encoding came from a text's smallest symbols to its tokens: "the token-count slider for text".

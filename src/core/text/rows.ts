@@ -1,4 +1,4 @@
-import type { TokenSequence } from './tokens';
+import type { TokenSequence } from './token-sequence';
 
 /** How tokens are laid out. */
 export interface RowOptions {

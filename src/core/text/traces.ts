@@ -1,5 +1,5 @@
 import type { MergeTrace } from './merge-trace';
-import type { EncodeOptions } from './tokens';
+import type { EncodeOptions } from './token-sequence';
 
 /** How a tokenizer came to its tokens, by the kind of its model. */
 export type TextTrace = MergeTrace | LatticeTrace | GreedyTrace;

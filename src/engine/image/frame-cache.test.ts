@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Frame } from './api';
 import { FrameCache } from './frame-cache';
+import type { Frame } from './image.api';
 
 const frame = (k: number, bytes = 400): Frame => ({
   k,

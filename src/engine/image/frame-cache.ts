@@ -1,4 +1,4 @@
-import type { Frame } from './api';
+import type { Frame } from './image.api';
 
 /**
  * Reconstructions by key, least recently used out first once their pixels exceed the budget. Keys name all that

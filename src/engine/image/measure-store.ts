@@ -1,5 +1,5 @@
-import { fetchChecked, fetchLatest } from '../ort/checked-fetch';
 import type { LoadProgress } from '../rpc/protocol';
+import { fetchChecked, fetchLatest } from '../weights/checked-fetch';
 import type { MeasureFiles } from './measure';
 import { parseMeasure } from './model-store';
 

@@ -3,8 +3,8 @@ import { TokenoscopeError } from '../../core/errors';
 import { type Golden, goldenSchema, type ModelManifest, manifestSchema } from '../../core/image/manifest';
 import { type MeasureManifest, measureSchema } from '../../core/image/measure';
 import { runningFiles } from '../../core/image/running-files';
-import { fetchChecked, fetchLatest } from '../ort/checked-fetch';
 import type { LoadProgress } from '../rpc/protocol';
+import { fetchChecked, fetchLatest } from '../weights/checked-fetch';
 import type { ModelFiles, ModelGraphs } from './model';
 
 /**

@@ -1,4 +1,4 @@
-import type { PictureNote } from './api';
+import type { PictureNote } from './image.api';
 
 interface Size {
   readonly width: number;

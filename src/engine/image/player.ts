@@ -1,9 +1,9 @@
 import { isAborted } from '../../core/errors';
 import type { Sampling } from '../../core/image/sampling';
-import type { Frame, StepProgress } from './api';
-import type { ImageEngine } from './engine';
 import { FrameCache } from './frame-cache';
 import { hashBytes } from './hash';
+import type { Frame, StepProgress } from './image.api';
+import type { ImageEngine } from './image.client';
 
 /** What a player plays: one row of tokens, and the picture it came from where that is known. */
 export interface PrefixSource {

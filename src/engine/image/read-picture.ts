@@ -3,7 +3,7 @@ import { centreCrop, overWhite } from '../../core/image/convert';
 import type { RgbImage } from '../../core/image/pixels';
 import { BicubicResizer } from '../../core/image/resize';
 import { damagedPicture, inspectPicture } from '../../core/image/sniff';
-import type { PictureNote } from './api';
+import type { PictureNote } from './image.api';
 import { describePicture } from './notes';
 
 /** Pixels read back from the canvas at a time: 16 MB. */

@@ -1,4 +1,4 @@
-import { isStored } from '../ort/checked-fetch';
+import { isStored } from '../weights/checked-fetch';
 import type { BundledModel } from './models';
 
 /**

@@ -2,7 +2,7 @@ import mjs from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import * as ort from 'onnxruntime-web/webgpu';
 import { TokenoscopeError } from '../../core/errors';
-import { probeWebGpu } from './probe';
+import { probeWebGpu } from '../host/probe';
 import { createRuntime, type Runtime } from './runtime';
 
 /**

@@ -1,10 +1,19 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import type { Tokenizer } from '../../core/text/tokens';
 import { encodeUtf8 } from '../../core/text/utf8';
-import type { AcceptedTokenizer, AcceptProgress, NamedBlob } from './api';
-import { type TokenizerFile, type TokenizerOfFiles, tokenizerFromFiles } from './files/tokenizer-file';
+import {
+  RECOGNITION_BYTES,
+  recogniseTokenizer,
+  type TokenizerFileKind,
+} from '../../tokenizers/files/recognise-tokenizer';
+import {
+  type TokenizerFile,
+  type TokenizerOfFiles,
+  tokenizerFromFiles,
+} from '../../tokenizers/files/tokenizer-file';
+import type { NamedBlob } from '../storage/named-blob';
 import { readBytes } from './read-text';
-import { RECOGNITION_BYTES, recogniseTokenizer, type TokenizerFileKind } from './recognise-tokenizer';
+import type { AcceptedTokenizer, AcceptProgress } from './text.api';
 
 /** Larger files are refused before they are read: parsing takes several times their size in memory. */
 const TOKENIZER_LIMIT = 400_000_000;

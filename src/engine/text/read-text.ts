@@ -1,7 +1,8 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { encodeUtf8 } from '../../core/text/utf8';
-import type { NamedBlob, ReadText } from './api';
+import type { NamedBlob } from '../storage/named-blob';
 import { shareableBytes } from './shared-memory';
+import type { ReadText } from './text.api';
 import { indexText } from './text-index';
 
 /** Bytes read at once, between two looks for an abort. */

@@ -1,14 +1,15 @@
-import { tokenizerFileId } from '../../core/permalink/tokenizer-file';
+import { tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { RowLayout } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace } from '../../core/text/traces';
 import type { CallOptions } from '../rpc/client';
+import type { NamedBlob } from '../storage/named-blob';
+import type { StoredTokenizer } from '../storage/tokenizer-store';
 import type {
   AcceptedTokenizer,
   AcceptProgress,
   LookUpQuery,
-  NamedBlob,
   ReadText,
   SegmentArgs,
   Segmentation,
@@ -16,9 +17,8 @@ import type {
   SpansArgs,
   TokenizerRef,
   TraceArgs,
-} from './api';
-import type { StoredTokenizer } from './stored-tokenizers';
-import { type KeyedText, TextWorker } from './text-worker';
+} from './text.api';
+import { type KeyedText, TextWorker } from './text.client';
 
 /** More workers than this win nothing: the page shows a handful of columns. */
 const MAX_WORKERS = 4;
@@ -176,6 +176,6 @@ export class TextSegmenter {
 
 function start(name: string): TextWorker {
   return new TextWorker(
-    () => new Worker(new URL('../workers/text.worker.ts', import.meta.url), { type: 'module', name }),
+    () => new Worker(new URL('./text.worker.ts', import.meta.url), { type: 'module', name }),
   );
 }

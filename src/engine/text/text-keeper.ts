@@ -1,6 +1,6 @@
 import { TextSpans } from '../../core/text/spans';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
-import type { TextRef } from './api';
+import type { TextRef } from './text.api';
 
 /** A text in a worker. What is derived from it is made when it is first asked for. */
 export class KeptText {

@@ -1,8 +1,8 @@
 import { throwIfAborted } from '../../core/errors';
+import type { TokenizerOfFiles } from '../../tokenizers/files/tokenizer-file';
+import { loadTokenizer } from '../../tokenizers/load';
 import { loadTokenizerFiles } from './accept-tokenizer';
-import type { SegmentProgress, TokenizerRef } from './api';
-import type { TokenizerOfFiles } from './files/tokenizer-file';
-import { loadTokenizer } from './load';
+import type { SegmentProgress, TokenizerRef } from './text.api';
 
 /** Gives a vocabulary's compiled file, telling how many bytes have come. */
 export type ReadVocabulary = (

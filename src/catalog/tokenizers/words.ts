@@ -1,0 +1,14 @@
+import type { TextCatalogEntry } from '../tokenizers';
+
+export const entry: TextCatalogEntry = {
+  id: 'words',
+  label: 'Whitespace words',
+  publisher: 'Unicode',
+  summary:
+    'Words as whitespace divides them, each with the whitespace before it. Ids count up as words first appear.',
+  licence: 'None needed: computed',
+  licenceUrl: 'https://www.unicode.org/license.txt',
+  source: 'https://www.unicode.org/reports/tr44/#White_Space',
+  order: 880,
+  spec: { kind: 'words' },
+};

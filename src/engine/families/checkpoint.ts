@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { TokenoscopeError } from '../../core/errors';
+import type { ModelDescription } from '../../core/image/manifest';
+import type { StoredTensor } from '../weights/safetensors';
+
+/** A checkpoint's files as far as building its graphs needs them. */
+export interface Checkpoint {
+  /** What to call it: the folder's or repository's name. */
+  readonly name: string;
+  /** Parsed config.json. */
+  readonly config: unknown;
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+  /** What the graphs call the file of the tensors. */
+  readonly path: string;
+}
+
+/** What a family makes of a checkpoint: graphs of the contract in manifest.ts, whose weights stay in the file. */
+export interface BuiltModel {
+  readonly description: ModelDescription;
+  readonly family: string;
+  readonly encoder: Uint8Array;
+  readonly decoder: Uint8Array;
+  readonly parameters: number;
+  /** Multiply-accumulates of one encoding and one decoding. */
+  readonly multiplications: { readonly encode: number; readonly decode: number };
+}
+
+/** Image tokenizers of one architecture: one file in this folder. */
+export interface CheckpointFamily {
+  readonly id: string;
+  /** Whether a checkpoint is of this family, by its config.json and the names of its tensors. */
+  recognises(checkpoint: Checkpoint): boolean;
+  /** @throws TokenoscopeError `model-corrupt` that names the field or tensor */
+  build(checkpoint: Checkpoint): BuiltModel;
+}
+
+/**
+ * Reads a part of config.json.
+ * @throws TokenoscopeError `model-corrupt` that names the field
+ */
+export function readConfig<S extends v.GenericSchema>(schema: S, config: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, config);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new TokenoscopeError(
+    'model-corrupt',
+    `config.json does not fit: ${v.getDotPath(issue) ?? 'its content'}: ${issue.message}.`,
+    'Use the config.json of the same repository as the weights.',
+  );
+}
+
+/**
+ * What a checkpoint's graphs take and give.
+ * @param side pixels along a side of the picture
+ */
+export function descriptionOf(
+  { name }: Checkpoint,
+  side: number,
+  tokens: Omit<ModelDescription['tokens'], 'bits'>,
+): ModelDescription {
+  const id = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return {
+    id: id.replaceAll(/^-|-$/g, ''),
+    label: name,
+    image: { width: side, height: side },
+    tokens: { ...tokens, bits: Math.max(1, Math.ceil(Math.log2(tokens.codebookSize))) },
+  };
+}

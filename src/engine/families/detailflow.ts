@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+import { TokenoscopeError } from '../../core/errors';
+import { Graph } from '../onnx/graph';
+import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
+import { type DetailflowSizes, detailflowDecoder, detailflowEncoder } from './detailflow-graphs';
+import { codebookIds } from './token-ids';
+import { Weights } from './weights';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536));
+
+const schema = v.object({
+  enc_type: v.literal('siglip2'),
+  dec_type: v.literal('siglip2'),
+  max_image_size: count,
+  enc_patch_size: count,
+  dec_patch_size: count,
+  num_latent_tokens: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(4096)),
+  codebook_size: count,
+  codebook_embed_dim: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024)),
+  codebook_l2_norm: v.optional(v.boolean(), true),
+  causal_encoder: v.optional(v.boolean(), false),
+  causal_decoder: v.optional(v.boolean(), true),
+  group_size: v.optional(count, 1),
+  causal_num: v.nullish(count),
+  /** Stands in config.yaml, beside: 1.5 for everything that was published. */
+  degradation_power: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(100)), 1.5),
+});
+
+/** What the decoder and the encoder are made of; SigLIP and a discriminator may lie beside them. */
+const PARTS = /^(encoder|decoder|quant_conv|post_quant_conv)\.|^quantize\.embedding\./;
+
+/**
+ * DetailFlow ("1D Coarse-to-Fine Autoregressive Image Generation via Next-Detail Prediction", Liu et al. 2025;
+ * github.com/ByteFlow-AI/DetailFlow): ordered tokens between two SigLIP 2 towers. The first k tokens are a picture of
+ * lower resolution, which is shown enlarged. Training cut behind each of the first `causal_num` tokens and behind whole
+ * groups; elsewhere the decoder answers by the same rule, untrained.
+ */
+export const detailflow: CheckpointFamily = {
+  id: 'detailflow',
+  recognises: ({ config, tensors }) =>
+    v.is(v.object({ enc_type: v.unknown(), num_latent_tokens: v.unknown() }), config) &&
+    tensors.has('encoder.latent_tokens') &&
+    tensors.has('encoder.visual_model.embeddings.position_embedding.weight'),
+  build(checkpoint) {
+    const config = readConfig(schema, checkpoint.config);
+    const weights = new Weights(checkpoint.tensors, checkpoint.path);
+    const group = config.group_size;
+    const sizes: DetailflowSizes = {
+      side: config.max_image_size,
+      encoderPatch: config.enc_patch_size,
+      decoderPatch: config.dec_patch_size,
+      tokens: config.num_latent_tokens,
+      channels: config.codebook_embed_dim,
+      group,
+      causal: config.causal_num ?? group,
+      causalEncoder: config.causal_encoder,
+      causalDecoder: config.causal_decoder,
+      power: config.degradation_power,
+    };
+    mustDivide(sizes);
+    const ids = codebookIds(weights, config.codebook_size, sizes.channels, config.codebook_l2_norm);
+    const encoder = new Graph('encoder');
+    const image = encoder.input('image', 'float32', [1, 3, sizes.side, sizes.side]);
+    encoder.output(ids.toIds(encoder, detailflowEncoder(encoder, weights, sizes, image)), 'ids', 'int32');
+    const decoder = new Graph('decoder');
+    const given = ids.fromIds(decoder, decoder.input('ids', 'int32', [1, sizes.tokens]));
+    const k = decoder.input('k', 'int32', [1]);
+    decoder.output(detailflowDecoder(decoder, weights, sizes, given, k), 'image', 'float32');
+    return {
+      family: 'detailflow',
+      description: descriptionOf(checkpoint, sizes.side, {
+        count: sizes.tokens,
+        codebookSize: ids.codebookSize,
+        ordered: true,
+      }),
+      encoder: encoder.encode(),
+      decoder: decoder.encode(),
+      parameters: weights.parameters((name) => PARTS.test(name)),
+      multiplications: { encode: encoder.multiplications, decode: decoder.multiplications },
+    };
+  },
+};
+
+/** @throws TokenoscopeError `model-corrupt` where pictures are no whole patches, or tokens no whole groups */
+function mustDivide({ side, encoderPatch, decoderPatch, tokens, group, causal }: DetailflowSizes): void {
+  const patch = [encoderPatch, decoderPatch].find((size) => side % size !== 0);
+  const wrong =
+    patch !== undefined
+      ? `Pictures of ${side} pixels do not divide into patches of ${patch}`
+      : tokens % group !== 0 || causal % group !== 0 || causal > tokens
+        ? `${tokens} tokens, ${causal} of them one after the other, do not divide into groups of ${group}`
+        : null;
+  if (wrong === null) return;
+  throw new TokenoscopeError(
+    'model-corrupt',
+    `${wrong}.`,
+    'The checkpoint and its config.json may not belong together.',
+  );
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readCheckpointFolder } from '../weights/checkpoint-folder';
+import { expectedOf, openGraphs } from '../weights/testing/golden-data';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+const PICTURES = [0, 1];
+
+const open = async (name: string) => openGraphs(await readCheckpointFolder(join(FIXTURES, name), 'half'));
+
+/** Of numbers from 0 to 1. */
+function difference(a: ArrayLike<number>, b: ArrayLike<number>): { most: number; mean: number } {
+  expect(a.length).toBe(b.length);
+  const all = Array.from(a, (value, i) => Math.abs(value - b[i]!));
+  return { most: Math.max(...all), mean: all.reduce((sum, one) => sum + one, 0) / all.length };
+}
+
+// The tolerance that docs/decisions/0006-checkpoints-in-pieces.md states: a level of 8 bits is 3.9e-3.
+describe.each([
+  { name: 'one-d-piece-tiny', ks: [1, 4, 9, 16, 32], most: 4e-3, mean: 6e-4 },
+  { name: 'titok-tiny-vq-rgb', ks: [32], most: 2e-4, mean: 2e-5 },
+  { name: 'detailflow-tiny', ks: [1, 3, 8, 16, 32], most: 2e-3, mean: 3e-4 },
+])('$name in half precision', ({ name, ks, most, mean }) => {
+  const expected = expectedOf(join(FIXTURES, name));
+
+  it('gives the ids that full precision gives', async () => {
+    const model = await open(name);
+    for (const picture of PICTURES) {
+      expect([...(await model.encode(expected('image', picture) as Float32Array))]).toEqual([
+        ...expected('ids', picture),
+      ]);
+    }
+  });
+
+  it('draws the same pictures, to the tolerance that is stated', async () => {
+    const model = await open(name);
+    for (const picture of PICTURES) {
+      for (const k of ks) {
+        const key = k === 32 ? 'reconstruction' : `reconstruction_k${k}`;
+        const drawn = await model.decode(expected('ids', picture) as Int32Array, k);
+        const found = difference(drawn, expected(key, picture));
+        expect(found.most).toBeLessThan(most);
+        expect(found.mean).toBeLessThan(mean);
+        expect(found.most).toBeGreaterThan(1e-5); // else nothing was rounded
+      }
+    }
+  });
+});
+
+it('continuous tokens differ by a step at most, and in few places', async () => {
+  const model = await open('titok-tiny-vae');
+  const expected = expectedOf(join(FIXTURES, 'titok-tiny-vae'));
+  let other = 0;
+  for (const picture of PICTURES) {
+    const ids = await model.encode(expected('image', picture) as Float32Array);
+    const mean = expected('latent_mean', picture);
+    ids.forEach((id, i) => {
+      const value = mean[(i & 15) * 32 + (i >> 4)]!;
+      const exact = Math.min(255, Math.max(0, Math.round(value * 32) + 128));
+      expect(Math.abs(id - exact)).toBeLessThanOrEqual(1);
+      if (id !== exact) other++;
+    });
+  }
+  expect(other / (2 * 512)).toBeLessThan(1 / 32);
+});

@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { TokenoscopeError } from '../../core/errors';
+import { Graph } from '../onnx/graph';
+import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
+import { type TitokSizes, titokDecoder, titokEncoder } from './titok-graphs';
+import { codebookIds, scalarIds } from './token-ids';
+import { Weights } from './weights';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536));
+
+const schema = v.object({
+  model: v.object({
+    vq_model: v.object({
+      codebook_size: count,
+      token_size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024)),
+      num_latent_tokens: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096)),
+      use_l2_norm: v.optional(v.boolean(), false),
+      is_legacy: v.optional(v.boolean(), true),
+      quantize_mode: v.optional(v.picklist(['vq', 'vae']), 'vq'),
+      /** Present, and false, where decoding takes any number of tokens (One-D-Piece). */
+      strict_length_assertion: v.optional(v.boolean(), true),
+    }),
+  }),
+  dataset: v.object({ preprocessing: v.object({ crop_size: count }) }),
+});
+
+/**
+ * TiTok ("An Image is Worth 32 Tokens", Yu et al. 2024; github.com/bytedance/1d-tokenizer, titok.py), with a
+ * codebook or with continuous tokens, and One-D-Piece (Miwa et al. 2025), which is the same architecture trained
+ * to decode any prefix. Widths and depths are those of the tensors.
+ */
+export const titok: CheckpointFamily = {
+  id: 'titok',
+  recognises: ({ config, tensors }) =>
+    v.is(v.object({ model: v.object({ vq_model: v.unknown() }) }), config) && tensors.has('latent_tokens'),
+  build(checkpoint) {
+    const { model, dataset } = readConfig(schema, checkpoint.config);
+    const config = model.vq_model;
+    const weights = new Weights(checkpoint.tensors, checkpoint.path);
+    const sizes: TitokSizes = {
+      ...patchesOf(weights, dataset.preprocessing.crop_size),
+      tokens: config.num_latent_tokens,
+      channels: config.token_size,
+      legacy: config.is_legacy,
+    };
+    const ids =
+      config.quantize_mode === 'vae'
+        ? scalarIds(sizes.channels)
+        : codebookIds(weights, config.codebook_size, sizes.channels, config.use_l2_norm);
+    const length = sizes.tokens * ids.perToken;
+    const encoder = new Graph('encoder');
+    const image = encoder.input('image', 'float32', [1, 3, sizes.side, sizes.side]);
+    encoder.output(ids.toIds(encoder, titokEncoder(encoder, weights, sizes, image)), 'ids', 'int32');
+    const decoder = new Graph('decoder');
+    const given = ids.fromIds(decoder, decoder.input('ids', 'int32', [1, length]));
+    const k = decoder.input('k', 'int32', [1]);
+    decoder.output(titokDecoder(decoder, weights, sizes, given, k, ids.perToken), 'image', 'float32');
+    const ordered = !config.strict_length_assertion;
+    return {
+      family: ordered ? 'one-d-piece' : 'titok',
+      description: descriptionOf(checkpoint, sizes.side, {
+        count: length,
+        codebookSize: ids.codebookSize,
+        ordered,
+      }),
+      encoder: encoder.encode(),
+      decoder: decoder.encode(),
+      parameters: weights.parameters(() => true),
+      multiplications: { encode: encoder.multiplications, decode: decoder.multiplications },
+    };
+  },
+};
+
+function patchesOf(weights: Weights, side: number): Pick<TitokSizes, 'side' | 'patch' | 'grid'> {
+  const patch = weights.dims('encoder.patch_embed.weight', 4)[2]!;
+  if (side % patch === 0) return { side, patch, grid: side / patch };
+  throw new TokenoscopeError(
+    'model-corrupt',
+    `Pictures of ${side} pixels do not divide into patches of ${patch}.`,
+    'The checkpoint and its config.json may not belong together.',
+  );
+}

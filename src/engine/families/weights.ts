@@ -1,0 +1,74 @@
+import { TokenoscopeError } from '../../core/errors';
+import type { Graph, Value } from '../onnx/graph';
+import type { StoredTensor } from '../weights/safetensors';
+
+/**
+ * The tensors of a checkpoint, by name, as constants of a graph that point into the file itself. Everything that
+ * a family asks for and is not there, or has another shape, is named.
+ */
+export class Weights {
+  readonly #tensors: ReadonlyMap<string, StoredTensor>;
+  readonly #path: string;
+
+  /** @param path what the graph calls the file of the tensors */
+  constructor(tensors: ReadonlyMap<string, StoredTensor>, path: string) {
+    this.#tensors = tensors;
+    this.#path = path;
+  }
+
+  has(name: string): boolean {
+    return this.#tensors.has(name);
+  }
+
+  /** How many tensors are called `prefix`0`suffix`, `prefix`1`suffix`, ... */
+  countFrom(prefix: string, suffix: string): number {
+    let count = 0;
+    while (this.has(`${prefix}${count}${suffix}`)) count++;
+    return count;
+  }
+
+  /** How many numbers the tensors hold whose name the filter accepts. */
+  parameters(accept: (name: string) => boolean): number {
+    return [...this.#tensors]
+      .filter(([name]) => accept(name))
+      .reduce((sum, [, { dims }]) => sum + dims.reduce((product, dim) => product * dim, 1), 0);
+  }
+
+  /** @throws TokenoscopeError `model-corrupt` where the tensor is missing or has another number of axes */
+  dims(name: string, axes: number): readonly number[] {
+    const tensor = this.#tensors.get(name);
+    if (!tensor) throw missing(name);
+    if (tensor.dims.length !== axes) throw misshapen(name, tensor.dims, `${axes} axes`);
+    return tensor.dims;
+  }
+
+  /**
+   * A tensor as 32-bit floats.
+   * @param dims its shape; another one of the same size is taken as a view where `as` gives it
+   * @throws TokenoscopeError `model-corrupt` that names the tensor
+   */
+  get(graph: Graph, name: string, dims: readonly number[], as: readonly number[] = dims): Value {
+    const tensor = this.#tensors.get(name);
+    if (!tensor) throw missing(name);
+    if (tensor.dims.join() !== dims.join()) throw misshapen(name, tensor.dims, dims.join(' x '));
+    const { type, offset, length } = tensor;
+    const value = graph.external(name, type, as, { path: this.#path, offset, length });
+    return type === 'float32' ? value : graph.op('Cast', [value], as, { to: 1 });
+  }
+}
+
+function missing(name: string): TokenoscopeError {
+  return new TokenoscopeError(
+    'model-corrupt',
+    `The checkpoint has no tensor "${name}".`,
+    'It may be of another architecture, or only a part of one.',
+  );
+}
+
+function misshapen(name: string, dims: readonly number[], expected: string): TokenoscopeError {
+  return new TokenoscopeError(
+    'model-corrupt',
+    `The tensor "${name}" is ${dims.join(' x ')}; ${expected} was expected.`,
+    'The checkpoint and its config.json may not belong together.',
+  );
+}

@@ -1,0 +1,207 @@
+import { TokenoscopeError } from '../../core/errors';
+import { checkpointHash, isCheckpointId } from '../../core/image/checkpoint-id';
+import { dropAlpha, toRgba } from '../../core/image/convert';
+import { measure } from '../../measures/image-measures';
+import { freeFiles, type Runtime } from '../ort/runtime';
+import { SharedJob } from '../ort/shared-job';
+import type { LoadProgress } from '../rpc/protocol';
+import type { Handlers } from '../rpc/server';
+import { putReference, readReference } from '../storage/checkpoint-store';
+import { findGoldenDifference } from './golden';
+import type { Backend, ImageApi, ModelRef, WorkerModel } from './image.api';
+import { type ImageModel, type ModelGraphs, openImageModel } from './model';
+import { fetchModel } from './model-store';
+import { readPicture } from './read-picture';
+import { computeReference, findReferenceDifference } from './reference';
+import { readStoredCheckpoint } from './stored-graphs';
+
+interface Opened {
+  readonly model: ImageModel;
+  readonly info: WorkerModel;
+}
+
+/** A model's files, and how it is checked before it is trusted. */
+interface Loadable {
+  readonly graphs: ModelGraphs;
+  readonly hash: string;
+  /** @returns what is wrong with it, as half a sentence; undefined where nothing is */
+  readonly findDifference: (model: ImageModel) => Promise<string | undefined>;
+}
+
+/** Checkpoints are large: no more stay in memory than can stand side by side. */
+const OPEN_CHECKPOINTS = 2;
+
+/**
+ * The image workers' handlers over one runtime, which starts with the first model. Models are opened once, by
+ * whichever method needs them first.
+ */
+export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): Handlers<ImageApi> {
+  const models = new Map<string, SharedJob<Opened, LoadProgress>>();
+  let runtime: Promise<Runtime> | undefined;
+
+  function startOnce(): Promise<Runtime> {
+    runtime ??= start();
+    runtime.catch(() => {
+      runtime = undefined; // the next call tries again
+    });
+    return runtime;
+  }
+
+  async function load(ref: ModelRef, signal: AbortSignal, onProgress: (progress: LoadProgress) => void) {
+    const began = performance.now();
+    // Both at once; where the runtime cannot start, the files go on to the store for the other worker.
+    const [running, { graphs, hash, findDifference }] = await Promise.all([
+      startOnce(),
+      isCheckpointId(ref.model)
+        ? loadCheckpoint(ref.model, signal, onProgress)
+        : loadBundled(ref, signal, onProgress),
+    ]);
+    const model = await openImageModel(graphs, running);
+    if (isCheckpointId(ref.model)) freeFiles(graphs.data);
+    const difference = await findDifference(model);
+    if (difference) {
+      await model.release();
+      throw distrust(backend, difference);
+    }
+    const { manifest } = graphs;
+    return { model, info: { manifest, hash, threads: running.threads, loadMs: performance.now() - began } };
+  }
+
+  async function loadBundled(
+    ref: ModelRef,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Loadable> {
+    const files = await fetchModel(ref.modelsUrl, ref.model, signal, onProgress);
+    const { golden, manifest } = files;
+    return {
+      graphs: files,
+      hash: manifest.files.decoder.sha256.slice(0, 8),
+      findDifference: async (model) =>
+        golden && findGoldenDifference(model, golden, golden.tolerance[backend], 'first'),
+    };
+  }
+
+  async function loadCheckpoint(
+    id: string,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Loadable> {
+    const graphs = await readStoredCheckpoint(id, signal, onProgress);
+    const { golden } = graphs;
+    const reference = backend === 'webgpu' ? await readReference(id) : undefined;
+    return {
+      graphs,
+      hash: checkpointHash(id),
+      findDifference: async (model) =>
+        (golden && (await findGoldenDifference(model, golden, golden.tolerance[backend], 'first'))) ??
+        (reference && findReferenceDifference(model, reference, signal)),
+    };
+  }
+
+  function close(key: string): void {
+    const job = models.get(key);
+    models.delete(key);
+    job?.join().then(
+      ({ model }) => model.release(),
+      () => {}, // it never opened
+    );
+  }
+
+  async function open(
+    ref: ModelRef,
+    context: { readonly signal: AbortSignal; progress(value: LoadProgress): void },
+  ): Promise<Opened> {
+    const key = ref.modelsUrl + ref.model;
+    let job = models.get(key);
+    if (!job || job.abandoned) {
+      if (isCheckpointId(ref.model)) {
+        const others = [...models.keys()].filter((other) =>
+          isCheckpointId(other.slice(ref.modelsUrl.length)),
+        );
+        for (const other of others.slice(0, 1 - OPEN_CHECKPOINTS + others.length)) close(other);
+      }
+      job = new SharedJob((signal, onProgress) => load(ref, signal, onProgress));
+    }
+    models.delete(key); // and in again: the last one used comes last
+    models.set(key, job);
+    try {
+      return await job.join(context.signal, (progress) => context.progress(progress));
+    } catch (error) {
+      // A failed load is tried again by the next call; one that this caller merely left goes on.
+      if (!context.signal.aborted && models.get(key) === job) models.delete(key);
+      throw error;
+    }
+  }
+
+  return {
+    async open(args, context) {
+      return (await open(args, context)).info;
+    },
+
+    async encode(args, context) {
+      const { model } = await open(args, context);
+      const began = performance.now();
+      const { image, source, notes } = await readPicture(
+        args.picture,
+        args.name,
+        model.manifest.image,
+        context.signal,
+        args.size,
+      );
+      const ids = await model.encode(image, context.signal);
+      const original = toRgba(image);
+      context.transfer(original.buffer);
+      return {
+        ids,
+        source: { ...source, bytes: args.bytes },
+        original,
+        notes,
+        ms: performance.now() - began,
+      };
+    },
+
+    async decode(args, context) {
+      const { model } = await open(args, context);
+      const began = performance.now();
+      const { k, sampling } = args;
+      const image = await model.decode(args.ids, k, {
+        ...sampling,
+        signal: context.signal,
+        onStep: (step, of) => context.progress({ step, of }),
+      });
+      const ms = performance.now() - began;
+      const rgba = toRgba(image);
+      const { width, height } = image;
+      const metrics = args.original ? measure(dropAlpha({ width, height, data: args.original }), image) : {};
+      context.transfer(rgba.buffer);
+      return { k, width, height, rgba, sampling, metrics, ms };
+    },
+
+    async reference(args, context) {
+      if (await readReference(args.model)) return false;
+      const { model } = await open(args, context);
+      await putReference(args.model, await computeReference(model, context.signal));
+      close(args.modelsUrl + args.model);
+      return true;
+    },
+
+    async close({ modelsUrl, model }) {
+      close(modelsUrl + model);
+      return null;
+    },
+  };
+}
+
+function distrust(backend: Backend, difference: string): TokenoscopeError {
+  return backend === 'webgpu'
+    ? new TokenoscopeError(
+        'backend-unavailable',
+        `WebGPU computed something else than the reference: ${difference}`,
+      )
+    : new TokenoscopeError(
+        'model-run',
+        `This browser computes something else than the reference: ${difference}.`,
+        'Try another browser, and please report this one with its version.',
+      );
+}

@@ -1,0 +1,197 @@
+import { TokenoscopeError } from '../../core/errors';
+import type { TokenSpans } from '../../core/text/spans';
+import type { TextTrace } from '../../core/text/traces';
+import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
+import type { SegmentArgs, SegmentProgress, SpansArgs, TextApi, TextRef, TraceArgs } from './text.api';
+
+/** A text of the page and its number, which changes with every change of the text. */
+export interface KeyedText {
+  readonly key: number;
+  readonly bytes: Uint8Array;
+}
+
+/** How long a worker that cuts may give no sign of life, in seconds ... */
+const PATIENCE = 10;
+
+/** ... and for each megabyte of text: some normalizers take a text in one go. */
+const PATIENCE_PER_MB = 2;
+
+/** The same for work that nobody waits for any more. */
+const PATIENCE_UNWANTED = 2;
+
+/** A call that cuts a text. */
+interface Cutting {
+  readonly label: string;
+  /** Seconds. */
+  readonly patience: number;
+  wanted: boolean;
+  fail(error: TokenoscopeError): void;
+}
+
+/**
+ * The page's side of one text worker. Sends a text only once, and watches over the cutting: a regular expression
+ * can take longer than the universe has existed, and nothing inside the worker can stop it.
+ */
+export class TextWorker {
+  readonly client: WorkerClient<TextApi>;
+  readonly #second: number;
+  #heldText = 0;
+  #cutting: Cutting | undefined;
+  #silent = 0;
+  #ping: AbortController | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /**
+   * @param spawn starts the worker
+   * @param second length of a second in milliseconds, for tests
+   */
+  constructor(spawn: () => WorkerLike, second = 1000) {
+    this.#second = second;
+    this.client = new WorkerClient<TextApi>(spawn, () => {
+      this.#heldText = 0;
+    });
+  }
+
+  /**
+   * Calls `segment` or `layout`.
+   * @throws TokenoscopeError `tokenizer-stuck` where the worker falls silent over it, and whatever the call throws
+   */
+  async cut<M extends 'segment' | 'layout'>(
+    method: M,
+    args: Omit<SegmentArgs, 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<NonNullable<TextApi[M]['result']>> {
+    const patience = PATIENCE + Math.floor(text.bytes.length / 1e6) * PATIENCE_PER_MB;
+    return this.#ask<NonNullable<TextApi[M]['result']>>(text, (sent) =>
+      this.#watched(method, { ...args, text: sent }, patience, options),
+    );
+  }
+
+  /** Calls `spans`. @throws what the call throws */
+  async spans(
+    args: Omit<SpansArgs, 'text'>,
+    { key, bytes }: KeyedText,
+    signal: AbortSignal,
+  ): Promise<TokenSpans> {
+    return this.#ask({ key, bytes }, (text) => this.client.call('spans', { ...args, text }, { signal }));
+  }
+
+  /** Calls `trace`; undefined where there is nothing to tell. @throws what the call throws */
+  async trace(
+    args: Omit<TraceArgs, 'text'>,
+    keyed: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TextTrace | undefined> {
+    const answer = await this.#ask(keyed, (text) => this.client.call('trace', { ...args, text }, options));
+    return answer.trace;
+  }
+
+  /** Stops the worker; calls in flight fail as aborted. */
+  dispose(): void {
+    this.#stopWatching();
+    this.client.dispose();
+  }
+
+  /** Sends the text only where the worker turns out not to have it. */
+  async #ask<T>({ key, bytes }: KeyedText, call: (text: TextRef) => Promise<T | null>): Promise<T> {
+    const isHeld = this.#heldText === key;
+    this.#heldText = key;
+    const answer = (isHeld ? await call({ key }) : null) ?? (await call({ key, bytes }));
+    if (answer === null) throw new Error('The worker has lost a text that it was just given.');
+    return answer;
+  }
+
+  async #watched<M extends 'segment' | 'layout'>(
+    method: M,
+    args: SegmentArgs,
+    patience: number,
+    { signal, onProgress }: CallOptions<SegmentProgress>,
+  ): Promise<TextApi[M]['result']> {
+    const own = new AbortController();
+    let reject: (error: TokenoscopeError) => void = () => {};
+    const stuck = new Promise<never>((_, fail) => {
+      reject = fail;
+    });
+    const cutting: Cutting = {
+      label: args.tokenizer.label,
+      patience,
+      wanted: true,
+      fail: (error) => {
+        reject(error);
+        own.abort();
+      },
+    };
+    const onAbort = () => {
+      cutting.wanted = false;
+      own.abort();
+    };
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      const call = this.client.call(method, args, {
+        signal: own.signal,
+        onProgress: (progress: SegmentProgress) => {
+          if (progress.phase === 'encode') this.#watch(cutting);
+          onProgress?.(progress);
+        },
+      });
+      call.catch(() => undefined);
+      const result = await Promise.race([stuck, call]);
+      if (this.#cutting === cutting) this.#stopWatching();
+      return result as TextApi[M]['result'];
+    } finally {
+      // An aborted one stays under watch until the worker is heard again.
+      if (this.#cutting === cutting && cutting.wanted) this.#stopWatching();
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #watch(cutting: Cutting): void {
+    this.#cutting = cutting;
+    this.#silent = 0;
+    // Ticks are counted, not hours: a laptop that was asleep proves nothing.
+    this.#timer ??= setInterval(() => this.#tick(), this.#second);
+  }
+
+  #stopWatching(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#cutting = undefined;
+    this.#ping?.abort();
+    this.#ping = undefined;
+  }
+
+  #tick(): void {
+    const cutting = this.#cutting;
+    if (!cutting) return;
+    if (!this.#ping) {
+      const ping = new AbortController();
+      this.#ping = ping;
+      this.client.call('ping', null, { signal: ping.signal }).then(
+        () => {
+          if (this.#ping !== ping) return;
+          this.#ping = undefined;
+          this.#silent = 0;
+          // It hears again, so it has heard the abort as well.
+          if (this.#cutting && !this.#cutting.wanted) this.#stopWatching();
+        },
+        () => undefined,
+      );
+      return;
+    }
+    this.#silent++;
+    if (this.#silent < (cutting.wanted ? cutting.patience : PATIENCE_UNWANTED)) return;
+    this.#stopWatching();
+    cutting.fail(stuckError(cutting));
+    this.client.restart();
+  }
+}
+
+function stuckError({ label, patience }: Cutting): TokenoscopeError {
+  return new TokenoscopeError(
+    'tokenizer-stuck',
+    `The pattern of ${label} took more than ${patience} s on this text without coming to an end, and was stopped.`,
+    'Some regular expressions take exponential time on some texts. Shorten the text or remove the tokenizer.',
+  );
+}

@@ -1,0 +1,188 @@
+import { throwIfAborted } from '../../core/errors';
+import { assignHues } from '../../core/hues';
+import { tokenizerFileId } from '../../core/link/tokenizer-file';
+import { layoutRows } from '../../core/text/layout';
+import type { RowLayout, RowOptions } from '../../core/text/rows';
+import type { TokenSequence } from '../../core/text/token-sequence';
+import type { TokenEntry, Tokenizer } from '../../core/text/tokens';
+import { runInSlices } from '../../tokenizers/slices';
+import type { CallContext, Handlers } from '../rpc/server';
+import { keepStored } from '../storage/tokenizer-store';
+import { acceptTokenizer } from './accept-tokenizer';
+import { readText } from './read-text';
+import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
+import type { LookUpQuery, SegmentArgs, SegmentProgress, TextApi } from './text.api';
+import { type KeptText, TextKeeper } from './text-keeper';
+import { type ReadVocabulary, TokenizerLoader } from './tokenizer-loader';
+
+type Context = CallContext<SegmentProgress>;
+
+/** Tokens of larger texts are not kept beside the page's copies of them, unless both share one. */
+const KEPT_BYTES = 8_000_000;
+
+/** UTF-16 units in which clusters are counted at once: a few milliseconds at worst. */
+const CLUSTER_STEP = 4096;
+
+/** What the text worker does, apart from being a worker. Holds loaded tokenizers and the latest tokens of each. */
+export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> {
+  const tokenizers = new TokenizerLoader(readVocabulary);
+  const texts = new TextKeeper();
+  const latest = new Map<string, { readonly key: number; readonly tokens: TokenSequence }>();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const takeText = (args: SegmentArgs): KeptText | undefined => {
+    const text = texts.take(args.text);
+    if (text) for (const [id, { key }] of latest) if (key !== text.key) latest.delete(id);
+    return text;
+  };
+
+  /** One at a time, so that the first column is complete as early as can be instead of all of them late. */
+  const cut = (
+    id: string,
+    text: KeptText,
+    tokenizer: Tokenizer,
+    context: Context,
+  ): Promise<TokenSequence> => {
+    const job = queue.then(async () => {
+      throwIfAborted(context.signal);
+      const known = latest.get(id);
+      if (known?.key === text.key) return known.tokens;
+      // Said before the first step, which may be the one that never ends.
+      context.progress({ phase: 'encode', share: 0 });
+      const tokens = await tokenizer.encodeInSlices(text.text, {
+        signal: context.signal,
+        onProgress: (share) => context.progress({ phase: 'encode', share }),
+      });
+      return tokens;
+    });
+    queue = job.catch(() => undefined);
+    return job;
+  };
+
+  /** The tokens to send, in memory that is shared or can be moved; the same ones are kept for the next layout. */
+  const share = (id: string, text: KeptText, tokens: TokenSequence): TokenSequence => {
+    const isKept = latest.get(id)?.key === text.key;
+    if (CAN_SHARE && isKept) return tokens;
+    if (!CAN_SHARE && text.bytes.length > KEPT_BYTES) return tokens;
+    const { ids, starts, ends } = tokens;
+    const copies = { ids: shareableCopy(ids), starts: shareableCopy(starts), ends: shareableCopy(ends) };
+    latest.set(id, { key: text.key, tokens: CAN_SHARE ? copies : tokens });
+    return copies;
+  };
+
+  return {
+    async segment(args, context) {
+      const text = takeText(args);
+      if (!text) return null;
+      const { id } = args.tokenizer;
+      const { tokenizer, notes } = await tokenizers.get(args.tokenizer, context);
+      const tokens = share(id, text, await cut(id, text, tokenizer, context));
+      const rows = await layout(text.bytes, tokens, args.options, context);
+      const hues = assignHues(tokens.ids);
+      context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
+      return {
+        tokens,
+        hues,
+        rows,
+        options: args.options,
+        vocabularySize: tokenizer.vocabularySize,
+        notes,
+        bytes: text.bytes.length,
+        codePoints: text.codePoints,
+      };
+    },
+
+    async layout(args, context) {
+      const text = takeText(args);
+      if (!text) return null;
+      const { id } = args.tokenizer;
+      const known = latest.get(id);
+      const tokens = known
+        ? known.tokens
+        : await cut(id, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
+      return layout(text.bytes, tokens, args.options, context);
+    },
+
+    async accept({ files }, context) {
+      const { tokenizer, ...accepted } = await acceptTokenizer(files, {
+        signal: context.signal,
+        onProgress: (progress) => context.progress(progress),
+      });
+      tokenizers.keep(tokenizerFileId(accepted.sha256), { tokenizer, notes: accepted.notes });
+      return accepted;
+    },
+
+    async store({ record, files }) {
+      await keepStored(record, files);
+      return null;
+    },
+
+    async lookUp({ tokenizer, query }, context) {
+      const loaded = await tokenizers.get(tokenizer, context);
+      return lookUp(loaded.tokenizer, query);
+    },
+
+    async spans({ text, start, end, unit }, { signal }) {
+      const kept = texts.take(text);
+      if (!kept) return null;
+      // Clusters are counted from the beginning; later questions go on from there.
+      const share = unit / Math.max(1, kept.text.length);
+      await runInSlices(() => (kept.spans.advance(CLUSTER_STEP) >= share ? 1 : 0), { signal });
+      return kept.spans.of(start, end);
+    },
+
+    async trace({ tokenizer, text, options }, context) {
+      const kept = texts.take(text);
+      if (!kept) return null;
+      const loaded = await tokenizers.get(tokenizer, context);
+      const trace = loaded.tokenizer.trace(kept.text, options);
+      if (trace?.kind === 'merges') {
+        const { symbols, ranks, ids, lefts, rights } = trace;
+        context.transfer(...movable(symbols.ids, symbols.starts, symbols.ends, ranks, ids, lefts, rights));
+      }
+      return { trace };
+    },
+
+    async readText({ file, limit }, context) {
+      const read = await readText(file, limit, {
+        signal: context.signal,
+        onProgress: (loaded, total) => context.progress({ loaded, total }),
+      });
+      context.transfer(...movable(read.bytes));
+      return read;
+    },
+
+    async forget({ tokenizer }) {
+      latest.delete(tokenizer);
+      return null;
+    },
+
+    ping: async () => null,
+  };
+}
+
+async function layout(
+  bytes: Uint8Array,
+  tokens: TokenSequence,
+  options: RowOptions,
+  context: Context,
+): Promise<RowLayout> {
+  const work = layoutRows(bytes, tokens, options);
+  let rows: RowLayout | undefined;
+  await runInSlices(
+    () => {
+      const step = work.next();
+      if (step.done) rows = step.value;
+      return step.done ? 1 : 0;
+    },
+    { signal: context.signal },
+  );
+  if (!rows) throw new Error('The rows were not laid out.');
+  context.transfer(...movable(rows.tokens, rows.offsets));
+  return rows;
+}
+
+function lookUp(tokenizer: Tokenizer, query: LookUpQuery): readonly TokenEntry[] {
+  const ids = 'id' in query ? [query.id] : tokenizer.idsOf(query.token);
+  return ids.flatMap((id) => tokenizer.token(id) ?? []);
+}

@@ -1,0 +1,106 @@
+import { open, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { TokenoscopeError } from '../../core/errors';
+import type { BuiltModel } from '../families/checkpoint';
+import { buildModel } from '../families/families';
+import type { ModelGraphs } from '../image/model';
+import { type HalfFile, planHalf } from './half-file';
+import { type Precision, WEIGHTS } from './plan';
+import { headerLength, LENGTH_BYTES, readHeader } from './safetensors';
+
+/** A checkpoint's folder as far as its header tells. */
+export interface InspectedFolder extends BuiltModel {
+  /** Of the weights. */
+  readonly bytes: number;
+  /** The weights' conversion to half precision; null where there is nothing to round. */
+  readonly half: HalfFile | null;
+}
+
+/**
+ * Builds the graphs of a checkpoint's folder (config.json and model.safetensors), for the command line and tests
+ * (Node only). Of the weights only the header is read.
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`
+ */
+export async function inspectCheckpointFolder(folder: string): Promise<InspectedFolder> {
+  const path = join(folder, WEIGHTS);
+  const { bytes, fileLength } = await readStart(path);
+  const config = await readConfigFile(join(folder, 'config.json'));
+  const built = build(folder, config, bytes, fileLength);
+  return { ...built, bytes: fileLength, half: planHalf(bytes, fileLength, path) };
+}
+
+/**
+ * The same with the weights, ready to be opened.
+ * @param precision `half` rounds matrices to 16 bits, as the page does where it is asked to
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`; `checkpoint-refused` where half precision will not do
+ */
+export async function readCheckpointFolder(
+  folder: string,
+  precision: Precision = 'full',
+): Promise<ModelGraphs> {
+  const inspected = await inspectCheckpointFolder(folder);
+  const file = await readFile(join(folder, WEIGHTS));
+  if (precision === 'full') return withWeights(inspected, file);
+  if (!inspected.half) {
+    throw new TokenoscopeError(
+      'checkpoint-refused',
+      `${join(folder, WEIGHTS)} holds nothing that half precision would make smaller.`,
+      'Run it as it is.',
+    );
+  }
+  const bytes = inspected.half.convert(0, file);
+  const config = await readConfigFile(join(folder, 'config.json'));
+  const header = bytes.subarray(0, headerLength(bytes, folder));
+  return withWeights(build(folder, config, header, bytes.length), bytes);
+}
+
+function build(folder: string, config: unknown, header: Uint8Array, fileLength: number): BuiltModel {
+  const tensors = readHeader(header, fileLength, join(folder, WEIGHTS));
+  return buildModel({ name: basename(resolve(folder)), config, tensors, path: WEIGHTS });
+}
+
+function withWeights({ description, encoder, decoder }: BuiltModel, bytes: Uint8Array): ModelGraphs {
+  return { manifest: description, encoder, decoder, data: [{ path: WEIGHTS, bytes }] };
+}
+
+async function readStart(path: string): Promise<{ bytes: Uint8Array; fileLength: number }> {
+  try {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      const read = async (length: number) => {
+        const bytes = new Uint8Array(Math.min(length, size));
+        await file.read(bytes, 0, bytes.length, 0);
+        return bytes;
+      };
+      return { bytes: await read(headerLength(await read(LENGTH_BYTES), path)), fileLength: size };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof TokenoscopeError) throw error;
+    throw unreadable(path, error);
+  }
+}
+
+async function readConfigFile(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw unreadable(path, error);
+    throw new TokenoscopeError(
+      'model-corrupt',
+      `${path} is no JSON: ${error.message}.`,
+      'Get the file again, and check that it is complete.',
+    );
+  }
+}
+
+function unreadable(path: string, cause: unknown): TokenoscopeError {
+  return new TokenoscopeError(
+    'model-fetch',
+    `${path} could not be read.`,
+    `Check the folder: it must hold config.json and ${WEIGHTS}.`,
+    { cause },
+  );
+}

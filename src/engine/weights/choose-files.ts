@@ -1,0 +1,70 @@
+import { TokenoscopeError } from '../../core/errors';
+import { type ListedFile, PICKLE } from './listing';
+
+/** The files that make up a checkpoint. */
+export type ChosenFiles =
+  | { readonly format: 'safetensors'; readonly config: ListedFile; readonly weights: ListedFile }
+  /** The graphs are those that the manifest names. */
+  | { readonly format: 'onnx'; readonly manifest: ListedFile };
+
+/**
+ * Finds a checkpoint among files: config.json with one .safetensors, or manifest.json with the graphs it names.
+ * @throws TokenoscopeError `checkpoint-refused` that says what is missing, or why a pickle is not read
+ */
+export function chooseFiles(files: readonly ListedFile[], where: string): ChosenFiles {
+  const named = (name: string) => files.find(({ path }) => path === name);
+  const tensors = files.filter(({ path }) => /\.safetensors$/i.test(path));
+  const weights = named('model.safetensors') ?? (tensors.length === 1 ? tensors[0] : undefined);
+  const config = named('config.json');
+  const manifest = named('manifest.json');
+  if (config && weights) return { format: 'safetensors', config, weights };
+  if (manifest && !weights) return { format: 'onnx', manifest };
+  const pickle = files.find(({ path }) => PICKLE.test(path));
+  if (pickle && tensors.length === 0) throw refusePickle(pickle.path);
+  throw new TokenoscopeError(
+    'checkpoint-refused',
+    whatIsMissing(),
+    'Give config.json and model.safetensors, or manifest.json with the .onnx files that it names.',
+  );
+
+  function whatIsMissing(): string {
+    if (weights) return `Beside ${weights.path}, ${where} has no config.json.`;
+    if (tensors.length > 1 && files.some(({ path }) => path.endsWith('.safetensors.index.json'))) {
+      return `The weights in ${where} are split into ${tensors.length} files; this page reads one.`;
+    }
+    if (tensors.length > 1) {
+      return `${where} has ${tensors.length} .safetensors files, none of them called model.safetensors.`;
+    }
+    if (files.some(({ path }) => /\.onnx$/i.test(path))) {
+      return `Beside the .onnx files, ${where} has no manifest.json.`;
+    }
+    return `There is no checkpoint in ${where}.`;
+  }
+}
+
+/** Why a file of PyTorch's own format is not read, and what to do. */
+export function refusePickle(path: string): TokenoscopeError {
+  return new TokenoscopeError(
+    'checkpoint-refused',
+    `${path} is a Python pickle: reading one runs whatever program it holds, so this page reads none.`,
+    `Where you trust it, convert it with Python (pip install torch safetensors) and this one line, and drop what it writes here with its config.json:\n${convertCommand(path)}`,
+  );
+}
+
+/**
+ * One line of Python that writes model.safetensors. It loads tensors and settings only, and runs nothing that the file
+ * holds. The model lies at the top of the file, or under the name that training gave it; `repa_model` is a network
+ * that DetailFlow was only compared with.
+ */
+function convertCommand(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).replaceAll(/[^\w.-]/g, '_');
+  const program = [
+    'import argparse, torch, safetensors.torch as s',
+    'torch.serialization.add_safe_globals([argparse.Namespace])',
+    `d = torch.load('${name}', map_location='cpu', weights_only=True)`,
+    "d = d.get('state_dict', d.get('model', d))",
+    "d = {k: v.contiguous().clone() for k, v in d.items() if torch.is_tensor(v) and not k.startswith('repa_model')}",
+    "s.save_file(d, 'model.safetensors')",
+  ];
+  return `python -c "${program.join('; ')}"`;
+}

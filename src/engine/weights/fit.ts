@@ -1,0 +1,94 @@
+import { TokenoscopeError } from '../../core/errors';
+import type { Backend } from '../image/image.api';
+import type { CheckpointFacts } from './plan';
+
+const GIGABYTE = 1e9;
+
+/** What a worker with onnxruntime takes before it has a model. */
+const IDLE_BYTES = 0.25 * GIGABYTE;
+/** The same in a run: values on their way through the layers come to it. */
+const RUNTIME_BYTES = 0.4 * GIGABYTE;
+
+/** What a page may take of the memory that a browser reports (`navigator.deviceMemory`, 8 GB at most). */
+const SHARE_OF_DEVICE = 0.75;
+
+/** WebAssembly's own limit on one memory, with some air. */
+const WASM_BYTES = 3.8 * GIGABYTE;
+
+/** Multiply-accumulates a second, assumed: one thread of WASM on a usual laptop, and a usual laptop's GPU. */
+const RATE = { wasm: 6e9, webgpu: 4e11 } as const satisfies Record<Backend, number>;
+
+/** What a device offers, as far as browsers say. */
+export interface Device {
+  /** GiB, rounded, 8 at most; undefined where the browser does not say. */
+  readonly memory: number | undefined;
+  /** Bytes that this page may still store; undefined likewise. */
+  readonly free: number | undefined;
+}
+
+type Sizes = Pick<CheckpointFacts, 'bytes' | 'parameters' | 'format'>;
+
+/**
+ * Bytes of memory that a checkpoint takes at most: while it is loaded, when the file lies beside the weights that
+ * are made of it, or in a run.
+ */
+export function memoryNeeded(sizes: Sizes): number {
+  const weights = weightsInMemory(sizes);
+  return Math.max(sizes.bytes + weights + IDLE_BYTES, weights + RUNTIME_BYTES);
+}
+
+/** Weights stay as the file has them, 16 bits too; in graphs made elsewhere they may be widened when loaded. */
+function weightsInMemory({ bytes, parameters, format }: Sizes): number {
+  return format === 'safetensors' ? bytes : Math.max(bytes, (parameters ?? 0) * 4);
+}
+
+/**
+ * Why a checkpoint will not do on a device, or null where it may.
+ * @param stored bytes of it that are here already
+ */
+export function findMisfit(
+  facts: Sizes & Pick<CheckpointFacts, 'name'> & { readonly halfBytes?: number | null },
+  device: Device,
+  stored = 0,
+): TokenoscopeError | null {
+  const { name, bytes, halfBytes } = facts;
+  const needed = memoryNeeded(facts);
+  const offered =
+    device.memory === undefined || device.memory >= 8 ? Infinity : device.memory * 2 ** 30 * SHARE_OF_DEVICE;
+  const half = halfBytes && halfBytes < bytes ? { ...facts, bytes: halfBytes, halfBytes: null } : null;
+  const fitsInHalf = half !== null && findMisfit(half, device) === null;
+  const smaller = fitsInHalf
+    ? `In half precision it fits: ${gigabytes(half.bytes)} of storage, ${gigabytes(memoryNeeded(half))} of memory.`
+    : 'A smaller one may do: in half precision, One-D-Piece-S takes 168 MB of storage and 590 MB of memory.';
+  if (needed > offered) {
+    return new TokenoscopeError(
+      'checkpoint-too-large',
+      `${name} needs about ${gigabytes(needed)} of memory; this device offers a page about ${gigabytes(offered)}.`,
+      smaller,
+    );
+  }
+  if (weightsInMemory(facts) + RUNTIME_BYTES > WASM_BYTES) {
+    return new TokenoscopeError(
+      'checkpoint-too-large',
+      `${name} needs about ${gigabytes(needed)} of memory; WebAssembly has ${gigabytes(WASM_BYTES)} at most.`,
+      smaller,
+    );
+  }
+  if (device.free !== undefined && bytes - stored > device.free) {
+    return new TokenoscopeError(
+      'checkpoint-too-large',
+      `${name} takes ${gigabytes(bytes - stored)} of storage; this browser has ${gigabytes(device.free)} left for this page.`,
+      fitsInHalf ? smaller : 'Delete checkpoints that you no longer need, or free disk space.',
+    );
+  }
+  return null;
+}
+
+/** Seconds of an encoding or a decoding, coarsely: within a factor of three, as devices differ. */
+export function estimateSeconds(multiplications: number, backend: Backend, threads: number): number {
+  return multiplications / (RATE[backend] * (backend === 'wasm' ? threads : 1));
+}
+
+function gigabytes(bytes: number): string {
+  return bytes < 0.95 * GIGABYTE ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / GIGABYTE).toFixed(1)} GB`;
+}

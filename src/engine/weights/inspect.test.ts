@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { TokenoscopeError } from '../../core/errors';
+import { refusePickle } from './choose-files';
+import { inspectCheckpoint } from './inspect';
+
+const TINY = join(import.meta.dirname, '../families/fixtures/titok-tiny-vq-rgb');
+const TOY = join(import.meta.dirname, '../image/fixtures/toy-16');
+
+const files = (folder: string, ...names: string[]) =>
+  names.map((name) => ({ name, content: new Blob([readFileSync(join(folder, name))]) }));
+
+it('tells what a checkpoint is out of its config and header', async () => {
+  const plan = await inspectCheckpoint({
+    kind: 'files',
+    files: files(TINY, 'config.json', 'model.safetensors'),
+  });
+  expect(plan).toMatchObject({
+    name: 'titok 64, 32 tokens',
+    format: 'safetensors',
+    family: 'titok',
+    tokens: { count: 32, bits: 8, codebookSize: 256, ordered: false },
+    bytes: 1_258_696,
+    id: null,
+  });
+  expect(plan.multiplications?.decode).toBeGreaterThan(1e6);
+});
+
+it('reads a header that is longer than the first look', async () => {
+  const [config, weights] = files(TINY, 'config.json', 'model.safetensors');
+  const bytes = new Uint8Array(await weights!.content.arrayBuffer());
+  const start = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, start)));
+  const json = new TextEncoder().encode(
+    JSON.stringify({ __metadata__: { note: 'x'.repeat(300_000) }, ...header }),
+  );
+  const length = new Uint8Array(8);
+  new DataView(length.buffer).setBigUint64(0, BigInt(json.length), true);
+  const content = new Blob([length, json, bytes.subarray(start)]);
+  const plan = await inspectCheckpoint({
+    kind: 'files',
+    files: [config!, { name: 'tt.safetensors', content }],
+  });
+  expect(plan).toMatchObject({ name: 'tt', bytes: content.size });
+  expect(plan.files.map(({ path }) => path)).toEqual(['model.safetensors']);
+});
+
+it('takes graphs made elsewhere by their manifest, whose hash names them', async () => {
+  const names = ['manifest.json', 'encoder.onnx', 'decoder.onnx', 'weights.bin', 'golden.json'];
+  const plan = await inspectCheckpoint({ kind: 'files', files: files(TOY, ...names) });
+  expect(plan).toMatchObject({ name: 'Toy 16', format: 'onnx', tokens: { count: 8 } });
+  expect(plan.id).toMatch(/^file:[0-9a-f]{64}$/);
+  expect(plan.files.map(({ path, sha256 }) => [path, sha256?.length])).toEqual(
+    names.slice(1).map((name) => [name, 64]),
+  );
+});
+
+it.each([
+  [['config.json'], /There is no checkpoint in the file config.json/],
+  [['model.safetensors'], /no config.json/],
+])('refuses %j alone', async (names, words) => {
+  await expect(inspectCheckpoint({ kind: 'files', files: files(TINY, ...names) })).rejects.toThrow(words);
+});
+
+it('refuses a manifest whose graphs are not there, or of another length', async () => {
+  const [manifest, encoder, ...rest] = files(
+    TOY,
+    'manifest.json',
+    'encoder.onnx',
+    'decoder.onnx',
+    'weights.bin',
+    'golden.json',
+  );
+  await expect(inspectCheckpoint({ kind: 'files', files: [manifest!, ...rest] })).rejects.toThrow(
+    /manifest.json names encoder.onnx/,
+  );
+  const short = { name: 'encoder.onnx', content: encoder!.content.slice(1) };
+  await expect(inspectCheckpoint({ kind: 'files', files: [manifest!, short, ...rest] })).rejects.toThrow(
+    /encoder.onnx has \d+ bytes; manifest.json says/,
+  );
+});
+
+it('refuses a pickle, with the line that converts it', async () => {
+  const [config] = files(TINY, 'config.json');
+  const given = [config!, { name: '128.pt', content: new Blob(['PK']) }];
+  const error = await inspectCheckpoint({ kind: 'files', files: given }).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'checkpoint-refused', message: expect.stringContaining('128.pt is') });
+  const { hint } = error as TokenoscopeError;
+  // Double quotes stand around the program, so there are none in it; and no file may put words into it.
+  expect(hint).toMatch(/^Where you trust it.*\npython -c "[^"\n]+torch\.load\('128\.pt', [^"\n]+"$/);
+  expect(hint).toContain('weights_only=True');
+  expect(refusePickle("sub/a'b;$(c).pt").hint).toContain("torch.load('a_b___c_.pt'");
+});
+
+it('refuses weights in several files, and several weights', async () => {
+  const blob = { content: new Blob(['x']) };
+  const parts = ['config.json', 'model-1-of-2.safetensors', 'model-2-of-2.safetensors'].map((name) => ({
+    name,
+    ...blob,
+  }));
+  await expect(inspectCheckpoint({ kind: 'files', files: parts })).rejects.toThrow(/2 .safetensors files/);
+  const index = { name: 'model.safetensors.index.json', ...blob };
+  await expect(inspectCheckpoint({ kind: 'files', files: [...parts, index] })).rejects.toThrow(
+    /split into 2/,
+  );
+});
+
+it('another file at the same address is kept apart', async () => {
+  const config = readFileSync(join(TINY, 'config.json'));
+  let weights = readFileSync(join(TINY, 'model.safetensors'));
+  const server = createServer((request, response) => {
+    const body = request.url === '/config.json' ? config : weights;
+    response.writeHead(request.url === '/manifest.json' ? 404 : 200, { 'content-length': body.length });
+    response.end(body);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const folder = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const look = async () => inspectCheckpoint({ kind: 'url', folder, weights: null });
+  const [first, again] = [await look(), await look()];
+  expect(again.key).toBe(first.key);
+  weights = Buffer.from(weights);
+  weights[100_000]! ^= 1;
+  expect((await look()).key).not.toBe(first.key);
+  server.closeAllConnections();
+  server.close();
+});

@@ -1,0 +1,250 @@
+import { TokenoscopeError } from '../../core/errors';
+import { fileCheckpointId, hubCheckpointId } from '../../core/image/checkpoint-id';
+import { runningFiles } from '../../core/image/running-files';
+import { buildModel } from '../families/families';
+import { parseManifest } from '../image/model-store';
+import { askText, hostOf } from './answers';
+import { type FileStart, readBlob, readStart } from './bytes-source';
+import { type ChosenFiles, chooseFiles, refusePickle } from './choose-files';
+import { sha256Of } from './content-hash';
+import { planHalf } from './half-file';
+import { type ListedFile, listRepository } from './listing';
+import {
+  type CheckpointFacts,
+  type CheckpointOrigin,
+  type CheckpointPlan,
+  type PlannedFile,
+  WEIGHTS,
+} from './plan';
+import { headerLength, LENGTH_BYTES, readHeader, type StoredTensor } from './safetensors';
+import type { RemoteSource } from './source';
+
+/** Where to look: elsewhere, or at files that the visitor gave. */
+export type CheckpointSource =
+  | RemoteSource
+  | { readonly kind: 'files'; readonly files: readonly { readonly name: string; readonly content: Blob }[] };
+
+/** Headers of published checkpoints fit into this, so one request tells all. */
+const FIRST_READ = 256 * 1024;
+const CONFIG_LIMIT = 2_000_000;
+
+/** What files belong together, and where they come from. */
+interface Found {
+  readonly origin: CheckpointOrigin;
+  readonly name: string;
+  /** In words. */
+  readonly where: string;
+  readonly id: string | null;
+  readonly key: string;
+  readonly files: readonly ListedFile[];
+}
+
+/**
+ * Looks at a checkpoint without fetching its weights: its config.json and the header of its safetensors, or its
+ * manifest.
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `checkpoint-refused`, `file-unreadable`
+ */
+export async function inspectCheckpoint(
+  source: CheckpointSource,
+  signal?: AbortSignal,
+): Promise<CheckpointPlan> {
+  const found = await find(source, signal);
+  const chosen = chooseFiles(found.files, found.where);
+  return chosen.format === 'onnx'
+    ? await inspectGraphs(found, chosen.manifest, signal)
+    : await inspectTensors(found, chosen, signal);
+}
+
+async function find(source: CheckpointSource, signal?: AbortSignal): Promise<Found> {
+  switch (source.kind) {
+    case 'hub': {
+      const { hub, repository } = source;
+      const { commit, files } = await listRepository(source, signal);
+      const id = hubCheckpointId(repository, commit);
+      const name = repository.slice(repository.indexOf('/') + 1);
+      const origin = { kind: 'hub', hub, repository, commit } as const;
+      return { origin, name, where: repository, id, key: id, files };
+    }
+    case 'url': {
+      const { folder, weights } = source;
+      if (weights && !/\.safetensors$/i.test(weights)) throw refusePickle(weights);
+      const at = (path: string): ListedFile => ({
+        path,
+        bytes: undefined,
+        sha256: null,
+        from: { url: new URL(encodeURIComponent(path), folder).href },
+      });
+      const origin = { kind: 'url', url: folder } as const;
+      const parts = new URL(folder).pathname.split('/').filter(Boolean);
+      const name = decodeURIComponent(parts.at(-1) ?? '') || hostOf(folder);
+      // The key grows by what is found there: another file at the same address must not meet old pieces.
+      const common = { origin, name, where: folder, id: null, key: `url:${folder}${weights ?? ''}` };
+      // A folder tells nothing of what it holds: a manifest is looked for first, as it is small.
+      const manifest = weights ? false : await exists(at('manifest.json'), signal);
+      const files = manifest ? [at('manifest.json')] : [at('config.json'), at(weights ?? WEIGHTS)];
+      return { ...common, files };
+    }
+    case 'files': {
+      const files = source.files.map(({ name, content }) => ({
+        path: name,
+        bytes: content.size,
+        sha256: null,
+        from: { blob: content },
+      }));
+      const stem = files.find(({ path }) => /\.safetensors$/i.test(path))?.path.replace(/\.\w+$/, '') ?? '';
+      const key = `files:${crypto.randomUUID()}`;
+      const where = files.length === 1 ? `the file ${files[0]!.path}` : `these ${files.length} files`;
+      return { origin: { kind: 'files' }, name: stem === 'model' ? '' : stem, where, id: null, key, files };
+    }
+  }
+}
+
+async function exists(file: ListedFile, signal?: AbortSignal): Promise<boolean> {
+  return readStart(file, 1, signal).then(
+    () => true,
+    () => {
+      if (signal?.aborted) throw signal.reason;
+      return false;
+    },
+  );
+}
+
+async function inspectTensors(
+  found: Found,
+  { config, weights }: Extract<ChosenFiles, { format: 'safetensors' }>,
+  signal?: AbortSignal,
+): Promise<CheckpointPlan> {
+  const text = await readText(config, signal);
+  const start = await readTensorHeader(weights, signal);
+  const { family, description, parameters, multiplications } = buildModel({
+    name: found.name || 'This checkpoint',
+    config: parseConfig(text),
+    tensors: start.tensors,
+    path: WEIGHTS,
+  });
+  const { image, tokens } = description;
+  const name = found.name || `${family} ${image.width}, ${tokens.count} tokens`;
+  const { origin, id, key } = found;
+  // What a commit names never changes.
+  const file = planned({ ...weights, bytes: start.length }, origin.kind === 'hub' ? null : start.modified);
+  const facts = { name, origin, family, image, tokens, parameters, multiplications, config: text };
+  const header = start.bytes.slice(0, headerLength(start.bytes, weights.path));
+  return {
+    ...facts,
+    format: 'safetensors',
+    precision: 'full',
+    bytes: start.length,
+    header,
+    halfBytes: planHalf(header, start.length, weights.path)?.bytes ?? null,
+    id,
+    key: origin.kind === 'url' ? `${key} ${sha256Of(start.bytes)} ${start.modified}` : key,
+    files: [{ ...file, path: WEIGHTS }],
+  };
+}
+
+async function readTensorHeader(
+  file: ListedFile,
+  signal?: AbortSignal,
+): Promise<FileStart & { readonly length: number; readonly tensors: ReadonlyMap<string, StoredTensor> }> {
+  let start = await readStart(file, FIRST_READ, signal);
+  if (start.bytes.length < LENGTH_BYTES || looksLikeHtml(start.bytes)) {
+    throw new TokenoscopeError(
+      'model-corrupt',
+      looksLikeHtml(start.bytes)
+        ? `${file.path} is a web page and no safetensors file.`
+        : `${file.path} is damaged: it ends after ${start.bytes.length} bytes.`,
+      'Check the address, or get the file again.',
+    );
+  }
+  const wanted = headerLength(start.bytes, file.path);
+  if (wanted > start.bytes.length && wanted <= (start.length ?? wanted)) {
+    start = await readStart(file, wanted, signal);
+  }
+  const tensors = readHeader(start.bytes, start.length ?? Number.MAX_SAFE_INTEGER, file.path);
+  const end = [...tensors.values()].reduce(
+    (most, { offset, length }) => Math.max(most, offset + length),
+    wanted,
+  );
+  return { ...start, length: start.length ?? end, tensors };
+}
+
+/** Git LFS keeps a note in place of a file where it has not been fetched, and sites send pages for errors. */
+function looksLikeHtml(bytes: Uint8Array): boolean {
+  return /^\s*<(!doctype|html|head|\?xml)/i.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+}
+
+async function inspectGraphs(
+  found: Found,
+  listed: ListedFile,
+  signal?: AbortSignal,
+): Promise<CheckpointPlan> {
+  const text = await readText(listed, signal);
+  const manifest = parseManifest(text, 'manifest.json');
+  const named = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];
+  const files = named.map(({ path, bytes, sha256 }): PlannedFile => {
+    const file =
+      found.origin.kind === 'url' ? beside(listed, path) : found.files.find((one) => one.path === path);
+    if (!file) {
+      throw new TokenoscopeError(
+        'checkpoint-refused',
+        `manifest.json names ${path}, which ${found.where} does not have.`,
+        'Give all files that it names, together.',
+      );
+    }
+    if (file.bytes !== undefined && file.bytes !== bytes) {
+      throw new TokenoscopeError(
+        'model-corrupt',
+        `${path} has ${file.bytes} bytes; manifest.json says ${bytes}.`,
+        'Export the model again, or get its files again.',
+      );
+    }
+    return { ...planned({ ...file, bytes }, null), sha256 };
+  });
+  const { label, family, image, tokens, sampler, parameters = null, decodeMflop } = manifest;
+  const decode = (decodeMflop ?? 0) * 5e5;
+  const facts: CheckpointFacts = {
+    name: label,
+    origin: found.origin,
+    format: 'onnx',
+    family,
+    image,
+    tokens,
+    sampler,
+    parameters,
+    multiplications: decodeMflop === undefined ? null : { encode: decode, decode },
+    precision: 'full',
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    config: text,
+  };
+  // The manifest holds the sha256 of every file, so its own says it all.
+  const id = found.id ?? fileCheckpointId(sha256Of(new TextEncoder().encode(text)));
+  const key = found.origin.kind === 'url' ? `${found.key} ${id}` : found.key;
+  return { ...facts, id, key, files, header: null, halfBytes: null };
+}
+
+function beside(file: ListedFile, path: string): ListedFile {
+  const url = 'url' in file.from ? new URL(encodeURIComponent(path), file.from.url).href : '';
+  return { path, bytes: undefined, sha256: null, from: { url } };
+}
+
+function planned({ path, bytes = 0, sha256, from }: ListedFile, modified: string | null): PlannedFile {
+  return { path, bytes, sha256, from: 'url' in from ? { url: from.url, modified } : from };
+}
+
+async function readText(file: ListedFile, signal?: AbortSignal): Promise<string> {
+  if ('url' in file.from) return askText(file.from.url, file.path, signal, CONFIG_LIMIT);
+  return new TextDecoder().decode(await readBlob(file.from.blob.slice(0, CONFIG_LIMIT), file.path));
+}
+
+/** @throws TokenoscopeError `model-corrupt` */
+export function parseConfig(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TokenoscopeError(
+      'model-corrupt',
+      `config.json is no JSON: ${error instanceof Error ? error.message : error}.`,
+      'Get the file again, and check that it is complete.',
+    );
+  }
+}

@@ -1,0 +1,150 @@
+import { TokenoscopeError, throwIfAborted } from '../../core/errors';
+import { fileCheckpointId } from '../../core/image/checkpoint-id';
+import {
+  beginCheckpoint,
+  finishCheckpoint,
+  readDigests,
+  readPieces,
+  removeUnfinished,
+} from '../storage/checkpoint-store';
+import { sha256Of, sha256OfBlobs } from './content-hash';
+import { downloadFile, type PieceSink } from './download';
+import { planHalf } from './half-file';
+import { halvedPieces, storedPieces } from './piece-sinks';
+import {
+  type CheckpointPlan,
+  downloadBytes,
+  type PlannedFile,
+  type StoredCheckpoint,
+  type StoredFile,
+} from './plan';
+import { RunningHash } from './running-hash';
+import type { KeepProgress } from './weights.api';
+
+/**
+ * Brings a checkpoint into this browser: every file in pieces, each file checked by its sha256 where that is
+ * known, and the record last. Whatever stops it on the way, no record is written, and a later call goes on.
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `storage-full`, `storage-refused`, `file-unreadable`,
+ *   `aborted`; `checkpoint-refused` where half precision cannot hold it
+ */
+export async function keepCheckpoint(
+  plan: CheckpointPlan,
+  signal: AbortSignal,
+  onProgress: (progress: KeepProgress) => void,
+): Promise<StoredCheckpoint> {
+  return alone(plan, async () => {
+    await beginCheckpoint(plan);
+    let before = 0;
+    for (const file of plan.files) {
+      await bring(sinkOf(plan, file), file, signal, (loaded) =>
+        onProgress({ phase: 'download', loaded: before + loaded, total: downloadBytes(plan) }),
+      );
+      before += file.bytes;
+    }
+    before = 0;
+    const files: StoredFile[] = [];
+    for (const file of plan.files) {
+      const kept = await check(plan, file, signal, (read) =>
+        onProgress({ phase: 'check', loaded: before + read, total: plan.bytes }),
+      );
+      before += kept.bytes;
+      files.push(kept);
+    }
+    throwIfAborted(signal);
+    const content = [sha256Of(new TextEncoder().encode(plan.config)), ...files.map(({ sha256 }) => sha256)];
+    const { files: _files, header: _header, halfBytes: _halfBytes, ...facts } = plan;
+    const id = plan.id ?? fileCheckpointId(sha256Of(new TextEncoder().encode(content.join())));
+    const record: StoredCheckpoint = { ...facts, id, files, added: Date.now() };
+    await finishCheckpoint(record);
+    return record;
+  });
+}
+
+function sinkOf({ key, precision, header, name }: CheckpointPlan, { path, bytes }: PlannedFile): PieceSink {
+  if (precision === 'full') return storedPieces(key, path);
+  const half = header && planHalf(header, bytes, path);
+  if (half) return halvedPieces(key, path, half);
+  throw new TokenoscopeError(
+    'checkpoint-refused',
+    `${name} holds nothing that half precision would make smaller.`,
+    'Keep it in full precision.',
+  );
+}
+
+/** Two tabs must not write the same pieces. */
+async function alone<T>(plan: CheckpointPlan, work: () => Promise<T>): Promise<T> {
+  if (!navigator.locks) return work();
+  return navigator.locks.request(`tokenoscope-checkpoint ${plan.key}`, { ifAvailable: true }, (lock) => {
+    if (lock) return work();
+    throw new TokenoscopeError(
+      'checkpoint-refused',
+      `${plan.name} is being downloaded in another tab.`,
+      'Wait for that tab, or stop it there.',
+    );
+  });
+}
+
+async function bring(
+  sink: PieceSink,
+  file: PlannedFile,
+  signal: AbortSignal,
+  onBytes: (loaded: number) => void,
+): Promise<void> {
+  const { from, path, bytes: length } = file;
+  if ('url' in from) {
+    await downloadFile({ ...file, from }, sink, signal, onBytes);
+    return;
+  }
+  await sink.clear();
+  for (let at = 0, index = 0; at < length; index++) {
+    throwIfAborted(signal);
+    const end = Math.min(sink.start(index + 1), length);
+    // Copied: what the file becomes on the visitor's disk must not matter any more.
+    const bytes = await from.blob
+      .slice(at, end)
+      .arrayBuffer()
+      .catch((cause: unknown) => {
+        throw unreadable(path, cause);
+      });
+    await sink.put(index, new Uint8Array(bytes));
+    at = end;
+    onBytes(at);
+  }
+}
+
+/** Reads back what was stored. What is kept in half precision is held against what was written. */
+async function check(
+  { key, precision }: CheckpointPlan,
+  { path, ...file }: PlannedFile,
+  signal: AbortSignal,
+  onBytes: (read: number) => void,
+): Promise<StoredFile> {
+  const pieces = await readPieces(key, path);
+  const bytes = pieces.reduce((sum, { size }) => sum + size, 0);
+  const read = await sha256OfBlobs(pieces, signal, onBytes);
+  const digests = precision === 'half' ? await readDigests(key, path) : undefined;
+  const source = digests && RunningHash.from(digests.source);
+  const length = source ? digests.source.length : bytes;
+  const sha256 = source ? source.hex() : read;
+  const isWhole = !digests || RunningHash.from(digests.kept).hex() === read;
+  if (isWhole && length === file.bytes && sha256 === (file.sha256 ?? sha256)) return { path, bytes, sha256 };
+  await removeUnfinished(key);
+  throw new TokenoscopeError(
+    'model-corrupt',
+    !isWhole
+      ? `${path} did not come back from this browser's storage as it was written.`
+      : length === file.bytes
+        ? `${path} does not have the content that was announced (sha256 differs).`
+        : `${path} has ${length} bytes instead of ${file.bytes}.`,
+    'It was thrown away. Download it again; where that does not help, its server holds a damaged copy.',
+  );
+}
+
+function unreadable(path: string, cause: unknown): TokenoscopeError {
+  return new TokenoscopeError(
+    'file-unreadable',
+    `${path} could not be read to its end.`,
+    'It may have been moved or changed since it was chosen. Choose it again.',
+    { cause },
+  );
+}

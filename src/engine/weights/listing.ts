@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { TokenoscopeError } from '../../core/errors';
+import { ask, hostOf, readUpTo } from './answers';
+import type { RemoteSource } from './source';
+
+/** A file that can be had, wherever it lies. */
+export interface ListedFile {
+  readonly path: string;
+  /** Undefined where nobody has said yet. */
+  readonly bytes: number | undefined;
+  /** Hex, where it is known beforehand. */
+  readonly sha256: string | null;
+  readonly from: { readonly url: string } | { readonly blob: Blob };
+}
+
+/** Names of PyTorch's own files. */
+export const PICKLE = /\.(bin|pt|pth|ckpt|pkl)$/i;
+
+/** Most bytes of a repository's description. */
+const LISTING_LIMIT = 20_000_000;
+
+const schema = v.object({
+  sha: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/)),
+  siblings: v.array(
+    v.object({
+      rfilename: v.string(),
+      size: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))),
+      lfs: v.optional(
+        v.nullable(
+          v.object({
+            sha256: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))),
+            size: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))),
+          }),
+        ),
+      ),
+    }),
+  ),
+});
+
+/**
+ * The files at the top of a repository, at the commit that a revision stands for now (Hugging Face's API:
+ * `/api/models/{repository}/revision/{revision}?blobs=true`); pickles wherever they lie, to say why they are not read.
+ * @throws TokenoscopeError `model-fetch`
+ */
+export async function listRepository(
+  { hub, repository, revision }: Extract<RemoteSource, { kind: 'hub' }>,
+  signal?: AbortSignal,
+): Promise<{ readonly commit: string; readonly files: readonly ListedFile[] }> {
+  const url = `${hub}/api/models/${repository}/revision/${encodeURIComponent(revision)}?blobs=true`;
+  const response = await ask(url, `repository ${repository}`, signal);
+  const text = new TextDecoder().decode(await readUpTo(response, LISTING_LIMIT));
+  const parsed = v.safeParse(schema, parseJson(text));
+  if (!parsed.success) {
+    throw new TokenoscopeError(
+      'model-fetch',
+      `${hostOf(url)} did not describe ${repository} in the way that the Hugging Face Hub does.`,
+      'Check the address of the hub.',
+    );
+  }
+  const { sha, siblings } = parsed.output;
+  const files = siblings
+    .filter(({ rfilename }) => !rfilename.includes('/') || PICKLE.test(rfilename))
+    .map(({ rfilename, size, lfs }) => ({
+      path: rfilename,
+      bytes: lfs?.size ?? size ?? undefined,
+      sha256: lfs?.sha256 ?? null,
+      from: { url: `${hub}/${repository}/resolve/${sha}/${encodeURIComponent(rfilename)}` },
+    }));
+  return { commit: sha, files };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

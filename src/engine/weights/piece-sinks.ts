@@ -1,0 +1,67 @@
+import {
+  clearPieces,
+  countPieces,
+  putPiece,
+  readDigests,
+  removeUnfinished,
+} from '../storage/checkpoint-store';
+import { PIECE_BYTES, type PieceSink } from './download';
+import type { HalfFile } from './half-file';
+import { RunningHash } from './running-hash';
+
+/** Keeps a file as it comes. */
+export function storedPieces(key: string, path: string): PieceSink {
+  return {
+    count: () => countPieces(key, path),
+    start: (index) => index * PIECE_BYTES,
+    put: (index, piece) => putPiece(key, path, index, new Blob([piece])),
+    clear: () => clearPieces(key, path),
+  };
+}
+
+/**
+ * Keeps a file in half precision. Each piece is what a part of the file becomes that begins and ends between two
+ * numbers, so that going on needs nothing but their count; the file's own hash, whose bytes are gone by then, is kept
+ * beside the pieces.
+ */
+export function halvedPieces(key: string, path: string, half: HalfFile): PieceSink {
+  let source = new RunningHash();
+  let kept = new RunningHash();
+  const clear = async () => {
+    source = new RunningHash();
+    kept = new RunningHash();
+    await clearPieces(key, path);
+  };
+  const start = (index: number) => half.cut(index * PIECE_BYTES);
+  return {
+    start,
+    clear,
+    async count() {
+      const count = await countPieces(key, path);
+      const digests = await readDigests(key, path);
+      if (!digests) {
+        await clear();
+        return 0;
+      }
+      source = RunningHash.from(digests.source);
+      kept = RunningHash.from(digests.kept);
+      return count;
+    },
+    async put(index, piece) {
+      const converted = await convert(index, piece);
+      source.update(piece);
+      kept.update(converted);
+      const digests = { source: source.state(), kept: kept.state() };
+      await putPiece(key, path, index, new Blob([converted]), digests);
+    },
+  };
+
+  async function convert(index: number, piece: Uint8Array) {
+    try {
+      return half.convert(start(index), piece);
+    } catch (error) {
+      await removeUnfinished(key); // it will never fit
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { TokenoscopeError } from '../../core/errors';
+import { isRepository, parseCheckpointId } from '../../core/image/checkpoint-id';
+
+/** Where checkpoints of the field are published. */
+export const DEFAULT_HUB = 'https://huggingface.co';
+
+/** A checkpoint elsewhere: in a repository of a hub that speaks Hugging Face's API, or at any address. */
+export type RemoteSource =
+  | { readonly kind: 'hub'; readonly hub: string; readonly repository: string; readonly revision: string }
+  /** `folder` ends in /; `weights` is the file's name where the address names it. */
+  | { readonly kind: 'url'; readonly folder: string; readonly weights: string | null };
+
+const REVISION = /^[\w][\w./-]*$/;
+const LOCAL_HOSTS = ['localhost', '127.0.0.1'];
+
+/**
+ * Reads what a visitor typed or pasted: `owner/name`, `owner/name@revision`, an address of a repository or of a
+ * file in it, an address of a folder or of a .safetensors elsewhere.
+ * @param hub address of the hub that bare names are asked at
+ * @throws TokenoscopeError `checkpoint-refused`
+ */
+export function parseSource(text: string, hub: string): RemoteSource {
+  const given = text.trim();
+  const known = parseCheckpointId(given);
+  if (known?.kind === 'hub') {
+    return { kind: 'hub', hub, repository: known.repository, revision: known.commit };
+  }
+  const [, repository = '', revision = 'main'] = /^([^@\s]+)(?:@(\S+))?$/.exec(given) ?? [];
+  if (isRepository(repository)) return hubSource(hub, repository, revision);
+  if (/^https?:/i.test(given) && URL.canParse(given)) return parseAddress(new URL(given), hub);
+  throw new TokenoscopeError(
+    'checkpoint-refused',
+    given === '' ? 'Nothing was entered.' : `"${shorten(given)}" is neither a repository nor an address.`,
+    'Enter a repository as owner/name, or the https address of a checkpoint.',
+  );
+}
+
+/**
+ * The address of a hub, as it is kept: no slash at its end.
+ * @throws TokenoscopeError `checkpoint-refused`
+ */
+export function parseHub(text: string): string {
+  const given = text.trim().replace(/\/+$/, '');
+  if (given === '') return DEFAULT_HUB;
+  if (/^https?:/i.test(given) && URL.canParse(given)) {
+    const url = new URL(given);
+    if (isReachable(url) && url.search === '' && url.hash === '') return given;
+  }
+  throw new TokenoscopeError(
+    'checkpoint-refused',
+    `"${shorten(given)}" is no address of a hub.`,
+    `Enter one that begins with https://, or nothing for ${DEFAULT_HUB}.`,
+  );
+}
+
+function parseAddress(url: URL, hub: string): RemoteSource {
+  if (!isReachable(url)) {
+    throw new TokenoscopeError(
+      'checkpoint-refused',
+      `This page fetches over https only, and "${shorten(url.href)}" is not.`,
+      'Use the https address, or download the files and drop them here.',
+    );
+  }
+  for (const address of [hub, DEFAULT_HUB]) {
+    if (!url.href.startsWith(`${address}/`)) continue;
+    const [owner, name, what, revision = 'main'] = url.href
+      .slice(address.length + 1)
+      .split(/[?#]/, 1)[0]!
+      .split('/');
+    const repository = `${owner}/${name}`;
+    const isPage = what === undefined || what === '' || ['tree', 'blob', 'resolve'].includes(what);
+    if (isRepository(repository) && isPage) {
+      return hubSource(address, repository, decodeURIComponent(revision || 'main'));
+    }
+  }
+  url.hash = '';
+  const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+  const isFile = /\.(safetensors|json|onnx|bin|pt|pth|ckpt)$/i.test(file);
+  if (!isFile && file !== '') url.pathname += '/';
+  return {
+    kind: 'url',
+    folder: new URL('.', url).href,
+    weights: isFile && !/\.(json|onnx)$/i.test(file) ? decodeURIComponent(file) : null,
+  };
+}
+
+function hubSource(hub: string, repository: string, revision: string): RemoteSource {
+  if (REVISION.test(revision) && !revision.includes('..')) return { kind: 'hub', hub, repository, revision };
+  throw new TokenoscopeError(
+    'checkpoint-refused',
+    `"${shorten(revision)}" is no revision.`,
+    'Enter a branch, a tag or a commit behind the @.',
+  );
+}
+
+/** Whether the page's content security policy lets it fetch from there (scripts/lib/headers.mjs). */
+function isReachable(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL_HOSTS.includes(url.hostname));
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

@@ -1,0 +1,33 @@
+import { type CallOptions, WorkerClient } from '../rpc/client';
+import type { CheckpointSource } from './inspect';
+import type { CheckpointPlan, StoredCheckpoint } from './plan';
+import type { CheckpointApi, KeepProgress } from './weights.api';
+
+let client: WorkerClient<CheckpointApi> | undefined;
+
+/** The page's way to the checkpoint worker, which starts with the first call. */
+function worker(): WorkerClient<CheckpointApi> {
+  client ??= new WorkerClient(
+    () => new Worker(new URL('./weights.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  return client;
+}
+
+/**
+ * Looks at a checkpoint without fetching its weights.
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `checkpoint-refused`, `file-unreadable`, `aborted`
+ */
+export function inspectCheckpoint(source: CheckpointSource, signal: AbortSignal): Promise<CheckpointPlan> {
+  return worker().call('inspect', { source }, { signal });
+}
+
+/**
+ * Brings a checkpoint into this browser, or goes on where an earlier call stopped.
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `storage-full`, `storage-refused`, `aborted`
+ */
+export function keepCheckpoint(
+  plan: CheckpointPlan,
+  options: CallOptions<KeepProgress>,
+): Promise<StoredCheckpoint> {
+  return worker().call('keep', { plan }, options);
+}

@@ -1,0 +1,10 @@
+import type { Handlers } from '../rpc/server';
+import { inspectCheckpoint } from './inspect';
+import { keepCheckpoint } from './keep-checkpoint';
+import type { CheckpointApi } from './weights.api';
+
+/** What the checkpoint worker does, apart from being a worker. */
+export const checkpointHandlers: Handlers<CheckpointApi> = {
+  inspect: ({ source }, { signal }) => inspectCheckpoint(source, signal),
+  keep: ({ plan }, context) => keepCheckpoint(plan, context.signal, (progress) => context.progress(progress)),
+};

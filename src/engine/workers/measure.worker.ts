@@ -1,9 +1,0 @@
-import { measureHandlers } from '../image/measure-service';
-import { createWasmRuntime } from '../ort/wasm';
-import { type ServerScope, serve } from '../rpc/server';
-
-// One thread: the others are the models'.
-serve(
-  measureHandlers(() => createWasmRuntime(1)),
-  globalThis as unknown as ServerScope,
-);

@@ -1,0 +1,62 @@
+import { samples } from '../../catalog/pictures';
+import { formatBytes } from '../../ui/format';
+import { type Fact, Facts } from './Facts';
+import { firstLane } from './lane';
+import styles from './Original.module.css';
+import { PictureCanvas } from './PictureCanvas';
+import { PictureFrame } from './PictureFrame';
+import { useSignal } from './signal';
+import { useImageLab } from './store';
+
+/** The picture as the model sees it; an empty slot for tokens that came without one. */
+export function Original() {
+  const picture = useSignal(firstLane.opened);
+  const notes = useImageLab((state) => state.notes);
+  const facts: Fact[] = picture?.size
+    ? [
+        { label: 'Picture', value: `${picture.size.width} × ${picture.size.height}`, unit: 'px' },
+        { label: 'File', value: formatBytes(picture.size.bytes) },
+        { label: 'The model sees', value: `${picture.width} × ${picture.height}`, unit: 'px' },
+      ]
+    : [];
+  return (
+    <PictureFrame
+      title="Original"
+      aside={picture?.label}
+      footer={
+        <>
+          {facts.length > 0 ? <Facts facts={facts} /> : null}
+          {notes.length > 0 ? (
+            <ul className={styles.notes}>
+              {notes.map(({ code, text }) => (
+                <li key={code}>{text}</li>
+              ))}
+            </ul>
+          ) : null}
+        </>
+      }
+    >
+      {picture ? null : <Preview />}
+      {picture && !picture.original ? <NotIncluded count={picture.ids.length} /> : null}
+      {picture?.original ? <PictureCanvas lane={firstLane} show="original" /> : null}
+    </PictureFrame>
+  );
+}
+
+/** The sample itself, while its model loads for the first time. */
+function Preview() {
+  const id = useImageLab(({ wanted }) => (wanted?.kind === 'sample' ? wanted.id : undefined));
+  const sample = samples.find((entry) => entry.id === id);
+  return sample ? <img className={styles.preview} src={sample.thumbnail} alt={sample.alt} /> : null;
+}
+
+function NotIncluded({ count }: { readonly count: number }) {
+  return (
+    <div className={styles.missing}>
+      <p>The original is not included in this link.</p>
+      <p className={styles.detail}>
+        Only its {count} tokens are: all that is shown beside is rebuilt from them, on this device.
+      </p>
+    </div>
+  );
+}

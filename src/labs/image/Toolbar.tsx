@@ -1,0 +1,83 @@
+import { type ChangeEvent, useRef } from 'react';
+import type { ImageView } from '../../core/link/experiment';
+import { bundledModels } from '../../engine/image/models';
+import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import { Segmented } from '../../ui/Segmented';
+import { useCheckpoints } from './models';
+import { SampleStrip } from './SampleStrip';
+import { compare, setSecond } from './second';
+import { openFile } from './session';
+import { setSmooth, setView, useImageLab } from './store';
+import styles from './Toolbar.module.css';
+
+const ACCEPT = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/svg+xml,.svg,.avif';
+
+const VIEWS = [
+  { value: 'side', label: 'Side by side' },
+  { value: 'wipe', label: 'Wipe' },
+  { value: 'difference', label: 'Difference' },
+] as const satisfies readonly { value: ImageView; label: string }[];
+
+/** Ways in (a file, the clipboard, a sample) and ways to look. */
+export function Toolbar() {
+  const input = useRef<HTMLInputElement>(null);
+  const view = useImageLab((state) => state.view);
+  const smooth = useImageLab((state) => state.smooth);
+  const comparing = useImageLab((state) => state.second !== null);
+  const several = useCheckpoints(({ checkpoints }) => bundledModels.length + checkpoints.length > 1);
+  const pick = (event: ChangeEvent<HTMLInputElement>) => {
+    const [file] = event.target.files ?? [];
+    if (file) openFile(file);
+    event.target.value = ''; // the same file again is a change, too
+  };
+  return (
+    <div className={styles.toolbar}>
+      <div className={styles.open}>
+        <Button icon={<Icon name="upload" />} onClick={() => input.current?.click()}>
+          <span>
+            Open<span className={styles.wide}> picture</span>
+          </span>
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept={ACCEPT}
+          aria-label="Picture file"
+          hidden
+          tabIndex={-1}
+          onChange={pick}
+        />
+        <p className={styles.hint}>
+          or drop it here, or paste it <kbd>Ctrl V</kbd>
+        </p>
+      </div>
+      <SampleStrip />
+      <div className={styles.views}>
+        <Button
+          variant="quiet"
+          className={styles.pixels}
+          pressed={!smooth}
+          title="Show the model's own pixels"
+          onClick={() => setSmooth(!smooth)}
+        >
+          Pixels
+        </Button>
+        {several ? (
+          <Button
+            variant="quiet"
+            pressed={comparing}
+            icon={<Icon name="compare" />}
+            className={styles.compare}
+            aria-label="Compare models"
+            title="Put another model beside, at the same number of tokens"
+            onClick={() => (comparing ? setSecond(null) : compare())}
+          >
+            <span className={styles.wide}>Compare</span>
+          </Button>
+        ) : null}
+        <Segmented label="View" options={VIEWS} value={view} onChange={setView} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,226 @@
+import { type DragEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { DEFAULT_HUB, parseHub } from '../../../engine/weights/source';
+import { Button } from '../../../ui/Button';
+import { Icon } from '../../../ui/Icon';
+import { Notice } from '../../../ui/Notice';
+import { Progress } from '../../../ui/Progress';
+import { setHub, useSettings } from '../../settings/store';
+import { readDrop } from '../dropped-files';
+import { useCheckpoints } from '../models';
+import styles from './AddCheckpoint.module.css';
+import { lookAtFiles, lookUp, putAway, refreshList, stop, useAdding } from './actions';
+import { CheckpointFiles } from './CheckpointFiles';
+import { Found } from './Found';
+import { Kept } from './Kept';
+
+/** Loads an official checkpoint into the page: by hub id, by address, or out of files. */
+export function AddCheckpoint() {
+  const title = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    void refreshList();
+    const { dialog: asked, dropped } = useCheckpoints.getState();
+    if (dropped.length > 0) void lookAtFiles(dropped);
+    else if (asked?.wanted && useAdding.getState().phase !== 'keeping') void lookUp(asked.wanted);
+  }, []);
+  const close = () => {
+    if (useAdding.getState().phase === 'looking') stop();
+    if (useAdding.getState().phase !== 'keeping') putAway();
+    useCheckpoints.setState({ dialog: null, dropped: [] });
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby={title}
+      onClose={close}
+      onClick={(event) => {
+        // Only the backdrop is the dialog itself: everything else lies on its panel.
+        if (event.target === dialog.current) dialog.current.close();
+      }}
+      onKeyDown={() => {}}
+      {...dropHandlers}
+    >
+      <div className={styles.panel}>
+        <header className={styles.head}>
+          <h2 id={title} className={styles.title}>
+            Add a checkpoint
+          </h2>
+          <Button
+            variant="quiet"
+            size="sm"
+            icon={<Icon name="close" />}
+            aria-label="Close"
+            onClick={() => dialog.current?.close()}
+          />
+        </header>
+        <p className={styles.lead}>
+          TiTok, One-D-Piece and DetailFlow run here from their official weights. What you add is kept in this
+          browser, works offline, and is never uploaded.
+        </p>
+        <Sources />
+        <Outcome close={() => dialog.current?.close()} />
+        <Kept />
+      </div>
+    </dialog>
+  );
+}
+
+/** The dialog takes what is dropped on it; the page behind must not. */
+const dropHandlers = {
+  onDragEnter: (event: DragEvent) => event.stopPropagation(),
+  onDragLeave: (event: DragEvent) => event.stopPropagation(),
+  onDragOver: (event: DragEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  onDrop: (event: DragEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    void readDrop(event.dataTransfer).files.then((files) => {
+      if (files.length > 0) void lookAtFiles(files);
+    });
+  },
+};
+
+function Sources() {
+  const hub = useSettings((state) => state.hub);
+  const busy = useAdding(({ phase }) => phase === 'looking' || phase === 'keeping');
+  const [text, setText] = useState(() => shown(useCheckpoints.getState().dialog?.wanted ?? ''));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void lookUp(text);
+  };
+  const field = useId();
+  return (
+    <div className={styles.sources}>
+      <form className={styles.form} onSubmit={submit}>
+        <label htmlFor={field} className={styles.label}>
+          Hub id or address
+        </label>
+        <div className={styles.row}>
+          <input
+            id={field}
+            className={styles.input}
+            value={text}
+            spellCheck={false}
+            autoCapitalize="none"
+            autoComplete="off"
+            placeholder="turing-motors/One-D-Piece-S-256"
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button type="submit" disabled={busy || text.trim() === ''}>
+            Look
+          </Button>
+        </div>
+        <HubAddress key={hub} />
+      </form>
+      <CheckpointFiles disabled={busy} />
+    </div>
+  );
+}
+
+/** Which hub bare names are asked at. */
+function HubAddress() {
+  const hub = useSettings((state) => state.hub);
+  const [problem, setProblem] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const take = () => {
+    try {
+      setHub(parseHub(field.current?.value ?? ''));
+      setProblem('');
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : '');
+    }
+  };
+  return (
+    <details className={styles.hub}>
+      <summary>Names are looked up at {hub.replace(/^https?:\/\//, '')}</summary>
+      <div className={styles.row}>
+        <input
+          ref={field}
+          className={styles.input}
+          aria-label="Hub address"
+          aria-invalid={problem !== ''}
+          defaultValue={hub}
+          placeholder={DEFAULT_HUB}
+          spellCheck={false}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault(); // it would look up the name above
+            take();
+          }}
+        />
+        <Button size="md" onClick={take}>
+          Use
+        </Button>
+      </div>
+      {problem ? <p className={styles.wrong}>{problem}</p> : null}
+    </details>
+  );
+}
+
+/** What was found, how far it is, or what went wrong. */
+function Outcome({ close }: { readonly close: () => void }) {
+  const { phase, problem, plan, added } = useAdding();
+  return (
+    <div className={styles.outcome} aria-live="polite">
+      {phase === 'looking' ? (
+        <div className={styles.row}>
+          <div className={styles.grow}>
+            <Progress label="Looking at what it is" />
+          </div>
+          <Button size="sm" variant="quiet" onClick={stop}>
+            Cancel
+          </Button>
+        </div>
+      ) : null}
+      {problem ? (
+        <Notice tone="error" title={problem.message}>
+          <Hint text={problem.hint} />
+        </Notice>
+      ) : null}
+      {plan ? <Found plan={plan} /> : null}
+      {added ? (
+        <Notice
+          tone="done"
+          title={`${added.name} is on this device.`}
+          actions={
+            <Button size="sm" variant="primary" onClick={close}>
+              Show it
+            </Button>
+          }
+        >
+          Choose it in the model menu at any time.
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
+
+/** What to do next; a command stands in a line of its own. */
+function Hint({ text }: { readonly text: string }) {
+  const [words, command] = text.split('\n');
+  const [copied, setCopied] = useState(false);
+  if (!command) return words;
+  const copy = () =>
+    navigator.clipboard.writeText(command).then(
+      () => setCopied(true),
+      () => {},
+    );
+  return (
+    <>
+      <p>{words}</p>
+      <code className={styles.command}>{command}</code>
+      <Button size="sm" onClick={() => void copy()}>
+        {copied ? 'Copied' : 'Copy'}
+      </Button>
+    </>
+  );
+}
+
+/** A link's id as a visitor would type it. */
+function shown(wanted: string): string {
+  return wanted.startsWith('hf:') ? wanted.slice('hf:'.length) : '';
+}

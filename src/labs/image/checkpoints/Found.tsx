@@ -1,0 +1,141 @@
+import { estimateSeconds, memoryNeeded } from '../../../engine/weights/fit';
+import { type CheckpointPlan, downloadBytes } from '../../../engine/weights/plan';
+import { Button } from '../../../ui/Button';
+import { formatBytes, formatInteger, formatSignificant } from '../../../ui/format';
+import { Notice } from '../../../ui/Notice';
+import { Progress } from '../../../ui/Progress';
+import { useSettings } from '../../settings/store';
+import { formatDuration } from '../duration';
+import { useCheckpoints } from '../models';
+import styles from './AddCheckpoint.module.css';
+import { keep, misfit, putAway, stop, useAdding } from './actions';
+import { PrecisionChoice } from './PrecisionChoice';
+
+/** What a checkpoint is, what it takes, and the button that fetches it. */
+export function Found({ plan }: { readonly plan: CheckpointPlan }) {
+  const { phase, stored, device, isLasting } = useAdding();
+  const refusal = misfit(plan, device);
+  const isLocal = plan.origin.kind === 'files';
+  const left = downloadBytes(plan) - stored;
+  const verb = isLocal ? 'Add' : stored > 0 ? 'Go on downloading' : 'Download';
+  return (
+    <section className={styles.found} aria-label="What was found">
+      <h3 className={styles.name}>{plan.name}</h3>
+      <p className={styles.origin}>{originOf(plan)}</p>
+      <Facts plan={plan} free={device.free} />
+      {phase === 'keeping' ? null : <PrecisionChoice plan={plan} />}
+      {phase === 'keeping' ? (
+        <Keeping isLocal={isLocal} />
+      ) : refusal ? (
+        <Notice tone="warning" title={refusal.message}>
+          {refusal.hint}
+        </Notice>
+      ) : (
+        <div className={styles.row}>
+          <Button variant="primary" onClick={() => void keep()}>
+            {verb} ({formatBytes(left)})
+          </Button>
+          <Button variant="quiet" onClick={putAway}>
+            Not now
+          </Button>
+        </div>
+      )}
+      {phase === 'keeping' ? null : <Replaced plan={plan} />}
+      {isLasting === false ? (
+        <p className={styles.small}>
+          This browser did not promise to keep it: it may delete it when the disk fills up, or when the page
+          is not visited for long. It can then be downloaded again.
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: number | undefined }) {
+  const { family, image, tokens, parameters, bytes } = plan;
+  const fetched = downloadBytes(plan);
+  const facts: [string, string][] = [
+    ['Family', family],
+    ['Picture', `${image.width} × ${image.height} px`],
+    ['Tokens', `${tokens.count}, ${tokens.ordered ? 'any prefix decodes' : 'all are needed'}`],
+    ['Codebook', `${formatInteger(tokens.codebookSize)} entries, ${tokens.bits} bits a token`],
+    ['Parameters', parameters === null ? 'not stated' : formatCount(parameters)],
+    [
+      'Size',
+      bytes === fetched ? formatBytes(bytes) : `${formatBytes(bytes)}, out of ${formatBytes(fetched)}`,
+    ],
+    ['Free here', free === undefined ? 'not known' : formatBytes(free)],
+    ['Memory', `about ${formatBytes(memoryNeeded(plan))}`],
+    ['Time', useTime(plan)],
+  ];
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One name, one copy: what is kept in the other precision goes when this has come. */
+function Replaced({ plan }: { readonly plan: CheckpointPlan }) {
+  const kept = useCheckpoints(({ checkpoints }) => checkpoints.find(({ id }) => id === plan.id));
+  if (!kept || kept.precision === plan.precision) return null;
+  return (
+    <p className={styles.small}>
+      It is on this device in {kept.precision} precision, {formatBytes(kept.bytes)}, which this replaces.
+    </p>
+  );
+}
+
+/** Seconds a picture takes, by what such devices usually do. */
+function useTime({ multiplications }: CheckpointPlan): string {
+  const report = useSettings((state) => state.report);
+  if (!multiplications) return 'not known';
+  const { backend, threads } = report ?? { backend: 'wasm', threads: 1 };
+  const estimate = (count: number) => formatDuration(estimateSeconds(count, backend, threads));
+  return `very roughly ${estimate(multiplications.encode)} to encode, ${estimate(multiplications.decode)} to decode (${backend === 'wasm' ? 'WASM' : 'WebGPU'})`;
+}
+
+function Keeping({ isLocal }: { readonly isLocal: boolean }) {
+  const progress = useAdding((state) => state.progress);
+  const label = progress?.phase === 'check' ? 'Checking' : isLocal ? 'Copying' : 'Downloading';
+  const left = progress?.secondsLeft;
+  return (
+    <div className={styles.row}>
+      <div className={styles.grow}>
+        <Progress
+          label={left === undefined ? label : `${label}, ${formatDuration(left)} left`}
+          name={label}
+          loaded={progress?.loaded}
+          total={progress?.total}
+        />
+      </div>
+      <Button size="sm" onClick={stop}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+function originOf({ origin }: CheckpointPlan): string {
+  switch (origin.kind) {
+    case 'hub':
+      return `${origin.repository} at commit ${origin.commit.slice(0, 8)}, ${new URL(origin.hub).host}`;
+    case 'url':
+      return origin.url;
+    case 'files':
+      return 'From your files';
+  }
+}
+
+function formatCount(count: number): string {
+  return count >= 1e9
+    ? `${formatSignificant(count / 1e9)} billion`
+    : count >= 1e6
+      ? `${formatSignificant(count / 1e6)} million`
+      : formatInteger(count);
+}

@@ -1,0 +1,66 @@
+import { downloadBytes } from '../../../engine/weights/plan';
+import { Button } from '../../../ui/Button';
+import { formatBytes } from '../../../ui/format';
+import { Icon } from '../../../ui/Icon';
+import { useCheckpoints } from '../models';
+import styles from './AddCheckpoint.module.css';
+import { deleteCheckpoint, deleteUnfinished, goOn, useAdding } from './actions';
+
+/** What this browser keeps, whole or in part. */
+export function Kept() {
+  const checkpoints = useCheckpoints((state) => state.checkpoints);
+  const { unfinished, plan, phase } = useAdding();
+  const paused = unfinished.filter((one) => phase !== 'keeping' || one.plan.key !== plan?.key);
+  if (checkpoints.length === 0 && paused.length === 0) return null;
+  const total = checkpoints.reduce((sum, { bytes }) => sum + bytes, 0);
+  return (
+    <section className={styles.kept} aria-label="On this device">
+      <h3 className={styles.label}>
+        On this device{total > 0 ? <span className={styles.total}>{formatBytes(total)}</span> : null}
+      </h3>
+      <ul>
+        {checkpoints.map(({ id, name, origin, bytes, precision }) => (
+          <li key={id} className={styles.item}>
+            <span className={styles.grow}>
+              <span className={styles.itemName}>{name}</span>
+              <span className={styles.small}>
+                {formatBytes(bytes)} · {precision === 'half' ? 'half precision · ' : ''}
+                {origin.kind === 'hub' ? `${origin.repository} @ ${origin.commit.slice(0, 8)}` : 'from files'}
+              </span>
+            </span>
+            <Button
+              variant="quiet"
+              size="sm"
+              icon={<Icon name="trash" size={14} />}
+              aria-label={`Delete ${name}`}
+              onClick={() => void deleteCheckpoint(id)}
+            />
+          </li>
+        ))}
+        {paused.map((one) => (
+          <li key={one.plan.key} className={styles.item}>
+            <span className={styles.grow}>
+              <span className={styles.itemName}>{one.plan.name}</span>
+              <span className={styles.small}>
+                Not complete: {formatBytes(one.stored)} of {formatBytes(downloadBytes(one.plan))}
+                {one.plan.precision === 'half' ? ', kept in half precision' : ''}
+              </span>
+            </span>
+            {one.plan.origin.kind === 'files' ? null : (
+              <Button size="sm" disabled={phase === 'keeping'} onClick={() => void goOn(one)}>
+                Go on
+              </Button>
+            )}
+            <Button
+              variant="quiet"
+              size="sm"
+              icon={<Icon name="trash" size={14} />}
+              aria-label={`Delete the part of ${one.plan.name}`}
+              onClick={() => void deleteUnfinished(one.plan.key)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

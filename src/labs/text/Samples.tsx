@@ -1,0 +1,52 @@
+import { sampleTexts } from '../../catalog/texts';
+import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import { FilePicker } from './FilePicker';
+import { takeFiles } from './intake';
+import styles from './Samples.module.css';
+import { openSample, restoreOwn, useTextLab } from './store';
+
+/** The content decides what a file is; this is only what the dialogue shows first. */
+const TEXT_FILES =
+  'text/*,.txt,.md,.csv,.tsv,.json,.jsonl,.xml,.html,.js,.ts,.py,.c,.h,.cpp,.rs,.go,.java,.log,.tiktoken,.model';
+
+/** Sample texts, the way back to the visitor's own, and files. */
+export function Samples() {
+  const origin = useTextLab((state) => state.document.origin);
+  const hasOwn = useTextLab((state) => state.own !== null);
+  const chosen = origin.kind === 'sample' ? origin.id : undefined;
+  return (
+    <div className={styles.samples}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would promise form controls */}
+      <div className={styles.strip} role="group" aria-label="Sample texts">
+        {hasOwn ? (
+          <Button
+            size="sm"
+            variant="quiet"
+            className={styles.chip}
+            icon={<Icon name="left" />}
+            onClick={restoreOwn}
+          >
+            Your text
+          </Button>
+        ) : null}
+        {sampleTexts.map(({ id, label, hint }) => (
+          <Button
+            key={id}
+            size="sm"
+            variant="quiet"
+            className={styles.chip}
+            pressed={id === chosen}
+            title={hint}
+            onClick={() => openSample(id)}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      <FilePicker accept={TEXT_FILES} multiple onPick={(files) => void takeFiles(files)}>
+        Open file
+      </FilePicker>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { RgbImage } from '../core/image/pixels';
+import cases from './fixtures/reference.json';
+import { allMetrics, measure } from './image-measures';
+
+function picture(width: number, height: number, value: (i: number) => number): RgbImage {
+  return { width, height, data: Uint8Array.from({ length: width * height * 3 }, (_, i) => value(i)) };
+}
+
+const wave = picture(20, 20, (i) => 128 + 100 * Math.sin(i / 7));
+const disturbed = (amount: number): RgbImage => ({
+  ...wave,
+  data: wave.data.map((value, i) => Math.max(0, Math.min(255, value + (i % 2 ? amount : -amount)))),
+});
+
+it('finds one metric a file, with ids that are unique', () => {
+  const files = Object.keys(import.meta.glob('./image/*.ts'));
+  expect(allMetrics).toHaveLength(files.length);
+  expect(new Set(allMetrics.map(({ id }) => id)).size).toBe(files.length);
+});
+
+describe.each(allMetrics)('$id', (metric) => {
+  it('names itself', () => {
+    expect(metric.id).toMatch(/^[a-z0-9-]+$/);
+    expect(metric.label).not.toBe('');
+  });
+
+  it('prefers an equal picture to a slightly and that to a badly disturbed one', () => {
+    const scores = [0, 4, 60].map((amount) => metric.compute(wave, disturbed(amount)));
+    const sign = metric.better === 'higher' ? 1 : -1;
+    expect(sign * scores[0]!).toBeGreaterThan(sign * scores[1]!);
+    expect(sign * scores[1]!).toBeGreaterThan(sign * scores[2]!);
+  });
+
+  it('is symmetric, and a number down to 1x1', () => {
+    expect(metric.compute(wave, disturbed(9))).toBeCloseTo(metric.compute(disturbed(9), wave), 10);
+    const dots = [picture(1, 1, () => 10), picture(1, 1, () => 12)] as const;
+    expect(Number.isFinite(metric.compute(...dots))).toBe(true);
+    expect(metric.compute(dots[0], dots[0])).not.toBeNaN();
+  });
+});
+
+it.each(cases)('agrees with the reference at $size', ({ size, a, b, psnr, ssim, msSsim }) => {
+  const unpack = (text: string) => ({
+    width: size[0]!,
+    height: size[1]!,
+    data: new Uint8Array(Buffer.from(text, 'base64')),
+  });
+  const measured = measure(unpack(a), unpack(b));
+  expect(measured['psnr']).toBeCloseTo(psnr, 9);
+  expect(measured['ssim']).toBeCloseTo(ssim, 9);
+  expect(measured['ms-ssim']).toBeCloseTo(msSsim, 9);
+});

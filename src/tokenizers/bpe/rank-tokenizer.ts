@@ -1,0 +1,105 @@
+import type { MergeTrace } from '../../core/text/merge-trace';
+import { tokenName } from '../../core/text/token-name';
+import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
+import type { DecodeStream, TokenEntry, Tokenizer } from '../../core/text/tokens';
+import type { TraceOptions } from '../../core/text/traces';
+import { encodeUtf8 } from '../../core/text/utf8';
+import type { PieceScanner } from '../pretokenizers/scanner';
+import { runInSlices } from '../slices';
+import type { SpecialTokens } from '../special-tokens';
+import { joinTokens, streamTokens, textOf } from '../token-bytes';
+import { MergeRecorder, recordRank } from '../traces-merges';
+import type { Vocabulary } from '../vocabulary';
+import type { BacktrackingBpe } from './backtracking';
+import { EncodeJob } from './encode-job';
+import { PieceEncoder } from './piece-encoder';
+
+/** Bytes between two looks at the clock. */
+const STEP_BYTES = 8192;
+
+/** Byte-level BPE whose ids are merge ranks: GPT-2 and the tiktoken family. */
+export class RankTokenizer implements Tokenizer {
+  readonly vocabularySize: number;
+  readonly #vocabulary: Vocabulary;
+  readonly #encoder: PieceEncoder;
+  readonly #scanner: () => PieceScanner;
+  readonly #special: SpecialTokens;
+
+  /** @param scanner makes a scanner of the tokenizer's own; each text in work has its own state */
+  constructor(
+    vocabulary: Vocabulary,
+    bpe: BacktrackingBpe,
+    scanner: () => PieceScanner,
+    special: SpecialTokens,
+  ) {
+    this.#vocabulary = vocabulary;
+    this.#encoder = new PieceEncoder(bpe);
+    this.#scanner = scanner;
+    this.#special = special;
+    this.vocabularySize = Math.max(vocabulary.size, special.size);
+  }
+
+  encode(text: string, options: EncodeOptions = {}): TokenSequence {
+    const job = this.#job(text, options);
+    while (job.step(Number.MAX_SAFE_INTEGER) < 1);
+    return job.out.finish();
+  }
+
+  async encodeInSlices(
+    text: string,
+    options: EncodeOptions & { signal?: AbortSignal; onProgress?: (share: number) => void },
+  ): Promise<TokenSequence> {
+    const job = this.#job(text, options);
+    await runInSlices(() => job.step(STEP_BYTES), options);
+    return job.out.finish();
+  }
+
+  decode(ids: ArrayLike<number>): Uint8Array {
+    return joinTokens(ids, (id) => this.tokenBytes(id));
+  }
+
+  decodeStream(): DecodeStream {
+    return streamTokens((id) => this.tokenBytes(id));
+  }
+
+  tokenBytes(id: number): Uint8Array {
+    const special = this.#special.textOf(id);
+    if (special !== undefined) return encodeUtf8(special);
+    const bytes = this.#vocabulary.bytesOf(id);
+    if (bytes.length === 0) throw new RangeError(`There is no token with id ${id}.`);
+    return bytes;
+  }
+
+  token(id: number): TokenEntry | undefined {
+    const special = this.#special.textOf(id);
+    if (special !== undefined) return { id, bytes: encodeUtf8(special), name: special, special: true };
+    const bytes = this.#vocabulary.bytesOf(id);
+    return bytes.length > 0 ? { id, bytes, name: tokenName(bytes), special: false } : undefined;
+  }
+
+  idsOf(token: string | Uint8Array): readonly number[] {
+    const bytes = typeof token === 'string' ? encodeUtf8(token) : token;
+    const plain = this.#vocabulary.find(bytes, 0, bytes.length);
+    const special = this.#special.idOf(textOf(bytes) ?? '') ?? -1;
+    return [...new Set([plain, special])].filter((id) => id >= 0).sort((a, b) => a - b);
+  }
+
+  trace(text: string, options: TraceOptions = {}): MergeTrace {
+    const { ids, starts, ends } = this.encode(text, options);
+    const vocabulary = this.#vocabulary;
+    const recorder = new MergeRecorder(ids.length * 4);
+    ids.forEach((id, i) => {
+      // Special tokens lie beyond the vocabulary, or in its holes.
+      if (vocabulary.bytesOf(id).length === 0) recorder.symbols.push(id, starts[i]!, ends[i]!);
+      else recordRank(id, starts[i]!, vocabulary, this.#encoder.bpe.merges, recorder);
+    });
+    return recorder.finish();
+  }
+
+  #job(input: string, { special = 'text' }: EncodeOptions): EncodeJob {
+    const text = input.toWellFormed();
+    if (special === 'error') this.#special.refuse(text);
+    const parsed = special === 'parse' ? this.#special : undefined;
+    return new EncodeJob(text, this.#scanner(), parsed, this.#encoder);
+  }
+}

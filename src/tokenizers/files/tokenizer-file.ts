@@ -1,0 +1,110 @@
+import { TokenoscopeError } from '../../core/errors';
+import type { Tokenizer } from '../../core/text/tokens';
+import { decodeUtf8 } from '../../core/text/utf8';
+import { tokenizerJsonSteps } from '../hugging-face/tokenizer-json';
+import { JsonReader } from './json-reader';
+import { fromUtf16, recogniseOther } from './other-files';
+import { sentencePieceSteps } from './sentencepiece-model';
+import { inSlices, type Steps, type WorkOptions } from './steps';
+import { tiktokenSteps } from './tiktoken-file';
+import { vocabularyAndMergesSteps } from './vocabulary-and-merges';
+
+/** A file that a user gave. */
+export interface TokenizerFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A tokenizer out of files, and what the user should know about it. */
+export interface TokenizerOfFiles {
+  readonly tokenizer: Tokenizer;
+  readonly notes: readonly string[];
+}
+
+/** Files that lie beside a tokenizer and say nothing about how it cuts text. */
+const BESIDE = /^(?:tokenizer_config|special_tokens_map|config|generation_config|preprocessor_config)\.json$/;
+const TIKTOKEN = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)? \d+\r?(?:\n|$)/;
+const MERGES = /^\ufeff?(?:#version:.*\r?\n|[^\s]+ [^\s]+\r?\n[^\s]+ [^\s]+\r?(?:\n|$))/;
+const KNOWN = 'Known are tokenizer.json, .tiktoken, SentencePiece .model, and vocab.json with merges.txt.';
+
+/**
+ * Builds a tokenizer from a `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, or `vocab.json` and
+ * `merges.txt` together, in slices of a few milliseconds. The kind is told by content, not by name.
+ * @param options `onProgress` receives the share done, 0 to 1
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place, or what a file is instead; `aborted`
+ */
+export async function tokenizerFromFiles(
+  files: readonly TokenizerFile[],
+  options: WorkOptions = {},
+): Promise<TokenizerOfFiles> {
+  const beside = files.length > 1 ? files.filter(({ name }) => BESIDE.test(name)) : [];
+  const [first, second, third] = files.filter((file) => !beside.includes(file)).map(asUtf8);
+  if (!first || third) {
+    throw unusable('it takes one file, or vocab.json and merges.txt', 'Choose one tokenizer at a time.');
+  }
+  const { tokenizer, notes } = await inSlices(second ? ofTwo(first, second) : ofOne(first), options);
+  return { tokenizer, notes: [...notes, ...beside.map(({ name }) => `${name} was not needed.`)] };
+}
+
+function asUtf8(file: TokenizerFile): TokenizerFile {
+  const bytes = fromUtf16(file.bytes);
+  return bytes ? { name: file.name, bytes } : file;
+}
+
+function ofOne({ name, bytes }: TokenizerFile): Steps<TokenizerOfFiles> {
+  if (bytes.length === 0) throw unusable(`${name} is empty`, 'Check that the file is complete.');
+  const other = recogniseOther(bytes);
+  if (other) throw unusable(`${name} is ${other.what}`, other.hint);
+  if (startsAsJson(bytes)) {
+    if (!isVocabulary(bytes, name)) return tokenizerJsonSteps(bytes, name);
+    throw unusable(`${name} is only a vocabulary`, 'Give its merges.txt with it.');
+  }
+  const head = decodeUtf8(bytes.subarray(0, 4096));
+  if (TIKTOKEN.test(head) || name.endsWith('.tiktoken')) return tiktokenSteps(bytes, name);
+  if (bytes[0] === 0x0a || name.endsWith('.model')) return sentencePieceSteps(bytes, name);
+  if (MERGES.test(head)) throw unusable(`${name} holds only merges`, 'Give its vocab.json with it.');
+  throw unusable(`${name} is no tokenizer file`, KNOWN);
+}
+
+function ofTwo(a: TokenizerFile, b: TokenizerFile): Steps<TokenizerOfFiles> {
+  for (const { name, bytes } of [a, b]) {
+    const other = recogniseOther(bytes);
+    if (other) throw unusable(`${name} is ${other.what}`, other.hint);
+  }
+  const [vocabulary, merges] = startsAsJson(a.bytes) ? [a, b] : [b, a];
+  if (!startsAsJson(vocabulary.bytes) || !isVocabulary(vocabulary.bytes, vocabulary.name)) {
+    const whole = startsAsJson(vocabulary.bytes) ? ' Where it is a whole tokenizer.json, give it alone.' : '';
+    throw unusable(`${vocabulary.name} is no vocabulary`, `It should map tokens to ids.${whole}`);
+  }
+  if (startsAsJson(merges.bytes)) {
+    throw unusable(`${merges.name} is no list of merges`, 'Two files are vocab.json and merges.txt.');
+  }
+  return vocabularyAndMergesSteps(vocabulary, merges);
+}
+
+function startsAsJson(bytes: Uint8Array): boolean {
+  // A SentencePiece model begins with a line feed.
+  return /^\ufeff?\s*[{[]/.test(decodeUtf8(bytes.subarray(0, 4096))) && !isSentencePiece(bytes);
+}
+
+/** Its first field is a piece, whose first field is a text: `0a length 0a length`. */
+function isSentencePiece(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x0a && bytes[2] === 0x0a && bytes[3]! + 2 <= bytes[1]!;
+}
+
+/** Whether an object begins that maps texts to numbers. */
+function isVocabulary(bytes: Uint8Array, name: string): boolean {
+  const reader = new JsonReader(bytes, name);
+  try {
+    if (!reader.open('{')) return false;
+    reader.keySpan();
+    const byte = reader.peek();
+    return byte === 0x2d || (byte >= 0x30 && byte <= 0x39);
+  } catch {
+    return false;
+  }
+}
+
+function unusable(what: string, hint: string): TokenoscopeError {
+  return new TokenoscopeError('tokenizer-corrupt', `This is not usable: ${what}.`, hint);
+}

@@ -1,0 +1,91 @@
+import { TokenoscopeError } from '../../core/errors';
+import { toJavaScriptPattern } from '../pretokenizers/regex-syntax';
+
+/** A JSON object of unknown content. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** A failure that names the place in the file, such as `model.merges[12]`. */
+export function corrupt(place: string, what: string): TokenoscopeError {
+  return new TokenoscopeError(
+    'tokenizer-corrupt',
+    `This tokenizer file is not usable: ${place} ${what}.`,
+    'Check that the file is complete and unchanged.',
+  );
+}
+
+/** A failure that names a part this engine does not have, so that nothing is silently wrong. */
+export function unsupported(place: string, what: string): TokenoscopeError {
+  return new TokenoscopeError(
+    'tokenizer-corrupt',
+    `This tokenizer uses something unknown here: ${place} is ${what}.`,
+    'Please report the tokenizer, so that it can be added.',
+  );
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function objectAt(parent: JsonObject, key: string, place: string): JsonObject {
+  const value = parent[key];
+  if (!isObject(value)) throw corrupt(`${place}.${key}`, 'is missing or no object');
+  return value;
+}
+
+export function arrayAt(parent: JsonObject, key: string, place: string): readonly unknown[] {
+  const value = parent[key];
+  if (!Array.isArray(value)) throw corrupt(`${place}.${key}`, 'is missing or no list');
+  return value;
+}
+
+export function stringAt(parent: JsonObject, key: string, place: string, fallback?: string): string {
+  const value = parent[key] ?? fallback;
+  if (typeof value !== 'string') throw corrupt(`${place}.${key}`, 'is missing or no text');
+  return value;
+}
+
+export function booleanAt(parent: JsonObject, key: string, place: string, fallback?: boolean): boolean {
+  const value = parent[key] ?? fallback;
+  if (typeof value !== 'boolean') throw corrupt(`${place}.${key}`, 'is missing or neither true nor false');
+  return value;
+}
+
+export function numberAt(parent: JsonObject, key: string, place: string, fallback?: number): number {
+  const value = parent[key] ?? fallback;
+  if (typeof value !== 'number') throw corrupt(`${place}.${key}`, 'is missing or no number');
+  return value;
+}
+
+/** An id: a whole number from 0 to 2^31 - 1. */
+export function idFrom(value: unknown, place: string): number {
+  if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > 0x7fffffff) {
+    throw corrupt(place, 'is no token id');
+  }
+  return value as number;
+}
+
+/** The elements of a sequence, each an object, with their places. */
+export function sequence(parent: JsonObject, key: string, place: string): [JsonObject, string][] {
+  return arrayAt(parent, key, place).map((value, i) => {
+    const at = `${place}.${key}[${i}]`;
+    if (!isObject(value)) throw corrupt(at, 'is no object');
+    return [value, at];
+  });
+}
+
+/** `{"String": ...}` or `{"Regex": ...}` as an expression (global, Unicode-aware) or a plain text. */
+export function patternAt(parent: JsonObject, place: string): string | RegExp {
+  const value = objectAt(parent, 'pattern', place);
+  if (typeof value['String'] === 'string') return value['String'];
+  if (typeof value['Regex'] !== 'string') throw unsupported(`${place}.pattern`, 'neither String nor Regex');
+  try {
+    return toJavaScriptPattern(value['Regex'], 'oniguruma');
+  } catch {
+    throw unsupported(`${place}.pattern`, `an expression that JavaScript cannot compile, ${value['Regex']}`);
+  }
+}
+
+/** A plain text as an expression that matches it. */
+export function literal(text: string): RegExp {
+  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'gu');
+}

@@ -1,0 +1,111 @@
+import { encodeUtf8 } from '../../core/text/utf8';
+import type { Steps } from '../files/steps';
+import { named } from '../files/token-list';
+import { BpeModel, type BpeOptions } from '../models/bpe';
+import { MergeTable } from '../models/merge-table';
+import type { TokenModel } from '../models/model';
+import { PointTrie } from '../models/point-trie';
+import { UnigramModel } from '../models/unigram';
+import { WordLevelModel } from '../models/word-level';
+import { WordPieceModel, type WordPieceOptions } from '../models/word-piece';
+import type { Vocabulary } from '../vocabulary';
+import { booleanAt, corrupt, idFrom, type JsonObject, numberAt, stringAt, unsupported } from './json';
+
+/** What a file says of a model, its large parts apart. */
+export interface ModelParts {
+  /** All but vocabulary and merges. */
+  readonly json: JsonObject;
+  readonly vocabulary: Vocabulary;
+  /** Where the vocabulary is a list of tokens and scores. */
+  readonly scores: Float64Array | undefined;
+  /** Ids, flat: left, right, merged. */
+  readonly merges: Int32Array | undefined;
+}
+
+/**
+ * Builds the model that a tokenizer.json describes.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place
+ */
+export function* modelSteps({ json, vocabulary, scores, merges }: ModelParts): Steps<TokenModel> {
+  const place = 'model';
+  // Old files do not name the type.
+  const type = stringAt(json, 'type', place, guessedType(json, scores, merges));
+  if (!['BPE', 'WordPiece', 'WordLevel', 'Unigram'].includes(type)) {
+    throw unsupported(`${place}.type`, `the model ${type}`);
+  }
+  if ((scores !== undefined) !== (type === 'Unigram')) {
+    const wanted = type === 'Unigram' ? 'no list of tokens and scores' : 'no object of tokens and ids';
+    throw corrupt(`${place}.vocab`, `is ${wanted}, as a ${type} model needs`);
+  }
+  if (type === 'BPE' && !merges) throw corrupt(`${place}.merges`, 'is missing');
+  if (scores) {
+    const trie = yield* PointTrie.inSteps(vocabulary);
+    const unknown = json['unk_id'] ?? undefined;
+    if (unknown !== undefined && idFrom(unknown, `${place}.unk_id`) >= vocabulary.size) {
+      throw corrupt(`${place}.unk_id`, `is ${unknown}, beyond the vocabulary`);
+    }
+    const byteFallback = booleanAt(json, 'byte_fallback', place, false);
+    return new UnigramModel(vocabulary, trie, scores, unknown as number | undefined, byteFallback);
+  }
+  if (type === 'BPE') {
+    const options = bpeOptionsFrom(json, vocabulary);
+    return new BpeModel(vocabulary, yield* MergeTable.inSteps(merges!), options);
+  }
+  if (type === 'WordPiece') return new WordPieceModel(vocabulary, wordPieceOptionsFrom(json, vocabulary));
+  const unknown = stringAt(json, 'unk_token', place, '<unk>');
+  return new WordLevelModel(vocabulary, idOf(vocabulary, unknown));
+}
+
+function guessedType(
+  json: JsonObject,
+  scores: Float64Array | undefined,
+  merges: Int32Array | undefined,
+): string {
+  if (merges) return 'BPE';
+  if (scores) return 'Unigram';
+  return 'continuing_subword_prefix' in json ? 'WordPiece' : 'WordLevel';
+}
+
+function idOf(vocabulary: Vocabulary, token: string): number | undefined {
+  const bytes = encodeUtf8(token);
+  const id = vocabulary.find(bytes, 0, bytes.length);
+  return id < 0 ? undefined : id;
+}
+
+/**
+ * Options of a WordPiece model, whose vocabulary is already known.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place
+ */
+export function wordPieceOptionsFrom(json: JsonObject, vocabulary: Vocabulary): WordPieceOptions {
+  const place = 'model';
+  const token = stringAt(json, 'unk_token', place, '[UNK]');
+  const unknown = idOf(vocabulary, token);
+  if (unknown === undefined) {
+    throw corrupt(`${place}.unk_token`, `names ${named(encodeUtf8(token))}, which is not in the vocabulary`);
+  }
+  return {
+    unknown,
+    prefix: stringAt(json, 'continuing_subword_prefix', place, '##'),
+    maxCharacters: numberAt(json, 'max_input_chars_per_word', place, 100),
+  };
+}
+
+/**
+ * Options of a BPE model, whose vocabulary and merges are already known.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place
+ */
+export function bpeOptionsFrom(json: JsonObject, vocabulary: Vocabulary): BpeOptions {
+  const place = 'model';
+  if (numberAt(json, 'dropout', place, 0) > 0) {
+    throw unsupported(`${place}.dropout`, `${json['dropout']}; segmentation by chance has no one answer`);
+  }
+  const unknown = json['unk_token'] ?? undefined;
+  return {
+    unknown: unknown === undefined ? undefined : idOf(vocabulary, stringAt(json, 'unk_token', place)),
+    fuseUnknown: booleanAt(json, 'fuse_unk', place, false),
+    byteFallback: booleanAt(json, 'byte_fallback', place, false),
+    ignoreMerges: booleanAt(json, 'ignore_merges', place, false),
+    continuingPrefix: stringAt(json, 'continuing_subword_prefix', place, ''),
+    endOfWordSuffix: stringAt(json, 'end_of_word_suffix', place, ''),
+  };
+}

@@ -1,0 +1,146 @@
+import { encodeUtf8 } from '../../core/text/utf8';
+import type { AddedToken } from '../added-tokens';
+import { drain, type Steps, within } from '../files/steps';
+import { bertShortcut } from '../models/bert-words';
+import type { TokenModel } from '../models/model';
+import { WordPieceModel } from '../models/word-piece';
+import { PipelineTokenizer, type Shortcut } from '../pipeline-tokenizer';
+import { mayBeEndless } from '../pretokenizers/endless-patterns';
+import { decoderFrom } from './decoders';
+import { booleanAt, corrupt, idFrom, isObject, type JsonObject, stringAt } from './json';
+import { modelSteps } from './models';
+import { bertOptions, normalizerFrom } from './normalizers';
+import { postProcessorFrom } from './post-processors';
+import { preTokenizerFrom } from './pre-tokenizers';
+import { readTokenizerJson } from './read-tokenizer-json';
+
+/** What a file gave, and what of it does not count here. */
+export interface LoadedTokenizerFile {
+  readonly tokenizer: PipelineTokenizer;
+  /** For the user: parts of the file that are left out on purpose. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Builds a tokenizer from a Hugging Face `tokenizer.json`, at once.
+ * @param json the parsed file
+ * @throws TokenoscopeError as `tokenizerJsonSteps`
+ */
+export function tokenizerFromJson(json: unknown): LoadedTokenizerFile {
+  return drain(tokenizerJsonSteps(encodeUtf8(JSON.stringify(json)), 'tokenizer.json'));
+}
+
+/**
+ * Builds a tokenizer from the bytes of a Hugging Face `tokenizer.json`, in small steps.
+ * @param name of the file, for messages
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place in the file, also where it uses something
+ * that this engine does not have: never a silently wrong answer
+ */
+export function* tokenizerJsonSteps(bytes: Uint8Array, name: string): Steps<LoadedTokenizerFile> {
+  const { json, model: parts, emptyTokens } = yield* within(0, 0.8, readTokenizerJson(bytes, name));
+  const model = yield* within(0.8, 0.99, modelSteps(parts));
+  return assemble(json, model, emptyTokens);
+}
+
+/**
+ * Puts a tokenizer together out of its model and the rest of its `tokenizer.json`.
+ * @param emptyTokens tokens of the model's that have no text: they can never occur, but they count
+ * @param shortcutFor a faster way to the same tokens, where the caller knows one
+ * @throws TokenoscopeError as `tokenizerFromJson`
+ */
+export function assemble(
+  json: JsonObject,
+  model: TokenModel,
+  emptyTokens = 0,
+  shortcutFor?: (added: readonly AddedToken[]) => Shortcut | undefined,
+): LoadedTokenizerFile {
+  const notes: string[] = [];
+  for (const part of ['truncation', 'padding'] as const) {
+    if (json[part]) notes.push(`The file asks for ${part}; here whole texts are shown as they are.`);
+  }
+  for (const expression of expressionsIn([json['normalizer'], json['pre_tokenizer']])) {
+    if (mayBeEndless(expression)) {
+      notes.push(`The expression ${expression} repeats what repeats: some texts may take very long.`);
+    }
+  }
+  const listed = json['added_tokens'] ?? [];
+  if (!Array.isArray(listed)) throw corrupt('added_tokens', 'is no list');
+  const added = listed.map(addedTokenFrom);
+  renumber(added, model, emptyTokens, notes);
+  const addedIds = new Set(added.map(({ id }) => id));
+  const tokenOf = (id: number) => (addedIds.has(id) ? undefined : (model.tokenOf(id) ?? ''));
+  const part = <T>(key: string, from: (json: JsonObject, place: string) => T): T | undefined => {
+    const value = json[key] ?? undefined;
+    if (value === undefined) return undefined;
+    if (!isObject(value)) throw corrupt(key, 'is no object');
+    return from(value, key);
+  };
+  const tokenizer = new PipelineTokenizer({
+    addedTokens: added,
+    normalize: part('normalizer', normalizerFrom) ?? ((text) => text),
+    preTokenize: part('pre_tokenizer', preTokenizerFrom) ?? ((text) => [text]),
+    model,
+    postProcessor: part('post_processor', (value, place) => postProcessorFrom(value, place, tokenOf)),
+    decoder: part('decoder', decoderFrom),
+    shortcut: shortcutFor?.(added) ?? shortcutForBert(json, model, added),
+  });
+  return { tokenizer, notes };
+}
+
+function shortcutForBert(
+  json: JsonObject,
+  model: TokenModel,
+  added: readonly AddedToken[],
+): Shortcut | undefined {
+  const { normalizer, pre_tokenizer: preTokenizer } = json;
+  const isBert = isObject(normalizer) && normalizer['type'] === 'BertNormalizer';
+  if (!isBert || !isObject(preTokenizer) || preTokenizer['type'] !== 'BertPreTokenizer') return undefined;
+  if (!(model instanceof WordPieceModel)) return undefined;
+  return bertShortcut(model, bertOptions(normalizer, 'normalizer'), added);
+}
+
+/** The expressions within parts of a description. */
+function expressionsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'Regex' && typeof inner === 'string' ? [inner] : expressionsIn(inner),
+  );
+}
+
+/**
+ * Gives added tokens the ids that Hugging Face gives them, whatever the file says: that of the model's own token
+ * with the same text, else the next free one.
+ */
+function renumber(added: AddedToken[], model: TokenModel, emptyTokens: number, notes: string[]): void {
+  const { offsets } = model.vocabulary;
+  let size = emptyTokens;
+  for (let id = 0; id < model.size; id++) if (offsets[id] !== offsets[id + 1]) size++;
+  let largest = -1;
+  const ids = new Map<string, number>();
+  added.forEach((token, i) => {
+    const known = model.idOf(token.content) ?? ids.get(token.content);
+    const id = known ?? (largest >= size || (size === 0 && largest >= 0) ? largest + 1 : size);
+    ids.set(token.content, id);
+    largest = Math.max(largest, id);
+    if (id === token.id) return;
+    notes.push(`The file gives ${token.content} the id ${token.id}; its place makes it ${id}.`);
+    added[i] = { ...token, id };
+  });
+}
+
+function addedTokenFrom(value: unknown, i: number): AddedToken {
+  const place = `added_tokens[${i}]`;
+  if (!isObject(value)) throw corrupt(place, 'is no object');
+  const special = booleanAt(value, 'special', place, false);
+  return {
+    id: idFrom(value['id'], `${place}.id`),
+    content: stringAt(value, 'content', place),
+    singleWord: booleanAt(value, 'single_word', place, false),
+    leftStrip: booleanAt(value, 'lstrip', place, false),
+    rightStrip: booleanAt(value, 'rstrip', place, false),
+    normalized: booleanAt(value, 'normalized', place, !special),
+    // Not in files: SentencePiece models come this way too.
+    asIs: booleanAt(value, 'as_is', place, false),
+    special,
+  };
+}

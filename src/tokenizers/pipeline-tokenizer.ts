@@ -1,0 +1,249 @@
+import { TokenoscopeError } from '../core/errors';
+import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
+import type { DecodeStream, TokenEntry, Tokenizer } from '../core/text/tokens';
+import type { TextTrace, TraceOptions } from '../core/text/traces';
+import { encodeUtf8 } from '../core/text/utf8';
+import { type AddedToken, AddedTokenFinder, type Stretch } from './added-tokens';
+import { AlignedText, originalEnd, originalStart } from './aligned-text';
+import { bytesOfBinary, type Decoder, decodeWhole, spacingDecoder, toBinary } from './decoders';
+import type { Steps } from './files/steps';
+import type { EmitToken, TokenModel } from './models/model';
+import type { PostProcessor } from './post-processors';
+import { runInSlices } from './slices';
+import { TokenIndex } from './token-index';
+import { SpanWriter } from './token-writer';
+import { traceModel } from './traces';
+
+/** The parts of a tokenizer, in the order in which a text meets them. */
+export interface Pipeline {
+  readonly addedTokens: readonly AddedToken[];
+  readonly normalize: (text: AlignedText) => AlignedText;
+  readonly preTokenize: (text: AlignedText) => AlignedText[];
+  readonly model: TokenModel;
+  readonly postProcessor: PostProcessor | undefined;
+  readonly decoder: Decoder | undefined;
+  readonly shortcut?: Shortcut | undefined;
+}
+
+/** One text on its way through. */
+export interface EncodeWork {
+  /** Does a little; returns the share done. */
+  step(): number;
+  finish(): TokenSequence;
+}
+
+/** A faster way to the same tokens, for the texts that it knows how to treat. Special tokens are parsed or text. */
+export type Shortcut = (text: string, special: 'parse' | 'text') => EncodeWork | undefined;
+
+/** Options of `PipelineTokenizer.encode`. */
+export interface PipelineEncodeOptions extends EncodeOptions {
+  /** Adds what the post-processor puts around a text, such as `[CLS]` and `[SEP]`. */
+  readonly addSpecialTokens?: boolean;
+}
+
+/** Pieces between two looks at the clock. */
+const STEP_PIECES = 64;
+/** Points of pieces that are encoded in steps of their own. */
+const LONG_PIECE = 2048;
+
+/** A tokenizer as Hugging Face's library understands one: normalizer, pre-tokenizer, model, post-processor. */
+export class PipelineTokenizer implements Tokenizer {
+  readonly vocabularySize: number;
+  readonly #pipeline: Pipeline;
+  readonly #added = new Map<number, AddedToken>();
+  readonly #finders: Readonly<
+    Record<'parse' | 'text', { raw: AddedTokenFinder; normalized: AddedTokenFinder }>
+  >;
+  readonly #specials: AddedTokenFinder;
+  #index: TokenIndex | undefined;
+
+  constructor(pipeline: Pipeline) {
+    this.#pipeline = pipeline;
+    const { addedTokens, model } = pipeline;
+    let size = model.size;
+    for (const token of addedTokens) {
+      this.#added.set(token.id, token);
+      size = Math.max(size, token.id + 1);
+    }
+    this.vocabularySize = size;
+    const normalizedContent = (token: AddedToken) => pipeline.normalize(AlignedText.from(token.content)).text;
+    const finders = (tokens: readonly AddedToken[]) => ({
+      raw: new AddedTokenFinder(
+        tokens.filter((token) => !token.normalized),
+        (token) => token.content,
+      ),
+      normalized: new AddedTokenFinder(
+        tokens.filter((token) => token.normalized),
+        normalizedContent,
+      ),
+    });
+    this.#finders = {
+      parse: finders(addedTokens),
+      text: finders(addedTokens.filter((token) => !token.special)),
+    };
+    this.#specials = new AddedTokenFinder(
+      addedTokens.filter((token) => token.special),
+      (token) => token.content,
+    );
+  }
+
+  encode(text: string, options: PipelineEncodeOptions = {}): TokenSequence {
+    const job = this.#job(text, options);
+    while (job.step() < 1);
+    return job.finish();
+  }
+
+  async encodeInSlices(
+    text: string,
+    options: PipelineEncodeOptions & { signal?: AbortSignal; onProgress?: (share: number) => void },
+  ): Promise<TokenSequence> {
+    const job = this.#job(text, options);
+    await runInSlices(job.step, options);
+    return job.finish();
+  }
+
+  decode(ids: ArrayLike<number>): Uint8Array {
+    const tokens = Array.from(ids, (id) => toBinary(this.tokenOf(id)));
+    return bytesOfBinary(decodeWhole(this.#decoder, tokens));
+  }
+
+  decodeStream(): DecodeStream {
+    let parts: string[] = [];
+    const stage = this.#decoder({ push: (part) => parts.push(part), end: () => undefined });
+    const take = () => {
+      const bytes = bytesOfBinary(parts);
+      parts = [];
+      return bytes;
+    };
+    return {
+      push: (id) => {
+        stage.push(toBinary(this.tokenOf(id)), true);
+        return take();
+      },
+      end: () => {
+        stage.end();
+        return take();
+      },
+    };
+  }
+
+  tokenBytes(id: number): Uint8Array {
+    const token = toBinary(this.tokenOf(id));
+    const added = this.#added.get(id);
+    // A symbol sought as it is spelled is spelled as the model's own tokens are.
+    if ((added && !added.asIs) || !this.#pipeline.decoder) return bytesOfBinary([token]);
+    // Behind another token, where no decoder takes a leading space or prefix away; CTC drops repeated ones.
+    const guard = token === 'a' ? 'b' : 'a';
+    const alone = decodeWhole(this.#decoder, [guard, token]).join('');
+    return bytesOfBinary([alone.slice(guard.length)]);
+  }
+
+  token(id: number): TokenEntry | undefined {
+    const added = this.#added.get(id);
+    const name = added?.content ?? this.#pipeline.model.tokenOf(id);
+    if (name === undefined) return undefined;
+    return { id, bytes: this.tokenBytes(id), name, special: added?.special ?? false };
+  }
+
+  idsOf(token: string | Uint8Array): readonly number[] {
+    this.#index ??= new TokenIndex(this.vocabularySize, (id) => this.token(id)?.bytes);
+    const ids = new Set(this.#index.idsOf(typeof token === 'string' ? encodeUtf8(token) : token));
+    const spelled = typeof token === 'string' ? this.idOf(token) : undefined;
+    if (spelled !== undefined) ids.add(spelled);
+    return [...ids].sort((a, b) => a - b);
+  }
+
+  /** The token's string as the vocabulary spells it. @throws RangeError for an id outside the vocabulary */
+  tokenOf(id: number): string {
+    const token = this.#added.get(id)?.content ?? this.#pipeline.model.tokenOf(id);
+    if (token === undefined) throw new RangeError(`There is no token with id ${id}.`);
+    return token;
+  }
+
+  /** The id of a token as the vocabulary spells it; undefined where there is none. */
+  idOf(token: string): number | undefined {
+    for (const added of this.#added.values()) if (added.content === token) return added.id;
+    return this.#pipeline.model.idOf(token);
+  }
+
+  trace(input: string, options: TraceOptions = {}): TextTrace | undefined {
+    const { model, preTokenize } = this.#pipeline;
+    const stretches = this.#stretches(input.toWellFormed(), options.special === 'parse' ? 'parse' : 'text');
+    return traceModel(model, { stretches, preTokenize }, options);
+  }
+
+  get #decoder(): Decoder {
+    return this.#pipeline.decoder ?? spacingDecoder;
+  }
+
+  #stretches(text: string, special: 'parse' | 'text'): Stretch[] {
+    const { raw, normalized } = this.#finders[special];
+    return raw.cut(AlignedText.from(text)).flatMap((stretch) => {
+      if (stretch.id !== undefined) return [stretch];
+      return normalized.cut(this.#pipeline.normalize(stretch.text)).filter(({ text }) => text.length > 0);
+    });
+  }
+
+  #job(input: string, { special = 'text', addSpecialTokens = false }: PipelineEncodeOptions): EncodeWork {
+    const text = input.toWellFormed();
+    if (special === 'error') this.#refuse(text);
+    const short = this.#pipeline.shortcut?.(text, special === 'parse' ? 'parse' : 'text');
+    const finishTokens = (tokens: TokenSequence) =>
+      this.#pipeline.postProcessor?.process(tokens, addSpecialTokens, text) ?? tokens;
+    if (short) return { step: () => short.step(), finish: () => finishTokens(short.finish()) };
+    const stretches = this.#stretches(text, special === 'parse' ? 'parse' : 'text');
+    const out = new SpanWriter(text.length >> 2);
+    const total = Math.max(1, stretches.length);
+    let next = 0;
+    let pieces: AlignedText[] = [];
+    let piece = 0;
+    let long: Steps<void> | undefined;
+    const share = (ofPiece: number) =>
+      Math.min(0.999, (next - 1 + (piece + ofPiece) / Math.max(1, pieces.length)) / total);
+    const step = () => {
+      for (let budget = STEP_PIECES; budget > 0; budget--) {
+        if (long) {
+          const { done, value } = long.next();
+          if (!done) return share(value);
+          long = undefined;
+          piece++;
+          continue;
+        }
+        if (piece < pieces.length) {
+          long = this.#encodePiece(pieces[piece]!, out);
+          if (!long) piece++;
+          continue;
+        }
+        const stretch = stretches[next++];
+        if (!stretch) return 1;
+        pieces = [];
+        piece = 0;
+        if (stretch.id === undefined) pieces = this.#pipeline.preTokenize(stretch.text);
+        else out.push(stretch.id, stretch.text.starts[0]!, stretch.text.ends[stretch.text.length - 1]!);
+      }
+      return share(0);
+    };
+    return { step, finish: () => finishTokens(out.finish()) };
+  }
+
+  /** Encodes a piece, or gives the steps in which a long one is to be encoded. */
+  #encodePiece(piece: AlignedText, out: SpanWriter): Steps<void> | undefined {
+    const { model } = this.#pipeline;
+    const emit: EmitToken = (id, from, to) => {
+      out.push(id, originalStart(piece, from), originalEnd(piece, to));
+    };
+    if (piece.length > LONG_PIECE && model.tokenizeInSteps) return model.tokenizeInSteps(piece, emit);
+    model.tokenize(piece, emit);
+    return undefined;
+  }
+
+  #refuse(text: string): void {
+    const found = this.#specials.cut(AlignedText.from(text)).find(({ id }) => id !== undefined);
+    if (!found) return;
+    throw new TokenoscopeError(
+      'special-token',
+      `The text contains the special token ${this.tokenOf(found.id!)} at byte ${found.text.base}.`,
+      'Choose to parse special tokens or to treat them as text.',
+    );
+  }
+}

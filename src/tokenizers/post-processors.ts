@@ -1,0 +1,84 @@
+import type { TokenSequence } from '../core/text/token-sequence';
+import { decodeUtf8, encodeUtf8, isContinuation } from '../core/text/utf8';
+
+/** Adds what a model expects around a text, or adjusts offsets. Spans of added tokens are empty. */
+export interface PostProcessor {
+  /**
+   * @param addSpecial whether to add tokens, or only adjust offsets
+   * @param text the original, well-formed
+   */
+  process(tokens: TokenSequence, addSpecial: boolean, text: string): TokenSequence;
+}
+
+/** Ids before and after the text: templates, BERT's and RoBERTa's processing for a single text. */
+export function surround(before: readonly number[], after: readonly number[]): PostProcessor {
+  return {
+    process: ({ ids, starts, ends }, addSpecial) => {
+      if (!addSpecial) return { ids, starts, ends };
+      const count = before.length + ids.length + after.length;
+      const out = {
+        ids: new Uint32Array(count),
+        starts: new Uint32Array(count),
+        ends: new Uint32Array(count),
+      };
+      out.ids.set(before);
+      out.ids.set(ids, before.length);
+      out.ids.set(after, before.length + ids.length);
+      out.starts.set(starts, before.length);
+      out.ends.set(ends, before.length);
+      return out;
+    },
+  };
+}
+
+/** One after the other. */
+export function chain(processors: readonly PostProcessor[]): PostProcessor {
+  return {
+    process: (tokens, addSpecial, text) =>
+      processors.reduce((result, processor) => processor.process(result, addSpecial, text), tokens),
+  };
+}
+
+/**
+ * Leaves the spaces at either end of byte-level tokens out of their spans.
+ * @param tokenOf the token's string, in byte letters; undefined for added tokens, which stand as the text has them
+ * @param prefixed whether the pre-tokenizer put a space in front that the text does not have
+ */
+export function trimOffsets(tokenOf: (id: number) => string | undefined, prefixed: boolean): PostProcessor {
+  return {
+    process: ({ ids, starts, ends }, _, text) => {
+      const out = { ids, starts: starts.slice(), ends: ends.slice() };
+      const bytes = encodeUtf8(text);
+      ids.forEach((id, i) => {
+        const token = tokenOf(id) ?? decodeUtf8(bytes.subarray(out.starts[i], out.ends[i]));
+        let leading = /^[Ġ\p{White_Space}]*/u.exec(token)![0].length;
+        const trailing = /[Ġ\p{White_Space}]*$/u.exec(token)![0].length;
+        if (leading > 0) {
+          if (prefixed && (i === 0 || out.starts[i] === 0)) leading--;
+          out.starts[i] = Math.min(forward(bytes, out.starts[i]!, leading), out.ends[i]!);
+        }
+        if (trailing > 0) out.ends[i] = Math.max(back(bytes, out.ends[i]!, trailing), out.starts[i]!);
+      });
+      return out;
+    },
+  };
+}
+
+/** The place `count` characters on; spaces that stand for other characters count as those. */
+function forward(bytes: Uint8Array, from: number, count: number): number {
+  let at = from;
+  for (let n = 0; n < count && at < bytes.length; n++) {
+    at++;
+    while (at < bytes.length && isContinuation(bytes[at]!)) at++;
+  }
+  return at;
+}
+
+function back(bytes: Uint8Array, from: number, count: number): number {
+  let at = from;
+  for (let n = 0; n < count && at > 0; n++) {
+    at--;
+    while (at > 0 && isContinuation(bytes[at]!)) at--;
+  }
+  return at;
+}

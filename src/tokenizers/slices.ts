@@ -1,0 +1,40 @@
+import { throwIfAborted } from '../core/errors';
+
+const SLICE_MS = 6;
+
+/**
+ * Runs `step` until it returns 1, giving way to other tasks (an abort message, say) every few milliseconds.
+ * @param step does a small piece of the work and returns the share done, 0 to 1
+ * @throws TokenoscopeError `aborted`
+ */
+export async function runInSlices(
+  step: () => number,
+  options: { signal?: AbortSignal; onProgress?: (share: number) => void },
+): Promise<void> {
+  throwIfAborted(options.signal);
+  let sliceEnd = performance.now() + SLICE_MS;
+  for (;;) {
+    const share = step();
+    if (share >= 1) {
+      options.onProgress?.(1);
+      return;
+    }
+    if (performance.now() < sliceEnd) continue;
+    options.onProgress?.(share);
+    await nextTask();
+    throwIfAborted(options.signal);
+    sliceEnd = performance.now() + SLICE_MS;
+  }
+}
+
+/** A macrotask later. Not a timer: browsers stretch nested timers to 4 ms, which would halve the speed. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  BPE,
+  type Model,
+  type PreTokenizer,
+  Tokenizer,
+  Unigram,
+  WordLevel,
+  WordPiece,
+  whitespacePreTokenizer,
+} from 'tokenizers';
+import type { TokenSequence } from '../../core/text/token-sequence';
+import { characterSpans } from './character-spans';
+import { nastyText } from './nasty-text';
+
+/** The parts of a tokenizer.json that tests put together. */
+export type TokenizerJson = Record<string, unknown> & { model: Record<string, unknown> };
+
+type ModelKind = 'BPE' | 'Unigram' | 'WordPiece' | 'WordLevel';
+
+function emptyModel(kind: ModelKind): Model {
+  switch (kind) {
+    case 'BPE':
+      return BPE.empty();
+    case 'Unigram':
+      return Unigram.empty();
+    case 'WordPiece':
+      return WordPiece.empty();
+    case 'WordLevel':
+      return WordLevel.empty() as unknown as Model;
+  }
+}
+
+/** Trains a model with Hugging Face's own trainer on generated text; answers its tokenizer.json. */
+export function trainedJson(
+  kind: ModelKind,
+  preTokenizer: PreTokenizer = whitespacePreTokenizer(),
+): TokenizerJson {
+  const folder = mkdtempSync(join(tmpdir(), 'tokenoscope-'));
+  try {
+    const text = join(folder, 'text.txt');
+    const prose =
+      'the quick brown fox jumps over the lazy dog while tokenization splits words into pieces 2024 times';
+    const nasty = Array.from({ length: 400 }, (_, i) => nastyText(1_000_000 + i).toWellFormed());
+    writeFileSync(
+      text,
+      `${`${prose}\nPrices rose 3.5% in Köln. Привет мир, это текст.\n東京は日本の首都です。\n`.repeat(60)}${nasty.join('\n')}`,
+    );
+    const tokenizer = new Tokenizer(emptyModel(kind));
+    tokenizer.setPreTokenizer(preTokenizer);
+    tokenizer.train([text]);
+    return savedJson(tokenizer);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The tokenizer.json that the library writes for a tokenizer. */
+export function savedJson(tokenizer: Tokenizer): TokenizerJson {
+  const folder = mkdtempSync(join(tmpdir(), 'tokenoscope-'));
+  try {
+    const file = join(folder, 'tokenizer.json');
+    tokenizer.save(file);
+    return JSON.parse(readFileSync(file, 'utf8')) as TokenizerJson;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What Hugging Face's library makes of a text. */
+export interface OracleTokens {
+  readonly ids: Uint32Array;
+  /** Start and end of each token in code points, one after the other. */
+  readonly spans: Uint32Array;
+}
+
+/** Asks the library; `text` must be well-formed. */
+export async function askOracle(
+  oracle: Tokenizer,
+  text: string,
+  addSpecialTokens = false,
+): Promise<OracleTokens> {
+  const encoding = await oracle.encode(text, null, { addSpecialTokens });
+  return { ids: Uint32Array.from(encoding.getIds()), spans: Uint32Array.from(encoding.getOffsets().flat()) };
+}
+
+/** The first difference between our tokens and the library's, in words; undefined where there is none. */
+export function difference(text: string, ours: TokenSequence, theirs: OracleTokens): string | undefined {
+  if (ours.ids.join() !== theirs.ids.join()) {
+    return `${JSON.stringify(text)}: ids ${ours.ids.join(' ')} instead of ${theirs.ids.join(' ')}`;
+  }
+  const spans = characterSpans(text, ours);
+  if (spans.join() === theirs.spans.join()) return undefined;
+  return `${JSON.stringify(text)}: spans ${spans.join(' ')} instead of ${theirs.spans.join(' ')}`;
+}
