@@ -1,24 +1,14 @@
-import { lazy, Suspense } from 'react';
+import { Button } from '../ui/Button';
 import { Notice } from '../ui/Notice';
 import styles from './App.module.css';
-import { About } from './about/About';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Header } from './Header';
-import { dismissLinkMessages, useApp } from './store';
-
-const ImageLab = lazy(async () => ({ default: (await import('../labs/image/ImageLab')).ImageLab }));
-const TextLab = lazy(async () => ({ default: (await import('../labs/text/TextLab')).TextLab }));
-
-const VIEWS = {
-  image: { name: 'The image lab', title: 'Image lab', view: ImageLab },
-  text: { name: 'The text lab', title: 'Text lab', view: TextLab },
-  about: { name: 'This page', title: 'About', view: About },
-} as const;
+import { Messages } from './Messages';
+import { useShell, useShellState } from './shell-context';
 
 /** The page: header, messages about the link, and the lab that is open. */
 export function App() {
-  const lab = useApp((state) => state.lab);
-  const { name, title, view: View } = VIEWS[lab];
+  const lab = useShellState((state) => state.lab);
   return (
     <>
       <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
@@ -26,56 +16,30 @@ export function App() {
       </button>
       <Header />
       <main id="main" tabIndex={-1} className={styles.main}>
-        <title>{`${title} · Tokenoscope`}</title>
+        <title>{`${lab.title} · Tokenoscope`}</title>
         <Messages />
-        <ErrorBoundary key={lab} name={name}>
-          <Suspense fallback={<div className={styles.waiting} />}>
-            <View />
-          </Suspense>
+        <ErrorBoundary key={lab.id} name={`The ${lab.title.toLowerCase()}`}>
+          <OpenLab />
         </ErrorBoundary>
       </main>
     </>
   );
 }
 
-function Messages() {
-  const failure = useApp((state) => state.linkFailure);
-  const problems = useApp((state) => state.linkProblems);
-  const storageRefused = useApp((state) => state.storageRefused);
-  if (!failure && problems.length === 0 && !storageRefused) return null;
-  return (
-    <div className={styles.messages}>
-      {failure ? (
-        <Notice tone="error" title={failure.message} onDismiss={dismissLinkMessages}>
-          {failure.hint}
-        </Notice>
-      ) : null}
-      {problems.length > 0 ? (
-        <Notice
-          tone="warning"
-          title="Part of this link could not be opened; the rest is shown."
-          onDismiss={dismissLinkMessages}
-        >
-          {problems.length === 1 ? (
-            problems[0]
-          ) : (
-            <ul>
-              {problems.map((problem) => (
-                <li key={problem}>{problem}</li>
-              ))}
-            </ul>
-          )}
-        </Notice>
-      ) : null}
-      {storageRefused ? (
-        <Notice
-          tone="info"
-          title="This browser refuses local storage."
-          onDismiss={() => useApp.setState({ storageRefused: false })}
-        >
-          Your theme and backend choices last until you close this tab. Everything else works as usual.
-        </Notice>
-      ) : null}
-    </div>
-  );
+function OpenLab() {
+  const shell = useShell();
+  const View = useShellState((state) => state.instance?.View);
+  const failure = useShellState((state) => state.labFailure);
+  if (failure) {
+    return (
+      <Notice
+        tone="error"
+        title={failure.message}
+        actions={<Button onClick={() => shell.retryLab()}>Try again</Button>}
+      >
+        {failure.hint}
+      </Notice>
+    );
+  }
+  return View ? <View /> : <div className={styles.waiting} />;
 }

@@ -1,19 +1,13 @@
-import { BackendBadge } from '../labs/settings/BackendBadge';
-import { ThemeSwitch } from '../labs/settings/ThemeSwitch';
-import { describeLink } from './describe-link';
+import { BackendBadge } from './BackendBadge';
 import styles from './Header.module.css';
 import { ShareButton } from './share/ShareButton';
-import { type Lab, openLab, useApp } from './store';
-
-const LABS: readonly { readonly id: Lab; readonly label: string }[] = [
-  { id: 'image', label: 'Image' },
-  { id: 'text', label: 'Text' },
-  { id: 'about', label: 'About' },
-];
+import { useShell, useShellState } from './shell-context';
+import { ThemeSwitch } from './ThemeSwitch';
 
 /** Name, labs, and what holds for the whole page. */
 export function Header() {
-  const lab = useApp((state) => state.lab);
+  const shell = useShell();
+  const open = useShellState((state) => state.lab.id);
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
@@ -22,15 +16,15 @@ export function Header() {
           <span className={styles.word}>Tokenoscope</span>
         </span>
         <nav aria-label="Labs" className={styles.nav}>
-          {LABS.map(({ id, label }) => (
+          {shell.labs.map(({ id, label }) => (
             <a
               key={id}
               href={`#${id}`}
-              aria-current={id === lab ? 'page' : undefined}
+              aria-current={id === open ? 'page' : undefined}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
-                openLab(id);
+                void shell.openLab(id);
               }}
             >
               {label}
@@ -40,7 +34,7 @@ export function Header() {
         <div className={styles.tools}>
           <BackendBadge />
           <ThemeSwitch />
-          <ShareButton getLink={describeLink} />
+          <ShareButton />
         </div>
       </div>
     </header>

@@ -1,19 +1,31 @@
 import '../ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { labs } from '../labs/registry';
+import { useSettings } from '../labs/settings/store';
 import { App } from './App';
-import { startLinkSync } from './link-sync';
+import { browserAddressBar } from './address-bar';
 import { workOffline } from './offline';
 import { keepPreferences } from './preferences';
+import { Shell } from './shell';
+import { ShellContext } from './shell-context';
 
-keepPreferences();
-startLinkSync();
+const settings = useSettings;
+const shell: Shell = new Shell({
+  labs,
+  host: { settings, openLink: (hash) => shell.openLink(hash) },
+  address: browserAddressBar,
+});
+keepPreferences(settings, () => shell.store.setState({ storageRefused: true }));
+void shell.start();
 workOffline();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with id "root".');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <ShellContext value={shell}>
+      <App />
+    </ShellContext>
   </StrictMode>,
 );

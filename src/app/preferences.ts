@@ -1,11 +1,9 @@
 import * as v from 'valibot';
+import type { StoreApi } from 'zustand';
 import { DEFAULT_HUB } from '../engine/weights/source';
-import { useSettings } from '../labs/settings/store';
-import { changed, keysKept, STATE_TABLE } from './state-table';
-import { useApp } from './store';
+import type { Settings } from '../labs/lab';
 
 const STORAGE_KEY = 'tokenoscope.settings';
-const KEPT = keysKept(STATE_TABLE.settings, 'local');
 
 /** What local storage may hold: checked field by field, as anybody can write there. */
 const schema = v.object({
@@ -14,18 +12,23 @@ const schema = v.object({
   hub: v.fallback(v.pipe(v.string(), v.regex(/^https?:\/\//), v.url(), v.maxLength(200)), DEFAULT_HUB),
 });
 
-/** Restores the preferences, then keeps them. A browser that refuses storage is noted, once, for the page to say. */
-export function keepPreferences(): void {
-  useSettings.setState(restore());
-  useSettings.subscribe((state, previous) => {
-    if (!changed(KEPT, state, previous)) return;
+const KEPT = ['theme', 'backend', 'hub'] as const;
+
+/**
+ * Restores the preferences, then keeps them.
+ * @param onRefused called where the browser refuses storage
+ */
+export function keepPreferences(settings: StoreApi<Settings>, onRefused: () => void): void {
+  settings.setState(restore());
+  settings.subscribe((state, previous) => {
+    if (KEPT.every((key) => state[key] === previous[key])) return;
     try {
       localStorage.setItem(
         STORAGE_KEY,
         JSON.stringify(Object.fromEntries(KEPT.map((key) => [key, state[key]]))),
       );
     } catch {
-      useApp.setState({ storageRefused: true });
+      onRefused();
     }
   });
 }

@@ -1,8 +1,6 @@
-import { samples } from '../catalog/pictures';
-import { textTokenizers } from '../catalog/tokenizers';
 import { TokenoscopeError } from '../core/errors';
-import { decodeLink } from '../core/link/codec';
-import { bundledModels } from '../engine/image/models';
+import { decodeLink } from '../core/link/envelope';
+import { linkFormats } from '../labs/link-formats';
 import type { CliIo } from './io';
 
 /**
@@ -20,13 +18,15 @@ export async function decodeLinkCommand(argv: string[], io: CliIo): Promise<numb
       "Usage: decode-link URL (in quotes: '#' and '&' mean something to a shell)",
     );
   }
-  const { experiment, problems } = decodeLink(hashOf(url), {
-    models: bundledModels,
-    samples: samples.map(({ id }) => id),
-    tokenizers: textTokenizers.map(({ id }) => id),
+  const { lab, parts, problems } = decodeLink(hashOf(url));
+  const said = [...problems];
+  const experiments = Object.entries(parts).map(([id, part]) => {
+    const format = linkFormats[id];
+    if (!format) said.push(`This link opens the lab "${id}", which this version does not have.`);
+    return [id, format?.read(part, said)];
   });
   const plain = (_key: string, value: unknown) => (value instanceof Uint32Array ? Array.from(value) : value);
-  io.stdout(`${JSON.stringify({ ...experiment, problems }, plain)}\n`);
+  io.stdout(`${JSON.stringify({ lab, ...Object.fromEntries(experiments), problems: said }, plain)}\n`);
   return 0;
 }
 

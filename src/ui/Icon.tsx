@@ -37,6 +37,7 @@ const PATHS = {
     </>
   ),
   upload: <path d="M8 10.5v-8M4.8 5.5L8 2.3l3.2 3.2M2.5 10.5v3h11v-3" />,
+  download: <path d="M8 2.3v8M4.8 7.3L8 10.5l3.2-3.2M2.5 10.5v3h11v-3" />,
   down: <path d="M4 6.5l4 4 4-4" />,
   left: <path d="M9.5 4L5.5 8l4 4" />,
   right: <path d="M6.5 4l4 4-4 4" />,

@@ -3,26 +3,24 @@ import { formatInteger } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { Popover } from '../../ui/Popover';
+import type { LinkInfo } from '../shell';
+import { useShell } from '../shell-context';
+import { SaveExperiment } from './SaveExperiment';
 import styles from './ShareButton.module.css';
-
-/** What there is to share right now. */
-export interface LinkInfo {
-  readonly url: string;
-  /** What the link holds, and what it leaves out, in sentences. */
-  readonly contents: readonly string[];
-}
 
 /** Some chat and mail programs cut links near this length. */
 const LONG_LINK = 8000;
 
 /** Copies the permalink at once and says what travels in it. */
-export function ShareButton({ getLink }: { readonly getLink: () => LinkInfo }) {
+export function ShareButton() {
+  const shell = useShell();
   const [link, setLink] = useState<LinkInfo | null>(null);
   const [copied, setCopied] = useState<'pending' | 'yes' | 'refused'>('pending');
   const field = useRef<HTMLInputElement>(null);
 
   const copy = async () => {
-    const info = getLink();
+    const link = shell.link();
+    const info = { ...link, url: new URL(link.url, location.href).href };
     setLink(info);
     setCopied('pending');
     try {
@@ -65,12 +63,17 @@ export function ShareButton({ getLink }: { readonly getLink: () => LinkInfo }) {
             value={link.url}
             onFocus={(event) => event.target.select()}
           />
-          <p>The whole experiment is in the link itself. Nothing is uploaded.</p>
+          <p>
+            {link.isWhole
+              ? 'The whole experiment is in the link itself. Nothing is uploaded.'
+              : 'A link cannot hold the whole experiment; a file can. Nothing is uploaded.'}
+          </p>
           <ul className={styles.contents}>
             {link.contents.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
+          <SaveExperiment shell={shell} isUrgent={!link.isWhole} />
           {link.url.length > LONG_LINK ? (
             <Notice tone="info" title="This is a long link.">
               Some chat and mail programs cut links over {formatInteger(LONG_LINK)} characters. A shorter text

@@ -1,9 +1,9 @@
 import { type ChangeEvent, useRef } from 'react';
-import type { ImageView } from '../../core/link/experiment';
 import { bundledModels } from '../../engine/image/models';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Segmented } from '../../ui/Segmented';
+import type { ImageView } from './experiment';
 import { useCheckpoints } from './models';
 import { SampleStrip } from './SampleStrip';
 import { compare, setSecond } from './second';

@@ -1,10 +1,10 @@
 import { checkpointHash } from '../../core/image/checkpoint-id';
-import type { ImageExperiment } from '../../core/link/experiment';
 import { setSampling } from './draw';
+import type { ImageExperiment } from './experiment';
 import { findModel, namesForLink, useCheckpoints } from './models';
-import { sameIds } from './pictures';
 import { samplingForLink } from './sampling';
 import { holdStill, openFromLink, setK, setModel } from './session';
+import { sameSource } from './steps';
 import { type ImageLabState, type ImageSource, setView, useImageLab } from './store';
 
 /** What the lab shows, or is about to, as a link holds it: a picture from disk travels as its tokens. */
@@ -82,9 +82,4 @@ export function applyImageExperiment(experiment: ImageExperiment): void {
   }
   setModel(model);
   setK(k);
-}
-
-function sameSource(a: NonNullable<ImageExperiment['source']>, b: ImageExperiment['source']): boolean {
-  if (a.kind === 'sample') return b?.kind === 'sample' && a.id === b.id;
-  return b?.kind === 'tokens' && sameIds(a.ids, b.ids);
 }

@@ -2,9 +2,9 @@ import { create } from 'zustand';
 import { samples } from '../../catalog/pictures';
 import type { TokenoscopeError } from '../../core/errors';
 import type { Steps } from '../../core/image/sampling';
-import type { ImageView } from '../../core/link/experiment';
 import { bundledModels } from '../../engine/image/models';
 import type { LoadProgress } from '../../engine/rpc/protocol';
+import type { ImageView } from './experiment';
 import { findModel, type LabModel, useCheckpoints } from './models';
 
 /** Where a picture comes from. */

@@ -1,6 +1,6 @@
 import { sampleTexts } from '../../catalog/texts';
-import type { TextExperiment } from '../../core/link/experiment';
 import { formatBytes } from '../../ui/format';
+import type { TextExperiment } from './experiment';
 import { labTokenizer } from './lab-tokenizers';
 import { openText, type TextLabState, useTextLab } from './store';
 import { namesOf, rememberNames } from './user-tokenizers';

@@ -1,9 +1,9 @@
-import type { Steps } from '../image/sampling';
+import type { Steps } from '../../core/image/sampling';
 
 /** How the image lab shows original and reconstruction. */
 export type ImageView = 'side' | 'wipe' | 'difference';
 
-/** The image half of an experiment. */
+/** What the image lab shows, as a link holds it. */
 export interface ImageExperiment {
   /** Manifest id of the model, or a checkpoint's id (see image/checkpoint-id.ts), which may not be here. */
   readonly model: string;
@@ -25,25 +25,4 @@ export interface ImageExperiment {
     | { readonly kind: 'sample'; readonly id: string }
     | { readonly kind: 'tokens'; readonly ids: Uint32Array; readonly bits: number }
     | null;
-}
-
-/** The text half of an experiment. */
-export interface TextExperiment {
-  /** Catalogue ids and ids of tokenizer files (see tokenizer-file.ts), in column order. */
-  readonly tokenizers: readonly string[];
-  /** What the files among the tokenizers are called, by id; absent where there are none. */
-  readonly fileNames?: Readonly<Record<string, string>>;
-  /** The text, or how long it was where it was too long for a link. */
-  readonly text:
-    | { readonly kind: 'inline'; readonly value: string }
-    | { readonly kind: 'omitted'; readonly bytes: number };
-  readonly showIds: boolean;
-  readonly showWhitespace: boolean;
-}
-
-/** What a permalink says: everything that another person needs to see the same. */
-export interface Experiment {
-  readonly lab: 'image' | 'text' | 'about';
-  readonly image: ImageExperiment;
-  readonly text: TextExperiment;
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { isCheckpointId } from '../image/checkpoint-id';
-import { LARGEST_SEED } from '../image/noise';
-import { MOST_STEPS, offeredSteps, type Steps } from '../image/sampling';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
+import { LARGEST_SEED } from '../../core/image/noise';
+import { MOST_STEPS, offeredSteps, type Steps } from '../../core/image/sampling';
+import type { ReadField } from '../../core/link/read-fields';
 import type { ImageExperiment } from './experiment';
-import type { Known } from './known';
+import type { KnownModel } from './known';
 
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -15,22 +16,17 @@ const stepsField = v.pipe(
 );
 const seedField = whole(0, LARGEST_SEED);
 
-/** Reads a field by name, or says why it could not. */
-type Read = <T>(key: string, schema: v.GenericSchema<unknown, T>, otherwise: T, what: string) => T;
-
 /**
  * How pictures are drawn, where one of the models samples. What a checkpoint takes is for the page to find: it may
  * not be here.
  */
 export function readSampling(
-  read: Read,
+  read: ReadField,
   models: readonly (string | undefined)[],
-  known: Known,
+  known: readonly KnownModel[],
 ): Pick<ImageExperiment, 'steps' | 'seed'> {
   const shown = models.filter((id) => id !== undefined);
-  const samplers = known.models.flatMap(({ id, sampler }) =>
-    sampler && shown.includes(id) ? [sampler] : [],
-  );
+  const samplers = known.flatMap(({ id, sampler }) => (sampler && shown.includes(id) ? [sampler] : []));
   const open = shown.some(isCheckpointId);
   if (samplers.length === 0 && !open) return {};
   const offered = (steps: Steps | null) =>

@@ -1,8 +1,8 @@
-import type { BackendChoice } from '../../engine/image/image.api';
-import { Choice } from '../../ui/Choice';
-import { Popover } from '../../ui/Popover';
+import type { BackendChoice } from '../engine/image/image.api';
+import { Choice } from '../ui/Choice';
+import { Popover } from '../ui/Popover';
 import styles from './BackendBadge.module.css';
-import { setBackend, useSettings } from './store';
+import { useSettings, useShell } from './shell-context';
 
 const NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const;
 
@@ -14,6 +14,7 @@ const OPTIONS = [
 
 /** Where image models run, why, and a switch. */
 export function BackendBadge() {
+  const { settings } = useShell().host;
   const report = useSettings((state) => state.report);
   const choice = useSettings((state) => state.backend);
   const name = report ? NAMES[report.backend] : choice === 'auto' ? 'Auto' : NAMES[choice];
@@ -30,7 +31,12 @@ export function BackendBadge() {
     >
       <div className={styles.panel}>
         <p className={styles.reason}>{report ? report.reason : 'No image model has been opened yet.'}</p>
-        <Choice legend="Run image models on" options={OPTIONS} value={choice} onChange={setBackend} />
+        <Choice
+          legend="Run image models on"
+          options={OPTIONS}
+          value={choice}
+          onChange={(backend) => settings.setState({ backend })}
+        />
       </div>
     </Popover>
   );

@@ -1,12 +1,10 @@
-import type { SamplerFacts } from '../image/sampling';
+import type { SamplerFacts } from '../../core/image/sampling';
 
-/** What this build can open; a link may name other things. The first of each list is the default. */
+/** What this build can open; a link may name other things. The first model is the default. */
 export interface Known {
   readonly models: readonly KnownModel[];
   /** Ids of the bundled pictures. */
   readonly samples: readonly string[];
-  /** Catalogue ids, in the order of a fresh text lab. */
-  readonly tokenizers: readonly string[];
 }
 
 export interface KnownModel {

@@ -1,7 +1,8 @@
 import { useLayoutEffect } from 'react';
-import { Button } from '../../ui/Button';
-import { Icon } from '../../ui/Icon';
-import { setTheme, type ThemeChoice, useSettings } from './store';
+import type { ThemeChoice } from '../labs/lab';
+import { Button } from '../ui/Button';
+import { Icon } from '../ui/Icon';
+import { useSettings, useShell } from './shell-context';
 
 const NEXT: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: 'dark', dark: 'system' };
 const ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
@@ -9,6 +10,7 @@ const NAMES: Record<ThemeChoice, string> = { system: 'follows the system', light
 
 /** Cycles system, light, dark; the choice stands on the root element for the stylesheet. */
 export function ThemeSwitch() {
+  const { settings } = useShell().host;
   const theme = useSettings((state) => state.theme);
   useLayoutEffect(() => {
     const root = document.documentElement;
@@ -22,7 +24,7 @@ export function ThemeSwitch() {
       icon={<Icon name={ICONS[theme]} />}
       aria-label={label}
       title={label}
-      onClick={() => setTheme(NEXT[theme])}
+      onClick={() => settings.setState({ theme: NEXT[theme] })}
     />
   );
 }

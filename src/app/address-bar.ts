@@ -1,0 +1,18 @@
+/** The address bar's hash and the history behind it. */
+export interface AddressBar {
+  /** With its `#`; empty where there is none. */
+  hash(): string;
+  /** A new entry of the history. */
+  push(hash: string): void;
+  /** Takes the present entry's place. */
+  replace(hash: string): void;
+  /** Tells of Back, Forward and links typed by hand. */
+  onChange(listener: () => void): void;
+}
+
+export const browserAddressBar: AddressBar = {
+  hash: () => location.hash,
+  push: (hash) => history.pushState(null, '', hash),
+  replace: (hash) => history.replaceState(null, '', hash),
+  onChange: (listener) => window.addEventListener('hashchange', listener),
+};

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import { EXPERIMENT_FILE_NAME } from '../../core/link/experiment-file';
+import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import type { Shell } from '../shell';
+
+/** Saves the experiment as a file, which has no limit of length: it is opened by dropping it on the page. */
+export function SaveExperiment({ shell, isUrgent }: { readonly shell: Shell; readonly isUrgent: boolean }) {
+  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
+  const save = async () => {
+    setState('busy');
+    try {
+      const file = await shell.file();
+      if (file) download(file);
+      setState('idle');
+    } catch {
+      setState('failed');
+    }
+  };
+  return (
+    <Button
+      variant={isUrgent ? 'framed' : 'quiet'}
+      icon={<Icon name="download" />}
+      disabled={state === 'busy'}
+      onClick={() => void save()}
+    >
+      {state === 'failed' ? 'The file could not be made: try again' : 'Save as an experiment file'}
+    </Button>
+  );
+}
+
+function download(file: Blob): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = EXPERIMENT_FILE_NAME;
+  link.click();
+  // The download has begun by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,234 @@
+import { createStore, type StoreApi } from 'zustand';
+import { TokenoscopeError } from '../core/errors';
+import { type DecodedLink, decodeLink } from '../core/link/envelope';
+import { readExperimentFile, writeExperimentFile } from '../core/link/experiment-file';
+import type { VersionedPart } from '../core/link/link-part';
+import type { LabEntry, LabHost, LabInstance } from '../labs/lab';
+import type { AddressBar } from './address-bar';
+import { LinkWriter, linkTo } from './link-writer';
+
+/** What the page as a whole shows. */
+export interface ShellState {
+  readonly lab: LabEntry;
+  /** Null while the lab's chunk is loading. */
+  readonly instance: LabInstance | null;
+  /** Why the lab could not be loaded, or null. */
+  readonly labFailure: Failure | null;
+  /** Why the link could not be opened, or null. */
+  readonly linkFailure: Failure | null;
+  /** Parts of the link that were left out, in plain words. */
+  readonly linkProblems: readonly string[];
+  /** True once the browser has refused to keep a preference. */
+  readonly storageRefused: boolean;
+}
+
+interface Failure {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What there is to share right now. */
+export interface LinkInfo {
+  readonly url: string;
+  /** False where a link cannot hold the experiment; an experiment file can. */
+  readonly isWhole: boolean;
+  /** What the link holds, and what it leaves out, in sentences. */
+  readonly contents: readonly string[];
+}
+
+/** Which labs there are, what they are given, and where the address stands. */
+export interface ShellOptions {
+  /** The first one opens where the address names none. */
+  readonly labs: readonly LabEntry[];
+  readonly host: LabHost;
+  readonly address: AddressBar;
+}
+
+/** The page's one conductor: which lab is open, and what the address says of it. */
+export class Shell {
+  readonly store: StoreApi<ShellState>;
+  readonly labs: readonly LabEntry[];
+  readonly host: LabHost;
+  readonly #address: AddressBar;
+  readonly #writer: LinkWriter;
+  readonly #instances = new Map<string, LabInstance>();
+  /** What a link of version 1 says of the lab that it did not open. */
+  readonly #pending = new Map<string, VersionedPart>();
+  /** True while an instance shows what a link says: its changes are no steps. */
+  #opening = false;
+  /** Grows with every wish for a lab, so that a chunk that comes late opens nothing. */
+  #turn = 0;
+
+  constructor({ labs, host, address }: ShellOptions) {
+    this.labs = labs;
+    this.host = host;
+    this.#address = address;
+    this.#writer = new LinkWriter(address);
+    this.store = createStore<ShellState>(() => ({
+      lab: labs[0]!,
+      instance: null,
+      labFailure: null,
+      linkFailure: null,
+      linkProblems: [],
+      storageRefused: false,
+    }));
+  }
+
+  /** Opens what the address names, and follows it from now on. */
+  start(): Promise<void> {
+    this.#address.onChange(() => void this.#openAddress());
+    return this.#openAddress();
+  }
+
+  /** The visitor goes to a lab; it is as it was left. */
+  async openLab(id: string): Promise<void> {
+    const { lab, instance } = this.store.getState();
+    if (lab.id === id && instance) return;
+    this.#writer.flush();
+    const kept = this.#instances.get(id);
+    this.#address.push(kept ? linkTo(id, kept).hash : `#${id}`);
+    await this.#show(id, undefined);
+  }
+
+  /** Opens a link that was dropped or pasted: a step of its own. */
+  openLink(hash: string): void {
+    this.#writer.flush();
+    this.#address.push(hash);
+    void this.#openAddress();
+  }
+
+  /** Opens an experiment file; one that cannot be opened leaves everything as it is, with the reason. */
+  async openFile(file: Blob): Promise<void> {
+    let decoded: DecodedLink;
+    try {
+      decoded = await readExperimentFile(file);
+    } catch (error) {
+      this.#failLink(error);
+      return;
+    }
+    this.#writer.flush();
+    this.#address.push(`#${decoded.lab}`);
+    await this.#openDecoded(decoded);
+  }
+
+  /** What a link to the experiment on screen says. */
+  link(): LinkInfo {
+    const { lab, instance } = this.store.getState();
+    const { hash, isWhole } = instance
+      ? linkTo(lab.id, instance)
+      : { hash: this.#address.hash(), isWhole: true };
+    return { url: hash, isWhole, contents: instance?.describe(!isWhole) ?? [] };
+  }
+
+  /** The experiment on screen as a file. */
+  file(): Promise<Blob> | undefined {
+    const { lab, instance } = this.store.getState();
+    return instance ? writeExperimentFile(lab.id, instance.write()) : undefined;
+  }
+
+  retryLab(): void {
+    void this.#show(this.store.getState().lab.id, undefined);
+  }
+
+  dismissLinkMessages(): void {
+    this.store.setState({ linkFailure: null, linkProblems: [] });
+  }
+
+  async #openAddress(): Promise<void> {
+    if (this.#writer.isCurrent()) return;
+    this.#writer.rest();
+    const hash = this.#address.hash();
+    const named = hash === '' ? this.labs[0] : this.labs.find(({ id }) => hash === `#${id}`);
+    if (named) return this.#show(named.id, undefined);
+    let decoded: DecodedLink;
+    try {
+      decoded = decodeLink(hash);
+    } catch (error) {
+      this.#failLink(error);
+      // The page stays as it is, and so does the address: whoever mistyped it can still mend it.
+      if (!this.store.getState().instance) await this.#show(this.labs[0]!.id, undefined, false);
+      return;
+    }
+    await this.#openDecoded(decoded);
+  }
+
+  async #openDecoded({ lab, parts, problems }: DecodedLink): Promise<void> {
+    if (!this.labs.some(({ id }) => id === lab)) {
+      this.#failLink(
+        new TokenoscopeError(
+          'link-invalid',
+          `This link opens the lab “${lab}”, which this version does not have.`,
+          'Reload the page to get the newest version, then open the link again.',
+        ),
+      );
+      if (!this.store.getState().instance) await this.#show(this.labs[0]!.id, undefined, false);
+      return;
+    }
+    for (const [id, part] of Object.entries(parts)) if (id !== lab) this.#pending.set(id, part);
+    this.#pending.delete(lab);
+    this.store.setState({ linkFailure: null, linkProblems: problems });
+    await this.#show(lab, parts[lab]);
+  }
+
+  /** @param isAddressed whether the address is to become the lab's link */
+  async #show(id: string, part: VersionedPart | undefined, isAddressed = true): Promise<void> {
+    const turn = ++this.#turn;
+    const lab = this.labs.find((entry) => entry.id === id)!;
+    this.#writer.rest();
+    const kept = this.#instances.get(id) ?? null;
+    this.store.setState({ lab, instance: kept, labFailure: null });
+    let instance = kept;
+    if (!instance) {
+      try {
+        const module = await lab.load();
+        instance = this.#instances.get(id) ?? this.#create(id, module.create(this.host));
+      } catch (error) {
+        if (turn === this.#turn) this.store.setState({ labFailure: unloaded(lab, error) });
+        return;
+      }
+      if (turn !== this.#turn) return;
+    }
+    const wanted = part ?? this.#pending.get(id);
+    this.#pending.delete(id);
+    if (wanted) this.#open(instance, wanted);
+    this.store.setState({ instance });
+    if (isAddressed) this.#writer.follow(id, instance);
+  }
+
+  #create(id: string, instance: LabInstance): LabInstance {
+    this.#instances.set(id, instance);
+    instance.onChange((change) => {
+      if (this.#opening || this.store.getState().instance !== instance) return;
+      if (this.#writer.isFollowing()) this.#writer.changed(change);
+      // After a broken link: what the visitor does first puts a good one into the address bar.
+      else if (change !== 'correction') this.#writer.follow(id, instance);
+    });
+    return instance;
+  }
+
+  #open(instance: LabInstance, part: VersionedPart): void {
+    this.#opening = true;
+    try {
+      const problems = instance.open(part);
+      this.store.setState(({ linkProblems }) => ({ linkProblems: [...linkProblems, ...problems] }));
+    } catch (error) {
+      this.#failLink(error);
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  #failLink(error: unknown): void {
+    const { message, hint } =
+      error instanceof TokenoscopeError ? error : { message: 'This link could not be read.', hint: '' };
+    this.store.setState({ linkFailure: { message, hint }, linkProblems: [] });
+  }
+}
+
+function unloaded(lab: LabEntry, error: unknown): Failure {
+  console.error(error);
+  return {
+    message: `The ${lab.title.toLowerCase()} could not be loaded.`,
+    hint: 'Check the connection and try again. What you did in the other labs is still there.',
+  };
+}

@@ -1,0 +1,13 @@
+/** What a link holds of a lab's experiment: a JSON head of short keys, and bytes that JSON would bloat. */
+export interface LinkPart {
+  readonly head: Readonly<Record<string, unknown>>;
+  readonly blob: Uint8Array;
+}
+
+/** A part that came in a link: nothing in it has been checked, and its fields mean what that version says. */
+export interface VersionedPart {
+  /** Version of the link format that it was written in. */
+  readonly version: number;
+  readonly head: Readonly<Record<string, unknown>>;
+  readonly blob: Uint8Array;
+}

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+
+/** Reads a field by name: an absent one is at its default, a bad one falls back to it and says so. */
+export type ReadField = <T>(
+  key: string,
+  schema: v.GenericSchema<unknown, T>,
+  otherwise: T,
+  what: string,
+) => T;
+
+/**
+ * A reader of a link's fields. They are only ever read by name, as anybody can write them.
+ * @param problems takes a sentence for every field that is bad
+ */
+export function fieldReader(from: Readonly<Record<string, unknown>>, problems: string[]): ReadField {
+  return (key, schema, otherwise, what) => {
+    if (!Object.hasOwn(from, key)) return otherwise;
+    const parsed = v.safeParse(schema, from[key]);
+    if (parsed.success) return parsed.output;
+    problems.push(`The link does not say properly ${what}; the default is used.`);
+    return otherwise;
+  };
+}
+
+/** An id of anything: a model, a sample, a tokenizer. */
+export const idField = v.pipe(v.string(), v.minLength(1), v.maxLength(200));

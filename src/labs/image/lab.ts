@@ -1,0 +1,8 @@
+import type { LabEntry } from '../lab';
+
+export const imageLab: LabEntry = {
+  id: 'image',
+  label: 'Image',
+  title: 'Image lab',
+  load: () => import('./create'),
+};

@@ -1,0 +1,78 @@
+import type { ComponentType } from 'react';
+import type { StoreApi } from 'zustand';
+import type { LinkPart, VersionedPart } from '../core/link/link-part';
+import type { BackendChoice, BackendReport } from '../engine/image/image.api';
+
+/** What the shell knows of a lab before anything of it is loaded: `labs/<id>/lab.ts`, and one line in registry.ts. */
+export interface LabEntry {
+  /** For ever: it is in links. */
+  readonly id: string;
+  /** The tab's label. */
+  readonly label: string;
+  /** The page's title, and what messages call it: "Image lab". */
+  readonly title: string;
+  /** Loads the lab's own chunk. */
+  load(): Promise<LabModule>;
+}
+
+/** A lab's own chunk. */
+export interface LabModule {
+  /** A new instance. A page may hold several: nothing of an instance lives in a module. */
+  create(host: LabHost): LabInstance;
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** What the visitor prefers on this device, and what the device turned out to be. */
+export interface Settings {
+  readonly theme: ThemeChoice;
+  /** The backend asked for; `report` says which one runs. */
+  readonly backend: BackendChoice;
+  /** Address of the hub that checkpoints are fetched from, without a slash at its end. */
+  readonly hub: string;
+  /** Null until the first model has been opened. */
+  readonly report: BackendReport | null;
+}
+
+/** What the page gives every lab. */
+export interface LabHost {
+  readonly settings: StoreApi<Settings>;
+  /** Opens a link or an experiment file that was dropped or pasted into a lab. */
+  openLink(hash: string): void;
+}
+
+/**
+ * How a change of the experiment stands in the history: a `step` is something that Back undoes; an `edit` (k, typing)
+ * replaces the present entry after a pause; a `correction` (what a failure took back, what became known late) replaces
+ * it at once.
+ */
+export type LabChange = 'step' | 'edit' | 'correction';
+
+/** One lab on a page. */
+export interface LabInstance {
+  /** What one sees; it gets everything from its instance. Mounted means on screen. */
+  readonly View: ComponentType;
+  /**
+   * The experiment on screen, as a link or an experiment file holds it. Cheap: called on every change.
+   * @param short leaves out what no link can hold (a long text)
+   */
+  write(short?: boolean): LinkPart;
+  /**
+   * Shows what a link or an experiment file says, and does nothing where it is shown already. Must not throw.
+   * @returns what could not be opened, in sentences; the rest opens
+   */
+  open(part: VersionedPart): readonly string[];
+  /** Tells of changes that `write` would show. Returns the unsubscriber. */
+  onChange(listener: (change: LabChange) => void): () => void;
+  /** What travels in a link and what does not, in sentences. */
+  describe(short: boolean): readonly string[];
+  /** Ends workers and listeners for good. */
+  dispose(): void;
+}
+
+/** Reads and writes a lab's part of links: `labs/<id>/link-format.ts`, without React, for the command line too. */
+export interface LinkFormat<Experiment> {
+  /** @param problems takes sentences on what could not be read; it is replaced by its default */
+  read(part: VersionedPart, problems: string[]): Experiment;
+  write(experiment: Experiment): LinkPart;
+}

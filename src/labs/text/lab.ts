@@ -1,0 +1,8 @@
+import type { LabEntry } from '../lab';
+
+export const textLab: LabEntry = {
+  id: 'text',
+  label: 'Text',
+  title: 'Text lab',
+  load: () => import('./create'),
+};
