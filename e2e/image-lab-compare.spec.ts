@@ -59,7 +59,7 @@ test('two models stand side by side at the same k, also in the link', async ({ p
   }
 
   const second = await page.getByRole('button', { name: /^Second model: / }).textContent();
-  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#1\./);
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#2\./);
   await page.waitForTimeout(600); // the address follows at rest
   const url = page.url();
   await page.goto('about:blank');

@@ -87,7 +87,7 @@ test('Copy link copies the address of the experiment and says what is in it', as
   await expect(panel).toContainText('4 tokenizers');
   await expectAccessible(page);
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toMatch(/^http:\/\/localhost:\d+\/#1\.[\w-]+$/);
+  expect(copied).toMatch(/^http:\/\/localhost:\d+\/#2\.[\w-]+$/);
 
   const other = await page.context().newPage();
   await other.goto(copied);

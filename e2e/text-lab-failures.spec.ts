@@ -98,7 +98,7 @@ test('a link brings the text and the columns to a fresh profile', async ({ page,
   await field(page).fill('a text that travels: 東京\n');
   await page.getByRole('button', { name: 'Move o200k left' }).click();
   await page.getByRole('button', { name: 'Token ids' }).click();
-  await expect.poll(() => page.url()).toContain('#1.');
+  await expect.poll(() => page.url()).toContain('#2.');
   await page.waitForTimeout(600);
   const other = await (await browser.newContext()).newPage();
   await other.goto(page.url());

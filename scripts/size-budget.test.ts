@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { initialSize } from './lib/size-budget.mjs';
+import { labSizes } from './lib/size-budget.mjs';
 
 let dist: string;
 
@@ -26,28 +26,42 @@ function manifest(chunks: object): void {
 }
 
 describe('the size of the first load', () => {
-  it('counts the entry and all that it imports statically, once, and nothing that waits', () => {
-    const js = put('main.js', 3000) + put('shared.js', 2000) + put('deep.js', 1000);
+  it('counts shell, lab and all that they import statically, once, and nothing that waits', () => {
+    const shell = put('main.js', 3000) + put('shared.js', 2000) + put('deep.js', 1000);
+    const image = put('image.js', 9000);
+    const text = put('text.js', 700);
     const css = put('main.css', 500);
-    put('lab.js', 9000);
+    put('dialog.js', 4000);
     manifest({
       'index.html': {
         file: 'assets/main.js',
         isEntry: true,
         imports: ['_shared.js', '_deep.js'],
-        dynamicImports: ['lab.tsx'],
+        dynamicImports: ['src/labs/image/create.ts'],
         css: ['assets/main.css'],
       },
       '_shared.js': { file: 'assets/shared.js', imports: ['_deep.js'] },
       '_deep.js': { file: 'assets/deep.js', imports: ['_shared.js'] },
-      'lab.tsx': { file: 'assets/lab.js', isDynamicEntry: true, imports: ['_shared.js'] },
+      'src/labs/image/create.ts': {
+        file: 'assets/image.js',
+        isDynamicEntry: true,
+        imports: ['_shared.js'],
+        dynamicImports: ['dialog.tsx'],
+      },
+      'src/labs/text/create.ts': { file: 'assets/text.js', isDynamicEntry: true },
+      'dialog.tsx': { file: 'assets/dialog.js', isDynamicEntry: true },
     });
-    expect(initialSize(dist)).toMatchObject({ js, css });
+    expect(labSizes(dist)).toMatchObject([
+      { lab: 'image', js: shell + image, css },
+      { lab: 'text', js: shell + text, css },
+    ]);
   });
 
   it('fails where there is nothing to measure', () => {
-    expect(() => initialSize(dist)).toThrow('build the app first');
-    manifest({ 'lab.tsx': { file: 'assets/lab.js', isDynamicEntry: true } });
-    expect(() => initialSize(dist)).toThrow('measure nothing');
+    expect(() => labSizes(dist)).toThrow('build the app first');
+    manifest({ 'src/labs/image/create.ts': { file: 'assets/image.js', isDynamicEntry: true } });
+    expect(() => labSizes(dist)).toThrow('measure nothing');
+    manifest({ 'index.html': { file: 'assets/main.js', isEntry: true } });
+    expect(() => labSizes(dist)).toThrow('measure nothing');
   });
 });

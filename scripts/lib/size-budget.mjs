@@ -1,37 +1,55 @@
 // @ts-check
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /** @typedef {{ file: string; isEntry?: boolean; imports?: string[]; css?: string[]; assets?: string[] }} Chunk */
 
-/** What a first visit loads before the page can work, without models, wasm and vocabularies. */
-export const INITIAL_JS_BUDGET = 150 * 1024;
+/**
+ * Bytes of JavaScript, after gzip, that a first visit loads until a lab is usable: the shell and that lab's own chunk,
+ * without workers, models, wasm and vocabularies. Labs that are not named have the smallest budget.
+ * @type {Readonly<Record<string, number>>}
+ */
+const LAB_BUDGETS = { image: 125 * 1024, text: 110 * 1024 };
+const OTHER_BUDGET = 110 * 1024;
+
+/** @param {string} lab */
+export function budgetOf(lab) {
+  return LAB_BUDGETS[lab] ?? OTHER_BUDGET;
+}
 
 /**
- * Sizes of what index.html loads statically, after gzip: the entry chunk, all that it imports statically, and
- * their style sheets and fonts, by Vite's manifest. Throws where there is nothing to measure: a budget that
- * measures nothing would always be kept.
+ * What a first visit of each lab loads, by Vite's manifest: the entry chunk, the lab's own (src/labs/<id>/create.ts),
+ * and all that they import statically. Throws where there is nothing to measure: a budget that measures nothing would
+ * always be kept.
  * @param {string} dist a folder that Vite built with `build.manifest`
+ * @returns {{ lab: string; js: number; css: number; scripts: { file: string; gzip: number }[] }[]} bytes after gzip
  */
-export function initialSize(dist) {
+export function labSizes(dist) {
   const path = join(dist, '.vite/manifest.json');
   if (!existsSync(path)) throw new Error(`${path} is missing: build the app first.`);
   /** @type {Record<string, Chunk>} */
   const manifest = JSON.parse(readFileSync(path, 'utf8'));
-  const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry);
-  const keys = staticImports(manifest, entries);
-  const chunks = keys.flatMap((key) => manifest[key] ?? []);
-  const scripts = unique(chunks.map(({ file }) => file).filter((file) => /\.m?js$/.test(file)));
+  const names = Object.keys(manifest).flatMap((key) => {
+    const [, lab] = /^src\/labs\/([^/]+)\/create\.tsx?$/.exec(key) ?? [];
+    return lab ? [{ lab, key }] : [];
+  });
+  if (!manifest['index.html'] || names.length === 0) {
+    throw new Error(`${path} names no page or no lab: the budget would measure nothing.`);
+  }
+  return names.map(({ lab, key }) => ({ lab, ...sizeOf(dist, manifest, ['index.html', key]) }));
+}
+
+/** @param {string} dist @param {Record<string, Chunk>} manifest @param {readonly string[]} entries */
+function sizeOf(dist, manifest, entries) {
+  const chunks = staticImports(manifest, entries).flatMap((key) => manifest[key] ?? []);
+  const files = unique(chunks.map(({ file }) => file).filter((file) => /\.m?js$/.test(file)));
   const styles = unique(chunks.flatMap(({ css = [] }) => css));
-  if (scripts.length === 0)
-    throw new Error(`${path} names no entry script: the budget would measure nothing.`);
+  const scripts = files.map((file) => ({ file, gzip: gzipSize(join(dist, file)) }));
   return {
-    scripts: scripts.map((file) => ({ file, gzip: gzipSize(join(dist, file)) })),
-    js: sum(scripts.map((file) => gzipSize(join(dist, file)))),
+    scripts,
+    js: sum(scripts.map(({ gzip }) => gzip)),
     css: sum(styles.map((file) => gzipSize(join(dist, file)))),
-    // Browsers fetch only the subsets that a page's characters need; this is the basic Latin of each family.
-    fonts: sum(fontFiles(dist).map((file) => readFileSync(join(dist, file)).length)),
   };
 }
 
@@ -40,13 +58,6 @@ function staticImports(manifest, entries) {
   const seen = new Set(entries);
   for (const key of seen) for (const imported of manifest[key]?.imports ?? []) seen.add(imported);
   return [...seen];
-}
-
-/** @param {string} dist */
-function fontFiles(dist) {
-  return readdirSync(join(dist, 'assets'))
-    .filter((name) => /-latin-(?!ext).*\.woff2$/.test(name))
-    .map((name) => join('assets', name));
 }
 
 /** @param {string} path */

@@ -1,6 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { encodeLink } from '../core/link/codec';
+import { encodeLink } from '../core/link/envelope';
+import type { TextExperiment } from '../labs/text/experiment';
+import { linkFormat } from '../labs/text/link-format';
 import { main } from './main';
+
+function readFixture(name: string): { hash: string; experiment: { lab: string } } {
+  return JSON.parse(readFileSync(`src/core/link/fixtures/${name}.json`, 'utf8'));
+}
 
 async function run(...argv: string[]) {
   const out: string[] = [];
@@ -13,22 +20,16 @@ async function run(...argv: string[]) {
   return { code, out: out.join(''), err: err.join('') };
 }
 
-const hash = encodeLink({
-  lab: 'image',
-  image: {
-    model: 'karhunen-128',
-    modelHash: '',
-    view: 'side',
-    k: 2,
-    source: { kind: 'tokens', ids: Uint32Array.of(7, 65_535, 0), bits: 16 },
-  },
-  text: {
-    tokenizers: ['gpt2'],
-    text: { kind: 'inline', value: 'Türkçe' },
-    showIds: true,
-    showWhitespace: false,
-  },
-});
+const TEXT: TextExperiment = {
+  tokenizers: ['gpt2'],
+  text: { kind: 'inline', value: 'Türkçe' },
+  showIds: true,
+  showWhitespace: false,
+};
+const hash = encodeLink('text', linkFormat.write(TEXT))!;
+
+/** As version 1 wrote it: a picture of three tokens. */
+const VERSION_1 = readFixture('v1-picture-tokens');
 
 describe('the command line', () => {
   it('lists its commands, on demand on standard output', async () => {
@@ -64,11 +65,25 @@ describe('decode-link', () => {
     const { code, out } = await run('decode-link', url);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
-      lab: 'image',
-      image: { model: 'karhunen-128', k: 2, source: { kind: 'tokens', ids: [7, 65_535, 0], bits: 16 } },
+      lab: 'text',
       text: { tokenizers: ['gpt2'], text: { kind: 'inline', value: 'Türkçe' }, showIds: true },
       problems: [],
     });
+  });
+
+  it('opens links of version 1', async () => {
+    const { code, out } = await run('decode-link', VERSION_1.hash);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      lab: VERSION_1.experiment.lab,
+      image: { k: expect.any(Number) },
+    });
+  });
+
+  it('names a lab that is not here', async () => {
+    const other = encodeLink('papers', { head: { id: 'x' }, blob: new Uint8Array(0) })!;
+    const { out } = await run('decode-link', other);
+    expect(JSON.parse(out).problems).toEqual([expect.stringContaining('"papers"')]);
   });
 
   it.each([[[]], [['a', 'b']], [['--json']]])('exits with 2 for the arguments %j', async (argv) => {

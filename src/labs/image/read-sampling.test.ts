@@ -1,11 +1,9 @@
-import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toBase64Url } from './base64url';
-import { decodeLink, encodeLink } from './codec';
+import { encodeLink } from '../../core/link/envelope';
 import type { ImageExperiment } from './experiment';
 import type { Known } from './known';
-import { joinPayload } from './payload';
+import { linkFormat, readImagePart } from './link-format';
 
 const CHECKPOINT = `file:${'a'.repeat(64)}`;
 const tokens = { count: 256, codebookSize: 65_536 };
@@ -16,7 +14,6 @@ const known: Known = {
     { id: 'plain-flow', hash: '23456789', tokens, sampler: { steps: [3, 9], default: 9 } },
   ],
   samples: ['lighthouse'],
-  tokenizers: ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'],
 };
 
 const image: ImageExperiment = {
@@ -26,18 +23,14 @@ const image: ImageExperiment = {
   view: 'side',
   source: { kind: 'sample', id: 'lighthouse' },
 };
-const link = (part: Partial<ImageExperiment>) =>
-  encodeLink({
-    lab: 'image',
-    image: { ...image, ...part },
-    text: { tokenizers: [], text: { kind: 'inline', value: '' }, showIds: false, showWhitespace: false },
-  });
+const write = (part: Partial<ImageExperiment>) => linkFormat.write({ ...image, ...part });
+const link = (part: Partial<ImageExperiment>) => encodeLink('image', write(part))!;
 
 /** What a forged head opens to: how to draw, and what was refused. */
 function open(fields: object) {
-  const payload = joinPayload({ head: { i: { m: 'flow', ...fields } }, blob: new Uint8Array(0) });
-  const { experiment, problems } = decodeLink(`#1.${toBase64Url(deflateRawSync(payload))}`, known);
-  const { steps, seed } = experiment.image;
+  const problems: string[] = [];
+  const head = { m: 'flow', ...fields };
+  const { steps, seed } = readImagePart({ version: 1, head, blob: new Uint8Array(0) }, problems, known);
   return { steps, seed, problems };
 }
 
@@ -53,9 +46,9 @@ describe('how to draw, in a link', () => {
     );
     fc.assert(
       fc.property(part, (wanted) => {
-        const { experiment, problems } = decodeLink(link(wanted), known);
+        const problems: string[] = [];
+        const { steps, seed } = readImagePart({ version: 2, ...write(wanted) }, problems, known);
         expect(problems).toEqual([]);
-        const { steps, seed } = experiment.image;
         expect({ steps, seed }).toEqual({ steps: wanted.steps, seed: wanted.seed });
       }),
     );

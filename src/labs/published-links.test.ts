@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { decodeLink } from './codec';
-import type { Known } from './known';
+import { decodeLink } from '../core/link/envelope';
+import type { Known } from './image/known';
+import { readImagePart } from './image/link-format';
+import { readTextPart } from './text/link-format';
 
 interface Fixture {
   readonly hash: string;
   readonly experiment: unknown;
 }
 
-/** Links as they were once published. A file here is never changed or removed: links open for ever. */
+/** Links as they were once published. A file there is never changed or removed: links open for ever. */
 // As text: Vite's own JSON reader refuses the lone surrogate that one of them holds on purpose.
-const fixtures = import.meta.glob<string>('./fixtures/v*.json', {
+const fixtures = import.meta.glob<string>('../core/link/fixtures/v*.json', {
   eager: true,
   query: '?raw',
   import: 'default',
@@ -27,8 +29,8 @@ const known: Known = {
     },
   ],
   samples: ['lighthouse'],
-  tokenizers: ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'],
 };
+const tokenizers = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 
 describe('links published once', () => {
   it('are here, of every version', () => {
@@ -37,13 +39,17 @@ describe('links published once', () => {
 
   it.each(Object.entries(fixtures))('%s opens to what it meant', (_, json) => {
     const { hash, experiment } = JSON.parse(json) as Fixture;
-    const decoded = decodeLink(hash, known);
-    expect(decoded.problems).toEqual([]);
+    const { lab, parts, problems } = decodeLink(hash);
+    const said = [...problems];
+    const opened = {
+      lab,
+      image: readImagePart(parts['image']!, said, known),
+      text: readTextPart(parts['text']!, said, tokenizers),
+    };
+    expect(said).toEqual([]);
     // JSON has no typed arrays.
     const asJson = JSON.parse(
-      JSON.stringify(decoded.experiment, (_key, value) =>
-        value instanceof Uint32Array ? [...value] : value,
-      ),
+      JSON.stringify(opened, (_key, value) => (value instanceof Uint32Array ? [...value] : value)),
     );
     expect(asJson).toEqual(experiment);
   });
