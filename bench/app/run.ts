@@ -5,7 +5,7 @@ import { dropFiles } from '../../e2e/support/files';
 import { browserArguments, ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { inRoot } from '../../scripts/lib/paths.mjs';
-import { initialSize } from '../../scripts/lib/size-budget.mjs';
+import { labSizes } from '../../scripts/lib/size-budget.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 
 const ROUNDS = 5;
@@ -106,7 +106,7 @@ function psnr(page: Page): Promise<string> {
 
 function bytesTable(): string {
   const dist = inRoot('dist');
-  const { js, css, fonts } = initialSize(dist);
+  const sizes = labSizes(dist);
   const assets = readdirSync(join(dist, 'assets'));
   /** As sent: compressed where that helps. */
   const sent = (pattern: RegExp) =>
@@ -120,9 +120,11 @@ function bytesTable(): string {
       .filter((name) => !/\.(json|br|gz)$/.test(name))
       .reduce((sum, name) => sum + statSync(join(dist, 'models', id, name)).size, 0);
   const rows: [string, string, number][] = [
-    ['JavaScript of the first load', 'gzip', js],
-    ['style sheets', 'gzip', css],
-    ['fonts (Latin)', 'woff2', fonts],
+    ...sizes.flatMap(({ lab, js, css }) => [
+      [`JavaScript until the ${lab} lab is usable`, 'gzip', js] as [string, string, number],
+      [`style sheets of the ${lab} lab`, 'gzip', css] as [string, string, number],
+    ]),
+    ['fonts (Latin)', 'woff2', sent(/-latin-(?!ext).*\.woff2$/)],
     ['ONNX Runtime for WASM, with the image lab', 'brotli', sent(/threaded-[\w-]+\.wasm$/)],
     ['ONNX Runtime for WebGPU, instead of it', 'brotli', sent(/asyncify-[\w-]+\.wasm$/)],
     ['vocabularies, with the text lab', 'as stored', sent(/^(gpt2|cl100k|o200k)-[\w-]+\.bin$/)],

@@ -7,8 +7,9 @@ export function Messages() {
   const shell = useShell();
   const failure = useShellState((state) => state.linkFailure);
   const problems = useShellState((state) => state.linkProblems);
+  const notice = useShellState((state) => state.notice);
   const storageRefused = useShellState((state) => state.storageRefused);
-  if (!failure && problems.length === 0 && !storageRefused) return null;
+  if (!failure && problems.length === 0 && !notice && !storageRefused) return null;
   const dismiss = () => shell.dismissLinkMessages();
   return (
     <div className={styles.messages}>
@@ -32,6 +33,11 @@ export function Messages() {
               ))}
             </ul>
           )}
+        </Notice>
+      ) : null}
+      {notice ? (
+        <Notice tone="info" title={notice.message} onDismiss={() => shell.store.setState({ notice: null })}>
+          {notice.hint}
         </Notice>
       ) : null}
       {storageRefused ? (

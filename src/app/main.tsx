@@ -6,6 +6,7 @@ import { useSettings } from '../labs/settings/store';
 import { App } from './App';
 import { browserAddressBar } from './address-bar';
 import { workOffline } from './offline';
+import { watchPageDrops } from './page-drops';
 import { keepPreferences } from './preferences';
 import { Shell } from './shell';
 import { ShellContext } from './shell-context';
@@ -18,6 +19,7 @@ const shell: Shell = new Shell({
 });
 keepPreferences(settings, () => shell.store.setState({ storageRefused: true }));
 void shell.start();
+watchPageDrops(shell);
 workOffline();
 
 const root = document.getElementById('root');

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { StoreApi } from 'zustand';
-import { DEFAULT_HUB } from '../engine/weights/source';
+import { DEFAULT_HUB } from '../engine/weights/default-hub';
 import type { Settings } from '../labs/lab';
 
 const STORAGE_KEY = 'tokenoscope.settings';

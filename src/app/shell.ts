@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
 import { TokenoscopeError } from '../core/errors';
 import { type DecodedLink, decodeLink } from '../core/link/envelope';
-import { readExperimentFile, writeExperimentFile } from '../core/link/experiment-file';
 import type { VersionedPart } from '../core/link/link-part';
 import type { LabEntry, LabHost, LabInstance } from '../labs/lab';
 import type { AddressBar } from './address-bar';
@@ -18,6 +17,8 @@ export interface ShellState {
   readonly linkFailure: Failure | null;
   /** Parts of the link that were left out, in plain words. */
   readonly linkProblems: readonly string[];
+  /** Something to say that is about neither link nor lab, or null. */
+  readonly notice: Failure | null;
   /** True once the browser has refused to keep a preference. */
   readonly storageRefused: boolean;
 }
@@ -70,6 +71,7 @@ export class Shell {
       labFailure: null,
       linkFailure: null,
       linkProblems: [],
+      notice: null,
       storageRefused: false,
     }));
   }
@@ -101,6 +103,7 @@ export class Shell {
   async openFile(file: Blob): Promise<void> {
     let decoded: DecodedLink;
     try {
+      const { readExperimentFile } = await import('../core/link/experiment-file');
       decoded = await readExperimentFile(file);
     } catch (error) {
       this.#failLink(error);
@@ -121,9 +124,25 @@ export class Shell {
   }
 
   /** The experiment on screen as a file. */
-  file(): Promise<Blob> | undefined {
+  async file(): Promise<Blob | undefined> {
     const { lab, instance } = this.store.getState();
+    const { writeExperimentFile } = await import('../core/link/experiment-file');
     return instance ? writeExperimentFile(lab.id, instance.write()) : undefined;
+  }
+
+  /** What was dropped where the open lab did not see it. */
+  takeDrop(transfer: DataTransfer): void {
+    const { lab, instance } = this.store.getState();
+    if (instance?.takeDrop) instance.takeDrop(transfer);
+    else {
+      const names = [...transfer.files].map(({ name }) => name).join(', ');
+      this.store.setState({
+        notice: {
+          message: `“${names}” was not opened: ${lab.label} takes no files.`,
+          hint: 'Drop pictures in the image lab; texts and tokenizers in the text lab.',
+        },
+      });
+    }
   }
 
   retryLab(): void {
@@ -176,7 +195,7 @@ export class Shell {
     const lab = this.labs.find((entry) => entry.id === id)!;
     this.#writer.rest();
     const kept = this.#instances.get(id) ?? null;
-    this.store.setState({ lab, instance: kept, labFailure: null });
+    this.store.setState({ lab, instance: kept, labFailure: null, notice: null });
     let instance = kept;
     if (!instance) {
       try {

@@ -66,6 +66,8 @@ export interface LabInstance {
   onChange(listener: (change: LabChange) => void): () => void;
   /** What travels in a link and what does not, in sentences. */
   describe(short: boolean): readonly string[];
+  /** Takes what was dropped on the page outside of `View`. A lab without it takes no files. */
+  takeDrop?(transfer: DataTransfer): void;
   /** Ends workers and listeners for good. */
   dispose(): void;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { EXPERIMENT_FILE_NAME } from '../../core/link/experiment-file';
+import { EXPERIMENT_FILE_NAME } from '../../core/link/experiment-file-name';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import type { Shell } from '../shell';

@@ -14,9 +14,6 @@ const FILE_LIMIT = 80_000_000;
 /** Bytes whose checksum takes a few milliseconds. */
 const SLICE = 2 ** 20;
 
-/** The name that is suggested for an experiment file. */
-export const EXPERIMENT_FILE_NAME = 'experiment.tokenoscope';
-
 /** Whether a file is an experiment, by its first bytes (at least 32, where it has them). */
 export function isExperimentFile(beginning: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(beginning.subarray(0, MAGIC.length)) === MAGIC;

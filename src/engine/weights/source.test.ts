@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_HUB, parseHub, parseSource } from './source';
+import { DEFAULT_HUB } from './default-hub';
+import { parseHub, parseSource } from './source';
 
 const MIRROR = 'https://hub.example/hf';
 const hubSource = (repository: string, revision = 'main', hub = MIRROR) => ({

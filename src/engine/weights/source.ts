@@ -1,8 +1,6 @@
 import { TokenoscopeError } from '../../core/errors';
 import { isRepository, parseCheckpointId } from '../../core/image/checkpoint-id';
-
-/** Where checkpoints of the field are published. */
-export const DEFAULT_HUB = 'https://huggingface.co';
+import { DEFAULT_HUB } from './default-hub';
 
 /** A checkpoint elsewhere: in a repository of a hub that speaks Hugging Face's API, or at any address. */
 export type RemoteSource =

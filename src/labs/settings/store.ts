@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { BackendReport } from '../../engine/image/image.api';
-import { DEFAULT_HUB } from '../../engine/weights/source';
+import { DEFAULT_HUB } from '../../engine/weights/default-hub';
 import type { Settings } from '../lab';
 
 export const useSettings = create<Settings>(() => ({

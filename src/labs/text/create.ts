@@ -1,5 +1,6 @@
 import { formatBytes } from '../../ui/format';
 import type { LabChange, LabHost, LabInstance } from '../lab';
+import { takeFiles } from './intake';
 import { applyTextExperiment, textExperiment } from './link';
 import { linkFormat } from './link-format';
 import { isStep } from './steps';
@@ -64,6 +65,7 @@ export function create(_host: LabHost): LabInstance {
       }
       return contents;
     },
+    takeDrop: (transfer) => void takeFiles([...transfer.files]),
     dispose() {},
   };
 }

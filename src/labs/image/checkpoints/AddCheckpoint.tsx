@@ -1,5 +1,6 @@
 import { type DragEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { DEFAULT_HUB, parseHub } from '../../../engine/weights/source';
+import { DEFAULT_HUB } from '../../../engine/weights/default-hub';
+import { parseHub } from '../../../engine/weights/source';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';

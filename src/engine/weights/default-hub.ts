@@ -1,0 +1,2 @@
+/** Where checkpoints of the field are published. */
+export const DEFAULT_HUB = 'https://huggingface.co';
