@@ -1,11 +1,10 @@
 // @ts-check
 import './lib/require-node.mjs';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join, resolve, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import send from 'send';
 import { headersOf, mediaType, securityHeaders } from './lib/headers.mjs';
 import { inRoot } from './lib/paths.mjs';
 
@@ -49,133 +48,92 @@ async function answer(root, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' });
   }
-  const name = fileName(request.url ?? '/');
-  if (name === undefined) return refuse(response, 400, 'This address is not a valid one.');
-  const found = name === '' ? undefined : await pick(root, name, request);
-  if (!found) return refuse(response, 404, 'There is no such file here.');
-
-  const headers = {
-    ...headersOf(name),
-    'Content-Type': mediaType(name),
-    'Cache-Control': /(^|\/)assets\//.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
-    ETag: found.etag,
-    'Last-Modified': new Date(found.mtimeMs).toUTCString(),
-    Vary: 'Accept-Encoding',
-    'Accept-Ranges': 'bytes',
-    ...(found.encoding ? { 'Content-Encoding': found.encoding } : {}),
-  };
-  if (matches(request.headers['if-none-match'], found.etag)) {
-    response.writeHead(304, headers).end();
-    return;
-  }
-  const range = wantedRange(request, found.etag, found.size);
-  if (range === 'unsatisfiable') {
-    return refuse(response, 416, 'The file is shorter than that.', {
-      'Content-Range': `bytes */${found.size}`,
-    });
-  }
-  const { start, end } = range ?? { start: 0, end: found.size - 1 };
-  response.writeHead(range ? 206 : 200, {
-    ...headers,
-    'Content-Length': end - start + 1,
-    ...(range ? { 'Content-Range': `bytes ${start}-${end}/${found.size}` } : {}),
-  });
-  if (request.method === 'HEAD' || found.size === 0) {
-    response.end();
-    return;
-  }
-  await pipeline(createReadStream(found.path, { start, end }), response);
+  const asked = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+  const path = asked.endsWith('/') ? `${asked}index.html` : asked;
+  const encoding = await twinOf(root, path, request);
+  send(request, `${path}${encoding ? TWINS[encoding] : ''}`, {
+    root,
+    dotfiles: 'ignore',
+    index: false,
+    cacheControl: false,
+  })
+    .on('headers', () => {
+      const name = path.slice(1);
+      const headers = {
+        ...headersOf(name),
+        'Content-Type': mediaType(name),
+        'Cache-Control': /(^|\/)assets\//.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        Vary: 'Accept-Encoding',
+        ...(encoding ? { 'Content-Encoding': encoding } : {}),
+      };
+      for (const [header, value] of Object.entries(headers)) response.setHeader(header, value);
+    })
+    .on('error', (/** @type {Error & { status?: number }} */ error) => {
+      // What climbs out of the folder does not exist.
+      const status = error.status === 403 ? 404 : (error.status ?? 500);
+      const ranges = response.getHeader('Content-Range');
+      if (response.headersSent) response.destroy();
+      else
+        refuse(
+          response,
+          status,
+          SAID[status] ?? SAID[404],
+          ranges ? { 'Content-Range': String(ranges) } : {},
+        );
+    })
+    .on('directory', () => refuse(response, 404, SAID[404]))
+    .pipe(response);
 }
 
-/**
- * The file an address asks for, relative to the root: '' where it names nothing that may be served,
- * undefined where it is malformed. Hidden files (`.vite/`) and what climbs out do not exist.
- * @param {string} address
- */
-function fileName(address) {
-  let path;
-  try {
-    path = decodeURIComponent(address.split(/[?#]/, 1)[0] ?? '');
-  } catch {
-    return undefined;
-  }
-  if (!path.startsWith('/') || path.includes('\0')) return undefined;
-  const parts = path.slice(1).split(/[/\\]/);
-  if (parts.some((part) => part.startsWith('.'))) return '';
-  return path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1);
-}
+/** @type {Record<number, string> & { 404: string }} */
+const SAID = {
+  400: 'This address is not a valid one.',
+  404: 'There is no such file here.',
+  416: 'The file is shorter than that.',
+};
+
+/** @type {{ br: string; gzip: string }} */
+const TWINS = { br: '.br', gzip: '.gz' };
 
 /**
- * The file itself or its compressed twin.
+ * The encoding of the compressed twin to send in a file's place; undefined for the file itself.
  * @param {string} root
- * @param {string} name
+ * @param {string} path
  * @param {import('node:http').IncomingMessage} request
+ * @returns {Promise<'br' | 'gzip' | undefined>}
  */
-async function pick(root, name, request) {
-  const path = join(root, name);
-  if (!path.startsWith(root + sep)) return undefined;
-  const original = await fileStat(path);
-  if (!original) return undefined;
-  // Ranges count bytes of the file itself.
-  if (request.headers.range === undefined) {
-    for (const encoding of acceptedEncodings(request.headers['accept-encoding'])) {
-      const twin = await fileStat(`${path}${encoding === 'br' ? '.br' : '.gz'}`);
-      // An older twin belongs to an older build.
-      if (twin && twin.mtimeMs >= original.mtimeMs) return withTag(twin, encoding);
-    }
+async function twinOf(root, path, request) {
+  // Ranges count bytes of the file itself. Odd addresses are for `send` to refuse.
+  if (request.headers.range !== undefined || !/^\/[\w./-]*$/.test(path) || path.includes('..'))
+    return undefined;
+  const original = await modified(join(root, path));
+  if (original === undefined) return undefined;
+  for (const encoding of acceptedEncodings(request.headers['accept-encoding'])) {
+    const twin = await modified(join(root, path) + TWINS[encoding]);
+    // An older twin belongs to an older build.
+    if (twin !== undefined && twin >= original) return encoding;
   }
-  return withTag(original, '');
+  return undefined;
 }
 
-/** @param {{ path: string; size: number; mtimeMs: number }} file @param {string} encoding */
-function withTag(file, encoding) {
-  const tag = `${file.size.toString(36)}-${Math.trunc(file.mtimeMs).toString(36)}`;
-  return { ...file, encoding, etag: `"${tag}${encoding ? `-${encoding}` : ''}"` };
-}
-
-/** @param {string} path */
-async function fileStat(path) {
+/** When a file was last changed; undefined where there is none. @param {string} path */
+async function modified(path) {
   try {
     const found = await stat(path);
-    return found.isFile() ? { path, size: found.size, mtimeMs: found.mtimeMs } : undefined;
+    return found.isFile() ? found.mtimeMs : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** @param {string | string[] | undefined} header */
+/** @param {string | string[] | undefined} header @returns {('br' | 'gzip')[]} */
 function acceptedEncodings(header) {
   const accepted = String(header ?? '')
     .split(',')
     .map((part) => part.trim().toLowerCase())
     .filter((part) => !/;\s*q=0(\.0*)?$/.test(part))
     .map((part) => part.split(';', 1)[0]?.trim());
-  return ['br', 'gzip'].filter((encoding) => accepted.includes(encoding));
-}
-
-/** @param {string | undefined} header @param {string} etag */
-function matches(header, etag) {
-  if (header === undefined) return false;
-  return header.trim() === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag);
-}
-
-/**
- * One byte range (RFC 9110, section 14); several at once and malformed ones get the whole file, as allowed.
- * @param {import('node:http').IncomingMessage} request
- * @param {string} etag
- * @param {number} size
- * @returns {{ start: number; end: number } | 'unsatisfiable' | undefined}
- */
-function wantedRange(request, etag, size) {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '');
-  const condition = request.headers['if-range'];
-  if (!match || (condition !== undefined && condition !== etag)) return undefined;
-  const [, from = '', to = ''] = match;
-  if (from === '' && to === '') return undefined;
-  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
-  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
-  if (from !== '' && to !== '' && Number(to) < start) return undefined;
-  return start > end ? 'unsatisfiable' : { start, end };
+  return /** @type {const} */ (['br', 'gzip']).filter((encoding) => accepted.includes(encoding));
 }
 
 /**

@@ -21,7 +21,7 @@ beforeAll(async () => {
   };
   put('index.html', '<!doctype html><title>Home</title>');
   put('assets/main-AbCd1234.js', script);
-  put('assets/checkpoint.worker-Ab_d-123.js', script);
+  put('assets/weights.worker-Ab_d-123.js', script);
   put('assets/ort.mjs', 'export {};');
   put('assets/run.wasm', Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]));
   put('models/toy/model.onnx', weights);
@@ -56,11 +56,11 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
 }
 
 describe('the static server', () => {
-  it('lets only the worker that downloads checkpoints talk to other sites', async () => {
+  it('lets only the worker that downloads weights talk to other sites', async () => {
     const reach = async (path: string) =>
       /connect-src ([^;]*)/.exec(String((await ask(path)).headers['content-security-policy']))?.[1];
-    expect(await reach('/assets/checkpoint.worker-Ab_d-123.js')).toContain(' https: ');
-    for (const path of ['/', '/assets/main-AbCd1234.js', '/no/checkpoint.worker-x.js']) {
+    expect(await reach('/assets/weights.worker-Ab_d-123.js')).toContain(' https: ');
+    for (const path of ['/', '/assets/main-AbCd1234.js', '/no/weights.worker-x.js']) {
       expect(await reach(path), path).toBe("'self' blob:");
     }
   });
@@ -132,7 +132,6 @@ describe('the static server', () => {
     ['bytes=4990-', 206, 'bytes 4990-4999/5000', 4990, 5000],
     ['bytes=-5', 206, 'bytes 4995-4999/5000', 4995, 5000],
     ['bytes=4000-99999', 206, 'bytes 4000-4999/5000', 4000, 5000],
-    ['bytes=9-2', 200, undefined, 0, 5000],
     ['bytes=0-1,5-6', 200, undefined, 0, 5000],
   ])('answers Range %s', async (range, status, contentRange, start, end) => {
     const found = await ask('/models/toy/model.onnx', { Range: range, 'Accept-Encoding': 'br' });

@@ -33,7 +33,7 @@ export const securityHeaders = {
  * One worker may talk to other sites: the one that downloads the checkpoints a visitor asks for. A worker's policy
  * is that of its own script, so the page and the workers that see pictures and texts stay shut.
  */
-const DOWNLOADER = /(^|\/)assets\/checkpoint\.worker-[\w-]+\.js$/;
+const DOWNLOADER = /(^|\/)assets\/weights\.worker-[\w-]+\.js$/;
 const downloaderHeaders = {
   ...securityHeaders,
   'Content-Security-Policy': policy("'self' blob: https: http://localhost:* http://127.0.0.1:*"),
