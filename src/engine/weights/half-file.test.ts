@@ -91,7 +91,9 @@ describe('a file in half precision', () => {
   });
 
   it('of a checkpoint is about half as large', () => {
-    const file = readFileSync(join(import.meta.dirname, '../families/fixtures/one-d-piece-tiny/model.safetensors'));
+    const file = readFileSync(
+      join(import.meta.dirname, '../families/fixtures/one-d-piece-tiny/model.safetensors'),
+    );
     const plan = planOf(file);
     expect(plan.bytes / file.length).toBeGreaterThan(0.5);
     expect(plan.bytes / file.length).toBeLessThan(0.53);
