@@ -32,7 +32,7 @@ function readRecipe(path) {
 function ensureWeights(path, recipe) {
   if (existsSync(path) && sha256(readFileSync(path)) === recipe.sha256) return;
   const file = drawCheckpoint(recipe);
-  if (sha256(file) !== recipe.sha256) throw new Error(`${path} did not come out as weights.json says.`);
+  if (sha256(file) !== recipe.sha256) throw new Error(`${path} came out with the sha256 ${sha256(file)}.`);
   // Several test runs may start at the same time.
   const part = `${path}.${process.pid}`;
   writeFileSync(part, file);
@@ -43,7 +43,7 @@ function ensureWeights(path, recipe) {
  * The file in safetensors' format.
  * @param {Pick<Recipe, 'tensors'>} recipe
  */
-export function drawCheckpoint({ tensors }) {
+function drawCheckpoint({ tensors }) {
   let end = 0;
   const header = Object.fromEntries(
     Object.entries(tensors).map(([name, [shape]]) => {
