@@ -265,13 +265,13 @@ test('a pickle that is dropped on the page is refused with the way out', async (
 /** Runs in the page. */
 async function piecesKept(): Promise<number> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open('tokenoscope-checkpoints');
+    const request = indexedDB.open('tokenoscope');
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
   const count = await new Promise<number>((resolve, reject) => {
-    const request = database.transaction('pieces').objectStore('pieces').count();
-    request.onsuccess = () => resolve(request.result);
+    const request = database.transaction('contents').objectStore('contents').getAll();
+    request.onsuccess = () => resolve(request.result.filter((value) => value instanceof Blob).length);
     request.onerror = () => reject(request.error);
   });
   database.close();

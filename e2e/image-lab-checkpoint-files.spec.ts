@@ -130,13 +130,13 @@ test('WebGPU is checked by what WASM computes before it is trusted @webgpu', asy
   await expect(page.getByRole('button', { name: 'Backend: WebGPU' })).toBeVisible({ timeout: 180_000 });
   const kept = await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('tokenoscope-checkpoints');
+      const request = indexedDB.open('tokenoscope');
       request.onsuccess = () => resolve(request.result);
     });
-    return await new Promise<{ ids: Uint32Array; rgb: Uint8Array }[]>((resolve) => {
-      const request = database.transaction('references').objectStore('references').getAll();
+    return await new Promise<{ ids?: Uint32Array; rgb?: Uint8Array }[]>((resolve) => {
+      const request = database.transaction('contents').objectStore('contents').getAll();
       request.onsuccess = () => resolve(request.result);
-    }).then((all) => all.map(({ ids, rgb }) => [ids.length, rgb.length]));
+    }).then((all) => all.flatMap(({ ids, rgb }) => (ids && rgb ? [[ids.length, rgb.length]] : [])));
   });
   expect(kept).toEqual([[32, 64 * 64 * 3]]);
 });

@@ -28,11 +28,11 @@ const choice = (dialog: CheckpointDialog, name: 'Full' | 'Half') =>
 async function storedBytes(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('tokenoscope-checkpoints');
+      const request = indexedDB.open('tokenoscope');
       request.onsuccess = () => resolve(request.result);
     });
     const all = await new Promise<unknown[]>((resolve) => {
-      const request = database.transaction('pieces').objectStore('pieces').getAll();
+      const request = database.transaction('contents').objectStore('contents').getAll();
       request.onsuccess = () => resolve(request.result);
     });
     database.close();

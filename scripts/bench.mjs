@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 const { ensureInstalled } = await import('./lib/install.mjs');
 await ensureInstalled();
 const { ensureProgram } = await import('./lib/build.mjs');
+const { ensureFixtures } = await import('./lib/fixtures.mjs');
 const { inRoot } = await import('./lib/paths.mjs');
 
 const names = ['text', 'image', 'app', 'checkpoint'];
@@ -26,6 +27,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+ensureFixtures();
 for (const name of wanted.length > 0 ? wanted : names) {
   const entry = `bench/${name}/run.ts`;
   const file = await ensureProgram(`bench-${name}`, entry, ['src', 'bench', 'scripts']);

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { dropFiles } from '../../e2e/support/files';
@@ -7,6 +7,8 @@ import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { inRoot } from '../../scripts/lib/paths.mjs';
 import { labSizes } from '../../scripts/lib/size-budget.mjs';
 import { startServer } from '../../scripts/serve.mjs';
+import type { ModelManifest } from '../../src/core/image/manifest';
+import { runningFiles } from '../../src/core/image/running-files';
 
 const ROUNDS = 5;
 const dropped = ['lighthouse', 'coral', 'julia', 'sunflower', 'balloon'].map(
@@ -114,11 +116,13 @@ function bytesTable(): string {
       .filter((name) => pattern.test(name))
       .map((name) => join(dist, 'assets', assets.includes(`${name}.br`) ? `${name}.br` : name))
       .reduce((sum, path) => sum + statSync(path).size, 0);
-  const models = readdirSync(join(dist, 'models'));
-  const modelBytes = (id: string) =>
-    readdirSync(join(dist, 'models', id))
-      .filter((name) => !/\.(json|br|gz)$/.test(name))
-      .reduce((sum, name) => sum + statSync(join(dist, 'models', id, name)).size, 0);
+  const models = readdirSync(join(dist, 'models')).filter((id) =>
+    existsSync(join(dist, 'models', id, 'manifest.json')),
+  );
+  const modelBytes = (id: string) => {
+    const manifest = readFileSync(join(dist, 'models', id, 'manifest.json'), 'utf8');
+    return runningFiles(JSON.parse(manifest) as ModelManifest).reduce((sum, { bytes }) => sum + bytes, 0);
+  };
   const rows: [string, string, number][] = [
     ...sizes.flatMap(({ lab, js, css }) => [
       [`JavaScript until the ${lab} lab is usable`, 'gzip', js] as [string, string, number],

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { ensureBrowser } from './browser.mjs';
+import { ensureFixtures } from './fixtures.mjs';
 import { inRoot } from './paths.mjs';
 import { run } from './run.mjs';
 
@@ -16,6 +17,7 @@ import { run } from './run.mjs';
 export async function runEndToEnd(args, { reporter }) {
   const report = inRoot('.cache', `e2e-${process.pid}.json`);
   mkdirSync(inRoot('.cache'), { recursive: true });
+  ensureFixtures();
   const port = await freePort();
   const { code } = await run('playwright', ['test', ...args], {
     env: {

@@ -6,7 +6,7 @@ import { inRoot } from './paths.mjs';
 
 /**
  * A fingerprint of files and folders by name, size and time of change: cheap, and wrong only on the side of
- * building once too often. Missing paths count as missing; tests and caches do not count.
+ * building once too often. Missing paths count as missing; tests, their fixtures and caches do not count.
  * @param {readonly string[]} paths relative to the repository's root
  */
 function fingerprint(paths) {
@@ -19,7 +19,7 @@ function fingerprint(paths) {
       hash.update(`${path} missing\n`);
     } else if (stat.isDirectory()) {
       for (const name of readdirSync(full).sort()) {
-        if (name !== '__pycache__' && !/\.test\.tsx?$/.test(name)) visit(join(path, name));
+        if (!/^(__pycache__|fixtures)$|\.test\.tsx?$/.test(name)) visit(join(path, name));
       }
     } else {
       hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);

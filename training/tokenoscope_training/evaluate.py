@@ -9,6 +9,7 @@ import numpy as np
 import onnxruntime
 
 from .encode import to_bytes
+from .shared import gather
 
 PREFIXES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
@@ -17,6 +18,7 @@ class Runner:
     """The two graphs of a model folder in onnxruntime on the CPU."""
 
     def __init__(self, folder: Path, threads: int = 2) -> None:
+        folder = gather(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self._encoder, self._decoder = (

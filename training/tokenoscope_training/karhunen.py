@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import codebooks, data, drawings, encode, evaluate, export_onnx, golden, lapped, local, manifest, model, pca, transform
+from . import codebooks, data, drawings, encode, evaluate, export_onnx, golden, lapped, local, manifest, model, pca, shared, transform
 from .log import say
 
 
@@ -156,6 +156,7 @@ def build(folder: Path, out: Path, name: str, seed: int, runs: Path, resume: boo
             raise SystemExit(f"golden {case}: the ONNX encoder's ids differ from the reference")
     manifest.write(fitted, out, figures, seed)
     total = sum(path.stat().st_size for path in out.iterdir())
+    shared.share(out.parent)
     say(f"{out}: {total:,} bytes")
 
 

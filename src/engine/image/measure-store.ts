@@ -1,3 +1,4 @@
+import { addressOf } from '../../core/image/running-files';
 import type { LoadProgress } from '../rpc/protocol';
 import { fetchChecked, fetchLatest } from '../weights/checked-fetch';
 import type { MeasureFiles } from './measure';
@@ -23,10 +24,14 @@ export async function fetchMeasure(
   const loaded = files.map(() => 0);
   const contents = await Promise.all(
     files.map((file, index) =>
-      fetchChecked({ ...file, url: folder + file.path, name: `${id}/${file.path}` }, signal, (bytes) => {
-        loaded[index] = bytes;
-        onProgress({ what: manifest.label, loaded: loaded.reduce((sum, part) => sum + part, 0), total });
-      }),
+      fetchChecked(
+        { ...file, url: new URL(addressOf(file), folder).href, name: `${id}/${file.path}` },
+        signal,
+        (bytes) => {
+          loaded[index] = bytes;
+          onProgress({ what: manifest.label, loaded: loaded.reduce((sum, part) => sum + part, 0), total });
+        },
+      ),
     ),
   );
   const data = manifest.files.data.map(({ path }, index) => ({ path, bytes: contents[index + 1]! }));

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TokenoscopeError } from '../../core/errors';
-import { runningFiles } from '../../core/image/running-files';
+import type { ManifestFile } from '../../core/image/manifest';
+import { addressOf, runningFiles } from '../../core/image/running-files';
 import type { DataFile } from '../ort/runtime';
 import type { MeasureFiles } from './measure';
 import type { ModelFiles } from './model';
@@ -15,7 +17,9 @@ async function read(folder: string, path: string): Promise<Uint8Array> {
     throw new TokenoscopeError(
       'model-fetch',
       `${join(folder, path)} could not be read.`,
-      'Check the folder: it must hold manifest.json and the files that it names.',
+      path.startsWith('..')
+        ? 'Models share this file: copy the folder `shared` as well, or put the file beside the manifest under the `path` given there.'
+        : 'Check the folder: it must hold manifest.json and the files that it names.',
       { cause: error },
     );
   }
@@ -47,25 +51,27 @@ export async function readMeasureFolder(folder: string): Promise<MeasureFiles> {
   return { manifest, graph: await readChecked(folder, graph), data: await readData(folder, data) };
 }
 
-interface FileEntry {
-  readonly path: string;
-  readonly sha256: string;
-}
-
-function readData(folder: string, files: readonly FileEntry[]): Promise<DataFile[]> {
+function readData(folder: string, files: readonly ManifestFile[]): Promise<DataFile[]> {
   return Promise.all(
     files.map(async (file) => ({ path: file.path, bytes: await readChecked(folder, file) })),
   );
 }
 
-async function readChecked(folder: string, file: FileEntry): Promise<Uint8Array> {
-  const bytes = await read(folder, file.path);
+async function readChecked(folder: string, file: ManifestFile): Promise<Uint8Array> {
+  const path = placeOf(folder, file);
+  const bytes = await read(folder, path);
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
     throw new TokenoscopeError(
       'model-corrupt',
-      `${join(folder, file.path)} is not the file that its manifest names (sha256 differs).`,
+      `${join(folder, path)} is not the file that its manifest names (sha256 differs).`,
       'Export the model again, or get its folder again.',
     );
   }
   return bytes;
+}
+
+/** A folder that was taken elsewhere alone has beside its manifest what it shared. */
+function placeOf(folder: string, file: ManifestFile): string {
+  const address = addressOf(file);
+  return address !== file.path && existsSync(join(folder, file.path)) ? file.path : address;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import { type Golden, goldenSchema, type ModelManifest, manifestSchema } from '../../core/image/manifest';
 import { type MeasureManifest, measureSchema } from '../../core/image/measure';
-import { runningFiles } from '../../core/image/running-files';
+import { addressOf, runningFiles } from '../../core/image/running-files';
 import type { LoadProgress } from '../rpc/protocol';
 import { fetchChecked, fetchLatest } from '../weights/checked-fetch';
 import type { ModelFiles, ModelGraphs } from './model';
@@ -92,7 +92,7 @@ export async function fetchModel(
   const contents = await Promise.all(
     files.map((file, index) =>
       fetchChecked(
-        { url: folder + file.path, name: `${id}/${file.path}`, bytes: file.bytes, sha256: file.sha256 },
+        { ...file, url: new URL(addressOf(file), folder).href, name: `${id}/${file.path}` },
         signal,
         (bytes) => {
           loaded[index] = bytes;

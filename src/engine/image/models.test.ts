@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as ortWasm from 'onnxruntime-web/wasm';
 import { describe, expect, it } from 'vitest';
@@ -14,12 +15,22 @@ ortWasm.env.wasm.numThreads = 1; // this build runs in Node too
 const FOLDER = 'public/models';
 const bundled = existsSync(FOLDER)
   ? readdirSync(FOLDER, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
       .map((entry) => join(FOLDER, entry.name))
   : [];
 
 it('lists every folder of public/models', () => {
   expect(bundledModels.map(({ id }) => id)).toEqual(bundled.map((folder) => basename(folder)).sort());
+});
+
+it('keeps what models share once, named by its content, and nothing that none names', () => {
+  const folders = [...bundled, join(FOLDER, 'shared')];
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const hashes = files.map((path) => createHash('sha256').update(readFileSync(path)).digest('hex'));
+  expect(hashes.filter((hash, i) => hashes.indexOf(hash) !== i)).toEqual([]);
+  const named = bundledModels.flatMap((model) => model.files.flatMap(({ from }) => from ?? []));
+  const shared = readdirSync(join(FOLDER, 'shared')).map((name) => `../shared/${name}`);
+  expect(shared).toEqual([...new Set(named)].sort());
 });
 
 // The contract of docs/adding-an-image-model.md; the toy model keeps it honest about small shapes.

@@ -5,6 +5,7 @@ import { runningFiles } from '../../core/image/running-files';
 import { buildModel } from '../families/families';
 import type { LoadProgress } from '../rpc/protocol';
 import { findCheckpoint, readPieces } from '../storage/checkpoint-store';
+import { touch } from '../storage/library';
 import { parseConfig } from '../weights/inspect';
 import { type StoredCheckpoint, WEIGHTS } from '../weights/plan';
 import { headerLength, holdsHalves, readHeader } from '../weights/safetensors';
@@ -29,6 +30,7 @@ export async function readStoredCheckpoint(
       'Add it to see the picture.',
     );
   }
+  void touch('checkpoint', id);
   let before = 0;
   const read = async (path: string) => {
     const bytes = await readFile(record, path, signal, (loaded) =>

@@ -1,3 +1,4 @@
+import { addressOf } from '../../core/image/running-files';
 import { isStored } from '../weights/checked-fetch';
 import type { BundledModel } from './models';
 
@@ -14,7 +15,10 @@ export async function missingBytes(
     models.map(async ({ id, files }) => {
       const folder = new URL(`models/${id}/`, baseUrl).href;
       const bytes = await Promise.all(
-        files.map(async (file) => ((await isStored(folder + file.path, file.sha256)) ? 0 : file.bytes)),
+        files.map(async (file) => {
+          const url = new URL(addressOf(file), folder).href;
+          return (await isStored(url, file.sha256)) ? 0 : file.bytes;
+        }),
       );
       return [id, bytes.reduce((sum, part) => sum + part, 0)] as const;
     }),

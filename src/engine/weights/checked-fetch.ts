@@ -1,4 +1,5 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
+import { SharedJob } from '../ort/shared-job';
 
 /** A file whose length and content are known beforehand. */
 export interface KnownFile {
@@ -135,6 +136,9 @@ async function readBody(
   return bytes;
 }
 
+/** What is being read or downloaded at the moment, by content: models that share a file wait for the same download. */
+const underway = new Map<string, SharedJob<Uint8Array<ArrayBuffer>, number>>();
+
 /**
  * A file's bytes, checked by their sha256: from Cache Storage where they lie there intact, else from the
  * network. Only checked bytes are stored, and they are checked again when they are read back.
@@ -147,6 +151,28 @@ export async function fetchChecked(
   onBytes: (loaded: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   throwIfAborted(signal);
+  const known = underway.get(file.sha256);
+  const job =
+    known && !known.abandoned
+      ? known
+      : new SharedJob((ending, onProgress: (loaded: number) => void) =>
+          readOrDownload(file, ending, onProgress),
+        );
+  underway.set(file.sha256, job);
+  try {
+    return await job.join(signal, onBytes);
+  } finally {
+    // One caller who leaves does not end what others wait for.
+    const goesOn = signal?.aborted && !job.abandoned;
+    if (!goesOn && underway.get(file.sha256) === job) underway.delete(file.sha256);
+  }
+}
+
+async function readOrDownload(
+  file: KnownFile,
+  signal: AbortSignal,
+  onBytes: (loaded: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   const cache = await openCache();
   const key = storeKey(file.url, file.sha256);
   const stored = await cache?.match(key).catch(() => undefined);

@@ -1,6 +1,7 @@
 import { TokenoscopeError } from '../../core/errors';
 import { fileCheckpointId, hubCheckpointId } from '../../core/image/checkpoint-id';
-import { runningFiles } from '../../core/image/running-files';
+import type { ManifestFile } from '../../core/image/manifest';
+import { addressOf, namesOf, runningFiles } from '../../core/image/running-files';
 import { buildModel } from '../families/families';
 import { parseManifest } from '../image/model-store';
 import { askText, hostOf } from './answers';
@@ -181,25 +182,31 @@ async function inspectGraphs(
   const text = await readText(listed, signal);
   const manifest = parseManifest(text, 'manifest.json');
   const named = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];
-  const files = named.map(({ path, bytes, sha256 }): PlannedFile => {
-    const file =
-      found.origin.kind === 'url' ? beside(listed, path) : found.files.find((one) => one.path === path);
-    if (!file) {
-      throw new TokenoscopeError(
-        'checkpoint-refused',
-        `manifest.json names ${path}, which ${found.where} does not have.`,
-        'Give all files that it names, together.',
-      );
-    }
-    if (file.bytes !== undefined && file.bytes !== bytes) {
-      throw new TokenoscopeError(
-        'model-corrupt',
-        `${path} has ${file.bytes} bytes; manifest.json says ${bytes}.`,
-        'Export the model again, or get its files again.',
-      );
-    }
-    return { ...planned({ ...file, bytes }, null), sha256 };
-  });
+  const files = await Promise.all(
+    named.map(async (entry): Promise<PlannedFile> => {
+      const { path, bytes, sha256 } = entry;
+      const names = namesOf(entry);
+      const file =
+        found.origin.kind === 'url'
+          ? await addressed(listed, entry, signal)
+          : found.files.find((one) => names.includes(one.path));
+      if (!file) {
+        throw new TokenoscopeError(
+          'checkpoint-refused',
+          `manifest.json names ${path}, which ${found.where} does not have.`,
+          'Give all files that it names, together.',
+        );
+      }
+      if (file.bytes !== undefined && file.bytes !== bytes) {
+        throw new TokenoscopeError(
+          'model-corrupt',
+          `${path} has ${file.bytes} bytes; manifest.json says ${bytes}.`,
+          'Export the model again, or get its files again.',
+        );
+      }
+      return { ...planned({ ...file, path, bytes }, null), sha256 };
+    }),
+  );
   const { label, family, image, tokens, sampler, parameters = null, decodeMflop } = manifest;
   const decode = (decodeMflop ?? 0) * 5e5;
   const facts: CheckpointFacts = {
@@ -222,9 +229,20 @@ async function inspectGraphs(
   return { ...facts, id, key, files, header: null, halfBytes: null };
 }
 
-function beside(file: ListedFile, path: string): ListedFile {
-  const url = 'url' in file.from ? new URL(encodeURIComponent(path), file.from.url).href : '';
-  return { path, bytes: undefined, sha256: null, from: { url } };
+/** Where a manifest's file can be fetched: among what models share there, or beside the manifest. */
+async function addressed(
+  manifest: ListedFile,
+  file: ManifestFile,
+  signal?: AbortSignal,
+): Promise<ListedFile> {
+  const at = (address: string): ListedFile => ({
+    path: file.path,
+    bytes: undefined,
+    sha256: null,
+    from: { url: 'url' in manifest.from ? new URL(address, manifest.from.url).href : '' },
+  });
+  const shared = file.from && at(addressOf(file));
+  return shared && (await exists(shared, signal)) ? shared : at(encodeURIComponent(file.path));
 }
 
 function planned({ path, bytes = 0, sha256, from }: ListedFile, modified: string | null): PlannedFile {

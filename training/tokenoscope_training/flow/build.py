@@ -20,6 +20,7 @@ from ..neural import config, export, folder, pictures
 from ..neural.cost import convolution_flop
 from ..neural.loop import load_averaged
 from ..onnx_graph import WeightFile
+from ..shared import share
 from .distil import Student
 from .net import Flow
 from .noise import normal
@@ -87,8 +88,8 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
     for old in ("manifest.json", "distilled.onnx", "distilled.bin"):
         (out / old).unlink(missing_ok=True)
     for name in ("encoder.onnx", *(file["path"] for file in under.manifest["files"]["data"])):
-        (out / name).write_bytes((base / name).read_bytes())
-    _write_graphs(flow, student, under, base, out)
+        (out / name).write_bytes((under.files / name).read_bytes())
+    _write_graphs(flow, student, under, out)
     cost = _costs(flow, under)
     default: Steps = settings["default"]
     _write_golden(under, flow, student, default, out / "golden.json")
@@ -115,6 +116,7 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
         "decodeMflop": round(cost["start"] + cost["step"] * (1 if isinstance(default, str) else default), 1),
     })  # fmt: skip
     folder.check_golden(out)
+    share(out.parent)
     say(f"a start of {cost['start']:.0f} MFLOP, steps of {cost['step']:.0f}")
     say(f"{out}: {sum(path.stat().st_size for path in out.iterdir()):,} bytes")
 
@@ -125,7 +127,7 @@ def _same_teacher(manifest: dict[str, Any], out: Path, default: Steps) -> bool:
     files = [sampler.get("start"), sampler.get("velocity"), manifest.get("files", {}).get("decoder")]
     files += [file for file in manifest.get("files", {}).get("data", []) if file["path"] != "distilled.bin"]
     return sampler.get("default") == default != "distilled" and all(
-        file is not None and describe_file(out / file["path"]) == file for file in files
+        file is not None and describe_file(out / file["path"])["sha256"] == file["sha256"] for file in files
     )
 
 
@@ -141,7 +143,7 @@ def _costs(flow: Flow, under: Base) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _write_graphs(flow: Flow, student: Flow | None, under: Base, base: Path, out: Path) -> None:
+def _write_graphs(flow: Flow, student: Flow | None, under: Base, out: Path) -> None:
     side = flow.grid.side
     plane, drawn = torch.randn(1, 3, side, side), torch.rand(1, 3, 2 * side, 2 * side)
     k, t = torch.tensor([7], dtype=torch.int32), torch.ones(1)
@@ -161,7 +163,7 @@ def _write_graphs(flow: Flow, student: Flow | None, under: Base, base: Path, out
         graphs["distilled"] = export.to_onnx(Step(student), *step)
         export.store(graphs["distilled"], own)
         own.write(out)
-    drawer = onnx.load(base / "decoder.onnx", load_external_data=False)
+    drawer = onnx.load(under.files / "decoder.onnx", load_external_data=False)
     graphs["start"] = export.chain(drawer, start, "drawn", ("k", "noise"))
     for name, graph in graphs.items():
         export.write(graph, out / f"{name}.onnx")
@@ -176,7 +178,7 @@ def _write_golden(under: Base, flow: Flow, student: Flow | None, default: Steps,
     if student:
         asked[0].append({"k": 64, "steps": "distilled", "seed": 1})
     cases = []
-    for case, outputs in zip(json.loads((under.folder / "golden.json").read_text())["cases"], asked, strict=True):
+    for case, outputs in zip(json.loads((under.files / "golden.json").read_text())["cases"], asked, strict=True):
         outputs = [{**output, "k": min(output["k"], under.count)} for output in outputs]
         drawn = [_reference(under, flow, student, case["ids"], {"steps": default, "seed": 0, **o}) for o in outputs]
         cases.append({**case, "outputs": [{**o, "rgb": _base64(rgb)} for o, rgb in zip(outputs, drawn, strict=True)]})

@@ -10,6 +10,7 @@ import onnxruntime
 
 from ..encode import to_bytes
 from ..evaluate import Runner
+from ..shared import gather
 from .noise import normal
 
 Steps = int | str
@@ -25,6 +26,7 @@ class FlowRunner(Runner):
     """Like `Runner`; `steps` and `seed` hold for every decode unless it names others."""
 
     def __init__(self, folder: Path, threads: int = 2, steps: Steps = 4, seed: int = 0) -> None:
+        folder = gather(folder)
         super().__init__(folder, threads)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads

@@ -11,6 +11,7 @@ import onnxruntime
 import torch
 
 from ..log import say
+from ..shared import gather
 
 
 class Base:
@@ -18,13 +19,14 @@ class Base:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self.folder = folder
+        self.files = gather(folder)
         self.manifest = json.loads((folder / "manifest.json").read_text())
         self.size: int = self.manifest["image"]["width"]
         self.count: int = self.manifest["tokens"]["count"]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self._encoder, self._decoder = (
-            onnxruntime.InferenceSession(folder / f"{name}.onnx", options) for name in ("encoder", "decoder")
+            onnxruntime.InferenceSession(self.files / f"{name}.onnx", options) for name in ("encoder", "decoder")
         )
         self._pool = ThreadPoolExecutor(threads)
 

@@ -17,6 +17,7 @@ from ..neural import config, export, folder, pictures
 from ..neural.cost import convolution_flop
 from ..neural.loop import load_averaged
 from ..onnx_graph import WeightFile
+from ..shared import share
 from .base import Base
 from .net import Refiner
 from .train import create
@@ -58,9 +59,9 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
     weights = WeightFile(_REFINER)
     export.store(learned, weights)
     for name in ("encoder.onnx", *(file["path"] for file in under.manifest["files"]["data"])):
-        (out / name).write_bytes((base / name).read_bytes())
+        (out / name).write_bytes((under.files / name).read_bytes())
     weights.write(out)
-    drawer = onnx.load(base / "decoder.onnx", load_external_data=False)
+    drawer = onnx.load(under.files / "decoder.onnx", load_external_data=False)
     export.write(export.chain(drawer, learned, "drawn", ("k",)), out / "decoder.onnx")
     _write_golden(under, refiner, out / "golden.json")
     held = pictures.cached(data, runs, "val", side)
@@ -76,12 +77,13 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
         "decodeMflop": round(under.manifest["decodeMflop"] + convolution_flop(refiner, torch.zeros(1, 3, side, side), torch.ones(1)) / 1e6, 1),
     })  # fmt: skip
     folder.check_golden(out)
+    share(out.parent)
     say(f"{out}: {sum(path.stat().st_size for path in out.iterdir()):,} bytes")
 
 
 def _write_golden(under: Base, refiner: Refiner, path: Path) -> None:
     """The base's own golden pictures and ids, which are chosen for clear decisions, drawn by the refiner."""
-    given = json.loads((under.folder / "golden.json").read_text())
+    given = json.loads((under.files / "golden.json").read_text())
     cases = []
     for case in given["cases"]:
         outputs = []

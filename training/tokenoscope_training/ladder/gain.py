@@ -22,6 +22,7 @@ from ..encode import to_bytes
 from ..log import say
 from ..manifest import describe_file, revision
 from ..neural import export, folder, pictures
+from ..shared import bring, share
 from .base import Base
 
 TABLE = "gain"
@@ -96,6 +97,7 @@ def fit(under: Base, refined: onnxruntime.InferenceSession, rgb: np.ndarray, len
 def apply(out: Path, base: Path, data: Path, runs: Path, limit: int) -> None:
     """Fits the gains of the model folder `out` over `base` on `limit` training pictures and writes it anew."""
     under = Base(base)
+    bring(out)
     graph = onnx.load(out / "decoder.onnx", load_external_data=False)
     whole = out / "whole.part.onnx"
     try:
@@ -111,6 +113,7 @@ def apply(out: Path, base: Path, data: Path, runs: Path, limit: int) -> None:
     _rewrite_golden(out, under, refined, gains)
     _rewrite_manifest(out, data, runs, under, limit)
     folder.check_golden(out)
+    share(out.parent)
 
 
 def _rewrite_golden(out: Path, under: Base, refined: onnxruntime.InferenceSession, gains: np.ndarray) -> None:

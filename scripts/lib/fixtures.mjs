@@ -1,0 +1,90 @@
+// @ts-check
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inRoot } from './paths.mjs';
+
+/**
+ * How a checkpoint of the tests is drawn: by tensor the shape, the middle of its values and how far they reach from it.
+ * @typedef {{ sha256: string; tensors: Record<string, [number[], number, number]> }} Recipe
+ */
+
+const FOLDER = ['src', 'engine', 'families', 'fixtures'];
+
+/**
+ * Draws the random weights of the tests' checkpoints where they are not there yet: `weights.json` says how, and
+ * fixtures/make.py drew the same numbers for the official code.
+ */
+export function ensureFixtures() {
+  for (const name of readdirSync(inRoot(...FOLDER))) {
+    const folder = inRoot(...FOLDER, name);
+    const recipe = join(folder, 'weights.json');
+    if (existsSync(recipe)) ensureWeights(join(folder, 'model.safetensors'), readRecipe(recipe));
+  }
+}
+
+/** @param {string} path @returns {Recipe} */
+function readRecipe(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** @param {string} path @param {Recipe} recipe */
+function ensureWeights(path, recipe) {
+  if (existsSync(path) && sha256(readFileSync(path)) === recipe.sha256) return;
+  const file = drawCheckpoint(recipe);
+  if (sha256(file) !== recipe.sha256) throw new Error(`${path} came out with the sha256 ${sha256(file)}.`);
+  // Several test runs may start at the same time.
+  const part = `${path}.${process.pid}`;
+  writeFileSync(part, file);
+  renameSync(part, path);
+}
+
+/**
+ * The file in safetensors' format.
+ * @param {Pick<Recipe, 'tensors'>} recipe
+ */
+function drawCheckpoint({ tensors }) {
+  let end = 0;
+  const header = Object.fromEntries(
+    Object.entries(tensors).map(([name, [shape]]) => {
+      const start = end;
+      end += sizeOf(shape) * 4;
+      return [name, { dtype: 'F32', shape, data_offsets: [start, end] }];
+    }),
+  );
+  const json = Buffer.from(JSON.stringify(header));
+  const padding = Buffer.alloc((8 - (json.length % 8)) % 8, ' ');
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length + padding.length));
+  const values = Object.entries(tensors).map(([name, how]) => Buffer.from(draw(name, ...how).buffer));
+  return Buffer.concat([length, json, padding, ...values]);
+}
+
+/**
+ * mulberry32 (Tommy Ettinger), seeded by FNV-1a of the name; the upper 24 bits of each number.
+ * @param {string} name
+ * @param {number[]} shape
+ * @param {number} centre
+ * @param {number} spread
+ */
+function draw(name, shape, centre, spread) {
+  let state = 0x811c9dc5;
+  for (const byte of Buffer.from(name)) state = Math.imul(state ^ byte, 0x01000193);
+  return Float32Array.from({ length: sizeOf(shape) }, () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    const unit = ((t ^ (t >>> 14)) >>> 8) / 2 ** 24;
+    return centre + spread * (2 * unit - 1);
+  });
+}
+
+/** @param {number[]} shape */
+function sizeOf(shape) {
+  return shape.reduce((product, dim) => product * dim, 1);
+}
+
+/** @param {Buffer} bytes */
+function sha256(bytes) {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,7 @@
+// @ts-check
+import { ensureFixtures } from './fixtures.mjs';
+
+/** Runs once before the unit tests. */
+export function setup() {
+  ensureFixtures();
+}
