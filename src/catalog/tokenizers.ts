@@ -1,6 +1,7 @@
 import type { TokenizerSpec } from '../tokenizers/spec';
+import type { Oracle, VocabularySource } from './vocabulary-source';
 
-/** A bundled text tokenizer: one file in ./text/, see docs/adding-a-text-tokenizer.md. */
+/** A bundled text tokenizer: one file in ./tokenizers/, which holds all its facts; see docs/adding-a-text-tokenizer.md. */
 export interface TextCatalogEntry {
   /** In links for ever: never change or reuse one. The file has the same name. */
   readonly id: string;
@@ -13,9 +14,17 @@ export interface TextCatalogEntry {
   readonly licence: string;
   readonly licenceUrl: string;
   /** Where the publisher describes or publishes it. */
-  readonly source: string;
+  readonly homepage: string;
   /** Place in lists: small first. */
   readonly order: number;
+  /**
+   * What its vocabulary is compiled from, under the entry's id; absent where it has none, or where its spec names the
+   * vocabulary of another entry.
+   */
+  readonly source?: VocabularySource;
+  readonly oracle: Oracle;
+  /** It changes the text before cutting it: spans need not tile the text, nor does decoding always give it back. */
+  readonly lossy?: true;
   readonly spec: TokenizerSpec;
 }
 

@@ -37,6 +37,17 @@ describe('encode-text', () => {
     });
   });
 
+  it('answers measures of the tokens', async () => {
+    const { out } = await run(['--tokenizer', 'gpt2', '--measures'], 'Grüße');
+    expect(JSON.parse(out).measures).toMatchObject({
+      tokens: 4,
+      'bytes-per-token': 7 / 4,
+      vocabulary: 50257,
+    });
+    const { out: none } = await run(['--tokenizer', 'gpt2', '--measures']);
+    expect(JSON.parse(none)).toMatchObject({ ids: [], measures: { tokens: 0, 'bytes-per-token': null } });
+  });
+
   it('treats special tokens as told, as text by default', async () => {
     const text = 'a<|endoftext|>';
     const ids = async (...more: string[]) =>

@@ -1,7 +1,8 @@
 import { TokenoscopeError } from '../core/errors';
 import type { SpecialTokens, TokenSequence } from '../core/text/token-sequence';
 import type { Tokenizer } from '../core/text/tokens';
-import { decodeUtf8 } from '../core/text/utf8';
+import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
+import { type CutText, measureText } from '../measures/text-measures';
 import { PipelineTokenizer } from '../tokenizers/pipeline-tokenizer';
 import { badArguments, parseArguments } from './arguments';
 import type { CliIo } from './io';
@@ -9,10 +10,11 @@ import { limitTime } from './time-limit';
 import { openTokenizerArgument } from './tokenizer-argument';
 
 const USAGE =
-  'encode-text --tokenizer ID|FILE|FOLDER [--offsets] [--special parse|text|error] [--add-special-tokens] [--batch] [--timeout SECONDS]';
+  'encode-text --tokenizer ID|FILE|FOLDER [--offsets] [--measures] [--special parse|text|error] [--add-special-tokens] [--batch] [--timeout SECONDS]';
 
 interface Options {
   readonly offsets: boolean;
+  readonly measures: boolean;
   readonly special: SpecialTokens;
   readonly addSpecialTokens: boolean;
 }
@@ -30,6 +32,7 @@ export async function encodeTextCommand(argv: string[], io: CliIo): Promise<numb
       options: {
         tokenizer: { type: 'string', multiple: true },
         offsets: { type: 'boolean', default: false },
+        measures: { type: 'boolean', default: false },
         special: { type: 'string', default: 'text' },
         'add-special-tokens': { type: 'boolean', default: false },
         batch: { type: 'boolean', default: false },
@@ -53,6 +56,7 @@ export async function encodeTextCommand(argv: string[], io: CliIo): Promise<numb
 interface Values {
   readonly tokenizer?: readonly string[];
   readonly offsets: boolean;
+  readonly measures: boolean;
   readonly 'add-special-tokens': boolean;
   readonly batch: boolean;
 }
@@ -60,6 +64,7 @@ interface Values {
 async function encodeInput(values: Values, special: SpecialTokens, io: CliIo): Promise<number> {
   const options: Options = {
     offsets: values.offsets,
+    measures: values.measures,
     special,
     addSpecialTokens: values['add-special-tokens'],
   };
@@ -107,14 +112,25 @@ function jsonString(line: string, number: number): string {
   throw badArguments(`Line ${number} of the input is no JSON string.`, USAGE);
 }
 
-function encode(text: string, tokenizer: Tokenizer, { offsets, special, addSpecialTokens }: Options): object {
+function encode(
+  text: string,
+  tokenizer: Tokenizer,
+  { offsets, measures, special, addSpecialTokens }: Options,
+): object {
   const tokens: TokenSequence =
     tokenizer instanceof PipelineTokenizer
       ? tokenizer.encode(text, { special, addSpecialTokens })
       : tokenizer.encode(text, { special });
   const ids = Array.from(tokens.ids);
-  if (!offsets) return { ids };
-  return { ids, offsets: ids.map((_, i) => [tokens.starts[i], tokens.ends[i]]) };
+  return {
+    ids,
+    ...(offsets && { offsets: ids.map((_, i) => [tokens.starts[i], tokens.ends[i]]) }),
+    ...(measures && { measures: measureText(cut(text, tokens, tokenizer)) }),
+  };
+}
+
+function cut(text: string, tokens: TokenSequence, { vocabularySize }: Tokenizer): CutText {
+  return { tokens, bytes: encodeUtf8(text).length, codePoints: Array.from(text).length, vocabularySize };
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

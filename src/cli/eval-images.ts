@@ -5,12 +5,12 @@ import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
 import { resolveSampling, type Sampling } from '../core/image/sampling';
 import type { ImageModel } from '../engine/image/model';
-import { allMetrics, measure } from '../measures/image-measures';
+import { dearMeasures, imageMeasures, measure } from '../measures/image-measures';
 import { badArguments, parseArguments, wholeNumber } from './arguments';
 import { codecs, throughCodec } from './codecs';
 import { type Evaluation, evaluationTable, type Score } from './eval-table';
 import type { CliIo } from './io';
-import { openMeasures } from './measures';
+import { createImageTools } from './measures';
 import { openModelArgument } from './model-argument';
 import { readPictureFile } from './picture-file';
 import { parseSeed, parseSteps } from './sampling-argument';
@@ -24,7 +24,7 @@ const PSNR_OF_EQUAL = 100;
 /**
  * The command `eval-images`: rate and quality of models over a folder's pictures (also in its subfolders), each
  * cropped to its centre square and resized as the model does, beside JPEG, WebP and AVIF at the same resolution.
- * Every metric, and every learned measure in public/measures, is the mean of per-picture values. A table goes to
+ * Every measure of src/measures/image is the mean of per-picture values. A table goes to
  * standard output, `Evaluation` to the file that `--json` names.
  * @returns the exit code
  * @throws TokenoscopeError `bad-arguments`, and what reading models throws; a picture that cannot be read is
@@ -38,16 +38,16 @@ export async function evalImagesCommand(argv: string[], io: CliIo): Promise<numb
   for (const name of args.models) models.push(await openModelArgument(name, USAGE));
   const plans = models.map((model) => ({ model, settings: settingsOf(model, args, io) }));
   const scores = new Map<string, Score[]>();
-  const measures = await openMeasures();
+  const tools = createImageTools();
   const note: Note = async (key, bytes, reference, image) => {
     const metrics = measure(reference, image);
-    const learned: Record<string, number> = {};
-    for (const { manifest, compute } of measures) {
-      const distance = await compute(reference, image);
-      if (distance !== undefined) learned[manifest.id] = distance;
+    const dear: Record<string, number> = {};
+    for (const { id, compute } of dearMeasures) {
+      const value = await compute(reference, image, tools);
+      if (value !== undefined) dear[id] = value;
     }
     const list = scores.get(key) ?? [];
-    list.push({ ...metrics, psnr: Math.min(metrics['psnr']!, PSNR_OF_EQUAL), ...learned, bytes });
+    list.push({ ...metrics, psnr: Math.min(metrics['psnr']!, PSNR_OF_EQUAL), ...dear, bytes });
     scores.set(key, list);
   };
 
@@ -82,8 +82,7 @@ export async function evalImagesCommand(argv: string[], io: CliIo): Promise<numb
     ),
   };
   if (args.json) await writeFile(args.json, `${JSON.stringify(evaluation, null, 1)}\n`);
-  const learned = measures.map(({ manifest: { id, label } }) => ({ id, label, unit: '' }));
-  io.stdout(evaluationTable(evaluation, [...allMetrics, ...learned]));
+  io.stdout(evaluationTable(evaluation, imageMeasures));
   return 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Steps } from '../core/image/sampling';
 
-/** Means over the folder's pictures: `bytes`, and every metric and measure by its id. */
+/** Means over the folder's pictures: `bytes`, and every measure by its id. */
 export type Score = Readonly<Record<string, number>> & { readonly bytes: number };
 
 /** The same of a model at a prefix length; one that samples also says how it drew. */
@@ -16,7 +16,7 @@ interface ModelScore {
  * The JSON that `eval-images` writes:
  * `{"images":N,"size":[w,h],"models":{"ID":[{"k","bytes","ms-ssim","psnr","ssim"}]},
  * "codecs":{"jpeg":[{"quality","bytes","ms-ssim","psnr","ssim"}],"webp":[...],"avif":[...]}}`, a value for every
- * metric, and for every learned measure that takes pictures of the size.
+ * measure that takes pictures of the size.
  * `bytes` of a model are bits * k / 8; one that samples also has its `steps` and `seed`; `size` is the resolution of the codecs, the first model's.
  */
 export interface Evaluation {

@@ -20,10 +20,11 @@ const MODEL_HELP = `  A model is a bundled one by its id, a folder with a manife
 const commands: Readonly<Record<string, Command>> = {
   'encode-text': {
     usage:
-      '--tokenizer ID|FILE|FOLDER [--offsets] [--special parse|text|error] [--add-special-tokens] [--batch] [--timeout SECONDS]',
+      '--tokenizer ID|FILE|FOLDER [--offsets] [--measures] [--special parse|text|error] [--add-special-tokens] [--batch] [--timeout SECONDS]',
     summary: 'Text on standard input -> one JSON line {"ids":[...]}, with byte offsets on demand.',
     details: async () => `${(await import('./tokenizer-argument')).TOKENIZER_HELP}
   --offsets             adds "offsets": [[start, end], ...], in bytes of the input
+  --measures            adds "measures": {...}, such as bytes per token
   --special             special tokens written in the text: parse them, take them as text (default), or refuse
   --add-special-tokens  adds what the file's post-processor puts around a text
   --batch               reads JSON strings, one a line, and answers one JSON line each; a line at fault is answered
@@ -67,6 +68,12 @@ const commands: Readonly<Record<string, Command>> = {
   --steps takes several values, between commas: each flow model is then measured at each of them.`,
     summary: "PSNR, SSIM and bytes over a folder's pictures, beside JPEG, WebP and AVIF.",
     load: async () => (await import('./eval-images')).evalImagesCommand,
+  },
+  experiment: {
+    usage: 'ID [--input FILE] [--set KEY=VALUE]...',
+    summary: 'One experiment on a text or a picture -> its figures as JSON.',
+    details: async () => (await import('./experiment')).EXPERIMENT_HELP,
+    load: async () => (await import('./experiment')).experimentCommand,
   },
   'decode-link': {
     usage: 'URL',

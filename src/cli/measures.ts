@@ -1,18 +1,25 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Measure, openMeasure } from '../engine/image/measure';
 import { readMeasureFolder } from '../engine/image/model-folder';
 import { createNodeRuntime } from '../engine/ort/node';
+import type { ImageTools } from '../measures/image-measures';
 
 const FOLDER = join('public', 'measures');
 
-/** Every learned measure in public/measures. @throws TokenoscopeError `model-fetch`, `model-corrupt` */
-export async function openMeasures(): Promise<Measure[]> {
-  const folders = existsSync(FOLDER) ? readdirSync(FOLDER).map((name) => join(FOLDER, name)) : [];
+/**
+ * What dear measures need, from the working folder (the repository's root): learned measures are opened when they are
+ * first asked for. @throws TokenoscopeError `model-fetch`, `model-corrupt`
+ */
+export function createImageTools(): ImageTools {
+  const opened = new Map<string, Promise<Measure>>();
   const runtime = createNodeRuntime();
-  return Promise.all(
-    folders
-      .filter((folder) => existsSync(join(folder, 'measure.json')))
-      .map(async (folder) => openMeasure(await readMeasureFolder(folder), runtime)),
-  );
+  return {
+    async distance(name, a, b) {
+      const known = opened.get(name);
+      const measure =
+        known ?? readMeasureFolder(join(FOLDER, name)).then((files) => openMeasure(files, runtime));
+      opened.set(name, measure);
+      return (await measure).compute(a, b);
+    },
+  };
 }

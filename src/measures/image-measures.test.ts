@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../core/image/pixels';
 import cases from './fixtures/reference.json';
-import { allMetrics, measure } from './image-measures';
+import { type CheapImageMeasure, dearMeasures, imageMeasures, measure } from './image-measures';
 
 function picture(width: number, height: number, value: (i: number) => number): RgbImage {
   return { width, height, data: Uint8Array.from({ length: width * height * 3 }, (_, i) => value(i)) };
@@ -13,18 +14,24 @@ const disturbed = (amount: number): RgbImage => ({
   data: wave.data.map((value, i) => Math.max(0, Math.min(255, value + (i % 2 ? amount : -amount)))),
 });
 
-it('finds one metric a file, with ids that are unique', () => {
+it('finds one measure a file, with ids and places that are unique', () => {
   const files = Object.keys(import.meta.glob('./image/*.ts'));
-  expect(allMetrics).toHaveLength(files.length);
-  expect(new Set(allMetrics.map(({ id }) => id)).size).toBe(files.length);
+  expect(imageMeasures.map(({ id }) => `./image/${id}.ts`).sort()).toEqual(files.sort());
+  expect(new Set(imageMeasures.map(({ place }) => place)).size).toBe(files.length);
+  for (const { id, label } of imageMeasures) {
+    expect(id).toMatch(/^[a-z0-9-]+$/);
+    expect(label).not.toBe('');
+  }
 });
 
-describe.each(allMetrics)('$id', (metric) => {
-  it('names itself', () => {
-    expect(metric.id).toMatch(/^[a-z0-9-]+$/);
-    expect(metric.label).not.toBe('');
-  });
+it('has a measure for every learned one in public/measures', () => {
+  const folders = readdirSync('public/measures');
+  expect(dearMeasures.map(({ id }) => id)).toEqual(expect.arrayContaining(folders));
+});
 
+const cheap = imageMeasures.filter((each): each is CheapImageMeasure => each.cost === 'cheap');
+
+describe.each(cheap)('$id', (metric) => {
   it('prefers an equal picture to a slightly and that to a badly disturbed one', () => {
     const scores = [0, 4, 60].map((amount) => metric.compute(wave, disturbed(amount)));
     const sign = metric.better === 'higher' ? 1 : -1;

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../core/image/pixels';
 
-/** A measure of how far a reconstruction is from its original: one file in src/measures/image-measures. */
-export interface ImageMetric {
+/** What a measure is, before anything is computed. */
+interface Facts {
   /** For ever: it is in saved results. */
   readonly id: string;
   readonly label: string;
@@ -10,22 +10,58 @@ export interface ImageMetric {
   readonly better: 'higher' | 'lower';
   /** The range that a chart shows, where values have one; else charts follow the values. */
   readonly range?: readonly [low: number, high: number];
+  /** What a value of 1 is, as a clause, where that needs words. */
+  readonly scale?: string;
+  /** The only size of pictures that it compares, where it takes no other. */
+  readonly size?: { readonly width: number; readonly height: number };
   /** Place in lists: small first. */
   readonly place: number;
+}
+
+/** A measure of how far a picture is from its original that is quick enough for every picture that is shown. */
+export interface CheapImageMeasure extends Facts {
+  readonly cost: 'cheap';
   /** Two pictures of the same size. */
   compute(a: RgbImage, b: RgbImage): number;
 }
 
-const modules = import.meta.glob<Record<string, ImageMetric>>(['./image/*.ts'], {
-  eager: true,
-});
+/** A measure that needs models or much time: it runs only where somebody asked for it. */
+export interface DearImageMeasure extends Facts {
+  readonly cost: 'dear';
+  /**
+   * Two pictures of the same size.
+   * @returns undefined where the measure does not take pictures of this size
+   * @throws TokenoscopeError where a tool fails
+   */
+  compute(a: RgbImage, b: RgbImage, tools: ImageTools): Promise<number | undefined>;
+}
 
-/** Every metric, in the order of lists. Adding a file is the only step to add one. */
-export const allMetrics: readonly ImageMetric[] = Object.values(modules)
+/** What the engine hands to a dear measure. */
+export interface ImageTools {
+  /**
+   * The distance by a learned measure.
+   * @param name its folder in public/measures
+   * @returns undefined where it does not take pictures of this size
+   */
+  distance(name: string, a: RgbImage, b: RgbImage): Promise<number | undefined>;
+}
+
+export type ImageMeasure = CheapImageMeasure | DearImageMeasure;
+
+const modules = import.meta.glob<Record<string, ImageMeasure>>(['./image/*.ts'], { eager: true });
+
+/** Every measure of pictures, in the order of lists. Adding a file to ./image/ is the only step to add one. */
+export const imageMeasures: readonly ImageMeasure[] = Object.values(modules)
   .flatMap((module) => Object.values(module))
   .sort((a, b) => a.place - b.place);
 
-/** All metrics of a pair, by id. */
+/** Those that every picture on screen is measured by. */
+const cheapMeasures = imageMeasures.filter((each): each is CheapImageMeasure => each.cost === 'cheap');
+
+/** Those that run on demand. */
+export const dearMeasures = imageMeasures.filter((each): each is DearImageMeasure => each.cost === 'dear');
+
+/** All cheap measures of a pair, by id. */
 export function measure(a: RgbImage, b: RgbImage): Record<string, number> {
-  return Object.fromEntries(allMetrics.map((metric) => [metric.id, metric.compute(a, b)]));
+  return Object.fromEntries(cheapMeasures.map((each) => [each.id, each.compute(a, b)]));
 }

@@ -1,6 +1,6 @@
 /**
  * How to build a tokenizer, as plain data that a catalogue entry holds and a worker receives.
- * `vocabulary` names a compiled binary in generated/vocabularies/ (see scripts/vocabularies).
+ * `vocabulary` names a compiled binary in generated/vocabularies/ (see compiled/compile.ts).
  */
 export type TokenizerSpec =
   | {

@@ -156,7 +156,7 @@ export interface CompiledVocabulary {
 const MAGIC = 0x31564b54; // 'TKV1'
 
 /**
- * Reads a compiled vocabulary (format: scripts/vocabularies/format.mjs).
+ * Reads a compiled vocabulary (format: compiled/rank-format.ts).
  * @throws TokenoscopeError `tokenizer-corrupt` where the bytes are not one
  */
 export async function readCompiledVocabulary(name: string, file: Uint8Array): Promise<CompiledVocabulary> {

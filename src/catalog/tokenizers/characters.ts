@@ -7,7 +7,8 @@ export const entry: TextCatalogEntry = {
   summary: 'Every Unicode code point is a token, and its number is its id.',
   licence: 'None needed: computed',
   licenceUrl: 'https://www.unicode.org/license.txt',
-  source: 'https://www.unicode.org/glossary/#code_point',
+  homepage: 'https://www.unicode.org/glossary/#code_point',
   order: 890,
+  oracle: { kind: 'definition' },
   spec: { kind: 'characters' },
 };

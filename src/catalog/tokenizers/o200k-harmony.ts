@@ -24,8 +24,9 @@ export const entry: TextCatalogEntry = {
   summary: 'The o200k vocabulary with the special tokens of the harmony chat format: gpt-oss.',
   licence: 'MIT (tiktoken)',
   licenceUrl: 'https://github.com/openai/tiktoken/blob/main/LICENSE',
-  source: 'https://github.com/openai/harmony',
+  homepage: 'https://github.com/openai/harmony',
   order: 45,
+  oracle: { kind: 'tiktoken', encoding: 'o200k_base', ownSpecialTokens: true },
   spec: {
     kind: 'bpe-ranks',
     vocabulary: 'o200k',

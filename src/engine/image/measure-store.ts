@@ -7,7 +7,7 @@ import { parseMeasure } from './model-store';
 /**
  * Fetches all files of a learned measure, with progress over their sum, each checked against its description.
  * @param measuresUrl absolute address of the folder of measures, ending in /
- * @param id a folder's name, out of `bundledMeasures`
+ * @param id a folder's name, in public/measures
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `aborted`
  */
 export async function fetchMeasure(

@@ -15,12 +15,12 @@ export class Measuring {
   }
 
   /**
-   * How far two pictures are apart.
-   * @param measure id of a bundled measure
+   * How far two pictures are apart by a dear measure.
+   * @param measure its id
    * @returns null where the measure is for pictures of another size
    * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `model-run`, `worker-died`, `aborted`
    */
-  distance(measure: string, pair: Pair, options: CallOptions<LoadProgress> = {}): Promise<number | null> {
-    return this.#client.call('distance', { ...pair, measure, measuresUrl: this.#url }, options);
+  measure(measure: string, pair: Pair, options: CallOptions<LoadProgress> = {}): Promise<number | null> {
+    return this.#client.call('measure', { ...pair, measure, measuresUrl: this.#url }, options);
   }
 }

@@ -1,8 +1,9 @@
 import { dropAlpha } from '../../core/image/convert';
+import { dearMeasures, type ImageTools } from '../../measures/image-measures';
 import type { Runtime } from '../ort/runtime';
 import { SharedJob } from '../ort/shared-job';
 import type { LoadProgress } from '../rpc/protocol';
-import type { Handlers } from '../rpc/server';
+import type { CallContext, Handlers } from '../rpc/server';
 import { type Measure, openMeasure } from './measure';
 import { fetchMeasure } from './measure-store';
 
@@ -17,9 +18,9 @@ export interface Pair {
 
 /** The measuring worker's methods. */
 export type MeasureApi = {
-  /** How far two pictures are apart by a learned measure, which is fetched first; null where the size is not its own. */
-  distance: {
-    /** `measuresUrl`: absolute address of the folder of measures, ending in /. */
+  /** How far two pictures are apart by a dear measure, whose models are fetched first; null where the size is not its own. */
+  measure: {
+    /** `measuresUrl`: absolute address of the folder of learned measures, ending in /. */
     args: Pair & { readonly measure: string; readonly measuresUrl: string };
     result: number | null;
     progress: LoadProgress;
@@ -30,27 +31,33 @@ export type MeasureApi = {
 export function measureHandlers(start: () => Runtime): Handlers<MeasureApi> {
   const measures = new Map<string, SharedJob<Measure, LoadProgress>>();
   let runtime: Runtime | undefined;
-  return {
-    async distance({ measure, measuresUrl, width, height, a, b }, { signal, progress }) {
-      const key = measuresUrl + measure;
+  const toolsOf = (measuresUrl: string, { signal, progress }: CallContext<LoadProgress>): ImageTools => ({
+    async distance(name, a, b) {
+      const key = measuresUrl + name;
       let job = measures.get(key);
       if (!job || job.abandoned) {
         job = new SharedJob(async (ending, onProgress) => {
-          const files = await fetchMeasure(measuresUrl, measure, ending, onProgress);
+          const files = await fetchMeasure(measuresUrl, name, ending, onProgress);
           runtime ??= start();
           return openMeasure(files, runtime);
         });
         measures.set(key, job);
       }
       try {
-        const opened = await job.join(signal, progress);
-        const [x, y] = [a, b].map((data) => dropAlpha({ width, height, data }));
-        return (await opened.compute(x!, y!, signal)) ?? null;
+        return await (await job.join(signal, progress)).compute(a, b, signal);
       } catch (error) {
         // A failed load is tried again by the next call; one that this caller merely left goes on.
         if (!signal.aborted && measures.get(key) === job) measures.delete(key);
         throw error;
       }
+    },
+  });
+  return {
+    async measure({ measure, measuresUrl, width, height, a, b }, context) {
+      const entry = dearMeasures.find(({ id }) => id === measure);
+      if (!entry) throw new RangeError(`There is no measure "${measure}".`);
+      const [x, y] = [a, b].map((data) => dropAlpha({ width, height, data }));
+      return (await entry.compute(x!, y!, toolsOf(measuresUrl, context))) ?? null;
     },
   };
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
+import type { DearImageMeasure } from '../../measures/image-measures';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
-import { DistanceWatch, type LearnedMetric } from './distance';
+import { DistanceWatch } from './distance';
 import { secondLane } from './lane';
 import { type Curve, QualityChart } from './QualityChart';
 import styles from './QualityCurve.module.css';
@@ -11,7 +12,7 @@ export interface LearnedCurveProps {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  readonly metric: LearnedMetric;
+  readonly metric: DearImageMeasure;
   readonly curves: readonly Curve[];
 }
 
@@ -29,9 +30,9 @@ export function LearnedCurve({ width, height, metric, curves }: LearnedCurveProp
     watch?.distances ?? nothing,
   );
 
-  const fitting = curves.filter(({ model }) => fits(model.image, metric.image));
-  if (fitting.length === 0) {
-    const { width, height } = metric.image;
+  const fitting = curves.filter(({ model }) => fits(model.image, metric.size));
+  if (fitting.length === 0 && metric.size) {
+    const { width, height } = metric.size;
     return (
       <p className={styles.empty}>
         {metric.label} is learned on pictures of {width} × {height}; this model draws others.
@@ -66,6 +67,6 @@ export function LearnedCurve({ width, height, metric, curves }: LearnedCurveProp
   );
 }
 
-function fits(a: LearnedMetric['image'], b: LearnedMetric['image']): boolean {
-  return a.width === b.width && a.height === b.height;
+function fits(picture: { width: number; height: number }, size: DearImageMeasure['size']): boolean {
+  return size === undefined || (picture.width === size.width && picture.height === size.height);
 }

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { ImageMetric } from '../../measures/image-measures';
+import type { ImageMeasure } from '../../measures/image-measures';
 import { formatBytes, formatSignificant } from '../../ui/format';
 import type { Lane, Measured } from './lane';
 import type { LabModel } from './models';
@@ -20,7 +20,7 @@ export function curveOf(lane: Lane, points: Curve['points'], model: LabModel | u
 }
 
 /** What the chart needs to know of a metric. */
-export type ChartMetric = Omit<ImageMetric, 'compute' | 'place'>;
+export type ChartMetric = Omit<ImageMeasure, 'compute' | 'cost' | 'place'>;
 
 const MARGIN = { top: 12, right: 14, bottom: 40, left: 40 };
 

@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { allMetrics } from '../../measures/image-measures';
+import { dearMeasures, imageMeasures } from '../../measures/image-measures';
 import { Segmented } from '../../ui/Segmented';
-import { learnedMetrics } from './distance';
 import { LearnedCurve } from './LearnedCurve';
 import { firstLane, secondLane } from './lane';
 import { type Curve, curveOf, QualityChart } from './QualityChart';
@@ -9,7 +8,7 @@ import styles from './QualityCurve.module.css';
 import { useSignal } from './signal';
 import { useKnowsTokens, useModel } from './store';
 
-const METRICS = [...allMetrics, ...learnedMetrics].map(({ id, label }) => ({ value: id, label }));
+const METRICS = imageMeasures.map(({ id, label }) => ({ value: id, label }));
 
 /** Quality of this very picture against its size, point by point as prefixes are decoded; the live one marked. */
 export function QualityCurve() {
@@ -20,7 +19,7 @@ export function QualityCurve() {
   const second = curveOf(secondLane, useSignal(secondLane.measured), useModel('second'));
   const known = useKnowsTokens();
   const curves = [first, second].filter((curve): curve is Curve => curve !== undefined);
-  const learned = learnedMetrics.find(({ id }) => id === metric);
+  const learned = dearMeasures.find(({ id }) => id === metric);
   return (
     <section className={styles.panel} aria-labelledby={title}>
       <div className={styles.head}>
@@ -39,7 +38,11 @@ export function QualityCurve() {
             learned ? (
               <LearnedCurve key={metric} {...size} metric={learned} curves={curves} />
             ) : (
-              <QualityChart {...size} metric={allMetrics.find(({ id }) => id === metric)!} curves={curves} />
+              <QualityChart
+                {...size}
+                metric={imageMeasures.find(({ id }) => id === metric)!}
+                curves={curves}
+              />
             )
           }
         </Sized>

@@ -1,26 +1,10 @@
 import { isAborted, TokenoscopeError } from '../../core/errors';
-import { type BundledMeasure, bundledMeasures } from '../../engine/image/bundled-measures';
 import type { Frame } from '../../engine/image/image.api';
 import { Measuring } from '../../engine/image/measure.client';
 import { prefixTicks } from '../../engine/image/player';
-import type { ImageMetric } from '../../measures/image-measures';
+import type { DearImageMeasure } from '../../measures/image-measures';
 import { firstLane, type Lane, type Measured, secondLane } from './lane';
 import { type Signal, signal } from './signal';
-
-/** How a learned measure is shown: as a metric whose values come later. */
-export type LearnedMetric = Omit<ImageMetric, 'compute' | 'place'> & Pick<BundledMeasure, 'scale' | 'image'>;
-
-/** Every learned measure, as the chart takes it. */
-export const learnedMetrics: readonly LearnedMetric[] = bundledMeasures.map(
-  ({ id, label, scale, image }) => ({
-    id,
-    label: label.replace(/^tokenoscope /i, '').replace(/^./, (letter) => letter.toUpperCase()),
-    unit: '',
-    better: 'lower',
-    scale,
-    image,
-  }),
-);
 
 /** What has been measured so far. */
 export interface Distances {
@@ -40,13 +24,13 @@ const known = new Map<string, WeakMap<Frame, number | null>>();
 /** The distances by one measure of the pictures on screen. */
 export class DistanceWatch {
   readonly distances: Signal<Distances> = signal(NONE);
-  readonly #metric: LearnedMetric;
+  readonly #metric: DearImageMeasure;
   readonly #known: WeakMap<Frame, number | null>;
   readonly #abort = new AbortController();
   readonly #stops: (() => void)[];
   #working = false;
 
-  constructor(metric: LearnedMetric) {
+  constructor(metric: DearImageMeasure) {
     this.#metric = metric;
     this.#known = known.get(metric.id) ?? new WeakMap();
     known.set(metric.id, this.#known);
@@ -78,7 +62,7 @@ export class DistanceWatch {
         const { width, height, rgba } = next.frame;
         const pair = { width, height, a: next.original, b: rgba };
         measuring ??= new Measuring();
-        const value = await measuring.distance(this.#metric.id, pair, { signal: this.#abort.signal });
+        const value = await measuring.measure(this.#metric.id, pair, { signal: this.#abort.signal });
         this.#known.set(next.frame, value);
         this.#publish();
       }
@@ -102,7 +86,8 @@ export class DistanceWatch {
   }
 
   #fits({ width, height }: Frame): boolean {
-    return width === this.#metric.image.width && height === this.#metric.image.height;
+    const { size } = this.#metric;
+    return size === undefined || (width === size.width && height === size.height);
   }
 
   #publish(): void {

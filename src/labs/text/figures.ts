@@ -1,4 +1,6 @@
 import type { Segmentation } from '../../engine/text/text.api';
+import { bytesPerToken } from '../../measures/text/bytes-per-token';
+import { charactersPerToken } from '../../measures/text/characters-per-token';
 import { formatInteger, formatSignificant } from '../../ui/format';
 
 /** The figures above a column, as they are shown. */
@@ -10,17 +12,15 @@ export interface Figures {
 }
 
 /** Tokens, and how much of the text each one stands for. Characters are Unicode code points. */
-export function figuresOf({ tokens, bytes, codePoints, vocabularySize }: Segmentation): Figures {
-  const count = tokens.ids.length;
-  const per = (amount: number) => {
-    if (count === 0) return '–';
-    const rate = amount / count;
-    return rate < 1000 ? formatSignificant(rate) : formatInteger(rate);
+export function figuresOf(segmentation: Segmentation): Figures {
+  const rate = (value: number | undefined) => {
+    if (value === undefined) return '–';
+    return value < 1000 ? formatSignificant(value) : formatInteger(value);
   };
   return {
-    tokens: formatInteger(count),
-    bytesPerToken: per(bytes),
-    charactersPerToken: per(codePoints),
-    vocabulary: formatInteger(vocabularySize),
+    tokens: formatInteger(segmentation.tokens.ids.length),
+    bytesPerToken: rate(bytesPerToken.compute(segmentation)),
+    charactersPerToken: rate(charactersPerToken.compute(segmentation)),
+    vocabulary: formatInteger(segmentation.vocabularySize),
   };
 }

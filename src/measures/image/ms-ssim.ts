@@ -1,4 +1,4 @@
-import type { ImageMetric } from '../image-measures';
+import type { CheapImageMeasure } from '../image-measures';
 import { halve, holdsWindow, lumaOf, structureOf } from '../structure';
 
 /** What each scale counts, finest first (table of the paper, from experiments with observers). */
@@ -10,11 +10,12 @@ const WEIGHTS = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
  * picture has as many as hold the 11x11 window (four at 128x128), their weights made to sum to 1. Negative
  * means count as 0, as a root of them would not be real.
  */
-export const msSsim: ImageMetric = {
+export const msSsim: CheapImageMeasure = {
   id: 'ms-ssim',
   label: 'MS-SSIM',
   unit: '',
   better: 'higher',
+  cost: 'cheap',
   range: [0, 1],
   place: 3,
   compute(a, b) {

@@ -1,13 +1,14 @@
-import type { ImageMetric } from '../image-measures';
+import type { CheapImageMeasure } from '../image-measures';
 
 /**
  * Peak signal-to-noise ratio over all 8-bit RGB values: 10 log10(255^2 / MSE). Infinity for equal pictures.
  */
-export const psnr: ImageMetric = {
+export const psnr: CheapImageMeasure = {
   id: 'psnr',
   label: 'PSNR',
   unit: 'dB',
   better: 'higher',
+  cost: 'cheap',
   place: 1,
   compute(a, b) {
     let sum = 0;

@@ -1,10 +1,8 @@
+import { decodeUtf8 } from '../../core/text/utf8';
 import { unsupported } from '../hugging-face/json';
+import { type ModelParts, modelSteps } from '../hugging-face/models';
+import type { ReadTokenizerJson } from '../hugging-face/read-tokenizer-json';
 import { assemble, type LoadedTokenizerFile } from '../hugging-face/tokenizer-json';
-import { BpeModel } from '../models/bpe';
-import { MergeTable } from '../models/merge-table';
-import type { TokenModel } from '../models/model';
-import { PointTrie } from '../models/point-trie';
-import { UnigramModel } from '../models/unigram';
 import { utf8LengthOfLead } from '../models/utf8-points';
 import { IdList } from './id-list';
 import {
@@ -24,31 +22,42 @@ const MARK = '\u2581';
  * @throws TokenoscopeError `tokenizer-corrupt`
  */
 export function* sentencePieceSteps(bytes: Uint8Array, name: string): Steps<LoadedTokenizerFile> {
-  const proto = yield* within(0, 0.6, readSentencePiece(bytes, name));
-  const model = yield* within(0.6, 0.99, modelSteps(proto));
+  const { json, model } = yield* within(0, 0.8, readSentencePieceModel(bytes, name));
+  return assemble(json, yield* within(0.8, 0.99, modelSteps(model)));
+}
+
+/**
+ * Reads a SentencePiece `.model` in small steps, as the `tokenizer.json` that means the same.
+ * @throws TokenoscopeError `tokenizer-corrupt`
+ */
+export function* readSentencePieceModel(bytes: Uint8Array, name: string): Steps<ReadTokenizerJson> {
+  const proto = yield* within(0, 0.7, readSentencePiece(bytes, name));
+  const model = yield* within(0.7, 1, modelParts(proto));
   const added: object[] = [];
   proto.types.forEach((type, id) => {
     if (type !== CONTROL && type !== USER_DEFINED && type !== UNKNOWN) return;
-    const content = model.tokenOf(id);
+    const content = tokenOf(proto, id);
     const isOwn = type === USER_DEFINED;
-    if (content !== undefined) added.push({ id, content, normalized: isOwn, as_is: isOwn, special: !isOwn });
+    if (content !== '') added.push({ id, content, normalized: isOwn, as_is: isOwn, special: !isOwn });
   });
-  return assemble(
-    {
-      added_tokens: added,
-      normalizer: { type: 'Sequence', normalizers: normalizers(proto) },
-      decoder: {
-        type: 'Sequence',
-        decoders: [
-          { type: 'Replace', pattern: { String: MARK }, content: ' ' },
-          { type: 'ByteFallback' },
-          { type: 'Fuse' },
-          ...(proto.dummyPrefix ? [{ type: 'Strip', content: ' ', start: 1, stop: 0 }] : []),
-        ],
-      },
+  const json = {
+    added_tokens: added,
+    normalizer: { type: 'Sequence', normalizers: normalizers(proto) },
+    decoder: {
+      type: 'Sequence',
+      decoders: [
+        { type: 'Replace', pattern: { String: MARK }, content: ' ' },
+        { type: 'ByteFallback' },
+        { type: 'Fuse' },
+        ...(proto.dummyPrefix ? [{ type: 'Strip', content: ' ', start: 1, stop: 0 }] : []),
+      ],
     },
-    model,
-  );
+  };
+  return { json, model, emptyTokens: 0 };
+}
+
+function tokenOf({ vocabulary }: SentencePieceProto, id: number): string {
+  return decodeUtf8(vocabulary.bytesOf(id));
 }
 
 function normalizers(model: SentencePieceProto): object[] {
@@ -71,10 +80,9 @@ function normalizers(model: SentencePieceProto): object[] {
   return steps;
 }
 
-function* modelSteps(proto: SentencePieceProto): Steps<TokenModel> {
+function* modelParts(proto: SentencePieceProto): Steps<ModelParts> {
   const { vocabulary, types, byteFallback } = proto;
-  const first = types.indexOf(UNKNOWN);
-  const unknown = first < 0 ? undefined : first;
+  const unknown = types.indexOf(UNKNOWN);
   switch (proto.type) {
     case 'WORD':
       throw unsupported('the SentencePiece model', 'of the type WORD; known are BPE, Unigram and CHAR');
@@ -83,25 +91,15 @@ function* modelSteps(proto: SentencePieceProto): Steps<TokenModel> {
       const scores = proto.scores.map((score, id) =>
         types[id] === NORMAL || types[id] === USER_DEFINED ? score : Number.NEGATIVE_INFINITY,
       );
-      return new UnigramModel(
-        vocabulary,
-        yield* PointTrie.inSteps(vocabulary),
-        scores,
-        unknown,
-        byteFallback,
-        true,
-      );
+      const unknownId = unknown < 0 ? {} : { unk_id: unknown };
+      const json = { type: 'Unigram', ...unknownId, byte_fallback: byteFallback, single_precision: true };
+      return { json, vocabulary, scores, merges: undefined };
     }
     default: {
       const merges = proto.type === 'BPE' ? yield* mergesByScore(proto) : new Int32Array(0);
-      return new BpeModel(vocabulary, yield* MergeTable.inSteps(merges), {
-        unknown,
-        fuseUnknown: true,
-        byteFallback,
-        ignoreMerges: false,
-        continuingPrefix: '',
-        endOfWordSuffix: '',
-      });
+      const unknownToken = unknown < 0 ? {} : { unk_token: tokenOf(proto, unknown) };
+      const json = { type: 'BPE', ...unknownToken, fuse_unk: true, byte_fallback: byteFallback };
+      return { json, vocabulary, scores: undefined, merges };
     }
   }
 }

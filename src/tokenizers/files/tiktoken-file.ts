@@ -32,6 +32,18 @@ export function* tiktokenSteps(
   bytes: Uint8Array,
   name: string,
 ): Steps<{ tokenizer: RankTokenizer; notes: string[] }> {
+  const { vocabulary, count } = yield* readTiktoken(bytes, name);
+  return tokenizerOf(vocabulary, count);
+}
+
+/**
+ * Reads a `.tiktoken` file in small steps: the tokens by rank, and how many there are.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the line
+ */
+export function* readTiktoken(
+  bytes: Uint8Array,
+  name: string,
+): Steps<{ vocabulary: Vocabulary; count: number }> {
   const fail = (what: string, at: number) =>
     new TokenoscopeError(
       'tokenizer-corrupt',
@@ -45,7 +57,7 @@ export function* tiktokenSteps(
       throw fail(`the byte ${byte} has no token, so not every text could be cut`, bytes.length);
     }
   }
-  return tokenizerOf(vocabulary, list.count);
+  return { vocabulary, count: list.count };
 }
 
 function tokenizerOf(vocabulary: Vocabulary, count: number) {

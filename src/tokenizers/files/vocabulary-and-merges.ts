@@ -1,6 +1,8 @@
 import { TokenoscopeError } from '../../core/errors';
+import { decodeUtf8 } from '../../core/text/utf8';
 import { modelSteps } from '../hugging-face/models';
 import { MergeList } from '../hugging-face/read-merges';
+import type { ReadTokenizerJson } from '../hugging-face/read-tokenizer-json';
 import { readVocabulary } from '../hugging-face/read-vocabulary';
 import { assemble, type LoadedTokenizerFile } from '../hugging-face/tokenizer-json';
 import type { Vocabulary } from '../vocabulary';
@@ -22,33 +24,41 @@ interface NamedBytes {
  * @throws TokenoscopeError `tokenizer-corrupt` that names file and place
  */
 export function* vocabularyAndMergesSteps(vocab: NamedBytes, merges: NamedBytes): Steps<LoadedTokenizerFile> {
+  const { json, model: parts } = yield* within(0, 0.8, readVocabularyAndMerges(vocab, merges));
+  const model = yield* within(0.8, 0.99, modelSteps(parts));
+  const { tokenizer, notes } = assemble(json, model);
+  return {
+    tokenizer,
+    notes: [...notes, 'The files do not say how text is cut into pieces: cut as for GPT-2.'],
+  };
+}
+
+/**
+ * Reads GPT-2's `vocab.json` and `merges.txt` in small steps, as a `tokenizer.json` that cuts text as for GPT-2.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names file and place
+ */
+export function* readVocabularyAndMerges(vocab: NamedBytes, merges: NamedBytes): Steps<ReadTokenizerJson> {
   const reader = new JsonReader(vocab.bytes, vocab.name);
   const invalid = yield* within(0, 0.02, invalidUtf8(vocab.bytes));
   if (invalid >= 0) throw reader.failure(utf8Fault(vocab.bytes, invalid), invalid);
   if (reader.peek() !== 0x7b) throw reader.unexpected('an object of tokens and ids ({)');
-  const { vocabulary } = yield* within(0.02, 0.5, readVocabulary(reader));
+  const { vocabulary } = yield* within(0.02, 0.6, readVocabulary(reader));
   reader.finish();
-  const ids = yield* within(0.5, 0.8, mergeLines(merges, vocabulary));
-  const json = { type: 'BPE' };
-  const parts = { json, vocabulary, scores: undefined, merges: ids };
-  const model = yield* within(0.8, 0.99, modelSteps(parts));
+  const ids = yield* within(0.6, 1, mergeLines(merges, vocabulary));
   const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false, use_regex: true };
   const added: object[] = [];
   const { pool, offsets } = vocabulary;
-  for (let id = 0; id < model.size; id++) {
+  for (let id = 0; id < vocabulary.size; id++) {
     // As in <|endoftext|>: the files do not tell special tokens from others.
     const end = offsets[id + 1]!;
     if (end - offsets[id]! < 5 || pool[offsets[id]!] !== 0x3c || pool[end - 1] !== 0x3e) continue;
-    const content = model.tokenOf(id)!;
+    const content = decodeUtf8(vocabulary.bytesOf(id));
     if (/^<\|.*\|>$/.test(content)) added.push({ id, content, special: true, normalized: false });
   }
-  const { tokenizer, notes } = assemble(
-    { added_tokens: added, pre_tokenizer: byteLevel, decoder: byteLevel },
-    model,
-  );
   return {
-    tokenizer,
-    notes: [...notes, 'The files do not say how text is cut into pieces: cut as for GPT-2.'],
+    json: { added_tokens: added, pre_tokenizer: byteLevel, decoder: byteLevel },
+    model: { json: { type: 'BPE' }, vocabulary, scores: undefined, merges: ids },
+    emptyTokens: 0,
   };
 }
 

@@ -45,7 +45,9 @@ export function* modelSteps({ json, vocabulary, scores, merges }: ModelParts): S
       throw corrupt(`${place}.unk_id`, `is ${unknown}, beyond the vocabulary`);
     }
     const byteFallback = booleanAt(json, 'byte_fallback', place, false);
-    return new UnigramModel(vocabulary, trie, scores, unknown as number | undefined, byteFallback);
+    // Not in files: SentencePiece models come this way too.
+    const isSingle = booleanAt(json, 'single_precision', place, false);
+    return new UnigramModel(vocabulary, trie, scores, unknown as number | undefined, byteFallback, isSingle);
   }
   if (type === 'BPE') {
     const options = bpeOptionsFrom(json, vocabulary);
@@ -76,7 +78,7 @@ function idOf(vocabulary: Vocabulary, token: string): number | undefined {
  * Options of a WordPiece model, whose vocabulary is already known.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-export function wordPieceOptionsFrom(json: JsonObject, vocabulary: Vocabulary): WordPieceOptions {
+function wordPieceOptionsFrom(json: JsonObject, vocabulary: Vocabulary): WordPieceOptions {
   const place = 'model';
   const token = stringAt(json, 'unk_token', place, '[UNK]');
   const unknown = idOf(vocabulary, token);
@@ -94,7 +96,7 @@ export function wordPieceOptionsFrom(json: JsonObject, vocabulary: Vocabulary): 
  * Options of a BPE model, whose vocabulary and merges are already known.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-export function bpeOptionsFrom(json: JsonObject, vocabulary: Vocabulary): BpeOptions {
+function bpeOptionsFrom(json: JsonObject, vocabulary: Vocabulary): BpeOptions {
   const place = 'model';
   if (numberAt(json, 'dropout', place, 0) > 0) {
     throw unsupported(`${place}.dropout`, `${json['dropout']}; segmentation by chance has no one answer`);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Llama 2 and BERT come as bare vocabularies. What they are is put together here once more, apart from
- * scripts/vocabularies, as a tokenizer.json for Hugging Face's library.
+ * Llama 2 and BERT come as bare vocabularies. What they are is written here once more, apart from what compiles
+ * them, as a tokenizer.json for Hugging Face's library.
  */
 const special = (content: string, id: number) => ({
   ...{ id, content, single_word: false, lstrip: false, rstrip: false, normalized: false, special: true },
@@ -70,3 +70,9 @@ export function bertJson(): string {
     },
   });
 }
+
+/** By the id of the catalogue entry: the tokenizer.json that its answers are compared with. */
+export const referenceJson: Readonly<Record<string, () => string | Promise<string>>> = {
+  'llama-2': llama2Json,
+  'bert-uncased': bertJson,
+};

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The packages that text tokenizers are compiled from: their catalogue entries name them. */
+const tokenizers = new URL('./src/catalog/tokenizers/', import.meta.url);
+const vocabularyPackages = readdirSync(tokenizers).flatMap((name) =>
+  [...readFileSync(new URL(name, tokenizers), 'utf8').matchAll(/\bpackage: '([^']+)'/g)].map(
+    ([, name]) => name,
+  ),
+);
+
+export default {
+  entry: [
+    'src/cli/main.ts',
+    'src/tokenizers/compiled/compile.ts',
+    'bench/*/run.ts',
+    'bench/text/fuzz.ts',
+    'scripts/*.mjs',
+    'scripts/vocabularies/{build,unicode-classes,packages/*}.mjs',
+    'scripts/samples/scenes/*.mjs',
+    'e2e/**/*.spec.ts',
+  ],
+  project: ['src/**/*.{ts,tsx}', 'bench/**/*.ts', 'scripts/**/*.mjs', 'e2e/**/*.ts'],
+  ignoreDependencies: [
+    '@fontsource-variable/geist',
+    '@fontsource-variable/geist-mono',
+    ...new Set(vocabularyPackages),
+  ],
+  ignoreExportsUsedInFile: { interface: true, type: true },
+};

@@ -1,0 +1,71 @@
+// @ts-check
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { inRoot } from '../lib/paths.mjs';
+
+/**
+ * The source of a catalogue entry's vocabulary: src/catalog/vocabulary-source.ts.
+ * @typedef {import('../../src/catalog/vocabulary-source').VocabularySource} VocabularySource
+ */
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The paths of a source's files on this machine.
+ * @param {VocabularySource} source
+ * @throws Error that names what is missing
+ */
+function pathsOf(source) {
+  return source.files.map((file) => {
+    const path = source.package ? join(packageRoot(source.package), file) : inRoot(file);
+    if (!existsSync(path)) throw new Error(`${source.package ?? 'The repository'} has no file ${file}.`);
+    return path;
+  });
+}
+
+/**
+ * The files of a source, in the format that it states. Packages with a form of their own have a converter in
+ * ./packages/, named like them.
+ * @param {VocabularySource} source
+ */
+export async function readFiles(source) {
+  const converter = new URL(`./packages/${source.package}.mjs`, import.meta.url);
+  const convert =
+    source.package && existsSync(converter) ? (await import(converter.href)).convert : undefined;
+  return await Promise.all(
+    pathsOf(source).map(async (path) => {
+      const name = basename(path).replace(/\.gz$/, '');
+      if (convert) return { name, bytes: await convert(path) };
+      const bytes = readFileSync(path);
+      return { name, bytes: path.endsWith('.gz') ? gunzipSync(bytes) : bytes };
+    }),
+  );
+}
+
+/**
+ * What a compiled vocabulary depends on: the version of its package and its converter, or the content of its files.
+ * @param {VocabularySource} source
+ */
+export function versionOf(source) {
+  if (!source.package) return pathsOf(source).map(hashOf).join(' ');
+  const { version } = JSON.parse(readFileSync(join(packageRoot(source.package), 'package.json'), 'utf8'));
+  const converter = inRoot('scripts/vocabularies/packages', `${source.package}.mjs`);
+  return `${source.package}@${version} ${existsSync(converter) ? hashOf(converter) : ''}`;
+}
+
+/** @param {string} path */
+function hashOf(path) {
+  return createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
+}
+
+/** @param {string} name */
+function packageRoot(name) {
+  for (const base of require.resolve.paths(name) ?? []) {
+    const file = join(base, name, 'package.json');
+    if (existsSync(file)) return dirname(file);
+  }
+  throw new Error(`The package ${name} is not installed. Run npm install.`);
+}

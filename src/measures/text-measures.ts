@@ -1,0 +1,47 @@
+/** A text that a tokenizer has cut; the text engine's `Segmentation` is one. */
+export interface CutText {
+  readonly tokens: { readonly ids: ArrayLike<number> };
+  /** UTF-8 length of the text. */
+  readonly bytes: number;
+  /** Unicode code points of the text. */
+  readonly codePoints: number;
+  readonly vocabularySize: number;
+}
+
+/** A measure of how a tokenizer cuts a text: one file in ./text/. */
+export interface TextMeasure {
+  /** For ever: it is in saved results. */
+  readonly id: string;
+  readonly label: string;
+  /** Of one value, as `bytes`. */
+  readonly unit: string;
+  /** What it says, in one sentence. */
+  readonly summary: string;
+  /** Undefined where neither is better. */
+  readonly better: 'higher' | 'lower' | undefined;
+  /** The range that a chart shows, where values have one; else charts follow the values. */
+  readonly range?: readonly [low: number, high: number];
+  /** Cheap: at most one pass over the tokens. */
+  readonly cost: 'cheap';
+  /** Place in lists: small first. */
+  readonly place: number;
+  /** @returns undefined where the text has nothing to divide by */
+  compute(cut: CutText): number | undefined;
+}
+
+const modules = import.meta.glob<Record<string, TextMeasure>>(['./text/*.ts'], { eager: true });
+
+/** Every measure of a text's tokens, in the order of lists. Adding a file to ./text/ is the only step to add one. */
+export const textMeasures: readonly TextMeasure[] = Object.values(modules)
+  .flatMap((module) => Object.values(module))
+  .sort((a, b) => a.place - b.place);
+
+/** All measures of a cut text, by id; null where one has no value. */
+export function measureText(cut: CutText): Record<string, number | null> {
+  return Object.fromEntries(textMeasures.map((each) => [each.id, each.compute(cut) ?? null]));
+}
+
+/** Amount for each of `count`; undefined where there are none. */
+export function per(amount: number, count: number): number | undefined {
+  return count === 0 ? undefined : amount / count;
+}

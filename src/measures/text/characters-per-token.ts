@@ -1,0 +1,12 @@
+import { per, type TextMeasure } from '../text-measures';
+
+export const charactersPerToken: TextMeasure = {
+  id: 'characters-per-token',
+  label: 'Characters per token',
+  unit: 'characters',
+  summary: 'Unicode code points of the text for each token.',
+  better: 'higher',
+  cost: 'cheap',
+  place: 3,
+  compute: (cut) => per(cut.codePoints, cut.tokens.ids.length),
+};
