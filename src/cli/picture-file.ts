@@ -3,9 +3,10 @@ import { basename } from 'node:path';
 import sharp, { type OutputInfo } from 'sharp';
 import { TokenoscopeError } from '../core/errors';
 import { centreCrop, overWhite } from '../core/image/convert';
+import { damagedPicture } from '../core/image/picture-errors';
 import type { RgbImage } from '../core/image/pixels';
 import { BicubicResizer } from '../core/image/resize';
-import { damagedPicture, inspectPicture } from '../core/image/sniff';
+import { inspectPicture } from '../core/image/sniff';
 
 /** As on the page: an SVG is drawn with about this many pixels on its shorter side. */
 const SVG_SHORT_SIDE = 1024;

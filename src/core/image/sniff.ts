@@ -5,11 +5,17 @@ import { EndOfData, type PictureInfo } from './formats/bytes';
 import { inspectGif } from './formats/gif';
 import { inspectJpeg } from './formats/jpeg';
 import { inspectPng } from './formats/png';
-import { inspectSvg, looksLikeSvg } from './formats/svg';
+import { describeSvg, readSvgText, type SvgText } from './formats/svg';
+import { scanSvg } from './formats/svg-scan';
 import { inspectWebp } from './formats/webp';
-
-/** Larger pictures are refused: decoded they would take over 400 MB. */
-const MAX_PIXELS = 100_000_000;
+import {
+  checkPixels,
+  checkSvg,
+  checkSvgBytes,
+  damagedPicture,
+  headlessPicture,
+  quoteName,
+} from './picture-errors';
 
 const SUPPORTED = 'Open a PNG, JPEG, WebP, AVIF, GIF, BMP or SVG file.';
 
@@ -24,13 +30,6 @@ const OTHERS: readonly { readonly name: string; readonly magic: readonly (string
   { name: 'a gzip archive', magic: ['\x1f\x8b'] },
   { name: 'a Matroska or WebM video', magic: ['\x1aE\xdf\xa3'] },
 ];
-
-/** `"name"`, or words where a pasted picture has none. */
-function quoteName(name: string): string {
-  return name === '' ? 'This file' : `"${name}"`;
-}
-
-const count = (value: number) => value.toLocaleString('en');
 
 function latin1(bytes: Uint8Array, length: number): string {
   return String.fromCharCode(...bytes.subarray(0, length));
@@ -56,7 +55,7 @@ function describeOther(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-function inspect(bytes: Uint8Array): PictureInfo | undefined {
+function inspect(bytes: Uint8Array, name: string): PictureInfo | undefined {
   const head = latin1(bytes, 16);
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return inspectPng(bytes);
   if (head.startsWith('\xff\xd8\xff')) return inspectJpeg(bytes);
@@ -67,14 +66,25 @@ function inspect(bytes: Uint8Array): PictureInfo | undefined {
   }
   const brands = isoBrands(bytes);
   if (brands?.includes('avif') || brands?.includes('avis')) return inspectAvif(bytes, brands);
-  const start = new TextDecoder().decode(bytes.subarray(0, 16_384));
-  return looksLikeSvg(start) ? inspectSvg(new TextDecoder().decode(bytes)) : undefined;
+  const svg = readSvgText(bytes);
+  return svg && inspectSvg(svg, name, bytes.length);
+}
+
+function inspectSvg({ text, root }: SvgText, name: string, bytes: number): PictureInfo {
+  checkSvgBytes(name, bytes);
+  const steps = scanSvg(text, root);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  if (step.value.elements === 0) throw new EndOfData();
+  checkSvg(name, step.value);
+  return describeSvg(step.value);
 }
 
 /**
- * Tells what a file is and how large its picture is, from its bytes alone and without decoding.
+ * Tells what a file is and how large its picture is, from its bytes alone and without decoding. A file that is cut
+ * is `truncated`: `mendPicture` may complete it.
  * @param name for messages; empty where there is none
- * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`
+ * @throws TokenoscopeError `not-an-image`, `image-too-large`, and `image-truncated` where it ends before its picture begins
  */
 export function inspectPicture(bytes: Uint8Array, name: string): PictureInfo {
   const file = quoteName(name);
@@ -82,14 +92,10 @@ export function inspectPicture(bytes: Uint8Array, name: string): PictureInfo {
     throw new TokenoscopeError('not-an-image', `${file} is empty (0 bytes).`, SUPPORTED);
   let info: PictureInfo | undefined;
   try {
-    info = inspect(bytes);
+    info = inspect(bytes, name);
   } catch (error) {
     if (!(error instanceof EndOfData)) throw error;
-    throw new TokenoscopeError(
-      'image-truncated',
-      `${file} ends after ${count(bytes.length)} bytes, before its picture begins.`,
-      'Get the file again: the download or copy was probably cut off.',
-    );
+    throw headlessPicture(name, bytes.length);
   }
   if (!info) {
     const what = describeOther(bytes);
@@ -97,30 +103,9 @@ export function inspectPicture(bytes: Uint8Array, name: string): PictureInfo {
     throw new TokenoscopeError('not-an-image', `${file} cannot be opened as a picture: ${words}.`, SUPPORTED);
   }
   const { format, width, height } = info;
-  if (format !== 'SVG' && width * height > MAX_PIXELS) {
-    const megapixels = Math.round((width * height) / 1e6);
-    throw new TokenoscopeError(
-      'image-too-large',
-      `${file} is ${count(width)} x ${count(height)} pixels (${count(megapixels)} megapixels); at most 100 megapixels can be opened.`,
-      'Make it smaller first, for example to 4,000 pixels on its longer side: the models see far fewer anyway.',
-    );
+  if (format !== 'SVG') checkPixels(name, width, height);
+  if (width < 1 || height < 1) {
+    throw info.truncated ? headlessPicture(name, bytes.length) : damagedPicture(name, format);
   }
-  if (info.truncated) {
-    throw new TokenoscopeError(
-      'image-truncated',
-      `${file} is a ${format} file that ends too early: part of the picture is missing.`,
-      'Get the file again: the download or copy was probably cut off.',
-    );
-  }
-  if (width < 1 || height < 1) throw damagedPicture(name, format);
   return info;
-}
-
-/** For pictures whose header is fine and whose content a decoder refuses. */
-export function damagedPicture(name: string, format: string): TokenoscopeError {
-  return new TokenoscopeError(
-    'not-an-image',
-    `${quoteName(name)} looks like a ${format} file, but its picture could not be decoded.`,
-    'The file may be damaged, or use a variant that this browser does not know. Save it again as PNG or JPEG.',
-  );
 }

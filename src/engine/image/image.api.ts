@@ -28,7 +28,7 @@ export interface OpenedModel {
 
 /** Something the user should know about the picture, though it opened. */
 export interface PictureNote {
-  readonly code: 'upscaled' | 'animated' | 'transparent' | 'cropped';
+  readonly code: 'cut' | 'upscaled' | 'animated' | 'transparent' | 'cropped';
   readonly text: string;
 }
 

@@ -127,16 +127,17 @@ export class ImageEngine {
    */
   async encode(model: string, picture: Blob, options: ImageCallOptions = {}): Promise<EncodedPicture> {
     const name = picture instanceof File ? picture.name : '';
-    const raster = await rasterizeSvg(picture, name);
+    const raster = await rasterizeSvg(picture, name, options.signal);
     const job = raster
       ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size }
       : { picture, name, bytes: picture.size };
     try {
-      return await this.#urgently(() =>
+      const encoded = await this.#urgently(() =>
         this.#run(model, options, (client, { loadMs }) =>
           client.call('encode', this.#args(model, job), calls(options, loadMs)),
         ),
       );
+      return raster ? { ...encoded, notes: [...raster.notes, ...encoded.notes] } : encoded;
     } finally {
       raster?.bitmap.close();
     }

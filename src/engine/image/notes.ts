@@ -5,6 +5,12 @@ interface Size {
   readonly height: number;
 }
 
+/** For a file that is cut, and of which what is there is shown. */
+export const cutNote: PictureNote = {
+  code: 'cut',
+  text: 'The file ends too early: part of the picture may be missing.',
+};
+
 const show = ({ width, height }: Size) => `${width.toLocaleString('en')} x ${height.toLocaleString('en')}`;
 
 /**
@@ -15,9 +21,9 @@ export function describePicture(
   source: Size,
   crop: Size,
   target: Size,
-  found: { readonly animated: boolean; readonly transparent: boolean },
+  found: { readonly animated: boolean; readonly transparent: boolean; readonly cut?: boolean },
 ): PictureNote[] {
-  const notes: PictureNote[] = [];
+  const notes: PictureNote[] = found.cut ? [cutNote] : [];
   if (found.animated) {
     notes.push({ code: 'animated', text: 'This is an animation; its first frame is used.' });
   }

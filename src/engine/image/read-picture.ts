@@ -1,8 +1,10 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { centreCrop, overWhite } from '../../core/image/convert';
+import { mendPicture } from '../../core/image/mend';
+import { damagedPicture, truncatedPicture } from '../../core/image/picture-errors';
 import type { RgbImage } from '../../core/image/pixels';
 import { BicubicResizer } from '../../core/image/resize';
-import { damagedPicture, inspectPicture } from '../../core/image/sniff';
+import { inspectPicture } from '../../core/image/sniff';
 import type { PictureNote } from './image.api';
 import { describePicture } from './notes';
 
@@ -36,17 +38,21 @@ export async function readPicture(
   signal: AbortSignal,
   declared?: Size,
 ): Promise<ReadPicture> {
-  if (!(picture instanceof Blob)) return shrink(picture, declared ?? picture, target, false, signal);
-  const info = inspectPicture(new Uint8Array(await picture.arrayBuffer()), name);
+  if (!(picture instanceof Blob)) return shrink(picture, declared ?? picture, target, {}, signal);
+  const bytes = new Uint8Array(await picture.arrayBuffer());
+  const { format, animated, truncated } = inspectPicture(bytes, name);
+  const mended = truncated ? mendPicture(bytes, format) : undefined;
   let bitmap: ImageBitmap;
   try {
     // A name's type is not to be trusted: the browser looks at the bytes itself.
-    bitmap = await createImageBitmap(picture, { imageOrientation: 'from-image' });
+    bitmap = await createImageBitmap(mended ? new Blob([mended]) : picture, {
+      imageOrientation: 'from-image',
+    });
   } catch {
-    throw damagedPicture(name, info.format);
+    throw truncated ? truncatedPicture(name, format) : damagedPicture(name, format);
   }
   try {
-    return await shrink(bitmap, bitmap, target, info.animated, signal);
+    return await shrink(bitmap, bitmap, target, { animated, cut: mended !== undefined }, signal);
   } finally {
     bitmap.close();
   }
@@ -56,7 +62,7 @@ async function shrink(
   bitmap: ImageBitmap,
   source: Size,
   target: Size,
-  animated: boolean,
+  found: { readonly animated?: boolean; readonly cut?: boolean },
   signal: AbortSignal,
 ): Promise<ReadPicture> {
   const crop = centreCrop(bitmap, target);
@@ -83,6 +89,6 @@ async function shrink(
     resizer.push(strip.image.data);
   }
   const shown = bitmap.width === source.width ? crop : centreCrop(source, target);
-  const notes = describePicture(source, shown, target, { animated, transparent });
+  const notes = describePicture(source, shown, target, { animated: false, ...found, transparent });
   return { image: resizer.finish(), source: { width: source.width, height: source.height }, notes };
 }

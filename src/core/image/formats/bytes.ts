@@ -10,7 +10,18 @@ export interface PictureInfo {
 }
 
 /** Formats that the page and the command line decode. */
-type PictureFormat = 'PNG' | 'JPEG' | 'WebP' | 'AVIF' | 'GIF' | 'BMP' | 'SVG';
+export type PictureFormat = 'PNG' | 'JPEG' | 'WebP' | 'AVIF' | 'GIF' | 'BMP' | 'SVG';
+
+/** Byte strings one after another. */
+export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
 
 /** Thrown by a reader that runs past the end; `inspectPicture` reports it as a truncated file. */
 export class EndOfData extends Error {}

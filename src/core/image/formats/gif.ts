@@ -1,8 +1,10 @@
 import { ByteReader, EndOfData, type PictureInfo } from './bytes';
 
-const tableBytes = (flags: number) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+/** Size of the colour table that a flags byte announces. */
+export const tableBytes = (flags: number) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
 
-function skipSubBlocks(reader: ByteReader): void {
+/** Moves past data in blocks of up to 255 bytes, the empty one at their end included. */
+export function skipSubBlocks(reader: ByteReader): void {
   for (let size = reader.u8(); size !== 0; size = reader.u8()) reader.skip(size);
 }
 

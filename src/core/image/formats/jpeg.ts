@@ -27,7 +27,7 @@ function exifOrientation(tiff: Uint8Array): number {
 }
 
 /** Moves past entropy-coded data to the next marker that ends it. */
-function skipScan(reader: ByteReader): void {
+export function skipScan(reader: ByteReader): void {
   for (;;) {
     const at = reader.bytes.indexOf(0xff, reader.offset);
     if (at < 0 || at + 1 >= reader.bytes.length) throw new EndOfData();

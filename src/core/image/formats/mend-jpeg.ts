@@ -1,0 +1,36 @@
+import { ByteReader, EndOfData, joinBytes } from './bytes';
+import { skipScan } from './jpeg';
+
+const END_OF_IMAGE = Uint8Array.of(0xff, 0xd9);
+
+/**
+ * Ends a JPEG where its data end: decoders fill what a scan lacks with grey. A marker segment that is cut is left out.
+ * @returns undefined where the file ends before its first scan
+ */
+export function mendJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  const reader = new ByteReader(bytes, 2);
+  let whole = 2;
+  let scans = 0;
+  try {
+    for (;;) {
+      while (reader.u8() !== 0xff); // to the next marker, over stray bytes
+      let marker = reader.u8();
+      while (marker === 0xff) marker = reader.u8(); // fill bytes
+      if (marker === 0xd9) break;
+      if (marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= 0xd8)) continue; // without a length
+      reader.skip(reader.u16() - 2);
+      whole = reader.offset;
+      if (marker !== 0xda) continue;
+      scans++;
+      whole = bytes.length; // a scan may end anywhere
+      skipScan(reader);
+      whole = reader.offset;
+    }
+  } catch (error) {
+    if (!(error instanceof EndOfData)) throw error;
+  }
+  if (scans === 0) return undefined;
+  // A lone 0xff at the end would stuff the marker behind it.
+  const end = bytes[whole - 1] === 0xff ? whole - 1 : whole;
+  return joinBytes(bytes.subarray(0, end), END_OF_IMAGE);
+}
