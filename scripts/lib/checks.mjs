@@ -23,7 +23,10 @@ const steps = [
     name: 'lint, format',
     check: () => program('biome', ['ci', '--error-on-warnings', '--colors=off', '.']),
   },
-  { name: 'unused code and dependencies', check: () => program('knip', ['--no-progress', '--no-config-hints']) },
+  {
+    name: 'unused code and dependencies',
+    check: () => program('knip', ['--no-progress', '--no-config-hints']),
+  },
   { name: 'unit tests', check: unitTests },
   { name: 'JS until a lab is usable', check: sizeBudget },
 ];
