@@ -28,7 +28,7 @@ export function App() {
 
 function OpenLab() {
   const shell = useShell();
-  const View = useShellState((state) => state.instance?.View);
+  const instance = useShellState((state) => state.instance);
   const failure = useShellState((state) => state.labFailure);
   if (failure) {
     return (
@@ -41,5 +41,5 @@ function OpenLab() {
       </Notice>
     );
   }
-  return View ? <View /> : <div className={styles.waiting} />;
+  return instance ? instance.render() : <div className={styles.waiting} />;
 }

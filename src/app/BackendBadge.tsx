@@ -26,7 +26,7 @@ export function BackendBadge() {
         'aria-label': `Backend: ${name}`,
         className: styles.badge,
         icon: <span className={styles.dot} data-backend={report?.backend ?? 'none'} aria-hidden="true" />,
-        children: name,
+        children: <span className={styles.label}>{name}</span>,
       }}
     >
       <div className={styles.panel}>

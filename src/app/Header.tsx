@@ -21,6 +21,7 @@ export function Header() {
               key={id}
               href={`#${id}`}
               aria-current={id === open ? 'page' : undefined}
+              ref={id === open ? keepInSight : undefined}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
@@ -39,6 +40,11 @@ export function Header() {
       </div>
     </header>
   );
+}
+
+/** On a phone the tabs scroll sideways. */
+function keepInSight(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /** A lens over a row of tokens; the kept ones are filled. */

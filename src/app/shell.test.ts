@@ -32,7 +32,7 @@ class FakeHistory implements AddressBar {
 
 /** A lab whose experiment is a text, and a number that is edited. */
 class FakeLab implements LabInstance {
-  readonly View = () => null;
+  readonly render = () => null;
   text = 'sample';
   k = 1;
   opened: VersionedPart[] = [];

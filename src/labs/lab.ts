@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 import type { StoreApi } from 'zustand';
 import type { LinkPart, VersionedPart } from '../core/link/link-part';
 import type { BackendChoice, BackendReport } from '../engine/image/image.api';
@@ -51,7 +51,7 @@ export type LabChange = 'step' | 'edit' | 'correction';
 /** One lab on a page. */
 export interface LabInstance {
   /** What one sees; it gets everything from its instance. Mounted means on screen. */
-  readonly View: ComponentType;
+  render(): ReactNode;
   /**
    * The experiment on screen, as a link or an experiment file holds it. Cheap: called on every change.
    * @param short leaves out what no link can hold (a long text)
@@ -66,7 +66,7 @@ export interface LabInstance {
   onChange(listener: (change: LabChange) => void): () => void;
   /** What travels in a link and what does not, in sentences. */
   describe(short: boolean): readonly string[];
-  /** Takes what was dropped on the page outside of `View`. A lab without it takes no files. */
+  /** Takes what was dropped on the page outside of what it renders. A lab without it takes no files. */
   takeDrop?(transfer: DataTransfer): void;
   /** Ends workers and listeners for good. */
   dispose(): void;

@@ -40,8 +40,3 @@ export const textMeasures: readonly TextMeasure[] = Object.values(modules)
 export function measureText(cut: CutText): Record<string, number | null> {
   return Object.fromEntries(textMeasures.map((each) => [each.id, each.compute(cut) ?? null]));
 }
-
-/** Amount for each of `count`; undefined where there are none. */
-export function per(amount: number, count: number): number | undefined {
-  return count === 0 ? undefined : amount / count;
-}

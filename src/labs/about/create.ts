@@ -1,3 +1,4 @@
+import { createElement } from 'react';
 import type { LabInstance } from '../lab';
 import { About } from './About';
 
@@ -6,7 +7,7 @@ const NOTHING = { head: {}, blob: new Uint8Array(0) };
 /** The page about the project: it has no experiment, so its link only names it. */
 export function create(): LabInstance {
   return {
-    View: About,
+    render: () => createElement(About),
     write: () => NOTHING,
     open: () => [],
     onChange: () => () => {},

@@ -1,3 +1,4 @@
+import { createElement } from 'react';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import { formatBytes } from '../../ui/format';
 import type { LabChange, LabHost, LabInstance } from '../lab';
@@ -26,7 +27,7 @@ const LINKED = [
 export function create(_host: LabHost): LabInstance {
   const now = () => imageExperiment(useImageLab.getState());
   return {
-    View: ImageLab,
+    render: () => createElement(ImageLab),
     write: () => linkFormat.write(now()),
     open(part) {
       const problems: string[] = [];

@@ -1,3 +1,4 @@
+import { createElement } from 'react';
 import { formatBytes } from '../../ui/format';
 import type { LabChange, LabHost, LabInstance } from '../lab';
 import { takeFiles } from './intake';
@@ -23,7 +24,7 @@ export function create(_host: LabHost): LabInstance {
     } as const;
   };
   return {
-    View: TextLab,
+    render: () => createElement(TextLab),
     write: (short) => linkFormat.write(now(short)),
     open(part) {
       const problems: string[] = [];

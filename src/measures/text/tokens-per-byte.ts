@@ -1,4 +1,5 @@
-import { per, type TextMeasure } from '../text-measures';
+import { per } from '../per';
+import type { TextMeasure } from '../text-measures';
 
 export const tokensPerByte: TextMeasure = {
   id: 'tokens-per-byte',

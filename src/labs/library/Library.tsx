@@ -1,0 +1,136 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { LibraryEntry } from '../../engine/storage/entries';
+import { Button } from '../../ui/Button';
+import { formatBytes } from '../../ui/format';
+import { Icon } from '../../ui/Icon';
+import { Notice } from '../../ui/Notice';
+import { type KeptList, keyOf } from './kept-list';
+import styles from './Library.module.css';
+
+const KINDS: Readonly<Record<LibraryEntry['kind'], string>> = {
+  tokenizer: 'Tokenizer',
+  checkpoint: 'Image model',
+  corpus: 'Corpus',
+  'trained-tokenizer': 'Trained tokenizer',
+};
+
+const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
+/** One list of what a visitor brought and this browser keeps. */
+export function Library({ list }: { readonly list: KeptList }) {
+  useEffect(() => list.follow(), [list]);
+  const { entries, room, problem } = useStore(list.store);
+  const total = entries?.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
+  return (
+    <article className={styles.library}>
+      <div className={styles.intro}>
+        <h1>Library</h1>
+        <p className={styles.lead}>
+          Tokenizers and image models that you added. They stay in this browser, work offline, and never leave
+          this device.
+        </p>
+        {entries && entries.length > 0 ? (
+          <p className={styles.total}>
+            {entries.length === 1 ? '1 entry' : `${entries.length} entries`}, {formatBytes(total)}
+            {room === null ? '' : ` of ${formatBytes(room)} that this browser allows`}
+          </p>
+        ) : null}
+      </div>
+      {problem ? (
+        <Notice
+          tone="error"
+          title={problem.message}
+          actions={<Button onClick={() => void list.refresh()}>Try again</Button>}
+        >
+          {problem.hint}
+        </Notice>
+      ) : null}
+      {entries?.length === 0 ? <Empty /> : null}
+      {entries && entries.length > 0 ? <Table list={list} entries={entries} /> : null}
+    </article>
+  );
+}
+
+function Empty() {
+  return (
+    <div className={styles.empty}>
+      <p>Nothing is kept yet.</p>
+      <ul>
+        <li>
+          <a href="#text">Text lab</a>: drop a <code>tokenizer.json</code>, <code>.tiktoken</code> or
+          SentencePiece model.
+        </li>
+        <li>
+          <a href="#image">Image lab</a>: open the model menu and add a checkpoint by its hub name or from
+          files.
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+function Table({ list, entries }: { readonly list: KeptList; readonly entries: readonly LibraryEntry[] }) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Kind</th>
+          <th scope="col" className={styles.number}>
+            Size
+          </th>
+          <th scope="col">Licence</th>
+          <th scope="col">Last used</th>
+          <th scope="col">
+            <span className="visually-hidden">Delete</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <Row key={keyOf(entry)} list={list} entry={entry} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ list, entry }: { readonly list: KeptList; readonly entry: LibraryEntry }) {
+  const asking = useStore(list.store, (state) => state.asking === keyOf(entry));
+  const { name, kind, bytes, licence, lastUsed } = entry;
+  return (
+    <tr>
+      <th scope="row" className={styles.name}>
+        {name}
+      </th>
+      <td data-label="Kind">{KINDS[kind]}</td>
+      <td data-label="Size" className={styles.number}>
+        {formatBytes(bytes)}
+      </td>
+      <td data-label="Licence">{licence ?? 'not stated'}</td>
+      <td data-label="Last used">{days.format(lastUsed)}</td>
+      <td className={styles.actions}>
+        {asking ? (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame of its own
+          <span role="group" aria-label={`Delete ${name}?`} className={styles.question}>
+            <Button size="sm" variant="primary" autoFocus onClick={() => void list.delete(entry)}>
+              Delete for good
+            </Button>
+            <Button size="sm" onClick={() => list.ask(null)}>
+              Keep
+            </Button>
+          </span>
+        ) : (
+          <Button
+            size="sm"
+            variant="quiet"
+            icon={<Icon name="trash" size={14} />}
+            aria-label={`Delete ${name}`}
+            onClick={() => list.ask(entry)}
+          />
+        )}
+      </td>
+    </tr>
+  );
+}
