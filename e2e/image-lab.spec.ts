@@ -278,3 +278,29 @@ test('works on WebGPU where it is asked for, and on WASM once that is lost @webg
   await page.getByRole('button', { name: 'Backend: WASM' }).click();
   await expect(page.getByRole('dialog', { name: 'Backend' })).toContainText(/WASM.*because WebGPU lost/);
 });
+
+test('Glyphs draws on WebGPU what it draws on WASM @webgpu', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const lab = new ImageLabPage(page);
+  await lab.open();
+  await needsWebGpu(page);
+  await lab.chooseModel('Glyphs');
+  await expect(lab.slider).toHaveAttribute('aria-valuemax', '144', { timeout: 60_000 });
+  const drawn = async (k: number) => {
+    await lab.field.fill(String(k));
+    await expect(lab.reconstruction).toHaveAttribute('data-k', String(k), { timeout: 60_000 });
+    return (await lab.pixels(lab.reconstruction)).data;
+  };
+  // From 17 tokens on a convolution over 18 channels counts (docs/decisions/0007).
+  const onWasm = [await drawn(144), await drawn(72)];
+  await page.getByRole('button', { name: 'Backend: WASM' }).click();
+  await page.getByRole('radio', { name: /^WebGPU/ }).check();
+  await expect(page.getByRole('button', { name: 'Backend: WebGPU' })).toBeVisible({ timeout: 180_000 });
+  await page.keyboard.press('Escape');
+  const onWebGpu = [await drawn(144), await drawn(72)];
+  onWasm.forEach((expected, i) => {
+    const differences = onWebGpu[i]!.map((value, at) => Math.abs(value - expected[at]!));
+    expect(Math.max(...differences)).toBeLessThanOrEqual(2);
+  });
+});

@@ -67,7 +67,9 @@ export interface OrtModule {
 /** How a runtime differs from the others. */
 export interface RuntimeOptions {
   readonly threads: number;
-  readonly session: InferenceSession.SessionOptions;
+  readonly session:
+    | InferenceSession.SessionOptions
+    | ((graph: Uint8Array) => InferenceSession.SessionOptions);
   /** What else sessions over 16-bit weights are given. */
   readonly half?: InferenceSession.SessionOptions;
   /** Set where a failure should send the caller to another backend: its name for messages. */
@@ -105,7 +107,7 @@ export function createRuntime(ort: OrtModule, options: RuntimeOptions): Runtime 
     try {
       return await exclusively(() =>
         ort.InferenceSession.create(graph, {
-          ...options.session,
+          ...(typeof options.session === 'function' ? options.session(graph) : options.session),
           ...(data.some(({ isHalf }) => isHalf) ? options.half : {}),
           logSeverityLevel: 3, // warnings would arrive as console errors
           externalData: data.map(({ path, bytes }) => ({ path, data: bytes })),

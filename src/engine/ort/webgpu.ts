@@ -4,6 +4,7 @@ import * as ort from 'onnxruntime-web/webgpu';
 import { TokenoscopeError } from '../../core/errors';
 import { probeWebGpu } from '../host/probe';
 import { createRuntime, type Runtime } from './runtime';
+import { webGpuOptions } from './webgpu-layout';
 
 /**
  * onnxruntime-web on WebGPU. Call it in a worker. Every failure is `backend-unavailable`, since WASM may do
@@ -21,7 +22,7 @@ export async function createWebGpuRuntime(): Promise<Runtime> {
   let lost: Promise<never> | undefined;
   const runtime = createRuntime(ort, {
     threads: 1,
-    session: { executionProviders: ['webgpu'] },
+    session: webGpuOptions,
     unreliable: 'WebGPU',
     lost: () => lost ?? new Promise<never>(() => {}),
   });
