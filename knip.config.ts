@@ -25,5 +25,6 @@ export default {
     '@fontsource-variable/geist-mono',
     ...new Set(vocabularyPackages),
   ],
+  ignoreBinaries: ['dpkg-deb'],
   ignoreExportsUsedInFile: { interface: true, type: true },
 };
