@@ -292,7 +292,7 @@ test('Glyphs draws on WebGPU what it draws on WASM @webgpu', async ({ page }) =>
     await expect(lab.reconstruction).toHaveAttribute('data-k', String(k), { timeout: 60_000 });
     return (await lab.pixels(lab.reconstruction)).data;
   };
-  // From 17 tokens on a convolution over 18 channels counts (docs/decisions/0007).
+  // From 17 tokens on a convolution over 18 channels counts (docs/decisions/0008).
   const onWasm = [await drawn(144), await drawn(72)];
   await page.getByRole('button', { name: 'Backend: WASM' }).click();
   await page.getByRole('radio', { name: /^WebGPU/ }).check();

@@ -19,7 +19,7 @@ function graphOf(out: number, channels: number, computed = false): Uint8Array {
 }
 
 describe('webGpuOptions', () => {
-  // Each of these was computed on WebGPU (Chromium 156, SwiftShader) and on WASM: docs/decisions/0007.
+  // Each of these was computed on WebGPU (Chromium 156, SwiftShader) and on WASM: docs/decisions/0008.
   it.each([6, 9, 15, 18, 21, 27, 30, 33])('puts channels first for %i input channels', (channels) => {
     expect(webGpuOptions(graphOf(96, channels)).executionProviders).toEqual(FIRST);
   });
