@@ -11,6 +11,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { inRoot } from './lib/paths.mjs';
+import { fail } from './lib/run.mjs';
 import { packages, photographsOf } from './photographs/packages.mjs';
 import { squaresOf } from './photographs/squares.mjs';
 
@@ -28,7 +29,7 @@ const pixels = createHash('sha256');
 /** @type {string[]} */
 const sums = [];
 for (const source of packages) {
-  for (const [path, bytes] of photographsOf(source, packageFolder)) {
+  for (const [path, bytes] of read(source)) {
     const { data, info } = await sharp(bytes)
       .autoOrient()
       .toColourspace('srgb')
@@ -52,6 +53,15 @@ if (digest !== PIXELS) {
   console.error(
     `Their pixels have the SHA-256 ${digest} instead of ${PIXELS}: figures may differ in the last digit.`,
   );
+}
+
+/** @param {import('./photographs/packages.mjs').Package} source */
+function read(source) {
+  try {
+    return photographsOf(source, packageFolder);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** The wallpapers of one package are all called alike; their folders have the names. @param {string} path */

