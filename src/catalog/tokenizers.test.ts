@@ -263,12 +263,13 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
     'agrees with Hugging Face, ids and offsets',
     async () => {
       const oracle = await huggingFaceFor(entry);
+      const idsOnly = entry.oracle.kind === 'hugging-face' && entry.oracle.idsOnly;
       for (const nasty of [...FIXED, ...NASTY]) {
         // Normalization depends on the age of the Unicode tables.
         const text = entry.lossy ? withoutNewerUnicode(nasty) : nasty;
         const input = text.toWellFormed();
         const ours = tokenizer.encode(text, { special: 'parse' });
-        expect(difference(input, ours, await askOracle(oracle, input))).toBeUndefined();
+        expect(difference(input, ours, await askOracle(oracle, input), idsOnly)).toBeUndefined();
         if (!entry.lossy) continue; // decoding gives the text back, as above
         expect(decodeUtf8(tokenizer.decode(ours.ids))).toBe(await oracle.decode([...ours.ids], false));
       }

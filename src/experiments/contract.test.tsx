@@ -5,14 +5,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { samples } from '../catalog/pictures';
 import { sampleTexts } from '../catalog/texts';
-import {
-  type Experiment,
-  type ExperimentInput,
-  type Input,
-  imageOf,
-  readState,
-  textOf,
-} from './experiment';
+import { type Experiment, type ExperimentInput, type Input, imageOf, readState, textOf } from './experiment';
 import { experiments, findExperiment } from './registry';
 
 /** The sample that stands in an experiment at first. */
