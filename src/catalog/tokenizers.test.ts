@@ -104,7 +104,9 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
         const bytes = encodeUtf8(text);
         const tokens = tokenizer.encode(text);
         expectTiling(tokens, bytes.length);
-        expect(Buffer.from(tokenizer.decode(tokens.ids)).equals(bytes)).toBe(true);
+        if (!Buffer.from(tokenizer.decode(tokens.ids)).equals(bytes)) {
+          throw new Error(`${JSON.stringify(text)} does not come back: should the entry say lossy: true?`);
+        }
         expect(tokens.ids.every((token) => token < tokenizer.vocabularySize)).toBe(true);
         for (let i = 0; i < tokens.ids.length; i++) {
           const span = bytes.subarray(tokens.starts[i], tokens.ends[i]);
@@ -184,6 +186,11 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
   });
 
   it('traces its way to the tokens', () => {
+    // Without a decoder, texts of tokens are joined by spaces; what they are made of stays the same.
+    const madeOf = (ids: Uint32Array) =>
+      entry.spec.kind === 'pipeline'
+        ? Array.from(ids, (id) => tokenizer.token(id)!.name).join('')
+        : tokenizer.decode(ids);
     const { kind: spec } = entry.spec;
     const kinds = spec === 'bpe-ranks' ? ['merges'] : spec === 'pipeline' ? PIPELINE_TRACES : [undefined];
     for (const text of ['', ...FIXED.slice(1, 7), ...NASTY.slice(0, 100)]) {
@@ -195,7 +202,7 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
       expect(asBytes({ ids, starts, ends }).equals(asBytes(tokens))).toBe(true);
       const { ids: half } = stateAfter(trace, trace.ids.length >> 1);
       expect(half).toHaveLength(trace.symbols.ids.length - (trace.ids.length >> 1));
-      expect(tokenizer.decode(half)).toEqual(tokenizer.decode(ids));
+      expect(madeOf(half)).toEqual(madeOf(ids));
       const last = ids.length - 1;
       if (last < 0) continue;
       const steps = mergesWithin(trace, firsts[last]!, trace.symbols.ids.length);
@@ -256,12 +263,13 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
     'agrees with Hugging Face, ids and offsets',
     async () => {
       const oracle = await huggingFaceFor(entry);
+      const idsOnly = entry.oracle.kind === 'hugging-face' && entry.oracle.idsOnly;
       for (const nasty of [...FIXED, ...NASTY]) {
         // Normalization depends on the age of the Unicode tables.
         const text = entry.lossy ? withoutNewerUnicode(nasty) : nasty;
         const input = text.toWellFormed();
         const ours = tokenizer.encode(text, { special: 'parse' });
-        expect(difference(input, ours, await askOracle(oracle, input))).toBeUndefined();
+        expect(difference(input, ours, await askOracle(oracle, input), idsOnly)).toBeUndefined();
         if (!entry.lossy) continue; // decoding gives the text back, as above
         expect(decodeUtf8(tokenizer.decode(ours.ids))).toBe(await oracle.decode([...ours.ids], false));
       }

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { samples } from '../catalog/pictures';
 import { sampleTexts } from '../catalog/texts';
-import { type Experiment, type ExperimentInput, type Input, readState } from './experiment';
+import { type Experiment, type ExperimentInput, type Input, imageOf, readState, textOf } from './experiment';
 import { experiments, findExperiment } from './registry';
 
 /** The sample that stands in an experiment at first. */
@@ -25,6 +25,14 @@ it('finds one experiment a folder', () => {
     .map(({ name }) => name);
   expect(experiments.map(({ paper }) => paper.id)).toEqual(folders.sort());
   expect(findExperiment('nothing')).toBeUndefined();
+});
+
+it('takes the input that it asks for, and says which one that is', () => {
+  const image = { width: 1, height: 1, data: new Uint8Array(3) };
+  expect(textOf({ kind: 'text', text: 'a' })).toBe('a');
+  expect(imageOf({ kind: 'picture', image })).toBe(image);
+  expect(() => textOf({ kind: 'picture', image })).toThrow('takes a text');
+  expect(() => imageOf({ kind: 'text', text: 'a' })).toThrow('takes a picture');
 });
 
 describe.each(experiments.map((entry) => [entry.paper.id, entry] as const))('%s', (id, entry) => {
