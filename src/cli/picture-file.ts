@@ -1,12 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import sharp, { type OutputInfo } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { TokenoscopeError } from '../core/errors';
 import { centreCrop, overWhite } from '../core/image/convert';
-import { damagedPicture } from '../core/image/picture-errors';
-import type { RgbImage } from '../core/image/pixels';
+import type { PictureFormat } from '../core/image/formats/bytes';
+import { mendSvg, readSvgText } from '../core/image/formats/svg';
+import { scanSvg } from '../core/image/formats/svg-scan';
+import { mendPicture } from '../core/image/mend';
+import { damagedPicture, quoteName, truncatedPicture } from '../core/image/picture-errors';
+import type { RgbaImage, RgbImage } from '../core/image/pixels';
 import { BicubicResizer } from '../core/image/resize';
 import { inspectPicture } from '../core/image/sniff';
+import { drain } from '../tokenizers/files/steps';
+import { decodeBmp } from './bmp';
+import { pngColour } from './png-colour';
 
 /** As on the page: an SVG is drawn with about this many pixels on its shorter side. */
 const SVG_SHORT_SIDE = 1024;
@@ -17,7 +24,8 @@ interface Size {
 }
 
 /**
- * Reads a picture as the page does: EXIF rotation, first frame, sRGB, over white, centre crop, bicubic.
+ * Reads a picture as the page does: EXIF rotation, first frame, sRGB, over white, centre crop, bicubic. Where the pixels
+ * differ from the page's all the same is said in docs/pictures.md.
  * @param target the model's input size
  * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`
  */
@@ -29,37 +37,87 @@ export async function readPictureFile(path: string, target: Size): Promise<RgbIm
     throw new TokenoscopeError('not-an-image', `${path} could not be read.`, 'Check the path.', { cause });
   }
   const name = basename(path);
-  const { format, width, height } = inspectPicture(bytes, name);
-  if (format === 'BMP') {
-    throw new TokenoscopeError(
-      'not-an-image',
-      `"${name}" is a BMP file.`,
-      'Save it as PNG for the command line.',
-    );
-  }
-  const svg = format === 'SVG' ? { density: (72 * SVG_SHORT_SIDE) / Math.min(width, height) } : {};
-  let decoded: { data: Buffer; info: OutputInfo };
+  const info = inspectPicture(bytes, name);
+  const { format, truncated } = info;
+  const whole = truncated && format !== 'SVG' ? mendPicture(bytes, format) : bytes;
+  if (!whole) throw truncatedPicture(name, format);
   try {
-    // Truncation has been found by now; browsers show what little else may be wrong, and so do we.
-    const picture = sharp(bytes, { limitInputPixels: false, failOn: 'none', pages: 1, ...svg });
-    // Chromium honours the tag in JPEG, PNG and AVIF, and ignores it in WebP.
-    decoded = await (format === 'WebP' ? picture : picture.autoOrient())
-      .toColourspace('srgb')
-      .ensureAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-  } catch {
-    throw damagedPicture(name, format);
+    return shrink(await decode(whole, format, info, name), target);
+  } catch (error) {
+    if (error instanceof TokenoscopeError) throw error;
+    throw truncated ? truncatedPicture(name, format) : damagedPicture(name, format);
   }
-  return shrink(decoded.data, decoded.info, target);
 }
 
-function shrink(rgba: Uint8Array, { width, height }: Size, target: Size): RgbImage {
+async function decode(
+  bytes: Uint8Array,
+  format: PictureFormat,
+  size: Size,
+  name: string,
+): Promise<RgbaImage> {
+  if (format === 'BMP') return decodeBmp(bytes);
+  if (format === 'SVG') return drawSvg(bytes, size);
+  // Browsers show what little else may be wrong, and so do we.
+  const options = { limitInputPixels: false, failOn: 'none', pages: 1 } as const;
+  if (format === 'JPEG') {
+    const { space, icc } = await sharp(bytes, options).metadata();
+    if (space === 'cmyk' && !icc) return decodeCmyk(bytes);
+  }
+  const colour = format === 'PNG' ? pngColour(bytes) : undefined;
+  if (colour?.hdr) {
+    throw new TokenoscopeError(
+      'not-an-image',
+      `${quoteName(name)} is an HDR picture (PQ or HLG), which the command line cannot map to a screen.`,
+      'Save it as a PNG in sRGB, or open it in the page.',
+    );
+  }
+  const picture = sharp(bytes, { ...options, ignoreIcc: colour?.ignoreProfile ?? false });
+  // Chromium honours the tag in JPEG, PNG and AVIF, and ignores it in WebP.
+  const image = await pixels(format === 'WebP' ? picture : picture.autoOrient());
+  colour?.apply?.(image.data);
+  return image;
+}
+
+/** CMYK without a profile, as browsers show it: each ink takes its share of the light. */
+async function decodeCmyk(bytes: Uint8Array): Promise<RgbaImage> {
+  const { data, info } = await sharp(bytes, { limitInputPixels: false, failOn: 'none' })
+    .pipelineColourspace('cmyk')
+    .autoOrient()
+    .toColourspace('cmyk')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const rgba = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i += 4) {
+    const light = 255 - data[i + 3]!;
+    for (let c = 0; c < 3; c++) rgba[i + c] = Math.floor(((255 - data[i + c]!) * light) / 255);
+    rgba[i + 3] = 255;
+  }
+  return { width: info.width, height: info.height, data: rgba };
+}
+
+async function drawSvg(bytes: Uint8Array, { width, height }: Size): Promise<RgbaImage> {
+  const svg = readSvgText(bytes);
+  if (!svg) throw new RangeError('not an SVG');
+  const source = mendSvg(svg, drain(scanSvg(svg.text, svg.root)));
+  const density = (72 * SVG_SHORT_SIDE) / Math.min(width, height);
+  return pixels(sharp(Buffer.from(source), { limitInputPixels: false, density }));
+}
+
+async function pixels(picture: Sharp): Promise<RgbaImage & { readonly data: Uint8Array }> {
+  const { data, info } = await picture
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
+function shrink({ width, height, data }: RgbaImage, target: Size): RgbImage {
   const crop = centreCrop({ width, height }, target);
   const resizer = new BicubicResizer(crop.width, crop.height, target.width, target.height);
   for (let y = crop.y; y < crop.y + crop.height; y++) {
     const start = (y * width + crop.x) * 4;
-    const row = rgba.subarray(start, start + crop.width * 4);
+    const row = data.subarray(start, start + crop.width * 4);
     resizer.push(overWhite({ width: crop.width, height: 1, data: row }).image.data);
   }
   return resizer.finish();

@@ -1,7 +1,7 @@
 import { TokenoscopeError } from '../errors';
 import { inspectAvif, isoBrands } from './formats/avif';
 import { inspectBmp } from './formats/bmp';
-import { EndOfData, type PictureInfo } from './formats/bytes';
+import { EndOfData, type PictureFormat, type PictureInfo } from './formats/bytes';
 import { inspectGif } from './formats/gif';
 import { inspectJpeg } from './formats/jpeg';
 import { inspectPng } from './formats/png';
@@ -35,8 +35,8 @@ function latin1(bytes: Uint8Array, length: number): string {
   return String.fromCharCode(...bytes.subarray(0, length));
 }
 
-/** What a file that is no picture seems to be, in words; undefined where it cannot be told. */
-function describeOther(bytes: Uint8Array): string | undefined {
+/** What a file that is no picture seems to be, by its first bytes and in words; undefined where it cannot be told. */
+export function describeFile(bytes: Uint8Array): string | undefined {
   const head = latin1(bytes, 16);
   const known = OTHERS.find(({ magic }) => magic.some((start) => head.startsWith(String(start))));
   if (known) return known.name;
@@ -55,17 +55,40 @@ function describeOther(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-function inspect(bytes: Uint8Array, name: string): PictureInfo | undefined {
+/** The format of a picture by its first bytes, SVG apart. */
+function formatOf(bytes: Uint8Array): Exclude<PictureFormat, 'SVG'> | undefined {
   const head = latin1(bytes, 16);
-  if (head.startsWith('\x89PNG\r\n\x1a\n')) return inspectPng(bytes);
-  if (head.startsWith('\xff\xd8\xff')) return inspectJpeg(bytes);
-  if (head.startsWith('GIF87a') || head.startsWith('GIF89a')) return inspectGif(bytes);
-  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return inspectWebp(bytes);
-  if (head.startsWith('BM') && bytes[14] !== undefined && bytes[14] >= 12 && bytes[15] === 0) {
-    return inspectBmp(bytes);
-  }
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'PNG';
+  if (head.startsWith('\xff\xd8\xff')) return 'JPEG';
+  if (head.startsWith('GIF87a') || head.startsWith('GIF89a')) return 'GIF';
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'WebP';
+  if (head.startsWith('BM') && bytes[14] !== undefined && bytes[14] >= 12 && bytes[15] === 0) return 'BMP';
   const brands = isoBrands(bytes);
-  if (brands?.includes('avif') || brands?.includes('avis')) return inspectAvif(bytes, brands);
+  return brands?.includes('avif') || brands?.includes('avis') ? 'AVIF' : undefined;
+}
+
+/**
+ * Whether a file is one of the pictures that can be opened.
+ * @param head its first bytes, a few kilobytes
+ * @param name of use where an SVG begins with a long comment
+ */
+export function looksLikePicture(head: Uint8Array, name: string): boolean {
+  if (formatOf(head) || readSvgText(head)) return true;
+  return /\.svg$/i.test(name) && /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*</.test(latin1(head, 64));
+}
+
+const inspectors = {
+  PNG: inspectPng,
+  JPEG: inspectJpeg,
+  GIF: inspectGif,
+  WebP: inspectWebp,
+  BMP: inspectBmp,
+};
+
+function inspect(bytes: Uint8Array, name: string): PictureInfo | undefined {
+  const format = formatOf(bytes);
+  if (format === 'AVIF') return inspectAvif(bytes, isoBrands(bytes) ?? []);
+  if (format) return inspectors[format](bytes);
   const svg = readSvgText(bytes);
   return svg && inspectSvg(svg, name, bytes.length);
 }
@@ -98,7 +121,7 @@ export function inspectPicture(bytes: Uint8Array, name: string): PictureInfo {
     throw headlessPicture(name, bytes.length);
   }
   if (!info) {
-    const what = describeOther(bytes);
+    const what = describeFile(bytes);
     const words = what ? `it is ${what}` : 'its first bytes belong to no known format';
     throw new TokenoscopeError('not-an-image', `${file} cannot be opened as a picture: ${words}.`, SUPPORTED);
   }

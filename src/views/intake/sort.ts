@@ -1,0 +1,164 @@
+import { isAborted, throwIfAborted } from '../../core/errors';
+import { describeFile, looksLikePicture } from '../../core/image/sniff';
+import { type Collected, filesOf } from './collect';
+import { readTextContent, type TextContent } from './text-content';
+
+/** Something to say beside a picture that opened. */
+export interface IntakeNote {
+  readonly code: 'others';
+  readonly text: string;
+}
+
+/** What is to be done with a drop or a paste. */
+export type Intake =
+  /** Open it; it may still turn out to be damaged. `name` is empty where it has none. */
+  | {
+      readonly kind: 'picture';
+      readonly picture: Blob;
+      readonly name: string;
+      readonly notes: readonly IntakeNote[];
+    }
+  | { readonly kind: 'experiment'; readonly file: File; readonly notes: readonly IntakeNote[] }
+  /** A link of this project: open it; `hash` begins with `#`. */
+  | { readonly kind: 'link'; readonly hash: string }
+  /** Files that `isOurs` claims, with all that came along. */
+  | { readonly kind: 'claimed'; readonly files: readonly File[] }
+  /** Nothing but text. A drop of it may be refused, a paste is none of a picture's business. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** Show it: what happened, and what to do next. */
+  | { readonly kind: 'refused'; readonly message: string; readonly hint: string };
+
+/** What a lab knows that this does not. */
+export interface SortOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether a file's first bytes (up to 4,096) are an experiment file's. */
+  readonly isExperimentFile?: ((head: Uint8Array) => boolean) | undefined;
+  /** Whether a file belongs to something else of the lab by its name, such as a checkpoint's weights. */
+  readonly isOurs?: ((name: string) => boolean) | undefined;
+}
+
+const HEAD = 4_096;
+/** Names that a note lists before it counts. */
+const NAMED = 4;
+/** Files that are looked into before the rest is only counted. */
+const LOOKED_AT = 200;
+
+const OPEN_ONE = 'Drop or open a PNG, JPEG, WebP, AVIF, GIF, BMP or SVG file.';
+
+/**
+ * Decides what a drop or a paste means: the first picture among the files opens, or an experiment file, or what the text
+ * stands for. Nothing is fetched, and of files only the first bytes are read.
+ * @throws TokenoscopeError `aborted`
+ */
+export async function sortIntake(found: Collected, options: SortOptions = {}): Promise<Intake> {
+  const { signal } = options;
+  const inside = [];
+  for (const folder of found.folders) inside.push(...(await filesOf(folder, signal)));
+  const files = [...found.files, ...inside];
+  if (files.length === 0) {
+    const [folder] = found.folders;
+    return folder
+      ? { kind: 'refused', message: `The folder "${folder.name}" is empty.`, hint: OPEN_ONE }
+      : ofText(found.text);
+  }
+  if (options.isOurs && files.some(({ name }) => options.isOurs?.(name))) return { kind: 'claimed', files };
+  const looked: Looked[] = [];
+  for (const file of files.slice(0, LOOKED_AT)) {
+    looked.push(await look(file, options));
+    throwIfAborted(signal);
+  }
+  const chosen = looked.find(({ is }) => is === 'experiment') ?? looked.find(({ is }) => is === 'picture');
+  const first = looked[0]!;
+  // A lone file that is no picture is refused by the decoder, which has more to say about it.
+  const opens = chosen ?? (files.length === 1 && found.folders.length === 0 ? first : undefined);
+  if (!opens) return { kind: 'refused', message: noPicture(looked, files.length, found), hint: OPEN_ONE };
+  const others = looked.filter((other) => other !== opens);
+  const notes = noteOthers(others, files.length - 1);
+  if (opens.is === 'experiment') return { kind: 'experiment', file: opens.file, notes };
+  const unnamed = found.pasted && opens.file.name === 'image.png';
+  return { kind: 'picture', picture: opens.file, name: unnamed ? '' : opens.file.name, notes };
+}
+
+interface Looked {
+  readonly file: File;
+  readonly is: 'picture' | 'experiment' | 'other';
+  /** What it is where it is no picture, in words; empty where that cannot be told. */
+  readonly what: string;
+}
+
+async function look(file: File, { isExperimentFile }: SortOptions): Promise<Looked> {
+  let head: Uint8Array;
+  try {
+    head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  } catch (error) {
+    if (isAborted(error)) throw error;
+    return { file, is: 'other', what: 'cannot be read' };
+  }
+  if (isExperimentFile?.(head)) return { file, is: 'experiment', what: '' };
+  if (looksLikePicture(head, file.name)) return { file, is: 'picture', what: '' };
+  return { file, is: 'other', what: head.length === 0 ? 'empty' : (describeFile(head) ?? '') };
+}
+
+const quoted = ({ file, what }: Looked) => `"${file.name}"${what ? ` (${what})` : ''}`;
+
+function listed(looked: readonly Looked[], count: number): string {
+  const names = looked.slice(0, NAMED).map(quoted);
+  const more = count - names.length;
+  if (more > 0) names.push(`${more.toLocaleString('en')} more`);
+  const last = names.pop();
+  return names.length > 0 ? `${names.join(', ')} and ${last}` : (last ?? '');
+}
+
+function noteOthers(others: readonly Looked[], count: number): IntakeNote[] {
+  return count === 0
+    ? []
+    : [{ code: 'others', text: `One picture at a time: left out ${listed(others, count)}.` }];
+}
+
+function noPicture(looked: readonly Looked[], count: number, { files, folders }: Collected): string {
+  const [folder] = folders;
+  const names = listed(looked, count);
+  return folder && files.length === 0
+    ? `The folder "${folder.name}" holds no picture, only ${names}.`
+    : `None of these ${count} files is a picture: ${names}.`;
+}
+
+const FETCHES_NOTHING = 'this page fetches nothing from other sites';
+
+function ofText(text: Collected['text']): Intake {
+  const content = readTextContent(text);
+  switch (content.kind) {
+    case 'picture':
+      return { kind: 'picture', picture: content.picture, name: '', notes: [] };
+    case 'link':
+      return content;
+    case 'bad-data':
+      return {
+        kind: 'refused',
+        message: content.type.startsWith('image/')
+          ? 'The picture in that data: URL is damaged.'
+          : `That data: URL holds ${content.type}, not a picture.`,
+        hint: OPEN_ONE,
+      };
+    case 'address':
+      return { kind: 'refused', ...ofAddress(content) };
+    case 'text':
+      return { kind: 'text', text: text.plain };
+  }
+}
+
+function ofAddress({ scheme, host }: Extract<TextContent, { kind: 'address' }>): {
+  readonly message: string;
+  readonly hint: string;
+} {
+  if (scheme === 'file') {
+    return {
+      message: 'That was the address of a file on your disk, which a page cannot read.',
+      hint: 'Drag the file itself out of your file manager, or open it with "Open picture".',
+    };
+  }
+  return {
+    message: `That was a link to a picture${host ? ` at ${host}` : ' in another page'}, not a file.`,
+    hint: `Save the picture first, or copy it and paste it here: ${FETCHES_NOTHING}.`,
+  };
+}
