@@ -161,7 +161,15 @@ test('a download can be cancelled, survives a reload, goes on, and can be delete
     `${ASKED} bytes=4194304-`,
   ]);
   await expect(dialog.kept).toContainText('6.42 MB · tests/one-d-piece-tiny @ c0ffee00');
-  await dialog.kept.getByRole('button', { name: 'Delete one-d-piece-tiny' }).click();
+  const trash = dialog.kept.getByRole('button', { name: 'Delete one-d-piece-tiny' });
+  await trash.click();
+  await dialog.kept.getByRole('button', { name: 'Keep' }).click();
+  await expect(trash).toBeFocused();
+  await trash.press('Enter');
+  await dialog.kept
+    .getByRole('group', { name: 'Delete one-d-piece-tiny?' })
+    .getByRole('button', { name: 'Delete' })
+    .click();
   await expect(dialog.kept).toBeHidden();
   await expect.poll(() => page.evaluate(piecesKept)).toBe(0);
 });
