@@ -79,7 +79,7 @@ test('whatever is wrong is said before anything is downloaded', async ({ page })
   );
   await says('bad/deep-pickle', 'checkpoints/128.pt is a Python pickle', "torch.load('128.pt'");
   await says('bad/nothing', 'There is no checkpoint in bad/nothing.');
-  await says('bad/alone', 'Beside model.safetensors, bad/alone has no config.json.');
+  await says('bad/alone', 'There is no config.json beside model.safetensors');
   await says('bad/unknown', 'asks for a login', '(401)', 'Check the spelling');
   await says('not a name', 'neither a repository nor an address');
   await says('a/b@../x', 'is no revision');
