@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { offlineList } from './scripts/lib/offline-list.mjs';
 
 // The headers a page needs for threads in WASM (SharedArrayBuffer); scripts/serve.mjs sends the same.
 const isolation = {
@@ -10,28 +10,22 @@ const isolation = {
 
 const SERVICE_WORKER = 'service-worker';
 
-/**
- * Writes offline.json: what the service worker keeps so that the page works without a network. The WebGPU
- * runtime is left out (27 MB): it is kept when it is first used, and WASM serves until then.
- */
-function offlineList(): Plugin {
+/** Writes offline.json: what the service worker keeps so that the page works without a network. */
+function writeOfflineList(): Plugin {
   return {
     name: 'offline-list',
     apply: 'build',
+    enforce: 'post',
     generateBundle(_, bundle) {
-      const built = Object.keys(bundle).filter(
-        (name) => name.startsWith('assets/') && !/asyncify|jspi|webgpu|\.map$/.test(name),
-      );
-      const samples = readdirSync('public/samples').map((name) => `samples/${name}`);
-      const files = ['favicon.svg', ...samples, ...built].sort();
-      this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(files) });
+      const source = JSON.stringify(offlineList(bundle, import.meta.dirname));
+      this.emitFile({ type: 'asset', fileName: 'offline.json', source });
     },
   };
 }
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  plugins: [react(), ...(isSsrBuild ? [] : [offlineList()])],
+  plugins: [react(), ...(isSsrBuild ? [] : [writeOfflineList()])],
   // onnxruntime-web must not bundle its own wasm: src/engine/ort names the .mjs and .wasm it uses by ?url.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es' as const },

@@ -79,7 +79,7 @@ test('whatever is wrong is said before anything is downloaded', async ({ page })
   );
   await says('bad/deep-pickle', 'checkpoints/128.pt is a Python pickle', "torch.load('128.pt'");
   await says('bad/nothing', 'There is no checkpoint in bad/nothing.');
-  await says('bad/alone', 'Beside model.safetensors, bad/alone has no config.json.');
+  await says('bad/alone', 'There is no config.json beside model.safetensors');
   await says('bad/unknown', 'asks for a login', '(401)', 'Check the spelling');
   await says('not a name', 'neither a repository nor an address');
   await says('a/b@../x', 'is no revision');
@@ -161,7 +161,15 @@ test('a download can be cancelled, survives a reload, goes on, and can be delete
     `${ASKED} bytes=4194304-`,
   ]);
   await expect(dialog.kept).toContainText('6.42 MB · tests/one-d-piece-tiny @ c0ffee00');
-  await dialog.kept.getByRole('button', { name: 'Delete one-d-piece-tiny' }).click();
+  const trash = dialog.kept.getByRole('button', { name: 'Delete one-d-piece-tiny' });
+  await trash.click();
+  await dialog.kept.getByRole('button', { name: 'Keep' }).click();
+  await expect(trash).toBeFocused();
+  await trash.press('Enter');
+  await dialog.kept
+    .getByRole('group', { name: 'Delete one-d-piece-tiny?' })
+    .getByRole('button', { name: 'Delete' })
+    .click();
   await expect(dialog.kept).toBeHidden();
   await expect.poll(() => page.evaluate(piecesKept)).toBe(0);
 });

@@ -1,4 +1,4 @@
-import type { BackendChoice } from '../engine/image/image.api';
+import type { BackendChoice } from '../engine/host/backend';
 import { Choice } from '../ui/Choice';
 import { Popover } from '../ui/Popover';
 import styles from './BackendBadge.module.css';

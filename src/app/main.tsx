@@ -20,7 +20,7 @@ const shell: Shell = new Shell({
 keepPreferences(settings, () => shell.store.setState({ storageRefused: true }));
 void shell.start();
 watchPageDrops(shell);
-workOffline();
+workOffline(shell);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with id "root".');

@@ -1,6 +1,7 @@
 /**
- * Keeps the page working without a network. Files with a hash in their name never change: once kept, never asked
- * for again. Everything else is asked for first and served from the cache when the network does not answer.
+ * Keeps the page working without a network: the shell and each lab that was opened, with its runtime and what it shows
+ * at first (offline.json), and whatever else was used. Files with a hash in their name never change: once kept, never
+ * asked for again. Everything else is asked for first and served from the cache when the network does not answer.
  * Model weights are not handled here: the model store keeps them, checked by sha256.
  */
 const worker = self as unknown as ServiceWorkerGlobalScope;
@@ -12,10 +13,11 @@ worker.addEventListener('install', () => void worker.skipWaiting());
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 
 worker.addEventListener('message', (event) => {
-  if (event.data !== 'keep-for-offline') return;
+  const { keep } = event.data as { readonly keep?: unknown };
+  if (typeof keep !== 'string') return;
   const answer = event.ports[0];
   event.waitUntil(
-    keepEverything().then(
+    keepLab(keep).then(
       (files) => answer?.postMessage(files),
       () => answer?.postMessage(0),
     ),
@@ -59,17 +61,29 @@ async function fetchAndKeep(cache: Cache, request: Request): Promise<Response> {
   return response;
 }
 
-/** Fetches what offline.json lists and drops what it no longer lists. Resolves to the number of files kept. */
-async function keepEverything(): Promise<number> {
+/** As scripts/lib/offline-list.mjs writes it. */
+interface OfflineList {
+  readonly all: readonly string[];
+  readonly shell: readonly string[];
+  readonly labs: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Fetches what offline.json lists of the shell and a lab, and drops what is of an earlier build. Resolves to the number
+ * of files that the lab needs.
+ */
+async function keepLab(id: string): Promise<number> {
   const cache = await caches.open(CACHE);
   const response = await fetch('./offline.json', { cache: 'no-cache' });
-  const files = (await response.json()) as string[];
-  const wanted = new Set(['./', ...files].map((path) => new URL(path, worker.registration.scope).href));
+  const { all, shell, labs } = (await response.json()) as OfflineList;
+  const addressOf = (path: string) => new URL(path, worker.registration.scope).href;
+  const built = new Set(all.map(addressOf));
   for (const request of await cache.keys()) {
-    if (!wanted.has(request.url) && request.url.includes('/assets/')) await cache.delete(request);
+    if (!built.has(request.url) && request.url.includes('/assets/')) await cache.delete(request);
   }
+  const wanted = ['./', ...shell, ...(labs[id] ?? [])].map(addressOf);
   for (const url of wanted) {
     if (!(await cache.match(url, { ignoreVary: true }))) await cache.add(url);
   }
-  return wanted.size;
+  return wanted.length;
 }

@@ -10,8 +10,9 @@ interface Command {
   readonly load: () => Promise<(argv: string[], io: CliIo) => Promise<number>>;
 }
 
-const MODEL_HELP = `  A model is a bundled one by its id, a folder with a manifest.json, or a checkpoint's folder with config.json and
-  model.safetensors (TiTok, One-D-Piece, DetailFlow), as published.
+const modelHelp =
+  async () => `  A model is a bundled one by its id, a folder with a manifest.json, or a checkpoint's folder with config.json and
+  model.safetensors (${(await import('../engine/families/families')).familyNames}), as published.
 
   --half  rounds a checkpoint's matrices to 16 bits, as the page does where it is asked to; inspect-model says what
           it would take then`;
@@ -44,20 +45,20 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'encode-image': {
     usage: '--model ID|FOLDER [--half] FILE',
-    details: async () => MODEL_HELP,
+    details: modelHelp,
     summary: 'A picture -> one JSON line {"model","ids"}.',
     load: async () => (await import('./encode-image')).encodeImageCommand,
   },
   'decode-image': {
     usage: '--model ID|FOLDER [--half] --k N [--steps N|distilled] [--seed S] --out FILE.png',
-    details: async () => `${MODEL_HELP}\n${(await import('./sampling-argument')).SAMPLING_HELP}`,
+    details: async () => `${await modelHelp()}\n${(await import('./sampling-argument')).SAMPLING_HELP}`,
     summary: 'Ids on standard input -> the picture that the first N of them give.',
     load: async () => (await import('./decode-image')).decodeImageCommand,
   },
   'inspect-model': {
     usage: 'ID|FOLDER [--half]',
     summary: 'What a model is: family, picture size, tokens, codebook, parameters, arithmetic.',
-    details: async () => MODEL_HELP,
+    details: modelHelp,
     load: async () => (await import('./inspect-model')).inspectModelCommand,
   },
   'eval-images': {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StoreApi } from 'zustand';
 import type { LinkPart, VersionedPart } from '../core/link/link-part';
-import type { BackendChoice, BackendReport } from '../engine/image/image.api';
+import type { BackendChoice, BackendReport } from '../engine/host/backend';
 
 /** What the shell knows of a lab before anything of it is loaded: `labs/<id>/lab.ts`, and one line in registry.ts. */
 export interface LabEntry {

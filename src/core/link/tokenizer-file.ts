@@ -24,11 +24,14 @@ export function sha256OfId(id: string): string {
   return id.slice(PREFIX.length);
 }
 
-/** A file's name as it may be shown: one line, nothing invisible, at most `FILE_NAME_LIMIT` characters. */
-export function plainFileName(name: string): string {
+/**
+ * A file's name as it may be shown: one line, nothing invisible, at most `FILE_NAME_LIMIT` characters.
+ * @param unnamed what to say where nothing is left of it
+ */
+export function plainFileName(name: string, unnamed = 'unnamed tokenizer'): string {
   const plain = name.toWellFormed().replace(INVISIBLE, ' ').trim().replace(/\s+/g, ' ');
   const characters = [...plain];
   const short =
     characters.length > FILE_NAME_LIMIT ? `${characters.slice(0, FILE_NAME_LIMIT - 1).join('')}…` : plain;
-  return short || 'unnamed tokenizer';
+  return short || unnamed;
 }

@@ -25,10 +25,13 @@ export interface BuiltModel {
   readonly multiplications: { readonly encode: number; readonly decode: number };
 }
 
-/** Image tokenizers of one architecture: one file in this folder. */
+/** Image tokenizers of one architecture: a file in this folder that exports it as `family`. */
 export interface CheckpointFamily {
+  /** The file's name. */
   readonly id: string;
-  /** Whether a checkpoint is of this family, by its config.json and the names of its tensors. */
+  /** What people call its models. */
+  readonly names: readonly string[];
+  /** Whether a checkpoint is of this family and of no other, by its config.json and the names of its tensors. */
   recognises(checkpoint: Checkpoint): boolean;
   /** @throws TokenoscopeError `model-corrupt` that names the field or tensor */
   build(checkpoint: Checkpoint): BuiltModel;

@@ -35,8 +35,9 @@ const PARTS = /^(encoder|decoder|quant_conv|post_quant_conv)\.|^quantize\.embedd
  * lower resolution, which is shown enlarged. Training cut behind each of the first `causal_num` tokens and behind whole
  * groups; elsewhere the decoder answers by the same rule, untrained.
  */
-export const detailflow: CheckpointFamily = {
+export const family: CheckpointFamily = {
   id: 'detailflow',
+  names: ['DetailFlow'],
   recognises: ({ config, tensors }) =>
     v.is(v.object({ enc_type: v.unknown(), num_latent_tokens: v.unknown() }), config) &&
     tensors.has('encoder.latent_tokens') &&

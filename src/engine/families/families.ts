@@ -1,10 +1,21 @@
 import { TokenoscopeError } from '../../core/errors';
 import type { BuiltModel, Checkpoint, CheckpointFamily } from './checkpoint';
-import { detailflow } from './detailflow';
-import { titok } from './titok';
 
-/** Every family that this page builds graphs for. */
-const families: readonly CheckpointFamily[] = [titok, detailflow];
+// A file that exports `family` is the only step to add one; the others here are what families are made of.
+const modules = import.meta.glob<{ readonly family?: CheckpointFamily }>(
+  ['./*.ts', '!./families.ts', '!./*.test.ts'],
+  { eager: true },
+);
+
+/** Every family that this page builds graphs for, by id. */
+export const families: readonly CheckpointFamily[] = Object.values(modules)
+  .flatMap(({ family }) => family ?? [])
+  .sort((a, b) => a.id.localeCompare(b.id));
+
+/** What models people may bring, as a list in words. */
+export const familyNames: string = new Intl.ListFormat('en').format(
+  families.flatMap(({ names }) => names).sort((a, b) => a.localeCompare(b)),
+);
 
 /**
  * Builds encoder and decoder of a checkpoint, whichever family it is of.
@@ -16,6 +27,6 @@ export function buildModel(checkpoint: Checkpoint): BuiltModel {
   throw new TokenoscopeError(
     'model-corrupt',
     `${checkpoint.name} is of no architecture that this page knows.`,
-    'Known are TiTok, One-D-Piece and DetailFlow, by config.json and model.safetensors as they are published.',
+    `Known are ${familyNames}, by config.json and model.safetensors as they are published.`,
   );
 }

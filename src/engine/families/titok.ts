@@ -29,8 +29,9 @@ const schema = v.object({
  * codebook or with continuous tokens, and One-D-Piece (Miwa et al. 2025), which is the same architecture trained
  * to decode any prefix. Widths and depths are those of the tensors.
  */
-export const titok: CheckpointFamily = {
+export const family: CheckpointFamily = {
   id: 'titok',
+  names: ['TiTok', 'One-D-Piece'],
   recognises: ({ config, tensors }) =>
     v.is(v.object({ model: v.object({ vq_model: v.unknown() }) }), config) && tensors.has('latent_tokens'),
   build(checkpoint) {

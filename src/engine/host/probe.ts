@@ -31,17 +31,21 @@ const watched = new Set<GPUDevice>();
 
 /**
  * Waits until the graphics process is lost, on a device made for that alone. Resolves to what happened, in
- * words, or to undefined where no device could be had to watch.
+ * words, or to undefined where no device could be had to watch, or where `signal` ended the watch.
  */
 export async function webGpuLoss(
+  signal: AbortSignal,
   gpu: GPU | undefined = globalThis.navigator?.gpu,
 ): Promise<string | undefined> {
   try {
     const device = await (await gpu?.requestAdapter())?.requestDevice();
     if (!device) return undefined;
     watched.add(device);
+    if (signal.aborted) device.destroy();
+    signal.addEventListener('abort', () => device.destroy());
     await device.lost;
     watched.delete(device);
+    if (signal.aborted) return undefined;
     device.destroy();
     return 'WebGPU lost its graphics device';
   } catch {

@@ -1,21 +1,7 @@
 import type { ModelDescription } from '../../core/image/manifest';
 import type { Sampling } from '../../core/image/sampling';
+import type { BackendReport } from '../host/backend';
 import type { LoadProgress } from '../rpc/protocol';
-
-/** Where sessions run in the page. */
-export type Backend = 'webgpu' | 'wasm';
-
-/** What the user asked for. */
-export type BackendChoice = 'auto' | Backend;
-
-/** Where a model really runs, and why. Shown by the backend badge. */
-export interface BackendReport {
-  readonly backend: Backend;
-  /** WASM threads; 1 without cross-origin isolation and on WebGPU. */
-  readonly threads: number;
-  /** Plain words: "WebGPU (apple metal-3).", "WASM, because this browser has no WebGPU.", ... */
-  readonly reason: string;
-}
 
 /** A loaded and golden-checked model. */
 export interface OpenedModel {

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TokenoscopeError } from '../../core/errors';
+import type { Backend, BackendChoice, BackendReport } from '../host/backend';
 import { createNodeRuntime } from '../ort/node';
 import type { Runtime } from '../ort/runtime';
 import { type ServerScope, serve } from '../rpc/server';
-import type { Backend, BackendChoice, BackendReport } from './image.api';
 import { ImageEngine } from './image.client';
 import { imageHandlers } from './image.service';
 

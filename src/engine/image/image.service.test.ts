@@ -223,6 +223,22 @@ describe('the store', () => {
     expect((await handlers().open(toy(), context())).threads).toBe(1);
   });
 
+  it('says offline of a model that was never loaded that it was not, and what to do', async () => {
+    storage();
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+    vi.stubGlobal('navigator', { onLine: false });
+    await expect(handlers().open(toy(), context())).rejects.toMatchObject({
+      code: 'model-fetch',
+      message: 'This device is offline, and toy-16 was never loaded here.',
+      hint: expect.stringContaining('Go online once to load it'),
+    });
+    vi.stubGlobal('navigator', { onLine: true });
+    await expect(handlers().open(toy(), context())).rejects.toMatchObject({
+      message: 'toy-16/manifest.json could not be fetched: the connection failed.',
+    });
+  });
+
   it('does not take a model for present that the server no longer has', async () => {
     storage();
     await handlers().open(toy(), context());

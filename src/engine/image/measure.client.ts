@@ -1,4 +1,4 @@
-import { type CallOptions, WorkerClient } from '../rpc/client';
+import { type CallOptions, IDLE_MS, WorkerClient } from '../rpc/client';
 import type { LoadProgress } from '../rpc/protocol';
 import type { MeasureApi, Pair } from './measure.service';
 
@@ -7,6 +7,7 @@ export class Measuring {
   readonly #url: string;
   readonly #client = new WorkerClient<MeasureApi>(
     () => new Worker(new URL('./measure.worker.ts', import.meta.url), { type: 'module' }),
+    { idleMs: IDLE_MS },
   );
 
   /** @param baseUrl the page's own address, beside which `measures/` lies */
@@ -22,5 +23,10 @@ export class Measuring {
    */
   measure(measure: string, pair: Pair, options: CallOptions<LoadProgress> = {}): Promise<number | null> {
     return this.#client.call('measure', { ...pair, measure, measuresUrl: this.#url }, options);
+  }
+
+  /** Ends the worker as soon as nobody waits for it. */
+  release(): void {
+    this.#client.release();
   }
 }

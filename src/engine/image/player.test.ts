@@ -2,8 +2,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { TokenoscopeError } from '../../core/errors';
 import type { Sampling } from '../../core/image/sampling';
+import type { Backend } from '../host/backend';
 import { FrameCache } from './frame-cache';
-import type { Backend, Frame } from './image.api';
+import type { Frame } from './image.api';
 import { PrefixPlayer, prefixTicks } from './player';
 
 /** An engine whose decodes end when the test says so, in any order. */

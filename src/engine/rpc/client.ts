@@ -21,6 +21,17 @@ export interface WorkerLike {
   addEventListener(type: string, listener: (event: Event) => void): void;
 }
 
+/** How long (ms) a worker with a model in it is kept that nobody asks for anything. */
+export const IDLE_MS = 60_000;
+
+/** How a client keeps its worker. */
+export interface ClientOptions {
+  /** Ends the worker when nothing has been in flight for so long (ms), which gives its memory back; never by default. */
+  readonly idleMs?: number | undefined;
+  /** Called when the worker is gone with all that it held: idle, or dead and about to be started again. */
+  readonly onEnd?: ((why: 'idle' | 'restart') => void) | undefined;
+}
+
 interface Pending {
   readonly method: string;
   readonly args: unknown;
@@ -33,8 +44,9 @@ interface Pending {
 }
 
 /**
- * A typed bridge to one worker. The worker starts on the first call. When it dies, it is started again and
- * every call in flight is sent once more; a call that meets a second death fails with `worker-died`.
+ * A typed bridge to one worker. The worker starts on the first call, also after it was ended for being idle. When it
+ * dies, it is started again and every call in flight is sent once more; a call that meets a second death fails with
+ * `worker-died`.
  */
 export class WorkerClient<A extends Api> {
   readonly #spawn: () => WorkerLike;
@@ -42,17 +54,22 @@ export class WorkerClient<A extends Api> {
   /** Aborted calls that the worker has not let go of yet, by id: when they were aborted. */
   readonly #abandoned = new Map<number, number>();
   #impatience: ReturnType<typeof setTimeout> | undefined;
-  readonly #onRestart: (() => void) | undefined;
+  readonly #options: ClientOptions;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the worker is to end with its last call. */
+  #released = false;
   #worker: WorkerLike | undefined;
   #nextId = 1;
 
-  /**
-   * @param spawn starts a fresh worker
-   * @param onRestart called after a death, before calls are sent again
-   */
-  constructor(spawn: () => WorkerLike, onRestart?: () => void) {
+  /** @param spawn starts a fresh worker */
+  constructor(spawn: () => WorkerLike, options: ClientOptions = {}) {
     this.#spawn = spawn;
-    this.#onRestart = onRestart;
+    this.#options = options;
+  }
+
+  /** Whether there is a worker now. */
+  get isRunning(): boolean {
+    return this.#worker !== undefined;
   }
 
   /**
@@ -73,6 +90,7 @@ export class WorkerClient<A extends Api> {
         this.#pending.delete(id);
         this.#abandon(id);
         reject(aborted());
+        this.#rest();
       };
       const settle =
         <T>(done: (value: T) => void) =>
@@ -91,9 +109,17 @@ export class WorkerClient<A extends Api> {
         patience,
         retried: false,
       });
+      this.#released = false;
+      clearTimeout(this.#idle);
       this.#send(id);
       this.#watchAbandoned();
     });
+  }
+
+  /** Ends the worker as soon as nobody waits for it: its memory is wanted elsewhere. A later call starts another. */
+  release(): void {
+    this.#released = true;
+    this.#rest();
   }
 
   /** Stops the worker; calls in flight fail with `reason`, else as aborted. A later call starts a fresh one. */
@@ -109,7 +135,7 @@ export class WorkerClient<A extends Api> {
   restart(): void {
     if (!this.#worker) return;
     this.#end();
-    this.#onRestart?.();
+    this.#options.onEnd?.('restart');
     for (const [id, job] of [...this.#pending]) {
       if (job.transfer.length > 0) this.#fail(id, job);
       else this.#send(id);
@@ -121,6 +147,21 @@ export class WorkerClient<A extends Api> {
     this.#worker = undefined;
     this.#abandoned.clear();
     clearTimeout(this.#impatience);
+    clearTimeout(this.#idle);
+  }
+
+  /** Ends the worker where it has nothing to do: at once where it was released, else after a while. */
+  #rest(): void {
+    clearTimeout(this.#idle);
+    if (!this.#worker || this.#pending.size > 0) return;
+    const end = () => {
+      this.#end();
+      this.#options.onEnd?.('idle');
+    };
+    if (this.#released) end();
+    else if (this.#options.idleMs !== undefined && this.#abandoned.size === 0) {
+      this.#idle = setTimeout(end, this.#options.idleMs);
+    }
   }
 
   #abandon(id: number): void {
@@ -172,7 +213,10 @@ export class WorkerClient<A extends Api> {
       void navigator.locks.request(response.lock, died);
       return;
     }
-    if (response.type !== 'progress' && this.#abandoned.delete(response.id)) this.#watchAbandoned();
+    if (response.type !== 'progress' && this.#abandoned.delete(response.id)) {
+      this.#watchAbandoned();
+      this.#rest();
+    }
     const job = this.#pending.get(response.id);
     if (!job) return; // aborted meanwhile: its late answer is dropped
     if (response.type === 'progress') {
@@ -182,12 +226,13 @@ export class WorkerClient<A extends Api> {
     this.#pending.delete(response.id);
     if (response.type === 'ok') job.resolve(response.value);
     else job.reject(fromWireError(response.error));
+    this.#rest();
   }
 
   #died(worker: WorkerLike): void {
     if (this.#worker !== worker) return; // already replaced, or disposed
     this.#end();
-    this.#onRestart?.();
+    this.#options.onEnd?.('restart');
     for (const [id, job] of [...this.#pending]) {
       if (job.retried || job.transfer.length > 0) {
         this.#fail(id, job);

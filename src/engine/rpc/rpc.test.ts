@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
-import { WorkerClient, type WorkerLike } from './client';
+import { type ClientOptions, WorkerClient, type WorkerLike } from './client';
 import type { Request } from './protocol';
 import { type Handlers, type ServerScope, serve } from './server';
 
@@ -17,13 +17,15 @@ type TestApi = {
   survive: { args: { deaths: number }; result: number };
 };
 
+const ignored = () => {};
+
 const open: MessagePort[] = [];
 afterEach(() => {
   for (const port of open.splice(0)) port.close();
 });
 
 /** A client whose workers are the far ends of real message channels, and can be made to die. */
-function connect(onRestart?: () => void) {
+function connect(options: ClientOptions = {}) {
   const state = { spawned: 0, terminated: 0, aborted: 0, die: () => {} };
   const handlers: Handlers<TestApi> = {
     echo: async (value) => value,
@@ -73,7 +75,7 @@ function connect(onRestart?: () => void) {
         (type === 'error' ? errors : port1).addEventListener(type, listener),
     };
     return worker;
-  }, onRestart);
+  }, options);
   return { client, state };
 }
 
@@ -160,7 +162,7 @@ describe('abort', () => {
 describe('a dead worker', () => {
   it('is replaced, and its calls are sent once more', async () => {
     let restarts = 0;
-    const { client, state } = connect(() => restarts++);
+    const { client, state } = connect({ onEnd: () => restarts++ });
     const calls = [client.call('survive', { deaths: 1 }), client.call('slow', { steps: 3 })];
     expect(await Promise.all(calls)).toEqual([2, 'done']);
     expect({ restarts, ...state }).toMatchObject({ restarts: 1, spawned: 2, terminated: 1 });
@@ -196,7 +198,7 @@ describe('a dead worker', () => {
 describe('a restart', () => {
   it('sends what is in flight to a fresh worker, as often as it takes', async () => {
     let restarts = 0;
-    const { client, state } = connect(() => restarts++);
+    const { client, state } = connect({ onEnd: () => restarts++ });
     const survives = client.call('survive', { deaths: 0 });
     expect(await survives).toBe(1);
     const slow = client.call('slow', { steps: 5 });
@@ -243,8 +245,6 @@ it('the server answers an unknown method with an error', async () => {
 });
 
 describe('an aborted call that the worker cannot interrupt', () => {
-  const ignored = () => {};
-
   it('holds up no call for longer than that one is patient', async () => {
     const { client, state } = connect();
     const abort = new AbortController();
@@ -284,5 +284,64 @@ describe('an aborted call that the worker cannot interrupt', () => {
     abort.abort();
     expect(await client.call('slow', { steps: 50 }, { patience: 10_000 })).toBe('done');
     expect(state.spawned).toBe(1);
+  });
+});
+
+describe('a worker without work', () => {
+  /** Resolves with the first end of a client's worker. */
+  function connectIdle(idleMs?: number) {
+    let tell: (why: string) => void = () => {};
+    const ended = new Promise<string>((resolve) => {
+      tell = resolve;
+    });
+    return { ...connect({ idleMs, onEnd: (why) => tell(why) }), ended };
+  }
+
+  it('is ended after a while, and the next call starts another', async () => {
+    const { client, state, ended } = connectIdle(1);
+    expect(client.isRunning).toBe(false);
+    await client.call('echo', 1);
+    expect(client.isRunning).toBe(true);
+    expect(await ended).toBe('idle');
+    expect(client.isRunning).toBe(false);
+    expect(state.terminated).toBe(1);
+    expect(await client.call('echo', 2)).toBe(2);
+    expect(state.spawned).toBe(2);
+  });
+
+  it('is not ended while a call is in flight, or one that was aborted still runs', async () => {
+    const { client, state, ended } = connectIdle(1);
+    const abort = new AbortController();
+    let steps = 0;
+    client
+      .call('slow', { steps: 4 }, { signal: abort.signal, onProgress: () => abort.abort() })
+      .catch(ignored);
+    expect(await client.call('slow', { steps: 6 }, { onProgress: () => steps++ })).toBe('done');
+    expect(steps).toBe(6);
+    expect(state).toMatchObject({ spawned: 1, terminated: 0, aborted: 1 });
+    expect(await ended).toBe('idle');
+  });
+
+  it('is ended at once where it is released, or with its last call', async () => {
+    const { client, state, ended } = connectIdle();
+    client.release();
+    const last = client.call('slow', { steps: 2 });
+    client.release();
+    expect(state.terminated).toBe(0);
+    expect(await last).toBe('done');
+    expect(await ended).toBe('idle');
+    expect(state.terminated).toBe(1);
+    // A call after the release keeps the new worker.
+    await client.call('echo', 1);
+    expect(client.isRunning).toBe(true);
+    client.release();
+    expect(client.isRunning).toBe(false);
+  });
+
+  it('stays where nobody limits its time', async () => {
+    const { client, state } = connect();
+    await client.call('echo', 1);
+    await sleep(5);
+    expect(state.terminated).toBe(0);
   });
 });

@@ -69,6 +69,10 @@ const WORDS: StorageWords = {
   refused: 'Private windows do that. Open the page in an ordinary window to add checkpoints.',
 };
 
+const NOTHING = new Blob([]);
+/** How the key of a checkpoint in half precision ends, see `inPrecision`. */
+const HALF_KEY = / half$/;
+
 /** Hashes of a file that is converted on its way: of its own content, and of what is kept of it. */
 export interface Digests {
   readonly source: HashState;
@@ -93,12 +97,18 @@ export async function findCheckpoint(id: string): Promise<StoredCheckpoint | und
   return entry && asCheckpoint(entry)[0];
 }
 
+/** Whether a checkpoint that is whole has its bytes under a key. @throws TokenoscopeError `storage-refused` */
+export async function isKept(key: string): Promise<boolean> {
+  return (await entriesOf(WORDS, KIND)).some(({ content }) => content === key);
+}
+
 /** Downloads that stopped on the way. @throws TokenoscopeError `storage-refused` */
 export async function listUnfinished(pieceBytes: number): Promise<Unfinished[]> {
+  const kept = new Set((await entriesOf(WORDS, KIND)).map(({ content }) => content));
   const all = await transact(WORDS, 'readonly', ({ plans }) => plans.getAll());
   const plans = all.flatMap((one) => {
     const parsed = v.safeParse(planSchema, one);
-    return parsed.success ? [parsed.output] : [];
+    return parsed.success && !kept.has(parsed.output.key) ? [parsed.output] : [];
   });
   return await Promise.all(
     plans.map(async (plan) => {
@@ -109,9 +119,13 @@ export async function listUnfinished(pieceBytes: number): Promise<Unfinished[]> 
   );
 }
 
-/** Notes that pieces are about to come: none lies here without a note of whose it is. */
+/**
+ * Notes that pieces are about to come: none lies here without a note of whose it is. A visitor's files are not kept with
+ * it, as that would copy them whole: to go on, they are chosen again.
+ */
 export async function beginCheckpoint(plan: CheckpointPlan): Promise<void> {
-  await transact(WORDS, 'readwrite', ({ plans }) => plans.put(plan, plan.key));
+  const files = plan.files.map((file) => ('blob' in file.from ? { ...file, from: { blob: NOTHING } } : file));
+  await transact(WORDS, 'readwrite', ({ plans }) => plans.put({ ...plan, files }, plan.key));
 }
 
 /** Declares a checkpoint whole. @throws TokenoscopeError `storage-full`, `storage-refused` */
@@ -120,7 +134,12 @@ export async function finishCheckpoint(record: StoredCheckpoint): Promise<void> 
     const before = await findIn(stores, KIND, record.id);
     // The other precision's bytes, with the reference that they gave.
     if (before && before.content !== record.key) await stores.contents.delete(allOf(KIND, before.content));
-    await stores.plans.delete(record.key);
+    // What was begun of the same checkpoint, also in the other precision, has come to its end.
+    const base = record.key.replace(HALF_KEY, '');
+    for (const key of [base, `${base} half`]) {
+      await stores.plans.delete(key);
+      if (key !== record.key) await stores.contents.delete(allOf(KIND, key));
+    }
     await stores.entries.put(checkpointEntry(record, Date.now()), [KIND, record.id]);
   });
 }
@@ -142,6 +161,12 @@ export async function removeUnfinished(key: string): Promise<void> {
 export async function readPieces(key: string, path: string): Promise<Blob[]> {
   const found = await transact(WORDS, 'readonly', ({ contents }) => contents.getAll(allOf(KIND, key, path)));
   return found.filter((piece) => piece instanceof Blob);
+}
+
+/** One of them; undefined where it is not there. @throws TokenoscopeError `storage-refused` */
+export async function readPiece(key: string, path: string, index: number): Promise<Blob | undefined> {
+  const piece = await transact(WORDS, 'readonly', ({ contents }) => contents.get([KIND, key, path, index]));
+  return piece instanceof Blob ? piece : undefined;
 }
 
 /** @throws TokenoscopeError `storage-refused` */

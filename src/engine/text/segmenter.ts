@@ -150,11 +150,14 @@ export class TextSegmenter {
   release(id: string): void {
     this.#own.get(id)?.dispose();
     this.#own.delete(id);
+    const home = this.#homes.get(id)?.client;
     // A worker that is stuck or gone keeps nothing.
-    this.#homes
-      .get(id)
-      ?.client.call('forget', { tokenizer: id })
-      .catch(() => undefined);
+    if (home?.isRunning) home.call('forget', { tokenizer: id }).catch(() => undefined);
+  }
+
+  /** Ends all workers as soon as nobody waits for them: the lab was left. The next calls start them again. */
+  releaseWorkers(): void {
+    for (const worker of [...this.#shared, ...this.#own.values()]) worker.release();
   }
 
   #home({ id, spec }: TokenizerRef): TextWorker {

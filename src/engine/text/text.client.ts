@@ -16,6 +16,9 @@ const PATIENCE = 10;
 /** ... and for each megabyte of text: some normalizers take a text in one go. */
 const PATIENCE_PER_MB = 2;
 
+/** Without work for so long (seconds) a worker ends; its tokenizers are built again where they are wanted again. */
+const IDLE_SECONDS = 300;
+
 /** The same for work that nobody waits for any more. */
 const PATIENCE_UNWANTED = 2;
 
@@ -47,8 +50,11 @@ export class TextWorker {
    */
   constructor(spawn: () => WorkerLike, second = 1000) {
     this.#second = second;
-    this.client = new WorkerClient<TextApi>(spawn, () => {
-      this.#heldText = 0;
+    this.client = new WorkerClient<TextApi>(spawn, {
+      idleMs: IDLE_SECONDS * second,
+      onEnd: () => {
+        this.#heldText = 0;
+      },
     });
   }
 
@@ -85,6 +91,11 @@ export class TextWorker {
   ): Promise<TextTrace | undefined> {
     const answer = await this.#ask(keyed, (text) => this.client.call('trace', { ...args, text }, options));
     return answer.trace;
+  }
+
+  /** Ends the worker as soon as nobody waits for it; the next call starts it again. */
+  release(): void {
+    this.client.release();
   }
 
   /** Stops the worker; calls in flight fail as aborted. */

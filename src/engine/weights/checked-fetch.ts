@@ -98,6 +98,14 @@ export async function fetchLatest(
 
 function explainNetwork(error: unknown, name: string, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return error;
+  if (globalThis.navigator?.onLine === false) {
+    return new TokenoscopeError(
+      'model-fetch',
+      `This device is offline, and ${name.replace(/\/.*/, '')} was never loaded here.`,
+      'Go online once to load it; from then on it works offline. What you have opened before works now.',
+      { cause: error },
+    );
+  }
   return new TokenoscopeError(
     'model-fetch',
     `${name} could not be fetched: the connection failed.`,

@@ -5,6 +5,8 @@ import type { BuiltModel } from '../families/checkpoint';
 import { buildModel } from '../families/families';
 import type { ModelGraphs } from '../image/model';
 import { type HalfFile, planHalf } from './half-file';
+import { findNaN, refuseNaN } from './not-a-number';
+import { refuseOtherWeights, SIGNATURE_BYTES } from './other-weights';
 import { type Precision, WEIGHTS } from './plan';
 import { headerLength, LENGTH_BYTES, readHeader } from './safetensors';
 
@@ -40,6 +42,13 @@ export async function readCheckpointFolder(
 ): Promise<ModelGraphs> {
   const inspected = await inspectCheckpointFolder(folder);
   const file = await readFile(join(folder, WEIGHTS));
+  const tensors = readHeader(
+    file.subarray(0, headerLength(file, folder)),
+    file.length,
+    join(folder, WEIGHTS),
+  );
+  const blank = findNaN(tensors, 0, file);
+  if (blank !== undefined) throw refuseNaN(join(folder, WEIGHTS), blank);
   if (precision === 'full') return withWeights(inspected, file);
   if (!inspected.half) {
     throw new TokenoscopeError(
@@ -73,6 +82,7 @@ async function readStart(path: string): Promise<{ bytes: Uint8Array; fileLength:
         await file.read(bytes, 0, bytes.length, 0);
         return bytes;
       };
+      refuseOtherWeights(await read(SIGNATURE_BYTES), path);
       return { bytes: await read(headerLength(await read(LENGTH_BYTES), path)), fileLength: size };
     } finally {
       await file.close();

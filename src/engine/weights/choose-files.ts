@@ -12,6 +12,14 @@ export type ChosenFiles =
  * @throws TokenoscopeError `checkpoint-refused` that says what is missing, or why a pickle is not read
  */
 export function chooseFiles(files: readonly ListedFile[], where: string): ChosenFiles {
+  const twice = files.find((file, i) => files.findIndex(({ path }) => path === file.path) < i);
+  if (twice) {
+    throw new TokenoscopeError(
+      'checkpoint-refused',
+      `${twice.path} is there twice: these are files of two checkpoints.`,
+      'Give one checkpoint at a time.',
+    );
+  }
   const named = (name: string) => files.find(({ path }) => path === name);
   const tensors = files.filter(({ path }) => /\.safetensors$/i.test(path));
   const weights = named('model.safetensors') ?? (tensors.length === 1 ? tensors[0] : undefined);
@@ -24,16 +32,22 @@ export function chooseFiles(files: readonly ListedFile[], where: string): Chosen
   throw new TokenoscopeError(
     'checkpoint-refused',
     whatIsMissing(),
-    'Give config.json and model.safetensors, or manifest.json with the .onnx files that it names.',
+    tensors.length > 1
+      ? 'Give one file of weights with its config.json.'
+      : 'Give config.json and model.safetensors, or manifest.json with the .onnx files that it names.',
   );
 
   function whatIsMissing(): string {
-    if (weights) return `Beside ${weights.path}, ${where} has no config.json.`;
+    if (weights) {
+      return `There is no config.json beside ${weights.path}: without it nobody knows what the weights are of.`;
+    }
     if (tensors.length > 1 && files.some(({ path }) => path.endsWith('.safetensors.index.json'))) {
       return `The weights in ${where} are split into ${tensors.length} files; this page reads one.`;
     }
     if (tensors.length > 1) {
-      return `${where} has ${tensors.length} .safetensors files, none of them called model.safetensors.`;
+      const names = new Intl.ListFormat('en').format(tensors.slice(0, 4).map(({ path }) => path));
+      const more = tensors.length > 4 ? ', and more' : '';
+      return `There are weights in ${tensors.length} files, and none is called model.safetensors: ${names}${more}.`;
     }
     if (files.some(({ path }) => /\.onnx$/i.test(path))) {
       return `Beside the .onnx files, ${where} has no manifest.json.`;
@@ -56,7 +70,7 @@ export function refusePickle(path: string): TokenoscopeError {
  * holds. The model lies at the top of the file, or under the name that training gave it; `repa_model` is a network
  * that DetailFlow was only compared with.
  */
-function convertCommand(path: string): string {
+export function convertCommand(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).replaceAll(/[^\w.-]/g, '_');
   const program = [
     'import argparse, torch, safetensors.torch as s',

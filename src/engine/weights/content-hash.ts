@@ -10,18 +10,22 @@ export function sha256Of(bytes: Uint8Array): string {
 /**
  * The sha256 of blobs one after another, of which one at a time is in memory.
  * @param onBytes called with how many bytes have been read
- * @throws TokenoscopeError `aborted`
+ * @param look sees every blob's bytes, and where among all they begin
+ * @throws TokenoscopeError `aborted`, and what `look` throws
  */
 export async function sha256OfBlobs(
   blobs: readonly Blob[],
   signal: AbortSignal | undefined,
   onBytes: (read: number) => void,
+  look?: (bytes: Uint8Array, at: number) => Promise<void>,
 ): Promise<string> {
   const hash = sha256.create();
   let read = 0;
   for (const blob of blobs) {
     throwIfAborted(signal);
-    hash.update(new Uint8Array(await blob.arrayBuffer()));
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    hash.update(bytes);
+    await look?.(bytes, read);
     read += blob.size;
     onBytes(read);
   }

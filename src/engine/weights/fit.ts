@@ -1,5 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
-import type { Backend } from '../image/image.api';
+import type { Backend } from '../host/backend';
 import type { CheckpointFacts } from './plan';
 
 const GIGABYTE = 1e9;

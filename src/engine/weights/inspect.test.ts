@@ -60,7 +60,7 @@ it('takes graphs made elsewhere by their manifest, whose hash names them', async
 
 it.each([
   [['config.json'], /There is no checkpoint in the file config.json/],
-  [['model.safetensors'], /no config.json/],
+  [['model.safetensors'], /no config.json beside model.safetensors: without it nobody knows/],
 ])('refuses %j alone', async (names, words) => {
   await expect(inspectCheckpoint({ kind: 'files', files: files(TINY, ...names) })).rejects.toThrow(words);
 });
@@ -101,7 +101,11 @@ it('refuses weights in several files, and several weights', async () => {
     name,
     ...blob,
   }));
-  await expect(inspectCheckpoint({ kind: 'files', files: parts })).rejects.toThrow(/2 .safetensors files/);
+  await expect(inspectCheckpoint({ kind: 'files', files: parts })).rejects.toMatchObject({
+    message:
+      'There are weights in 2 files, and none is called model.safetensors: model-1-of-2.safetensors and model-2-of-2.safetensors.',
+    hint: 'Give one file of weights with its config.json.',
+  });
   const index = { name: 'model.safetensors.index.json', ...blob };
   await expect(inspectCheckpoint({ kind: 'files', files: [...parts, index] })).rejects.toThrow(
     /split into 2/,
@@ -126,4 +130,42 @@ it('another file at the same address is kept apart', async () => {
   expect((await look()).key).not.toBe(first.key);
   server.closeAllConnections();
   server.close();
+});
+
+it.each([
+  [
+    'a pointer of Git LFS',
+    'version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 167890123\n',
+    /^m\.safetensors is only a pointer of Git LFS to the weights of 167\.9 MB/,
+  ],
+  [
+    'a zip',
+    'PK\x03\x04archive/data.pkl',
+    /^m\.safetensors is a zip archive, as the files of PyTorch are, and no/,
+  ],
+  ['a pickle', '\x80\x02}q', /^m\.safetensors is a Python pickle and no safetensors file/],
+  ['a GGUF file', 'GGUF\x03', /is a GGUF file and no safetensors file, whatever it is called\.$/],
+  ['a gzip archive', '\x1f\x8b\x08', /is a gzip archive/],
+  ['a JSON text', '{"a": 1}', /is a JSON text/],
+  ['a web page', '<!DOCTYPE html><p>', /is a web page/],
+  ['nothing', '', /^m\.safetensors is empty\.$/],
+  ['four bytes', '\x01\x02\x03\x04', /it ends after 4 bytes/],
+])('says of %s that is called .safetensors what it is', async (_, content, words) => {
+  const [config] = files(TINY, 'config.json');
+  const named = {
+    name: 'm.safetensors',
+    content: new Blob([Uint8Array.from(content, (c) => c.charCodeAt(0))]),
+  };
+  const error = await inspectCheckpoint({ kind: 'files', files: [config!, named] }).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ message: expect.stringMatching(words) });
+  expect((error as TokenoscopeError).hint).not.toBe('');
+});
+
+it('refuses the files of two checkpoints at once', async () => {
+  const twice = [...files(TINY, 'config.json', 'model.safetensors'), ...files(TINY, 'model.safetensors')];
+  await expect(inspectCheckpoint({ kind: 'files', files: twice })).rejects.toMatchObject({
+    message: 'model.safetensors is there twice: these are files of two checkpoints.',
+  });
 });

@@ -10,6 +10,7 @@ import { type ChosenFiles, chooseFiles, refusePickle } from './choose-files';
 import { sha256Of } from './content-hash';
 import { planHalf } from './half-file';
 import { type ListedFile, listRepository } from './listing';
+import { refuseOtherWeights } from './other-weights';
 import {
   type CheckpointFacts,
   type CheckpointOrigin,
@@ -17,7 +18,7 @@ import {
   type PlannedFile,
   WEIGHTS,
 } from './plan';
-import { headerLength, LENGTH_BYTES, readHeader, type StoredTensor } from './safetensors';
+import { headerLength, readHeader, type StoredTensor } from './safetensors';
 import type { RemoteSource } from './source';
 
 /** Where to look: elsewhere, or at files that the visitor gave. */
@@ -28,6 +29,9 @@ export type CheckpointSource =
 /** Headers of published checkpoints fit into this, so one request tells all. */
 const FIRST_READ = 256 * 1024;
 const CONFIG_LIMIT = 2_000_000;
+/** How many places of a file tell it from others, and how much of each. */
+const SAMPLES = 512;
+const SAMPLE_BYTES = 4096;
 
 /** What files belong together, and where they come from. */
 interface Found {
@@ -93,7 +97,8 @@ async function find(source: CheckpointSource, signal?: AbortSignal): Promise<Fou
         from: { blob: content },
       }));
       const stem = files.find(({ path }) => /\.safetensors$/i.test(path))?.path.replace(/\.\w+$/, '') ?? '';
-      const key = `files:${crypto.randomUUID()}`;
+      // It grows by what the files hold, so that the same files go on where they stopped.
+      const key = 'files:';
       const where = files.length === 1 ? `the file ${files[0]!.path}` : `these ${files.length} files`;
       return { origin: { kind: 'files' }, name: stem === 'model' ? '' : stem, where, id: null, key, files };
     }
@@ -128,6 +133,11 @@ async function inspectTensors(
   const { origin, id, key } = found;
   // What a commit names never changes.
   const file = planned({ ...weights, bytes: start.length }, origin.kind === 'hub' ? null : start.modified);
+  const keys = {
+    hub: async () => key,
+    url: async () => `${key} ${sha256Of(start.bytes)} ${start.modified}`,
+    files: async () => key + (await fingerprint(text, weights)),
+  };
   const facts = { name, origin, family, image, tokens, parameters, multiplications, config: text };
   const header = start.bytes.slice(0, headerLength(start.bytes, weights.path));
   return {
@@ -138,7 +148,7 @@ async function inspectTensors(
     header,
     halfBytes: planHalf(header, start.length, weights.path)?.bytes ?? null,
     id,
-    key: origin.kind === 'url' ? `${key} ${sha256Of(start.bytes)} ${start.modified}` : key,
+    key: await keys[origin.kind](),
     files: [{ ...file, path: WEIGHTS }],
   };
 }
@@ -148,15 +158,7 @@ async function readTensorHeader(
   signal?: AbortSignal,
 ): Promise<FileStart & { readonly length: number; readonly tensors: ReadonlyMap<string, StoredTensor> }> {
   let start = await readStart(file, FIRST_READ, signal);
-  if (start.bytes.length < LENGTH_BYTES || looksLikeHtml(start.bytes)) {
-    throw new TokenoscopeError(
-      'model-corrupt',
-      looksLikeHtml(start.bytes)
-        ? `${file.path} is a web page and no safetensors file.`
-        : `${file.path} is damaged: it ends after ${start.bytes.length} bytes.`,
-      'Check the address, or get the file again.',
-    );
-  }
+  refuseOtherWeights(start.bytes, file.path);
   const wanted = headerLength(start.bytes, file.path);
   if (wanted > start.bytes.length && wanted <= (start.length ?? wanted)) {
     start = await readStart(file, wanted, signal);
@@ -169,9 +171,18 @@ async function readTensorHeader(
   return { ...start, length: start.length ?? end, tensors };
 }
 
-/** Git LFS keeps a note in place of a file where it has not been fetched, and sites send pages for errors. */
-function looksLikeHtml(bytes: Uint8Array): boolean {
-  return /^\s*<(!doctype|html|head|\?xml)/i.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+/**
+ * What tells files from disk apart without reading all of them: the config, the length, and samples from the whole of
+ * the weights. Pieces that were stored under it are compared with the files before they are gone on from.
+ */
+async function fingerprint(config: string, { path, from }: ListedFile): Promise<string> {
+  if (!('blob' in from)) return '';
+  const { blob } = from;
+  const step = Math.max(SAMPLE_BYTES, Math.ceil(blob.size / SAMPLES));
+  const parts: Blob[] = [new Blob([`${config} ${blob.size} `])];
+  for (let at = 0; at < blob.size; at += step) parts.push(blob.slice(at, at + SAMPLE_BYTES));
+  parts.push(blob.slice(-SAMPLE_BYTES));
+  return sha256Of(new Uint8Array(await readBlob(new Blob(parts), path)));
 }
 
 async function inspectGraphs(
@@ -225,7 +236,8 @@ async function inspectGraphs(
   };
   // The manifest holds the sha256 of every file, so its own says it all.
   const id = found.id ?? fileCheckpointId(sha256Of(new TextEncoder().encode(text)));
-  const key = found.origin.kind === 'url' ? `${found.key} ${id}` : found.key;
+  const key =
+    found.origin.kind === 'hub' ? found.key : `${found.key}${found.origin.kind === 'url' ? ' ' : ''}${id}`;
   return { ...facts, id, key, files, header: null, halfBytes: null };
 }
 

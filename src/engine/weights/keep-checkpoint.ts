@@ -3,22 +3,26 @@ import { fileCheckpointId } from '../../core/image/checkpoint-id';
 import {
   beginCheckpoint,
   finishCheckpoint,
+  isKept,
   readDigests,
   readPieces,
   removeUnfinished,
 } from '../storage/checkpoint-store';
 import { sha256Of, sha256OfBlobs } from './content-hash';
-import { downloadFile, type PieceSink } from './download';
+import { downloadFile } from './download';
 import { planHalf } from './half-file';
-import { halvedPieces, storedPieces } from './piece-sinks';
+import { findNaN, refuseNaN } from './not-a-number';
+import { halvedPieces, type StoredSink, storedPieces } from './piece-sinks';
 import {
   type CheckpointPlan,
   downloadBytes,
   type PlannedFile,
   type StoredCheckpoint,
   type StoredFile,
+  WEIGHTS,
 } from './plan';
 import { RunningHash } from './running-hash';
+import { headerLength, readHeader, type StoredTensor } from './safetensors';
 import type { KeepProgress } from './weights.api';
 
 /**
@@ -36,7 +40,7 @@ export async function keepCheckpoint(
     await beginCheckpoint(plan);
     let before = 0;
     for (const file of plan.files) {
-      await bring(sinkOf(plan, file), file, signal, (loaded) =>
+      await bring(plan, sinkOf(plan, file), file, signal, (loaded) =>
         onProgress({ phase: 'download', loaded: before + loaded, total: downloadBytes(plan) }),
       );
       before += file.bytes;
@@ -60,7 +64,7 @@ export async function keepCheckpoint(
   });
 }
 
-function sinkOf({ key, precision, header, name }: CheckpointPlan, { path, bytes }: PlannedFile): PieceSink {
+function sinkOf({ key, precision, header, name }: CheckpointPlan, { path, bytes }: PlannedFile): StoredSink {
   if (precision === 'full') return storedPieces(key, path);
   const half = header && planHalf(header, bytes, path);
   if (half) return halvedPieces(key, path, half);
@@ -85,7 +89,8 @@ async function alone<T>(plan: CheckpointPlan, work: () => Promise<T>): Promise<T
 }
 
 async function bring(
-  sink: PieceSink,
+  plan: CheckpointPlan,
+  sink: StoredSink,
   file: PlannedFile,
   signal: AbortSignal,
   onBytes: (loaded: number) => void,
@@ -95,7 +100,7 @@ async function bring(
     await downloadFile({ ...file, from }, sink, signal, onBytes);
     return;
   }
-  await sink.clear();
+  let stored = await sink.count();
   for (let at = 0, index = 0; at < length; index++) {
     throwIfAborted(signal);
     const end = Math.min(sink.start(index + 1), length);
@@ -106,10 +111,28 @@ async function bring(
       .catch((cause: unknown) => {
         throw unreadable(path, cause);
       });
-    await sink.put(index, new Uint8Array(bytes));
-    at = end;
+    const piece = new Uint8Array(bytes);
+    if (index < stored && (await sink.holds(index, piece))) {
+      at = end; // from an earlier try with the same file
+    } else if (index < stored) {
+      // Another file that was mistaken for this one: it begins anew.
+      if (await isKept(plan.key)) throw tooLike(plan);
+      await sink.clear();
+      [stored, at, index] = [0, 0, -1];
+    } else {
+      await sink.put(index, piece);
+      at = end;
+    }
     onBytes(at);
   }
+}
+
+function tooLike({ name }: CheckpointPlan): TokenoscopeError {
+  return new TokenoscopeError(
+    'checkpoint-refused',
+    `${name} is nearly the same as a checkpoint that is on this device.`,
+    'Delete that one first, and add this one again.',
+  );
 }
 
 /** Reads back what was stored. What is kept in half precision is held against what was written. */
@@ -121,7 +144,15 @@ async function check(
 ): Promise<StoredFile> {
   const pieces = await readPieces(key, path);
   const bytes = pieces.reduce((sum, { size }) => sum + size, 0);
-  const read = await sha256OfBlobs(pieces, signal, onBytes);
+  let tensors: ReadonlyMap<string, StoredTensor> = new Map();
+  const read = await sha256OfBlobs(pieces, signal, onBytes, async (part, at) => {
+    if (path !== WEIGHTS) return;
+    if (at === 0) tensors = tensorsOf(part, bytes);
+    const blank = findNaN(tensors, at, part);
+    if (blank === undefined) return;
+    if (!(await isKept(key))) await removeUnfinished(key);
+    throw refuseNaN(path, blank);
+  });
   const digests = precision === 'half' ? await readDigests(key, path) : undefined;
   const source = digests && RunningHash.from(digests.source);
   const length = source ? digests.source.length : bytes;
@@ -138,6 +169,12 @@ async function check(
         : `${path} has ${length} bytes instead of ${file.bytes}.`,
     'It was thrown away. Download it again; where that does not help, its server holds a damaged copy.',
   );
+}
+
+/** None where the header goes on beyond the first piece: it is read when the file is opened. */
+function tensorsOf(start: Uint8Array, fileLength: number): ReadonlyMap<string, StoredTensor> {
+  const length = headerLength(start, WEIGHTS);
+  return length <= start.length ? readHeader(start.subarray(0, length), fileLength, WEIGHTS) : new Map();
 }
 
 function unreadable(path: string, cause: unknown): TokenoscopeError {

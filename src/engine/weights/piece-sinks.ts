@@ -3,15 +3,23 @@ import {
   countPieces,
   putPiece,
   readDigests,
+  readPiece,
   removeUnfinished,
 } from '../storage/checkpoint-store';
 import { PIECE_BYTES, type PieceSink } from './download';
 import type { HalfFile } from './half-file';
 import { RunningHash } from './running-hash';
 
+/** Pieces in this browser, which can be compared with the file that they are to be of. */
+export interface StoredSink extends PieceSink {
+  /** Whether a stored piece is what a part of the file becomes. */
+  holds(index: number, piece: Uint8Array<ArrayBuffer>): Promise<boolean>;
+}
+
 /** Keeps a file as it comes. */
-export function storedPieces(key: string, path: string): PieceSink {
+export function storedPieces(key: string, path: string): StoredSink {
   return {
+    holds: (index, piece) => isStored(key, path, index, piece),
     count: () => countPieces(key, path),
     start: (index) => index * PIECE_BYTES,
     put: (index, piece) => putPiece(key, path, index, new Blob([piece])),
@@ -24,7 +32,7 @@ export function storedPieces(key: string, path: string): PieceSink {
  * numbers, so that going on needs nothing but their count; the file's own hash, whose bytes are gone by then, is kept
  * beside the pieces.
  */
-export function halvedPieces(key: string, path: string, half: HalfFile): PieceSink {
+export function halvedPieces(key: string, path: string, half: HalfFile): StoredSink {
   let source = new RunningHash();
   let kept = new RunningHash();
   const clear = async () => {
@@ -36,6 +44,7 @@ export function halvedPieces(key: string, path: string, half: HalfFile): PieceSi
   return {
     start,
     clear,
+    holds: async (index, piece) => isStored(key, path, index, await convert(index, piece)),
     async count() {
       const count = await countPieces(key, path);
       const digests = await readDigests(key, path);
@@ -64,4 +73,16 @@ export function halvedPieces(key: string, path: string, half: HalfFile): PieceSi
       throw error;
     }
   }
+}
+
+async function isStored(
+  key: string,
+  path: string,
+  index: number,
+  expected: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  const piece = await readPiece(key, path, index);
+  if (piece?.size !== expected.length) return false;
+  const bytes = new Uint8Array(await piece.arrayBuffer());
+  return bytes.every((byte, i) => byte === expected[i]);
 }

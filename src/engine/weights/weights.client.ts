@@ -1,4 +1,4 @@
-import { type CallOptions, WorkerClient } from '../rpc/client';
+import { type CallOptions, IDLE_MS, WorkerClient } from '../rpc/client';
 import type { CheckpointSource } from './inspect';
 import type { CheckpointPlan, StoredCheckpoint } from './plan';
 import type { CheckpointApi, KeepProgress } from './weights.api';
@@ -9,6 +9,7 @@ let client: WorkerClient<CheckpointApi> | undefined;
 function worker(): WorkerClient<CheckpointApi> {
   client ??= new WorkerClient(
     () => new Worker(new URL('./weights.worker.ts', import.meta.url), { type: 'module' }),
+    { idleMs: IDLE_MS },
   );
   return client;
 }

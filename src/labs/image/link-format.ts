@@ -87,7 +87,7 @@ function readCheckpointNames(
   const names = fieldReader(from, problems)('f', listed, [], 'what its checkpoints are called');
   return {
     checkpointNames: Object.fromEntries(
-      named.map((name, i) => [name, plainFileName(names[i] || checkpointLabel(name))]),
+      named.map((name, i) => [name, plainFileName(names[i] ?? '', checkpointLabel(name))]),
     ),
   };
 }
@@ -146,7 +146,9 @@ function readTokens(
 function writeImagePart(image: ImageExperiment): LinkPart {
   const { model, modelHash, second, checkpointNames = {}, k, view, steps, seed = 0, source } = image;
   const tokens = source?.kind === 'tokens' ? source : undefined;
-  const names = namedCheckpoints(model, second).map((id) => plainFileName(checkpointNames[id] ?? ''));
+  const names = namedCheckpoints(model, second).map((id) =>
+    plainFileName(checkpointNames[id] ?? '', checkpointLabel(id)),
+  );
   const head = {
     m: model,
     // A checkpoint's id says it all.

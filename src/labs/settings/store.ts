@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { BackendReport } from '../../engine/image/image.api';
+import type { BackendReport } from '../../engine/host/backend';
 import { DEFAULT_HUB } from '../../engine/weights/default-hub';
 import type { Settings } from '../lab';
 

@@ -1,10 +1,10 @@
 import { downloadBytes } from '../../../engine/weights/plan';
 import { Button } from '../../../ui/Button';
 import { formatBytes } from '../../../ui/format';
-import { Icon } from '../../../ui/Icon';
 import { useCheckpoints } from '../models';
 import styles from './AddCheckpoint.module.css';
 import { deleteCheckpoint, deleteUnfinished, goOn, useAdding } from './actions';
+import { DeleteButton } from './DeleteButton';
 
 /** What this browser keeps, whole or in part. */
 export function Kept() {
@@ -28,12 +28,10 @@ export function Kept() {
                 {origin.kind === 'hub' ? `${origin.repository} @ ${origin.commit.slice(0, 8)}` : 'from files'}
               </span>
             </span>
-            <Button
-              variant="quiet"
-              size="sm"
-              icon={<Icon name="trash" size={14} />}
-              aria-label={`Delete ${name}`}
-              onClick={() => void deleteCheckpoint(id)}
+            <DeleteButton
+              name={name}
+              back={`To have it back, ${origin.kind === 'files' ? 'give its files again' : 'download it again'}.`}
+              onDelete={() => void deleteCheckpoint(id)}
             />
           </li>
         ))}
@@ -44,6 +42,7 @@ export function Kept() {
               <span className={styles.small}>
                 Not complete: {formatBytes(one.stored)} of {formatBytes(downloadBytes(one.plan))}
                 {one.plan.precision === 'half' ? ', kept in half precision' : ''}
+                {one.plan.origin.kind === 'files' ? '. Give its files again to go on.' : ''}
               </span>
             </span>
             {one.plan.origin.kind === 'files' ? null : (
@@ -51,12 +50,10 @@ export function Kept() {
                 Go on
               </Button>
             )}
-            <Button
-              variant="quiet"
-              size="sm"
-              icon={<Icon name="trash" size={14} />}
-              aria-label={`Delete the part of ${one.plan.name}`}
-              onClick={() => void deleteUnfinished(one.plan.key)}
+            <DeleteButton
+              name={`the part of ${one.plan.name}`}
+              back="It would begin anew."
+              onDelete={() => void deleteUnfinished(one.plan.key)}
             />
           </li>
         ))}

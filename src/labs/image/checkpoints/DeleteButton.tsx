@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../../ui/Button';
+import { Icon } from '../../../ui/Icon';
+import styles from './AddCheckpoint.module.css';
+
+interface Props {
+  /** What goes, as in "Delete X". */
+  readonly name: string;
+  /** What it takes to have it back, as a sentence. */
+  readonly back: string;
+  readonly onDelete: () => void;
+}
+
+/** Deletes what took minutes to come, and asks once before. */
+export function DeleteButton({ name, back, onDelete }: Props) {
+  const [asks, setAsks] = useState(false);
+  const keep = useRef<HTMLSpanElement>(null);
+  const first = useRef<HTMLSpanElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asks) asked.current = true;
+    if (asked.current) (asks ? keep : first).current?.querySelector('button')?.focus();
+  }, [asks]);
+  if (!asks) {
+    return (
+      <span ref={first}>
+        <Button
+          variant="quiet"
+          size="sm"
+          icon={<Icon name="trash" size={14} />}
+          aria-label={`Delete ${name}`}
+          onClick={() => setAsks(true)}
+        />
+      </span>
+    );
+  }
+  return (
+    <fieldset className={styles.asks} aria-label={`Delete ${name}?`}>
+      <span className={styles.small}>{back}</span>
+      <Button size="sm" onClick={onDelete}>
+        Delete
+      </Button>
+      <span ref={keep}>
+        <Button variant="quiet" size="sm" onClick={() => setAsks(false)}>
+          Keep
+        </Button>
+      </span>
+    </fieldset>
+  );
+}
