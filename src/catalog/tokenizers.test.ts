@@ -35,7 +35,8 @@ const tokenizerFiles: Readonly<Record<string, string>> = {
 /** Entries that change the text before they cut it, so that spans need not tile nor decoding give it back. */
 const lossy = new Set(['llama-2', 'gemma-2', 'bert-uncased', 'qwen-2.5']);
 
-const NASTY = Array.from({ length: 400 }, (_, seed) => nastyText(seed));
+/** `npm run fuzz:text` compares any number of them. */
+const NASTY = Array.from({ length: 150 }, (_, seed) => nastyText(seed));
 
 const FIXED = [
   '',
@@ -92,9 +93,9 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
         const tokens = tokenizer.encode(text);
         expectTiling(tokens, bytes.length);
         expect(Buffer.from(tokenizer.decode(tokens.ids)).equals(bytes)).toBe(true);
+        expect(tokens.ids.every((token) => token < tokenizer.vocabularySize)).toBe(true);
         for (let i = 0; i < tokens.ids.length; i++) {
           const span = bytes.subarray(tokens.starts[i], tokens.ends[i]);
-          expect(tokens.ids[i]).toBeLessThan(tokenizer.vocabularySize);
           if (Buffer.compare(tokenizer.tokenBytes(tokens.ids[i]!), span) !== 0) {
             throw new Error(`Token ${i} of ${JSON.stringify(text)} is not the bytes of its span.`);
           }
@@ -139,23 +140,33 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
       const wholeText = decodeUtf8(whole);
       const bytes = tokenizer.decodeStream();
       const characters = new TextStream(tokenizer.decodeStream());
-      let sent = Buffer.alloc(0);
+      let sent = 0;
       let written = '';
+      let writtenBytes = 0;
+      const claim = (holds: boolean, what: string, i: number) => {
+        if (!holds) throw new Error(`${what} after token ${i} of ${JSON.stringify(text)}`);
+      };
+      // What is out stands, wherever the ids end; only the last character may be missing, and one Metaspace.
+      const takeBytes = (piece: Uint8Array, i: number) => {
+        claim(Buffer.compare(piece, whole.subarray(sent, sent + piece.length)) === 0, 'other bytes', i);
+        sent += piece.length;
+      };
+      const takeText = (piece: string, i: number) => {
+        claim(wholeText.startsWith(piece, written.length), 'other text', i);
+        written += piece;
+        writtenBytes += encodeUtf8(piece).length;
+      };
       ids.forEach((token, i) => {
-        sent = Buffer.concat([sent, bytes.push(token)]);
-        written += characters.push(token);
-        // What is out stands, wherever the ids end; only the last character may be missing, and one Metaspace.
-        expect(Buffer.compare(sent, whole.subarray(0, sent.length))).toBe(0);
-        expect(wholeText.startsWith(written)).toBe(true);
-        if (i < 64) {
-          const late = tokenizer.decode(ids.subarray(0, i + 1)).length - sent.length;
-          expect(late).toBeLessThanOrEqual(lossy.has(id) ? 2 : 0);
-        }
-        expect(sent.length - encodeUtf8(written).length).toBeLessThan(4);
+        takeBytes(bytes.push(token), i);
+        takeText(characters.push(token), i);
+        const late = i < 64 ? tokenizer.decode(ids.subarray(0, i + 1)).length - sent : 0;
+        claim(late <= (lossy.has(id) ? 2 : 0), 'bytes held back', i);
+        claim(sent - writtenBytes < 4, 'characters held back', i);
       });
-      sent = Buffer.concat([sent, bytes.end()]);
-      expect(sent.equals(whole)).toBe(true);
-      expect(written + characters.end()).toBe(wholeText);
+      takeBytes(bytes.end(), ids.length);
+      takeText(characters.end(), ids.length);
+      expect(sent).toBe(whole.length);
+      expect(written).toBe(wholeText);
     }
     expect(() => tokenizer.decodeStream().push(tokenizer.vocabularySize)).toThrow(RangeError);
   });
@@ -170,7 +181,7 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
       if (trace?.kind !== 'merges') continue;
       const tokens = tokenizer.encode(text, { special: 'parse' });
       const { ids, starts, ends, firsts } = stateAfter(trace, trace.ids.length);
-      expect({ ids, starts, ends }).toEqual(tokens);
+      expect(asBytes({ ids, starts, ends }).equals(asBytes(tokens))).toBe(true);
       const { ids: half } = stateAfter(trace, trace.ids.length >> 1);
       expect(half).toHaveLength(trace.symbols.ids.length - (trace.ids.length >> 1));
       expect(tokenizer.decode(half)).toEqual(tokenizer.decode(ids));
@@ -184,15 +195,18 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
 
   it('looks tokens up in both directions', () => {
     const text = NASTY.slice(0, 200).join('');
-    for (const token of new Set(tokenizer.encode(text, { special: 'parse' }).ids)) {
+    const wrong = [...new Set(tokenizer.encode(text, { special: 'parse' }).ids)].filter((token) => {
       const known = tokenizer.token(token)!;
-      expect(known.id).toBe(token);
-      expect(known.name).not.toBe('');
-      expect(known.bytes).toEqual(tokenizer.tokenBytes(token));
-      if (known.bytes.length > 0) expect(tokenizer.idsOf(known.bytes)).toContain(token);
       const asText = decodeUtf8(known.bytes);
-      if (asText !== '' && !asText.includes('\ufffd')) expect(tokenizer.idsOf(asText)).toContain(token);
-    }
+      return !(
+        known.id === token &&
+        known.name !== '' &&
+        Buffer.compare(known.bytes, tokenizer.tokenBytes(token)) === 0 &&
+        (known.bytes.length === 0 || tokenizer.idsOf(known.bytes).includes(token)) &&
+        (asText === '' || asText.includes('\ufffd') || tokenizer.idsOf(asText).includes(token))
+      );
+    });
+    expect(wrong).toEqual([]);
     for (const none of [-1, 0.5, Number.NaN, tokenizer.vocabularySize, 2 ** 40]) {
       expect(tokenizer.token(none)).toBeUndefined();
     }

@@ -105,7 +105,7 @@ describe('grapheme clusters', () => {
       fc.property(texts, (text) => {
         expect(walkedEnds(text.toWellFormed())).toEqual(clusterEnds(text.toWellFormed()));
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
@@ -113,7 +113,7 @@ describe('grapheme clusters', () => {
     for (
       let point = 0;
       point < 0x110000;
-      point += point < 0x3100 || (point > 0xf000 && point < 0x12000) ? 1 : 97
+      point += point < 0x3100 || (point > 0xf000 && point < 0x12000) ? 1 : 389
     ) {
       if (point >= 0xd800 && point < 0xe000) continue;
       const character = String.fromCodePoint(point);
@@ -154,12 +154,12 @@ describe('spans', () => {
         const end = Math.max(a % (length + 1), b % (length + 1));
         expect(new TextSpans(text).of(start, end)).toEqual(naive(text, start, end));
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
   it('are the same whether clusters were counted before or not, far into a text', () => {
-    const text = `${'नमस्ते दुनिया 👩‍👩‍👧 e\u0301\ud800, '.repeat(500)}x`;
+    const text = `${'नमस्ते दुनिया 👩‍👩‍👧 e\u0301\ud800, '.repeat(250)}x`;
     const { length } = encodeUtf8(text);
     const counted = new TextSpans(text);
     while (counted.advance(1000) < 1);

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as ortWasm from 'onnxruntime-web/wasm';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createNodeRuntime } from '../ort/node';
 import { createRuntime } from '../ort/runtime';
 import { findGoldenDifference } from './golden';
-import { openImageModel } from './model';
+import { type ModelFiles, openImageModel } from './model';
 import { readModelFolder } from './model-folder';
 import { bundledModels } from './models';
 
@@ -24,8 +24,13 @@ it('lists every folder of public/models', () => {
 
 // The contract of docs/adding-an-image-model.md; the toy model keeps it honest about small shapes.
 describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) => {
-  it('has a manifest that agrees with its folder, and golden data', async () => {
-    const { manifest, golden } = await readModelFolder(folder);
+  let files: ModelFiles;
+  beforeAll(async () => {
+    files = await readModelFolder(folder);
+  });
+
+  it('has a manifest that agrees with its folder, and golden data', () => {
+    const { manifest, golden } = files;
     expect(manifest.id).toBe(basename(folder));
     expect(2 ** manifest.tokens.bits).toBeGreaterThanOrEqual(manifest.tokens.codebookSize);
     expect(manifest.golden).toBeDefined();
@@ -46,7 +51,6 @@ describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) =
   ] as const)(
     'gives the ids and pixels of the Python reference on %s',
     async (backend, start) => {
-      const files = await readModelFolder(folder);
       const model = await openImageModel(files, start());
       expect(await findGoldenDifference(model, files.golden!, files.golden!.tolerance[backend], 'all')).toBe(
         undefined,
@@ -57,7 +61,6 @@ describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) =
   ); // samplers run dozens of networks
 
   it('ignores tokens from k on, and refuses what is out of range', async () => {
-    const files = await readModelFolder(folder);
     const { count, codebookSize, ordered } = files.manifest.tokens;
     const model = await openImageModel(files, createNodeRuntime());
     const ids = Uint32Array.from(files.golden!.cases[0]!.ids);

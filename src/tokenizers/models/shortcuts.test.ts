@@ -8,6 +8,10 @@ import { nastyText } from '../testing/nasty-text';
 const load = async (name: string): Promise<Tokenizer> =>
   readCompiledPipeline(name, await readGenerated(name));
 
+/** For comparing many numbers quickly. */
+const asBytes = ({ ids, starts, ends }: TokenSequence): Buffer =>
+  Buffer.concat([ids, starts, ends].map(({ buffer }) => Buffer.from(buffer)));
+
 /** The tokens of `text + ending`, which the shortcut refuses, up to those of the ending. */
 function theLongWay(tokenizer: Tokenizer, text: string, ending: string, count: number): TokenSequence {
   const { ids, starts, ends } = tokenizer.encode(text + ending, { special: 'parse' });
@@ -21,14 +25,15 @@ it.each([
   ['bert-uncased', ' ', '\u302e'],
 ])('%s: the shortcut gives the tokens and spans of the long way', async (name, border, unknown) => {
   const tokenizer = await load(name);
-  for (let seed = 0; seed < 200; seed++) {
+  for (let seed = 0; seed < 100; seed++) {
     const text =
       nastyText(seed)
         .toWellFormed()
         .replaceAll('\u2581', '')
         .replaceAll(/\p{Mc}/gu, '') + border;
     const short = tokenizer.encode(text, { special: 'parse' });
-    expect(theLongWay(tokenizer, text, unknown, short.ids.length), JSON.stringify(text)).toEqual(short);
+    const long = theLongWay(tokenizer, text, unknown, short.ids.length);
+    expect(asBytes(long).equals(asBytes(short)), JSON.stringify(text)).toBe(true);
   }
 });
 
@@ -41,7 +46,7 @@ it.each(['llama-2', 'gemma-2', 'bert-uncased'])('%s: long words are the same in 
     'ab '.repeat(20_000),
   ]) {
     const whole = tokenizer.encode(text);
-    expect(await tokenizer.encodeInSlices(text, {})).toEqual(whole);
+    expect(asBytes(await tokenizer.encodeInSlices(text, {})).equals(asBytes(whole))).toBe(true);
     if (name !== 'bert-uncased') expect(whole.ends.at(-1)).toBe(new TextEncoder().encode(text).length);
   }
 });
