@@ -13,15 +13,17 @@ export default defineConfig({
   testDir: 'e2e',
   // By port, because a run empties its folder.
   outputDir: `test-results/${port}`,
-  // One at a time: models and tokenizers use every core themselves.
-  workers: 1,
+  // Two pages at a time: one waits, for its network or its worker, while the other computes.
+  workers: 2,
   forbidOnly: true,
   reporter: [[process.env['E2E_REPORTER'] ?? 'list'], ...report()],
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Limits for what hangs: how long things take on a busy machine decides nothing.
+  timeout: 180_000,
+  expect: { timeout: 45_000 },
   use: {
     baseURL: `http://localhost:${port}`,
-    trace: 'retain-on-failure',
+    // Recording every test costs a third of its time: `npm run e2e -- --trace retain-on-failure` where one is needed.
+    screenshot: 'only-on-failure',
     viewport: { width: 1440, height: 900 },
     serviceWorkers: 'allow',
   },
@@ -31,7 +33,7 @@ export default defineConfig({
       // SwiftShader stands in for a GPU: right, but hundreds of times slower.
       name: 'webgpu',
       grep: /@webgpu/,
-      timeout: 120_000,
+      timeout: 300_000,
       use: launch([
         '--enable-unsafe-webgpu',
         '--enable-features=Vulkan',

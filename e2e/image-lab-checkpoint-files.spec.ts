@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { expectAccessible } from './support/accessibility';
+import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
@@ -32,10 +33,10 @@ test('files that are dropped become a model, and a link names them by their cont
   await dialog.download.click();
   await dialog.done.getByRole('button', { name: 'Show it' }).click();
   await expect(lab.reconstruction).toHaveAccessibleName(/from \d+ of 512 tokens$/);
-  await page.waitForTimeout(600);
+  const url = await addressAtRest(page);
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const fresh = await context.newPage();
-  await fresh.goto(page.url());
+  await fresh.goto(url);
   const there = new ImageLabPage(fresh);
   await expect(there.alert).toContainText('This needs titok 64, 512 tokens, which is not on this device.');
   await expect(there.alert).toContainText('It came out of files, which do not travel in links.');

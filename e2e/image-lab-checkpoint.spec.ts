@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './support/accessibility';
+import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
 import { Hub, useHub } from './support/hub';
@@ -16,7 +17,6 @@ test.afterEach(async () => hub.stop());
 
 test('an official checkpoint of the hub runs in the page, is kept, and travels in a link', async ({
   page,
-  context,
 }) => {
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
@@ -48,8 +48,7 @@ test('an official checkpoint of the hub runs in the page, is kept, and travels i
   await expect(lab.reconstruction).toHaveAttribute('data-k', '4');
   const ids = await lab.tokenIds();
   const shown = await lab.pixels(lab.reconstruction);
-  await page.waitForTimeout(600); // the address follows at rest
-  const url = page.url();
+  const url = await addressAtRest(page);
 
   // Later, and without the hub: it opens by itself.
   await hub.stop();
@@ -63,7 +62,6 @@ test('an official checkpoint of the hub runs in the page, is kept, and travels i
   await expect(row).toContainText('one-d-piece-tiny');
   await expect(row).toContainText('32 × 8 bits, 6.42 MB · on this device');
   await expectAccessible(page);
-  await context.close();
 });
 
 test('a link of tokens whose checkpoint is not here offers it, and keeps the tokens', async ({
@@ -85,8 +83,7 @@ test('a link of tokens whose checkpoint is not here offers it, and keeps the tok
   await lab.expectReady('mine.png');
   const ids = await lab.tokenIds();
   expect(ids).toHaveLength(32);
-  await page.waitForTimeout(600);
-  const url = page.url();
+  const url = await addressAtRest(page);
 
   const other = await browser.newContext({ reducedMotion: 'reduce' });
   const fresh = await other.newPage();
@@ -98,8 +95,7 @@ test('a link of tokens whose checkpoint is not here offers it, and keeps the tok
   await expect(there.slider).toHaveAttribute('aria-valuemax', '32');
   await expectAccessible(fresh);
   // The address still holds the tokens.
-  await fresh.waitForTimeout(600);
-  expect(fresh.url()).toBe(url);
+  expect(await addressAtRest(fresh)).toBe(url);
   await there.alert.getByRole('button', { name: 'Look it up…' }).click();
   const dialogThere = new CheckpointDialog(fresh);
   await expect(dialogThere.fact('Size')).toHaveText('1.26 MB');

@@ -1,35 +1,40 @@
 import { expectAccessible } from './support/accessibility';
+import { addressAtRest } from './support/address';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, pngFile } from './support/image-lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-test('the model menu says what each model is and costs, and chooses with the keyboard alone', async ({
-  page,
-}) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  const trigger = page.getByRole('button', { name: /^Model: / });
-  const first = await trigger.textContent();
-  await trigger.focus();
-  await page.keyboard.press('Enter');
-  const menu = page.getByRole('dialog', { name: 'Model', exact: true });
-  const models = menu.getByRole('button');
-  await expect(menu.locator('[aria-current="true"]')).toContainText(first!);
-  // What is shown has been loaded; another one has not.
-  await expect(menu.locator('[aria-current="true"]')).toContainText(/ bits, [\d.]+ [kM]B · on this device/);
-  await expect(models.filter({ hasText: 'loads when chosen' }).first()).toBeVisible();
-  await expectAccessible(page);
-  const other = menu.locator('button:not([aria-current="true"])').first();
-  const name = await other.locator('span').first().textContent();
-  await other.focus();
-  await page.keyboard.press('Enter');
-  await expect(menu).toBeHidden();
-  await expect(trigger).toHaveText(name!);
-  await expect(lab.reconstruction).toHaveAccessibleName(/tokens$/);
-  await trigger.click();
-  await expect(menu.locator('[aria-current="true"]')).toContainText('on this device', { timeout: 60_000 });
+test.describe('on a first visit', () => {
+  test.use({ profile: 'fresh' });
+
+  test('the model menu says what each model is and costs, and chooses with the keyboard alone', async ({
+    page,
+  }) => {
+    const lab = new ImageLabPage(page);
+    await lab.open();
+    const trigger = page.getByRole('button', { name: /^Model: / });
+    const first = await trigger.textContent();
+    await trigger.focus();
+    await page.keyboard.press('Enter');
+    const menu = page.getByRole('dialog', { name: 'Model', exact: true });
+    const models = menu.getByRole('button');
+    await expect(menu.locator('[aria-current="true"]')).toContainText(first!);
+    // What is shown has been loaded; another one has not.
+    await expect(menu.locator('[aria-current="true"]')).toContainText(/ bits, [\d.]+ [kM]B · on this device/);
+    await expect(models.filter({ hasText: 'loads when chosen' }).first()).toBeVisible();
+    await expectAccessible(page);
+    const other = menu.locator('button:not([aria-current="true"])').first();
+    const name = await other.locator('span').first().textContent();
+    await other.focus();
+    await page.keyboard.press('Enter');
+    await expect(menu).toBeHidden();
+    await expect(trigger).toHaveText(name!);
+    await expect(lab.reconstruction).toHaveAccessibleName(/tokens$/);
+    await trigger.click();
+    await expect(menu.locator('[aria-current="true"]')).toContainText('on this device', { timeout: 60_000 });
+  });
 });
 
 test('two models stand side by side at the same k, also in the link', async ({ page }) => {
@@ -60,8 +65,7 @@ test('two models stand side by side at the same k, also in the link', async ({ p
 
   const second = await page.getByRole('button', { name: /^Second model: / }).textContent();
   await expect.poll(() => new URL(page.url()).hash).toMatch(/^#2\./);
-  await page.waitForTimeout(600); // the address follows at rest
-  const url = page.url();
+  const url = await addressAtRest(page);
   await page.goto('about:blank');
   await page.goto(url);
   await expect(page.getByRole('button', { name: /^Second model: / })).toHaveText(second!);
@@ -79,10 +83,10 @@ test('a link of tokens alone says that there is nothing for a second model to en
   await lab.open();
   await dropFiles(page, 'body', await pngFile('mine.png', 64, 64));
   await lab.expectReady('mine.png');
-  await page.waitForTimeout(600); // the address follows at rest
+  const url = await addressAtRest(page);
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const fresh = new ImageLabPage(await context.newPage());
-  await fresh.page.goto(page.url());
+  await fresh.page.goto(url);
   await fresh.expectReady('Picture from a link');
   await fresh.page.getByRole('button', { name: 'Compare models' }).click();
   await expect(fresh.alert).toContainText('the original is not in this link');

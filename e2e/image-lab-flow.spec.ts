@@ -5,6 +5,7 @@ import { toBase64Url } from '../src/core/link/base64url';
 import { joinPayload } from '../src/core/link/payload';
 import { tinyFlow, tinyFlowPicture } from '../src/engine/image/testing/tiny-flow';
 import { expectAccessible } from './support/accessibility';
+import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage } from './support/image-lab';
@@ -96,7 +97,7 @@ test('steps and noise decide the picture, to the value, and the link brings both
   const pixels = await lab.rgb();
   await expectAccessible(page);
 
-  await page.waitForTimeout(600); // the address follows at rest
+  await addressAtRest(page);
   await page.reload();
   await lab.expectDrawn(`from 2 of 3 tokens, in 2 steps from noise ${seed}`);
   expect(await lab.rgb()).toEqual(pixels);
@@ -109,7 +110,7 @@ test('Back undoes another number of steps, and leaves the noise', async ({ page 
   await lab.expectDrawn('in one step from noise 0');
   await lab.noise.fill('12');
   await lab.expectDrawn('in one step from noise 12');
-  await page.waitForTimeout(600); // the address follows at rest
+  await addressAtRest(page);
   await page.goBack();
   await lab.expectDrawn('in 2 steps from noise 0');
   await page.goForward();

@@ -1,3 +1,4 @@
+import { addressAtRest } from './support/address';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, pngFile } from './support/image-lab';
@@ -13,8 +14,7 @@ test('a picture from disk travels as its tokens', async ({ page, browser }) => {
   await expect(lab.reconstruction).toHaveAttribute('data-k', '40');
   const ids = await lab.tokenIds();
   const pixels = await lab.pixels(lab.reconstruction);
-  await page.waitForTimeout(500); // the address follows a moving slider after a pause
-  const url = page.url();
+  const url = await addressAtRest(page);
 
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const fresh = new ImageLabPage(await context.newPage());

@@ -2,7 +2,7 @@ import { expect, test } from './support/fixtures';
 import { ImageLabPage } from './support/image-lab';
 import { expectTokens, field, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
+test.use({ contextOptions: { reducedMotion: 'reduce' }, profile: 'fresh' });
 
 test('after the first visit both labs work without a network', async ({ page, context, consoleWatch }) => {
   const lab = new ImageLabPage(page);

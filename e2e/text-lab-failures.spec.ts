@@ -1,3 +1,4 @@
+import { addressAtRest } from './support/address';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { column, expectTokens, field, figure, openTextLab, pasteRepeated, settled } from './support/text-lab';
@@ -99,9 +100,9 @@ test('a link brings the text and the columns to a fresh profile', async ({ page,
   await page.getByRole('button', { name: 'Move o200k left' }).click();
   await page.getByRole('button', { name: 'Token ids' }).click();
   await expect.poll(() => page.url()).toContain('#2.');
-  await page.waitForTimeout(600);
+  const url = await addressAtRest(page);
   const other = await (await browser.newContext()).newPage();
-  await other.goto(page.url());
+  await other.goto(url);
   await settled(other);
   await expect(field(other)).toHaveValue('a text that travels: 東京\n');
   await expect(other.getByRole('heading', { level: 2 })).toHaveText([
@@ -119,9 +120,9 @@ test('a text too long for a link stays behind, and the link says so', async ({ p
   await field(page).focus();
   await pasteRepeated(page, 'far too long ', 1_000_000);
   await settled(page);
-  await page.waitForTimeout(600);
+  const url = await addressAtRest(page);
   const other = await (await browser.newContext()).newPage();
-  await other.goto(page.url());
+  await other.goto(url);
   await settled(other);
   await expect(
     other.getByText('This link was made with a text of 1.00 MB, too long for a link.'),
