@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeLink } from '../../core/link/codec';
+import { encodeLink } from '../../core/link/envelope';
 import { readTextContent, type TextContent } from './text-content';
 import { isTextField } from './text-field';
 
@@ -54,17 +54,7 @@ describe('SVG', () => {
 });
 
 describe('links of the project', () => {
-  const hash = encodeLink({
-    lab: 'image',
-    image: {
-      model: 'karhunen-128',
-      modelHash: '',
-      view: 'side',
-      k: 2,
-      source: { kind: 'sample', id: 'cat' },
-    },
-    text: { tokenizers: ['gpt2'], text: { kind: 'inline', value: '' }, showIds: true, showWhitespace: false },
-  });
+  const hash = encodeLink('image', { head: { m: 'karhunen-128', k: 2, s: 'cat' }, blob: new Uint8Array(0) })!;
 
   it.each([
     ['as text', { plain: `https://example.org/tokenoscope/${hash}` }],
