@@ -303,8 +303,11 @@ test('Glyphs draws on WebGPU what it draws on WASM @webgpu', async ({ page }) =>
   await expect(lab.slider).toHaveAttribute('aria-valuemax', '144', { timeout: 60_000 });
   const drawn = async (k: number) => {
     await lab.field.fill(String(k));
+    // Its name tells a picture of this model from one of the model before.
+    const name = new RegExp(`from ${k} of 144 tokens`);
+    await expect(lab.reconstruction).toHaveAccessibleName(name, { timeout: 60_000 });
     await expect(lab.reconstruction).toHaveAttribute('data-k', String(k), { timeout: 60_000 });
-    return (await lab.pixels(lab.reconstruction)).data;
+    return await lab.pixels(lab.reconstruction);
   };
   // From 17 tokens on a convolution over 18 channels counts (docs/decisions/0008).
   const onWasm = [await drawn(144), await drawn(72)];
@@ -314,7 +317,8 @@ test('Glyphs draws on WebGPU what it draws on WASM @webgpu', async ({ page }) =>
   await page.keyboard.press('Escape');
   const onWebGpu = [await drawn(144), await drawn(72)];
   onWasm.forEach((expected, i) => {
-    const differences = onWebGpu[i]!.map((value, at) => Math.abs(value - expected[at]!));
+    expect([expected.width, onWebGpu[i]!.width]).toEqual([64, 64]);
+    const differences = onWebGpu[i]!.data.map((value, at) => Math.abs(value - expected.data[at]!));
     expect(Math.max(...differences)).toBeLessThanOrEqual(2);
   });
 });
