@@ -2,22 +2,21 @@ import type { MouseEvent } from 'react';
 import { textTokenizers } from '../../catalog/tokenizers';
 import { Icon } from '../../ui/Icon';
 import { Popover } from '../../ui/Popover';
+import { FilePicker } from '../../views/pickers/FilePicker';
 import styles from './AddTokenizer.module.css';
-import { FilePicker } from './FilePicker';
-import { takeFiles } from './intake';
-import { addTokenizer, useTextLab } from './store';
+import { useColumnIds, useLab } from './context';
 import { TOKENIZER_FILES } from './tokenizer-files';
 import { UserTokenizers } from './UserTokenizers';
-import { listUserTokenizers } from './user-tokenizers';
 
 /** The menu of tokenizers that are not shown yet, and the way in for files. */
 export function AddTokenizer() {
-  const shown = useTextLab((state) => state.tokenizers);
+  const { columns, own, intake } = useLab();
+  const shown = useColumnIds();
   const others = textTokenizers.filter(({ id }) => !shown.includes(id));
   return (
     <Popover
       label="Add a tokenizer"
-      onOpen={() => void listUserTokenizers()}
+      onOpen={() => void own.list()}
       trigger={{ size: 'sm', icon: <Icon name="plus" size={14} />, children: 'Add tokenizer' }}
     >
       <div className={styles.menu}>
@@ -34,7 +33,7 @@ export function AddTokenizer() {
                       className={styles.item}
                       title={summary}
                       onClick={(event) => {
-                        addTokenizer(id);
+                        columns.add(id);
                         close(event);
                       }}
                     >
@@ -53,7 +52,7 @@ export function AddTokenizer() {
             multiple
             className={styles.picker}
             onPick={(files, input) => {
-              void takeFiles(files, { as: 'tokenizer' });
+              void intake.take(files, { as: 'tokenizer' });
               closest(input)?.hidePopover();
             }}
           >

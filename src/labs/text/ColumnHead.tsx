@@ -2,21 +2,22 @@ import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { Icon } from '../../ui/Icon';
 import styles from './ColumnHead.module.css';
-import type { ColumnState } from './columns';
+import type { Column } from './column-list';
+import { useLab } from './context';
 import { figuresOf } from './figures';
 import { LookUp } from './LookUp';
 import type { LabTokenizer } from './lab-tokenizers';
-import { moveTokenizer, removeTokenizer } from './store';
 
 export interface ColumnHeadProps {
   readonly entry: LabTokenizer;
-  readonly column: ColumnState;
+  readonly column: Column;
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
 /** Name, figures and what can be done with a column. */
 export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) {
+  const { columns } = useLab();
   const { id, label } = entry;
   const segmentation = column.result?.segmentation;
   const figures = segmentation ? figuresOf(segmentation) : undefined;
@@ -37,7 +38,7 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
             icon={<Icon name="left" />}
             aria-label={`Move ${label} left`}
             disabled={isFirst}
-            onClick={() => moveTokenizer(id, -1)}
+            onClick={() => columns.move(id, -1)}
           />
           <Button
             variant="quiet"
@@ -45,14 +46,14 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
             icon={<Icon name="right" />}
             aria-label={`Move ${label} right`}
             disabled={isLast}
-            onClick={() => moveTokenizer(id, 1)}
+            onClick={() => columns.move(id, 1)}
           />
           <Button
             variant="quiet"
             size="sm"
             icon={<Icon name="close" />}
             aria-label={`Remove ${label}`}
-            onClick={() => removeTokenizer(id)}
+            onClick={() => columns.remove(id)}
           />
         </div>
       </div>

@@ -1,20 +1,22 @@
+import { useStore } from 'zustand';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { Progress } from '../../ui/Progress';
+import { useLab } from './context';
 import styles from './Intake.module.css';
-import { cancelIntake, dismissIntake, showAsText, useIntake } from './intake';
 
 /** Files on their way in: how far they are, and what became of them. */
 export function Intake() {
-  const { job, message } = useIntake();
+  const { intake } = useLab();
+  const { job, message } = useStore(intake.store);
   if (job) {
     return (
       <div className={styles.job}>
         <div className={styles.progress}>
           <Progress label={`${job.doing} ${job.name}`} loaded={job.loaded} total={job.total} />
         </div>
-        <Button size="sm" onClick={cancelIntake}>
+        <Button size="sm" onClick={() => intake.cancel()}>
           Cancel
         </Button>
       </div>
@@ -26,7 +28,7 @@ export function Intake() {
       size="sm"
       variant={message.tone === 'done' ? 'quiet' : 'framed'}
       className={styles.asText}
-      onClick={() => void showAsText()}
+      onClick={() => void intake.showAsText()}
     >
       Show it as text instead
     </Button>
@@ -46,13 +48,13 @@ export function Intake() {
           size="sm"
           icon={<Icon name="close" />}
           aria-label="Dismiss"
-          onClick={dismissIntake}
+          onClick={() => intake.dismiss()}
         />
       </div>
     );
   }
   return (
-    <Notice tone={message.tone} title={message.title} onDismiss={dismissIntake} actions={asText}>
+    <Notice tone={message.tone} title={message.title} onDismiss={() => intake.dismiss()} actions={asText}>
       {message.hint}
     </Notice>
   );

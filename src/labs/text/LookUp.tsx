@@ -6,11 +6,11 @@ import { decodeUtf8 } from '../../core/text/utf8';
 import type { LookUpQuery } from '../../engine/text/text.api';
 import { Icon } from '../../ui/Icon';
 import { Popover } from '../../ui/Popover';
+import { TokenPieces } from '../../views/token-text/TokenPieces';
+import { useLab } from './context';
 import styles from './LookUp.module.css';
 import type { LabTokenizer } from './lab-tokenizers';
 import { sourceOf } from './lab-tokenizers';
-import { textSegmenter } from './segmenter';
-import { TokenPieces } from './TokenPieces';
 
 /** What a vocabulary answered. */
 interface Answer {
@@ -93,16 +93,16 @@ function Answers({ answer }: { readonly answer: Answer }) {
 
 /** The latest question's answer; older ones are dropped. */
 function useAnswer(tokenizer: LabTokenizer, asked: string): Answer | null {
+  const { own, segmenter } = useLab();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const { id, label } = tokenizer;
   useEffect(() => {
     if (asked === '') return;
     const controller = new AbortController();
     const ask = async () => {
-      const spec = await sourceOf(id);
+      const spec = await sourceOf(id, own);
       if (!spec) return;
-      const look = (query: LookUpQuery) =>
-        textSegmenter().lookUp({ id, label, spec }, query, controller.signal);
+      const look = (query: LookUpQuery) => segmenter.lookUp({ id, label, spec }, query, controller.signal);
       const number = idOf(asked);
       const [byId, byText] = await Promise.all([
         number === undefined ? [] : look({ id: number }),
@@ -114,7 +114,7 @@ function useAnswer(tokenizer: LabTokenizer, asked: string): Answer | null {
       if (!isAborted(error)) setAnswer({ asked, byId: [], byText: [], failure: toWireError(error).message });
     });
     return () => controller.abort();
-  }, [asked, id, label]);
+  }, [asked, id, label, own, segmenter]);
   return answer;
 }
 

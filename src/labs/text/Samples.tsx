@@ -1,10 +1,9 @@
 import { sampleTexts } from '../../catalog/texts';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
-import { FilePicker } from './FilePicker';
-import { takeFiles } from './intake';
+import { FilePicker } from '../../views/pickers/FilePicker';
+import { useLab, useTextState } from './context';
 import styles from './Samples.module.css';
-import { openSample, restoreOwn, useTextLab } from './store';
 
 /** The content decides what a file is; this is only what the dialogue shows first. */
 const TEXT_FILES =
@@ -12,8 +11,9 @@ const TEXT_FILES =
 
 /** Sample texts, the way back to the visitor's own, and files. */
 export function Samples() {
-  const origin = useTextLab((state) => state.document.origin);
-  const hasOwn = useTextLab((state) => state.own !== null);
+  const { state, intake } = useLab();
+  const origin = useTextState(({ document }) => document.origin);
+  const hasOwn = useTextState(({ own }) => own !== null);
   const chosen = origin.kind === 'sample' ? origin.id : undefined;
   return (
     <div className={styles.samples}>
@@ -25,7 +25,7 @@ export function Samples() {
             variant="quiet"
             className={styles.chip}
             icon={<Icon name="left" />}
-            onClick={restoreOwn}
+            onClick={() => state.restoreOwn()}
           >
             Your text
           </Button>
@@ -38,13 +38,13 @@ export function Samples() {
             className={styles.chip}
             pressed={id === chosen}
             title={hint}
-            onClick={() => openSample(id)}
+            onClick={() => state.openSample(id)}
           >
             {label}
           </Button>
         ))}
       </div>
-      <FilePicker accept={TEXT_FILES} multiple onPick={(files) => void takeFiles(files)}>
+      <FilePicker accept={TEXT_FILES} multiple onPick={(files) => void intake.take(files)}>
         Open file
       </FilePicker>
     </div>

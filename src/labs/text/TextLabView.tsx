@@ -2,39 +2,40 @@ import { type DragEvent, useEffect, useState } from 'react';
 import { cx } from '../../ui/cx';
 import { Announcer } from './Announcer';
 import { Columns } from './Columns';
+import { useLab } from './context';
 import { Inspector } from './Inspector';
 import { Intake } from './Intake';
-import { takeFiles } from './intake';
-import { textJobs } from './jobs';
-import { replaceText, useTextLab } from './store';
 import { TextInput } from './TextInput';
-import styles from './TextLab.module.css';
+import styles from './TextLabView.module.css';
 import { Toolbar } from './Toolbar';
-import { forgetTokens } from './token-focus';
 
 /** The text lab: a text, and what several tokenizers make of it. */
-export function TextLab() {
+export function TextLabView() {
+  const { state, intake, jobs } = useLab();
   const [dropping, setDropping] = useState(false);
-  useEffect(() => textJobs().start(), []);
-  useEffect(
-    () =>
-      useTextLab.subscribe((state, previous) => {
-        if (state.document !== previous.document) forgetTokens();
-      }),
-    [],
-  );
+  useEffect(() => jobs.start(), [jobs]);
   useEffect(() => {
+    /** Text or a file that is pasted while no field has the focus takes the place of the present text. */
+    const pasteAnywhere = (event: ClipboardEvent) => {
+      if (event.defaultPrevented || isEditable(event.target) || !event.clipboardData) return;
+      const text = event.clipboardData.getData('text/plain');
+      const files = [...event.clipboardData.files];
+      if (!text && files.length === 0) return;
+      event.preventDefault();
+      if (text) state.replace(text.replace(/\r\n?/g, '\n'));
+      else void intake.take(files);
+    };
     document.addEventListener('paste', pasteAnywhere);
     return () => document.removeEventListener('paste', pasteAnywhere);
-  }, []);
+  }, [state, intake]);
 
   const handleDrop = (event: DragEvent) => {
     setDropping(false);
     const files = [...event.dataTransfer.files];
     if (files.length === 0 && isEditable(event.target)) return; // the field takes dropped text itself
     event.preventDefault();
-    if (files.length > 0) void takeFiles(files);
-    else replaceText(event.dataTransfer.getData('text/plain'));
+    if (files.length > 0) void intake.take(files);
+    else state.replace(event.dataTransfer.getData('text/plain'));
   };
 
   return (
@@ -66,15 +67,4 @@ export function TextLab() {
 
 function isEditable(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
-}
-
-/** Text or a file that is pasted while no field has the focus takes the place of the present text. */
-function pasteAnywhere(event: ClipboardEvent): void {
-  if (event.defaultPrevented || isEditable(event.target) || !event.clipboardData) return;
-  const text = event.clipboardData.getData('text/plain');
-  const files = [...event.clipboardData.files];
-  if (!text && files.length === 0) return;
-  event.preventDefault();
-  if (text) replaceText(text.replace(/\r\n?/g, '\n'));
-  else void takeFiles(files);
 }

@@ -29,9 +29,9 @@ export type TextOrigin =
 
 /** A text and its UTF-8. Immutable, so that results can be told apart by identity. */
 export interface TextDocument {
-  /** Tells texts apart across workers. */
+  /** Tells the texts of one lab apart across its workers. */
   readonly key: number;
-  /** As it was given; may hold lone surrogates. Null where it is too large to be edited or to travel in a link. */
+  /** As it was given; may hold lone surrogates. Null where it is too large to be edited. */
   readonly text: string | null;
   /** What the tokenizers see: lone surrogates have become U+FFFD. */
   readonly bytes: Uint8Array;
@@ -43,40 +43,43 @@ export interface TextDocument {
   readonly sheet: number;
 }
 
-let sheets = 0;
-let keys = 0;
+/** Makes the texts of one lab. */
+export class Documents {
+  #sheets = 0;
+  #keys = 0;
 
-/**
- * @param edited the text that this one comes from by typing: the field holds it, and should for as long as it can
- * @throws TokenoscopeError `text-too-large`
- */
-export function createDocument(text: string, origin: TextOrigin, edited?: TextDocument): TextDocument {
-  // Characters first: encoding a gigabyte only to refuse it would take the page down.
-  if (text.length > MAX_BYTES) throw tooLarge(utf8Length(text));
-  const bytes = encodeUtf8(text);
-  if (bytes.length > MAX_BYTES) throw tooLarge(bytes.length);
-  return {
-    key: ++keys,
-    text: bytes.length <= KEPT_BYTES ? text : null,
-    bytes,
-    index: indexText(bytes),
-    origin,
-    inField: bytes.length <= (edited ? TYPED_BYTES : FIELD_BYTES),
-    sheet: edited ? edited.sheet : ++sheets,
-  };
-}
+  /**
+   * @param edited the text that this one comes from by typing: the field holds it, and should for as long as it can
+   * @throws TokenoscopeError `text-too-large`
+   */
+  fromText(text: string, origin: TextOrigin, edited?: TextDocument): TextDocument {
+    // Characters first: encoding a gigabyte only to refuse it would take the page down.
+    if (text.length > MAX_BYTES) throw tooLarge(utf8Length(text));
+    const bytes = encodeUtf8(text);
+    if (bytes.length > MAX_BYTES) throw tooLarge(bytes.length);
+    return {
+      key: ++this.#keys,
+      text: bytes.length <= KEPT_BYTES ? text : null,
+      bytes,
+      index: indexText(bytes),
+      origin,
+      inField: bytes.length <= (edited ? TYPED_BYTES : FIELD_BYTES),
+      sheet: edited ? edited.sheet : ++this.#sheets,
+    };
+  }
 
-/** A text that a worker has read out of a file. */
-export function fileDocument({ bytes, index }: ReadText, name: string): TextDocument {
-  return {
-    key: ++keys,
-    text: bytes.length <= KEPT_BYTES ? decodeUtf8(bytes) : null,
-    bytes,
-    index,
-    origin: { kind: 'file', name },
-    inField: bytes.length <= FIELD_BYTES,
-    sheet: ++sheets,
-  };
+  /** A text that a worker has read out of a file. */
+  fromRead({ bytes, index }: ReadText, origin: TextOrigin): TextDocument {
+    return {
+      key: ++this.#keys,
+      text: bytes.length <= KEPT_BYTES ? decodeUtf8(bytes) : null,
+      bytes,
+      index,
+      origin,
+      inField: bytes.length <= FIELD_BYTES,
+      sheet: ++this.#sheets,
+    };
+  }
 }
 
 function tooLarge(bytes: number): TokenoscopeError {
@@ -93,8 +96,7 @@ export function fitsField(text: string): boolean {
 }
 
 /** The beginning of a text, up to about `limit` bytes of UTF-8, at a line's or at least a character's end. */
-export function beginning(document: TextDocument, limit: number): string {
-  const { bytes } = document;
+export function beginning({ bytes }: Pick<TextDocument, 'bytes'>, limit: number): string {
   let end = Math.min(limit, bytes.length);
   const line = bytes.lastIndexOf(0x0a, end - 1);
   if (end < bytes.length && line > limit / 2) end = line + 1;

@@ -1,5 +1,4 @@
 import { type RefObject, useLayoutEffect } from 'react';
-import { textJobs } from './jobs';
 
 /** Characters in the probe: enough to see a fraction of a pixel per character. */
 const PROBE = 100;
@@ -8,11 +7,11 @@ const PROBE = 100;
 export const PROBE_TEXT = '0'.repeat(PROBE);
 
 /**
- * Measures a column in half cells of its face and tells the layout. Follows the column's size and the face: when
+ * Measures a column in half cells of its face. Follows the column's size and the face: when
  * a font arrives late, the probe changes its width.
  */
 export function useColumnWidth(
-  id: string,
+  onWidth: (halfCells: number) => void,
   column: RefObject<HTMLElement | null>,
   probe: RefObject<HTMLElement | null>,
 ): void {
@@ -22,11 +21,11 @@ export function useColumnWidth(
     const text = probe.current;
     const measure = () => {
       const cell = text.getBoundingClientRect().width / PROBE;
-      if (cell > 0 && box.clientWidth > 0) textJobs().setWidth(id, Math.floor((2 * box.clientWidth) / cell));
+      if (cell > 0 && box.clientWidth > 0) onWidth(Math.floor((2 * box.clientWidth) / cell));
     };
     const observer = new ResizeObserver(measure);
     observer.observe(box);
     observer.observe(text);
     return () => observer.disconnect();
-  }, [id, column, probe]);
+  }, [onWidth, column, probe]);
 }
