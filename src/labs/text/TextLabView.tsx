@@ -11,7 +11,7 @@ import { Toolbar } from './Toolbar';
 
 /** The text lab: a text, and what several tokenizers make of it. */
 export function TextLabView() {
-  const { state, intake, jobs } = useLab();
+  const { drops, jobs } = useLab();
   const [dropping, setDropping] = useState(false);
   useEffect(() => jobs.start(), [jobs]);
   useEffect(() => {
@@ -19,23 +19,29 @@ export function TextLabView() {
     const pasteAnywhere = (event: ClipboardEvent) => {
       if (event.defaultPrevented || isEditable(event.target) || !event.clipboardData) return;
       const text = event.clipboardData.getData('text/plain');
-      const files = [...event.clipboardData.files];
-      if (!text && files.length === 0) return;
+      if (!text && event.clipboardData.files.length === 0) return;
       event.preventDefault();
-      if (text) state.replace(text.replace(/\r\n?/g, '\n'));
-      else void intake.take(files);
+      // A copied table or a page comes with a picture of itself.
+      drops.take({ files: text ? [] : event.clipboardData.files, getData: () => text });
     };
     document.addEventListener('paste', pasteAnywhere);
     return () => document.removeEventListener('paste', pasteAnywhere);
-  }, [state, intake]);
+  }, [drops]);
+
+  useEffect(() => {
+    // A drop that the page took before the lab saw it.
+    const end = () => setDropping(false);
+    window.addEventListener('dragend', end);
+    return () => window.removeEventListener('dragend', end);
+  }, []);
 
   const handleDrop = (event: DragEvent) => {
     setDropping(false);
-    const files = [...event.dataTransfer.files];
-    if (files.length === 0 && isEditable(event.target)) return; // the field takes dropped text itself
+    const { files } = event.dataTransfer;
+    // The field takes dropped text itself.
+    if (files.length === 0 && isEditable(event.target) && !drops.isPermalink(event.dataTransfer)) return;
     event.preventDefault();
-    if (files.length > 0) void intake.take(files);
-    else state.replace(event.dataTransfer.getData('text/plain'));
+    drops.take(event.dataTransfer);
   };
 
   return (

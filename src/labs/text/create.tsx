@@ -18,6 +18,7 @@ export function create(host: LabHost): LabInstance {
     open: (part) => link.open(part),
     onChange: (listener) => link.onChange(listener),
     describe: (short) => link.describe(short),
+    takeDrop: (transfer) => lab.drops.take(transfer),
     dispose: () => lab.dispose(),
   };
 }

@@ -75,6 +75,38 @@ describe('TextIntake', () => {
     expect(lab.state.get().document).toBe(document);
   });
 
+  it('names what is for another lab, and where to go with it', async () => {
+    const lab = fresh();
+    const { document } = lab.state.get();
+    await lab.intake.take([new File(['\x89PNG\r\n'], 'photo.png', { type: 'image/png' })]);
+    // UTF-8 makes two bytes of \x89: the type tells.
+    expect(message(lab)).toMatchObject({
+      title: 'photo.png is a picture.',
+      hint: expect.stringContaining('image lab'),
+    });
+    await lab.intake.take([
+      new File(['x'], 'model.safetensors'),
+      new File(['y'], 'b.png', { type: 'image/png' }),
+    ]);
+    expect(message(lab)?.title).toContain('model.safetensors holds the weights of a model');
+    expect(message(lab)?.hint).toMatch(/^Not opened: b\.png\. Checkpoints/);
+    expect(lab.state.get().document).toBe(document);
+  });
+
+  it('opens the first of several texts, and names the rest', async () => {
+    const lab = fresh();
+    await lab.intake.take([
+      new File(['one'], 'one.txt'),
+      new File(['two'], 'two.txt'),
+      new File(['3'], 'three.txt'),
+    ]);
+    expect(lab.state.get().document.text).toBe('one');
+    expect(message(lab)?.title).toBe('Not opened: two.txt, three.txt.');
+    await lab.intake.take([new File(['<svg/>'], 'a.svg', { type: 'image/svg+xml' })]);
+    await lab.intake.showAsText();
+    expect(lab.state.get().document.text).toBe('<svg/>');
+  });
+
   it('lets newer files win, and can be cancelled', async () => {
     const lab = fresh();
     const slow = lab.intake.take([

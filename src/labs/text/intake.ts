@@ -11,6 +11,7 @@ import {
 import { formatInteger } from '../../ui/format';
 import type { ColumnList } from './column-list';
 import { MAX_FILE_BYTES, type TextOrigin } from './documents';
+import { elsewhere, type OtherKind, otherKind } from './other-files';
 import type { OwnTokenizers } from './own-tokenizers';
 import type { TextState } from './text-state';
 
@@ -76,16 +77,18 @@ export class TextIntake {
     let isTokenizer = options.as === 'tokenizer';
     await this.#work(
       async (signal) => {
-        const { tokenizers, text } = await sort(files, options);
+        const { tokenizers, texts, others } = await sort(files, options);
         for (current of tokenizers) {
           isTokenizer = true;
           await this.#takeTokenizer(current, options, signal);
         }
         isTokenizer = false;
+        const [text, ...more] = texts;
         if (text) {
           current = [text];
           await this.#takeText(text, { kind: 'file', name: text.name }, signal);
         }
+        if (!signal.aborted) this.#nameTheRest(others, more);
       },
       () => (isTokenizer && current.length === 1 ? current[0]! : null),
     );
@@ -148,6 +151,22 @@ export class TextIntake {
         this.store.setState({ job: null });
       }
     }
+  }
+
+  /** Says of what was not opened what it is, and where to go with it. */
+  #nameTheRest(others: readonly OtherFile[], more: readonly NamedBlob[]): void {
+    const [other] = others;
+    const rest = [...others.slice(1).map(({ file }) => file), ...more].map(({ name }) => name);
+    if (!other && rest.length === 0) return;
+    const named = rest.length === 0 ? '' : `Not opened: ${rest.join(', ')}. `;
+    if (!other) {
+      this.say({ tone: 'info', title: named.trim(), hint: 'The lab shows one text at a time.' });
+      return;
+    }
+    const { title, hint } = elsewhere(other.file.name, other.kind);
+    // An SVG may well be meant as the text that it is.
+    const asText = /\.svg$/i.test(other.file.name) ? other.file : null;
+    this.store.setState({ message: { tone: 'warning', title, hint: named + hint, asText, added: null } });
   }
 
   async #takeText(file: NamedBlob, origin: TextOrigin, signal: AbortSignal): Promise<void> {
@@ -226,21 +245,37 @@ export class TextIntake {
   }
 }
 
-/** Which files make a tokenizer, and which is a text. */
+/** A file that another lab is for. */
+interface OtherFile {
+  readonly file: NamedBlob;
+  readonly kind: OtherKind;
+}
+
+/** Which files make a tokenizer, which are texts, and which are for other labs. */
 async function sort(
   blobs: readonly NamedBlob[],
   { as }: TakeOptions,
-): Promise<{ tokenizers: readonly (readonly NamedBlob[])[]; text: NamedBlob | undefined }> {
+): Promise<{
+  readonly tokenizers: readonly (readonly NamedBlob[])[];
+  readonly texts: readonly NamedBlob[];
+  readonly others: readonly OtherFile[];
+}> {
   const kinds = await Promise.all(blobs.map(kindOf));
   const alone = (kind: TokenizerFileKind | undefined) =>
     kind !== undefined && kind !== 'vocab.json' && kind !== 'merges.txt';
   const isPair =
     blobs.length === 2 && (as === 'tokenizer' || kinds.includes('vocab.json')) && !kinds.some(alone);
-  if (isPair) return { tokenizers: [blobs], text: undefined };
+  if (isPair) return { tokenizers: [blobs], texts: [], others: [] };
   const isTokenizer = (_: NamedBlob, i: number) => as === 'tokenizer' || kinds[i] !== undefined;
+  const rest = blobs.filter((blob, i) => !isTokenizer(blob, i));
+  const otherKinds = await Promise.all(rest.map(otherKindOf));
   return {
     tokenizers: blobs.filter(isTokenizer).map((blob) => [blob]),
-    text: blobs.find((blob, i) => !isTokenizer(blob, i)),
+    texts: rest.filter((_, i) => otherKinds[i] === undefined),
+    others: rest.flatMap((file, i) => {
+      const kind = otherKinds[i];
+      return kind ? [{ file, kind }] : [];
+    }),
   };
 }
 
@@ -249,6 +284,14 @@ async function kindOf({ content }: NamedBlob): Promise<TokenizerFileKind | undef
     return recogniseTokenizer(new Uint8Array(await content.slice(0, RECOGNITION_BYTES).arrayBuffer()));
   } catch {
     return undefined; // whoever reads it will say why it cannot be read
+  }
+}
+
+async function otherKindOf({ name, content }: NamedBlob): Promise<OtherKind | undefined> {
+  try {
+    return otherKind(name, content.type, new Uint8Array(await content.slice(0, 32).arrayBuffer()));
+  } catch {
+    return undefined; // as above
   }
 }
 

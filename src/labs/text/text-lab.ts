@@ -1,6 +1,7 @@
 import { TextSegmenter } from '../../engine/text/segmenter';
 import type { LabHost } from '../lab';
 import { ColumnList } from './column-list';
+import { TextDrops } from './drops';
 import { TextIntake } from './intake';
 import { TextJobs } from './jobs';
 import { LabLink } from './link';
@@ -22,6 +23,7 @@ export interface TextLab {
   readonly segmenter: TextSegmenter;
   readonly jobs: TextJobs;
   readonly intake: TextIntake;
+  readonly drops: TextDrops;
   readonly link: LabLink;
   /** Ends its workers for good. */
   dispose(): void;
@@ -50,6 +52,7 @@ export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): T
     segmenter,
     jobs: new TextJobs({ state, columns, own, segmenter }),
     intake,
+    drops: new TextDrops({ host, state, intake }),
     link: new LabLink({ state, columns, own, intake }),
     dispose() {
       intake.cancel();
