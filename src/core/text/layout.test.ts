@@ -138,6 +138,26 @@ describe('layoutRows', () => {
     expect([0, 1, 2].map((row) => rowStart(rows, sequence, row))).toEqual([0, 2, 3]);
   });
 
+  it('makes room for spellings, and lets the text of others go', () => {
+    const bytes = encodeUtf8('12345');
+    const one = Uint32Array.from([0, 0, 1, 2, 3, 4]);
+    const sequence = { ids: one, starts: one, ends: Uint32Array.from([1, 1, 2, 3, 4, 5]) };
+    const glyphs = {
+      tokens: Uint32Array.from([0]),
+      spelling: Uint32Array.from([0]),
+      lost: Uint8Array.from([0]),
+      spellings: ['a spelling'],
+    };
+    const plain = run(bytes, sequence, { width: 24, ids: false });
+    const drawn = layoutRows(bytes, sequence, { width: 24, ids: false }, glyphs).next().value as RowLayout;
+    expect([plain.count, drawn.count]).toEqual([1, 2]);
+    expect([...drawn.tokens]).toEqual([0, 1]);
+    // A token that lost its text has both: its spelling, then the text.
+    const lost = { ...glyphs, tokens: Uint32Array.from([5]), lost: Uint8Array.from([1]) };
+    const both = layoutRows(bytes, sequence, { width: 30, ids: false }, lost).next().value as RowLayout;
+    expect([...both.tokens]).toEqual([0, 5]);
+  });
+
   it('has no rows for no tokens', () => {
     expect(layout('', [1], width(10))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { characterWidth, HEX_BYTE_WIDTH, idWidth, TOKEN_MARGIN } from './cells';
 import { gapStart, type RowLayout, type RowOptions } from './rows';
+import { glyphWidth, NO_GLYPHS, type TokenGlyphs } from './token-glyphs';
 import type { TokenSequence } from './token-sequence';
 
 /** No row holds more bytes than this: marks without width would otherwise pile up in one row for ever. */
@@ -19,11 +20,14 @@ export function* layoutRows(
   bytes: Uint8Array,
   sequence: TokenSequence,
   { width, ids }: RowOptions,
+  glyphs: TokenGlyphs = NO_GLYPHS,
 ): Generator<void, RowLayout, void> {
   const rows = new RowWriter();
   const full = Math.max(width, 16);
   const line = full - HANGING;
   const { starts, ends } = sequence;
+  const glyphWidths = glyphs.spellings.map(glyphWidth);
+  let nextGlyph = 0;
   const count = sequence.ids.length;
   let used = 0;
   let rowBytes = 0;
@@ -52,13 +56,22 @@ export function* layoutRows(
     if (token === count) break;
     const end = ends[token]!;
     const atLeast = ids ? idWidth(sequence.ids[token]!) : 1;
+    const glyph = glyphs.tokens[nextGlyph] === token ? nextGlyph++ : -1;
+    const lead = glyph < 0 ? 0 : glyphWidths[glyphs.spelling[glyph]!]!;
+    if (glyph >= 0 && !glyphs.lost[glyph]) {
+      const size = Math.max(atLeast, lead) + TOKEN_MARGIN;
+      if (used > 0 && (used + size > line || rowBytes + (end - start) > MAX_ROW_BYTES)) breakAt(token, 0);
+      used += size;
+      rowBytes += end - start;
+      continue;
+    }
     // A token that fits into a row is kept whole; one that does not begins a row of its own.
-    const whole = Math.max(atLeast, widthUpTo(bytes, start, end, line)) + TOKEN_MARGIN;
+    const whole = Math.max(atLeast, lead + widthUpTo(bytes, start, end, line)) + TOKEN_MARGIN;
     const room = isLineBreak(bytes[start]) ? full : line;
     if (used > 0 && (used + whole > room || rowBytes + (end - start) > MAX_ROW_BYTES)) breakAt(token, 0);
 
     const from = used;
-    used += TOKEN_MARGIN;
+    used += TOKEN_MARGIN + lead;
     let first = true;
     let broken = false;
     for (let at = start; at < end; ) {

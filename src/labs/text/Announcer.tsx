@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { lossText } from '../../views/token-text/loss';
 import { useColumns, useColumnTokenizers, useTextState } from './context';
 import { figuresOf } from './figures';
 
@@ -15,7 +16,8 @@ export function Announcer() {
     const result = columns.find((column) => column.id === id)?.result;
     if (result?.document !== document) return [];
     const { tokens, bytesPerToken } = figuresOf(result.segmentation);
-    return [`${label}: ${tokens} tokens, ${bytesPerToken} bytes per token`];
+    const loss = lossText(result.segmentation);
+    return [`${label}: ${tokens} tokens, ${bytesPerToken} bytes per token${loss ? `; ${loss}` : ''}`];
   });
   const summary = parts.length === tokenizers.length ? parts.join('; ') : '';
   useEffect(() => {

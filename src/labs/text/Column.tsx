@@ -1,6 +1,7 @@
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { Progress } from '../../ui/Progress';
+import { TokenLegend } from '../../views/token-text/TokenLegend';
 import styles from './Column.module.css';
 import { ColumnHead } from './ColumnHead';
 import type { Column as ColumnState } from './column-list';
@@ -40,6 +41,7 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
         </Notice>
       ) : null}
       {entry.isMissing ? <MissingFile id={entry.id} name={entry.label} /> : null}
+      {result ? <TokenLegend glyphs={result.segmentation.glyphs} className={styles.legend ?? ''} /> : null}
       {result ? <Notes notes={result.segmentation.notes} /> : null}
       {result && result.segmentation.rows.count === 0 ? (
         <p className={styles.nothing}>Nothing to cut yet.</p>

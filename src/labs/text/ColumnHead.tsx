@@ -1,6 +1,7 @@
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { Icon } from '../../ui/Icon';
+import { lossText } from '../../views/token-text/loss';
 import styles from './ColumnHead.module.css';
 import type { Column } from './column-list';
 import { useLab } from './context';
@@ -21,6 +22,7 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
   const { id, label } = entry;
   const segmentation = column.result?.segmentation;
   const figures = segmentation ? figuresOf(segmentation) : undefined;
+  const loss = segmentation ? lossText(segmentation) : '';
   // Bytes are the most tokens a text can take: the bar is full for them.
   const share =
     segmentation && segmentation.bytes > 0 ? segmentation.tokens.ids.length / segmentation.bytes : 0;
@@ -73,9 +75,18 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
               <Figure name="vocabulary" title="Tokens it can choose from" value={figures?.vocabulary} />
             </dl>
           </div>
-          <div className={styles.bar} aria-hidden="true">
+          {/* What is lost costs nothing: such a bar is not to be compared. */}
+          <div className={cx(styles.bar, loss && styles.lossy)} aria-hidden="true">
             <div style={{ transform: `scaleX(${share})` }} />
           </div>
+          {loss ? (
+            <p
+              className={styles.loss}
+              title="This column needs few tokens because it holds less than the whole text."
+            >
+              {loss}
+            </p>
+          ) : null}
         </>
       )}
     </header>

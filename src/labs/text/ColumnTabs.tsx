@@ -44,7 +44,10 @@ export function ColumnTabs({ entries }: { readonly entries: readonly LabTokenize
               onClick={() => setChosen(id)}
             >
               <strong>{label}</strong>
-              <span>{segmentation ? figuresOf(segmentation).tokens : '–'}</span>
+              <span className={segmentation?.loss ? styles.lossy : undefined}>
+                {segmentation ? figuresOf(segmentation).tokens : '–'}
+                {segmentation?.loss ? <small>lossy</small> : null}
+              </span>
             </button>
           );
         })}

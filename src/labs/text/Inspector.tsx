@@ -55,8 +55,12 @@ function Readout({ place }: { readonly place: TokenPlace }) {
     <dl className={styles.readout}>
       <div>
         <dt>{labelOf(tokenizer)}</dt>
-        <dd className={styles.text}>
-          <TokenPieces pieces={tokenPieces(bytes, start, shownEnd)} showWhitespace />
+        <dd className={styles.text} dir="auto">
+          {place.spelling === undefined ? (
+            <TokenPieces pieces={tokenPieces(bytes, start, shownEnd)} showWhitespace />
+          ) : (
+            place.spelling
+          )}
         </dd>
       </div>
       <div>

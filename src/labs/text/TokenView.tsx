@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { glyphOf } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { TokenRows } from '../../views/token-text/TokenRows';
 import { useLab, useTextState, useTokenFocus } from './context';
@@ -35,6 +36,11 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
     [scrolling, tokenizer],
   );
   const handleWidth = useCallback((width: number) => jobs.setWidth(tokenizer, width), [jobs, tokenizer]);
+  const { glyphs } = segmentation;
+  const spellingOf = (index: number) => {
+    const glyph = glyphOf(glyphs, index);
+    return glyph < 0 ? undefined : glyphs.spellings[glyphs.spelling[glyph]!];
+  };
   const placeOf = (index: number): TokenPlace => ({
     tokenizer,
     document,
@@ -42,6 +48,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
     id: tokens.ids[index]!,
     start: tokens.starts[index]!,
     end: tokens.ends[index]!,
+    spelling: spellingOf(index),
   });
   return (
     <TokenRows

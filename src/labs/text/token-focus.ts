@@ -10,6 +10,8 @@ export interface TokenPlace {
   readonly id: number;
   readonly start: number;
   readonly end: number;
+  /** How the vocabulary spells a token that covers no text of its own, or has lost it; else absent. */
+  readonly spelling?: string | undefined;
 }
 
 /** Which token the pointer or the keyboard is on, and which one is pinned. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_GLYPHS } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { countOverlapping } from './overlap';
 import { tokenAfterKey } from './token-keys';
@@ -12,6 +13,8 @@ const segmentation: Segmentation = {
     ends: Uint32Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 19, 20]),
   },
   hues: new Uint8Array(11),
+  glyphs: NO_GLYPHS,
+  loss: null,
   rows: {
     count: 5,
     tokens: Uint32Array.from([0, 3, 5, 9, 9]),
@@ -57,6 +60,35 @@ describe('tokenAfterKey', () => {
     expect(press(5, 'End')).toBe(8);
     expect(press(7, 'Home', true)).toBe(0);
     expect(press(0, 'End', true)).toBe(10);
+  });
+});
+
+describe('tokenAfterKey, from right to left', () => {
+  const RTL = 0x80;
+  /** "אב12 ג", "abאב", one byte a token as far as the keys care. */
+  const mixed: Segmentation = {
+    ...segmentation,
+    tokens: {
+      ids: Uint32Array.from({ length: 9 }, (_, i) => i),
+      starts: Uint32Array.from({ length: 9 }, (_, i) => i),
+      ends: Uint32Array.from({ length: 9 }, (_, i) => i + 1),
+    },
+    levels: Uint8Array.from([RTL | 1, RTL | 1, RTL | 2, RTL | 2, RTL | 1, 0, 0, 1, 1]),
+    rows: { count: 2, tokens: Uint32Array.from([0, 5]), offsets: Int32Array.from([0, 0]), end: 9 },
+  };
+  const walk = (from: number, key: string, steps: number) => {
+    const path = [from];
+    for (let i = 0; i < steps; i++) path.push(tokenAfterKey(mixed, path.at(-1)!, key, false, 2)!);
+    return path;
+  };
+
+  it('walks in the order of the screen, and on into the next row where reading goes on', () => {
+    // On screen: 4 2 3 1 0, then 5 6 8 7.
+    expect(walk(0, 'ArrowLeft', 5)).toEqual([0, 1, 3, 2, 4, 5]);
+    expect(walk(4, 'ArrowRight', 4)).toEqual([4, 2, 3, 1, 0]);
+    expect(walk(5, 'ArrowRight', 4)).toEqual([5, 6, 8, 7, 7]);
+    expect(walk(5, 'ArrowLeft', 1)).toEqual([5, 4]);
+    expect(walk(0, 'ArrowRight', 1)).toEqual([0, 0]);
   });
 });
 

@@ -21,6 +21,13 @@ export function tokenName(pieces: readonly Piece[], id: number): string {
   return `${words.join(' ')} id ${id}`;
 }
 
+/** The same for a token that is drawn by its spelling: the text is what it has lost, if any. */
+export function glyphName(spelling: string, lost: readonly Piece[], id: number): string {
+  const what = spelling === '\u2581' ? 'space that is not in the text' : spelling;
+  if (lost.length === 0) return `${what} id ${id}`;
+  return `${what}, lost: ${tokenName(lost, id)}`;
+}
+
 function spoken(piece: Exclude<Piece, { kind: 'text' }>): string {
   switch (piece.kind) {
     case 'bytes':
