@@ -8,8 +8,7 @@ export function create(host: LabHost): LabInstance {
   const lab = createTextLab(host);
   const { link } = lab;
   return {
-    // biome-ignore lint/correctness/noComponentHookFactories: one component for each instance, made once
-    View: () => (
+    render: () => (
       <TextLabContext value={lab}>
         <TextLabView />
       </TextLabContext>
