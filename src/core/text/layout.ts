@@ -1,4 +1,4 @@
-import { characterWidth, HEX_BYTE_WIDTH, idWidth, TOKEN_MARGIN } from './cells';
+import { characterWidth, HEX_BYTE_WIDTH, idWidth } from './cells';
 import { gapStart, type RowLayout, type RowOptions } from './rows';
 import { glyphWidth, NO_GLYPHS, type TokenGlyphs } from './token-glyphs';
 import type { TokenSequence } from './token-sequence';
@@ -7,7 +7,7 @@ import type { TokenSequence } from './token-sequence';
 const MAX_ROW_BYTES = 1024;
 
 /** Room kept at the end of a row, into which a line break hangs: one that needs a row of its own looks like two. */
-const HANGING = TOKEN_MARGIN + 2;
+const HANGING = 2;
 
 /** Tokens between two yields of `layoutRows`: about a millisecond. */
 const SLICE = 16_384;
@@ -59,19 +59,19 @@ export function* layoutRows(
     const glyph = glyphs.tokens[nextGlyph] === token ? nextGlyph++ : -1;
     const lead = glyph < 0 ? 0 : glyphWidths[glyphs.spelling[glyph]!]!;
     if (glyph >= 0 && !glyphs.lost[glyph]) {
-      const size = Math.max(atLeast, lead) + TOKEN_MARGIN;
+      const size = Math.max(atLeast, lead);
       if (used > 0 && (used + size > line || rowBytes + (end - start) > MAX_ROW_BYTES)) breakAt(token, 0);
       used += size;
       rowBytes += end - start;
       continue;
     }
     // A token that fits into a row is kept whole; one that does not begins a row of its own.
-    const whole = Math.max(atLeast, lead + widthUpTo(bytes, start, end, line)) + TOKEN_MARGIN;
+    const whole = Math.max(atLeast, lead + widthUpTo(bytes, start, end, line));
     const room = isLineBreak(bytes[start]) ? full : line;
     if (used > 0 && (used + whole > room || rowBytes + (end - start) > MAX_ROW_BYTES)) breakAt(token, 0);
 
     const from = used;
-    used += TOKEN_MARGIN + lead;
+    used += lead;
     let first = true;
     let broken = false;
     for (let at = start; at < end; ) {
@@ -81,7 +81,7 @@ export function* layoutRows(
       const step = length === 0 ? 1 : length;
       if (!first && (used + size > (isLineBreak(code) ? full : line) || rowBytes + step > MAX_ROW_BYTES)) {
         breakAt(token, at - start);
-        used = TOKEN_MARGIN;
+        used = 0;
         broken = true;
       }
       used += size;
@@ -91,12 +91,11 @@ export function* layoutRows(
       if (endsLine(bytes, code, at)) {
         if (at < end) breakAt(token, at - start);
         else if (token + 1 < count || end < bytes.length) breakAt(token + 1, followingOffset(token));
-        if (at < end) used = TOKEN_MARGIN;
         broken = true;
         first = true;
       }
     }
-    if (!broken) used = Math.max(used, from + TOKEN_MARGIN + atLeast);
+    if (!broken) used = Math.max(used, from + atLeast);
   }
   return rows.finish(bytes.length);
 }

@@ -1,5 +1,7 @@
 import { type ChangeEvent, type ClipboardEvent, useEffect, useRef } from 'react';
+import { cx } from '../../ui/cx';
 import styles from './TextField.module.css';
+import { isTabular } from './tabular';
 
 const LINE_BREAKS = /\r\n?/g;
 
@@ -68,7 +70,7 @@ export function TextField({ text, fits, onType, onInsert, onFiles }: TextFieldPr
   return (
     <textarea
       ref={field}
-      className={styles.field}
+      className={cx(styles.field, isTabular(text) && styles.tabular)}
       aria-label="Text to tokenize"
       placeholder="Type or paste a text, drop a file, or choose a sample."
       rows={4}
