@@ -1,8 +1,9 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useId } from 'react';
 import { textTokenizers } from '../../catalog/tokenizers';
 import { Icon } from '../../ui/Icon';
 import { Popover } from '../../ui/Popover';
 import { FilePicker } from '../../views/pickers/FilePicker';
+import { focusByLetter } from '../../views/pickers/type-ahead';
 import styles from './AddTokenizer.module.css';
 import { useColumnIds, useLab } from './context';
 import { TOKENIZER_FILES } from './tokenizer-files';
@@ -12,6 +13,7 @@ import { UserTokenizers } from './UserTokenizers';
 export function AddTokenizer() {
   const { columns, own, intake } = useLab();
   const shown = useColumnIds();
+  const bundled = useId();
   const others = textTokenizers.filter(({ id }) => !shown.includes(id));
   return (
     <Popover
@@ -19,12 +21,15 @@ export function AddTokenizer() {
       onOpen={() => void own.list()}
       trigger={{ size: 'sm', icon: <Icon name="plus" size={14} />, children: 'Add tokenizer' }}
     >
-      <div className={styles.menu}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: letters move the focus between its buttons */}
+      <div className={styles.menu} onKeyDown={focusByLetter}>
         <div className={styles.lists}>
           <UserTokenizers onChosen={close} />
           {others.length > 0 ? (
-            <section aria-label="Bundled">
-              <h3 className={styles.heading}>Bundled</h3>
+            <section aria-labelledby={bundled}>
+              <p id={bundled} className={styles.heading}>
+                Bundled
+              </p>
               <ul className={styles.list}>
                 {others.map(({ id, label, publisher, summary }) => (
                   <li key={id}>

@@ -41,6 +41,7 @@ export function LookUp({ tokenizer }: { readonly tokenizer: LabTokenizer }) {
         </label>
         <input
           id={field}
+          ref={focusOnOpen}
           className={styles.field}
           value={asked}
           placeholder="464 or “ the”"
@@ -55,6 +56,11 @@ export function LookUp({ tokenizer }: { readonly tokenizer: LabTokenizer }) {
       </div>
     </Popover>
   );
+}
+
+/** The panel gives the focus to what says so, when it opens; React’s own `autoFocus` only counts once. */
+function focusOnOpen(input: HTMLInputElement | null): void {
+  input?.setAttribute('autofocus', '');
 }
 
 function Answers({ answer }: { readonly answer: Answer }) {

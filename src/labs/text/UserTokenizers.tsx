@@ -1,4 +1,4 @@
-import { type FormEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../ui/Button';
 import { formatBytes, formatInteger } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
@@ -12,6 +12,7 @@ export function UserTokenizers({
 }: {
   readonly onChosen: (event: MouseEvent<HTMLElement>) => void;
 }) {
+  const heading = useId();
   const { own, columns } = useLab();
   const { tokenizers, removed } = useOwnTokenizers();
   if (tokenizers.length === 0 && !removed) return null;
@@ -20,8 +21,10 @@ export function UserTokenizers({
     if (restored && restored.column >= 0) columns.add(restored.tokenizer.id, restored.column);
   };
   return (
-    <section aria-label="Your files">
-      <h3 className={styles.heading}>Your files</h3>
+    <section aria-labelledby={heading}>
+      <p id={heading} className={styles.heading}>
+        Your files
+      </p>
       <ul className={styles.list}>
         {tokenizers.map((tokenizer) => (
           <Row key={tokenizer.id} tokenizer={tokenizer} onChosen={onChosen} />
