@@ -3,7 +3,7 @@ import { TextField } from '../../views/text-intake/TextField';
 import { useLab, useTextState } from './context';
 import { fitsField } from './documents';
 import { LargeDocument } from './LargeDocument';
-import { Samples } from './Samples';
+import { SampleStrip } from './SampleStrip';
 import styles from './TextInput.module.css';
 
 /** Where the text comes in. */
@@ -13,7 +13,7 @@ export function TextInput() {
   const note = useTextState((now) => now.note);
   return (
     <div className={styles.input}>
-      <Samples />
+      <SampleStrip />
       {document.inField ? (
         <TextField
           text={document.text ?? ''}

@@ -22,7 +22,7 @@ const KEPT_BYTES = 64_000;
 
 /** Where a text comes from. */
 export type TextOrigin =
-  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'sample' }
   | { readonly kind: 'own' }
   | { readonly kind: 'link' }
   | { readonly kind: 'file'; readonly name: string };

@@ -61,6 +61,7 @@ describe('the link of a text lab', () => {
 
   it('changes nothing where everything is as the link says', () => {
     const lab = fresh();
+    expect(lab.state.get().document.text).toBe(sampleTexts[0]!.text);
     const state = lab.state.get();
     const columns = lab.columns.store.getState();
     const { head, blob } = lab.link.write();
@@ -116,14 +117,15 @@ describe('the link of a text lab', () => {
     expect(lab.own.freeName('mine', file)).toBe('mine');
   });
 
-  it('knows a sample by its text, and keeps the own text for later', () => {
+  it('knows a sample by its text, and keeps the own text for later', async () => {
     const lab = fresh();
     const other = fresh();
+    await Promise.all([lab.samples.load(), other.samples.load()]);
     other.state.openSample(sampleTexts[1]!.id);
     lab.state.insert('mine');
     const { head, blob } = other.link.write();
     lab.link.open({ version: 2, head, blob });
-    expect(lab.state.get().document.origin).toEqual({ kind: 'sample', id: sampleTexts[1]!.id });
+    expect(lab.state.get().document.text).toBe(sampleTexts[1]!.text);
     lab.state.openSample(sampleTexts[2]!.id);
     lab.state.restoreOwn();
     expect(lab.state.get().document.text).toBe('mine');
@@ -133,6 +135,7 @@ describe('the link of a text lab', () => {
 describe('what a text lab tells of changes', () => {
   it('columns, switches and other texts are steps, typing is an edit, names are corrections', async () => {
     const lab = fresh();
+    await lab.samples.load();
     const told: LabChange[] = [];
     const toldBy = (act: () => void) => {
       told.length = 0;
@@ -163,6 +166,7 @@ describe('what a text lab tells of changes', () => {
 
   it('a long text of a link arrives late, and is a correction', async () => {
     const lab = fresh();
+    await lab.samples.load();
     const told: LabChange[] = [];
     lab.link.onChange((change) => told.push(change));
     lab.link.open({ version: 2, head: {}, blob: new TextEncoder().encode('long '.repeat(30_000)) });

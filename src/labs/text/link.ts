@@ -1,4 +1,3 @@
-import { sampleTexts } from '../../catalog/texts';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
 import { formatBytes, formatInteger } from '../../ui/format';
 import type { LabChange } from '../lab';
@@ -137,8 +136,7 @@ export class LabLink {
     switch (text.kind) {
       case 'inline': {
         if (text.value === document.text) return;
-        const sample = sampleTexts.find((entry) => entry.text === text.value);
-        state.open(text.value, sample ? { kind: 'sample', id: sample.id } : { kind: 'link' });
+        state.open(text.value, { kind: 'link' });
         return;
       }
       case 'utf8':

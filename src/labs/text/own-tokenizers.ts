@@ -6,14 +6,7 @@ import {
   tokenizerFileId,
 } from '../../core/link/tokenizer-file';
 import type { NamedBlob } from '../../engine/storage/named-blob';
-import {
-  changeStored,
-  keepStored,
-  listStored,
-  readStored,
-  removeStored,
-  type StoredTokenizer,
-} from '../../engine/storage/tokenizer-store';
+import type { StoredTokenizer } from '../../engine/storage/tokenizer-store';
 
 /** A tokenizer that the visitor brought as a file. */
 export interface OwnTokenizer extends StoredTokenizer {
@@ -40,6 +33,9 @@ export interface OwnTokenizersState {
   readonly removed: RemovedTokenizer | null;
 }
 
+/** What keeps them, loaded when it is first needed: a lab is usable before. */
+const storage = () => import('../../engine/storage/tokenizer-store');
+
 /** The tokenizers that the visitor brought, in step with the browser's storage. */
 export class OwnTokenizers {
   readonly store: StoreApi<OwnTokenizersState> = createStore<OwnTokenizersState>(() => ({
@@ -56,7 +52,8 @@ export class OwnTokenizers {
 
   /** Lists what this browser keeps, once. A browser that keeps nothing is as good as an empty one. */
   list(): Promise<void> {
-    this.#listing ??= listStored()
+    this.#listing ??= storage()
+      .then(({ listStored }) => listStored())
       .catch(() => [])
       .then((stored) =>
         this.store.setState(({ tokenizers }) => ({
@@ -80,7 +77,7 @@ export class OwnTokenizers {
   async filesOf(id: string): Promise<readonly NamedBlob[] | undefined> {
     const known = this.find(id);
     if (!known) return undefined;
-    const files = known.files ?? (await readStored(known.sha256).catch(() => undefined));
+    const files = known.files ?? (await inStorage(({ readStored }) => readStored(known.sha256)));
     if (!files) this.#strike(id);
     return files;
   }
@@ -114,7 +111,7 @@ export class OwnTokenizers {
     this.store.setState(({ tokenizers }) => ({
       tokenizers: tokenizers.map((one) => (one.id === id ? renamed : one)),
     }));
-    if (!known.files) await changeStored(recordOf(renamed)).catch(() => undefined);
+    if (!known.files) await inStorage(({ changeStored }) => changeStored(recordOf(renamed)));
   }
 
   /** Deletes a tokenizer from this browser. `restore` has it back as long as the page is open. */
@@ -124,7 +121,7 @@ export class OwnTokenizers {
     if (!tokenizer || !files) return;
     this.#strike(id);
     this.store.setState({ removed: { tokenizer, files, column } });
-    await removeStored(tokenizer.sha256).catch(() => undefined);
+    await inStorage(({ removeStored }) => removeStored(tokenizer.sha256));
   }
 
   /** Deletes a tokenizer that was never wanted: nobody needs it back. */
@@ -139,9 +136,8 @@ export class OwnTokenizers {
     if (!removed) return null;
     const { tokenizer, files } = removed;
     this.store.setState({ removed: null });
-    const isKept = await keepStored(recordOf(tokenizer), files).then(
-      () => true,
-      () => false,
+    const isKept = await inStorage(({ keepStored }) =>
+      keepStored(recordOf(tokenizer), files).then(() => true),
     );
     this.add(recordOf(tokenizer), isKept ? null : files);
     return removed;
@@ -162,6 +158,17 @@ export class OwnTokenizers {
 
   #strike(id: string): void {
     this.store.setState(({ tokenizers }) => ({ tokenizers: tokenizers.filter((one) => one.id !== id) }));
+  }
+}
+
+/** Runs one thing in the browser's storage; undefined where it refuses. */
+async function inStorage<T>(
+  work: (stored: Awaited<ReturnType<typeof storage>>) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work(await storage());
+  } catch {
+    return undefined;
   }
 }
 

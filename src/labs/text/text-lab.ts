@@ -6,6 +6,7 @@ import { TextIntake } from './intake';
 import { TextJobs } from './jobs';
 import { LabLink } from './link';
 import { OwnTokenizers } from './own-tokenizers';
+import { Samples } from './samples';
 import { ScrollLink } from './scroll-link';
 import { TextState } from './text-state';
 import { TokenFocus } from './token-focus';
@@ -15,6 +16,7 @@ const DEFAULT_TOKENIZERS = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 /** One text lab: its state, in stores, and what can be done with it. */
 export interface TextLab {
   readonly host: LabHost;
+  readonly samples: Samples;
   readonly state: TextState;
   readonly columns: ColumnList;
   readonly own: OwnTokenizers;
@@ -34,7 +36,8 @@ export interface TextLab {
  * @param segmenter for tests: where there are no workers
  */
 export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): TextLab {
-  const state = new TextState();
+  const samples = new Samples();
+  const state = new TextState(samples);
   const columns = new ColumnList(DEFAULT_TOKENIZERS);
   const own = new OwnTokenizers();
   const focus = new TokenFocus();
@@ -44,6 +47,7 @@ export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): T
   });
   return {
     host,
+    samples,
     state,
     columns,
     own,

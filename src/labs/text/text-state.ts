@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand';
-import { sampleTexts } from '../../catalog/texts';
 import { isAborted, toWireError } from '../../core/errors';
 import type { ReadText } from '../../engine/text/text.api';
 import {
@@ -10,6 +9,7 @@ import {
   type TextDocument,
   type TextOrigin,
 } from './documents';
+import type { Samples } from './samples';
 
 /** A message about the text, shown beside it. */
 export interface TextNote {
@@ -32,10 +32,11 @@ export interface TextLabState {
 export class TextState {
   readonly store: StoreApi<TextLabState>;
   readonly #documents = new Documents();
+  readonly #samples: Samples;
 
-  constructor() {
-    const first = sampleTexts[0]!;
-    const document = this.#documents.fromText(first.text, { kind: 'sample', id: first.id });
+  constructor(samples: Samples) {
+    this.#samples = samples;
+    const document = this.#documents.fromText(samples.first.text, { kind: 'sample' });
     this.store = createStore<TextLabState>(() => ({
       document,
       showIds: false,
@@ -63,7 +64,7 @@ export class TextState {
   replace(text: string): void {
     const { document, own } = this.get();
     this.#open(text, { kind: 'own' });
-    if (this.get().document !== document) this.store.setState({ own: keep(document, own) });
+    if (this.get().document !== document) this.store.setState({ own: this.#keep(document, own) });
   }
 
   /** A sample, file or link takes the place of the text; the visitor's own one can be had back. */
@@ -72,8 +73,8 @@ export class TextState {
   }
 
   openSample(id: string): void {
-    const sample = sampleTexts.find((entry) => entry.id === id);
-    if (sample) this.#open(sample.text, { kind: 'sample', id });
+    const sample = this.#samples.find(id);
+    if (sample) this.#open(sample.text, { kind: 'sample' });
   }
 
   /** A text that a worker has read takes the place of the present one. */
@@ -81,7 +82,7 @@ export class TextState {
     const { document, own } = this.get();
     this.store.setState({
       document: this.#documents.fromRead(read, origin),
-      own: keep(document, own),
+      own: this.#keep(document, own),
       note: noteOf(read.note, 0),
     });
   }
@@ -105,7 +106,7 @@ export class TextState {
     const { document, own } = this.get();
     this.store.setState({
       document: this.#documents.fromText('', { kind: 'own' }),
-      own: keep(document, own),
+      own: this.#keep(document, own),
       note: null,
     });
   }
@@ -127,7 +128,7 @@ export class TextState {
     try {
       const state = this.get();
       const document = this.#documents.fromText(text, origin, typed ? state.document : undefined);
-      const own = origin.kind === 'own' ? state.own : keep(state.document, state.own);
+      const own = origin.kind === 'own' ? state.own : this.#keep(state.document, state.own);
       this.store.setState({ document, own, note: noteOf(note, countLoneSurrogates(text)) });
     } catch (error) {
       if (isAborted(error)) return;
@@ -135,11 +136,12 @@ export class TextState {
       this.note({ tone: 'error', title: message, hint });
     }
   }
-}
 
-/** The visitor's own text to hold on to when `leaving` is replaced. */
-function keep(leaving: TextDocument, own: TextDocument | null): TextDocument | null {
-  return leaving.origin.kind === 'sample' || leaving.bytes.length === 0 ? own : leaving;
+  /** The visitor's own text to hold on to when `leaving` is replaced. */
+  #keep(leaving: TextDocument, own: TextDocument | null): TextDocument | null {
+    const isNothing = leaving.bytes.length === 0 || this.#samples.has(leaving.text);
+    return leaving.origin.kind === 'sample' || isNothing ? own : leaving;
+  }
 }
 
 function noteOf(note: string, loneSurrogates: number): TextNote | null {

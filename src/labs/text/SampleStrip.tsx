@@ -1,20 +1,22 @@
-import { sampleTexts } from '../../catalog/texts';
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { FilePicker } from '../../views/pickers/FilePicker';
 import { useLab, useTextState } from './context';
-import styles from './Samples.module.css';
+import styles from './SampleStrip.module.css';
 
 /** The content decides what a file is; this is only what the dialogue shows first. */
 const TEXT_FILES =
   'text/*,.txt,.md,.csv,.tsv,.json,.jsonl,.xml,.html,.js,.ts,.py,.c,.h,.cpp,.rs,.go,.java,.log,.tiktoken,.model';
 
 /** Sample texts, the way back to the visitor's own, and files. */
-export function Samples() {
-  const { state, intake } = useLab();
-  const origin = useTextState(({ document }) => document.origin);
+export function SampleStrip() {
+  const { state, samples, intake } = useLab();
+  const list = useStore(samples.store, (now) => now.list);
+  const text = useTextState(({ document }) => document.text);
   const hasOwn = useTextState(({ own }) => own !== null);
-  const chosen = origin.kind === 'sample' ? origin.id : undefined;
+  useEffect(() => void samples.load(), [samples]);
   return (
     <div className={styles.samples}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would promise form controls */}
@@ -30,13 +32,13 @@ export function Samples() {
             Your text
           </Button>
         ) : null}
-        {sampleTexts.map(({ id, label, hint }) => (
+        {list.map(({ id, label, hint, text: own }) => (
           <Button
             key={id}
             size="sm"
             variant="quiet"
             className={styles.chip}
-            pressed={id === chosen}
+            pressed={own === text}
             title={hint}
             onClick={() => state.openSample(id)}
           >
