@@ -1,10 +1,12 @@
 import { Notice } from '../../ui/Notice';
+import { Later } from '../../views/Later';
 import { TextField } from '../../views/text-intake/TextField';
 import { useLab, useTextState } from './context';
 import { fitsField } from './documents';
-import { LargeDocument } from './LargeDocument';
 import { SampleStrip } from './SampleStrip';
 import styles from './TextInput.module.css';
+
+const loadLarge = async () => (await import('./LargeDocument')).LargeDocument;
 
 /** Where the text comes in. */
 export function TextInput() {
@@ -23,7 +25,7 @@ export function TextInput() {
           onFiles={(files) => void intake.take(files)}
         />
       ) : (
-        <LargeDocument document={document} />
+        <Later load={loadLarge} props={{ document }} />
       )}
       {note ? (
         <Notice tone={note.tone} title={note.title} onDismiss={() => state.note(null)}>
