@@ -1,4 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
+import { decodeLink } from '../../src/core/link/envelope';
+import type { TextExperiment } from '../../src/labs/text/experiment';
+import { linkFormat } from '../../src/labs/text/link-format';
 import { expect } from './fixtures';
 
 /** The catalogue labels of the columns that stand there on the first visit. */
@@ -42,6 +45,20 @@ export async function expectTokens(page: Page, label: string, count: number): Pr
 
 export function field(page: Page): Locator {
   return page.getByRole('textbox', { name: 'Text to tokenize' });
+}
+
+/** What the address says of the text lab. */
+function addressed(page: Page): TextExperiment | undefined {
+  const { hash } = new URL(page.url());
+  if (!/^#\d/.test(hash)) return undefined;
+  const part = decodeLink(hash).parts['text'];
+  return part && linkFormat.read(part, []);
+}
+
+/** The link to the lab, once the address says what is expected of it. */
+export async function linkWith(page: Page, expected: Partial<TextExperiment>): Promise<string> {
+  await expect.poll(() => addressed(page), { message: 'what the address says' }).toMatchObject(expected);
+  return page.url();
 }
 
 /** Puts a text on the real clipboard and pastes it with the keyboard. */

@@ -87,6 +87,10 @@ export class PipelineTokenizer implements Tokenizer {
     );
   }
 
+  get unknownId(): number | undefined {
+    return this.#pipeline.model.unknownId;
+  }
+
   encode(text: string, options: PipelineEncodeOptions = {}): TokenSequence {
     const job = this.#job(text, options);
     while (job.step() < 1);

@@ -65,8 +65,8 @@ export function ShareButton() {
           />
           <p>
             {link.isWhole
-              ? 'The whole experiment is in the link itself. Nothing is uploaded.'
-              : 'A link cannot hold the whole experiment; a file can. Nothing is uploaded.'}
+              ? 'The link itself holds what is listed here. Nothing is uploaded.'
+              : 'A link is too short for all of it; an experiment file is not. Nothing is uploaded.'}
           </p>
           <ul className={styles.contents}>
             {link.contents.map((line) => (

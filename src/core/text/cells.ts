@@ -11,9 +11,6 @@ const CELL = 2;
 /** Half cells that a byte in hex takes: two small digits and the space around them. */
 export const HEX_BYTE_WIDTH = 4;
 
-/** Half cells beside every token: its padding and the gap to the next one. */
-export const TOKEN_MARGIN = 1;
-
 /** A small character (10 px beside 13 px) in half cells. */
 const SMALL = 1.6;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { characterWidth, TOKEN_MARGIN } from './cells';
+import { characterWidth } from './cells';
 import { layoutRows } from './layout';
 import { type RowLayout, type RowOptions, rowOfByte, rowOfToken, rowStart } from './rows';
 import type { TokenSequence } from './token-sequence';
@@ -54,9 +54,9 @@ describe('layoutRows', () => {
   it('splits a token that holds line breaks or is wider than a row', () => {
     expect(layout('a\n\n\nb', [4, 1], width(10))).toEqual(['a\n', '\n', '\n', 'b']);
     expect(layout('x'.repeat(25), [25], { width: 24, ids: false })).toEqual([
-      'x'.repeat(10),
-      'x'.repeat(10),
-      'x'.repeat(5),
+      'x'.repeat(11),
+      'x'.repeat(11),
+      'x'.repeat(3),
     ]);
   });
 
@@ -68,9 +68,9 @@ describe('layoutRows', () => {
     expect(characterWidth(0x6f22, false)).toBe(4);
     expect(characterWidth(0x0301, false)).toBe(0);
     expect(characterWidth(0x0301, true)).toBe(2);
-    // 8 cells and the margin: three ideographs of two cells and their margins; the rest in the next row.
-    expect(layout('漢字漢字', [3], { width: 8 * 2 + 3, ids: false })).toEqual(['漢字漢', '字']);
-    expect(layout('漢字漢字', [1], { width: 8 * 2 + 3, ids: false })).toHaveLength(4);
+    // Seven cells and room for a line break: three ideographs of two cells, the rest in the next row.
+    expect(layout('漢字漢字', [3], { width: 8 * 2, ids: false })).toEqual(['漢字漢', '字']);
+    expect(layout('漢字漢字', [1], { width: 8 * 2, ids: false })).toHaveLength(4);
   });
 
   it('makes room for ids', () => {
@@ -107,7 +107,7 @@ describe('layoutRows', () => {
       { numRuns: 200 },
     );
     const ascii = layout('lorem ipsum dolor sit amet '.repeat(40), [3, 5, 2], { width: 40, ids: false });
-    for (const row of ascii) expect(row.length * 2 + TOKEN_MARGIN).toBeLessThanOrEqual(40);
+    for (const row of ascii) expect(row.length * 2).toBeLessThanOrEqual(40);
   });
 
   it('never piles more than a kilobyte of marks into a row', () => {
@@ -136,6 +136,26 @@ describe('layoutRows', () => {
     const sequence = { ids: none, starts: none, ends: none };
     const rows = run(encodeUtf8('a\nb'), sequence, width(12));
     expect([0, 1, 2].map((row) => rowStart(rows, sequence, row))).toEqual([0, 2, 3]);
+  });
+
+  it('makes room for spellings, and lets the text of others go', () => {
+    const bytes = encodeUtf8('12345');
+    const one = Uint32Array.from([0, 0, 1, 2, 3, 4]);
+    const sequence = { ids: one, starts: one, ends: Uint32Array.from([1, 1, 2, 3, 4, 5]) };
+    const glyphs = {
+      tokens: Uint32Array.from([0]),
+      spelling: Uint32Array.from([0]),
+      lost: Uint8Array.from([0]),
+      spellings: ['a spelling'],
+    };
+    const plain = run(bytes, sequence, { width: 24, ids: false });
+    const drawn = layoutRows(bytes, sequence, { width: 24, ids: false }, glyphs).next().value as RowLayout;
+    expect([plain.count, drawn.count]).toEqual([1, 2]);
+    expect([...drawn.tokens]).toEqual([0, 1]);
+    // A token that lost its text has both: its spelling, then the text.
+    const lost = { ...glyphs, tokens: Uint32Array.from([5]), lost: Uint8Array.from([1]) };
+    const both = layoutRows(bytes, sequence, { width: 30, ids: false }, lost).next().value as RowLayout;
+    expect([...both.tokens]).toEqual([0, 5]);
   });
 
   it('has no rows for no tokens', () => {

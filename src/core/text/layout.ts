@@ -1,12 +1,13 @@
-import { characterWidth, HEX_BYTE_WIDTH, idWidth, TOKEN_MARGIN } from './cells';
+import { characterWidth, HEX_BYTE_WIDTH, idWidth } from './cells';
 import { gapStart, type RowLayout, type RowOptions } from './rows';
+import { glyphWidth, NO_GLYPHS, type TokenGlyphs } from './token-glyphs';
 import type { TokenSequence } from './token-sequence';
 
 /** No row holds more bytes than this: marks without width would otherwise pile up in one row for ever. */
 const MAX_ROW_BYTES = 1024;
 
 /** Room kept at the end of a row, into which a line break hangs: one that needs a row of its own looks like two. */
-const HANGING = TOKEN_MARGIN + 2;
+const HANGING = 2;
 
 /** Tokens between two yields of `layoutRows`: about a millisecond. */
 const SLICE = 16_384;
@@ -19,11 +20,14 @@ export function* layoutRows(
   bytes: Uint8Array,
   sequence: TokenSequence,
   { width, ids }: RowOptions,
+  glyphs: TokenGlyphs = NO_GLYPHS,
 ): Generator<void, RowLayout, void> {
   const rows = new RowWriter();
   const full = Math.max(width, 16);
   const line = full - HANGING;
   const { starts, ends } = sequence;
+  const glyphWidths = glyphs.spellings.map(glyphWidth);
+  let nextGlyph = 0;
   const count = sequence.ids.length;
   let used = 0;
   let rowBytes = 0;
@@ -52,13 +56,22 @@ export function* layoutRows(
     if (token === count) break;
     const end = ends[token]!;
     const atLeast = ids ? idWidth(sequence.ids[token]!) : 1;
+    const glyph = glyphs.tokens[nextGlyph] === token ? nextGlyph++ : -1;
+    const lead = glyph < 0 ? 0 : glyphWidths[glyphs.spelling[glyph]!]!;
+    if (glyph >= 0 && !glyphs.lost[glyph]) {
+      const size = Math.max(atLeast, lead);
+      if (used > 0 && (used + size > line || rowBytes + (end - start) > MAX_ROW_BYTES)) breakAt(token, 0);
+      used += size;
+      rowBytes += end - start;
+      continue;
+    }
     // A token that fits into a row is kept whole; one that does not begins a row of its own.
-    const whole = Math.max(atLeast, widthUpTo(bytes, start, end, line)) + TOKEN_MARGIN;
+    const whole = Math.max(atLeast, lead + widthUpTo(bytes, start, end, line));
     const room = isLineBreak(bytes[start]) ? full : line;
     if (used > 0 && (used + whole > room || rowBytes + (end - start) > MAX_ROW_BYTES)) breakAt(token, 0);
 
     const from = used;
-    used += TOKEN_MARGIN;
+    used += lead;
     let first = true;
     let broken = false;
     for (let at = start; at < end; ) {
@@ -68,7 +81,7 @@ export function* layoutRows(
       const step = length === 0 ? 1 : length;
       if (!first && (used + size > (isLineBreak(code) ? full : line) || rowBytes + step > MAX_ROW_BYTES)) {
         breakAt(token, at - start);
-        used = TOKEN_MARGIN;
+        used = 0;
         broken = true;
       }
       used += size;
@@ -78,12 +91,11 @@ export function* layoutRows(
       if (endsLine(bytes, code, at)) {
         if (at < end) breakAt(token, at - start);
         else if (token + 1 < count || end < bytes.length) breakAt(token + 1, followingOffset(token));
-        if (at < end) used = TOKEN_MARGIN;
         broken = true;
         first = true;
       }
     }
-    if (!broken) used = Math.max(used, from + TOKEN_MARGIN + atLeast);
+    if (!broken) used = Math.max(used, from + atLeast);
   }
   return rows.finish(bytes.length);
 }

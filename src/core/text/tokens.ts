@@ -31,6 +31,8 @@ export interface DecodeStream {
 /** A text tokenizer that is loaded and ready. Ids are below `vocabularySize`. */
 export interface Tokenizer {
   readonly vocabularySize: number;
+  /** The token that stands for what the vocabulary does not have, as `[UNK]`; absent where it has none. */
+  readonly unknownId?: number | undefined;
   /**
    * Segments a text. Lone surrogates become U+FFFD first (`toWellFormed`), as UTF-8 cannot hold them.
    * @throws TokenoscopeError `special-token` where `special: 'error'` meets one

@@ -3,7 +3,7 @@ import type { RowLayout } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace } from '../../core/text/traces';
-import type { CallOptions } from '../rpc/client';
+import type { CallOptions, WorkerLike } from '../rpc/client';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
 import type {
@@ -42,9 +42,25 @@ export class TextSegmenter {
   readonly #homes = new Map<string, TextWorker>();
   readonly #own = new Map<string, TextWorker>();
 
-  /** @param workers how many workers to share; as many as there are cores beside the page's own by default */
-  constructor(workers = Math.min(MAX_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1))) {
-    this.#shared = Array.from({ length: workers }, (_, i) => start(`text-${i}`));
+  readonly #spawn: (name: string) => WorkerLike;
+
+  /**
+   * @param workers how many workers to share; as many as there are cores beside the page's own by default
+   * @param spawn starts a worker, for tests
+   */
+  constructor(
+    workers = Math.min(MAX_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1)),
+    spawn = spawnWorker,
+  ) {
+    this.#spawn = spawn;
+    this.#shared = Array.from({ length: workers }, (_, i) => this.#start(`text-${i}`));
+  }
+
+  /** Ends all workers; calls in flight fail as aborted. */
+  dispose(): void {
+    for (const worker of [...this.#shared, ...this.#own.values()]) worker.dispose();
+    this.#own.clear();
+    this.#homes.clear();
   }
 
   /**
@@ -104,7 +120,7 @@ export class TextSegmenter {
     files: readonly NamedBlob[],
     { signal, onProgress }: CallOptions<AcceptProgress>,
   ): Promise<AcceptedTokenizer> {
-    const worker = start('text-file');
+    const worker = this.#start('text-file');
     const stop = () => worker.dispose();
     signal?.addEventListener('abort', stop, { once: true });
     try {
@@ -138,7 +154,7 @@ export class TextSegmenter {
    * @throws TokenoscopeError `aborted`, `text-too-large`, `not-text`, `file-unreadable`
    */
   async readText(file: NamedBlob, limit: number, options: CallOptions<Bytes>): Promise<ReadText> {
-    const worker = start('text-reader');
+    const worker = this.#start('text-reader');
     try {
       return await worker.client.call('readText', { file, limit }, options);
     } finally {
@@ -165,10 +181,16 @@ export class TextSegmenter {
     let worker = homes.get(id);
     if (!worker) {
       worker =
-        spec.kind === 'files' ? start('text-file') : this.#shared[this.#homes.size % this.#shared.length]!;
+        spec.kind === 'files'
+          ? this.#start('text-file')
+          : this.#shared[this.#homes.size % this.#shared.length]!;
       homes.set(id, worker);
     }
     return worker;
+  }
+
+  #start(name: string): TextWorker {
+    return new TextWorker(() => this.#spawn(name));
   }
 
   #settle(id: string, worker: TextWorker): void {
@@ -177,8 +199,6 @@ export class TextSegmenter {
   }
 }
 
-function start(name: string): TextWorker {
-  return new TextWorker(
-    () => new Worker(new URL('./text.worker.ts', import.meta.url), { type: 'module', name }),
-  );
+function spawnWorker(name: string): WorkerLike {
+  return new Worker(new URL('./text.worker.ts', import.meta.url), { type: 'module', name });
 }

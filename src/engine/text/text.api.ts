@@ -1,5 +1,6 @@
 import type { RowLayout, RowOptions } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../../core/text/traces';
@@ -39,6 +40,12 @@ export interface Segmentation {
   readonly tokens: TokenSequence;
   /** Palette index 0..7 of every token. */
   readonly hues: Uint8Array;
+  /** The tokens that are drawn by their spelling. */
+  readonly glyphs: TokenGlyphs;
+  /** What of the text is in no token; null where nothing is lost. */
+  readonly loss: TokenLoss | null;
+  /** How tokens are ordered on screen (`tokenLevels`); absent where all of them run from left to right. */
+  readonly levels?: Uint8Array | undefined;
   readonly rows: RowLayout;
   /** The options that `rows` was made with. */
   readonly options: RowOptions;

@@ -7,7 +7,7 @@ import { rowStart } from '../../core/text/rows';
 import { encodeUtf8 } from '../../core/text/utf8';
 import type { TokenizerSpec } from '../../tokenizers/spec';
 import { readGenerated } from '../../tokenizers/testing/generated-vocabulary';
-import type { AcceptProgress, LookUpQuery, SegmentArgs, SegmentProgress } from './text.api';
+import type { AcceptProgress, LookUpQuery, SegmentArgs, Segmentation, SegmentProgress } from './text.api';
 import { textHandlers } from './text.service';
 import type { ReadVocabulary } from './tokenizer-loader';
 
@@ -65,6 +65,38 @@ describe('the text worker', () => {
         result.rows.offsets.buffer,
       ]),
     );
+  });
+
+  it('spells what has no text of its own, and says what is lost', async () => {
+    const { segment } = service();
+    const pipeline = async (vocabulary: string, text: string) =>
+      (await segment(args(text, 80, { kind: 'pipeline', vocabulary }), context()))!;
+    const shown = ({ glyphs }: Segmentation) =>
+      [...glyphs.tokens].map((token, i) => [token, glyphs.spellings[glyphs.spelling[i]!]]);
+    const llama = await pipeline('llama-2', '1234567');
+    expect(shown(llama)).toEqual([[0, '\u2581']]);
+    expect(llama.tokens.ids).toHaveLength(8);
+    expect(llama.loss).toBeNull();
+    expect(shown(await pipeline('llama-2', 'é x'))).toEqual([]);
+    const bert = await segment(
+      {
+        ...args('hello 👩‍🚀 🦄 a'),
+        tokenizer: { id: 'bert', label: 'b', spec: { kind: 'pipeline', vocabulary: 'bert-uncased' } },
+      },
+      context(),
+    );
+    expect(shown(bert!)).toEqual([
+      [1, '[UNK]'],
+      [2, '[UNK]'],
+    ]);
+    expect(bert!.loss).toEqual({ unknown: '[UNK]', tokens: 2, bytes: 11 + 4 });
+  });
+
+  it('orders text from right to left', async () => {
+    const { segment } = service();
+    const { levels } = (await segment(args('abc שלום'), context()))!;
+    expect(levels && new Set(levels)).toEqual(new Set([0, 1]));
+    expect((await segment(args('abc'), context()))!.levels).toBeUndefined();
   });
 
   it('tells how a text became its tokens, and moves what is large of it', async () => {

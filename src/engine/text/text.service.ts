@@ -1,8 +1,10 @@
 import { throwIfAborted } from '../../core/errors';
 import { assignHues } from '../../core/hues';
 import { tokenizerFileId } from '../../core/link/tokenizer-file';
+import { tokenLevels } from '../../core/text/bidi';
 import { layoutRows } from '../../core/text/layout';
 import type { RowLayout, RowOptions } from '../../core/text/rows';
+import { findGlyphs, findLoss, type TokenGlyphs } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry, Tokenizer } from '../../core/text/tokens';
 import { runInSlices } from '../../tokenizers/slices';
@@ -23,11 +25,17 @@ const KEPT_BYTES = 8_000_000;
 /** UTF-16 units in which clusters are counted at once: a few milliseconds at worst. */
 const CLUSTER_STEP = 4096;
 
+/** A text's tokens, and which of them are drawn by their spelling. */
+interface Cut {
+  readonly tokens: TokenSequence;
+  readonly glyphs: TokenGlyphs;
+}
+
 /** What the text worker does, apart from being a worker. Holds loaded tokenizers and the latest tokens of each. */
 export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
   const texts = new TextKeeper();
-  const latest = new Map<string, { readonly key: number; readonly tokens: TokenSequence }>();
+  const latest = new Map<string, Cut & { readonly key: number }>();
   let queue: Promise<unknown> = Promise.resolve();
 
   const takeText = (args: SegmentArgs): KeptText | undefined => {
@@ -37,36 +45,31 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
   };
 
   /** One at a time, so that the first column is complete as early as can be instead of all of them late. */
-  const cut = (
-    id: string,
-    text: KeptText,
-    tokenizer: Tokenizer,
-    context: Context,
-  ): Promise<TokenSequence> => {
+  const cut = (id: string, text: KeptText, tokenizer: Tokenizer, context: Context): Promise<Cut> => {
     const job = queue.then(async () => {
       throwIfAborted(context.signal);
       const known = latest.get(id);
-      if (known?.key === text.key) return known.tokens;
+      if (known?.key === text.key) return known;
       // Said before the first step, which may be the one that never ends.
       context.progress({ phase: 'encode', share: 0 });
       const tokens = await tokenizer.encodeInSlices(text.text, {
         signal: context.signal,
         onProgress: (share) => context.progress({ phase: 'encode', share }),
       });
-      return tokens;
+      return { tokens, glyphs: findGlyphs(tokens, text.bytes, tokenizer) };
     });
     queue = job.catch(() => undefined);
     return job;
   };
 
   /** The tokens to send, in memory that is shared or can be moved; the same ones are kept for the next layout. */
-  const share = (id: string, text: KeptText, tokens: TokenSequence): TokenSequence => {
+  const share = (id: string, text: KeptText, { tokens, glyphs }: Cut): TokenSequence => {
     const isKept = latest.get(id)?.key === text.key;
     if (CAN_SHARE && isKept) return tokens;
     if (!CAN_SHARE && text.bytes.length > KEPT_BYTES) return tokens;
     const { ids, starts, ends } = tokens;
     const copies = { ids: shareableCopy(ids), starts: shareableCopy(starts), ends: shareableCopy(ends) };
-    latest.set(id, { key: text.key, tokens: CAN_SHARE ? copies : tokens });
+    latest.set(id, { key: text.key, tokens: CAN_SHARE ? copies : tokens, glyphs });
     return copies;
   };
 
@@ -76,13 +79,19 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       if (!text) return null;
       const { id } = args.tokenizer;
       const { tokenizer, notes } = await tokenizers.get(args.tokenizer, context);
-      const tokens = share(id, text, await cut(id, text, tokenizer, context));
-      const rows = await layout(text.bytes, tokens, args.options, context);
+      const made = await cut(id, text, tokenizer, context);
+      const { glyphs } = made;
+      const tokens = share(id, text, made);
+      const rows = await layout(text.bytes, { tokens, glyphs }, args.options, context);
       const hues = assignHues(tokens.ids);
+      const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
       context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
       return {
         tokens,
         hues,
+        glyphs,
+        loss: findLoss(tokens, text.bytes, glyphs),
+        ...(levels ? { levels } : {}),
         rows,
         options: args.options,
         vocabularySize: tokenizer.vocabularySize,
@@ -97,10 +106,10 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       if (!text) return null;
       const { id } = args.tokenizer;
       const known = latest.get(id);
-      const tokens = known
-        ? known.tokens
+      const made = known
+        ? known
         : await cut(id, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
-      return layout(text.bytes, tokens, args.options, context);
+      return layout(text.bytes, made, args.options, context);
     },
 
     async accept({ files }, context) {
@@ -163,23 +172,28 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
 
 async function layout(
   bytes: Uint8Array,
-  tokens: TokenSequence,
+  { tokens, glyphs }: Cut,
   options: RowOptions,
   context: Context,
 ): Promise<RowLayout> {
-  const work = layoutRows(bytes, tokens, options);
-  let rows: RowLayout | undefined;
+  const rows = await inSlices(layoutRows(bytes, tokens, options, glyphs), context);
+  context.transfer(...movable(rows.tokens, rows.offsets));
+  return rows;
+}
+
+/** Drives a generator a few milliseconds at a time, so that the worker hears an abort. */
+async function inSlices<T>(work: Generator<void, T, void>, { signal }: Context): Promise<T> {
+  let result: { readonly value: T } | undefined;
   await runInSlices(
     () => {
       const step = work.next();
-      if (step.done) rows = step.value;
+      if (step.done) result = { value: step.value };
       return step.done ? 1 : 0;
     },
-    { signal: context.signal },
+    { signal },
   );
-  if (!rows) throw new Error('The rows were not laid out.');
-  context.transfer(...movable(rows.tokens, rows.offsets));
-  return rows;
+  if (!result) throw new Error('The work has come to no end.');
+  return result.value;
 }
 
 function lookUp(tokenizer: Tokenizer, query: LookUpQuery): readonly TokenEntry[] {

@@ -1,78 +1,20 @@
-import type { MouseEvent } from 'react';
-import { textTokenizers } from '../../catalog/tokenizers';
 import { Icon } from '../../ui/Icon';
 import { Popover } from '../../ui/Popover';
-import styles from './AddTokenizer.module.css';
-import { FilePicker } from './FilePicker';
-import { takeFiles } from './intake';
-import { addTokenizer, useTextLab } from './store';
-import { TOKENIZER_FILES } from './tokenizer-files';
-import { UserTokenizers } from './UserTokenizers';
-import { listUserTokenizers } from './user-tokenizers';
+import { Later } from '../../views/Later';
+import { useLab } from './context';
 
-/** The menu of tokenizers that are not shown yet, and the way in for files. */
+const loadMenu = async () => (await import('./AddTokenizerMenu')).AddTokenizerMenu;
+
+/** The way in for tokenizers. */
 export function AddTokenizer() {
-  const shown = useTextLab((state) => state.tokenizers);
-  const others = textTokenizers.filter(({ id }) => !shown.includes(id));
+  const { own } = useLab();
   return (
     <Popover
       label="Add a tokenizer"
-      onOpen={() => void listUserTokenizers()}
+      onOpen={() => void own.list()}
       trigger={{ size: 'sm', icon: <Icon name="plus" size={14} />, children: 'Add tokenizer' }}
     >
-      <div className={styles.menu}>
-        <div className={styles.lists}>
-          <UserTokenizers onChosen={close} />
-          {others.length > 0 ? (
-            <section aria-label="Bundled">
-              <h3 className={styles.heading}>Bundled</h3>
-              <ul className={styles.list}>
-                {others.map(({ id, label, publisher, summary }) => (
-                  <li key={id}>
-                    <button
-                      type="button"
-                      className={styles.item}
-                      title={summary}
-                      onClick={(event) => {
-                        addTokenizer(id);
-                        close(event);
-                      }}
-                    >
-                      <span className={styles.label}>{label}</span>
-                      <span className={styles.detail}>{publisher}</span>
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ) : null}
-        </div>
-        <div className={styles.open}>
-          <FilePicker
-            accept={TOKENIZER_FILES}
-            multiple
-            className={styles.picker}
-            onPick={(files, input) => {
-              void takeFiles(files, { as: 'tokenizer' });
-              closest(input)?.hidePopover();
-            }}
-          >
-            Open a tokenizer file…
-          </FilePicker>
-          <p className={styles.hint}>
-            tokenizer.json, .tiktoken, SentencePiece .model, or vocab.json with merges.txt. Or drop it
-            anywhere here. It stays on this device.
-          </p>
-        </div>
-      </div>
+      <Later load={loadMenu} props={{}} />
     </Popover>
   );
-}
-
-function close(event: MouseEvent<HTMLElement>): void {
-  closest(event.currentTarget)?.hidePopover();
-}
-
-function closest(element: Element): HTMLElement | null {
-  return element.closest<HTMLElement>('[popover]');
 }

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
-import { useColumns } from './columns';
+import { lossText } from '../../views/token-text/loss';
+import { useColumns, useColumnTokenizers, useTextState } from './context';
 import { figuresOf } from './figures';
-import { useColumnTokenizers } from './lab-tokenizers';
-import { useTextLab } from './store';
 
 /** Silence after the last change before anything is said. */
 const PAUSE_MS = 1200;
@@ -10,14 +9,15 @@ const PAUSE_MS = 1200;
 /** Tells screen readers the figures, once per text, after the typing has stopped and all columns are there. */
 export function Announcer() {
   const columns = useColumns();
-  const document = useTextLab((state) => state.document);
+  const document = useTextState((state) => state.document);
   const tokenizers = useColumnTokenizers().filter(({ isMissing }) => !isMissing);
   const [said, setSaid] = useState('');
   const parts = tokenizers.flatMap(({ id, label }) => {
-    const result = columns[id]?.result;
+    const result = columns.find((column) => column.id === id)?.result;
     if (result?.document !== document) return [];
     const { tokens, bytesPerToken } = figuresOf(result.segmentation);
-    return [`${label}: ${tokens} tokens, ${bytesPerToken} bytes per token`];
+    const loss = lossText(result.segmentation);
+    return [`${label}: ${tokens} tokens, ${bytesPerToken} bytes per token${loss ? `; ${loss}` : ''}`];
   });
   const summary = parts.length === tokenizers.length ? parts.join('; ') : '';
   useEffect(() => {

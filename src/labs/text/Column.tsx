@@ -1,14 +1,14 @@
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { Progress } from '../../ui/Progress';
+import { TokenLegend } from '../../views/token-text/TokenLegend';
 import styles from './Column.module.css';
 import { ColumnHead } from './ColumnHead';
-import { type ColumnState, EMPTY_COLUMN, useColumns } from './columns';
-import { textJobs } from './jobs';
+import type { Column as ColumnState } from './column-list';
+import { useColumn, useLab, useTextState } from './context';
 import type { LabTokenizer } from './lab-tokenizers';
 import { MissingFile } from './MissingFile';
 import { Notes } from './Notes';
-import { useTextLab } from './store';
 import { TokenView } from './TokenView';
 
 export interface ColumnProps {
@@ -19,8 +19,9 @@ export interface ColumnProps {
 
 /** One tokenizer: its figures and its tokens. */
 export function Column({ entry, isFirst, isLast }: ColumnProps) {
-  const column = useColumns((columns) => columns[entry.id] ?? EMPTY_COLUMN);
-  const showWhitespace = useTextLab((state) => state.showWhitespace);
+  const { jobs } = useLab();
+  const column = useColumn(entry.id);
+  if (!column) return null;
   const { result, error } = column;
   return (
     <section className={styles.column} aria-label={entry.label} aria-busy={column.busy}>
@@ -31,7 +32,7 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
           tone={error.code === 'aborted' ? 'info' : 'error'}
           title={error.message}
           actions={
-            <Button size="sm" onClick={() => textJobs().retry(entry.id)}>
+            <Button size="sm" onClick={() => jobs.retry(entry.id)}>
               {error.code === 'aborted' ? 'Cut it' : 'Try again'}
             </Button>
           }
@@ -40,6 +41,7 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
         </Notice>
       ) : null}
       {entry.isMissing ? <MissingFile id={entry.id} name={entry.label} /> : null}
+      {result ? <TokenLegend glyphs={result.segmentation.glyphs} className={styles.legend ?? ''} /> : null}
       {result ? <Notes notes={result.segmentation.notes} /> : null}
       {result && result.segmentation.rows.count === 0 ? (
         <p className={styles.nothing}>Nothing to cut yet.</p>
@@ -50,7 +52,6 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
           label={entry.label}
           segmentation={result.segmentation}
           document={result.document}
-          showWhitespace={showWhitespace}
         />
       ) : null}
     </section>
@@ -60,7 +61,7 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
 /** What the column is waiting for; short waits stay unseen. */
 function Work({ label, column }: { readonly label: string; readonly column: ColumnState }) {
   const { progress, busy, result } = column;
-  const size = useTextLab((state) => state.document.bytes.length);
+  const size = useTextState((state) => state.document.bytes.length);
   if (!busy) return null;
   return (
     <div className={result ? styles.workOver : styles.work}>

@@ -1,25 +1,28 @@
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { Icon } from '../../ui/Icon';
+import { lossText } from '../../views/token-text/loss';
 import styles from './ColumnHead.module.css';
-import type { ColumnState } from './columns';
+import type { Column } from './column-list';
+import { useLab } from './context';
 import { figuresOf } from './figures';
 import { LookUp } from './LookUp';
 import type { LabTokenizer } from './lab-tokenizers';
-import { moveTokenizer, removeTokenizer } from './store';
 
 export interface ColumnHeadProps {
   readonly entry: LabTokenizer;
-  readonly column: ColumnState;
+  readonly column: Column;
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
 /** Name, figures and what can be done with a column. */
 export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) {
+  const { columns } = useLab();
   const { id, label } = entry;
   const segmentation = column.result?.segmentation;
   const figures = segmentation ? figuresOf(segmentation) : undefined;
+  const loss = segmentation ? lossText(segmentation) : '';
   // Bytes are the most tokens a text can take: the bar is full for them.
   const share =
     segmentation && segmentation.bytes > 0 ? segmentation.tokens.ids.length / segmentation.bytes : 0;
@@ -37,7 +40,7 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
             icon={<Icon name="left" />}
             aria-label={`Move ${label} left`}
             disabled={isFirst}
-            onClick={() => moveTokenizer(id, -1)}
+            onClick={() => columns.move(id, -1)}
           />
           <Button
             variant="quiet"
@@ -45,14 +48,14 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
             icon={<Icon name="right" />}
             aria-label={`Move ${label} right`}
             disabled={isLast}
-            onClick={() => moveTokenizer(id, 1)}
+            onClick={() => columns.move(id, 1)}
           />
           <Button
             variant="quiet"
             size="sm"
             icon={<Icon name="close" />}
             aria-label={`Remove ${label}`}
-            onClick={() => removeTokenizer(id)}
+            onClick={() => columns.remove(id)}
           />
         </div>
       </div>
@@ -72,9 +75,18 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
               <Figure name="vocabulary" title="Tokens it can choose from" value={figures?.vocabulary} />
             </dl>
           </div>
-          <div className={styles.bar} aria-hidden="true">
+          {/* What is lost costs nothing: such a bar is not to be compared. */}
+          <div className={cx(styles.bar, loss && styles.lossy)} aria-hidden="true">
             <div style={{ transform: `scaleX(${share})` }} />
           </div>
+          {loss ? (
+            <p
+              className={styles.loss}
+              title="This column needs few tokens because it holds less than the whole text."
+            >
+              {loss}
+            </p>
+          ) : null}
         </>
       )}
     </header>

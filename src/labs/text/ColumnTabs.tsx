@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { Column } from './Column';
 import styles from './Columns.module.css';
-import { useColumns } from './columns';
+import { useColumns } from './context';
 import { figuresOf } from './figures';
 import type { LabTokenizer } from './lab-tokenizers';
 
@@ -30,7 +30,7 @@ export function ColumnTabs({ entries }: { readonly entries: readonly LabTokenize
     <div>
       <div ref={list} className={styles.tabs} role="tablist" aria-label="Tokenizers" onKeyDown={handleKey}>
         {entries.map(({ id, label }) => {
-          const segmentation = columns[id]?.result?.segmentation;
+          const segmentation = columns.find((column) => column.id === id)?.result?.segmentation;
           return (
             <button
               key={id}
@@ -44,7 +44,10 @@ export function ColumnTabs({ entries }: { readonly entries: readonly LabTokenize
               onClick={() => setChosen(id)}
             >
               <strong>{label}</strong>
-              <span>{segmentation ? figuresOf(segmentation).tokens : '–'}</span>
+              <span className={segmentation?.loss ? styles.lossy : undefined}>
+                {segmentation ? figuresOf(segmentation).tokens : '–'}
+                {segmentation?.loss ? <small>lossy</small> : null}
+              </span>
             </button>
           );
         })}

@@ -1,7 +1,7 @@
 import { Column } from './Column';
 import styles from './Columns.module.css';
 import { ColumnTabs } from './ColumnTabs';
-import { useColumnTokenizers } from './lab-tokenizers';
+import { useColumnTokenizers } from './context';
 import { useMedia } from './use-media';
 
 /** One column per tokenizer; on a narrow screen one at a time, behind tabs. */

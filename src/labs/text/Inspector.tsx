@@ -4,14 +4,12 @@ import { characterSpans } from '../../engine/text/text-index';
 import { Button } from '../../ui/Button';
 import { formatInteger } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
-import { useColumns } from './columns';
-import { characterEnd } from './document';
+import { countOverlapping } from '../../views/token-text/overlap';
+import { TokenPieces } from '../../views/token-text/TokenPieces';
+import { useColumns, useLab, useTokenFocus, useTokenizerLabel } from './context';
+import { characterEnd } from './documents';
 import styles from './Inspector.module.css';
-import { labTokenizer } from './lab-tokenizers';
-import { countOverlapping } from './overlap';
-import { useTextLab } from './store';
-import { TokenPieces } from './TokenPieces';
-import { type TokenPlace, unpin, useTokenFocus } from './token-focus';
+import type { TokenPlace } from './token-focus';
 import { useGraphemes } from './use-graphemes';
 
 /** Bytes and characters of a token that are spelt out; the rest is counted. */
@@ -19,6 +17,7 @@ const SHOWN_BYTES = 24;
 
 /** The read-out of the token under the pointer, or of the pinned one. */
 export function Inspector() {
+  const { focus } = useLab();
   const pointed = useTokenFocus((state) => state.pointed);
   const pinned = useTokenFocus((state) => state.pinned);
   const place = pointed ?? pinned;
@@ -36,7 +35,7 @@ export function Inspector() {
           className={styles.unpin}
           icon={<Icon name="close" />}
           aria-label="Unpin the token"
-          onClick={unpin}
+          onClick={() => focus.unpin()}
         />
       ) : null}
     </section>
@@ -46,6 +45,7 @@ export function Inspector() {
 function Readout({ place }: { readonly place: TokenPlace }) {
   const { tokenizer, document, id, start, end } = place;
   const { bytes, index } = document;
+  const labelOf = useTokenizerLabel();
   const spans = useMemo(() => characterSpans(bytes, index, start, end), [bytes, index, start, end]);
   const shownEnd = end - start <= SHOWN_BYTES ? end : characterEnd(bytes, start + SHOWN_BYTES);
   const hex = Array.from(bytes.subarray(start, shownEnd), (byte) =>
@@ -54,9 +54,13 @@ function Readout({ place }: { readonly place: TokenPlace }) {
   return (
     <dl className={styles.readout}>
       <div>
-        <dt>{labTokenizer(tokenizer)?.label}</dt>
-        <dd className={styles.text}>
-          <TokenPieces pieces={tokenPieces(bytes, start, shownEnd)} showWhitespace />
+        <dt>{labelOf(tokenizer)}</dt>
+        <dd className={styles.text} dir="auto">
+          {place.spelling === undefined ? (
+            <TokenPieces pieces={tokenPieces(bytes, start, shownEnd)} showWhitespace />
+          ) : (
+            place.spelling
+          )}
         </dd>
       </div>
       <div>
@@ -91,13 +95,11 @@ function Span({ unit, span }: { readonly unit: string; readonly span: readonly [
 
 /** How many tokens the other tokenizers spend on the same bytes. */
 function Elsewhere({ place }: { readonly place: TokenPlace }) {
-  const tokenizers = useTextLab((state) => state.tokenizers);
-  const columns = useColumns();
-  const others = tokenizers.flatMap((id) => {
-    const result = columns[id]?.result;
+  const labelOf = useTokenizerLabel();
+  const others = useColumns().flatMap(({ id, result }) => {
     if (id === place.tokenizer || result?.document !== place.document) return [];
     const count = countOverlapping(result.segmentation.tokens, place.start, place.end);
-    return [`${labTokenizer(id)?.label} ${formatInteger(count)}`];
+    return [`${labelOf(id)} ${formatInteger(count)}`];
   });
   if (others.length === 0) return null;
   return (

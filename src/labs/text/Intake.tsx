@@ -1,59 +1,12 @@
-import { Button } from '../../ui/Button';
-import { Icon } from '../../ui/Icon';
-import { Notice } from '../../ui/Notice';
-import { Progress } from '../../ui/Progress';
-import styles from './Intake.module.css';
-import { cancelIntake, dismissIntake, showAsText, useIntake } from './intake';
+import { useStore } from 'zustand';
+import { Later } from '../../views/Later';
+import { useLab } from './context';
 
-/** Files on their way in: how far they are, and what became of them. */
+const loadReport = async () => (await import('./IntakeReport')).IntakeReport;
+
+/** What there is to say of files that came in. */
 export function Intake() {
-  const { job, message } = useIntake();
-  if (job) {
-    return (
-      <div className={styles.job}>
-        <div className={styles.progress}>
-          <Progress label={`${job.doing} ${job.name}`} loaded={job.loaded} total={job.total} />
-        </div>
-        <Button size="sm" onClick={cancelIntake}>
-          Cancel
-        </Button>
-      </div>
-    );
-  }
-  if (!message) return null;
-  const asText = message.asText ? (
-    <Button
-      size="sm"
-      variant={message.tone === 'done' ? 'quiet' : 'framed'}
-      className={styles.asText}
-      onClick={() => void showAsText()}
-    >
-      Show it as text instead
-    </Button>
-  ) : null;
-  if (message.tone === 'done') {
-    return (
-      <div className={styles.done}>
-        <p role="status">
-          <Icon name="check" />
-          <span>
-            {message.title} <span className={styles.hint}>{message.hint}</span>
-          </span>
-        </p>
-        {asText}
-        <Button
-          variant="quiet"
-          size="sm"
-          icon={<Icon name="close" />}
-          aria-label="Dismiss"
-          onClick={dismissIntake}
-        />
-      </div>
-    );
-  }
-  return (
-    <Notice tone={message.tone} title={message.title} onDismiss={dismissIntake} actions={asText}>
-      {message.hint}
-    </Notice>
-  );
+  const { intake } = useLab();
+  const isQuiet = useStore(intake.store, ({ job, message }) => !job && !message);
+  return isQuiet ? null : <Later load={loadReport} props={{}} />;
 }

@@ -1,11 +1,12 @@
 import { sha256OfId } from '../../core/link/tokenizer-file';
-import { FilePicker } from './FilePicker';
-import { takeFiles } from './intake';
+import { FilePicker } from '../../views/pickers/FilePicker';
+import { useLab } from './context';
 import styles from './MissingFile.module.css';
 import { TOKENIZER_FILES } from './tokenizer-files';
 
 /** A column whose tokenizer a link names, and whose file is not here. */
 export function MissingFile({ id, name }: { readonly id: string; readonly name: string }) {
+  const { intake } = useLab();
   const hash = sha256OfId(id);
   return (
     <div className={styles.missing}>
@@ -19,7 +20,7 @@ export function MissingFile({ id, name }: { readonly id: string; readonly name: 
       <FilePicker
         accept={TOKENIZER_FILES}
         multiple
-        onPick={(files) => void takeFiles(files, { as: 'tokenizer', wanted: id })}
+        onPick={(files) => void intake.take(files, { as: 'tokenizer', wanted: id })}
       >
         Choose the file…
       </FilePicker>

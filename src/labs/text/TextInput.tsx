@@ -1,20 +1,34 @@
 import { Notice } from '../../ui/Notice';
-import { LargeText } from './LargeText';
-import { Samples } from './Samples';
-import { dismissNote, useTextLab } from './store';
-import { TextField } from './TextField';
+import { Later } from '../../views/Later';
+import { TextField } from '../../views/text-intake/TextField';
+import { useLab, useTextState } from './context';
+import { fitsField } from './documents';
+import { SampleStrip } from './SampleStrip';
 import styles from './TextInput.module.css';
+
+const loadLarge = async () => (await import('./LargeDocument')).LargeDocument;
 
 /** Where the text comes in. */
 export function TextInput() {
-  const document = useTextLab((state) => state.document);
-  const note = useTextLab((state) => state.note);
+  const { state, intake } = useLab();
+  const document = useTextState((now) => now.document);
+  const note = useTextState((now) => now.note);
   return (
     <div className={styles.input}>
-      <Samples />
-      {document.inField ? <TextField text={document.text ?? ''} /> : <LargeText document={document} />}
+      <SampleStrip />
+      {document.inField ? (
+        <TextField
+          text={document.text ?? ''}
+          fits={fitsField}
+          onType={(text) => state.type(text)}
+          onInsert={(text) => state.insert(text)}
+          onFiles={(files) => void intake.take(files)}
+        />
+      ) : (
+        <Later load={loadLarge} props={{ document }} />
+      )}
       {note ? (
-        <Notice tone={note.tone} title={note.title} onDismiss={dismissNote}>
+        <Notice tone={note.tone} title={note.title} onDismiss={() => state.note(null)}>
           {note.hint}
         </Notice>
       ) : null}

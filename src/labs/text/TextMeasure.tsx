@@ -1,10 +1,10 @@
 import { formatBytes, formatInteger } from '../../ui/format';
-import { useTextLab } from './store';
+import { useTextState } from './context';
 import styles from './Toolbar.module.css';
 
 /** How long the text is. */
 export function TextMeasure() {
-  const { bytes, index } = useTextLab((state) => state.document);
+  const { bytes, index } = useTextState((state) => state.document);
   const characters = index.codePoints;
   const [amount, unit] =
     bytes.length < 100_000

@@ -1,27 +1,10 @@
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type SyntheticEvent,
-  useCallback,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
-import { rowOfByte, rowOfToken, rowStart } from '../../core/text/rows';
+import { useCallback, useMemo } from 'react';
+import { glyphOf } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
-import type { TextDocument } from './document';
-import { contentHeight } from './row-window';
-import { scrollLink } from './scroll-link';
-import { TokenRow } from './TokenRow';
-import styles from './TokenView.module.css';
-import { pointAt, type TokenPlace, togglePin, unpin, useTokenFocus } from './token-focus';
-import { tokenAfterKey } from './token-keys';
-import { PROBE_TEXT, useColumnWidth } from './use-column-width';
-import { useRowWindow } from './use-row-window';
-
-/** Heights of a row in pixels; the style sheet draws to the same grid. */
-const ROW = 26;
-const ROW_WITH_IDS = 42;
+import { TokenRows } from '../../views/token-text/TokenRows';
+import { useLab, useTextState, useTokenFocus } from './context';
+import type { TextDocument } from './documents';
+import type { TokenPlace } from './token-focus';
 
 export interface TokenViewProps {
   readonly tokenizer: string;
@@ -30,188 +13,57 @@ export interface TokenViewProps {
   readonly segmentation: Segmentation;
   /** The text that was cut. */
   readonly document: TextDocument;
-  readonly showWhitespace: boolean;
 }
 
-/** The tokens of one column, in rows, only the visible ones drawn. */
-export function TokenView({ tokenizer, label, segmentation, document, showWhitespace }: TokenViewProps) {
-  const { tokens, rows, options } = segmentation;
-  const rowHeight = options.ids ? ROW_WITH_IDS : ROW;
-  const viewport = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const probe = useRef<HTMLSpanElement>(null);
-  useColumnWidth(tokenizer, list, probe);
-  const { window, onScroll, topRow, scrollToRow, reveal } = useRowWindow(viewport, rows.count, rowHeight);
-
+/** The tokens of one column. */
+export function TokenView({ tokenizer, label, segmentation, document }: TokenViewProps) {
+  const { focus, jobs, scrolling } = useLab();
+  const { tokens } = segmentation;
+  const showWhitespace = useTextState((state) => state.showWhitespace);
   const mark = useTokenFocus((state) => {
     const place = state.pointed ?? state.pinned;
     return place?.document === document ? place : null;
   });
-  const pinned = useTokenFocus((state) =>
-    state.pinned?.tokenizer === tokenizer && state.pinned.document === document ? state.pinned.index : -1,
+  const pinned = useTokenFocus(({ pinned }) =>
+    pinned?.tokenizer === tokenizer && pinned.document === document ? pinned.index : -1,
   );
-
-  useLayoutEffect(
-    () =>
-      scrollLink.join(tokenizer, (byte) => {
-        const row = rowOfByte(rows, tokens, byte);
-        const begin = rowStart(rows, tokens, row);
-        const length = rowStart(rows, tokens, row + 1) - begin;
-        scrollToRow(row + (length > 0 ? Math.min(1, (byte - begin) / length) : 0));
-      }),
-    [tokenizer, rows, tokens, scrollToRow],
+  const scroll = useMemo(
+    () => ({
+      join: (follow: (byte: number) => void) => scrolling.join(tokenizer, follow),
+      lead: () => scrolling.lead(tokenizer),
+      moved: (byte: number) => scrolling.moved(tokenizer, byte),
+    }),
+    [scrolling, tokenizer],
   );
-
-  // Another layout of the same text keeps the place; another text begins at its beginning.
-  const anchor = useRef({ sheet: document.sheet, byte: 0 });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the rows change, not when the place does
-  useLayoutEffect(() => {
-    if (anchor.current.sheet !== document.sheet) {
-      anchor.current = { sheet: document.sheet, byte: 0 };
-      scrollToRow(0);
-    } else if (anchor.current.byte > 0) scrollToRow(rowOfByte(rows, tokens, anchor.current.byte));
-  }, [rows, document]);
-
-  const handleScroll = () => {
-    onScroll();
-    const top = topRow();
-    const row = Math.floor(top);
-    const begin = rowStart(rows, tokens, row);
-    const byte = begin + (top - row) * (rowStart(rows, tokens, row + 1) - begin);
-    anchor.current.byte = top < 1 ? 0 : Math.ceil(byte);
-    scrollLink.moved(tokenizer, byte);
+  const handleWidth = useCallback((width: number) => jobs.setWidth(tokenizer, width), [jobs, tokenizer]);
+  const { glyphs } = segmentation;
+  const spellingOf = (index: number) => {
+    const glyph = glyphOf(glyphs, index);
+    return glyph < 0 ? undefined : glyphs.spellings[glyphs.spelling[glyph]!];
   };
-
-  const [current, setCurrent] = useState(0);
-  const wanted = useRef(-1);
-  useLayoutEffect(() => {
-    if (wanted.current < 0) return;
-    const element = list.current?.querySelector<HTMLElement>(`[data-token="${wanted.current}"][role]`);
-    if (!element) return;
-    wanted.current = -1;
-    element.focus({ preventScroll: true });
+  const placeOf = (index: number): TokenPlace => ({
+    tokenizer,
+    document,
+    index,
+    id: tokens.ids[index]!,
+    start: tokens.starts[index]!,
+    end: tokens.ends[index]!,
+    spelling: spellingOf(index),
   });
-
-  const place = useCallback(
-    (event: SyntheticEvent): TokenPlace | undefined => {
-      const element = (event.target as Element).closest<HTMLElement>('[data-token]');
-      const index = Number(element?.dataset['token'] ?? Number.NaN);
-      if (!(index < tokens.ids.length)) return undefined;
-      return {
-        tokenizer,
-        document,
-        index,
-        id: tokens.ids[index]!,
-        start: tokens.starts[index]!,
-        end: tokens.ends[index]!,
-      };
-    },
-    [tokenizer, document, tokens],
-  );
-
-  // Tokens that scroll away under a resting pointer have not been pointed at.
-  const byKeyboard = useRef(false);
-
-  const handleKey = (event: KeyboardEvent) => {
-    byKeyboard.current = true;
-    const here = place(event);
-    if (!here || event.altKey || event.metaKey) return;
-    if (event.key === 'Enter' || event.key === ' ') {
-      togglePin(here);
-    } else if (event.key === 'Escape') {
-      unpin();
-    } else {
-      const page = Math.max(1, Math.floor((viewport.current?.clientHeight ?? 0) / rowHeight) - 1);
-      const next = tokenAfterKey(segmentation, here.index, event.key, event.ctrlKey, page);
-      if (next === undefined) return;
-      wanted.current = next;
-      setCurrent(next);
-      scrollLink.lead(tokenizer);
-      reveal(rowOfToken(rows, next));
-    }
-    event.preventDefault();
-  };
-
-  // Tab must reach a token that is drawn: the current one, or else the first in view.
-  const { first, last } = window;
-  const firstDrawn = rows.count > 0 ? rows.tokens[Math.min(first, rows.count - 1)]! : 0;
-  const currentRow = rows.count > 0 ? rowOfToken(rows, Math.min(current, tokens.ids.length - 1)) : 0;
-  const currentDrawn = currentRow >= first && currentRow < last;
-  const firstWhole = firstDrawn + (first < rows.count && rows.offsets[first]! > 0 ? 1 : 0);
-  const tabStop = currentDrawn ? Math.min(current, tokens.ids.length - 1) : firstWhole;
-
-  const lead = () => scrollLink.lead(tokenizer);
-  const drawn = [];
-  for (let row = first; row < Math.min(last, rows.count); row++) {
-    const begin = rowStart(rows, tokens, row);
-    const end = rowStart(rows, tokens, row + 1);
-    const marked = mark !== null && mark.start < end && mark.end > begin;
-    const from = rows.tokens[row]!;
-    const to = row + 1 < rows.count ? rows.tokens[row + 1]! : tokens.ids.length;
-    const within = (token: number) => (token >= from && token <= to ? token : -1);
-    drawn.push(
-      <TokenRow
-        key={row}
-        segmentation={segmentation}
-        bytes={document.bytes}
-        row={row}
-        showIds={options.ids}
-        showWhitespace={showWhitespace}
-        markStart={marked ? mark.start : -1}
-        markEnd={marked ? mark.end : -1}
-        pinned={within(pinned)}
-        tabStop={within(tabStop)}
-      />,
-    );
-  }
-
   return (
-    <div
-      ref={viewport}
-      className={styles.viewport}
-      style={{ '--row': `${rowHeight}px` } as CSSProperties}
-      onScroll={handleScroll}
-      onPointerEnter={lead}
-      onWheel={lead}
-      onTouchStart={lead}
-    >
-      <span ref={probe} className={styles.probe} aria-hidden="true">
-        {PROBE_TEXT}
-      </span>
-      <div
-        ref={list}
-        className={styles.list}
-        role="listbox"
-        aria-label={`${label} tokens`}
-        style={{ height: contentHeight(rows.count, rowHeight) }}
-        onPointerOver={(event) => {
-          if (!byKeyboard.current) pointAt(place(event) ?? null);
-        }}
-        onPointerMove={(event) => {
-          if (!byKeyboard.current || (event.movementX === 0 && event.movementY === 0)) return;
-          byKeyboard.current = false;
-          pointAt(place(event) ?? null);
-        }}
-        onPointerLeave={() => {
-          if (!byKeyboard.current) pointAt(null);
-        }}
-        onFocus={(event) => {
-          const here = place(event);
-          if (!here) return;
-          setCurrent(here.index);
-          pointAt(here);
-        }}
-        onBlur={() => pointAt(null)}
-        onClick={(event) => {
-          const here = place(event);
-          if (here) togglePin(here);
-        }}
-        onKeyDown={handleKey}
-      >
-        <div className={styles.rows} role="presentation" style={{ transform: `translateY(${window.top}px)` }}>
-          {drawn}
-        </div>
-      </div>
-    </div>
+    <TokenRows
+      label={label}
+      segmentation={segmentation}
+      bytes={document.bytes}
+      sheet={document.sheet}
+      showWhitespace={showWhitespace}
+      mark={mark}
+      pinned={pinned}
+      scroll={scroll}
+      onWidth={handleWidth}
+      onPoint={(token) => focus.pointAt(token === null ? null : placeOf(token))}
+      onPin={(token) => focus.togglePin(placeOf(token))}
+      onUnpin={() => focus.unpin()}
+    />
   );
 }

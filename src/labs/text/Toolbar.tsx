@@ -1,21 +1,22 @@
 import { Button } from '../../ui/Button';
 import { AddTokenizer } from './AddTokenizer';
-import { setShowIds, setShowWhitespace, useTextLab } from './store';
+import { useLab, useTextState } from './context';
 import { TextMeasure } from './TextMeasure';
 import styles from './Toolbar.module.css';
 
 /** How the columns are shown, and which ones. */
 export function Toolbar() {
-  const showIds = useTextLab((state) => state.showIds);
-  const showWhitespace = useTextLab((state) => state.showWhitespace);
+  const { state } = useLab();
+  const showIds = useTextState((now) => now.showIds);
+  const showWhitespace = useTextState((now) => now.showWhitespace);
   return (
     <div className={styles.toolbar}>
       <TextMeasure />
       <div className={styles.tools}>
-        <Button size="sm" pressed={showIds} onClick={() => setShowIds(!showIds)}>
+        <Button size="sm" pressed={showIds} onClick={() => state.showIds(!showIds)}>
           Token ids
         </Button>
-        <Button size="sm" pressed={showWhitespace} onClick={() => setShowWhitespace(!showWhitespace)}>
+        <Button size="sm" pressed={showWhitespace} onClick={() => state.showWhitespace(!showWhitespace)}>
           Whitespace
         </Button>
         <AddTokenizer />

@@ -1,16 +1,10 @@
-import { type FormEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../ui/Button';
 import { formatBytes, formatInteger } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import styles from './AddTokenizer.module.css';
-import { addTokenizer, removeTokenizer, useTextLab } from './store';
-import {
-  deleteUserTokenizer,
-  renameUserTokenizer,
-  restoreUserTokenizer,
-  type UserTokenizer,
-  useUserTokenizers,
-} from './user-tokenizers';
+import { useColumnIds, useLab, useOwnTokenizers } from './context';
+import type { OwnTokenizer } from './own-tokenizers';
 
 /** The visitor's own tokenizers: to be shown, renamed and deleted. */
 export function UserTokenizers({
@@ -18,11 +12,19 @@ export function UserTokenizers({
 }: {
   readonly onChosen: (event: MouseEvent<HTMLElement>) => void;
 }) {
-  const { tokenizers, removed } = useUserTokenizers();
+  const heading = useId();
+  const { own, columns } = useLab();
+  const { tokenizers, removed } = useOwnTokenizers();
   if (tokenizers.length === 0 && !removed) return null;
+  const undo = async () => {
+    const restored = await own.restore();
+    if (restored && restored.column >= 0) columns.add(restored.tokenizer.id, restored.column);
+  };
   return (
-    <section aria-label="Your files">
-      <h3 className={styles.heading}>Your files</h3>
+    <section aria-labelledby={heading}>
+      <p id={heading} className={styles.heading}>
+        Your files
+      </p>
       <ul className={styles.list}>
         {tokenizers.map((tokenizer) => (
           <Row key={tokenizer.id} tokenizer={tokenizer} onChosen={onChosen} />
@@ -43,13 +45,14 @@ export function UserTokenizers({
 }
 
 interface RowProps {
-  readonly tokenizer: UserTokenizer;
+  readonly tokenizer: OwnTokenizer;
   readonly onChosen: (event: MouseEvent<HTMLElement>) => void;
 }
 
 function Row({ tokenizer, onChosen }: RowProps) {
   const { id, name, kind, size, vocabularySize, sha256, files } = tokenizer;
-  const shown = useTextLab((state) => state.tokenizers);
+  const { own, columns } = useLab();
+  const shown = useColumnIds();
   const [isRenaming, setRenaming] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
   const isShown = shown.includes(id);
@@ -61,7 +64,7 @@ function Row({ tokenizer, onChosen }: RowProps) {
           name={name}
           onDone={(wanted) => {
             setRenaming(false);
-            if (wanted !== null) void renameUserTokenizer(id, wanted);
+            if (wanted !== null) void own.rename(id, wanted);
             requestAnimationFrame(() => pencil.current?.focus());
           }}
         />
@@ -76,7 +79,7 @@ function Row({ tokenizer, onChosen }: RowProps) {
         title={`sha256 ${sha256}`}
         disabled={isShown}
         onClick={(event) => {
-          addTokenizer(id);
+          columns.add(id);
           onChosen(event);
         }}
       >
@@ -101,8 +104,8 @@ function Row({ tokenizer, onChosen }: RowProps) {
         icon={<Icon name="trash" size={14} />}
         aria-label={`Delete ${name}`}
         onClick={() => {
-          removeTokenizer(id);
-          void deleteUserTokenizer(id, shown.indexOf(id));
+          columns.remove(id);
+          void own.delete(id, shown.indexOf(id));
         }}
       />
     </li>
@@ -142,9 +145,4 @@ function Rename({
       </Button>
     </form>
   );
-}
-
-async function undo(): Promise<void> {
-  const restored = await restoreUserTokenizer();
-  if (restored && restored.column >= 0) addTokenizer(restored.tokenizer.id, restored.column);
 }

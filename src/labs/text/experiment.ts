@@ -1,12 +1,16 @@
-/** What the text lab shows, as a link holds it. */
+/** What the text lab shows, as a link or an experiment file holds it. */
 export interface TextExperiment {
   /** Catalogue ids and ids of tokenizer files (see core/link/tokenizer-file.ts), in column order. */
   readonly tokenizers: readonly string[];
   /** What the files among the tokenizers are called, by id; absent where there are none. */
   readonly fileNames?: Readonly<Record<string, string>>;
-  /** The text, or how long it was where it was too long for a link. */
+  /**
+   * The text: as it is, where it is short or UTF-8 cannot hold it (lone surrogates); as its UTF-8 where it is long; or
+   * how long it is, where it does not travel.
+   */
   readonly text:
     | { readonly kind: 'inline'; readonly value: string }
+    | { readonly kind: 'utf8'; readonly bytes: Uint8Array }
     | { readonly kind: 'omitted'; readonly bytes: number };
   readonly showIds: boolean;
   readonly showWhitespace: boolean;

@@ -1,12 +1,12 @@
 import { fromWireError, isAborted, TokenoscopeError, toWireError } from '../../core/errors';
 import { isTokenizerFileId } from '../../core/link/tokenizer-file';
 import type { RowOptions } from '../../core/text/rows';
-import { columnOf, keepColumns, updateColumn } from './columns';
-import type { TextDocument } from './document';
+import type { TextSegmenter } from '../../engine/text/segmenter';
+import type { ColumnList } from './column-list';
+import type { TextDocument } from './documents';
 import { labTokenizer, sourceOf } from './lab-tokenizers';
-import { textSegmenter } from './segmenter';
-import { useTextLab } from './store';
-import { listUserTokenizers, useUserTokenizers } from './user-tokenizers';
+import type { OwnTokenizers } from './own-tokenizers';
+import type { TextState } from './text-state';
 
 /** While somebody types, the text is cut at most this often. */
 const THROTTLE_MS = 50;
@@ -19,11 +19,20 @@ interface Want {
   readonly options: RowOptions;
 }
 
+/** The parts of a lab that the jobs follow and fill. */
+export interface JobsLab {
+  readonly state: TextState;
+  readonly columns: ColumnList;
+  readonly own: OwnTokenizers;
+  readonly segmenter: TextSegmenter;
+}
+
 /**
  * Keeps every column's tokens in step with the text, the tokenizers and the columns' widths. The latest wish
  * wins: work for an older text is aborted, and its tokens stay on screen until the newer ones are there.
  */
-class TextJobs {
+export class TextJobs {
+  readonly #lab: JobsLab;
   readonly #running = new Map<string, Want & { readonly controller: AbortController }>();
   readonly #widths = new Map<string, number>();
   /** Texts that a column failed on: not tried again by itself. */
@@ -33,25 +42,28 @@ class TextJobs {
   /** The columns of the last look. */
   #shown: readonly string[] = [];
 
-  /** Starts following the lab's state. @returns the way to stop */
+  constructor(lab: JobsLab) {
+    this.#lab = lab;
+  }
+
+  /** Starts following the lab. @returns the way to stop */
   start(): () => void {
-    void listUserTokenizers();
+    const { state, columns, own } = this.#lab;
+    void own.list();
     this.#sync();
-    const unlist = useUserTokenizers.subscribe((state, previous) => {
-      if (state.tokenizers !== previous.tokenizers || state.isListed !== previous.isListed) this.#soon();
-    });
-    const unsubscribe = useTextLab.subscribe((state, previous) => {
-      if (
-        state.document !== previous.document ||
-        state.tokenizers !== previous.tokenizers ||
-        state.showIds !== previous.showIds
-      ) {
-        this.#soon();
-      }
-    });
+    const stops = [
+      own.store.subscribe((now, before) => {
+        if (now.tokenizers !== before.tokenizers || now.isListed !== before.isListed) this.#soon();
+      }),
+      columns.store.subscribe((now, before) => {
+        if (now.ids !== before.ids) this.#soon();
+      }),
+      state.store.subscribe((now, before) => {
+        if (now.document !== before.document || now.showIds !== before.showIds) this.#soon();
+      }),
+    ];
     return () => {
-      unsubscribe();
-      unlist();
+      for (const stop of stops) stop();
       clearTimeout(this.#timer);
       this.#timer = undefined;
       for (const { controller } of this.#running.values()) controller.abort();
@@ -69,7 +81,7 @@ class TextJobs {
   /** Tries a column again after a failure. */
   retry(id: string): void {
     this.#failed.delete(id);
-    updateColumn(id, { error: null });
+    this.#lab.columns.update(id, { error: null });
     this.#sync();
   }
 
@@ -83,7 +95,7 @@ class TextJobs {
     for (const [id, { controller, document }] of this.#running) {
       controller.abort();
       this.#failed.set(id, document);
-      updateColumn(id, { result: null, busy: false, progress: null, error: stopped });
+      this.#lab.columns.update(id, { result: null, busy: false, progress: null, error: stopped });
     }
     this.#running.clear();
   }
@@ -98,16 +110,16 @@ class TextJobs {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#last = performance.now();
-    const { tokenizers, document, showIds } = useTextLab.getState();
+    const { document, showIds } = this.#lab.state.get();
+    const { ids } = this.#lab.columns;
     for (const [id, { controller }] of this.#running) {
-      if (tokenizers.includes(id)) continue;
+      if (ids.includes(id)) continue;
       controller.abort();
       this.#running.delete(id);
     }
-    keepColumns(tokenizers);
-    for (const id of this.#shown) if (!tokenizers.includes(id)) this.#release(id);
-    this.#shown = tokenizers;
-    for (const id of tokenizers) {
+    for (const id of this.#shown) if (!ids.includes(id)) this.#release(id);
+    this.#shown = ids;
+    for (const id of ids) {
       const width = this.#widths.get(id) ?? UNMEASURED;
       this.#ensure(id, { document, options: { width, ids: showIds } });
     }
@@ -115,17 +127,19 @@ class TextJobs {
 
   #release(id: string): void {
     this.#failed.delete(id);
-    textSegmenter().release(id);
+    this.#lab.segmenter.release(id);
   }
 
   #ensure(id: string, want: Want): void {
-    const tokenizer = labTokenizer(id);
-    if (!tokenizer) return;
-    const { result, error } = columnOf(id);
+    const { columns, own } = this.#lab;
+    const tokenizer = labTokenizer(id, own.get());
+    const column = columns.find(id);
+    if (!tokenizer || !column) return;
+    const { result, error } = column;
     if (tokenizer.isMissing) {
       this.#running.get(id)?.controller.abort();
       this.#running.delete(id);
-      updateColumn(id, { result: null, busy: false, progress: null, error: null });
+      this.#lab.columns.update(id, { result: null, busy: false, progress: null, error: null });
       return;
     }
     const running = this.#running.get(id);
@@ -139,11 +153,11 @@ class TextJobs {
     if (error?.code === 'tokenizer-fetch' || error?.code === 'tokenizer-corrupt') return;
     if (this.#failed.get(id) === want.document) return;
     if (result?.document === want.document && same(result.segmentation.options, want.options)) {
-      updateColumn(id, { busy: false, progress: null });
+      this.#lab.columns.update(id, { busy: false, progress: null });
       return;
     }
     // Until the storage has been asked, nobody knows whether a file is here.
-    if (useUserTokenizers.getState().isListed || !isTokenizerFileId(id)) {
+    if (own.get().isListed || !isTokenizerFileId(id)) {
       void this.#run(id, want, tokenizer.label);
     }
   }
@@ -152,12 +166,12 @@ class TextJobs {
     const controller = new AbortController();
     const mine = { ...want, controller };
     this.#running.set(id, mine);
-    const { result } = columnOf(id);
+    const result = this.#lab.columns.find(id)?.result;
     const old = result?.document === want.document ? result.segmentation : undefined;
-    updateColumn(id, { busy: old === undefined, progress: null, error: null });
+    this.#lab.columns.update(id, { busy: old === undefined, progress: null, error: null });
     try {
       const { signal } = controller;
-      const spec = await sourceOf(id);
+      const spec = await sourceOf(id, this.#lab.own);
       if (!spec || this.#running.get(id) !== mine) {
         if (this.#running.get(id) === mine) this.#running.delete(id);
         return;
@@ -166,18 +180,18 @@ class TextJobs {
       const segmentation = old
         ? {
             ...old,
-            rows: await textSegmenter().layout(args, want.document, { signal }),
+            rows: await this.#lab.segmenter.layout(args, want.document, { signal }),
             options: want.options,
           }
-        : await textSegmenter().segment(args, want.document, {
+        : await this.#lab.segmenter.segment(args, want.document, {
             signal,
             onProgress: (progress) => {
-              if (this.#running.get(id) === mine) updateColumn(id, { progress });
+              if (this.#running.get(id) === mine) this.#lab.columns.update(id, { progress });
             },
           });
       if (this.#running.get(id) !== mine) return;
       this.#running.delete(id);
-      updateColumn(id, {
+      this.#lab.columns.update(id, {
         result: { segmentation, document: want.document },
         busy: false,
         progress: null,
@@ -188,7 +202,7 @@ class TextJobs {
       this.#running.delete(id);
       if (isAborted(error)) return;
       this.#failed.set(id, want.document);
-      updateColumn(id, {
+      this.#lab.columns.update(id, {
         result: null,
         busy: false,
         progress: null,
@@ -200,12 +214,4 @@ class TextJobs {
 
 function same(a: RowOptions, b: RowOptions): boolean {
   return a.width === b.width && a.ids === b.ids;
-}
-
-let jobs: TextJobs | undefined;
-
-/** The one conductor of the lab; its workers start with the first text. */
-export function textJobs(): TextJobs {
-  jobs ??= new TextJobs();
-  return jobs;
 }

@@ -1,10 +1,8 @@
-import { useMemo } from 'react';
 import { findTextTokenizer } from '../../catalog/tokenizers';
 import { isTokenizerFileId, sha256OfId } from '../../core/link/tokenizer-file';
 import type { TokenizerSource } from '../../engine/text/text.api';
 import { formatBytes, formatInteger } from '../../ui/format';
-import { useTextLab } from './store';
-import { filesOf, findUserTokenizer, type UserTokenizersState, useUserTokenizers } from './user-tokenizers';
+import type { OwnTokenizers, OwnTokenizersState } from './own-tokenizers';
 
 /** A tokenizer as a column shows it: one of the catalogue, or out of a file. */
 export interface LabTokenizer {
@@ -16,34 +14,23 @@ export interface LabTokenizer {
 }
 
 /** The tokenizer of an id; undefined where neither the catalogue nor a file can have it. */
-export function labTokenizer(id: string): LabTokenizer | undefined {
-  return columnTokenizer(id, useUserTokenizers.getState());
-}
-
-/** The tokenizers of all columns, in order. */
-export function useColumnTokenizers(): readonly LabTokenizer[] {
-  const ids = useTextLab((state) => state.tokenizers);
-  const user = useUserTokenizers();
-  return useMemo(() => ids.flatMap((id) => columnTokenizer(id, user) ?? []), [ids, user]);
-}
-
-/** How workers come by a tokenizer; undefined where its file is not here. */
-export async function sourceOf(id: string): Promise<TokenizerSource | undefined> {
-  const entry = findTextTokenizer(id);
-  if (entry) return entry.spec;
-  const files = await filesOf(id);
-  return files && { kind: 'files', files };
-}
-
-function columnTokenizer(id: string, user: UserTokenizersState): LabTokenizer | undefined {
+export function labTokenizer(id: string, own: OwnTokenizersState): LabTokenizer | undefined {
   const entry = findTextTokenizer(id);
   if (entry) return { id, label: entry.label, summary: entry.summary, isMissing: false };
   if (!isTokenizerFileId(id)) return undefined;
-  const file = user.tokenizers.find((one) => one.id === id) ?? findUserTokenizer(id);
+  const file = own.tokenizers.find((one) => one.id === id);
   if (!file) {
-    const label = user.linked[id] ?? 'Tokenizer file';
-    return { id, label, summary: `sha256 ${sha256OfId(id)}`, isMissing: user.isListed };
+    const label = own.linked[id] ?? 'Tokenizer file';
+    return { id, label, summary: `sha256 ${sha256OfId(id)}`, isMissing: own.isListed };
   }
   const summary = `${file.kind}, ${formatBytes(file.size)}, ${formatInteger(file.vocabularySize)} tokens, sha256 ${file.sha256}`;
   return { id, label: file.name, summary, isMissing: false };
+}
+
+/** How workers come by a tokenizer; undefined where its file is not here. */
+export async function sourceOf(id: string, own: OwnTokenizers): Promise<TokenizerSource | undefined> {
+  const entry = findTextTokenizer(id);
+  if (entry) return entry.spec;
+  const files = await own.filesOf(id);
+  return files && { kind: 'files', files };
 }

@@ -4,6 +4,7 @@ import { TOKENIZERS_LIMIT } from '../../core/link/limits';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
 import { fieldReader, idField as id } from '../../core/link/read-fields';
 import { isTokenizerFileId, plainFileName } from '../../core/link/tokenizer-file';
+import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
 import type { LinkFormat } from '../lab';
 import type { TextExperiment } from './experiment';
 
@@ -12,6 +13,9 @@ const KNOWN = textTokenizers.map((entry) => entry.id);
 /** The columns where a link names none. Part of the format: these never change, whatever the lab's own become. */
 const ABSENT = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 
+/** A longer text stays what it is in a link: bytes. */
+const INLINE_BYTES = 64_000;
+
 const flag = v.picklist([0, 1]);
 
 /**
@@ -19,7 +23,7 @@ const flag = v.picklist([0, 1]);
  * @param known ids of the catalogue
  */
 export function readTextPart(
-  { head }: VersionedPart,
+  { version, head, blob }: VersionedPart,
   problems: string[],
   known: readonly string[] = KNOWN,
 ): TextExperiment {
@@ -40,6 +44,8 @@ export function readTextPart(
     'how long its text was',
   );
   const value = read('x', v.string(), '', 'its text');
+  // Version 1 kept the blob for pictures.
+  const bytes = version >= 2 ? blob : blob.subarray(0, 0);
   const files = tokenizers.filter(isTokenizerFileId);
   const names = read(
     'f',
@@ -55,11 +61,31 @@ export function readTextPart(
     ...(files.length === 0
       ? {}
       : { fileNames: Object.fromEntries(files.map((file, i) => [file, plainFileName(names[i] ?? '')])) }),
-    text: omitted !== null && value === '' ? { kind: 'omitted', bytes: omitted } : { kind: 'inline', value },
+    text: value === '' ? textOf(bytes, omitted, problems) : { kind: 'inline', value },
     showIds: read('d', flag, 0, 'whether to show token ids') === 1,
     showWhitespace: read('w', flag, 0, 'whether to show whitespace') === 1,
   };
 }
+
+function textOf(bytes: Uint8Array, omitted: number | null, problems: string[]): TextExperiment['text'] {
+  if (bytes.length > INLINE_BYTES) return { kind: 'utf8', bytes };
+  if (bytes.length === 0 && omitted !== null) return { kind: 'omitted', bytes: omitted };
+  const value = decodeUtf8(bytes);
+  if (!isUtf8(bytes)) {
+    problems.push('The text of this link is not valid UTF-8; what could not be read became U+FFFD.');
+  }
+  return { kind: 'inline', value };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The inverse of `readTextPart`, in the newest version: short keys, and nothing that is at its default. */
 function writeTextPart({
   tokenizers,
@@ -70,15 +96,27 @@ function writeTextPart({
 }: TextExperiment): LinkPart {
   // The hashes stand in `z` already: names follow in the same order.
   const names = tokenizers.filter(isTokenizerFileId).map((id) => plainFileName(fileNames[id] ?? ''));
+  // UTF-8 cannot hold half a character; JSON can.
+  const isHead = text.kind === 'inline' && !text.value.isWellFormed();
   const head = {
     ...(tokenizers.join() === ABSENT.join() ? {} : { z: tokenizers }),
     ...(names.length === 0 ? {} : { f: names }),
     ...(text.kind === 'omitted' ? { o: text.bytes } : {}),
-    ...(text.kind === 'inline' && text.value !== '' ? { x: text.value } : {}),
+    // Said where it is empty too: a link that says nothing opens what the lab begins with.
+    ...(isHead ? { x: text.value } : isEmpty(text) ? { x: '' } : {}),
     ...(showIds ? { d: 1 } : {}),
     ...(showWhitespace ? { w: 1 } : {}),
   };
-  return { head, blob: new Uint8Array(0) };
+  return { head, blob: isHead ? new Uint8Array(0) : blobOf(text) };
+}
+
+function isEmpty(text: TextExperiment['text']): boolean {
+  return text.kind === 'utf8' ? text.bytes.length === 0 : text.kind === 'inline' && text.value === '';
+}
+
+function blobOf(text: TextExperiment['text']): Uint8Array {
+  if (text.kind === 'utf8') return text.bytes;
+  return text.kind === 'inline' ? encodeUtf8(text.value) : new Uint8Array(0);
 }
 
 export const linkFormat: LinkFormat<TextExperiment> = { read: readTextPart, write: writeTextPart };

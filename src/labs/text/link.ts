@@ -1,55 +1,159 @@
-import { sampleTexts } from '../../catalog/texts';
-import { formatBytes } from '../../ui/format';
+import type { LinkPart, VersionedPart } from '../../core/link/link-part';
+import { formatBytes, formatInteger } from '../../ui/format';
+import type { LabChange } from '../lab';
+import type { ColumnList } from './column-list';
 import type { TextExperiment } from './experiment';
+import type { TextIntake } from './intake';
 import { labTokenizer } from './lab-tokenizers';
-import { openText, type TextLabState, useTextLab } from './store';
-import { namesOf, rememberNames } from './user-tokenizers';
+import { linkFormat } from './link-format';
+import type { OwnTokenizers } from './own-tokenizers';
+import type { TextState } from './text-state';
 
-/** A longer text (in UTF-8) is left out of links: browsers, chats and forms cut them off. */
-const LINK_BYTES = 50_000;
-
-/** What a link says of the text lab. Cheap: a large text is left out unread. */
-export function textExperiment(state: TextLabState): TextExperiment {
-  const { tokenizers, document, showIds, showWhitespace } = state;
-  const fileNames = namesOf(tokenizers);
-  return {
-    tokenizers,
-    ...(fileNames ? { fileNames } : {}),
-    text:
-      document.text === null || document.bytes.length > LINK_BYTES
-        ? { kind: 'omitted', bytes: document.bytes.length }
-        : { kind: 'inline', value: document.text },
-    showIds,
-    showWhitespace,
-  };
+/** The parts of a lab that a link speaks of. */
+export interface LinkedLab {
+  readonly state: TextState;
+  readonly columns: ColumnList;
+  readonly own: OwnTokenizers;
+  readonly intake: TextIntake;
 }
 
-/**
- * Opens what a link says; what is shown already stays untouched. A text that was too long for the link leaves
- * the present one in place, with a note. Tokenizers that this version does not have are left out; files that are
- * not here get a column that asks for them.
- */
-export function applyTextExperiment(experiment: TextExperiment): void {
-  const { document, showIds, showWhitespace, tokenizers } = useTextLab.getState();
-  rememberNames(experiment.fileNames ?? {});
-  const known = experiment.tokenizers.filter((id) => labTokenizer(id));
-  if (known.join() !== tokenizers.join()) useTextLab.setState({ tokenizers: known });
-  if (experiment.showIds !== showIds) useTextLab.setState({ showIds: experiment.showIds });
-  if (experiment.showWhitespace !== showWhitespace) {
-    useTextLab.setState({ showWhitespace: experiment.showWhitespace });
+/** A lab's experiment as a link or an experiment file holds it. */
+export class LabLink {
+  readonly #lab: LinkedLab;
+  /** True while a worker reads the long text of a link: its arrival is no step of the visitor. */
+  #isReading = false;
+
+  constructor(lab: LinkedLab) {
+    this.#lab = lab;
   }
-  const { text } = experiment;
-  if (text.kind === 'inline') {
-    if (text.value === document.text) return;
-    const sample = sampleTexts.find((entry) => entry.text === text.value);
-    openText(text.value, sample ? { kind: 'sample', id: sample.id } : { kind: 'link' });
-  } else if (text.bytes !== document.bytes.length) {
-    useTextLab.setState({
-      note: {
-        tone: 'info',
-        title: `This link was made with a text of ${formatBytes(text.bytes)}, too long for a link.`,
-        hint: 'Your present text stays. Paste or drop the long one to see the same.',
-      },
-    });
+
+  /** The experiment on screen. Cheap: a text that is held as bytes is not copied. */
+  experiment(short = false): TextExperiment {
+    const { state, columns, own } = this.#lab;
+    const { document, showIds, showWhitespace } = state.get();
+    const fileNames = own.namesOf(columns.ids);
+    return {
+      tokenizers: columns.ids,
+      ...(fileNames ? { fileNames } : {}),
+      text: short
+        ? { kind: 'omitted', bytes: document.bytes.length }
+        : document.text === null || document.text.isWellFormed()
+          ? { kind: 'utf8', bytes: document.bytes }
+          : { kind: 'inline', value: document.text },
+      showIds,
+      showWhitespace,
+    };
   }
+
+  write(short = false): LinkPart {
+    return linkFormat.write(this.experiment(short));
+  }
+
+  /**
+   * Opens what a link says; what is shown already stays untouched. A text that did not travel leaves the present one
+   * in place, with a note. Tokenizers that this version does not have are left out; files that are not here get a
+   * column that asks for them.
+   */
+  open(part: VersionedPart): readonly string[] {
+    const problems: string[] = [];
+    const experiment = linkFormat.read(part, problems);
+    const { state, columns, own } = this.#lab;
+    own.rememberNames(experiment.fileNames ?? {});
+    columns.set(experiment.tokenizers.filter((id) => labTokenizer(id, own.get())));
+    const { showIds, showWhitespace } = state.get();
+    if (experiment.showIds !== showIds) state.showIds(experiment.showIds);
+    if (experiment.showWhitespace !== showWhitespace) state.showWhitespace(experiment.showWhitespace);
+    this.#openText(experiment.text);
+    return problems;
+  }
+
+  /** What travels in a link and what does not, in sentences. */
+  describe(short: boolean): readonly string[] {
+    const { state, columns, own } = this.#lab;
+    const count = columns.ids.length;
+    const tokenizers = `${formatInteger(count)} ${count === 1 ? 'tokenizer' : 'tokenizers'}`;
+    const { bytes } = state.get().document;
+    const contents = short
+      ? [
+          count === 0 ? 'How the tokens are shown.' : `The ${tokenizers}, in their order.`,
+          `Not the text (${formatBytes(bytes.length)}): it is too long for a link. An experiment file holds it.`,
+        ]
+      : [
+          bytes.length === 0
+            ? `No text${count === 0 ? '' : `, and ${tokenizers}`}.`
+            : `The text (${formatBytes(bytes.length)})${count === 0 ? '' : `, and ${tokenizers}`}.`,
+        ];
+    const files = Object.values(own.namesOf(columns.ids) ?? {});
+    if (files.length > 0) {
+      const it = files.length === 1;
+      contents.push(
+        `The name and the sha256 of ${files.join(' and ')}, not the ${it ? 'file' : 'files'}: whoever opens this needs ${it ? 'it' : 'them'}.`,
+      );
+    }
+    return contents;
+  }
+
+  /** Tells of changes that `write` would show. @returns the way to stop */
+  onChange(listener: (change: LabChange) => void): () => void {
+    const { state, columns, own } = this.#lab;
+    let names = JSON.stringify(own.namesOf(columns.ids));
+    const stops = [
+      state.store.subscribe((now, before) => {
+        const isStep =
+          now.document.sheet !== before.document.sheet ||
+          now.showIds !== before.showIds ||
+          now.showWhitespace !== before.showWhitespace;
+        const isLate = this.#isReading && now.document.origin.kind === 'link';
+        if (isStep) listener(isLate ? 'correction' : 'step');
+        else if (now.document !== before.document) listener('edit');
+      }),
+      columns.store.subscribe((now, before) => {
+        if (now.ids === before.ids) return;
+        names = JSON.stringify(own.namesOf(now.ids));
+        listener('step');
+      }),
+      own.store.subscribe(() => {
+        const latest = JSON.stringify(own.namesOf(columns.ids));
+        if (latest === names) return;
+        names = latest;
+        listener('correction');
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  async #readText(bytes: Uint8Array): Promise<void> {
+    this.#isReading = true;
+    await this.#lab.intake.takeLinked(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+    this.#isReading = false;
+  }
+
+  #openText(text: TextExperiment['text']): void {
+    const { state } = this.#lab;
+    const { document } = state.get();
+    switch (text.kind) {
+      case 'inline': {
+        if (text.value === document.text) return;
+        state.open(text.value, { kind: 'link' });
+        return;
+      }
+      case 'utf8':
+        // Read by a worker, which takes nothing on trust and holds nothing up.
+        if (!isSame(text.bytes, document.bytes)) void this.#readText(text.bytes);
+        return;
+      case 'omitted':
+        if (text.bytes === document.bytes.length) return;
+        state.note({
+          tone: 'info',
+          title: `This link was made with a text of ${formatBytes(text.bytes)}, too long for a link.`,
+          hint: 'Your present text stays. Paste or drop the long one to see the same, or ask for the experiment as a file.',
+        });
+    }
+  }
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -1,6 +1,6 @@
 import { findTextTokenizer } from '../../catalog/tokenizers';
 import type { Segmentation } from '../../engine/text/text.api';
-import type { TextDocument } from './document';
+import type { TextDocument } from './documents';
 
 /** Id, start and end (4 bytes each) and hue of a token. */
 const TOKEN_BYTES = 13;

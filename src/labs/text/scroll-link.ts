@@ -4,7 +4,7 @@ type Listener = (byte: number) => void;
  * Keeps long columns at the same place of the text. Only the column that the visitor is moving leads; the
  * others follow its topmost byte, one per frame, so that no frame has to draw all of them anew.
  */
-class ScrollLink {
+export class ScrollLink {
   readonly #followers = new Map<string, Listener>();
   #leader = '';
   #byte = 0;
@@ -40,6 +40,3 @@ class ScrollLink {
     if (this.#waiting.length > 0) requestAnimationFrame(() => this.#next());
   }
 }
-
-/** The lab's columns. */
-export const scrollLink = new ScrollLink();

@@ -1,5 +1,5 @@
-import { create } from 'zustand';
-import type { TextDocument } from './document';
+import { createStore, type StoreApi } from 'zustand';
+import type { TextDocument } from './documents';
 
 /** One token of one column, and the bytes of the text that it covers. */
 export interface TokenPlace {
@@ -10,6 +10,8 @@ export interface TokenPlace {
   readonly id: number;
   readonly start: number;
   readonly end: number;
+  /** How the vocabulary spells a token that covers no text of its own, or has lost it; else absent. */
+  readonly spelling?: string | undefined;
 }
 
 /** Which token the pointer or the keyboard is on, and which one is pinned. */
@@ -18,27 +20,33 @@ export interface TokenFocusState {
   readonly pinned: TokenPlace | null;
 }
 
-export const useTokenFocus = create<TokenFocusState>(() => ({ pointed: null, pinned: null }));
+/** The token that is read. */
+export class TokenFocus {
+  readonly store: StoreApi<TokenFocusState> = createStore<TokenFocusState>(() => ({
+    pointed: null,
+    pinned: null,
+  }));
 
-export function pointAt(pointed: TokenPlace | null): void {
-  const { pointed: old } = useTokenFocus.getState();
-  if (old === pointed || (old && pointed && isSame(old, pointed))) return;
-  useTokenFocus.setState({ pointed });
-}
+  pointAt(pointed: TokenPlace | null): void {
+    const { pointed: old } = this.store.getState();
+    if (old === pointed || (old && pointed && isSame(old, pointed))) return;
+    this.store.setState({ pointed });
+  }
 
-/** Pins a token; pinning the pinned one unpins it. */
-export function togglePin(place: TokenPlace): void {
-  const { pinned } = useTokenFocus.getState();
-  useTokenFocus.setState({ pinned: pinned && isSame(pinned, place) ? null : place });
-}
+  /** Pins a token; pinning the pinned one unpins it. */
+  togglePin(place: TokenPlace): void {
+    const { pinned } = this.store.getState();
+    this.store.setState({ pinned: pinned && isSame(pinned, place) ? null : place });
+  }
 
-export function unpin(): void {
-  useTokenFocus.setState({ pinned: null });
-}
+  unpin(): void {
+    this.store.setState({ pinned: null });
+  }
 
-/** Forgets both: the text has changed, and with it what every offset means. */
-export function forgetTokens(): void {
-  useTokenFocus.setState({ pointed: null, pinned: null });
+  /** Forgets both: the text has changed, and with it what every offset means. */
+  forget(): void {
+    this.store.setState({ pointed: null, pinned: null });
+  }
 }
 
 function isSame(a: TokenPlace, b: TokenPlace): boolean {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { textSegmenter } from './segmenter';
+import { useLab } from './context';
 import type { TokenPlace } from './token-focus';
 
 /**
@@ -7,18 +7,17 @@ import type { TokenPlace } from './token-focus';
  * @param unit UTF-16 units before the token's first character
  */
 export function useGraphemes(place: TokenPlace, unit: number): readonly [number, number] | null {
+  const { segmenter } = useLab();
   const { tokenizer, document, start, end } = place;
   const [answer, setAnswer] = useState<{ readonly of: string; readonly span: readonly [number, number] }>();
   const question = `${document.key} ${start} ${end}`;
   useEffect(() => {
     const controller = new AbortController();
-    textSegmenter()
-      .spans(tokenizer, { start, end, unit }, document, controller.signal)
-      .then(
-        ({ graphemes }) => setAnswer({ of: question, span: [graphemes.start, graphemes.end] }),
-        () => undefined, // another token is asked about, or the column says what is wrong
-      );
+    segmenter.spans(tokenizer, { start, end, unit }, document, controller.signal).then(
+      ({ graphemes }) => setAnswer({ of: question, span: [graphemes.start, graphemes.end] }),
+      () => undefined, // another token is asked about, or the column says what is wrong
+    );
     return () => controller.abort();
-  }, [tokenizer, start, end, unit, document, question]);
+  }, [segmenter, tokenizer, start, end, unit, document, question]);
   return answer?.of === question ? answer.span : null;
 }

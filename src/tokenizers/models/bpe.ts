@@ -57,6 +57,10 @@ export class BpeModel extends TokenTable implements TokenModel {
     this.#neighbours = this.#mayCut() ? new Neighbours(vocabulary) : undefined;
   }
 
+  get unknownId(): number | undefined {
+    return this.#options.unknown;
+  }
+
   /** Whether pieces may be cut wherever no token has the two characters at the cut side by side. */
   get cuts(): boolean {
     return this.#neighbours !== undefined;

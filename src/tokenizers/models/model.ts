@@ -13,6 +13,8 @@ export interface TokenModel {
   tokenize(piece: AlignedText, emit: EmitToken): void;
   /** The same in small steps, for pieces of any length; absent where `tokenize` is quick for all that it gets. */
   tokenizeInSteps?(piece: AlignedText, emit: EmitToken): Steps<void>;
+  /** The token of what the vocabulary does not have; absent where it has none. */
+  readonly unknownId?: number | undefined;
   /** Ids are below this. */
   readonly size: number;
   /** The tokens, as UTF-8, by id. */

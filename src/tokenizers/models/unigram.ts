@@ -49,6 +49,10 @@ export class UnigramModel extends TokenTable implements TokenModel {
     this.#unknownScore = isSingle ? Math.fround(lowest - UNKNOWN_PENALTY) : lowest - UNKNOWN_PENALTY;
   }
 
+  get unknownId(): number | undefined {
+    return this.#unknown;
+  }
+
   tokenize(piece: AlignedText, emit: EmitToken): void {
     const { length } = piece;
     const path = this.#bestPath(piece);

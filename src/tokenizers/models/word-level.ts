@@ -13,6 +13,10 @@ export class WordLevelModel extends TokenTable implements TokenModel {
     this.#unknown = unknown;
   }
 
+  get unknownId(): number | undefined {
+    return this.#unknown;
+  }
+
   tokenize(piece: AlignedText, emit: EmitToken): void {
     const id = this.idOf(piece.text) ?? this.#unknown;
     if (id === undefined) throw noUnknownToken(piece.text);

@@ -38,6 +38,10 @@ export class WordPieceModel extends TokenTable implements TokenModel {
     this.#longest = longest;
   }
 
+  get unknownId(): number {
+    return this.#options.unknown;
+  }
+
   get options(): WordPieceOptions {
     return this.#options;
   }

@@ -1,0 +1,76 @@
+import { type DragEvent, useEffect, useState } from 'react';
+import { cx } from '../../ui/cx';
+import { Announcer } from './Announcer';
+import { Columns } from './Columns';
+import { useLab } from './context';
+import { Inspector } from './Inspector';
+import { Intake } from './Intake';
+import { TextInput } from './TextInput';
+import styles from './TextLabView.module.css';
+import { Toolbar } from './Toolbar';
+
+/** The text lab: a text, and what several tokenizers make of it. */
+export function TextLabView() {
+  const { drops, jobs } = useLab();
+  const [dropping, setDropping] = useState(false);
+  useEffect(() => jobs.start(), [jobs]);
+  useEffect(() => {
+    /** Text or a file that is pasted while no field has the focus takes the place of the present text. */
+    const pasteAnywhere = (event: ClipboardEvent) => {
+      if (event.defaultPrevented || isEditable(event.target) || !event.clipboardData) return;
+      const text = event.clipboardData.getData('text/plain');
+      if (!text && event.clipboardData.files.length === 0) return;
+      event.preventDefault();
+      // A copied table or a page comes with a picture of itself.
+      drops.take({ files: text ? [] : event.clipboardData.files, getData: () => text });
+    };
+    document.addEventListener('paste', pasteAnywhere);
+    return () => document.removeEventListener('paste', pasteAnywhere);
+  }, [drops]);
+
+  useEffect(() => {
+    // A drop that the page took before the lab saw it.
+    const end = () => setDropping(false);
+    window.addEventListener('dragend', end);
+    return () => window.removeEventListener('dragend', end);
+  }, []);
+
+  const handleDrop = (event: DragEvent) => {
+    setDropping(false);
+    const { files } = event.dataTransfer;
+    // The field takes dropped text itself.
+    if (files.length === 0 && isEditable(event.target) && !drops.isPermalink(event.dataTransfer)) return;
+    event.preventDefault();
+    drops.take(event.dataTransfer);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a drop target; the same is reachable by button and paste
+    <div
+      className={cx(styles.lab, dropping && styles.dropping)}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setDropping(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropping(false);
+      }}
+      onDrop={handleDrop}
+    >
+      <h1 className="visually-hidden">Text lab</h1>
+      <TextInput />
+      <div className={styles.bar}>
+        <Toolbar />
+        <Intake />
+      </div>
+      <Columns />
+      <Inspector />
+      <Announcer />
+    </div>
+  );
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+}

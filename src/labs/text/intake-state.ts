@@ -1,0 +1,46 @@
+import type { NamedBlob } from '../../engine/storage/named-blob';
+import type { TextSegmenter } from '../../engine/text/segmenter';
+import type { ColumnList } from './column-list';
+import type { OwnTokenizers } from './own-tokenizers';
+import type { TextState } from './text-state';
+
+/** Work on a file, with its bytes. */
+export interface IntakeJob {
+  readonly name: string;
+  readonly doing: string;
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** What became of a file. */
+export interface IntakeMessage {
+  readonly tone: 'error' | 'warning' | 'done' | 'info';
+  readonly title: string;
+  readonly hint: string;
+  /** A file that was taken for a tokenizer, and may be meant as a text. */
+  readonly asText: NamedBlob | null;
+  /** The column that came of it, and whether it did only now. */
+  readonly added: { readonly id: string; readonly isNew: boolean } | null;
+}
+
+/** Files that are coming in. */
+export interface IntakeState {
+  readonly job: IntakeJob | null;
+  readonly message: IntakeMessage | null;
+}
+
+/** How files are taken. */
+export interface TakeOptions {
+  /** `tokenizer` where the visitor has asked for one; else the content decides. */
+  readonly as?: 'tokenizer';
+  /** The id of a missing file that they are offered for. */
+  readonly wanted?: string;
+}
+
+/** The parts of a lab that files go to. */
+export interface IntakeLab {
+  readonly state: TextState;
+  readonly columns: ColumnList;
+  readonly own: OwnTokenizers;
+  readonly segmenter: TextSegmenter;
+}

@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { testLab } from './testing/lab';
+import type { TextLab } from './text-lab';
+
+const labs: TextLab[] = [];
+afterEach(() => {
+  for (const lab of labs.splice(0)) lab.dispose();
+});
+
+function fresh() {
+  const lab = testLab();
+  labs.push(lab);
+  return lab;
+}
+
+const message = (lab: TextLab) => lab.intake.store.getState().message;
+
+const words = (...tokens: string[]) =>
+  JSON.stringify({
+    version: '1.0',
+    added_tokens: [],
+    pre_tokenizer: { type: 'Whitespace' },
+    model: {
+      type: 'WordLevel',
+      vocab: Object.fromEntries([...tokens, '?'].map((token, i) => [token, i])),
+      unk_token: '?',
+    },
+  });
+
+describe('TextIntake', () => {
+  it('takes a text, and holds on to the one before', async () => {
+    const lab = fresh();
+    lab.state.type('mine');
+    await lab.intake.take([new File(['\ufeffcafé'], 'notes.txt')]);
+    expect(lab.state.get().document).toMatchObject({
+      text: '\ufeffcafé',
+      origin: { kind: 'file', name: 'notes.txt' },
+    });
+    lab.state.restoreOwn();
+    expect(lab.state.get().document.text).toBe('mine');
+  });
+
+  it('takes a tokenizer, once', async () => {
+    const lab = fresh();
+    const before = lab.columns.ids.length;
+    await lab.intake.take([new File([words('one', 'two')], 'words.json')]);
+    expect(lab.columns.ids).toHaveLength(before + 1);
+    // There is no IndexedDB here: the column works all the same, and the message says what is missing.
+    expect(message(lab)).toMatchObject({ tone: 'warning', added: { isNew: true } });
+    await lab.intake.take([new File([words('one', 'two')], 'copy.json')]);
+    expect(lab.columns.ids).toHaveLength(before + 1);
+    expect(message(lab)?.title).toBe('words.json is here already.');
+  });
+
+  it('shows a tokenizer as a text where it was meant as one', async () => {
+    const lab = fresh();
+    const { ids } = lab.columns;
+    const json = words('one');
+    await lab.intake.take([new File([json], 'words.json')]);
+    await lab.intake.showAsText();
+    expect(lab.state.get().document.text).toBe(json);
+    expect(lab.columns.ids).toEqual(ids);
+    expect(lab.own.get()).toMatchObject({ tokenizers: [], removed: null });
+  });
+
+  it('says what is wrong with a file and changes nothing', async () => {
+    const lab = fresh();
+    const { document } = lab.state.get();
+    await lab.intake.take([new File(['{"model": {"type": "BPE", "vocab": '], 'cut.json')], {
+      as: 'tokenizer',
+    });
+    expect(message(lab)).toMatchObject({ tone: 'error', asText: { name: 'cut.json' } });
+    await lab.intake.take([new File([new Uint8Array([0xff, 0, 1, 2])], 'noise.bin')]);
+    expect(message(lab)?.title).toBe('noise.bin is not a text file.');
+    expect(lab.state.get().document).toBe(document);
+  });
+
+  it('names what is for another lab, and where to go with it', async () => {
+    const lab = fresh();
+    const { document } = lab.state.get();
+    await lab.intake.take([new File(['\x89PNG\r\n'], 'photo.png', { type: 'image/png' })]);
+    // UTF-8 makes two bytes of \x89: the type tells.
+    expect(message(lab)).toMatchObject({
+      title: 'photo.png is a picture.',
+      hint: expect.stringContaining('image lab'),
+    });
+    await lab.intake.take([
+      new File(['x'], 'model.safetensors'),
+      new File(['y'], 'b.png', { type: 'image/png' }),
+    ]);
+    expect(message(lab)?.title).toContain('model.safetensors holds the weights of a model');
+    expect(message(lab)?.hint).toMatch(/^Not opened: b\.png\. Checkpoints/);
+    expect(lab.state.get().document).toBe(document);
+  });
+
+  it('opens the first of several texts, and names the rest', async () => {
+    const lab = fresh();
+    await lab.intake.take([
+      new File(['one'], 'one.txt'),
+      new File(['two'], 'two.txt'),
+      new File(['3'], 'three.txt'),
+    ]);
+    expect(lab.state.get().document.text).toBe('one');
+    expect(message(lab)?.title).toBe('Not opened: two.txt, three.txt.');
+    await lab.intake.take([new File(['<svg/>'], 'a.svg', { type: 'image/svg+xml' })]);
+    await lab.intake.showAsText();
+    expect(lab.state.get().document.text).toBe('<svg/>');
+  });
+
+  it('lets newer files win, and can be cancelled', async () => {
+    const lab = fresh();
+    const slow = lab.intake.take([
+      new File([words(...Array.from({ length: 50_000 }, (_, i) => `w${i}`))], 'large.json'),
+    ]);
+    await lab.intake.take([new File(['a text'], 'a.txt')]);
+    await slow;
+    expect(lab.state.get().document.text).toBe('a text');
+    expect(lab.own.get().tokenizers).toEqual([]);
+    const other = lab.intake.take([new File(['another'], 'b.txt')]);
+    lab.intake.cancel();
+    await other;
+    expect(lab.state.get().document.text).toBe('a text');
+    expect(lab.intake.store.getState()).toEqual({ job: null, message: null });
+  });
+});

@@ -1,0 +1,177 @@
+import { createStore, type StoreApi } from 'zustand';
+import {
+  isTokenizerFileId,
+  plainFileName,
+  sha256OfId,
+  tokenizerFileId,
+} from '../../core/link/tokenizer-file';
+import type { NamedBlob } from '../../engine/storage/named-blob';
+import type { StoredTokenizer } from '../../engine/storage/tokenizer-store';
+
+/** A tokenizer that the visitor brought as a file. */
+export interface OwnTokenizer extends StoredTokenizer {
+  readonly id: string;
+  /** Its files where this browser could not keep them: they last as long as the tab. */
+  readonly files: readonly NamedBlob[] | null;
+}
+
+/** A deleted tokenizer, as long as it can be had back. */
+export interface RemovedTokenizer {
+  readonly tokenizer: OwnTokenizer;
+  readonly files: readonly NamedBlob[];
+  /** Its place among the columns; -1 where it was in none. */
+  readonly column: number;
+}
+
+/** The visitor's own tokenizers. */
+export interface OwnTokenizersState {
+  readonly tokenizers: readonly OwnTokenizer[];
+  /** Whether the browser's storage has been asked. */
+  readonly isListed: boolean;
+  /** Names that links give to files, by id. */
+  readonly linked: Readonly<Record<string, string>>;
+  readonly removed: RemovedTokenizer | null;
+}
+
+/** What keeps them, loaded when it is first needed: a lab is usable before. */
+const storage = () => import('../../engine/storage/tokenizer-store');
+
+/** The tokenizers that the visitor brought, in step with the browser's storage. */
+export class OwnTokenizers {
+  readonly store: StoreApi<OwnTokenizersState> = createStore<OwnTokenizersState>(() => ({
+    tokenizers: [],
+    isListed: false,
+    linked: {},
+    removed: null,
+  }));
+  #listing: Promise<void> | undefined;
+
+  get(): OwnTokenizersState {
+    return this.store.getState();
+  }
+
+  /** Lists what this browser keeps, once. A browser that keeps nothing is as good as an empty one. */
+  list(): Promise<void> {
+    this.#listing ??= storage()
+      .then(({ listStored }) => listStored())
+      .catch(() => [])
+      .then((stored) =>
+        this.store.setState(({ tokenizers }) => ({
+          tokenizers: [
+            ...stored
+              .filter(({ sha256 }) => !tokenizers.some((one) => one.sha256 === sha256))
+              .map((record) => ({ ...record, id: tokenizerFileId(record.sha256), files: null })),
+            ...tokenizers,
+          ],
+          isListed: true,
+        })),
+      );
+    return this.#listing;
+  }
+
+  find(id: string): OwnTokenizer | undefined {
+    return this.get().tokenizers.find((one) => one.id === id);
+  }
+
+  /** The files of a tokenizer; undefined where the browser has lost them, which also strikes it off the list. */
+  async filesOf(id: string): Promise<readonly NamedBlob[] | undefined> {
+    const known = this.find(id);
+    if (!known) return undefined;
+    const files = known.files ?? (await inStorage(({ readStored }) => readStored(known.sha256)));
+    if (!files) this.#strike(id);
+    return files;
+  }
+
+  /** Puts a tokenizer on the list. */
+  add(record: StoredTokenizer, files: readonly NamedBlob[] | null): OwnTokenizer {
+    const entry = { ...record, id: tokenizerFileId(record.sha256), files };
+    this.store.setState(({ tokenizers }) => ({
+      tokenizers: [...tokenizers.filter(({ id }) => id !== entry.id), entry],
+    }));
+    return entry;
+  }
+
+  /** A name that no other tokenizer has: `tokenizer.json 2`. */
+  freeName(wanted: string, id: string): string {
+    const name = plainFileName(wanted);
+    const taken = this.get()
+      .tokenizers.filter((one) => one.id !== id)
+      .map((one) => one.name);
+    if (!taken.includes(name)) return name;
+    let number = 2;
+    while (taken.includes(`${name} ${number}`)) number++;
+    return `${name} ${number}`;
+  }
+
+  /** Gives a tokenizer another name; an empty one changes nothing. */
+  async rename(id: string, wanted: string): Promise<void> {
+    const known = this.find(id);
+    if (!known || wanted.trim() === '' || wanted.trim() === known.name) return;
+    const renamed = { ...known, name: this.freeName(wanted, id) };
+    this.store.setState(({ tokenizers }) => ({
+      tokenizers: tokenizers.map((one) => (one.id === id ? renamed : one)),
+    }));
+    if (!known.files) await inStorage(({ changeStored }) => changeStored(recordOf(renamed)));
+  }
+
+  /** Deletes a tokenizer from this browser. `restore` has it back as long as the page is open. */
+  async delete(id: string, column: number): Promise<void> {
+    const tokenizer = this.find(id);
+    const files = await this.filesOf(id);
+    if (!tokenizer || !files) return;
+    this.#strike(id);
+    this.store.setState({ removed: { tokenizer, files, column } });
+    await inStorage(({ removeStored }) => removeStored(tokenizer.sha256));
+  }
+
+  /** Deletes a tokenizer that was never wanted: nobody needs it back. */
+  async discard(id: string): Promise<void> {
+    await this.delete(id, -1);
+    this.store.setState({ removed: null });
+  }
+
+  /** Has the tokenizer back that was deleted last. */
+  async restore(): Promise<RemovedTokenizer | null> {
+    const { removed } = this.get();
+    if (!removed) return null;
+    const { tokenizer, files } = removed;
+    this.store.setState({ removed: null });
+    const isKept = await inStorage(({ keepStored }) =>
+      keepStored(recordOf(tokenizer), files).then(() => true),
+    );
+    this.add(recordOf(tokenizer), isKept ? null : files);
+    return removed;
+  }
+
+  /** What links call the files among `ids`. */
+  namesOf(ids: readonly string[]): Record<string, string> | undefined {
+    const { linked } = this.get();
+    const files = ids.filter(isTokenizerFileId);
+    if (files.length === 0) return undefined;
+    return Object.fromEntries(files.map((id) => [id, this.find(id)?.name ?? linked[id] ?? sha256OfId(id)]));
+  }
+
+  /** Remembers what a link calls files that may not be here. */
+  rememberNames(names: Readonly<Record<string, string>>): void {
+    this.store.setState(({ linked }) => ({ linked: { ...linked, ...names } }));
+  }
+
+  #strike(id: string): void {
+    this.store.setState(({ tokenizers }) => ({ tokenizers: tokenizers.filter((one) => one.id !== id) }));
+  }
+}
+
+/** Runs one thing in the browser's storage; undefined where it refuses. */
+async function inStorage<T>(
+  work: (stored: Awaited<ReturnType<typeof storage>>) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work(await storage());
+  } catch {
+    return undefined;
+  }
+}
+
+function recordOf({ id: _id, files: _files, ...record }: OwnTokenizer): StoredTokenizer {
+  return record;
+}

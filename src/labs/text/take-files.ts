@@ -1,0 +1,187 @@
+import { toWireError } from '../../core/errors';
+import { tokenizerFileId } from '../../core/link/tokenizer-file';
+import type { NamedBlob } from '../../engine/storage/named-blob';
+import {
+  RECOGNITION_BYTES,
+  recogniseTokenizer,
+  type TokenizerFileKind,
+} from '../../tokenizers/files/recognise-tokenizer';
+import { formatInteger } from '../../ui/format';
+import type { IntakeLab, IntakeState, TakeOptions } from './intake-state';
+import { elsewhere, type OtherKind, otherKind } from './other-files';
+
+/** What taking files needs of the intake. */
+export interface TakeContext {
+  readonly lab: IntakeLab;
+  readonly signal: AbortSignal;
+  readonly say: (state: Partial<IntakeState>) => void;
+  readonly takeText: (text: NamedBlob) => Promise<void>;
+  /** Told the file that is taken for a tokenizer and could be meant as a text; null where there is none. */
+  readonly onTokenizer: (file: NamedBlob | null) => void;
+}
+
+/** Takes files in: loaded with the first of them. @throws what reading them throws */
+export async function takeFiles(
+  files: readonly NamedBlob[],
+  options: TakeOptions,
+  context: TakeContext,
+): Promise<void> {
+  const { signal, say, takeText, onTokenizer } = context;
+  const { tokenizers, texts, others } = await sort(files, options);
+  for (const tokenizer of tokenizers) {
+    onTokenizer(tokenizer.length === 1 ? tokenizer[0]! : null);
+    await takeTokenizer(tokenizer, options, context);
+  }
+  onTokenizer(null);
+  const [text, ...more] = texts;
+  if (text) await takeText(text);
+  if (!signal.aborted) nameTheRest(others, more, say);
+}
+
+/** Says of what was not opened what it is, and where to go with it. */
+function nameTheRest(
+  others: readonly OtherFile[],
+  more: readonly NamedBlob[],
+  set: TakeContext['say'],
+): void {
+  const [other] = others;
+  const rest = [...others.slice(1).map(({ file }) => file), ...more].map(({ name }) => name);
+  if (!other && rest.length === 0) return;
+  const named = rest.length === 0 ? '' : `Not opened: ${rest.join(', ')}. `;
+  if (!other) {
+    set({
+      message: {
+        tone: 'info',
+        title: named.trim(),
+        hint: 'The lab shows one text at a time.',
+        asText: null,
+        added: null,
+      },
+    });
+    return;
+  }
+  const { title, hint } = elsewhere(other.file.name, other.kind);
+  // An SVG may well be meant as the text that it is.
+  const asText = /\.svg$/i.test(other.file.name) ? other.file : null;
+  set({ message: { tone: 'warning', title, hint: named + hint, asText, added: null } });
+}
+
+async function takeTokenizer(
+  files: readonly NamedBlob[],
+  { wanted }: TakeOptions,
+  { lab, signal, say: set }: TakeContext,
+): Promise<void> {
+  const { columns, own, segmenter } = lab;
+
+  await own.list();
+  const name = files.map((file) => file.name).join(' + ');
+  const total = files.reduce((size, { content }) => size + content.size, 0);
+  set({ job: { name, doing: 'Reading', loaded: 0, total } });
+  const accepted = await segmenter.accept(files, {
+    signal,
+    onProgress: ({ phase, loaded, total }) =>
+      set({ job: { name, doing: phase === 'read' ? 'Reading' : 'Loading', loaded, total } }),
+  });
+  const id = tokenizerFileId(accepted.sha256);
+  const { linked } = own.get();
+  const known = own.find(id);
+  let problem: { readonly title: string; readonly hint: string } | undefined;
+  let label = known?.name;
+  if (!known) {
+    const record = { ...accepted, name: own.freeName(linked[id] ?? name, id), added: Date.now() };
+    label = record.name;
+    const isKept = await segmenter.store(record, files).then(
+      () => true,
+      (error: unknown) => {
+        const { message, hint } = toWireError(error);
+        problem = { title: message, hint };
+        return false;
+      },
+    );
+    if (signal.aborted) return;
+    own.add(record, isKept ? null : files);
+  }
+  const wasShown = columns.ids.includes(id);
+  columns.add(id);
+  const asText = files.length === 1 ? files[0]! : null;
+  const added = { id, isNew: !known };
+  if (problem) set({ message: { tone: 'warning', ...problem, asText, added } });
+  else if (wanted && wanted !== id) {
+    set({
+      message: {
+        tone: 'warning',
+        title: `${name} is not the file that the link means: its content is another one.`,
+        hint: `It stands in a column of its own now. Wanted is sha256 ${short(wanted)}; this is ${short(id)}.`,
+        asText,
+        added,
+      },
+    });
+  } else {
+    const size = `${formatInteger(accepted.vocabularySize)} tokens`;
+    set({
+      message: {
+        tone: 'done',
+        title: known
+          ? `${label} is here already${wasShown ? '' : '; its column is back'}.`
+          : `${label} is ready: ${size}.`,
+        hint: known ? '' : 'It is kept in this browser and goes nowhere else.',
+        asText,
+        added,
+      },
+    });
+  }
+}
+
+/** A file that another lab is for. */
+interface OtherFile {
+  readonly file: NamedBlob;
+  readonly kind: OtherKind;
+}
+
+/** Which files make a tokenizer, which are texts, and which are for other labs. */
+async function sort(
+  blobs: readonly NamedBlob[],
+  { as }: TakeOptions,
+): Promise<{
+  readonly tokenizers: readonly (readonly NamedBlob[])[];
+  readonly texts: readonly NamedBlob[];
+  readonly others: readonly OtherFile[];
+}> {
+  const kinds = await Promise.all(blobs.map(kindOf));
+  const alone = (kind: TokenizerFileKind | undefined) =>
+    kind !== undefined && kind !== 'vocab.json' && kind !== 'merges.txt';
+  const isPair =
+    blobs.length === 2 && (as === 'tokenizer' || kinds.includes('vocab.json')) && !kinds.some(alone);
+  if (isPair) return { tokenizers: [blobs], texts: [], others: [] };
+  const isTokenizer = (_: NamedBlob, i: number) => as === 'tokenizer' || kinds[i] !== undefined;
+  const rest = blobs.filter((blob, i) => !isTokenizer(blob, i));
+  const otherKinds = await Promise.all(rest.map(otherKindOf));
+  return {
+    tokenizers: blobs.filter(isTokenizer).map((blob) => [blob]),
+    texts: rest.filter((_, i) => otherKinds[i] === undefined),
+    others: rest.flatMap((file, i) => {
+      const kind = otherKinds[i];
+      return kind ? [{ file, kind }] : [];
+    }),
+  };
+}
+
+async function kindOf({ content }: NamedBlob): Promise<TokenizerFileKind | undefined> {
+  try {
+    return recogniseTokenizer(new Uint8Array(await content.slice(0, RECOGNITION_BYTES).arrayBuffer()));
+  } catch {
+    return undefined; // whoever reads it will say why it cannot be read
+  }
+}
+
+async function otherKindOf({ name, content }: NamedBlob): Promise<OtherKind | undefined> {
+  try {
+    return otherKind(name, content.type, new Uint8Array(await content.slice(0, 32).arrayBuffer()));
+  } catch {
+    return undefined; // as above
+  }
+}
+
+function short(id: string): string {
+  return `${id.replace(/^file:/, '').slice(0, 12)}…`;
+}

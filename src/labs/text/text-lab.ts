@@ -1,0 +1,66 @@
+import { TextSegmenter } from '../../engine/text/segmenter';
+import type { LabHost } from '../lab';
+import { ColumnList } from './column-list';
+import { TextDrops } from './drops';
+import { TextIntake } from './intake';
+import { TextJobs } from './jobs';
+import { LabLink } from './link';
+import { OwnTokenizers } from './own-tokenizers';
+import { Samples } from './samples';
+import { ScrollLink } from './scroll-link';
+import { TextState } from './text-state';
+import { TokenFocus } from './token-focus';
+
+const DEFAULT_TOKENIZERS = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
+
+/** One text lab: its state, in stores, and what can be done with it. */
+export interface TextLab {
+  readonly host: LabHost;
+  readonly samples: Samples;
+  readonly state: TextState;
+  readonly columns: ColumnList;
+  readonly own: OwnTokenizers;
+  readonly focus: TokenFocus;
+  readonly scrolling: ScrollLink;
+  readonly segmenter: TextSegmenter;
+  readonly jobs: TextJobs;
+  readonly intake: TextIntake;
+  readonly drops: TextDrops;
+  readonly link: LabLink;
+  /** Ends its workers for good. */
+  dispose(): void;
+}
+
+/**
+ * A text lab. Its workers start with the first text.
+ * @param segmenter for tests: where there are no workers
+ */
+export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): TextLab {
+  const samples = new Samples();
+  const state = new TextState(samples);
+  const columns = new ColumnList(DEFAULT_TOKENIZERS);
+  const own = new OwnTokenizers();
+  const focus = new TokenFocus();
+  const intake = new TextIntake({ state, columns, own, segmenter });
+  state.store.subscribe((now, before) => {
+    if (now.document !== before.document) focus.forget();
+  });
+  return {
+    host,
+    samples,
+    state,
+    columns,
+    own,
+    focus,
+    scrolling: new ScrollLink(),
+    segmenter,
+    jobs: new TextJobs({ state, columns, own, segmenter }),
+    intake,
+    drops: new TextDrops({ host, state, intake }),
+    link: new LabLink({ state, columns, own, intake }),
+    dispose() {
+      intake.cancel();
+      segmenter.dispose();
+    },
+  };
+}

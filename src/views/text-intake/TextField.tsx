@@ -1,0 +1,87 @@
+import { type ChangeEvent, type ClipboardEvent, useEffect, useRef } from 'react';
+import { cx } from '../../ui/cx';
+import styles from './TextField.module.css';
+import { isTabular } from './tabular';
+
+const LINE_BREAKS = /\r\n?/g;
+
+/** Insertions shorter than this are typing. */
+const KEYSTROKE = 500;
+
+export interface TextFieldProps {
+  readonly text: string;
+  /** Whether a text may stand in the field; a larger one never reaches its layout. */
+  readonly fits: (text: string) => boolean;
+  /** Called with what stands in the field after a key. */
+  readonly onType: (text: string) => void;
+  /** Called with the whole text where a part that does not fit was put in. */
+  readonly onInsert: (text: string) => void;
+  /** Called with a file that was pasted. */
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+/**
+ * The text field, as tall as its content within limits. A text too large for it never reaches its layout: it is
+ * taken out of the paste, or of what comes in otherwise (a drop, dictation, a script) before it is inserted.
+ */
+export function TextField({ text, fits, onType, onInsert, onFiles }: TextFieldProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  /** Takes `inserted` into the text by itself where the field would grow too large with it; tells whether it has. */
+  const takeLarge = (element: HTMLTextAreaElement, inserted: string): boolean => {
+    const { value, selectionStart, selectionEnd } = element;
+    if (inserted.length < KEYSTROKE || (fits(inserted) && fits(value + inserted))) return false;
+    // The field itself would make the same of foreign line breaks.
+    onInsert(
+      value.slice(0, selectionStart) + inserted.replace(LINE_BREAKS, '\n') + value.slice(selectionEnd),
+    );
+    return true;
+  };
+  const take = useRef(takeLarge);
+  useEffect(() => {
+    take.current = takeLarge;
+  });
+
+  useEffect(() => {
+    const element = field.current;
+    // React's own event of this name is another one, without the data.
+    const handleBeforeInput = (event: InputEvent) => {
+      const inserted = event.data ?? event.dataTransfer?.getData('text/plain') ?? '';
+      if (element && take.current(element, inserted)) event.preventDefault();
+    };
+    element?.addEventListener('beforeinput', handleBeforeInput);
+    return () => element?.removeEventListener('beforeinput', handleBeforeInput);
+  }, []);
+
+  const handlePaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const file = event.clipboardData.files[0];
+    if (file && !event.clipboardData.types.includes('text/plain')) {
+      event.preventDefault();
+      onFiles([file]);
+      return;
+    }
+    if (takeLarge(event.currentTarget, event.clipboardData.getData('text/plain'))) event.preventDefault();
+  };
+
+  const handleChange = (event: ChangeEvent<HTMLTextAreaElement>) => {
+    onType(event.currentTarget.value);
+  };
+
+  return (
+    <textarea
+      ref={field}
+      className={cx(styles.field, isTabular(text) && styles.tabular)}
+      aria-label="Text to tokenize"
+      placeholder="Type or paste a text, drop a file, or choose a sample."
+      rows={4}
+      spellCheck={false}
+      autoComplete="off"
+      autoCorrect="off"
+      autoCapitalize="off"
+      dir="auto"
+      value={text.replace(LINE_BREAKS, '\n')}
+      onPaste={handlePaste}
+      onChange={handleChange}
+    />
+  );
+}
