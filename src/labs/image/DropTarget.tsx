@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react';
 import { Icon } from '../../ui/Icon';
 import styles from './DropTarget.module.css';
 import { readDrop } from './dropped-files';
-import { openCheckpointDialog } from './models';
-import { openFile, refuse } from './session';
+import { useLab } from './lab-context';
 
 /** What is no picture, and belongs into the dialog that adds checkpoints, also where that will refuse it. */
 const CHECKPOINT = /\.(safetensors|onnx|bin|pt|pth|ckpt)$|^(config|manifest)\.json$/i;
@@ -12,6 +11,7 @@ const carriesFiles = (transfer: DataTransfer | null) => transfer?.types.includes
 
 /** Takes a picture that is dropped anywhere on the page, or pasted. */
 export function DropTarget() {
+  const { session, store } = useLab();
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -41,10 +41,12 @@ export function DropTarget() {
       const [file] = event.dataTransfer.files;
       const dropped = readDrop(event.dataTransfer);
       if (dropped.hasFolder || [...event.dataTransfer.files].some(({ name }) => CHECKPOINT.test(name))) {
-        void dropped.files.then((files) => openCheckpointDialog('model', '', files));
-      } else if (file) openFile(file);
+        void dropped.files.then((files) =>
+          store.setState({ dialog: { lane: session.lead, wanted: '' }, dropped: files }),
+        );
+      } else if (file) session.openFile(file);
       else {
-        refuse(
+        session.refuse(
           'That was a link to a picture, not a file.',
           'Save the picture first, or copy it and paste it here: this page fetches no pictures from other sites.',
         );
@@ -55,7 +57,7 @@ export function DropTarget() {
       if (!file) return; // text is left to the field that has the focus
       event.preventDefault();
       // What a browser copies has no name of its own: all are "image.png".
-      openFile(file.name === 'image.png' ? new Blob([file], { type: file.type }) : file);
+      session.openFile(file.name === 'image.png' ? new Blob([file], { type: file.type }) : file);
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);
@@ -69,7 +71,7 @@ export function DropTarget() {
       window.removeEventListener('drop', onDrop);
       window.removeEventListener('paste', onPaste);
     };
-  }, []);
+  }, [session, store]);
 
   if (!over) return null;
   return (

@@ -1,13 +1,17 @@
+import { type Signal, useSignal } from '../signal';
 import styles from './Inspector.module.css';
-import { inspected } from './screen';
-import { useSignal } from './signal';
-import { useImageLab } from './store';
+
+export interface InspectorProps {
+  readonly ids: Uint32Array | null;
+  /** How many are kept. */
+  readonly k: number;
+  /** The token (from 0) that is pointed at, or null. */
+  readonly inspected: Signal<number | null>;
+}
 
 /** The token that is pointed at; without a pointer, the last one that is kept. */
-export function Inspector() {
+export function Inspector({ ids, k, inspected }: InspectorProps) {
   const pointed = useSignal(inspected);
-  const k = useImageLab((state) => state.k);
-  const ids = useImageLab((state) => state.ids);
   const index = pointed ?? k - 1;
   const id = ids?.[index];
   if (id === undefined || !ids) return null;

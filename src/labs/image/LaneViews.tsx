@@ -1,22 +1,23 @@
 import type { ReactNode } from 'react';
+import { PictureFrame } from '../../views/picture/PictureFrame';
+import { DIFFERENCE_GAIN } from '../../views/picture/paint';
+import { useSignal } from '../../views/signal';
 import { Decoding } from './Decoding';
-import { type Lane, secondLane } from './lane';
+import { LabCanvas } from './LabCanvas';
+import { CloseLane, LaneWaiting } from './LaneWaiting';
+import { useLabState } from './lab-context';
+import type { Lane } from './lane';
 import { ModelFacts, ModelPicker } from './ModelPicker';
-import { PictureCanvas } from './PictureCanvas';
-import { PictureFrame } from './PictureFrame';
 import { PrefixNote } from './PrefixNote';
-import { DIFFERENCE_GAIN } from './paint';
 import { Readout } from './Readout';
 import { SampleNote } from './SampleNote';
-import { SecondWaiting, StopComparing } from './Second';
 import styles from './Stage.module.css';
 import { SuitNote } from './SuitNote';
-import { useSignal } from './signal';
 import { Waiting } from './Waiting';
 
 export interface ReconstructionProps {
   readonly lane: Lane;
-  /** Shows its difference from the original in its place: two models leave no room for both. */
+  /** Shows its difference from the original in its place: several models leave no room for both. */
   readonly difference?: boolean;
 }
 
@@ -24,7 +25,7 @@ export interface ReconstructionProps {
 export function Reconstruction({ lane, difference = false }: ReconstructionProps) {
   const picture = useSignal(lane.opened);
   const show = difference && picture?.original ? 'difference' : 'reconstruction';
-  return <LaneFrame lane={lane}>{picture ? <PictureCanvas lane={lane} show={show} /> : null}</LaneFrame>;
+  return <LaneFrame lane={lane}>{picture ? <LabCanvas lane={lane} show={show} /> : null}</LaneFrame>;
 }
 
 /** How a lane's reconstruction differs from the original. */
@@ -37,7 +38,7 @@ export function Difference({ lane }: { readonly lane: Lane }) {
       footer={<p className={styles.legend}>Black where both agree; brighter where more is lost.</p>}
     >
       {picture?.original ? (
-        <PictureCanvas lane={lane} show="difference" />
+        <LabCanvas lane={lane} show="difference" />
       ) : (
         <p className={styles.missing}>There is no original to compare with.</p>
       )}
@@ -47,21 +48,12 @@ export function Difference({ lane }: { readonly lane: Lane }) {
 
 /** The frame of a lane: which model, what it shows, its figures, and how far loading is. */
 export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly children: ReactNode }) {
-  const second = lane === secondLane;
-  const place = second ? 'second' : 'model';
+  const leads = useLabState(({ lanes }) => lanes[0] === lane);
   return (
     <PictureFrame
-      title={<ModelPicker place={place} />}
-      aside={
-        second ? (
-          <>
-            <ModelFacts place={place} />
-            <StopComparing />
-          </>
-        ) : (
-          <ModelFacts place={place} />
-        )
-      }
+      title={<ModelPicker lane={lane} />}
+      aside={<ModelFacts lane={lane} />}
+      action={leads ? undefined : <CloseLane lane={lane} />}
       footer={
         <>
           <Readout lane={lane} />
@@ -73,7 +65,7 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
     >
       {children}
       <Decoding lane={lane} />
-      {second ? <SecondWaiting /> : <Waiting />}
+      {leads ? <Waiting lane={lane} /> : <LaneWaiting lane={lane} />}
     </PictureFrame>
   );
 }

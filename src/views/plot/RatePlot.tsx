@@ -2,49 +2,55 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { ImageMeasure } from '../../measures/image-measures';
 import { formatBytes, formatSignificant } from '../../ui/format';
-import type { Lane, Measured } from './lane';
-import type { LabModel } from './models';
-import styles from './QualityCurve.module.css';
-import { useSignal } from './signal';
+import { type Signal, useSignal } from '../signal';
+import { domainOf } from './domain';
+import styles from './RatePlot.module.css';
+
+/** A prefix of a picture's tokens, and what it was measured at. */
+export interface PlotPoint {
+  readonly k: number;
+  /** By metric id. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
 
 /** What one model's prefixes were measured at. */
-export interface Curve {
-  readonly lane: Lane;
-  readonly model: LabModel;
-  readonly points: readonly (Measured | undefined)[];
+export interface PlotCurve {
+  readonly id: string;
+  readonly label: string;
+  /** By k; index 0 is unused. */
+  readonly points: readonly (PlotPoint | undefined)[];
+  /** Of the model. */
+  readonly tokens: { readonly count: number; readonly bits: number };
+  /** What is on screen. */
+  readonly live: Signal<PlotPoint | null>;
 }
 
-/** Undefined where the lane has no model. */
-export function curveOf(lane: Lane, points: Curve['points'], model: LabModel | undefined): Curve | undefined {
-  return model && { lane, model, points };
-}
-
-/** What the chart needs to know of a metric. */
-export type ChartMetric = Omit<ImageMeasure, 'compute' | 'cost' | 'place'>;
+/** What the plot needs to know of a metric. */
+export type PlotMetric = Omit<ImageMeasure, 'compute' | 'cost' | 'place'>;
 
 const MARGIN = { top: 12, right: 14, bottom: 40, left: 40 };
 
-export interface QualityChartProps {
+export interface RatePlotProps {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  readonly metric: ChartMetric;
-  /** At most two: the first is drawn solid, the second dashed. */
-  readonly curves: readonly Curve[];
+  readonly metric: PlotMetric;
+  /** The first is drawn solid, the others dashed. */
+  readonly curves: readonly PlotCurve[];
 }
 
 /** A metric over bytes on a log scale, a line for each model, with the live prefix of each. */
-export function QualityChart({ width, height, metric, curves }: QualityChartProps) {
+export function RatePlot({ width, height, metric, curves }: RatePlotProps) {
   const known = curves.map(({ points }) =>
-    points.filter((point): point is Measured => Number.isFinite(point?.metrics[metric.id])),
+    points.filter((point): point is PlotPoint => Number.isFinite(point?.metrics[metric.id])),
   );
   const values = known.flat().map((point) => point.metrics[metric.id]!);
   const x = scaleLog(span(curves), [MARGIN.left, width - MARGIN.right]).base(2);
-  const y = scaleLinear(metric.range ?? around(values, metric.better), [height - MARGIN.bottom, MARGIN.top]);
+  const y = scaleLinear(domainOf(metric, values), [height - MARGIN.bottom, MARGIN.top]);
   const xTicks = x.ticks(10).filter((_, i) => width > 420 || i % 2 === 0);
   const yTicks = y.ticks(5);
   const better = `${metric.better} is better`;
-  const bytesOf = (curve: Curve, k: number) => (k * curve.model.tokens.bits) / 8;
+  const bytesOf = ({ tokens }: PlotCurve, k: number) => (k * tokens.bits) / 8;
 
   return (
     <svg width={width} height={height} role="img" aria-label={summarise(curves, known, metric, bytesOf)}>
@@ -74,13 +80,11 @@ export function QualityChart({ width, height, metric, curves }: QualityChartProp
         {metric.unit ? `${metric.unit}, ${better}` : better}
       </text>
       {curves.map((curve, i) => {
-        const path = line<Measured>(
+        const path = line<PlotPoint>(
           (point) => x(bytesOf(curve, point.k)),
           (point) => y(point.metrics[metric.id]!),
         )(known[i]!);
-        return path ? (
-          <path key={curve.model.id} className={styles.curve} data-second={i > 0 || undefined} d={path} />
-        ) : null;
+        return path ? <path key={curve.id} className={styles.curve} data-line={lineOf(i)} d={path} /> : null;
       })}
       {curves.length > 1 ? (
         <Legend
@@ -94,9 +98,9 @@ export function QualityChart({ width, height, metric, curves }: QualityChartProp
       ) : null}
       {curves.map((curve, i) => (
         <LivePoint
-          key={curve.model.id}
+          key={curve.id}
           curve={curve}
-          second={i > 0}
+          line={lineOf(i)}
           metric={metric}
           x={(k) => x(bytesOf(curve, k))}
           y={y}
@@ -107,72 +111,68 @@ export function QualityChart({ width, height, metric, curves }: QualityChartProp
   );
 }
 
+/** Undefined for the solid line; then by the pattern of dashes. */
+function lineOf(at: number): number | undefined {
+  return at === 0 ? undefined : ((at - 1) % 3) + 1;
+}
+
 /** Which line is whose, in the corner that rising (or falling) curves leave free. */
-function Legend({ curves, top }: { readonly curves: readonly Curve[]; readonly top: number }) {
-  return curves.map(({ model }, i) => (
-    <g key={model.id} transform={`translate(${MARGIN.left + 12} ${top + i * 20})`}>
-      <line className={styles.curve} data-second={i > 0 || undefined} x2="24" />
+function Legend({ curves, top }: { readonly curves: readonly PlotCurve[]; readonly top: number }) {
+  return curves.map(({ id, label }, i) => (
+    <g key={id} transform={`translate(${MARGIN.left + 12} ${top + i * 20})`}>
+      <line className={styles.curve} data-line={lineOf(i)} x2="24" />
       <text className={styles.axis} x="32" dy="0.32em">
-        {model.label}
+        {label}
       </text>
     </g>
   ));
 }
 
 interface LivePointProps {
-  readonly curve: Curve;
-  readonly second: boolean;
-  readonly metric: ChartMetric;
+  readonly curve: PlotCurve;
+  readonly line: number | undefined;
+  readonly metric: PlotMetric;
   readonly x: (k: number) => number;
   readonly y: (value: number) => number;
   readonly bottom: number;
 }
 
 /** Renders by itself at every step; the curve behind it does not. */
-function LivePoint({ curve, second, metric, x, y, bottom }: LivePointProps) {
-  const frame = useSignal(curve.lane.shown);
+function LivePoint({ curve, line: pattern, metric, x, y, bottom }: LivePointProps) {
+  const frame = useSignal(curve.live);
   // What is measured later than its frame is shown lies with the points only.
   const value = frame?.metrics[metric.id] ?? curve.points[frame?.k ?? 0]?.metrics[metric.id];
   if (!frame || value === undefined || !Number.isFinite(value)) return null;
   return (
     <g transform={`translate(${x(frame.k)} 0)`}>
-      {second ? null : <line className={styles.plumb} y1={y(value)} y2={bottom} />}
-      <circle className={styles.point} data-second={second || undefined} cy={y(value)} r="5" />
+      {pattern ? null : <line className={styles.plumb} y1={y(value)} y2={bottom} />}
+      <circle className={styles.point} data-line={pattern} cy={y(value)} r="5" />
     </g>
   );
 }
 
 /** Bytes from one token to all, over all models. */
-function span(curves: readonly Curve[]): [number, number] {
+function span(curves: readonly PlotCurve[]): [number, number] {
   if (curves.length === 0) return [1, 2];
   return [
-    Math.min(...curves.map(({ model }) => model.tokens.bits / 8)),
-    Math.max(...curves.map(({ model }) => (model.tokens.count * model.tokens.bits) / 8)),
+    Math.min(...curves.map(({ tokens }) => tokens.bits / 8)),
+    Math.max(...curves.map(({ tokens }) => (tokens.count * tokens.bits) / 8)),
   ];
 }
 
-/** A little more than the values, and at least 4 units; from 0 where less is better. */
-function around(values: readonly number[], better: ChartMetric['better']): [number, number] {
-  if (better === 'lower') return [0, Math.max(1, Math.ceil(Math.max(...values)))];
-  if (values.length === 0) return [10, 30];
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  return [Math.floor(low - 0.5), Math.ceil(Math.max(high + 0.5, low + 4))];
-}
-
 function summarise(
-  curves: readonly Curve[],
-  known: readonly (readonly Measured[])[],
-  metric: ChartMetric,
-  bytesOf: (curve: Curve, k: number) => number,
+  curves: readonly PlotCurve[],
+  known: readonly (readonly PlotPoint[])[],
+  metric: PlotMetric,
+  bytesOf: (curve: PlotCurve, k: number) => number,
 ): string {
   const words = curves.flatMap((curve, i) => {
     const first = known[i]?.[0];
     const last = known[i]?.at(-1);
     if (!first || !last) return [];
-    const say = ({ k, metrics }: Measured) =>
+    const say = ({ k, metrics }: PlotPoint) =>
       `${formatSignificant(metrics[metric.id]!)}${metric.unit && ` ${metric.unit}`} at ${formatBytes(bytesOf(curve, k))}`;
-    const whose = curves.length > 1 ? `${curve.model.label}: ` : '';
+    const whose = curves.length > 1 ? `${curve.label}: ` : '';
     return [`${whose}${metric.label} from ${say(first)} to ${say(last)}`];
   });
   return words.join('; ') || 'Rate and quality curve, empty so far';

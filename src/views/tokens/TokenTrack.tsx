@@ -1,13 +1,19 @@
 import { memo } from 'react';
 import { assignHues } from '../../core/hues';
-import { useImageLab } from './store';
 import styles from './TokenTrack.module.css';
 
 const HUES = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
+export interface TokenTrackProps {
+  /** Null where they are not known yet. */
+  readonly ids: Uint32Array | null;
+  /** How many are kept. */
+  readonly k: number;
+  readonly count: number;
+}
+
 /** One cell a token: kept ones filled with the hue of their id, the rest outlined. A step moves only a clip. */
-export function TokenTrack({ k, count }: { readonly k: number; readonly count: number }) {
-  const ids = useImageLab((state) => state.ids);
+export function TokenTrack({ ids, k, count }: TokenTrackProps) {
   const kept = (k / count) * 100;
   return (
     <div className={styles.track} aria-hidden="true">

@@ -5,6 +5,8 @@ export interface PictureFrameProps {
   readonly title: ReactNode;
   /** Small print at the right of the title. */
   readonly aside?: ReactNode;
+  /** A button at the end of that line. */
+  readonly action?: ReactNode;
   /** What stands in the square. */
   readonly children: ReactNode;
   /** Figures under the picture. */
@@ -12,12 +14,13 @@ export interface PictureFrameProps {
 }
 
 /** A picture column: what it is, the picture, its figures. */
-export function PictureFrame({ title, aside, children, footer }: PictureFrameProps) {
+export function PictureFrame({ title, aside, action, children, footer }: PictureFrameProps) {
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.head}>
         <span className={styles.title}>{title}</span>
         <span className={styles.aside}>{aside}</span>
+        {action}
       </figcaption>
       <div className={styles.square}>{children}</div>
       {footer}

@@ -1,10 +1,15 @@
 import { useId } from 'react';
+import { NumberField } from '../../ui/NumberField';
 import styles from './KField.module.css';
-import { NumberField } from './NumberField';
-import { setK } from './session';
+
+export interface KFieldProps {
+  readonly k: number;
+  readonly count: number;
+  readonly onChange: (k: number) => void;
+}
 
 /** k as a number to type. */
-export function KField({ k, count }: { readonly k: number; readonly count: number }) {
+export function KField({ k, count, onChange }: KFieldProps) {
   const id = useId();
   return (
     <span className={styles.field}>
@@ -18,7 +23,7 @@ export function KField({ k, count }: { readonly k: number; readonly count: numbe
         min={1}
         max={count}
         value={k}
-        onChange={setK}
+        onChange={onChange}
       />
       <span className={styles.count}>of {count}</span>
     </span>

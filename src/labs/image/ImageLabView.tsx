@@ -2,16 +2,15 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Announcer } from './Announcer';
 import { DropTarget } from './DropTarget';
 import { Filmstrip } from './Filmstrip';
-import styles from './ImageLab.module.css';
-import { useCheckpoints } from './models';
+import styles from './ImageLabView.module.css';
+import type { ImageLab } from './image-lab';
+import { LabContext, useLab, useLabState, useLaneState, useLead } from './lab-context';
+import { useDistanceWatch } from './metrics';
 import { Problem } from './Problem';
 import { QualityCurve } from './QualityCurve';
 import { Stage } from './Stage';
-import { followFirst } from './second';
-import { activate } from './session';
-import { useImageLab } from './store';
 import { TokenDock } from './TokenDock';
-import { TokenRow } from './TokenRow';
+import { Tokens } from './Tokens';
 import { Toolbar } from './Toolbar';
 
 const AddCheckpoint = lazy(async () => ({
@@ -19,12 +18,22 @@ const AddCheckpoint = lazy(async () => ({
 }));
 
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
-export function ImageLab() {
-  useEffect(activate, []);
-  useEffect(followFirst, []);
-  const comparing = useImageLab((state) => state.second !== null);
-  const adding = useCheckpoints((state) => state.dialog !== null);
-  const busy = useImageLab(({ phase }) => phase === 'loading-model' || phase === 'encoding');
+export function ImageLabView({ lab }: { readonly lab: ImageLab }) {
+  return (
+    <LabContext value={lab}>
+      <Bench />
+    </LabContext>
+  );
+}
+
+function Bench() {
+  const lab = useLab();
+  useEffect(() => lab.activate(), [lab]);
+  useDistanceWatch();
+  const comparing = useLabState(({ lanes }) => lanes.length > 1);
+  const adding = useLabState(({ dialog }) => dialog !== null);
+  const phase = useLaneState(useLead(), (state) => state.phase);
+  const busy = phase === 'loading-model' || phase === 'encoding';
   return (
     <div className={styles.lab} data-comparing={comparing || undefined} aria-busy={busy}>
       <h1 className="visually-hidden">Image lab</h1>
@@ -37,7 +46,7 @@ export function ImageLab() {
         <QualityCurve />
       </div>
       <TokenDock />
-      <TokenRow />
+      <Tokens />
       <Filmstrip />
       {adding ? (
         <Suspense>

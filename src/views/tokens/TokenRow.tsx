@@ -1,25 +1,32 @@
 import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef } from 'react';
 import { assignHues } from '../../core/hues';
 import { cx } from '../../ui/cx';
-import { inspected, showAll } from './screen';
-import { useSignal } from './signal';
-import { useImageLab } from './store';
+import type { Signal } from '../signal';
 import styles from './TokenRow.module.css';
+
+export interface TokenRowProps {
+  /** Null while there is none. */
+  readonly ids: Uint32Array | null;
+  /** How many are kept. Followed without rendering. */
+  readonly kept: Pick<Signal<number>, 'get' | 'subscribe'>;
+  /** The token (from 0) that is pointed at. */
+  readonly inspected: Signal<number | null>;
+  /** All of them in lines, instead of a ribbon. */
+  readonly all: boolean;
+}
 
 /**
  * The ids to read: a ribbon that runs past the slider like a vernier, so that the border between kept and dropped
  * tokens stays under the thumb; or all of them in lines.
  */
-export function TokenRow() {
-  const ids = useImageLab((state) => state.ids);
-  const all = useSignal(showAll);
+export function TokenRow({ ids, kept, inspected, all }: TokenRowProps) {
   const list = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     if (!ids || !list.current) return;
     const box = list.current;
     const follow = () => {
-      const { k } = useImageLab.getState();
+      const k = kept.get();
       markKept(box, k);
       if (!all) box.scrollLeft = (k / ids.length) * (box.scrollWidth - box.clientWidth);
     };
@@ -28,14 +35,12 @@ export function TokenRow() {
     const observer = new ResizeObserver(follow);
     observer.observe(box);
     if (box.firstElementChild) observer.observe(box.firstElementChild);
-    const unsubscribe = useImageLab.subscribe((state, previous) => {
-      if (state.k !== previous.k) follow();
-    });
+    const unsubscribe = kept.subscribe(follow);
     return () => {
       observer.disconnect();
       unsubscribe();
     };
-  }, [ids, all]);
+  }, [ids, all, kept]);
 
   useEffect(() => {
     const highlight = () => markInspected(list.current, inspected.get());
@@ -45,7 +50,7 @@ export function TokenRow() {
 
   if (!ids) return <div className={cx(styles.row, styles.placeholder)} />;
   const move = (event: KeyboardEvent) => {
-    const at = inspected.get() ?? useImageLab.getState().k - 1;
+    const at = inspected.get() ?? kept.get() - 1;
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: ids.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
