@@ -29,7 +29,7 @@ export function Toolbar() {
   const several = useCheckpoints(({ checkpoints }) => bundledModels.length + checkpoints.length > 1);
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
-    if (file) session.openFile(file);
+    if (file) void lab.intake.pick([file]);
     event.target.value = ''; // the same file again is a change, too
   };
   return (

@@ -19,6 +19,7 @@ export function create(host: LabHost): LabInstance {
     },
     onChange: (listener) => lab.onChange(listener),
     describe: (short) => describeExperiment(lab.session.experiment(), lab.models, short),
+    takeDrop: (transfer) => void lab.intake.take(transfer),
     dispose: () => lab.dispose(),
   };
 }

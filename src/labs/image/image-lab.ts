@@ -7,6 +7,7 @@ import { Breath } from './breath';
 import type { Adding } from './checkpoints/adding-state';
 import type { DistanceTools, DistanceWatch } from './distance';
 import { fetchSample } from './fetch-sample';
+import { Intake } from './intake';
 import { Lane, type LaneTools } from './lane';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
@@ -31,6 +32,7 @@ export class ImageLab {
   readonly store: StoreApi<ImageLabState>;
   readonly engine: LabEngine;
   readonly session: Session;
+  readonly intake: Intake;
   /** k, for what follows it without rendering. */
   readonly kept = {
     get: () => this.store.getState().k,
@@ -79,6 +81,13 @@ export class ImageLab {
       onChange: (change) => {
         for (const listener of this.#listeners) listener(change);
       },
+    });
+    const { session, store } = this;
+    this.intake = new Intake({
+      session,
+      host,
+      addCheckpoint: (files) =>
+        store.setState({ dialog: { lane: session.lead, wanted: '' }, dropped: files }),
     });
     this.#stop = host.settings.subscribe(({ backend }, previous) => {
       if (backend === previous.backend) return;

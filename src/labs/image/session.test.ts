@@ -21,7 +21,7 @@ async function opened() {
 /** The same with a visitor's own photograph. */
 async function withPhotograph() {
   const tiny = await opened();
-  tiny.session.openFile(photograph());
+  tiny.session.openFile(photograph(), 'mine.png');
   await tiny.settled();
   tiny.told.length = 0;
   return tiny;
@@ -69,7 +69,7 @@ describe('opening a picture', () => {
     const { session, engine, told, settled, state, lead } = await withPhotograph();
     const before = session.experiment();
     engine.fail('encode karhunen-128', new TokenoscopeError('not-an-image', 'No picture.', ''));
-    session.openFile(new File(['x'], 'x.png'));
+    session.openFile(new File(['x'], 'x.png'), 'x.png');
     await settled();
     expect(state()).toMatchObject({ wanted: null, problem: { code: 'not-an-image' } });
     expect(told).toEqual(['correction']);

@@ -80,12 +80,12 @@ export class Session {
     this.#tell('edit');
   }
 
-  /** Opens a picture file that was dropped, pasted or picked. @param notes what to say of it beside the picture */
-  openFile(file: Blob, notes: readonly LabNote[] = []): void {
+  /** Opens a picture file that was dropped, pasted or picked. @param name empty where it has none. @param notes what to say of it */
+  openFile(file: Blob, name = '', notes: readonly LabNote[] = []): void {
     const { source, wanted } = this.#state;
     if (wanted?.kind !== 'file') this.#instead = source ? null : wanted;
     this.#mayBreathe = false;
-    void this.#open({ kind: 'file', name: file instanceof File ? file.name : '', file, notes }, 'visitor');
+    void this.#open({ kind: 'file', name, file, notes }, 'visitor');
   }
 
   openSample(id: string): void {

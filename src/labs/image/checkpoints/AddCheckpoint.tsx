@@ -5,8 +5,8 @@ import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
-import { readDrop } from '../dropped-files';
 import type { ImageLab } from '../image-lab';
+import { allFiles } from '../intake';
 import { useLab, useSettings } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
 import { lookAtFiles, lookUp, putAway, refreshList, stateOf, stop, useAdding } from './actions';
@@ -80,7 +80,7 @@ const dropHandlers = (lab: ImageLab) => ({
   onDrop: (event: DragEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    void readDrop(event.dataTransfer).files.then((files) => {
+    void allFiles(event.dataTransfer).then((files) => {
       if (files.length > 0) void lookAtFiles(lab, files);
     });
   },
