@@ -180,6 +180,10 @@ test.describe('at rest', () => {
     await expect(wipe).toHaveAttribute('aria-valuenow', '100');
     await page.keyboard.press('PageDown');
     await expect(wipe).toHaveAttribute('aria-valuenow', '90');
+    await page.keyboard.press('ArrowDown');
+    await expect(wipe).toHaveAttribute('aria-valuenow', '88');
+    await page.keyboard.press('ArrowUp');
+    await expect(wipe).toHaveAttribute('aria-valuenow', '90');
     await expectAccessible(page);
     await page.getByRole('radio', { name: 'Difference' }).check();
     await expect(page.getByRole('img', { name: /^Difference from the original/ })).toBeVisible();

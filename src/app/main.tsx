@@ -2,16 +2,16 @@ import '../ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { labs } from '../labs/registry';
-import { useSettings } from '../labs/settings/store';
 import { App } from './App';
 import { browserAddressBar } from './address-bar';
 import { workOffline } from './offline';
 import { watchPageDrops } from './page-drops';
 import { keepPreferences } from './preferences';
+import { createSettings } from './settings';
 import { Shell } from './shell';
 import { ShellContext } from './shell-context';
 
-const settings = useSettings;
+const settings = createSettings();
 const shell: Shell = new Shell({
   labs,
   host: { settings, openLink: (hash) => shell.openLink(hash) },

@@ -1,4 +1,5 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { moveFocus } from './arrow-keys';
 import { Button, type ButtonProps } from './Button';
 import styles from './Popover.module.css';
 
@@ -23,10 +24,13 @@ export interface PopoverCloser {
 }
 
 const GAP = 8;
+/** Less room than this below the button, and the panel goes above it where there is more. CSS pixels. */
+const ENOUGH = 280;
 
 /**
- * A panel under a button, on the platform's own popover: Escape and a click elsewhere close it, focus returns
- * to the button.
+ * A panel beside a button, on the platform's own popover: Escape and a click elsewhere close it, focus returns to the
+ * button. It stays within the window, however low that is, and its content scrolls. Arrow keys move between its
+ * buttons, from the button that opens it too.
  */
 export function Popover({ trigger, label, onOpen, onClose, align = 'end', children }: PopoverProps) {
   const id = useId();
@@ -34,25 +38,31 @@ export function Popover({ trigger, label, onOpen, onClose, align = 'end', childr
   const anchor = useRef<HTMLSpanElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
-  const place = () => {
-    const from = anchor.current?.getBoundingClientRect();
-    const element = panel.current;
-    if (!from || !element) return;
-    const width = element.offsetWidth;
-    const left = Math.min(
-      Math.max(GAP, align === 'end' ? from.right - width : from.left),
-      window.innerWidth - width - GAP,
-    );
-    element.style.left = `${left}px`;
-    element.style.top = `${from.bottom + GAP}px`;
-    // For content that scrolls: how high it may become.
-    element.style.setProperty('--popover-room', `${window.innerHeight - from.bottom - 2 * GAP}px`);
+  useEffect(() => {
+    if (!open) return;
+    const again = () => place(anchor.current, panel.current, align);
+    again();
+    window.addEventListener('resize', again);
+    return () => window.removeEventListener('resize', again);
+  }, [open, align]);
+
+  const onTriggerKey = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    if (!open) panel.current?.showPopover();
+    else panel.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
   };
 
   return (
     <>
       <span ref={anchor} className={styles.anchor}>
-        <Button {...trigger} popoverTarget={id} aria-expanded={open} aria-haspopup="dialog" />
+        <Button
+          {...trigger}
+          popoverTarget={id}
+          aria-expanded={open}
+          aria-haspopup="dialog"
+          onKeyDown={onTriggerKey}
+        />
       </span>
       <div
         ref={panel}
@@ -61,13 +71,16 @@ export function Popover({ trigger, label, onOpen, onClose, align = 'end', childr
         role="dialog"
         aria-label={label}
         className={styles.panel}
+        onKeyDown={moveFocus}
         onBeforeToggle={(event) => {
           if (event.newState === 'open') onOpen?.();
         }}
         onToggle={(event) => {
           setOpen(event.newState === 'open');
-          if (event.newState === 'open') place();
-          else onClose?.();
+          if (event.newState === 'open') {
+            place(anchor.current, panel.current, align);
+            panel.current?.querySelector<HTMLElement>('button[aria-current="true"]')?.focus();
+          } else onClose?.();
         }}
       >
         {typeof children === 'function'
@@ -76,4 +89,22 @@ export function Popover({ trigger, label, onOpen, onClose, align = 'end', childr
       </div>
     </>
   );
+}
+
+/** Below the anchor, or above it where that leaves more room; `--popover-room` is how high the panel may become. */
+function place(anchor: HTMLElement | null, panel: HTMLElement | null, align: 'start' | 'end'): void {
+  if (!anchor || !panel) return;
+  const from = anchor.getBoundingClientRect();
+  const width = panel.offsetWidth;
+  const left = Math.min(
+    Math.max(GAP, align === 'end' ? from.right - width : from.left),
+    Math.max(GAP, window.innerWidth - width - GAP),
+  );
+  const below = window.innerHeight - from.bottom - 2 * GAP;
+  const above = from.top - 2 * GAP;
+  const isAbove = below < ENOUGH && above > below;
+  panel.style.left = `${left}px`;
+  panel.style.top = isAbove ? 'auto' : `${from.bottom + GAP}px`;
+  panel.style.bottom = isAbove ? `${window.innerHeight - from.top + GAP}px` : 'auto';
+  panel.style.setProperty('--popover-room', `${Math.max(120, isAbove ? above : below)}px`);
 }

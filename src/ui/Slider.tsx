@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 import { cx } from './cx';
+import { useHorizontalDrag } from './horizontal-drag';
 import styles from './Slider.module.css';
 
 export interface SliderProps {
@@ -24,13 +25,12 @@ export interface SliderProps {
 }
 
 /**
- * A slider over a row of cells: mouse, touch and pen drag it, arrows move by one, PageUp and PageDown to the
+ * A slider over a row of cells: mouse, touch and pen drag it sideways, arrows move by one, PageUp and PageDown to the
  * next mark, Home and End to the ends (WAI-ARIA slider pattern).
  */
 export function Slider(props: SliderProps) {
   const { label, min, max, value, valueText, onChange, onKey, onHover, className, children } = props;
   const root = useRef<HTMLDivElement>(null);
-  const dragging = useRef(false);
   const cells = max - min + 1;
 
   /** `edge` rounds to the nearest end of a cell (dragging the thumb), else to the cell itself (pointing). */
@@ -41,19 +41,14 @@ export function Slider(props: SliderProps) {
     return min - 1 + Math.min(cells, Math.max(1, cell));
   };
 
-  const onPointerDown = (event: PointerEvent) => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    root.current?.focus({ preventScroll: true });
-    event.currentTarget.setPointerCapture(event.pointerId);
-    dragging.current = true;
-    onHover?.(null);
-    onChange(at(event, true));
-  };
-  const onPointerMove = (event: PointerEvent) => {
-    if (dragging.current) onChange(at(event, true));
-    else if (event.pointerType === 'mouse') onHover?.(at(event, false));
-  };
+  const drag = useHorizontalDrag({
+    onStart: () => {
+      root.current?.focus({ preventScroll: true });
+      onHover?.(null);
+    },
+    onMove: (event) => onChange(at(event, true)),
+    onHover: (event) => onHover?.(at(event, false)),
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const next = keyTarget(event.key, props);
@@ -77,14 +72,7 @@ export function Slider(props: SliderProps) {
       aria-valuenow={value}
       aria-valuetext={valueText}
       className={cx(styles.slider, className)}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={() => {
-        dragging.current = false;
-      }}
-      onPointerCancel={() => {
-        dragging.current = false;
-      }}
+      {...drag}
       onPointerLeave={() => onHover?.(null)}
       onKeyDown={onKeyDown}
     >

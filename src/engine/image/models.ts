@@ -12,6 +12,8 @@ export interface BundledModel
   readonly files: readonly ManifestFile[];
   /** First 8 hex digits of the decoder's sha256, as in permalinks. */
   readonly hash: string;
+  /** What makes the tokens: sha256 of the encoder's graph, and of the weights beside it. */
+  readonly encoder: { readonly graph: string; readonly data: readonly string[] };
 }
 
 // Read at build time: adding a folder to public/models is the only step to add a model.
@@ -27,6 +29,10 @@ export const bundledModels: readonly BundledModel[] = Object.values(manifests)
     const files = runningFiles(manifest);
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const hash = manifest.files.decoder.sha256.slice(0, 8);
-    return { id, label, summary, suits, image, tokens, sampler, decodeMflop, files, bytes, hash };
+    const encoder = {
+      graph: manifest.files.encoder.sha256,
+      data: manifest.files.data.map(({ sha256 }) => sha256),
+    };
+    return { id, label, summary, suits, image, tokens, sampler, decodeMflop, files, bytes, hash, encoder };
   })
   .sort((a, b) => a.id.localeCompare(b.id));

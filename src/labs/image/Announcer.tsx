@@ -1,26 +1,31 @@
-import { firstLane, secondLane } from './lane';
+import { useSignal } from '../../views/signal';
+import { useLab, useLabState, useLaneState, useLead } from './lab-context';
+import type { Lane } from './lane';
 import { describeSampling } from './sampling';
-import { useSignal } from './signal';
-import { useImageLab, useModel } from './store';
 
 /** Says what happens to who does not see it: one short sentence a picture and a way of drawing it, none a step of the slider. */
 export function Announcer() {
-  const phase = useImageLab((state) => state.phase);
-  const model = useModel()?.label ?? 'the model';
-  const picture = useSignal(firstLane.opened);
-  const first = useSignal(firstLane.shown)?.sampling;
-  const second = useSignal(secondLane.shown)?.sampling;
-  const sampling = first ?? second;
-  const drawn = sampling ? `, drawn ${describeSampling(sampling)}` : '';
+  const lab = useLab();
+  const lead = useLead();
+  const lanes = useLabState((state) => state.lanes);
+  const phase = useLaneState(lead, (state) => state.phase);
+  const model = lab.models.label(useLaneState(lead, (state) => state.model));
+  const picture = useSignal(lead.opened);
   const words = {
     idle: '',
     'loading-model': `Loading ${model}`,
     encoding: 'Encoding the picture',
-    ready: picture ? `${picture.label}: ${picture.ids.length} tokens${drawn}` : '',
+    ready: picture ? `${picture.label}: ${picture.ids.length} tokens` : '',
   };
   return (
     <p role="status" className="visually-hidden">
       {words[phase]}
+      {phase === 'ready' ? lanes.map((lane, i) => <Drawn key={String(i)} lane={lane} />) : null}
     </p>
   );
+}
+
+function Drawn({ lane }: { readonly lane: Lane }) {
+  const sampling = useSignal(lane.shown)?.sampling;
+  return sampling ? `, drawn ${describeSampling(sampling)}` : null;
 }

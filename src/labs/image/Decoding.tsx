@@ -1,9 +1,9 @@
 import { Button } from '../../ui/Button';
 import { Progress } from '../../ui/Progress';
-import { formatDuration } from './duration';
+import { formatDuration } from '../../views/duration';
+import { useSignal } from '../../views/signal';
 import { useEstimate, withTime } from './estimate';
-import { type Lane, secondLane } from './lane';
-import { useSignal } from './signal';
+import type { Lane } from './lane';
 import waiting from './Waiting.module.css';
 
 /** Says that a slow model is at work, and how long it takes; the picture before stays until then. */
@@ -11,7 +11,7 @@ export function Decoding({ lane }: { readonly lane: Lane }) {
   const awaited = useSignal(lane.awaited);
   const shown = useSignal(lane.shown);
   const step = useSignal(lane.step);
-  const estimate = useEstimate(lane === secondLane ? 'second' : 'model', 'decode');
+  const estimate = useEstimate(lane, 'decode');
   if (awaited === null) return null;
   const name = `Decoding ${awaited} ${awaited === 1 ? 'token' : 'tokens'}`;
   // What one frame took, the next will take.

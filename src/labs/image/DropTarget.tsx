@@ -1,89 +1,69 @@
 import { useEffect, useState } from 'react';
-import { Icon } from '../../ui/Icon';
-import styles from './DropTarget.module.css';
-import { readDrop } from './dropped-files';
-import { openCheckpointDialog } from './models';
-import { openFile, refuse } from './session';
+import { DropOverlay } from '../../views/intake/DropOverlay';
+import { isTextField } from '../../views/intake/text-field';
+import { useLab } from './lab-context';
 
-/** What is no picture, and belongs into the dialog that adds checkpoints, also where that will refuse it. */
-const CHECKPOINT = /\.(safetensors|onnx|bin|pt|pth|ckpt)$|^(config|manifest)\.json$/i;
-
-const carriesFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Files') ?? false;
+const TAKEN = ['Files', 'text/uri-list', 'text/html', 'text/plain'];
 
 /** Takes a picture that is dropped anywhere on the page, or pasted. */
 export function DropTarget() {
+  const { intake } = useLab();
   const [over, setOver] = useState(false);
 
   useEffect(() => {
     // Entering a child fires before leaving its parent: the page is left when the count is back at 0.
     let depth = 0;
+    const end = () => {
+      depth = 0;
+      setOver(false);
+    };
+    const isOurs = (event: DragEvent) =>
+      !event.defaultPrevented &&
+      !isTextField(event.target) &&
+      TAKEN.some((type) => event.dataTransfer?.types.includes(type));
     const onEnter = (event: DragEvent) => {
-      if (!carriesFiles(event.dataTransfer)) return;
+      if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       depth++;
       setOver(true);
     };
     const onLeave = (event: DragEvent) => {
-      if (!carriesFiles(event.dataTransfer)) return;
+      if (!event.dataTransfer?.types.includes('Files')) return;
       depth = Math.max(0, depth - 1);
       if (depth === 0) setOver(false);
     };
     const onOver = (event: DragEvent) => {
-      if (!event.dataTransfer || !canTake(event.dataTransfer)) return;
+      if (!isOurs(event)) return;
       event.preventDefault();
-      event.dataTransfer.dropEffect = 'copy';
+      event.dataTransfer!.dropEffect = 'copy';
     };
     const onDrop = (event: DragEvent) => {
-      depth = 0;
-      setOver(false);
-      if (!event.dataTransfer || !canTake(event.dataTransfer)) return;
+      end();
+      if (!isOurs(event)) return;
       event.preventDefault();
-      const [file] = event.dataTransfer.files;
-      const dropped = readDrop(event.dataTransfer);
-      if (dropped.hasFolder || [...event.dataTransfer.files].some(({ name }) => CHECKPOINT.test(name))) {
-        void dropped.files.then((files) => openCheckpointDialog('model', '', files));
-      } else if (file) openFile(file);
-      else {
-        refuse(
-          'That was a link to a picture, not a file.',
-          'Save the picture first, or copy it and paste it here: this page fetches no pictures from other sites.',
-        );
-      }
+      void intake.take(event.dataTransfer!);
     };
     const onPaste = (event: ClipboardEvent) => {
-      const [file] = event.clipboardData?.files ?? [];
-      if (!file) return; // text is left to the field that has the focus
-      event.preventDefault();
-      // What a browser copies has no name of its own: all are "image.png".
-      openFile(file.name === 'image.png' ? new Blob([file], { type: file.type }) : file);
+      if (event.defaultPrevented || !event.clipboardData || isTextField(event.target)) return;
+      if (event.clipboardData.files.length > 0) event.preventDefault();
+      void intake.take(event.clipboardData, true);
     };
-    window.addEventListener('dragenter', onEnter);
-    window.addEventListener('dragleave', onLeave);
-    window.addEventListener('dragover', onOver);
-    window.addEventListener('drop', onDrop);
-    window.addEventListener('paste', onPaste);
+    // On the document: before the page's own handlers, and after those of a dialog, which takes drops of its own.
+    document.addEventListener('dragenter', onEnter);
+    document.addEventListener('dragleave', onLeave);
+    document.addEventListener('dragover', onOver);
+    document.addEventListener('drop', onDrop);
+    document.addEventListener('paste', onPaste);
+    window.addEventListener('dragend', end);
     return () => {
-      window.removeEventListener('dragenter', onEnter);
-      window.removeEventListener('dragleave', onLeave);
-      window.removeEventListener('dragover', onOver);
-      window.removeEventListener('drop', onDrop);
-      window.removeEventListener('paste', onPaste);
+      document.removeEventListener('dragenter', onEnter);
+      document.removeEventListener('dragleave', onLeave);
+      document.removeEventListener('dragover', onOver);
+      document.removeEventListener('drop', onDrop);
+      document.removeEventListener('paste', onPaste);
+      window.removeEventListener('dragend', end);
     };
-  }, []);
+  }, [intake]);
 
-  if (!over) return null;
-  return (
-    <div className={styles.overlay} aria-hidden="true">
-      <p className={styles.card}>
-        <Icon name="upload" size={24} />
-        <span className={styles.title}>Drop the picture anywhere</span>
-        <span className={styles.detail}>It stays on this device.</span>
-      </p>
-    </div>
-  );
-}
-
-/** Files, and pictures dragged out of another page (which come as an address). */
-function canTake(transfer: DataTransfer): boolean {
-  return carriesFiles(transfer) || transfer.types.includes('text/uri-list');
+  return over ? <DropOverlay title="Drop the picture anywhere" detail="It stays on this device." /> : null;
 }

@@ -2,19 +2,17 @@ import { useLayoutEffect, useRef } from 'react';
 import { prefixTicks } from '../../engine/image/player';
 import { cx } from '../../ui/cx';
 import { formatSignificant } from '../../ui/format';
+import pictureStyles from '../../views/picture/PictureCanvas.module.css';
+import { blank, paint } from '../../views/picture/paint';
+import { useSignal } from '../../views/signal';
 import styles from './Filmstrip.module.css';
-import { firstLane } from './lane';
-import pictureStyles from './PictureCanvas.module.css';
-import { blank, paint } from './paint';
-import { setK } from './session';
-import { useSignal } from './signal';
-import { useImageLab, useKnowsTokens, useTokenCount } from './store';
+import { useLab, useLabState, useLead, useTokenCount } from './lab-context';
+import { useMetric, usePoints } from './metrics';
 
 /** The picture at every doubling of k; a click goes there. */
 export function Filmstrip() {
   const count = useTokenCount();
-  const known = useKnowsTokens();
-  if (!known) return null;
+  if (count === undefined) return null;
   return (
     <section className={styles.strip} aria-label="Filmstrip">
       {prefixTicks(count).map((k) => (
@@ -26,18 +24,20 @@ export function Filmstrip() {
 
 function Still({ k }: { readonly k: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const current = useImageLab((state) => state.k === k);
-  const smooth = useImageLab((state) => state.smooth);
-  const points = useSignal(firstLane.measured);
-  const point = points[k];
-  const psnr = point?.metrics.psnr;
+  const { session } = useLab();
+  const lead = useLead();
+  const current = useLabState((state) => state.k === k);
+  const smooth = useLabState((state) => state.smooth);
+  const point = useSignal(lead.measured)[k];
+  const { id, unit } = useMetric();
+  const value = usePoints(lead)[k]?.metrics[id];
 
   useLayoutEffect(() => {
-    const frame = point && firstLane.cached(k);
+    const frame = point && lead.cached(k);
     if (!canvas.current) return;
     if (frame) paint(canvas.current, frame.width, frame.height, frame.rgba);
     else blank(canvas.current); // what stood there is another picture's
-  }, [point, k]);
+  }, [point, k, lead]);
 
   return (
     <button
@@ -45,7 +45,7 @@ function Still({ k }: { readonly k: number }) {
       className={styles.still}
       aria-label={`Show ${k} ${k === 1 ? 'token' : 'tokens'}`}
       aria-current={current}
-      onClick={() => setK(k)}
+      onClick={() => session.setK(k)}
     >
       <span className={styles.square}>
         <canvas
@@ -57,7 +57,7 @@ function Still({ k }: { readonly k: number }) {
       </span>
       <span className={styles.label}>
         <b>{k}</b>
-        <span>{psnr === undefined ? '' : `${formatSignificant(psnr)} dB`}</span>
+        <span>{value === undefined ? '' : `${formatSignificant(value)}${unit && ` ${unit}`}`}</span>
       </span>
     </button>
   );

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Button } from '../../ui/Button';
+import { useSignal } from '../../views/signal';
 import styles from './IdActions.module.css';
-import { showAll } from './screen';
-import { useSignal } from './signal';
-import { useImageLab } from './store';
+import { useLab, useLead } from './lab-context';
 
 /** The ids as a whole: all in sight, or on the clipboard. */
 export function IdActions() {
+  const { showAll } = useLab();
   const all = useSignal(showAll);
-  const ids = useImageLab((state) => state.ids);
+  const ids = useSignal(useLead().opened)?.ids ?? null;
   return (
     <span className={styles.actions}>
       <Button size="sm" variant="quiet" pressed={all} disabled={!ids} onClick={() => showAll.set(!all)}>

@@ -4,50 +4,50 @@ import { missingBytes } from '../../engine/image/stored-models';
 import { formatBytes } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { Popover, type PopoverCloser } from '../../ui/Popover';
+import { useCheckpoints, useLab, useLabState, useLaneState, useModel } from './lab-context';
+import type { Lane } from './lane';
+import { canDraw } from './load';
 import styles from './ModelPicker.module.css';
-import {
-  findModel,
-  type LabModel,
-  listCheckpointsOnce,
-  type ModelPlace,
-  modelLabel,
-  openCheckpointDialog,
-  useCheckpoints,
-} from './models';
-import { setSecond } from './second';
-import { setModel } from './session';
-import { useImageLab, useModel } from './store';
+import type { LabModel } from './models';
 
-const CHOOSE = { model: setModel, second: setSecond } as const;
-const NAME = { model: 'Model', second: 'Second model' } as const;
+/** What the menus of the lanes are called, in their order. */
+const NAMES = ['Model', 'Second model', 'Third model', 'Fourth model', 'Fifth model', 'Sixth model'];
 
 /** Which model encodes and decodes: its name opens a list of all, with what each costs to load. */
-export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }) {
-  const model = useModel(place);
-  const id = useImageLab((state) => state[place]);
+export function ModelPicker({ lane }: { readonly lane: Lane }) {
+  const lab = useLab();
+  const { models, recent, store } = lab;
+  const id = useLaneState(lane, (state) => state.model);
+  const at = useLabState(({ lanes }) => lanes.indexOf(lane));
+  const source = useLabState((state) => state.wanted ?? state.source);
+  const name = NAMES[at] ?? `Model ${at + 1}`;
   const checkpoints = useCheckpoints((state) => state.checkpoints);
-  const label = model?.label ?? (id === null ? 'none' : modelLabel(id));
+  const label = models.label(id);
   const [missing, setMissing] = useState<ReadonlyMap<string, number>>(new Map());
   const [isOpen, setOpen] = useState(false);
-  const isReady = useImageLab(({ phase }) => phase === 'ready');
+  const isReady = useLaneState(lane, ({ phase }) => phase === 'ready');
   // Again when a model has been loaded while the menu is open: it is on this device now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: being ready is the occasion, not a value
   useEffect(() => {
     if (!isOpen) return;
     void missingBytes(bundledModels, document.baseURI).then(setMissing);
-    void listCheckpointsOnce();
-  }, [isOpen, isReady]);
-  const own = checkpoints.flatMap((one) => findModel(one.id, checkpoints) ?? []);
+    void models.listOnce();
+  }, [isOpen, isReady, models]);
+  const own = checkpoints.flatMap((one) => models.find(one.id) ?? []);
+  const whereOf = (model: string, where: string) =>
+    isOpen && source && !canDraw({ models, recent }, model, source)
+      ? 'not for the tokens of this link'
+      : where;
   return (
     <Popover
-      label={NAME[place]}
+      label={name}
       align="start"
       onOpen={() => setOpen(true)}
       onClose={() => setOpen(false)}
       trigger={{
         variant: 'quiet',
         className: styles.trigger,
-        'aria-label': `${NAME[place]}: ${label}`,
+        'aria-label': `${name}: ${label}`,
         children: (
           <>
             <span className={styles.label}>{label}</span>
@@ -63,9 +63,9 @@ export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }
               <Row
                 key={entry.id}
                 entry={entry}
-                place={place}
+                lane={lane}
                 current={entry.id === id}
-                where={whereIs(entry, missing.get(entry.id))}
+                where={whereOf(entry.id, whereIs(entry, missing.get(entry.id)))}
                 closes={closes}
               />
             ))}
@@ -78,9 +78,9 @@ export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }
                   <Row
                     key={entry.id}
                     entry={entry}
-                    place={place}
+                    lane={lane}
                     current={entry.id === id}
-                    where="on this device"
+                    where={whereOf(entry.id, 'on this device')}
                     closes={closes}
                   />
                 ))}
@@ -90,7 +90,7 @@ export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }
           <button
             type="button"
             className={styles.add}
-            onClick={() => openCheckpointDialog(place)}
+            onClick={() => store.setState({ dialog: { lane, wanted: '' }, dropped: [] })}
             {...closes}
           >
             <Icon name="plus" size={14} />
@@ -104,20 +104,21 @@ export function ModelPicker({ place = 'model' }: { readonly place?: ModelPlace }
 
 interface RowProps {
   readonly entry: Pick<LabModel, 'id' | 'label' | 'summary' | 'tokens' | 'bytes'>;
-  readonly place: ModelPlace;
+  readonly lane: Lane;
   readonly current: boolean;
   readonly where: string;
   readonly closes: PopoverCloser;
 }
 
-function Row({ entry, place, current, where, closes }: RowProps) {
+function Row({ entry, lane, current, where, closes }: RowProps) {
+  const { session } = useLab();
   return (
     <li>
       <button
         type="button"
         className={styles.model}
         aria-current={current}
-        onClick={() => CHOOSE[place](entry.id)}
+        onClick={() => session.setModel(lane, entry.id)}
         {...closes}
       >
         <span className={styles.name}>
@@ -134,8 +135,8 @@ function Row({ entry, place, current, where, closes }: RowProps) {
 }
 
 /** What the chosen model is, in one line. */
-export function ModelFacts({ place = 'model' }: { readonly place?: ModelPlace }) {
-  const model = useModel(place);
+export function ModelFacts({ lane }: { readonly lane: Lane }) {
+  const model = useModel(lane);
   return model ? <span title={model.summary}>{sizes(model)}</span> : null;
 }
 

@@ -1,17 +1,17 @@
 import { samples } from '../../catalog/pictures';
 import { formatBytes } from '../../ui/format';
-import { type Fact, Facts } from './Facts';
-import { firstLane } from './lane';
+import { type Fact, Facts } from '../../views/picture/Facts';
+import { PictureFrame } from '../../views/picture/PictureFrame';
+import { useSignal } from '../../views/signal';
+import { LabCanvas } from './LabCanvas';
+import { useLabState, useLead } from './lab-context';
 import styles from './Original.module.css';
-import { PictureCanvas } from './PictureCanvas';
-import { PictureFrame } from './PictureFrame';
-import { useSignal } from './signal';
-import { useImageLab } from './store';
 
 /** The picture as the model sees it; an empty slot for tokens that came without one. */
 export function Original() {
-  const picture = useSignal(firstLane.opened);
-  const notes = useImageLab((state) => state.notes);
+  const lead = useLead();
+  const picture = useSignal(lead.opened);
+  const notes = picture?.notes ?? [];
   const facts: Fact[] = picture?.size
     ? [
         { label: 'Picture', value: `${picture.size.width} × ${picture.size.height}`, unit: 'px' },
@@ -38,14 +38,14 @@ export function Original() {
     >
       {picture ? null : <Preview />}
       {picture && !picture.original ? <NotIncluded count={picture.ids.length} /> : null}
-      {picture?.original ? <PictureCanvas lane={firstLane} show="original" /> : null}
+      {picture?.original ? <LabCanvas lane={lead} show="original" /> : null}
     </PictureFrame>
   );
 }
 
 /** The sample itself, while its model loads for the first time. */
 function Preview() {
-  const id = useImageLab(({ wanted }) => (wanted?.kind === 'sample' ? wanted.id : undefined));
+  const id = useLabState(({ wanted }) => (wanted?.kind === 'sample' ? wanted.id : undefined));
   const sample = samples.find((entry) => entry.id === id);
   return sample ? <img className={styles.preview} src={sample.thumbnail} alt={sample.alt} /> : null;
 }

@@ -1,11 +1,11 @@
-import { type Lane, secondLane } from './lane';
+import { useSignal } from '../../views/signal';
+import { useModel } from './lab-context';
+import type { Lane } from './lane';
 import styles from './PrefixNote.module.css';
-import { useSignal } from './signal';
-import { useModel } from './store';
 
 /** Models of a fixed length decode fewer tokens as well, and it is no fault of theirs what comes of it. */
 export function PrefixNote({ lane }: { readonly lane: Lane }) {
-  const model = useModel(lane === secondLane ? 'second' : 'model');
+  const model = useModel(lane);
   const frame = useSignal(lane.shown);
   if (!model || model.tokens.ordered || !frame || frame.k >= model.tokens.count) return null;
   return (

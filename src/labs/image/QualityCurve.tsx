@@ -1,54 +1,113 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { dearMeasures, imageMeasures } from '../../measures/image-measures';
+import { dearMeasures } from '../../measures/image-measures';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
 import { Segmented } from '../../ui/Segmented';
-import { LearnedCurve } from './LearnedCurve';
-import { firstLane, secondLane } from './lane';
-import { type Curve, curveOf, QualityChart } from './QualityChart';
+import { type PlotCurve, type PlotMetric, RatePlot } from '../../views/plot/RatePlot';
+import { useMaybeSignal, useSignal } from '../../views/signal';
+import { fitsSize } from './distance';
+import { useLab, useLabState, useLead, useModelIds, useTokenCount } from './lab-context';
+import { shownMetrics, useAllPoints, useMetric } from './metrics';
 import styles from './QualityCurve.module.css';
-import { useSignal } from './signal';
-import { useKnowsTokens, useModel } from './store';
 
-const METRICS = imageMeasures.map(({ id, label }) => ({ value: id, label }));
+const METRICS = shownMetrics.map(({ id, label }) => ({ value: id, label }));
 
 /** Quality of this very picture against its size, point by point as prefixes are decoded; the live one marked. */
 export function QualityCurve() {
-  const [metric, setMetric] = useState(METRICS[0]!.value);
+  const { store } = useLab();
+  const metric = useMetric();
   const title = useId();
-  const picture = useSignal(firstLane.opened);
-  const first = curveOf(firstLane, useSignal(firstLane.measured), useModel());
-  const second = curveOf(secondLane, useSignal(secondLane.measured), useModel('second'));
-  const known = useKnowsTokens();
-  const curves = [first, second].filter((curve): curve is Curve => curve !== undefined);
-  const learned = dearMeasures.find(({ id }) => id === metric);
+  const picture = useSignal(useLead().opened);
+  const known = useTokenCount() !== undefined;
   return (
     <section className={styles.panel} aria-labelledby={title}>
       <div className={styles.head}>
         <h2 id={title} className={styles.title}>
           Rate and quality
         </h2>
-        <Segmented size="sm" label="Quality measure" options={METRICS} value={metric} onChange={setMetric} />
+        <Segmented
+          size="sm"
+          label="Quality measure"
+          options={METRICS}
+          value={metric.id}
+          onChange={(id) => store.setState({ metric: id })}
+        />
       </div>
       {picture && !picture.original ? (
         <p className={styles.empty}>Quality is measured against the original, which is not in this link.</p>
       ) : !known ? (
         <p className={styles.empty}>There is nothing to measure yet.</p>
       ) : (
-        <Sized>
-          {(size) =>
-            learned ? (
-              <LearnedCurve key={metric} {...size} metric={learned} curves={curves} />
-            ) : (
-              <QualityChart
-                {...size}
-                metric={imageMeasures.find(({ id }) => id === metric)!}
-                curves={curves}
-              />
-            )
-          }
-        </Sized>
+        <Measured metric={metric} />
       )}
     </section>
   );
+}
+
+/** The plot, or why a learned measure has none. */
+function Measured({ metric }: { readonly metric: PlotMetric }) {
+  const { models, distances } = useLab();
+  const watch = useSignal(distances);
+  const problem = useMaybeSignal(watch?.distances)?.problem;
+  const ids = useModelIds();
+  const dear = dearMeasures.find(({ id }) => id === metric.id);
+  const isMeasured = (id: string) => {
+    const image = models.find(id)?.image;
+    return !dear || (image !== undefined && fitsSize(dear, image));
+  };
+  if (dear?.size && !ids.some(isMeasured)) {
+    return (
+      <p className={styles.empty}>
+        {dear.label} is learned on pictures of {dear.size.width} × {dear.size.height}; this model draws
+        others.
+      </p>
+    );
+  }
+  if (dear && problem) {
+    return (
+      <Notice
+        tone="error"
+        title={problem.message}
+        actions={
+          <Button size="sm" onClick={() => watch?.retry()}>
+            Try again
+          </Button>
+        }
+      >
+        {problem.hint}
+      </Notice>
+    );
+  }
+  return (
+    <Sized>
+      {(size) => (
+        <>
+          <Curves {...size} metric={metric} isMeasured={isMeasured} />
+          {dear ? <p className={styles.scale}>{dear.scale}</p> : null}
+        </>
+      )}
+    </Sized>
+  );
+}
+
+interface CurvesProps extends Size {
+  readonly metric: PlotMetric;
+  /** Whether the metric takes a model's pictures. */
+  readonly isMeasured: (model: string) => boolean;
+}
+
+function Curves({ width, height, metric, isMeasured }: CurvesProps) {
+  const { models } = useLab();
+  const ids = useModelIds();
+  const lanes = useLabState((state) => state.lanes);
+  const points = useAllPoints(lanes);
+  const curves = lanes.flatMap((lane, i): PlotCurve[] => {
+    const model = models.find(ids[i]!);
+    if (!model || !isMeasured(model.id)) return [];
+    const { label, tokens } = model;
+    return [{ id: String(i), label, tokens, points: points[i]!, live: lane.shown }];
+  });
+  return <RatePlot width={width} height={height} metric={metric} curves={curves} />;
 }
 
 interface Size {

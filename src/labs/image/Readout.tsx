@@ -1,17 +1,18 @@
 import { formatBytes, formatSignificant } from '../../ui/format';
-import { Facts } from './Facts';
-import { type Lane, secondLane } from './lane';
-import { useSignal } from './signal';
-import { useModel } from './store';
+import { Facts } from '../../views/picture/Facts';
+import { useSignal } from '../../views/signal';
+import { useModel } from './lab-context';
+import type { Lane } from './lane';
+import { shownMetrics, useMetric, usePoints } from './metrics';
 
-/** Rate and quality of the frame that a lane shows. */
+/** Rate and quality of the frame that a lane shows: two measures, the one that is chosen among them. */
 export function Readout({ lane }: { readonly lane: Lane }) {
   const frame = useSignal(lane.shown);
-  const bits = useModel(lane === secondLane ? 'second' : 'model')?.tokens.bits ?? 0;
-  const metric = (name: string, format: (value: number) => string) => {
-    const value = frame?.metrics[name];
-    return value === undefined ? '–' : format(value);
-  };
+  const points = usePoints(lane);
+  const chosen = useMetric();
+  const bits = useModel(lane)?.tokens.bits ?? 0;
+  const [first, second] = shownMetrics;
+  const pair = chosen.id === first!.id ? [first!, second!] : [first!, chosen];
   return (
     <Facts
       facts={[
@@ -21,8 +22,10 @@ export function Readout({ lane }: { readonly lane: Lane }) {
           label: 'Bits/px',
           value: frame ? formatSignificant((frame.k * bits) / (frame.width * frame.height)) : '–',
         },
-        { label: 'PSNR', value: metric('psnr', formatSignificant), unit: 'dB' },
-        { label: 'SSIM', value: metric('ssim', formatSignificant) },
+        ...pair.map(({ id, label, unit }) => {
+          const value = frame?.metrics[id] ?? points[frame?.k ?? 0]?.metrics[id];
+          return { label, value: value === undefined ? '–' : formatSignificant(value), unit };
+        }),
       ]}
     />
   );

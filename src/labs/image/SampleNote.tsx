@@ -1,9 +1,9 @@
 import { formatSignificant } from '../../ui/format';
-import { type Lane, secondLane } from './lane';
+import { useSignal } from '../../views/signal';
+import { useModel } from './lab-context';
+import type { Lane } from './lane';
 import note from './PrefixNote.module.css';
 import styles from './SampleNote.module.css';
-import { useSignal } from './signal';
-import { useModel } from './store';
 
 /** At t = 1 the velocity is the noise without the mean of all pictures that the tokens allow (Liu et al. 2022). */
 const MEAN = {
@@ -13,7 +13,7 @@ const MEAN = {
 
 /** What a sampled picture is, what it took to draw, and how to read its figures. */
 export function SampleNote({ lane }: { readonly lane: Lane }) {
-  const model = useModel(lane === secondLane ? 'second' : 'model');
+  const model = useModel(lane);
   const steps = useSignal(lane.shown)?.sampling?.steps;
   if (!model?.sampler || steps === undefined) return null;
   const runs = steps === 'distilled' ? 1 : steps;
@@ -24,7 +24,7 @@ export function SampleNote({ lane }: { readonly lane: Lane }) {
       : `${runs} × ${formatSignificant(stepMflop / 1000)} GFLOP`;
   return (
     <p className={note.note}>
-      <span className={styles.meaning}>Other noise changes what the tokens do not say. </span>
+      <span className={styles.meaning}>Other noise draws other details. </span>
       {cost}. {MEAN[steps === 1 ? 'one' : 'more']}
     </p>
   );

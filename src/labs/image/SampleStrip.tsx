@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { samples } from '../../catalog/pictures';
+import { useLab, useLabState } from './lab-context';
 import styles from './SampleStrip.module.css';
-import { openSample } from './session';
-import { useImageLab } from './store';
 
 /** The project's own pictures: a toolbar of thumbnails, arrows move, Enter opens. */
 export function SampleStrip() {
-  const current = useImageLab(({ wanted, source }) => {
+  const { session } = useLab();
+  const current = useLabState(({ wanted, source }) => {
     const picture = wanted ?? source;
     return picture?.kind === 'sample' ? picture.id : undefined;
   });
@@ -38,7 +38,7 @@ export function SampleStrip() {
           tabIndex={id === stop ? 0 : -1}
           onFocus={() => setFocused(id)}
           onBlur={() => setFocused(undefined)}
-          onClick={() => openSample(id)}
+          onClick={() => session.openSample(id)}
         >
           <img src={thumbnail} alt="" width="40" height="40" draggable={false} />
         </button>

@@ -3,20 +3,21 @@ import { LARGEST_SEED } from '../../core/image/noise';
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { Icon } from '../../ui/Icon';
+import { NumberField } from '../../ui/NumberField';
 import { Segmented } from '../../ui/Segmented';
-import { reroll, setSeed, setSteps } from './draw';
-import kField from './KField.module.css';
-import { NumberField } from './NumberField';
+import kField from '../../views/tokens/KField.module.css';
+import { useLab, useLabState } from './lab-context';
 import styles from './SamplingControl.module.css';
-import { useSamplers } from './sampling';
-import { useImageLab } from './store';
+import { reroll } from './sampling';
+import { useSamplers } from './use-samplers';
 
-/** How a model draws that makes up what its tokens do not say: in how many steps, and from which noise. */
+/** How a model draws that samples: in how many steps, and from which noise. */
 export function SamplingControl() {
+  const lab = useLab();
   const id = useId();
   const samplers = useSamplers();
-  const seed = useImageLab((state) => state.seed);
-  const comparing = useImageLab((state) => state.second !== null);
+  const seed = useLabState((state) => state.seed);
+  const comparing = useLabState(({ lanes }) => lanes.length > 1);
   if (!samplers) return null;
   const { models, offered, steps } = samplers;
   const names = models.map(({ label }) => label).join(' and ');
@@ -33,7 +34,9 @@ export function SamplingControl() {
           label="Steps"
           options={options}
           value={String(steps)}
-          onChange={(value) => setSteps(value === 'distilled' ? value : Number(value))}
+          onChange={(value) =>
+            lab.session.setSampling({ steps: value === 'distilled' ? value : Number(value) })
+          }
         />
       </span>
       <span className={styles.noise}>
@@ -47,7 +50,7 @@ export function SamplingControl() {
           min={0}
           max={LARGEST_SEED}
           value={seed}
-          onChange={setSeed}
+          onChange={(seed) => lab.session.setSampling({ seed })}
         />
       </span>
       <Button
@@ -56,9 +59,9 @@ export function SamplingControl() {
         className={styles.dice}
         aria-label="Other noise"
         title="Other noise (R on the slider)"
-        onClick={reroll}
+        onClick={() => reroll(lab)}
       />
-      <span className={styles.meaning}>changes what the tokens do not say</span>
+      <span className={styles.meaning}>other noise, other details</span>
     </fieldset>
   );
 }

@@ -1,26 +1,49 @@
-import { firstLane, type Lane, secondLane } from './lane';
+import { Wipe } from '../../views/picture/Wipe';
+import { useSignal } from '../../views/signal';
+import { LabCanvas } from './LabCanvas';
+import { Difference, LaneFrame, Reconstruction } from './LaneViews';
+import { useLabState } from './lab-context';
+import type { Lane } from './lane';
 import { Original } from './Original';
-import { Difference, Reconstruction } from './Reconstruction';
 import styles from './Stage.module.css';
-import { useImageLab } from './store';
-import { Wipe } from './Wipe';
 
-/** The original and what the first k tokens make of it, by one model or two, as the chosen view shows them. */
+/** The original and what the first k tokens make of it, by every lane, as the chosen view shows them. */
 export function Stage() {
-  const view = useImageLab((state) => state.view);
-  const comparing = useImageLab((state) => state.second !== null);
-  const show = (lane: Lane) =>
-    view === 'wipe' ? (
-      <Wipe lane={lane} />
-    ) : (
-      <Reconstruction lane={lane} difference={comparing && view === 'difference'} />
-    );
+  const view = useLabState((state) => state.view);
+  const lanes = useLabState((state) => state.lanes);
+  const comparing = lanes.length > 1;
   return (
     <div className={styles.stage} data-view={view} data-comparing={comparing || undefined}>
       {view === 'side' ? <Original /> : null}
-      {show(firstLane)}
-      {comparing ? show(secondLane) : null}
-      {view === 'difference' && !comparing ? <Difference lane={firstLane} /> : null}
+      {lanes.map((lane, i) =>
+        view === 'wipe' ? (
+          <WipeLane key={String(i)} lane={lane} />
+        ) : (
+          <Reconstruction key={String(i)} lane={lane} difference={comparing && view === 'difference'} />
+        ),
+      )}
+      {view === 'difference' && !comparing ? <Difference lane={lanes[0]!} /> : null}
     </div>
+  );
+}
+
+/** Original and reconstruction in one place. */
+function WipeLane({ lane }: { readonly lane: Lane }) {
+  const picture = useSignal(lane.opened);
+  return (
+    <LaneFrame lane={lane}>
+      {picture ? <LabCanvas lane={lane} show="reconstruction" /> : null}
+      {picture?.original ? (
+        <Wipe
+          label="Wipe between original and reconstruction"
+          left={(className) => <LabCanvas lane={lane} show="original" className={className} />}
+          leftName="Original"
+          rightName="Reconstruction"
+        />
+      ) : null}
+      {picture && !picture.original ? (
+        <p className={styles.tag}>The original is not included in this link.</p>
+      ) : null}
+    </LaneFrame>
   );
 }

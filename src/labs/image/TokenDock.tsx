@@ -1,72 +1,53 @@
-import { prefixTicks } from '../../engine/image/player';
-import { Slider } from '../../ui/Slider';
-import { moveSteps, reroll } from './draw';
+import { useSignal } from '../../views/signal';
+import { BudgetSlider } from '../../views/tokens/BudgetSlider';
+import { Inspector } from '../../views/tokens/Inspector';
+import { KField } from '../../views/tokens/KField';
 import { IdActions } from './IdActions';
-import { Inspector } from './Inspector';
-import { KField } from './KField';
+import type { ImageLab } from './image-lab';
+import { useLab, useLabState, useLead, useModel, useTokenCount } from './lab-context';
 import { SamplingControl } from './SamplingControl';
-import { useSamplers } from './sampling';
-import { inspected } from './screen';
-import { setK } from './session';
-import { useImageLab, useKnowsTokens, useModel, useTokenCount } from './store';
+import { moveSteps, reroll } from './sampling';
 import styles from './TokenDock.module.css';
-import { TokenTrack } from './TokenTrack';
+import { useSamplers } from './use-samplers';
 
 /** Keys of the slider beside its own: how a model draws that samples. */
-const KEYS: Readonly<Record<string, () => void>> = {
+const KEYS: Readonly<Record<string, (lab: ImageLab) => void>> = {
   r: reroll,
-  ',': () => moveSteps(-1),
-  '.': () => moveSteps(1),
+  ',': (lab) => moveSteps(lab, -1),
+  '.': (lab) => moveSteps(lab, 1),
 };
 
 /** The widest thing on the page: the slider, whose track is the row of tokens itself. */
 export function TokenDock() {
-  const k = useImageLab((state) => state.k);
+  const lab = useLab();
+  const { session } = lab;
+  const k = useLabState((state) => state.k);
   const count = useTokenCount();
-  const bits = useModel()?.tokens.bits ?? 0;
-  const known = useKnowsTokens();
+  const lead = useLead();
+  const bits = useModel(lead)?.tokens.bits ?? 0;
+  const ids = useSignal(lead.opened)?.ids ?? null;
   const samples = useSamplers() !== undefined;
-  if (!known) return null;
-  const ticks = prefixTicks(count);
-  const bytes = Math.ceil((k * bits) / 8);
+  if (count === undefined) return null;
   return (
     <section className={styles.dock} aria-label="Tokens kept">
       <div className={styles.head}>
         <h2 className={styles.title}>Tokens kept</h2>
-        <KField k={k} count={count} />
+        <KField k={k} count={count} onChange={(next) => session.setK(next)} />
         <SamplingControl />
         <div className={styles.inspector}>
-          <Inspector />
+          <Inspector ids={ids} k={k} inspected={session.inspected} />
         </div>
         <IdActions />
       </div>
-      <div className={styles.scale} aria-hidden="true">
-        {ticks.map((tick) => (
-          <span
-            key={tick}
-            className={styles.tick}
-            data-fine={tick > 1 && tick / count < 1 / 32 ? '' : undefined}
-            data-narrow={tick > 1 && tick / count < 1 / 8 ? '' : undefined}
-            style={{ left: `${(tick / count) * 100}%` }}
-          >
-            {tick}
-          </span>
-        ))}
-      </div>
-      <Slider
-        label="Tokens kept"
-        min={1}
-        max={count}
-        value={k}
-        valueText={`${k} of ${count} tokens, ${bytes} bytes`}
-        marks={ticks}
-        onChange={setK}
-        onKey={(key) => samples && KEYS[key.toLowerCase()]?.()}
-        onHover={(cell) => inspected.set(cell === null ? null : cell - 1)}
-        className={styles.slider}
-      >
-        <TokenTrack k={k} count={count} />
-      </Slider>
+      <BudgetSlider
+        ids={ids}
+        k={k}
+        count={count}
+        bits={bits}
+        onChange={(next) => session.setK(next)}
+        onInspect={(index) => session.inspected.set(index)}
+        onKey={(key) => samples && KEYS[key.toLowerCase()]?.(lab)}
+      />
     </section>
   );
 }

@@ -3,12 +3,10 @@ import { bundledModels } from '../../engine/image/models';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Segmented } from '../../ui/Segmented';
+import { compare } from './compare';
 import type { ImageView } from './experiment';
-import { useCheckpoints } from './models';
+import { useCheckpoints, useLab, useLabState } from './lab-context';
 import { SampleStrip } from './SampleStrip';
-import { compare, setSecond } from './second';
-import { openFile } from './session';
-import { setSmooth, setView, useImageLab } from './store';
 import styles from './Toolbar.module.css';
 
 const ACCEPT = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/svg+xml,.svg,.avif';
@@ -22,13 +20,16 @@ const VIEWS = [
 /** Ways in (a file, the clipboard, a sample) and ways to look. */
 export function Toolbar() {
   const input = useRef<HTMLInputElement>(null);
-  const view = useImageLab((state) => state.view);
-  const smooth = useImageLab((state) => state.smooth);
-  const comparing = useImageLab((state) => state.second !== null);
+  const lab = useLab();
+  const { session, store } = lab;
+  const view = useLabState((state) => state.view);
+  const smooth = useLabState((state) => state.smooth);
+  const lanes = useLabState((state) => state.lanes);
+  const comparing = lanes.length > 1;
   const several = useCheckpoints(({ checkpoints }) => bundledModels.length + checkpoints.length > 1);
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
-    if (file) openFile(file);
+    if (file) void lab.intake.pick([file]);
     event.target.value = ''; // the same file again is a change, too
   };
   return (
@@ -59,7 +60,7 @@ export function Toolbar() {
           className={styles.pixels}
           pressed={!smooth}
           title="Show the model's own pixels"
-          onClick={() => setSmooth(!smooth)}
+          onClick={() => store.setState({ smooth: !smooth })}
         >
           Pixels
         </Button>
@@ -71,12 +72,12 @@ export function Toolbar() {
             className={styles.compare}
             aria-label="Compare models"
             title="Put another model beside, at the same number of tokens"
-            onClick={() => (comparing ? setSecond(null) : compare())}
+            onClick={() => (comparing ? session.removeLane(lanes.at(-1)!) : compare(lab))}
           >
             <span className={styles.wide}>Compare</span>
           </Button>
         ) : null}
-        <Segmented label="View" options={VIEWS} value={view} onChange={setView} />
+        <Segmented label="View" options={VIEWS} value={view} onChange={(next) => session.setView(next)} />
       </div>
     </div>
   );

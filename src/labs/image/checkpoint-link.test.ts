@@ -12,7 +12,7 @@ const hub = `hf:tests/one-d-piece@${commit}`;
 const file = `file:${'ab'.repeat(32)}`;
 
 function experiment(image: Partial<ImageExperiment>): ImageExperiment {
-  return { model: hub, modelHash: '01234567', k: 4, view: 'side', source: null, ...image };
+  return { lanes: [{ model: hub, modelHash: '01234567' }], k: 4, view: 'side', source: null, ...image };
 }
 
 function roundTrip(image: ImageExperiment) {
@@ -24,14 +24,21 @@ function roundTrip(image: ImageExperiment) {
 const ids = Uint32Array.from({ length: 2048 }, (_, i) => (i * 7) % 256);
 
 it.each<[string, Partial<ImageExperiment>]>([
-  ['tokens of a checkpoint of the hub', { source: { kind: 'tokens', ids, bits: 8 } }],
+  [
+    'tokens of a checkpoint of the hub',
+    {
+      lanes: [{ model: hub, modelHash: '01234567', row: 0 }],
+      source: { kind: 'tokens', rows: [{ ids, bits: 8 }] },
+    },
+  ],
   ['a sample by one', { source: { kind: 'sample', id: 'lighthouse' }, k: 200 }],
   [
     'one made of files, beside one of the hub',
     {
-      model: file,
-      modelHash: 'abababab',
-      second: hub,
+      lanes: [
+        { model: file, modelHash: 'abababab' },
+        { model: hub, modelHash: '01234567' },
+      ],
       checkpointNames: { [file]: 'my tokenizer' },
       source: { kind: 'sample', id: 'lighthouse' },
     },
@@ -39,9 +46,10 @@ it.each<[string, Partial<ImageExperiment>]>([
   [
     'two made of files',
     {
-      model: 'karhunen-128',
-      modelHash: '0badcafe',
-      second: file,
+      lanes: [
+        { model: 'karhunen-128', modelHash: '0badcafe' },
+        { model: file, modelHash: 'abababab' },
+      ],
       checkpointNames: { [file]: 'Ünïcode' },
       source: { kind: 'sample', id: 'lighthouse' },
     },
@@ -51,6 +59,8 @@ it.each<[string, Partial<ImageExperiment>]>([
 });
 
 it('a name that would turn the page around is made plain, and a missing one is made up', () => {
-  const evil = roundTrip(experiment({ model: file, checkpointNames: { [file]: 'safe\u202Eexe.\n' } }));
+  const evil = roundTrip(
+    experiment({ lanes: [{ model: file, modelHash: '' }], checkpointNames: { [file]: 'safe\u202Eexe.\n' } }),
+  );
   expect(evil.image.checkpointNames).toEqual({ [file]: 'safe exe.' });
 });

@@ -1,40 +1,45 @@
-import { isAborted, TokenoscopeError } from '../../core/errors';
+import { isAborted, type TokenoscopeError } from '../../core/errors';
 import type { Frame } from '../../engine/image/image.api';
-import { Measuring } from '../../engine/image/measure.client';
+import type { Measuring } from '../../engine/image/measure.client';
 import { prefixTicks } from '../../engine/image/player';
 import type { DearImageMeasure } from '../../measures/image-measures';
-import { firstLane, type Lane, type Measured, secondLane } from './lane';
-import { type Signal, signal } from './signal';
+import { type Signal, signal } from '../../views/signal';
+import type { Lane, Measured } from './lane';
+import { asProblem } from './load';
 
 /** What has been measured so far. */
 export interface Distances {
-  /** Measured prefixes by k; index 0 is unused. */
-  readonly first: readonly (Measured | undefined)[];
-  readonly second: readonly (Measured | undefined)[];
+  /** Measured prefixes of every lane, by k; index 0 is unused. */
+  readonly points: ReadonlyMap<Lane, readonly (Measured | undefined)[]>;
   readonly problem: TokenoscopeError | null;
 }
 
-const NONE: Distances = { first: [], second: [], problem: null };
+/** What a lab keeps for its watches. */
+export interface DistanceTools {
+  /** Starts its worker with its first call. */
+  readonly measuring: () => Pick<Measuring, 'measure'>;
+  /** By metric id: a frame keeps what it was measured at, whichever picture comes in between; null where it cannot be. */
+  readonly known: Map<string, WeakMap<Frame, number | null>>;
+}
 
-let measuring: Measuring | undefined;
-
-/** A frame keeps what it was measured at, whichever picture comes in between: null where it cannot be. */
-const known = new Map<string, WeakMap<Frame, number | null>>();
-
-/** The distances by one measure of the pictures on screen. */
+/** The distances by one dear measure of the pictures in some lanes. */
 export class DistanceWatch {
-  readonly distances: Signal<Distances> = signal(NONE);
-  readonly #metric: DearImageMeasure;
+  readonly metric: DearImageMeasure;
+  readonly distances: Signal<Distances> = signal<Distances>({ points: new Map(), problem: null });
+  readonly #lanes: readonly Lane[];
+  readonly #tools: DistanceTools;
   readonly #known: WeakMap<Frame, number | null>;
   readonly #abort = new AbortController();
   readonly #stops: (() => void)[];
   #working = false;
 
-  constructor(metric: DearImageMeasure) {
-    this.#metric = metric;
-    this.#known = known.get(metric.id) ?? new WeakMap();
-    known.set(metric.id, this.#known);
-    this.#stops = [firstLane, secondLane].flatMap((lane) =>
+  constructor(metric: DearImageMeasure, lanes: readonly Lane[], tools: DistanceTools) {
+    this.metric = metric;
+    this.#lanes = lanes;
+    this.#tools = tools;
+    this.#known = tools.known.get(metric.id) ?? new WeakMap();
+    tools.known.set(metric.id, this.#known);
+    this.#stops = lanes.flatMap((lane) =>
       [lane.opened, lane.measured, lane.shown].map((source) => source.subscribe(() => void this.#work())),
     );
     void this.#work();
@@ -61,24 +66,25 @@ export class DistanceWatch {
       for (let next = this.#next(); next && !this.#abort.signal.aborted; next = this.#next()) {
         const { width, height, rgba } = next.frame;
         const pair = { width, height, a: next.original, b: rgba };
-        measuring ??= new Measuring();
-        const value = await measuring.measure(this.#metric.id, pair, { signal: this.#abort.signal });
+        const options = { signal: this.#abort.signal };
+        const value = await this.#tools.measuring().measure(this.metric.id, pair, options);
         this.#known.set(next.frame, value);
         this.#publish();
       }
     } catch (error) {
-      if (!isAborted(error)) this.distances.set({ ...this.distances.get(), problem: explained(error) });
+      if (!isAborted(error)) this.distances.set({ ...this.distances.get(), problem: asProblem(error) });
     } finally {
       this.#working = false;
     }
   }
 
   #next(): { readonly frame: Frame; readonly original: Uint8ClampedArray } | undefined {
-    const lanes = [firstLane, secondLane];
-    for (const frames of [lanes.map((lane) => [lane.shown.get()]), lanes.map(ticksOf)]) {
-      for (const [i, ofLane] of frames.entries()) {
-        const original = lanes[i]!.opened.get()?.original;
-        const frame = original && ofLane.find((each) => each && this.#fits(each) && !this.#known.has(each));
+    for (const framesOf of [(lane: Lane) => [lane.shown.get()], ticksOf]) {
+      for (const lane of this.#lanes) {
+        const original = lane.opened.get()?.original;
+        const isNew = (frame: Frame | null | undefined) =>
+          frame && this.#fits(frame) && !this.#known.has(frame);
+        const frame = original && framesOf(lane).find(isNew);
         if (frame) return { frame, original };
       }
     }
@@ -86,21 +92,21 @@ export class DistanceWatch {
   }
 
   #fits({ width, height }: Frame): boolean {
-    const { size } = this.#metric;
-    return size === undefined || (width === size.width && height === size.height);
+    return fitsSize(this.metric, { width, height });
   }
 
   #publish(): void {
-    const [first, second] = [firstLane, secondLane].map((lane) => this.#points(lane));
-    this.distances.set({ first: first!, second: second!, problem: this.distances.get().problem });
+    const points = new Map(this.#lanes.map((lane) => [lane, this.#points(lane)]));
+    this.distances.set({ points, problem: this.distances.get().problem });
   }
 
   #points(lane: Lane): (Measured | undefined)[] {
     const points: (Measured | undefined)[] = [];
     for (const frame of [...ticksOf(lane), lane.shown.get()]) {
       const value = frame && this.#known.get(frame);
-      if (typeof value === 'number')
-        points[frame!.k] = { k: frame!.k, metrics: { [this.#metric.id]: value } };
+      if (typeof value === 'number') {
+        points[frame!.k] = { k: frame!.k, metrics: { [this.metric.id]: value } };
+      }
     }
     return points;
   }
@@ -112,11 +118,10 @@ function ticksOf(lane: Lane): (Frame | undefined)[] {
   return count === undefined ? [] : prefixTicks(count).map((k) => lane.cached(k));
 }
 
-function explained(error: unknown): TokenoscopeError {
-  if (error instanceof TokenoscopeError) return error;
-  return new TokenoscopeError(
-    'internal',
-    error instanceof Error ? error.message : String(error),
-    'Try again.',
-  );
+/** Whether a measure takes pictures of a size. */
+export function fitsSize(
+  { size }: Pick<DearImageMeasure, 'size'>,
+  picture: { readonly width: number; readonly height: number },
+): boolean {
+  return size === undefined || (picture.width === size.width && picture.height === size.height);
 }

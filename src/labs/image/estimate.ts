@@ -1,8 +1,7 @@
 import { estimateSeconds } from '../../engine/weights/fit';
-import { useSettings } from '../settings/store';
-import { formatDuration } from './duration';
-import type { ModelPlace } from './models';
-import { useModel } from './store';
+import { formatDuration } from '../../views/duration';
+import { useModel, useSettings } from './lab-context';
+import type { Lane } from './lane';
 
 /** Shorter waits need no word. */
 const WORTH_SAYING_S = 1.5;
@@ -11,8 +10,8 @@ const WORTH_SAYING_S = 1.5;
  * Roughly how many seconds an encoding or a decoding takes here, before one has been measured; undefined where
  * that is not known, as for bundled models, which are quick.
  */
-export function useEstimate(place: ModelPlace, what: 'encode' | 'decode'): number | undefined {
-  const count = useModel(place)?.checkpoint?.multiplications?.[what];
+export function useEstimate(lane: Lane, what: 'encode' | 'decode'): number | undefined {
+  const count = useModel(lane)?.checkpoint?.multiplications?.[what];
   const report = useSettings((state) => state.report);
   return count === undefined || !report ? undefined : estimateSeconds(count, report.backend, report.threads);
 }

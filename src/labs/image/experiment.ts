@@ -3,14 +3,23 @@ import type { Steps } from '../../core/image/sampling';
 /** How the image lab shows original and reconstruction. */
 export type ImageView = 'side' | 'wipe' | 'difference';
 
-/** What the image lab shows, as a link holds it. */
-export interface ImageExperiment {
-  /** Manifest id of the model, or a checkpoint's id (see image/checkpoint-id.ts), which may not be here. */
+/** Most lanes of an experiment. */
+export const LANES_LIMIT = 8;
+
+/** One model's part in an experiment. */
+export interface LaneExperiment {
+  /** Manifest id of the model, or a checkpoint's id (see core/image/checkpoint-id.ts), which may not be here. */
   readonly model: string;
   /** First 8 hex digits of the decoder's sha256: tells whether the tokens mean the same here. */
   readonly modelHash: string;
-  /** The model beside it, likewise; absent where there is none. */
-  readonly second?: string;
+  /** Which row of the source's tokens it draws; absent where the experiment holds none that are its own. */
+  readonly row?: number;
+}
+
+/** What the image lab shows, as a link holds it. */
+export interface ImageExperiment {
+  /** 1 to `LANES_LIMIT`; the first one is the lead, whose tokens the slider shows. */
+  readonly lanes: readonly LaneExperiment[];
   /** What checkpoints that are known by their content only are called, by id; absent where there are none. */
   readonly checkpointNames?: Readonly<Record<string, string>>;
   /** Prefix length shown, 1..K. */
@@ -23,6 +32,10 @@ export interface ImageExperiment {
   /** A bundled sample, or a picture that travels as its tokens; null where nothing is open. */
   readonly source:
     | { readonly kind: 'sample'; readonly id: string }
-    | { readonly kind: 'tokens'; readonly ids: Uint32Array; readonly bits: number }
+    | {
+        readonly kind: 'tokens';
+        /** Models that make the same tokens share a row. */
+        readonly rows: readonly { readonly ids: Uint32Array; readonly bits: number }[];
+      }
     | null;
 }

@@ -1,16 +1,36 @@
+import { createStore, type StoreApi } from 'zustand';
+import { isAborted, type TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { Sampling } from '../../core/image/sampling';
 import type { Frame, StepProgress } from '../../engine/image/image.api';
-import type { ImageEngine } from '../../engine/image/image.client';
 import { PrefixPlayer, prefixTicks } from '../../engine/image/player';
-import type { OpenPicture } from './pictures';
-import { samplingNow } from './sampling';
-import { signal } from './signal';
+import type { LoadProgress } from '../../engine/rpc/protocol';
+import { signal } from '../../views/signal';
+import type { LabEngine, LoadStep } from './load';
+import type { OpenPicture } from './source';
 
 /** A measured prefix: what the quality curve is drawn from. */
 export interface Measured {
   readonly k: number;
+  /** By metric id. */
   readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** How far a lane is with the picture that it is to show. */
+export interface LaneState {
+  /** The model that was chosen; while it loads, the picture on screen is still that of another one. */
+  readonly model: string;
+  readonly phase: 'idle' | 'loading-model' | 'encoding' | 'ready';
+  readonly progress: LoadProgress | null;
+  /** Why it shows nothing. What the visitor sees first, the lead's failure, stands with the lab. */
+  readonly problem: TokenoscopeError | null;
+}
+
+/** What every lane of a lab is given. */
+export interface LaneTools {
+  readonly engine: LabEngine;
+  /** How a model draws now; undefined where it does not sample. */
+  samplingOf(model: string): Sampling | undefined;
 }
 
 /** Points come in bursts of hundreds a second: they are shown in batches. */
@@ -19,8 +39,9 @@ const UPDATE_MS = 100;
 /** A frame that took longer than this stands out of date for too long. */
 const SLOW_MS = 500;
 
-/** One model's way through the picture on screen: its tokens, its player, and what is shown of them. */
-class Lane {
+/** One model's way through the picture: its tokens, its player, and what is shown of them. */
+export class Lane {
+  readonly store: StoreApi<LaneState>;
   /** The picture by this lane's model, with its pixels. */
   readonly opened = signal<OpenPicture | null>(null);
   /** The reconstruction on screen: the newest frame that the player presented. */
@@ -31,6 +52,8 @@ class Lane {
   readonly awaited = signal<number | null>(null);
   /** At which step it is, where the model samples; null before the first one. */
   readonly step = signal<StepProgress | null>(null);
+  readonly #tools: LaneTools;
+  #loading: AbortController | undefined;
   #player: PrefixPlayer | undefined;
   #restart: (() => PrefixPlayer) | undefined;
   /** How the player draws. */
@@ -40,30 +63,74 @@ class Lane {
   #stale = new Set<number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Plays another picture, from position k on. */
-  open(engine: ImageEngine, picture: OpenPicture, k: number, onError: (error: unknown) => void): void {
+  constructor(model: string, tools: LaneTools) {
+    this.#tools = tools;
+    this.store = createStore<LaneState>(() => ({ model, phase: 'idle', progress: null, problem: null }));
+  }
+
+  /** The model that was chosen. */
+  get model(): string {
+    return this.store.getState().model;
+  }
+
+  get isLoading(): boolean {
+    return this.#loading !== undefined;
+  }
+
+  /** Takes another model; its picture is for the session to load. */
+  choose(model: string): void {
+    this.store.setState({ model });
+  }
+
+  /**
+   * Loads a picture and tells how far that is; what is on screen stays.
+   * @returns undefined where a later call or `cancel` took its place
+   * @throws what `work` throws
+   */
+  async load(
+    work: (signal: AbortSignal, onStep: (step: LoadStep) => void) => Promise<OpenPicture>,
+  ): Promise<OpenPicture | undefined> {
+    this.#loading?.abort();
+    const mine = new AbortController();
+    this.#loading = mine;
+    this.store.setState({ phase: 'loading-model', progress: null, problem: null });
+    try {
+      const picture = await work(mine.signal, (step) => {
+        if (this.#loading === mine) this.store.setState(step);
+      });
+      if (this.#loading !== mine) return undefined;
+      this.#settle();
+      return picture;
+    } catch (error) {
+      if (this.#loading !== mine) return undefined;
+      this.#settle();
+      if (isAborted(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Stops loading; the picture on screen stays. */
+  cancel(): void {
+    this.#loading?.abort();
+    this.#settle();
+  }
+
+  /** Shows why there is no picture. */
+  fail(problem: TokenoscopeError): void {
+    this.close();
+    this.store.setState({ problem });
+  }
+
+  /** Plays another picture, from position k on. @param onError told when a position cannot be decoded */
+  play(picture: OpenPicture, k: number, onError: (error: unknown) => void): void {
     this.#stop();
-    this.#restart = () => {
-      this.#sampling = samplingNow(picture.model);
-      const player = new PrefixPlayer(engine, { ...picture, sampling: this.#sampling });
-      player.onFrame((frame) => {
-        if (frame.k === this.awaited.get()) this.#await(null);
-        this.shown.set(frame);
-      });
-      player.onStep((progress) => this.step.set(progress));
-      player.onCached((frame) => this.#measure(frame));
-      player.onError((error) => {
-        this.#await(null);
-        this.#dropStale();
-        onError(error);
-      });
-      return player;
-    };
+    this.#restart = () => this.#start(picture, onError);
     const player = this.#restart();
     this.#player = player;
     const slow = isCheckpointId(picture.model) || (this.shown.get()?.ms ?? 0) > SLOW_MS;
     // A slow model must not stand for seconds beside the picture of another one.
     if (slow && !player.cached(k)) this.shown.set(null);
+    this.store.setState({ model: picture.model, phase: 'ready', progress: null, problem: null });
     this.opened.set(picture);
     this.#pending = [];
     this.#recall(player, picture.ids.length);
@@ -73,7 +140,8 @@ class Lane {
   /** Draws the same picture anew where the model is to draw otherwise now. What is on screen stays until then. */
   redraw(k: number): void {
     const picture = this.opened.get();
-    if (!picture || !this.#restart || sameSampling(samplingNow(picture.model), this.#sampling)) return;
+    if (!picture || !this.#restart) return;
+    if (sameSampling(this.#tools.samplingOf(picture.model), this.#sampling)) return;
     this.#player?.dispose();
     this.#player = this.#restart();
     // Only what is decoded anew for sure: slow models draw no more than the ticks ahead.
@@ -111,16 +179,40 @@ class Lane {
 
   /** Empties the lane. */
   close(): void {
+    this.cancel();
     this.#stop();
+    this.#restart = undefined;
     this.opened.set(null);
     this.shown.set(null);
     this.measured.set([]);
+    this.store.setState({ phase: 'idle', problem: null });
+  }
+
+  #settle(): void {
+    this.#loading = undefined;
+    this.store.setState({ phase: this.opened.get() ? 'ready' : 'idle', progress: null });
+  }
+
+  #start(picture: OpenPicture, onError: (error: unknown) => void): PrefixPlayer {
+    this.#sampling = this.#tools.samplingOf(picture.model);
+    const player = new PrefixPlayer(this.#tools.engine, { ...picture, sampling: this.#sampling });
+    player.onFrame((frame) => {
+      if (frame.k === this.awaited.get()) this.#await(null);
+      this.shown.set(frame);
+    });
+    player.onStep((progress) => this.step.set(progress));
+    player.onCached((frame) => this.#measure(frame));
+    player.onError((error) => {
+      this.#await(null);
+      this.#dropStale();
+      onError(error);
+    });
+    return player;
   }
 
   #stop(): void {
     this.#player?.dispose();
     this.#player = undefined;
-    this.#restart = undefined;
     this.#await(null);
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -163,11 +255,3 @@ class Lane {
 function sameSampling(a: Sampling | undefined, b: Sampling | undefined): boolean {
   return a?.steps === b?.steps && a?.seed === b?.seed;
 }
-
-export type { Lane };
-
-/** The model that the slider, the tokens and the link belong to. */
-export const firstLane = new Lane();
-
-/** The model that stands beside it, at the same k. */
-export const secondLane = new Lane();

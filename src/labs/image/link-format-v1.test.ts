@@ -19,17 +19,17 @@ function open(head: Readonly<Record<string, unknown>>, blob = new Uint8Array(0))
 
 it('falls back to defaults where a link says nothing', () => {
   expect(open({})).toEqual({
-    image: { model: 'karhunen-128', modelHash: '0badcafe', k: 256, view: 'side', source: null },
+    image: { lanes: [{ model: 'karhunen-128', modelHash: '0badcafe' }], k: 256, view: 'side', source: null },
     problems: [],
   });
 });
 
 it('names an unknown model and drops its tokens', () => {
   expect(open({ m: 'flextok', n: 1, b: 8 }, Uint8Array.of(1))).toEqual({
-    image: { model: 'karhunen-128', modelHash: '', k: 256, view: 'side', source: null },
+    image: { lanes: [{ model: 'karhunen-128', modelHash: '' }], k: 256, view: 'side', source: null },
     problems: ['This link uses the image model "flextok", which is not here. Its picture was left out.'],
   });
-  expect(open({ m: '__proto__' }).image.model).toBe('karhunen-128');
+  expect(open({ m: '__proto__' }).image.lanes[0]!.model).toBe('karhunen-128');
 });
 
 it('names an unknown sample', () => {
@@ -56,7 +56,7 @@ it.each([
 ])('drops the picture and opens the rest: %s', (_, head, blob, problem) => {
   const { image, problems } = open(head, blob);
   expect(problems).toEqual([expect.stringMatching(problem)]);
-  expect(image).toMatchObject({ model: 'toy', source: null });
+  expect(image).toMatchObject({ lanes: [{ model: 'toy' }], source: null });
 });
 
 it('clamps k to the tokens there are', () => {
@@ -70,5 +70,5 @@ it('clamps k to the tokens there are', () => {
 it('warns where the model has changed since', () => {
   const { image, problems } = open({ h: 'ffffffff', n: 1, b: 8 }, Uint8Array.of(1));
   expect(problems).toEqual([expect.stringContaining('has changed since')]);
-  expect(image.source).toEqual({ kind: 'tokens', ids: Uint32Array.of(1), bits: 8 });
+  expect(image.source).toEqual({ kind: 'tokens', rows: [{ ids: Uint32Array.of(1), bits: 8 }] });
 });

@@ -1,169 +1,199 @@
 import * as v from 'valibot';
 import { samples } from '../../catalog/pictures';
-import { checkpointHash, checkpointLabel, isCheckpointId } from '../../core/image/checkpoint-id';
-import { packBits, packedLength, unpackBits } from '../../core/link/bits';
+import {
+  checkpointHash,
+  checkpointLabel,
+  isCheckpointId,
+  parseCheckpointId,
+} from '../../core/image/checkpoint-id';
 import { TOKENS_LIMIT } from '../../core/link/limits';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
-import { fieldReader, idField as id } from '../../core/link/read-fields';
+import { fieldReader, idField as id, type ReadField } from '../../core/link/read-fields';
 import { plainFileName } from '../../core/link/tokenizer-file';
 import { bundledModels } from '../../engine/image/models';
 import type { LinkFormat } from '../lab';
-import { namedCheckpoints } from './checkpoint-names';
-import type { ImageExperiment } from './experiment';
+import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from './experiment';
 import type { Known, KnownModel } from './known';
 import { readSampling } from './read-sampling';
+import { type PackedRows, packRows, readRows } from './token-rows';
 
 const KNOWN: Known = { models: bundledModels, samples: samples.map((sample) => sample.id) };
 
-/** What an absent field means. Part of the format: these never change, whatever the lab's own defaults become. */
-const ABSENT = { bits: 16, view: 'side' } as const;
-
 const views = { s: 'side', w: 'wipe', d: 'difference' } as const;
-const positive = (limit: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limit));
 
-type Fields = VersionedPart['head'];
+const hashField = v.pipe(v.string(), v.regex(/^[0-9a-f]{0,16}$/));
+const oneOrMore = <T>(field: v.GenericSchema<unknown, T>) =>
+  v.union([
+    v.pipe(
+      field,
+      v.transform((value) => [value]),
+    ),
+    v.pipe(v.array(field), v.minLength(1)),
+  ]);
+
+/** What a link says of a lane, before it is known whether that can be opened. */
+interface Named {
+  readonly id: string;
+  readonly hash: string;
+  readonly row: number | undefined;
+}
 
 /**
  * Reads the image lab's part of a link. Whatever is unusable falls back to its default, with a sentence in `problems`.
+ *
+ * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `e` steps, `r` seed, `f`
+ * names of checkpoints out of files, `s` sample, `n` number of tokens, `b` bits of a token. Version 1 has at most one
+ * row of tokens, which are those of `m`, and a model beside it, `c`. In version 2 `m` and `h` are arrays where there
+ * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none).
  * @param known what this build can open
  */
 export function readImagePart(
-  { head: from, blob }: VersionedPart,
+  part: VersionedPart,
   problems: string[],
   known: Known = KNOWN,
 ): ImageExperiment {
-  const read = fieldReader(from, problems);
-  const fallback = known.models[0];
-  const wanted = read('m', id, fallback?.id ?? '', 'which image model to use');
-  const model = known.models.find((candidate) => candidate.id === wanted) ?? checkpoint(wanted);
-  const hash = read('h', v.pipe(v.string(), v.regex(/^[0-9a-f]{0,16}$/)), '', 'which build of the model');
-  if (!model) {
-    if (wanted !== '') {
-      problems.push(
-        `This link uses the image model "${wanted}", which is not here. Its picture was left out.`,
-      );
-    }
-    const k = fallback?.tokens.count ?? 1;
-    return { model: fallback?.id ?? wanted, modelHash: '', k, view: ABSENT.view, source: null };
-  }
-  const second = readSecond(from, known, problems);
-  const source = readTokens(from, blob, model, problems) ?? readSample(from, known, problems);
-  const most = source?.kind === 'tokens' ? source.ids.length : model.tokens.count;
-  if (source?.kind === 'tokens' && hash !== '' && hash !== model.hash) {
+  const read = fieldReader(part.head, problems);
+  const named = part.version === 1 ? namedV1(read, known) : named2(read, known, problems);
+  const wanted = findModels(named, known, problems);
+  if (wanted.length === 0) return nothing(named[0]?.id ?? '', known);
+  const { rows, rowOf } = readRows(
+    part,
+    wanted.map(({ model, row }) => ({ model, row })),
+    problems,
+  );
+  const lanes = wanted.map(({ model, hash }, i): LaneExperiment => {
+    const row = rowOf[i];
+    return { model: model.id, modelHash: hash || model.hash, ...(row === undefined ? {} : { row }) };
+  });
+  const source = rows.length > 0 ? ({ kind: 'tokens', rows } as const) : readSample(read, known, problems);
+  for (const { model, hash, row } of source?.kind === 'tokens' ? wanted : []) {
+    if (row === undefined || hash === '' || hash === model.hash) continue;
     problems.push(
       `The model "${model.id}" has changed since this link was made: its picture may look different.`,
     );
   }
+  const [lead] = wanted;
+  const most = rows[rowOf[0] ?? -1]?.ids.length ?? lead!.model.tokens.count;
   const k = read('k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
   const view = views[read('v', v.picklist(['s', 'w', 'd']), 's', 'how to show the picture')];
-  const beside = second === null || second === model.id ? undefined : second;
+  const ids = lanes.map(({ model }) => model);
   return {
-    model: model.id,
-    modelHash: hash || model.hash,
-    ...(beside === undefined ? {} : { second: beside }),
-    ...readCheckpointNames(from, model.id, beside, problems),
+    lanes,
+    ...readCheckpointNames(read, ids),
     k: Math.min(Math.max(k, 1), most),
     view,
-    ...readSampling(read, [model.id, beside], known.models),
+    ...readSampling(read, ids, known.models),
     source,
   };
 }
 
+function namedV1(read: ReadField, known: Known): Named[] {
+  const model = read('m', id, known.models[0]?.id ?? '', 'which image model to use');
+  const hash = read('h', hashField, '', 'which build of the model');
+  const beside = read('c', v.nullable(id), null, 'which model to compare with');
+  const lead = { id: model, hash, row: 0 };
+  return beside === null || beside === model ? [lead] : [lead, { id: beside, hash: '', row: undefined }];
+}
+
+function named2(read: ReadField, known: Known, problems: string[]): Named[] {
+  const models = read('m', oneOrMore(id), [known.models[0]?.id ?? ''], 'which image models to use');
+  const hashes = read('h', oneOrMore(hashField), [], 'which builds of the models');
+  const row = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(LANES_LIMIT - 1));
+  const rows = read('t', v.array(row), [], 'whose tokens are whose');
+  if (models.length > LANES_LIMIT) {
+    problems.push(
+      `This link shows ${models.length} models side by side; the first ${LANES_LIMIT} are opened.`,
+    );
+  }
+  return models.slice(0, LANES_LIMIT).map((model, i) => {
+    const of = rows[i] ?? 0;
+    return { id: model, hash: hashes[i] ?? '', row: of < 0 ? undefined : of };
+  });
+}
+
+/** The models of a link that can be opened, with a sentence for each that is not here. */
+function findModels(named: readonly Named[], known: Known, problems: string[]) {
+  const found = named.flatMap(({ id: model, hash, row }) => {
+    const here = known.models.find((candidate) => candidate.id === model) ?? checkpoint(model);
+    return here ? [{ model: here, hash, row }] : [];
+  });
+  const left = found.length === 0 ? ' Its picture was left out.' : '';
+  for (const { id: model } of named) {
+    if (model === '' || found.some(({ model: here }) => here.id === model)) continue;
+    problems.push(`This link uses the image model "${model}", which is not here.${left}`);
+  }
+  return found;
+}
+
+/** What opens where none of the models is here. */
+function nothing(wanted: string, known: Known): ImageExperiment {
+  const [model] = known.models;
+  const lane = { model: model?.id ?? wanted, modelHash: '' };
+  return { lanes: [lane], k: model?.tokens.count ?? 1, view: 'side', source: null };
+}
+
 /** A checkpoint is for the page to find or to offer: whatever fits into a link may be its tokens. */
-function checkpoint(id: string): KnownModel | undefined {
-  if (!isCheckpointId(id)) return undefined;
-  return { id, hash: checkpointHash(id), tokens: { count: TOKENS_LIMIT, codebookSize: 2 ** 24 } };
+function checkpoint(model: string): KnownModel | undefined {
+  if (!isCheckpointId(model)) return undefined;
+  return { id: model, hash: checkpointHash(model), tokens: { count: TOKENS_LIMIT, codebookSize: 2 ** 24 } };
+}
+
+/** The checkpoints whose ids say nothing to a reader, in the order in which their names stand in a link. */
+function nameless(ids: readonly string[]): string[] {
+  return ids.filter((model) => parseCheckpointId(model)?.kind === 'file');
 }
 
 function readCheckpointNames(
-  from: Fields,
-  model: string,
-  second: string | undefined,
-  problems: string[],
+  read: ReadField,
+  ids: readonly string[],
 ): Pick<ImageExperiment, 'checkpointNames'> {
-  const named = namedCheckpoints(model, second);
-  if (named.length === 0) return {};
-  const listed = v.pipe(v.array(v.string()), v.maxLength(2));
-  const names = fieldReader(from, problems)('f', listed, [], 'what its checkpoints are called');
+  const files = nameless(ids);
+  if (files.length === 0) return {};
+  const listed = v.pipe(v.array(v.string()), v.maxLength(LANES_LIMIT));
+  const names = read('f', listed, [], 'what its checkpoints are called');
   return {
     checkpointNames: Object.fromEntries(
-      named.map((name, i) => [name, plainFileName(names[i] ?? '', checkpointLabel(name))]),
+      files.map((file, i) => [file, plainFileName(names[i] ?? '', checkpointLabel(file))]),
     ),
   };
 }
 
-function readSecond(from: Fields, known: Known, problems: string[]): string | null {
-  const second = fieldReader(from, problems)('c', v.nullable(id), null, 'which model to compare with');
-  if (second === null || isCheckpointId(second) || known.models.some(({ id: model }) => model === second)) {
-    return second;
-  }
-  problems.push(`This link compares with the image model "${second}", which is not here.`);
-  return null;
-}
-
-function readSample(from: Fields, known: Known, problems: string[]): ImageExperiment['source'] {
-  const sample = fieldReader(from, problems)('s', v.nullable(id), null, 'which sample to show');
+function readSample(read: ReadField, known: Known, problems: string[]): ImageExperiment['source'] {
+  const sample = read('s', v.nullable(id), null, 'which sample to show');
   if (sample === null) return null;
   if (known.samples.includes(sample)) return { kind: 'sample', id: sample };
   problems.push(`This link shows the sample picture "${sample}", which is not here.`);
   return null;
 }
 
-function readTokens(
-  from: Fields,
-  blob: Uint8Array,
-  model: KnownModel,
-  problems: string[],
-): ImageExperiment['source'] {
-  const stated = Object.hasOwn(from, 'n') || Object.hasOwn(from, 'b');
-  if (!stated && blob.length === 0) return null;
-  const drop = (reason: string) => {
-    problems.push(`The link's picture was left out: ${reason}.`);
-    return null;
-  };
-  const { bits: usual } = ABSENT;
-  const size = v.safeParse(
-    v.object({ n: positive(TOKENS_LIMIT), b: positive(24) }),
-    stated ? from : { n: (blob.length * 8) / usual, b: usual },
-  );
-  if (!size.success) return drop('its number of tokens is not a sensible one');
-  const { n: count, b: bits } = size.output;
-  if (count > model.tokens.count) {
-    return drop(`it has ${count} tokens, and "${model.id}" takes ${model.tokens.count}`);
-  }
-  if (blob.length !== packedLength(count, bits)) return drop('its tokens are incomplete');
-  const ids = unpackBits(blob, count, bits);
-  const worst = ids.reduce((most, token) => Math.max(most, token), 0);
-  if (worst >= model.tokens.codebookSize) {
-    return drop(
-      `token id ${worst} is not in the codebook of "${model.id}" (${model.tokens.codebookSize} entries)`,
-    );
-  }
-  return { kind: 'tokens', ids, bits };
-}
-
 /** The inverse of `readImagePart`, in the newest version: short keys, and nothing that is at its default. */
 function writeImagePart(image: ImageExperiment): LinkPart {
-  const { model, modelHash, second, checkpointNames = {}, k, view, steps, seed = 0, source } = image;
-  const tokens = source?.kind === 'tokens' ? source : undefined;
-  const names = namedCheckpoints(model, second).map((id) =>
-    plainFileName(checkpointNames[id] ?? '', checkpointLabel(id)),
+  const { lanes, checkpointNames = {}, k, view, steps, seed = 0, source } = image;
+  const ids = lanes.map(({ model }) => model);
+  const names = nameless(ids).map((model) =>
+    plainFileName(checkpointNames[model] ?? '', checkpointLabel(model)),
   );
+  // A checkpoint's id says it all.
+  const hashes = lanes.map(({ model, modelHash }) => (isCheckpointId(model) ? '' : modelHash));
+  const packed: PackedRows | undefined = source?.kind === 'tokens' ? packRows(source.rows, lanes) : undefined;
+  const full = source?.kind === 'tokens' ? source.rows[lanes[0]?.row ?? -1]?.ids.length : undefined;
   const head = {
-    m: model,
-    // A checkpoint's id says it all.
-    ...(isCheckpointId(model) ? {} : { h: modelHash }),
+    m: short(ids),
+    ...(hashes.some((hash) => hash !== '') ? { h: short(hashes) } : {}),
     ...(names.length === 0 ? {} : { f: names }),
-    ...(second === undefined ? {} : { c: second }),
-    ...(tokens?.ids.length === k ? {} : { k }),
-    ...(view === ABSENT.view ? {} : { v: view[0] }),
+    ...(full === k ? {} : { k }),
+    ...(view === 'side' ? {} : { v: view[0] }),
     ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
     ...(seed === 0 ? {} : { r: seed }),
     ...(source?.kind === 'sample' ? { s: source.id } : {}),
-    // At 16 bits the blob itself tells how many there are.
-    ...(tokens && tokens.bits !== ABSENT.bits ? { n: tokens.ids.length, b: tokens.bits } : {}),
+    ...packed?.fields,
   };
-  return { head, blob: tokens ? packBits(tokens.ids, tokens.bits) : new Uint8Array(0) };
+  return { head, blob: packed?.blob ?? new Uint8Array(0) };
+}
+
+/** One value stands alone. */
+function short<T>(values: readonly T[]): T | readonly T[] {
+  return values.length === 1 ? values[0]! : values;
 }
 
 export const linkFormat: LinkFormat<ImageExperiment> = { read: readImagePart, write: writeImagePart };

@@ -1,53 +1,65 @@
-import { checkpointHash } from '../../core/image/checkpoint-id';
-import { setSampling } from './draw';
-import type { ImageExperiment } from './experiment';
-import { findModel, namesForLink, useCheckpoints } from './models';
-import { samplingForLink } from './sampling';
-import { holdStill, openFromLink, setK, setModel } from './session';
-import { sameSource } from './steps';
-import { type ImageLabState, type ImageSource, setView, useImageLab } from './store';
+import { offeredSteps, type Steps } from '../../core/image/sampling';
+import type { ImageExperiment, LaneExperiment } from './experiment';
+import type { LabModels } from './models';
+import { type ImageSource, sameIds, sameSource, type TokenRow } from './source';
+import type { ImageLabState } from './store';
 
-/** What the lab shows, or is about to, as a link holds it: a picture from disk travels as its tokens. */
-export function imageExperiment(state: ImageLabState): ImageExperiment {
-  const source = state.wanted && state.wanted.kind !== 'file' ? state.wanted : state.source;
-  // A picture from disk is the tokens that are on screen, and those belong to the model that made them.
-  const id = (source?.kind === 'file' && state.shownModel) || state.model;
-  const model = findModel(id);
-  const second = travels(source) ? state.second : null;
-  const checkpointNames = namesForLink(id, second);
-  return {
-    model: id,
-    ...(second === null ? {} : { second }),
-    ...(checkpointNames ? { checkpointNames } : {}),
+/** What the lab shows, or what a link has asked it to show: a picture from disk travels as the tokens of every lane. */
+export function imageExperiment(state: ImageLabState, models: LabModels): ImageExperiment {
+  const { source, wanted, wantedBy } = state;
+  const isAsked = wanted !== null && (wantedBy === 'link' || source === null);
+  const described = isAsked ? wanted : source;
+  const rows = described ? rowsOf(described, state, models, isAsked) : [];
+  const ids = state.lanes.map((lane, i) =>
+    i === 0 && !isAsked ? (lane.opened.get()?.model ?? lane.model) : lane.model,
+  );
+  const used = rows.filter((row) => ids.some((id) => models.rowFor(rows, id) === row));
+  const lanes = ids.map((id): LaneExperiment => {
+    const row = models.rowFor(used, id);
     // A link's tokens keep the version they were made with, also when the link is passed on.
-    modelHash: (source?.kind === 'tokens' && source.modelHash) || (model?.hash ?? checkpointHash(id)),
-    k: Math.min(state.k, source?.kind === 'file' ? (state.ids?.length ?? state.k) : state.k),
+    const hash = row?.models.find((model) => model.id === id)?.hash || models.hash(id);
+    return { model: id, modelHash: hash, ...(row ? { row: used.indexOf(row) } : {}) };
+  });
+  const names = models.namesForLink(ids);
+  return {
+    lanes,
+    ...(names ? { checkpointNames: names } : {}),
+    k: Math.min(state.k, used[lanes[0]!.row ?? -1]?.ids.length ?? state.k),
     view: state.view,
-    ...samplingForLink(state, id, second),
-    source: linkSource(source, state.ids, model?.tokens.bits ?? 16),
+    ...samplingForLink(state, ids, models),
+    source: linkSource(described, used),
   };
 }
 
-/** Whether who opens the link has the picture itself, and not only one model's tokens of it. */
-function travels(source: ImageSource | null): boolean {
-  return source?.kind === 'sample';
+function linkSource(source: ImageSource | null, rows: readonly TokenRow[]): ImageExperiment['source'] {
+  if (source?.kind === 'sample') return source;
+  return rows.length === 0 ? null : { kind: 'tokens', rows: rows.map(({ ids, bits }) => ({ ids, bits })) };
 }
 
-function linkSource(
-  source: ImageSource | null,
-  ids: Uint32Array | null,
-  bits: number,
-): ImageExperiment['source'] {
-  switch (source?.kind) {
-    case 'sample':
-      return { kind: 'sample', id: source.id };
-    case 'tokens':
-      return { kind: 'tokens', ids: source.ids, bits: source.bits };
-    case 'file':
-      return ids ? { kind: 'tokens', ids, bits: Math.max(bits, bitsFor(ids)) } : null;
-    default:
-      return null;
+/** Every row of tokens there is of a picture, with the models that it belongs to. */
+function rowsOf(
+  source: ImageSource,
+  { lanes }: ImageLabState,
+  models: LabModels,
+  isAsked: boolean,
+): readonly TokenRow[] {
+  if (source.kind === 'sample') return [];
+  const rows: TokenRow[] = source.kind === 'tokens' ? [...source.rows] : [];
+  for (const lane of isAsked ? [] : lanes) {
+    const picture = lane.opened.get();
+    // What a lane still shows of an earlier picture, or by an earlier model, belongs to that.
+    if (!picture || !sameSource(picture.source, source)) continue;
+    if (lane !== lanes[0] && picture.model !== lane.model) continue;
+    if (models.rowFor(rows, picture.model)) continue;
+    const at = rows.findIndex(({ ids }) => ids === picture.ids || sameIds(ids, picture.ids));
+    const model = { id: picture.model, hash: models.hash(picture.model) };
+    if (at >= 0) rows[at] = { ...rows[at]!, models: [...rows[at]!.models, model] };
+    else {
+      const bits = Math.max(models.find(picture.model)?.tokens.bits ?? 16, bitsFor(picture.ids));
+      rows.push({ ids: picture.ids, bits, models: [model] });
+    }
   }
+  return rows;
 }
 
 /** Bits that the largest id takes: a model that was deleted meanwhile no longer says. */
@@ -55,31 +67,43 @@ function bitsFor(ids: Uint32Array): number {
   return 32 - Math.clz32(ids.reduce((most, id) => Math.max(most, id), 1));
 }
 
-/** Brings the lab to what a link says. Does nothing where it shows that already; moves only k where only k differs. */
-export function applyImageExperiment(experiment: ImageExperiment): void {
-  holdStill();
-  const now = imageExperiment(useImageLab.getState());
-  const {
-    model,
-    modelHash,
-    second = null,
-    checkpointNames,
-    k,
-    view,
-    steps = null,
-    seed = 0,
-    source,
-  } = experiment;
-  if (checkpointNames) {
-    useCheckpoints.setState(({ linked }) => ({ linked: { ...linked, ...checkpointNames } }));
-  }
-  if (source?.kind !== 'tokens' && second !== (now.second ?? null)) useImageLab.setState({ second });
-  if (view !== useImageLab.getState().view) setView(view);
-  setSampling(steps, seed);
-  if (source && (model !== now.model || !sameSource(source, now.source))) {
-    openFromLink(model, source.kind === 'tokens' ? { ...source, modelHash } : source, k);
-    return;
-  }
-  setModel(model);
-  setK(k);
+/** What a link says of how pictures are drawn: nothing where they are drawn as they are unasked. */
+function samplingForLink(
+  { steps, seed }: Pick<ImageLabState, 'steps' | 'seed'>,
+  ids: readonly string[],
+  models: LabModels,
+): { readonly steps?: Steps; readonly seed?: number } {
+  const found = ids.map((id) => models.find(id));
+  const samplers = found.flatMap((model) => model?.sampler ?? []);
+  // A checkpoint that is not here may sample.
+  const isMissing = found.some((model) => !model);
+  if (samplers.length === 0 && !isMissing) return {};
+  const says =
+    steps !== null &&
+    (isMissing || samplers.some((one) => one.default !== steps && offeredSteps(one).includes(steps)));
+  return { ...(says ? { steps } : {}), ...(seed === 0 ? {} : { seed }) };
+}
+
+/** What a link's experiment asks the lab to open; null where it names no picture. */
+export function sourceOf({ source, lanes }: ImageExperiment): ImageSource | null {
+  if (source?.kind !== 'tokens') return source;
+  const rows = source.rows.map((row, at) => ({
+    ...row,
+    models: lanes.flatMap(({ model, modelHash, row: of }) =>
+      of === at ? { id: model, hash: modelHash } : [],
+    ),
+  }));
+  return { kind: 'tokens', rows };
+}
+
+/** Whether two experiments show the same picture by the same lead. */
+export function sameLead(a: ImageExperiment, b: ImageExperiment): boolean {
+  if (a.lanes[0]!.model !== b.lanes[0]!.model) return false;
+  if (a.source?.kind === 'sample' && b.source?.kind === 'sample') return a.source.id === b.source.id;
+  const [one, other] = [leadIds(a), leadIds(b)];
+  return one !== undefined && other !== undefined && sameIds(one, other);
+}
+
+function leadIds({ source, lanes }: ImageExperiment): Uint32Array | undefined {
+  return source?.kind === 'tokens' ? source.rows[lanes[0]!.row ?? -1]?.ids : undefined;
 }

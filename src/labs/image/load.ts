@@ -1,72 +1,114 @@
-import { samples } from '../../catalog/pictures';
-import { isAborted, TokenoscopeError } from '../../core/errors';
+import { TokenoscopeError } from '../../core/errors';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { ModelDescription } from '../../core/image/manifest';
-import { ImageEngine } from '../../engine/image/image.client';
+import type { ImageEngine } from '../../engine/image/image.client';
 import type { LoadProgress } from '../../engine/rpc/protocol';
-import { setReport, useSettings } from '../settings/store';
-import type { OpenPicture } from './pictures';
-import type { ImageSource } from './store';
+import type { LabModels } from './models';
+import type { RecentPictures } from './pictures';
+import type { ImageSource, OpenPicture, TokenRow } from './source';
 
-/** The engine under the backend that is chosen in the settings, now and later. */
-export function startEngine(onBackendChange: () => void): ImageEngine {
-  const engine = new ImageEngine({ choice: useSettings.getState().backend, onReport: setReport });
-  useSettings.subscribe((state, previous) => {
-    if (state.backend === previous.backend) return;
-    engine.setChoice(state.backend);
-    onBackendChange();
-  });
-  return engine;
+/** What the lab needs of an engine. */
+export type LabEngine = Pick<
+  ImageEngine,
+  'open' | 'encode' | 'decode' | 'report' | 'close' | 'setChoice' | 'release' | 'dispose'
+>;
+
+/** A sample's file, and what to call it. */
+export interface FetchedSample {
+  readonly blob: Blob;
+  readonly label: string;
+}
+
+/** What loading a picture takes. */
+export interface LoadTools {
+  readonly engine: LabEngine;
+  readonly models: LabModels;
+  readonly recent: RecentPictures;
+  /** @throws TokenoscopeError `model-fetch`, `link-invalid` */
+  fetchSample(id: string, signal: AbortSignal): Promise<FetchedSample>;
 }
 
 /** A change in how far loading is. */
-interface LoadStep {
+export interface LoadStep {
   readonly phase?: 'encoding';
   readonly progress: LoadProgress | null;
 }
 
-/** What is to be loaded: a picture by a model. */
-interface LoadRequest {
-  readonly model: string;
-  readonly source: ImageSource;
-  /** The file of a source of kind "file". */
-  readonly file: Blob | undefined;
-}
-
 /**
- * Opens the model, fetches a sample, and makes tokens of a picture.
+ * A picture by a model: out of memory, from the tokens of a link, or encoded. Opens the model and fetches the sample.
  * @param onStep told when a phase begins and how a download goes on
- * @throws TokenoscopeError what the engine throws; `model-fetch` for a sample; `link-invalid` for ids that do not fit
+ * @throws TokenoscopeError what the engine throws; `model-fetch` for a sample; `link-invalid` for tokens that the
+ *   model cannot draw
  */
 export async function loadPicture(
-  engine: ImageEngine,
-  { model, source, file }: LoadRequest,
+  tools: LoadTools,
+  model: string,
+  source: ImageSource,
   signal: AbortSignal,
   onStep: (step: LoadStep) => void,
 ): Promise<OpenPicture> {
+  const { engine, models, recent } = tools;
+  // What is known of a checkpoint stands in this browser's storage.
+  if (isCheckpointId(model) && !models.find(model)) await models.listOnce();
+  const known = recent.recall(model, source);
+  if (known) return known;
   const onProgress = (progress: LoadProgress) => onStep({ progress });
-  const sample = source.kind === 'sample' ? fetchSample(source.id, signal) : undefined;
+  const row = source.kind === 'tokens' ? models.rowFor(source.rows, model) : undefined;
+  if (source.kind === 'tokens' && !row) {
+    const original = recent.original(source);
+    if (!original) throw cannotDraw(models, model, source.rows);
+    return loadPicture(tools, model, original.source, signal, onStep);
+  }
+  const sample = source.kind === 'sample' ? tools.fetchSample(source.id, signal) : undefined;
   sample?.catch(() => {}); // awaited below; until then a failure is not unhandled
   const { manifest, hash } = await engine.open(model, { signal, onProgress });
-  if (source.kind === 'tokens') return pictureOfTokens(manifest, hash, source);
+  const relative = recent.relative(model, source);
+  if (relative) return { ...relative, model };
+  if (source.kind === 'tokens') return pictureOfTokens(manifest, hash, source, row!);
   onStep({ phase: 'encoding', progress: null });
-  const blob = sample ? (await sample).blob : file;
-  if (!blob) throw new TokenoscopeError('internal', 'The picture is gone.', 'Open it again.');
-  const { ids, original, source: size, notes } = await engine.encode(model, blob, { signal, onProgress });
-  const label = sample
-    ? (await sample).label
-    : source.kind === 'file' && source.name
-      ? source.name
-      : 'Pasted picture';
+  const { blob, label } = source.kind === 'file' ? named(source) : await sample!;
+  const encoded = await engine.encode(model, blob, { signal, onProgress });
+  const { ids, original, source: size } = encoded;
   const { width, height } = manifest.image;
+  const notes = source.kind === 'file' ? [...source.notes, ...encoded.notes] : encoded.notes;
   return { model, source, label, ids, width, height, original, size, notes, file: blob };
+}
+
+function named({ file, name }: Extract<ImageSource, { kind: 'file' }>): FetchedSample {
+  return { blob: file, label: name || 'Pasted picture' };
+}
+
+/** Whether a model can show a picture without having been asked to load it. */
+export function canDraw(tools: Pick<LoadTools, 'models' | 'recent'>, model: string, source: ImageSource) {
+  if (source.kind !== 'tokens') return true;
+  return tools.models.rowFor(source.rows, model) !== undefined || tools.recent.original(source) !== undefined;
+}
+
+/** A link holds no picture, and no tokens of this model: says whose they are, and who else draws them. */
+export function cannotDraw(models: LabModels, model: string, rows: readonly TokenRow[]): TokenoscopeError {
+  const makers = [...new Set(rows.flatMap((row) => row.models.map(({ id }) => id)))];
+  const others = models
+    .all()
+    .filter(({ id }) => !makers.includes(id) && models.rowFor(rows, id))
+    .map(({ label }) => label);
+  const also = others.length === 0 ? '' : `${listed(others)} can draw them as well. `;
+  return new TokenoscopeError(
+    'link-invalid',
+    `${models.label(model)} cannot show this picture: the link holds only the tokens of ${listed(makers.map((id) => models.label(id)))}.`,
+    `${also}For any other model, open the picture itself, or a sample.`,
+  );
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function pictureOfTokens(
   { id: model, label, image, tokens }: ModelDescription,
   hash: string,
-  source: Extract<ImageSource, { kind: 'tokens' }>,
+  source: ImageSource,
+  { ids, models }: TokenRow,
 ): OpenPicture {
-  const { ids, modelHash } = source;
   if (ids.length !== tokens.count || ids.some((id) => id >= tokens.codebookSize)) {
     throw new TokenoscopeError(
       'link-invalid',
@@ -74,45 +116,41 @@ function pictureOfTokens(
       'Ask for the link again, or open a picture of your own.',
     );
   }
+  const linked = models.find(({ id }) => id === model)?.hash ?? '';
   const foreign = {
     code: 'foreign',
     text: `Made with another version of ${label}: the picture may look wrong here.`,
   };
-  const notes = modelHash !== '' && modelHash !== hash ? [foreign] : [];
-  const { width, height } = image;
   return {
     model,
     source,
     label: 'Picture from a link',
     ids,
-    width,
-    height,
+    width: image.width,
+    height: image.height,
     original: null,
     size: null,
-    notes,
+    notes: linked !== '' && linked !== hash ? [foreign] : [],
     file: null,
   };
 }
 
-async function fetchSample(id: string, signal: AbortSignal): Promise<{ blob: Blob; label: string }> {
-  const sample = samples.find((entry) => entry.id === id);
-  if (!sample) {
-    throw new TokenoscopeError(
-      'link-invalid',
-      `There is no sample called "${id}".`,
-      'Choose one of the samples above.',
-    );
-  }
-  const response = await fetch(new URL(sample.file, document.baseURI), { signal }).catch((error: unknown) => {
-    if (isAborted(error)) throw error;
-    return undefined;
-  });
-  if (!response?.ok) {
-    throw new TokenoscopeError(
-      'model-fetch',
-      `The sample "${sample.label}" could not be loaded.`,
-      'Check the connection and try again, or open a picture of your own.',
-    );
-  }
-  return { blob: await response.blob(), label: sample.label };
+/** Any failure, in words for the visitor. */
+export function asProblem(error: unknown): TokenoscopeError {
+  if (error instanceof TokenoscopeError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new TokenoscopeError('internal', message, 'Try again.');
+}
+
+/** Whether trying the same again may help. */
+export function canRetry({ code }: TokenoscopeError): boolean {
+  return [
+    'model-fetch',
+    'model-corrupt',
+    'model-run',
+    'worker-died',
+    'internal',
+    'backend-unavailable',
+    'checkpoint-missing',
+  ].includes(code);
 }

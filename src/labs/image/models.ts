@@ -1,71 +1,95 @@
-import { create } from 'zustand';
-import { checkpointHash, checkpointLabel, isCheckpointId } from '../../core/image/checkpoint-id';
+import { createStore, type StoreApi } from 'zustand';
+import { checkpointHash, checkpointLabel, parseCheckpointId } from '../../core/image/checkpoint-id';
+import { type Sampling, type Steps, samplingFor } from '../../core/image/sampling';
 import { type BundledModel, bundledModels } from '../../engine/image/models';
 import type { StoredCheckpoint } from '../../engine/weights/plan';
+import type { TokenRow } from './source';
 
 /** A model that the lab can open: a bundled one, or a checkpoint that this browser keeps. */
-export interface LabModel extends Omit<BundledModel, 'files'> {
+export interface LabModel extends Omit<BundledModel, 'files' | 'encoder'> {
+  /** What makes the tokens; undefined for checkpoints, which share theirs with nobody. */
+  readonly encoder?: BundledModel['encoder'];
   /** Set where it is a checkpoint. */
   readonly checkpoint?: StoredCheckpoint;
 }
 
-/** The visitor's checkpoints. What is done with them stands in checkpoints/, and is loaded when it is needed. */
+/** What the lab knows of checkpoints. */
 export interface CheckpointsState {
+  /** Those that this browser keeps. */
   readonly checkpoints: readonly StoredCheckpoint[];
   /** What links call checkpoints that may not be here, by id. */
   readonly linked: Readonly<Record<string, string>>;
-  /** The open dialog: whose place a new checkpoint takes, and what it is to look for; null while it is closed. */
-  readonly dialog: { readonly place: ModelPlace; readonly wanted: string } | null;
-  /** Files that were dropped on the page, for the dialog to take. */
-  readonly dropped: readonly File[];
 }
 
-/** Whose place a model fills: that of the slider, or the one beside it. */
-export type ModelPlace = 'model' | 'second';
+/** Every model that one lab can open, bundled or kept by this browser, and what to call those that are not here. */
+export class LabModels {
+  readonly store: StoreApi<CheckpointsState> = createStore(() => ({ checkpoints: [], linked: {} }));
+  #listing: Promise<void> | undefined;
 
-export const useCheckpoints = create<CheckpointsState>(() => ({
-  checkpoints: [],
-  linked: {},
-  dialog: null,
-  dropped: [],
-}));
+  /** Bundled models first, then the visitor's checkpoints. */
+  all(): readonly LabModel[] {
+    return [...bundledModels, ...this.store.getState().checkpoints.map(asModel)];
+  }
 
-/** What is known of a model, before it is loaded; undefined where it is not here. */
-export function findModel(
-  id: string | null,
-  checkpoints = useCheckpoints.getState().checkpoints,
-): LabModel | undefined {
-  const checkpoint = checkpoints.find((one) => one.id === id);
-  return checkpoint ? asModel(checkpoint) : bundledModels.find((one) => one.id === id);
-}
+  /** What is known of a model before it is loaded; undefined where it is not here. */
+  find(id: string): LabModel | undefined {
+    const checkpoint = this.store.getState().checkpoints.find((one) => one.id === id);
+    return checkpoint ? asModel(checkpoint) : bundledModels.find((one) => one.id === id);
+  }
 
-/** What to call a model, also one that is not here. */
-export function modelLabel(id: string): string {
-  return findModel(id)?.label ?? useCheckpoints.getState().linked[id] ?? checkpointLabel(id);
-}
+  /** What to call a model, also one that is not here. */
+  label(id: string): string {
+    return this.find(id)?.label ?? this.store.getState().linked[id] ?? checkpointLabel(id);
+  }
 
-/** The names that a link carries for checkpoints whose ids say nothing. */
-export function namesForLink(...ids: (string | null)[]): Record<string, string> | undefined {
-  const files = ids.filter((id) => id?.startsWith('file:') && isCheckpointId(id)) as string[];
-  return files.length === 0 ? undefined : Object.fromEntries(files.map((id) => [id, modelLabel(id)]));
-}
+  /** First 8 hex digits of what a model's tokens mean; as links carry them. */
+  hash(id: string): string {
+    return this.find(id)?.hash ?? checkpointHash(id);
+  }
 
-/** Opens the dialog that adds checkpoints. @param wanted what its field holds at first */
-export function openCheckpointDialog(place: ModelPlace, wanted = '', dropped: readonly File[] = []): void {
-  useCheckpoints.setState({ dialog: { place, wanted }, dropped });
-}
+  /** Takes the names that a link has for checkpoints. */
+  name(names: Readonly<Record<string, string>>): void {
+    this.store.setState(({ linked }) => ({ linked: { ...linked, ...names } }));
+  }
 
-let listing: Promise<void> | undefined;
+  /** The names that a link carries for checkpoints whose ids say nothing to a reader. */
+  namesForLink(ids: readonly string[]): Record<string, string> | undefined {
+    const files = ids.filter((id) => parseCheckpointId(id)?.kind === 'file');
+    return files.length === 0 ? undefined : Object.fromEntries(files.map((id) => [id, this.label(id)]));
+  }
 
-/** Lists the checkpoints that this browser keeps, once. One that keeps nothing is as good as an empty one. */
-export function listCheckpointsOnce(): Promise<void> {
-  listing ??= import('../../engine/storage/checkpoint-store')
-    .then(({ listCheckpoints }) => listCheckpoints())
-    .then(
-      (checkpoints) => useCheckpoints.setState({ checkpoints }),
-      () => {},
+  /** Whether two models make the same tokens, so that each draws those of the other. */
+  sharesTokens(a: string, b: string): boolean {
+    if (a === b) return true;
+    const [one, other] = [this.find(a)?.encoder, this.find(b)?.encoder];
+    if (!one || !other || one.graph !== other.graph) return false;
+    return one.data.length + other.data.length === 0 || one.data.some((file) => other.data.includes(file));
+  }
+
+  /** The row of tokens that a model can draw; undefined where there is none. */
+  rowFor(rows: readonly TokenRow[], model: string): TokenRow | undefined {
+    return (
+      rows.find(({ models }) => models.some(({ id }) => id === model)) ??
+      rows.find(({ models }) => models.some(({ id }) => this.sharesTokens(id, model)))
     );
-  return listing;
+  }
+
+  /** How a model draws that samples; undefined for any other. */
+  samplingOf(model: string, steps: Steps | null, seed: number): Sampling | undefined {
+    const sampler = this.find(model)?.sampler;
+    return sampler && samplingFor(sampler, steps, seed);
+  }
+
+  /** Lists the checkpoints that this browser keeps, once. One that keeps nothing is as good as an empty one. */
+  listOnce(): Promise<void> {
+    this.#listing ??= import('../../engine/storage/checkpoint-store')
+      .then(({ listCheckpoints }) => listCheckpoints())
+      .then(
+        (checkpoints) => this.store.setState({ checkpoints }),
+        () => {},
+      );
+    return this.#listing;
+  }
 }
 
 function asModel(checkpoint: StoredCheckpoint): LabModel {

@@ -1,62 +1,61 @@
-import { hashBytes } from '../../engine/image/hash';
-import type { ImageSource, LabNote } from './store';
+import type { LabModels } from './models';
+import { type ImageSource, type OpenPicture, sameIds } from './source';
 
-/** A picture as the lab holds it: its tokens, and its pixels where they are known. */
-export interface OpenPicture {
-  readonly model: string;
-  readonly source: ImageSource;
-  /** What to call it. */
-  readonly label: string;
-  readonly ids: Uint32Array;
-  /** The model's picture size. */
-  readonly width: number;
-  readonly height: number;
-  /** RGBA as the model sees it; null for tokens that came in a link. */
-  readonly original: Uint8ClampedArray<ArrayBuffer> | null;
-  /** Size of the file's picture and of the file; null where there is no original. */
-  readonly size: { readonly width: number; readonly height: number; readonly bytes: number } | null;
-  readonly notes: readonly LabNote[];
-  /** The file itself, for another model. */
-  readonly file: Blob | null;
-}
+/** How many pictures are kept. */
+const KEPT = 16;
 
 /** Pictures opened in this visit, newest last, so that Back brings an original back that no link can hold. */
-const KEPT = 16;
-const recent: OpenPicture[] = [];
+export class RecentPictures {
+  readonly #models: Pick<LabModels, 'sharesTokens'>;
+  #pictures: readonly OpenPicture[] = [];
 
-export function remember(picture: OpenPicture): void {
-  const at = recent.findIndex((other) => same(other, picture.model, picture.source, picture.ids));
-  if (at >= 0) recent.splice(at, 1);
-  recent.push(picture);
-  if (recent.length > KEPT) recent.shift();
-}
+  constructor(models: Pick<LabModels, 'sharesTokens'>) {
+    this.#models = models;
+  }
 
-/** A picture opened before: a sample by its id, tokens by their values (also those of a file or a sample). */
-export function recall(model: string, source: ImageSource): OpenPicture | undefined {
-  if (source.kind === 'file') return undefined; // the same name may be another picture
-  const ids = source.kind === 'tokens' ? source.ids : undefined;
-  const matches = recent.filter((picture) => same(picture, model, source, ids));
-  return matches.find((picture) => picture.original) ?? matches[0];
-}
+  remember(picture: OpenPicture): void {
+    const others = this.#pictures.filter(
+      (other) => !(other.model === picture.model && sameIds(other.ids, picture.ids)),
+    );
+    this.#pictures = [...others, picture].slice(-KEPT);
+  }
 
-/** What a model made of pictures does not hold any more: its weights are others now. */
-export function forget(model: string): void {
-  recent.splice(0, recent.length, ...recent.filter((picture) => picture.model !== model));
-}
+  /** What a model made of a picture before. */
+  recall(model: string, source: ImageSource): OpenPicture | undefined {
+    return this.#find(source, (picture) => picture.model === model);
+  }
 
-function same(
-  picture: OpenPicture,
-  model: string,
-  source: ImageSource,
-  ids: Uint32Array | undefined,
-): boolean {
-  if (picture.model !== model) return false;
-  if (source.kind === 'sample') return picture.source.kind === 'sample' && picture.source.id === source.id;
-  return ids !== undefined && sameIds(picture.ids, ids);
-}
+  /** The picture with its original, as a model that makes the same tokens has it. */
+  relative(model: string, source: ImageSource): OpenPicture | undefined {
+    return this.#find(
+      source,
+      (picture) => picture.original !== null && this.#models.sharesTokens(picture.model, model),
+    );
+  }
 
-export function sameIds(a: Uint32Array, b: Uint32Array): boolean {
-  return (
-    a === b || (a.length === b.length && hashBytes(a) === hashBytes(b) && a.every((id, i) => id === b[i]))
-  );
+  /** The picture itself, whichever model had it: what any other model can encode. */
+  original(source: ImageSource): OpenPicture | undefined {
+    return this.#find(source, ({ file, source: from }) => file !== null && from.kind !== 'tokens');
+  }
+
+  /** Forgets what one model made: its weights have changed. */
+  forget(model: string): void {
+    this.#pictures = this.#pictures.filter((picture) => picture.model !== model);
+  }
+
+  #find(source: ImageSource, fits: (picture: OpenPicture) => boolean): OpenPicture | undefined {
+    const matches = this.#pictures.filter((picture) => this.#shows(picture, source) && fits(picture));
+    return matches.findLast(({ original }) => original) ?? matches.at(-1);
+  }
+
+  /** A sample by its id, a file by itself, tokens by their values (also those of a file or a sample). */
+  #shows(picture: OpenPicture, source: ImageSource): boolean {
+    const from = picture.source;
+    if (source.kind === 'sample') return from.kind === 'sample' && from.id === source.id;
+    if (source.kind === 'file') return from.kind === 'file' && from.file === source.file;
+    return source.rows.some(
+      ({ ids, models }) =>
+        sameIds(ids, picture.ids) && models.some(({ id }) => this.#models.sharesTokens(id, picture.model)),
+    );
+  }
 }

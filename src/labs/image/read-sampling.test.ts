@@ -17,8 +17,7 @@ const known: Known = {
 };
 
 const image: ImageExperiment = {
-  model: 'flow',
-  modelHash: '12345678',
+  lanes: [{ model: 'flow', modelHash: '12345678' }],
   k: 8,
   view: 'side',
   source: { kind: 'sample', id: 'lighthouse' },
@@ -45,9 +44,14 @@ describe('how to draw, in a link', () => {
       { requiredKeys: ['model'] },
     );
     fc.assert(
-      fc.property(part, (wanted) => {
+      fc.property(part, ({ model, ...wanted }) => {
         const problems: string[] = [];
-        const { steps, seed } = readImagePart({ version: 2, ...write(wanted) }, problems, known);
+        const lanes = [{ model, modelHash: '' }];
+        const { steps, seed } = readImagePart(
+          { version: 2, ...write({ ...wanted, lanes }) },
+          problems,
+          known,
+        );
         expect(problems).toEqual([]);
         expect({ steps, seed }).toEqual({ steps: wanted.steps, seed: wanted.seed });
       }),

@@ -1,10 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { StoredCheckpoint } from '../../engine/weights/plan';
-import { moveSteps, reroll, setSampling } from './draw';
-import { applyImageExperiment, imageExperiment } from './link';
-import { useCheckpoints } from './models';
-import { describeSampling, samplersOf, samplingNow } from './sampling';
-import { useImageLab } from './store';
+import type { ImageLab } from './image-lab';
+import { describeSampling, moveSteps, reroll, samplersOf } from './sampling';
+import { tinyLab } from './testing/tiny-lab';
 
 const file = { path: 'x.onnx', bytes: 1, sha256: '0'.repeat(64) };
 const sampler = {
@@ -18,7 +16,7 @@ const sampler = {
 } as const;
 
 /** Models that sample, as a visitor may add them. */
-function add(...ids: string[]): void {
+function add(lab: ImageLab, ...ids: string[]): void {
   const checkpoints = ids.map((id) => ({
     id,
     key: id,
@@ -37,16 +35,24 @@ function add(...ids: string[]): void {
     files: [],
     added: 0,
   })) satisfies StoredCheckpoint[];
-  useCheckpoints.setState({ checkpoints });
+  lab.models.store.setState({ checkpoints });
 }
 
 const FLOW = `file:${'a'.repeat(64)}`;
-const sample = { kind: 'sample', id: 'lake' } as const;
 
-afterEach(() => {
-  useImageLab.setState(useImageLab.getInitialState(), true);
-  useCheckpoints.setState(useCheckpoints.getInitialState(), true);
-});
+/** A lab that is not on screen, so that nothing is loaded. */
+function labWith(...models: string[]) {
+  const { lab, session, lead } = tinyLab();
+  add(lab, FLOW);
+  const [first = 'karhunen-128', ...beside] = models;
+  session.setModel(lead(), first);
+  for (const model of beside) session.addLane(model);
+  const drawn = (model: string) => {
+    const { steps, seed } = lab.store.getState();
+    return lab.models.samplingOf(model, steps, seed);
+  };
+  return { lab, session, drawn, linked: () => session.experiment() };
+}
 
 it('says in words how a picture is drawn', () => {
   expect(describeSampling({ steps: 4, seed: 12 })).toBe('in 4 steps from noise 12');
@@ -57,28 +63,27 @@ it('says in words how a picture is drawn', () => {
 describe('the control', () => {
   it('is there for models that sample only', () => {
     expect(samplersOf([undefined], 4)).toBeUndefined();
-    const { model } = useImageLab.getState();
-    expect(samplingNow(model)).toBeUndefined();
+    expect(labWith().drawn('karhunen-128')).toBeUndefined();
   });
 
   it('offers what the models on screen offer, and begins with the default', () => {
-    add(FLOW);
-    expect(samplingNow(FLOW)).toEqual({ steps: 2, seed: 0 });
-    useImageLab.setState({ model: FLOW });
-    moveSteps(1);
-    expect(samplingNow(FLOW)).toEqual({ steps: 8, seed: 0 });
-    moveSteps(1);
-    expect(samplingNow(FLOW)?.steps).toBe(8);
-    for (let i = 0; i < 5; i++) moveSteps(-1);
-    expect(samplingNow(FLOW)?.steps).toBe('distilled');
+    const { lab, drawn } = labWith(FLOW);
+    expect(drawn(FLOW)).toEqual({ steps: 2, seed: 0 });
+    moveSteps(lab, 1);
+    expect(drawn(FLOW)).toEqual({ steps: 8, seed: 0 });
+    moveSteps(lab, 1);
+    expect(drawn(FLOW)?.steps).toBe(8);
+    for (let i = 0; i < 5; i++) moveSteps(lab, -1);
+    expect(drawn(FLOW)?.steps).toBe('distilled');
   });
 
   it('never offers the same noise as another one', () => {
-    setSampling(null, 1);
+    const { lab, session } = labWith();
+    session.setSampling({ seed: 1 });
     for (let i = 0; i < 200; i++) {
-      const { seed } = useImageLab.getState();
-      reroll();
-      const next = useImageLab.getState().seed;
+      const { seed } = lab.store.getState();
+      reroll(lab);
+      const next = lab.store.getState().seed;
       expect(next).not.toBe(seed);
       expect(next).toBeGreaterThanOrEqual(0);
       expect(next).toBeLessThan(10_000);
@@ -87,40 +92,38 @@ describe('the control', () => {
 });
 
 describe('a link', () => {
-  const linked = () => imageExperiment(useImageLab.getState());
-
   it('says how to draw only where something samples, and otherwise than unasked', () => {
-    add(FLOW);
-    setSampling(8, 5);
-    expect(linked()).not.toHaveProperty('steps');
-    expect(linked()).not.toHaveProperty('seed');
-    useImageLab.setState({ model: FLOW, wanted: sample });
+    const plain = labWith();
+    plain.session.setSampling({ steps: 8, seed: 5 });
+    expect(plain.linked()).not.toHaveProperty('steps');
+    expect(plain.linked()).not.toHaveProperty('seed');
+    const { session, linked } = labWith(FLOW);
+    session.setSampling({ steps: 8, seed: 5 });
     expect(linked()).toMatchObject({ steps: 8, seed: 5 });
-    setSampling(2, 0);
+    session.setSampling({ steps: 2, seed: 0 });
     expect(linked()).not.toHaveProperty('steps');
     expect(linked()).not.toHaveProperty('seed');
   });
 
-  it('says it of the model beside, too', () => {
-    add(FLOW);
-    useImageLab.setState({ second: FLOW, wanted: sample });
-    setSampling('distilled', 3);
-    expect(linked()).toMatchObject({ second: FLOW, steps: 'distilled', seed: 3 });
+  it('says it of any lane', () => {
+    const { session, linked } = labWith('karhunen-128', 'glyphs', FLOW);
+    session.setSampling({ steps: 'distilled', seed: 3 });
+    expect(linked()).toMatchObject({ steps: 'distilled', seed: 3 });
   });
 
   it('brings it back, and puts it back to the default where it says nothing', () => {
-    add(FLOW);
-    useImageLab.setState({ model: FLOW, wanted: sample });
+    const { session, drawn, linked } = labWith(FLOW);
     const plain = linked();
-    applyImageExperiment({ ...plain, steps: 8, seed: 77 });
-    expect(samplingNow(FLOW)).toEqual({ steps: 8, seed: 77 });
-    applyImageExperiment(plain);
-    expect(samplingNow(FLOW)).toEqual({ steps: 2, seed: 0 });
+    session.show({ ...plain, steps: 8, seed: 77 });
+    expect(drawn(FLOW)).toEqual({ steps: 8, seed: 77 });
+    session.show(plain);
+    expect(drawn(FLOW)).toEqual({ steps: 2, seed: 0 });
   });
 
   it('of a checkpoint that is not here keeps what it says', () => {
-    useImageLab.setState({ model: FLOW, wanted: sample });
-    setSampling(16, 9);
+    const { lab, session, linked } = labWith(FLOW);
+    lab.models.store.setState({ checkpoints: [] });
+    session.setSampling({ steps: 16, seed: 9 });
     expect(linked()).toMatchObject({ steps: 16, seed: 9 });
   });
 });

@@ -1,13 +1,9 @@
-import { offeredSteps, type Sampling, type Steps, samplingFor } from '../../core/image/sampling';
-import { findModel, type LabModel } from './models';
-import { type ImageLabState, useImageLab, useModel } from './store';
+import { offeredSteps, type Sampling, type Steps } from '../../core/image/sampling';
+import type { ImageLab } from './image-lab';
+import type { LabModel } from './models';
 
-/** How a model draws now; undefined where it does not sample. */
-export function samplingNow(model: string): Sampling | undefined {
-  const sampler = findModel(model)?.sampler;
-  const { steps, seed } = useImageLab.getState();
-  return sampler && samplingFor(sampler, steps, seed);
-}
+/** Seeds that are easy to read out; any other can be typed. */
+const SEEDS = 10_000;
 
 /** "in 4 steps from noise 12", "in one distilled step from noise 0". */
 export function describeSampling({ steps, seed }: Sampling): string {
@@ -38,27 +34,20 @@ function order(steps: Steps): number {
   return steps === 'distilled' ? 0 : steps;
 }
 
-/** The same, for views. */
-export function useSamplers(): Samplers | undefined {
-  const models = [useModel('model'), useModel('second')];
-  return samplersOf(
-    models,
-    useImageLab(({ steps }) => steps),
-  );
+/** Draws from another noise than now. */
+export function reroll({ session, store }: Pick<ImageLab, 'session' | 'store'>): void {
+  const { seed } = store.getState();
+  const other = Math.floor(Math.random() * (SEEDS - 1));
+  session.setSampling({ seed: other < seed ? other : other + 1 });
 }
 
-/** What a link says of how pictures are drawn: nothing where they are drawn as they are unasked. */
-export function samplingForLink(
-  { steps, seed }: ImageLabState,
-  ...models: (string | null)[]
-): { readonly steps?: Steps; readonly seed?: number } {
-  const found = models.map((id) => findModel(id));
-  // A checkpoint that is not here may sample.
-  const samplers = found.flatMap((model) => model?.sampler ?? []);
-  const missing = models.some((id, i) => id !== null && !found[i]);
-  if (samplers.length === 0 && !missing) return {};
-  const says =
-    steps !== null &&
-    (missing || samplers.some((one) => one.default !== steps && offeredSteps(one).includes(steps)));
-  return { ...(says ? { steps } : {}), ...(seed === 0 ? {} : { seed }) };
+/** One of the offered numbers of steps on, or back. */
+export function moveSteps(lab: Pick<ImageLab, 'session' | 'store' | 'models'>, by: 1 | -1): void {
+  const { lanes, steps } = lab.store.getState();
+  const samplers = samplersOf(
+    lanes.map(({ model }) => lab.models.find(model)),
+    steps,
+  );
+  const next = samplers?.offered[samplers.offered.indexOf(samplers.steps) + by];
+  if (next !== undefined) lab.session.setSampling({ steps: next });
 }

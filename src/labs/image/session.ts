@@ -1,241 +1,359 @@
-import { isAborted, TokenoscopeError } from '../../core/errors';
-import { isCheckpointId } from '../../core/image/checkpoint-id';
-import type { ImageEngine } from '../../engine/image/image.client';
+import type { StoreApi } from 'zustand';
+import { TokenoscopeError } from '../../core/errors';
 import { forgetFrames } from '../../engine/image/player';
-import { breathe, stopBreathing } from './breath';
-import { firstLane, secondLane } from './lane';
-import { loadPicture, startEngine } from './load';
-import { findModel, listCheckpointsOnce, modelLabel } from './models';
-import { forget, type OpenPicture, recall, remember } from './pictures';
-import { inspected } from './screen';
-import { type ImageSource, tokenCount, useImageLab } from './store';
+import { type Signal, signal } from '../../views/signal';
+import type { LabChange } from '../lab';
+import type { Breath } from './breath';
+import { type ImageExperiment, type ImageView, LANES_LIMIT } from './experiment';
+import { Lane, type LaneTools } from './lane';
+import { imageExperiment, sameLead, sourceOf } from './link';
+import { asProblem, canDraw, cannotDraw, canRetry, type LoadTools, loadPicture } from './load';
+import { type ImageSource, type LabNote, type OpenPicture, sameSource } from './source';
+import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
+
+/** What a session stands on. */
+export interface SessionParts extends LoadTools {
+  readonly store: StoreApi<ImageLabState>;
+  readonly laneTools: LaneTools;
+  readonly breath: Pick<Breath, 'start' | 'stop'>;
+  /** Told of every change that a link would show. */
+  onChange(change: LabChange): void;
+}
 
 /**
- * The lab's one session: which picture is open, and the player that decodes its prefixes. Everything here is
- * outside React; the store holds only what the page and the link need to know of it.
+ * What a visitor or a link does with the lab: which picture is open, by which models, and how many tokens of it show.
+ * One action of the visitor is one step of the history, told when its picture is on screen.
  */
-let engine: ImageEngine | undefined;
-let loading: AbortController | undefined;
-/** The file behind `wanted` or `source` of kind "file". */
-let file: File | Blob | undefined;
-/** What to open where the first file is no picture and nothing is on screen yet. */
-let instead: ImageSource | null = null;
-/** False until the lab is on screen: a link that opens the text lab must not fetch an image model. */
-let active = false;
-let mayBreathe = true;
+export class Session {
+  /** The token (from 0) that is pointed at, or null: then the last kept one is described. */
+  readonly inspected: Signal<number | null> = signal<number | null>(null);
+  readonly #parts: SessionParts;
+  /** False until the lab is on screen: nothing is fetched before. */
+  #isActive = false;
+  #mayBreathe = true;
+  /** What to open where the first file is no picture and nothing is on screen yet. */
+  #instead: ImageSource | null = null;
 
-/** The engine of the page; it starts with the first picture. */
-export function theEngine(): ImageEngine {
-  engine ??= startEngine(() => {
-    const { k } = useImageLab.getState();
-    firstLane.replay(k);
-    secondLane.replay(k);
-  });
-  return engine;
-}
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
 
-/** The lab came on screen: opens what is wanted. Returns what to do when it leaves. */
-export function activate(): () => void {
-  active = true;
-  const { wanted, problem } = useImageLab.getState();
-  if (wanted && !loading && !problem) void open(wanted);
-  return () => {
-    active = false;
-    stopBreathing();
-  };
-}
+  /** The lane whose tokens the slider shows. */
+  get lead(): Lane {
+    return this.#state.lanes[0]!;
+  }
 
-/** Shows the first k tokens; out of range values are clamped. A cached position is painted before this returns. */
-export function setK(k: number): void {
-  const state = useImageLab.getState();
-  const clamped = Math.min(tokenCount(state), Math.max(1, Math.round(k)));
-  if (clamped === state.k) return;
-  firstLane.show(clamped);
-  secondLane.show(clamped);
-  useImageLab.setState({ k: clamped });
-}
+  /** What the lab shows, as a link holds it. */
+  experiment(): ImageExperiment {
+    return imageExperiment(this.#state, this.#parts.models);
+  }
 
-/** Opens a picture file that was dropped, pasted or picked. */
-export function openFile(blob: File | Blob): void {
-  const { source, wanted } = useImageLab.getState();
-  if (wanted?.kind !== 'file') instead = source ? null : wanted;
-  file = blob;
-  mayBreathe = false;
-  void open({ kind: 'file', name: blob instanceof File ? blob.name : '', bytes: blob.size });
-}
+  /** The lab came on screen: opens what is wanted, or goes on with what is open. Returns what to do when it leaves. */
+  activate(): () => void {
+    this.#isActive = true;
+    const { wanted, wantedBy, problem } = this.#state;
+    if (wanted && !this.lead.isLoading && !problem) void this.#open(wanted, wantedBy);
+    else this.#resume();
+    return () => {
+      this.#isActive = false;
+      this.#parts.breath.stop();
+    };
+  }
 
-export function openSample(id: string): void {
-  mayBreathe = false;
-  void open({ kind: 'sample', id });
-}
+  get isLoading(): boolean {
+    return this.#state.lanes.some((lane) => lane.isLoading);
+  }
 
-/** A link was opened: its k is not to be moved by anything but the visitor. */
-export function holdStill(): void {
-  mayBreathe = false;
-  stopBreathing();
-}
+  /** Stops all decoding, until the lab is on screen again. */
+  rest(): void {
+    for (const lane of this.#state.lanes) lane.giveUp();
+  }
 
-/** What a link asks for. Loads at once where the lab is on screen, else as soon as it is. */
-export function openFromLink(model: string, source: ImageSource, k: number): void {
-  const count = tokenCount({ model, wanted: source, k });
-  useImageLab.setState({ model, k: Math.min(Math.max(1, k), count), wanted: source, problem: null });
-  if (active) void open(source);
-}
+  /** Shows the first k tokens; out of range values are clamped. A cached position is painted before this returns. */
+  setK(k: number): void {
+    const { k: before, lanes } = this.#state;
+    const count = tokenCount(this.#state, this.#parts.models) ?? Math.max(1, before);
+    const clamped = Math.min(count, Math.max(1, Math.round(k)));
+    if (clamped === before) return;
+    for (const lane of lanes) lane.show(clamped);
+    this.#set({ k: clamped });
+    this.#tell('edit');
+  }
 
-/** The same picture by another model. */
-export function setModel(model: string): void {
-  const state = useImageLab.getState();
-  if (model === state.model) return;
-  const source = state.wanted ?? state.source;
-  if (source?.kind === 'tokens') {
-    fail(
-      new TokenoscopeError(
-        'link-invalid',
-        `The tokens of this link belong to ${modelLabel(state.model)}; another model cannot read them.`,
-        'Open a picture or a sample first, then choose the model.',
-      ),
+  /** Opens a picture file that was dropped, pasted or picked. @param name empty where it has none. @param notes what to say of it */
+  openFile(file: Blob, name = '', notes: readonly LabNote[] = []): void {
+    const { source, wanted } = this.#state;
+    if (wanted?.kind !== 'file') this.#instead = source ? null : wanted;
+    this.#mayBreathe = false;
+    void this.#open({ kind: 'file', name, file, notes }, 'visitor');
+  }
+
+  openSample(id: string): void {
+    this.#mayBreathe = false;
+    void this.#open({ kind: 'sample', id }, 'visitor');
+  }
+
+  /** The same picture by another model. What cannot be shown by it is refused, and nothing changes. */
+  setModel(lane: Lane, model: string): void {
+    if (model === lane.model) return;
+    const { source, wanted, k } = this.#state;
+    const picture = wanted ?? source;
+    if (lane !== this.lead) {
+      lane.choose(model);
+      this.#tell('step');
+      void this.#follow(lane, 'alone');
+      return;
+    }
+    if (picture?.kind === 'tokens' && !canDraw(this.#parts, model, picture)) {
+      this.#set({ problem: cannotDraw(this.#parts.models, model, picture.rows) });
+      return;
+    }
+    lane.choose(model);
+    // Until its picture is there, k belongs to the picture on screen.
+    if (!source) this.#set({ k: Math.min(k, tokenCount(this.#state, this.#parts.models) ?? k) });
+    if (picture) void this.#open(picture, 'visitor');
+  }
+
+  /** Puts another model beside those that are here. */
+  addLane(model: string): void {
+    const { lanes } = this.#state;
+    if (lanes.length >= LANES_LIMIT) return;
+    const lane = new Lane(model, this.#parts.laneTools);
+    this.#set({ lanes: [...lanes, lane] });
+    this.#tell('step');
+    void this.#follow(lane, 'alone');
+  }
+
+  /** Takes a lane away; the last one stays. */
+  removeLane(lane: Lane): void {
+    const { lanes, k } = this.#state;
+    if (lanes.length < 2 || !lanes.includes(lane)) return;
+    if (lane === this.lead) this.cancel();
+    lane.close();
+    this.#set({ lanes: lanes.filter((other) => other !== lane) });
+    this.#set({ k: Math.min(k, tokenCount(this.#state, this.#parts.models) ?? k) });
+    this.#tell('step');
+  }
+
+  /** Tries again what failed: the picture of the lab, or of one lane. */
+  retry(lane = this.lead): void {
+    if (lane !== this.lead) {
+      void this.#follow(lane, 'alone');
+      return;
+    }
+    const { wanted, wantedBy, k } = this.#state;
+    this.#set({ problem: null });
+    if (wanted) void this.#open(wanted, wantedBy);
+    else lane.replay(k);
+  }
+
+  /** Stops loading; the picture on screen stays. */
+  cancel(): void {
+    const { source, wanted } = this.#state;
+    this.lead.cancel();
+    this.#set({ wanted: source ? null : wanted });
+    this.#leaveModel();
+    this.#resume();
+    this.#tell('correction');
+  }
+
+  dismissProblem(): void {
+    const { source, wanted } = this.#state;
+    this.#set({ problem: null, wanted: source ? null : wanted });
+    this.#leaveModel();
+    this.#tell('correction');
+  }
+
+  /** Says why something that was dropped or pasted could not be taken. */
+  refuse(message: string, hint: string): void {
+    this.#set({ problem: new TokenoscopeError('not-an-image', message, hint) });
+  }
+
+  setView(view: ImageView): void {
+    if (view === this.#state.view) return;
+    this.#set({ view });
+    this.#tell('step');
+  }
+
+  /** How models that sample draw from now on; pictures on screen stay until the new ones are there. */
+  setSampling(sampling: Partial<Pick<ImageLabState, 'steps' | 'seed'>>): void {
+    const { steps, seed, k, lanes } = this.#state;
+    const next = { steps, seed, ...sampling };
+    if (next.steps === steps && next.seed === seed) return;
+    this.#set(next);
+    for (const lane of lanes) lane.redraw(k);
+    this.#tell(next.steps === steps ? 'edit' : 'step');
+  }
+
+  /** A model's weights have changed: what they made is made again. */
+  async reloadModel(id: string): Promise<void> {
+    const { engine, recent } = this.#parts;
+    await engine.close(id);
+    recent.forget(id);
+    forgetFrames(id);
+    const { lanes, wanted, source } = this.#state;
+    const again = wanted ?? source;
+    for (const lane of lanes.slice(1)) if (lane.model === id) void this.#follow(lane, 'alone', true);
+    if (this.lead.model === id && again) void this.#open(again, this.#state.wantedBy);
+  }
+
+  /** A model is gone: no lane plays it any more. Tokens of a link stay with it; it is offered where they are needed. */
+  async dropModel(id: string): Promise<void> {
+    await this.#parts.engine.close(id);
+    for (const lane of this.#state.lanes.slice(1)) if (lane.model === id) this.removeLane(lane);
+    if (this.lead.model === id && this.#state.source?.kind !== 'tokens')
+      this.setModel(this.lead, FIRST_MODEL);
+  }
+
+  /** Brings the lab to what a link says. Does nothing where it shows that already; moves only k where only k differs. */
+  show(experiment: ImageExperiment): void {
+    const { models, breath } = this.#parts;
+    this.#mayBreathe = false;
+    breath.stop();
+    if (this.lead.isLoading && this.#state.wantedBy === 'visitor') this.cancel();
+    const now = this.experiment();
+    const { lanes, checkpointNames, k, view, steps = null, seed = 0 } = experiment;
+    if (checkpointNames) models.name(checkpointNames);
+    this.setView(view);
+    this.setSampling({ steps, seed });
+    this.#arrange(lanes.slice(1).map(({ model }) => model));
+    const source = sourceOf(experiment) ?? this.#state.wanted ?? this.#state.source;
+    const isSame =
+      experiment.source === null ? lanes[0]!.model === this.lead.model : sameLead(experiment, now);
+    if (isSame || !source) {
+      if (!isSame) this.lead.choose(lanes[0]!.model);
+      for (const lane of this.#state.lanes.slice(1)) void this.#follow(lane, 'along');
+      this.setK(k);
+      return;
+    }
+    this.lead.choose(lanes[0]!.model);
+    this.#set({ wanted: source, wantedBy: 'link', problem: null });
+    this.#set({ k: Math.min(Math.max(1, k), tokenCount({ ...this.#state, source: null }, models) ?? k) });
+    if (this.#isActive) void this.#open(source, 'link');
+  }
+
+  /** As many lanes beside the lead as there are models; those that are here already stay. */
+  #arrange(beside: readonly string[]): void {
+    const [lead, ...others] = this.#state.lanes;
+    if (others.length === beside.length && others.every(({ model }, i) => model === beside[i])) return;
+    for (const lane of others.slice(beside.length)) lane.close();
+    const lanes = beside.map((model, i) => {
+      const lane = others[i] ?? new Lane(model, this.#parts.laneTools);
+      lane.choose(model);
+      return lane;
+    });
+    this.#set({ lanes: [lead!, ...lanes] });
+  }
+
+  async #open(wanted: ImageSource, wantedBy: 'visitor' | 'link', keepProblem = false): Promise<void> {
+    const { breath } = this.#parts;
+    const { lead } = this;
+    breath.stop();
+    this.#set({ wanted, wantedBy, ...(keepProblem ? {} : { problem: null }) });
+    // What a slow model still computes for the picture on screen must not hold this one up.
+    this.rest();
+    try {
+      const picture = await lead.load((aborted, onStep) =>
+        loadPicture(this.#parts, lead.model, wanted, aborted, onStep),
+      );
+      if (picture) this.#present(picture, wantedBy);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #present(picture: OpenPicture, wantedBy: 'visitor' | 'link'): void {
+    const { recent, models, breath } = this.#parts;
+    recent.remember(picture);
+    void models.listOnce(); // after the first picture: nothing waits for it
+    this.inspected.set(null);
+    // Only now is it known how many tokens a checkpoint's picture has.
+    const k = Math.min(this.#state.k, picture.ids.length);
+    this.#set({ source: picture.source, wanted: null, k });
+    this.lead.play(picture, k, (error) => this.#set({ problem: asProblem(error) }));
+    this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
+    for (const lane of this.#state.lanes.slice(1)) void this.#follow(lane, 'along');
+    if (this.#mayBreathe) breath.start(picture.ids.length, k, (to) => this.setK(to));
+    this.#mayBreathe = false;
+  }
+
+  /**
+   * Brings a lane to the picture on screen.
+   * @param how `alone` gives up meanwhile what the others compute; `along` leaves them their turn
+   */
+  async #follow(lane: Lane, how: 'alone' | 'along', anew = false): Promise<void> {
+    const { source, k } = this.#state;
+    if (!source) return;
+    const shown = lane.opened.get();
+    if (!anew && shown?.model === lane.model && sameSource(shown.source, source)) {
+      if (lane.isLoading) lane.cancel();
+      lane.replay(k);
+      return;
+    }
+    if (how === 'alone') this.rest();
+    try {
+      const picture = await lane.load((aborted, onStep) =>
+        loadPicture(this.#parts, lane.model, source, aborted, onStep),
+      );
+      if (!picture) return;
+      this.#parts.recent.remember(picture);
+      lane.play(picture, this.#state.k, (error) => lane.fail(asProblem(error)));
+      this.#tell('correction');
+    } catch (error) {
+      lane.fail(this.#explained(error, lane.model));
+    }
+    if (how === 'alone') this.#resume(lane);
+  }
+
+  #fail(error: unknown): void {
+    const problem = this.#explained(error, this.lead.model);
+    const { source, wanted } = this.#state;
+    // A sample or a link can be tried again; a file that is no picture cannot become one.
+    const keep = wanted && canRetry(problem) ? wanted : null;
+    this.#set({ problem, wanted: keep });
+    if (!keep) this.#leaveModel();
+    this.#resume();
+    this.#tell('correction');
+    const instead = this.#instead;
+    this.#instead = null;
+    if (!source && !keep && instead) void this.#open(instead, 'link', true);
+  }
+
+  /** Without a connection, what fails is what was never loaded here. */
+  #explained(error: unknown, model: string): TokenoscopeError {
+    const problem = asProblem(error);
+    if (problem.code !== 'model-fetch' || globalThis.navigator?.onLine !== false) return problem;
+    if (!problem.message.includes('could not be fetched')) return problem;
+    return new TokenoscopeError(
+      'model-fetch',
+      `${this.#parts.models.label(model)} was never loaded on this device, which is offline.`,
+      'Connect once to load it; from then on it works offline. The models that are here already say so in the menu.',
+      { cause: error },
     );
-    return;
   }
-  // Until its picture is there, k belongs to the picture on screen.
-  const k = state.source ? state.k : Math.min(state.k, tokenCount({ ...state, model }));
-  useImageLab.setState({ model, k });
-  if (source) void open(source);
-}
 
-/** Tries again what failed. */
-export function retry(): void {
-  const { wanted } = useImageLab.getState();
-  useImageLab.setState({ problem: null });
-  if (wanted) void open(wanted);
-  else firstLane.show(useImageLab.getState().k);
-}
-
-/** A model's weights are others now: what they made is made again. */
-export async function reloadModel(id: string): Promise<void> {
-  await theEngine().close(id);
-  forget(id);
-  forgetFrames(id);
-  const { model, wanted, source } = useImageLab.getState();
-  const again = wanted ?? source;
-  if (model === id && again) void open(again);
-}
-
-/** Stops loading; the picture on screen stays. */
-export function cancel(): void {
-  loading?.abort();
-  loading = undefined;
-  const { source, wanted, model, shownModel } = useImageLab.getState();
-  useImageLab.setState({
-    phase: source ? 'ready' : 'idle',
-    progress: null,
-    wanted: source ? null : wanted,
-    model: shownModel ?? model,
-  });
-  resume();
-}
-
-/** Goes on decoding the picture on screen, which opening another one had given up. */
-function resume(): void {
-  const { k } = useImageLab.getState();
-  firstLane.replay(k);
-  secondLane.replay(k);
-}
-
-export function dismissProblem(): void {
-  const { source, wanted } = useImageLab.getState();
-  useImageLab.setState({ problem: null, wanted: source ? null : wanted });
-}
-
-/** Says why something that was dropped or pasted could not be taken. */
-export function refuse(message: string, hint: string): void {
-  useImageLab.setState({ problem: new TokenoscopeError('not-an-image', message, hint) });
-}
-
-async function open(wanted: ImageSource, keepProblem = false): Promise<void> {
-  loading?.abort();
-  const controller = new AbortController();
-  loading = controller;
-  stopBreathing();
-  const { model } = useImageLab.getState();
-  useImageLab.setState({ wanted, phase: 'loading-model', progress: null });
-  // What a slow model still computes for the picture on screen must not hold this one up.
-  firstLane.giveUp();
-  secondLane.giveUp();
-  if (!keepProblem) useImageLab.setState({ problem: null });
-  try {
-    // What is known of a checkpoint stands in this browser's storage.
-    if (isCheckpointId(model) && !findModel(model)) await listCheckpointsOnce();
-    if (loading !== controller) return;
-    const picture =
-      recall(model, wanted) ??
-      (await loadPicture(theEngine(), { model, source: wanted, file }, controller.signal, (step) => {
-        if (loading === controller) useImageLab.setState(step);
-      }));
-    if (loading !== controller) return;
-    loading = undefined;
-    present(picture);
-  } catch (error) {
-    if (loading !== controller || isAborted(error)) return;
-    loading = undefined;
-    fail(error);
+  /** The lead goes back to the model whose picture is on screen. */
+  #leaveModel(): void {
+    const { source } = this.#state;
+    const shown = this.lead.opened.get();
+    if (source && shown) this.lead.choose(shown.model);
   }
-}
 
-function present(picture: OpenPicture): void {
-  remember(picture);
-  void listCheckpointsOnce(); // after the first picture: nothing waits for it
-  inspected.set(null);
-  if (picture.source.kind === 'file') file = picture.file ?? undefined;
-  useImageLab.setState({
-    source: picture.source,
-    shownModel: picture.model,
-    ids: picture.ids,
-    wanted: null,
-    phase: 'ready',
-    progress: null,
-    notes: picture.notes,
-    // Only now is it known how many a checkpoint's picture has.
-    k: Math.min(useImageLab.getState().k, picture.ids.length),
-  });
-  firstLane.open(theEngine(), picture, useImageLab.getState().k, fail);
-  if (mayBreathe) breathe(picture.ids.length, useImageLab.getState().k, setK);
-  mayBreathe = false;
-}
+  /** Goes on decoding the picture on screen, which opening another one had given up. */
+  #resume(except?: Lane): void {
+    const { lanes, k } = this.#state;
+    for (const lane of lanes) if (lane !== except && !lane.isLoading) lane.replay(k);
+  }
 
-function fail(error: unknown): void {
-  const problem =
-    error instanceof TokenoscopeError
-      ? error
-      : new TokenoscopeError(
-          'internal',
-          error instanceof Error ? error.message : String(error),
-          'Try again.',
-        );
-  const { source, wanted, model, shownModel } = useImageLab.getState();
-  // A sample or a link can be tried again; a file that is no picture cannot become one.
-  const keep = wanted && canRetry(problem) ? wanted : null;
-  useImageLab.setState({
-    problem,
-    phase: source ? 'ready' : 'idle',
-    progress: null,
-    wanted: keep,
-    model: keep ? model : (shownModel ?? model),
-  });
-  resume();
-  if (!source && !keep && instead) void open(instead, true);
-  instead = null;
-}
+  get #state(): ImageLabState {
+    return this.#parts.store.getState();
+  }
 
-/** Whether trying the same again may help. */
-export function canRetry({ code }: TokenoscopeError): boolean {
-  return [
-    'model-fetch',
-    'model-corrupt',
-    'model-run',
-    'worker-died',
-    'internal',
-    'backend-unavailable',
-    'checkpoint-missing',
-  ].includes(code);
+  #set(change: Partial<ImageLabState>): void {
+    this.#parts.store.setState(change);
+  }
+
+  #tell(change: LabChange): void {
+    this.#parts.onChange(change);
+  }
 }

@@ -5,30 +5,31 @@ import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
-import { setHub, useSettings } from '../../settings/store';
-import { readDrop } from '../dropped-files';
-import { useCheckpoints } from '../models';
+import type { ImageLab } from '../image-lab';
+import { allFiles } from '../intake';
+import { useLab, useSettings } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
-import { lookAtFiles, lookUp, putAway, refreshList, stop, useAdding } from './actions';
+import { lookAtFiles, lookUp, putAway, refreshList, stateOf, stop, useAdding } from './actions';
 import { CheckpointFiles } from './CheckpointFiles';
 import { Found } from './Found';
 import { Kept } from './Kept';
 
 /** Loads an official checkpoint into the page: by hub id, by address, or out of files. */
 export function AddCheckpoint() {
+  const lab = useLab();
   const title = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
-    void refreshList();
-    const { dialog: asked, dropped } = useCheckpoints.getState();
-    if (dropped.length > 0) void lookAtFiles(dropped);
-    else if (asked?.wanted && useAdding.getState().phase !== 'keeping') void lookUp(asked.wanted);
-  }, []);
+    void refreshList(lab);
+    const { dialog: asked, dropped } = lab.store.getState();
+    if (dropped.length > 0) void lookAtFiles(lab, dropped);
+    else if (asked?.wanted && stateOf(lab).phase !== 'keeping') void lookUp(lab, asked.wanted);
+  }, [lab]);
   const close = () => {
-    if (useAdding.getState().phase === 'looking') stop();
-    if (useAdding.getState().phase !== 'keeping') putAway();
-    useCheckpoints.setState({ dialog: null, dropped: [] });
+    if (stateOf(lab).phase === 'looking') stop(lab);
+    if (stateOf(lab).phase !== 'keeping') putAway(lab);
+    lab.store.setState({ dialog: null, dropped: [] });
   };
   return (
     <dialog
@@ -41,7 +42,7 @@ export function AddCheckpoint() {
         if (event.target === dialog.current) dialog.current.close();
       }}
       onKeyDown={() => {}}
-      {...dropHandlers}
+      {...dropHandlers(lab)}
     >
       <div className={styles.panel}>
         <header className={styles.head}>
@@ -69,7 +70,7 @@ export function AddCheckpoint() {
 }
 
 /** The dialog takes what is dropped on it; the page behind must not. */
-const dropHandlers = {
+const dropHandlers = (lab: ImageLab) => ({
   onDragEnter: (event: DragEvent) => event.stopPropagation(),
   onDragLeave: (event: DragEvent) => event.stopPropagation(),
   onDragOver: (event: DragEvent) => {
@@ -79,19 +80,20 @@ const dropHandlers = {
   onDrop: (event: DragEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    void readDrop(event.dataTransfer).files.then((files) => {
-      if (files.length > 0) void lookAtFiles(files);
+    void allFiles(event.dataTransfer).then((files) => {
+      if (files.length > 0) void lookAtFiles(lab, files);
     });
   },
-};
+});
 
 function Sources() {
+  const lab = useLab();
   const hub = useSettings((state) => state.hub);
   const busy = useAdding(({ phase }) => phase === 'looking' || phase === 'keeping');
-  const [text, setText] = useState(() => shown(useCheckpoints.getState().dialog?.wanted ?? ''));
+  const [text, setText] = useState(() => shown(lab.store.getState().dialog?.wanted ?? ''));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void lookUp(text);
+    void lookUp(lab, text);
   };
   const field = useId();
   return (
@@ -124,12 +126,13 @@ function Sources() {
 
 /** Which hub bare names are asked at. */
 function HubAddress() {
+  const { settings } = useLab().host;
   const hub = useSettings((state) => state.hub);
   const [problem, setProblem] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const take = () => {
     try {
-      setHub(parseHub(field.current?.value ?? ''));
+      settings.setState({ hub: parseHub(field.current?.value ?? '') });
       setProblem('');
     } catch (error) {
       setProblem(error instanceof Error ? error.message : '');
@@ -164,7 +167,8 @@ function HubAddress() {
 
 /** What was found, how far it is, or what went wrong. */
 function Outcome({ close }: { readonly close: () => void }) {
-  const { phase, problem, plan, added } = useAdding();
+  const lab = useLab();
+  const { phase, problem, plan, added } = useAdding((state) => state);
   return (
     <div className={styles.outcome} aria-live="polite">
       {phase === 'looking' ? (
@@ -172,7 +176,7 @@ function Outcome({ close }: { readonly close: () => void }) {
           <div className={styles.grow}>
             <Progress label="Looking at what it is" />
           </div>
-          <Button size="sm" variant="quiet" onClick={stop}>
+          <Button size="sm" variant="quiet" onClick={() => stop(lab)}>
             Cancel
           </Button>
         </div>

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
+import { useLab } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
 import { lookAtFiles } from './actions';
 
@@ -9,6 +10,7 @@ const ACCEPT = '.safetensors,.json,.onnx,.bin,.pt,.pth,.ckpt,.data';
 
 /** The way in for files. */
 export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
+  const lab = useLab();
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className={styles.drop}>
@@ -30,7 +32,7 @@ export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = ''; // the same files again are a change, too
-          if (files.length > 0) void lookAtFiles(files);
+          if (files.length > 0) void lookAtFiles(lab, files);
         }}
       />
     </div>

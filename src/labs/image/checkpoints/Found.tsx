@@ -4,17 +4,17 @@ import { Button } from '../../../ui/Button';
 import { formatBytes, formatInteger, formatSignificant } from '../../../ui/format';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
-import { useSettings } from '../../settings/store';
-import { formatDuration } from '../duration';
-import { useCheckpoints } from '../models';
+import { formatDuration } from '../../../views/duration';
+import { useCheckpoints, useLab, useSettings } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
 import { keep, misfit, putAway, stop, useAdding } from './actions';
 import { PrecisionChoice } from './PrecisionChoice';
 
 /** What a checkpoint is, what it takes, and the button that fetches it. */
 export function Found({ plan }: { readonly plan: CheckpointPlan }) {
-  const { phase, stored, device, isLasting } = useAdding();
-  const refusal = misfit(plan, device);
+  const lab = useLab();
+  const { phase, stored, device, isLasting } = useAdding((state) => state);
+  const refusal = misfit(lab, plan, device);
   const isLocal = plan.origin.kind === 'files';
   const left = downloadBytes(plan) - stored;
   const verb = isLocal ? 'Add' : stored > 0 ? 'Go on downloading' : 'Download';
@@ -32,10 +32,10 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
         </Notice>
       ) : (
         <div className={styles.row}>
-          <Button variant="primary" onClick={() => void keep()}>
+          <Button variant="primary" onClick={() => void keep(lab)}>
             {verb} ({formatBytes(left)})
           </Button>
-          <Button variant="quiet" onClick={putAway}>
+          <Button variant="quiet" onClick={() => putAway(lab)}>
             Not now
           </Button>
         </div>
@@ -101,6 +101,7 @@ function useTime({ multiplications }: CheckpointPlan): string {
 }
 
 function Keeping({ isLocal }: { readonly isLocal: boolean }) {
+  const lab = useLab();
   const progress = useAdding((state) => state.progress);
   const label = progress?.phase === 'check' ? 'Checking' : isLocal ? 'Copying' : 'Downloading';
   const left = progress?.secondsLeft;
@@ -114,7 +115,7 @@ function Keeping({ isLocal }: { readonly isLocal: boolean }) {
           total={progress?.total}
         />
       </div>
-      <Button size="sm" onClick={stop}>
+      <Button size="sm" onClick={() => stop(lab)}>
         Cancel
       </Button>
     </div>

@@ -1,15 +1,16 @@
 import { downloadBytes } from '../../../engine/weights/plan';
 import { Button } from '../../../ui/Button';
 import { formatBytes } from '../../../ui/format';
-import { useCheckpoints } from '../models';
+import { useCheckpoints, useLab } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
 import { deleteCheckpoint, deleteUnfinished, goOn, useAdding } from './actions';
 import { DeleteButton } from './DeleteButton';
 
 /** What this browser keeps, whole or in part. */
 export function Kept() {
+  const lab = useLab();
   const checkpoints = useCheckpoints((state) => state.checkpoints);
-  const { unfinished, plan, phase } = useAdding();
+  const { unfinished, plan, phase } = useAdding((state) => state);
   const paused = unfinished.filter((one) => phase !== 'keeping' || one.plan.key !== plan?.key);
   if (checkpoints.length === 0 && paused.length === 0) return null;
   const total = checkpoints.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -31,7 +32,7 @@ export function Kept() {
             <DeleteButton
               name={name}
               back={`To have it back, ${origin.kind === 'files' ? 'give its files again' : 'download it again'}.`}
-              onDelete={() => void deleteCheckpoint(id)}
+              onDelete={() => void deleteCheckpoint(lab, id)}
             />
           </li>
         ))}
@@ -46,14 +47,14 @@ export function Kept() {
               </span>
             </span>
             {one.plan.origin.kind === 'files' ? null : (
-              <Button size="sm" disabled={phase === 'keeping'} onClick={() => void goOn(one)}>
+              <Button size="sm" disabled={phase === 'keeping'} onClick={() => void goOn(lab, one)}>
                 Go on
               </Button>
             )}
             <DeleteButton
               name={`the part of ${one.plan.name}`}
               back="It would begin anew."
-              onDelete={() => void deleteUnfinished(one.plan.key)}
+              onDelete={() => void deleteUnfinished(lab, one.plan.key)}
             />
           </li>
         ))}

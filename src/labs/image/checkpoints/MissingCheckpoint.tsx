@@ -1,16 +1,18 @@
 import { parseCheckpointId } from '../../../core/image/checkpoint-id';
 import { Button } from '../../../ui/Button';
-import { type ModelPlace, modelLabel, openCheckpointDialog } from '../models';
+import { useLab } from '../lab-context';
+import type { Lane } from '../lane';
 import styles from './MissingCheckpoint.module.css';
 
 /** In place of a picture whose checkpoint a link names, and which is not here. The link's tokens wait for it. */
-export function MissingCheckpoint({ id, place }: { readonly id: string; readonly place: ModelPlace }) {
+export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly lane: Lane }) {
+  const lab = useLab();
   const name = parseCheckpointId(id);
   const isHub = name?.kind === 'hub';
   return (
     <div className={styles.missing} role="alert">
       <p className={styles.title}>
-        This needs <strong>{modelLabel(id)}</strong>, which is not on this device.
+        This needs <strong>{lab.models.label(id)}</strong>, which is not on this device.
       </p>
       {isHub ? (
         <p className={styles.detail}>
@@ -23,7 +25,11 @@ export function MissingCheckpoint({ id, place }: { readonly id: string; readonly
           {name?.kind === 'file' ? ` (sha256 ${name.sha256.slice(0, 12)}…)` : ''}.
         </p>
       )}
-      <Button size="sm" variant="primary" onClick={() => openCheckpointDialog(place, isHub ? id : '')}>
+      <Button
+        size="sm"
+        variant="primary"
+        onClick={() => lab.store.setState({ dialog: { lane, wanted: isHub ? id : '' }, dropped: [] })}
+      >
         {isHub ? 'Look it up…' : 'Choose its files…'}
       </Button>
     </div>

@@ -1,6 +1,7 @@
 import { type CheckpointPlan, inPrecision, type Precision } from '../../../engine/weights/plan';
 import { Choice } from '../../../ui/Choice';
 import { formatBytes } from '../../../ui/format';
+import { useLab } from '../lab-context';
 import { misfit, setPrecision, useAdding } from './actions';
 
 /** What each precision means; the figure is that of docs/benchmarks.md. */
@@ -15,6 +16,7 @@ const WORDS: Readonly<Record<Precision, { readonly name: string; readonly detail
 
 /** In which precision a checkpoint is to be kept; nothing where its weights leave no choice. */
 export function PrecisionChoice({ plan }: { readonly plan: CheckpointPlan }) {
+  const lab = useLab();
   const device = useAdding((state) => state.device);
   if (plan.halfBytes === null) return null;
   const options = (['full', 'half'] as const).map((value) => {
@@ -23,8 +25,15 @@ export function PrecisionChoice({ plan }: { readonly plan: CheckpointPlan }) {
     return {
       value,
       label: `${name}, ${formatBytes(candidate.bytes)}`,
-      detail: misfit(candidate, device) ? `${detail} Too large for this device.` : detail,
+      detail: misfit(lab, candidate, device) ? `${detail} Too large for this device.` : detail,
     };
   });
-  return <Choice legend="Keep in" options={options} value={plan.precision} onChange={setPrecision} />;
+  return (
+    <Choice
+      legend="Keep in"
+      options={options}
+      value={plan.precision}
+      onChange={(precision) => setPrecision(lab, precision)}
+    />
+  );
 }

@@ -1,5 +1,5 @@
-import { create } from 'zustand';
-import { isAborted, TokenoscopeError } from '../../../core/errors';
+import { createStore, useStore } from 'zustand';
+import { isAborted, type TokenoscopeError } from '../../../core/errors';
 import {
   listCheckpoints,
   listUnfinished,
@@ -15,207 +15,196 @@ import {
   downloadBytes,
   inPrecision,
   type Precision,
-  type StoredCheckpoint,
 } from '../../../engine/weights/plan';
 import { parseSource } from '../../../engine/weights/source';
 import { inspectCheckpoint, keepCheckpoint } from '../../../engine/weights/weights.client';
-import { useSettings } from '../../settings/store';
-import { useCheckpoints } from '../models';
-import { setSecond } from '../second';
-import { reloadModel, retry, setModel, theEngine } from '../session';
-import { useImageLab } from '../store';
-
-/** What the dialog shows. A download goes on while the dialog is closed. */
-export interface AddingState {
-  readonly phase: 'idle' | 'looking' | 'found' | 'keeping';
-  /** In the precision that it is to be kept in. */
-  readonly plan: CheckpointPlan | null;
-  /** Bytes of the plan's files that have been fetched already. */
-  readonly stored: number;
-  /** What this device offers, as of the last look. */
-  readonly device: Device;
-  readonly progress: {
-    readonly phase: 'download' | 'check';
-    readonly loaded: number;
-    readonly total: number;
-    /** Undefined until there is something to judge by. */
-    readonly secondsLeft: number | undefined;
-  } | null;
-  readonly problem: TokenoscopeError | null;
-  readonly unfinished: readonly Unfinished[];
-  /** False where the browser may delete what is kept here when it runs out of room; null where nobody has asked. */
-  readonly isLasting: boolean | null;
-  /** The checkpoint that was added last. */
-  readonly added: StoredCheckpoint | null;
-}
+import type { ImageLab } from '../image-lab';
+import { useLab } from '../lab-context';
+import { asProblem } from '../load';
+import type { Adding, AddingState } from './adding-state';
 
 const UNKNOWN: Device = { memory: undefined, free: undefined };
 
-export const useAdding = create<AddingState>(() => ({
-  phase: 'idle',
-  plan: null,
-  stored: 0,
-  device: UNKNOWN,
-  progress: null,
-  problem: null,
-  unfinished: [],
-  isLasting: null,
-  added: null,
-}));
+function addingOf(lab: ImageLab): Adding {
+  lab.adding ??= {
+    store: createStore<AddingState>(() => ({
+      phase: 'idle',
+      plan: null,
+      stored: 0,
+      device: UNKNOWN,
+      progress: null,
+      problem: null,
+      unfinished: [],
+      isLasting: null,
+      added: null,
+    })),
+    job: undefined,
+  };
+  return lab.adding;
+}
 
-const set = useAdding.setState;
-let job: AbortController | undefined;
+/** What a lab is adding right now. */
+export function stateOf(lab: ImageLab): AddingState {
+  return addingOf(lab).store.getState();
+}
+
+/** The same, for views. */
+export function useAdding<T>(select: (state: AddingState) => T): T {
+  return useStore(addingOf(useLab()).store, select);
+}
+
+function set(lab: ImageLab, change: Partial<AddingState>): void {
+  addingOf(lab).store.setState(change);
+}
 
 /** Reads what this browser keeps. */
-export async function refreshList(): Promise<void> {
+export async function refreshList(lab: ImageLab): Promise<void> {
   const [checkpoints, unfinished] = await Promise.all([
     listCheckpoints().catch(() => []),
     listUnfinished(PIECE_BYTES).catch(() => []),
   ]);
-  useCheckpoints.setState({ checkpoints });
-  set({ unfinished, device: await lookAtDevice() });
+  lab.models.store.setState({ checkpoints });
+  set(lab, { unfinished, device: await lookAtDevice() });
 }
 
 /** Looks at what the visitor typed. */
-export async function lookUp(text: string): Promise<void> {
-  await look(() => parseSource(text, useSettings.getState().hub));
+export async function lookUp(lab: ImageLab, text: string): Promise<void> {
+  await look(lab, () => parseSource(text, lab.host.settings.getState().hub));
 }
 
 /** Looks at files that the visitor gave. */
-export async function lookAtFiles(files: readonly File[]): Promise<void> {
-  await look(() => ({
+export async function lookAtFiles(lab: ImageLab, files: readonly File[]): Promise<void> {
+  await look(lab, () => ({
     kind: 'files',
     files: files.map((file) => ({ name: file.name, content: file })),
   }));
 }
 
-async function look(source: () => CheckpointSource): Promise<void> {
-  job?.abort();
+async function look(lab: ImageLab, source: () => CheckpointSource): Promise<void> {
+  addingOf(lab).job?.abort();
   const mine = new AbortController();
-  job = mine;
-  set({ phase: 'looking', plan: null, problem: null, progress: null, added: null });
+  addingOf(lab).job = mine;
+  set(lab, { phase: 'looking', plan: null, problem: null, progress: null, added: null });
   try {
     const plan = await inspectCheckpoint(source(), mine.signal);
-    await refreshList();
-    if (job !== mine) return;
-    set({ phase: 'found', ...asPreferred(plan) });
+    await refreshList(lab);
+    if (addingOf(lab).job !== mine) return;
+    set(lab, { phase: 'found', ...asPreferred(lab, plan) });
   } catch (error) {
-    if (job === mine) set({ phase: 'idle', problem: isAborted(error) ? null : asProblem(error) });
+    if (addingOf(lab).job === mine)
+      set(lab, { phase: 'idle', problem: isAborted(error) ? null : asProblem(error) });
   }
 }
 
-function storedOf(key: string): number {
-  return useAdding.getState().unfinished.find(({ plan }) => plan.key === key)?.stored ?? 0;
+function storedOf(lab: ImageLab, key: string): number {
+  return stateOf(lab).unfinished.find(({ plan }) => plan.key === key)?.stored ?? 0;
 }
 
 /** Why a checkpoint will not do here; null where it may. */
-export function misfit(plan: CheckpointPlan, device: Device): TokenoscopeError | null {
-  const share = storedOf(plan.key) / downloadBytes(plan);
+export function misfit(lab: ImageLab, plan: CheckpointPlan, device: Device): TokenoscopeError | null {
+  const share = storedOf(lab, plan.key) / downloadBytes(plan);
   return findMisfit(plan, device, share * plan.bytes);
 }
 
 /** In full where that fits; else in half precision, as also where that download has begun. */
-function asPreferred(plan: CheckpointPlan): Pick<AddingState, 'plan' | 'stored'> {
-  const { device } = useAdding.getState();
+function asPreferred(lab: ImageLab, plan: CheckpointPlan): Pick<AddingState, 'plan' | 'stored'> {
+  const { device } = stateOf(lab);
   const half = inPrecision(plan, 'half');
   const isHalf =
-    storedOf(half.key) > storedOf(plan.key) || (misfit(plan, device) !== null && !misfit(half, device));
+    storedOf(lab, half.key) > storedOf(lab, plan.key) ||
+    (misfit(lab, plan, device) !== null && !misfit(lab, half, device));
   const preferred = isHalf ? half : plan;
-  return { plan: preferred, stored: storedOf(preferred.key) };
+  return { plan: preferred, stored: storedOf(lab, preferred.key) };
 }
 
 /** How what was found is to be kept. */
-export function setPrecision(precision: Precision): void {
-  const { plan, phase } = useAdding.getState();
+export function setPrecision(lab: ImageLab, precision: Precision): void {
+  const { plan, phase } = stateOf(lab);
   if (!plan || phase === 'keeping') return;
   const changed = inPrecision(plan, precision);
-  set({ plan: changed, stored: storedOf(changed.key), problem: null });
+  set(lab, { plan: changed, stored: storedOf(lab, changed.key), problem: null });
 }
 
 /** Goes on with a download that stopped. */
-export async function goOn({ plan, stored }: Unfinished): Promise<void> {
-  set({ plan, stored, phase: 'found', problem: null });
-  await keep();
+export async function goOn(lab: ImageLab, { plan, stored }: Unfinished): Promise<void> {
+  set(lab, { plan, stored, phase: 'found', problem: null });
+  await keep(lab);
 }
 
 /** Brings what was found into this browser, and opens it. */
-export async function keep(): Promise<void> {
-  const { plan } = useAdding.getState();
+export async function keep(lab: ImageLab): Promise<void> {
+  const { plan } = stateOf(lab);
   if (!plan) return;
-  job?.abort();
+  addingOf(lab).job?.abort();
   const mine = new AbortController();
-  job = mine;
-  set({ phase: 'keeping', problem: null, progress: null });
+  addingOf(lab).job = mine;
+  set(lab, { phase: 'keeping', problem: null, progress: null });
   // Asked for now, as the visitor sees why; some browsers show a question.
   const isLasting = await navigator.storage?.persist?.().catch(() => false);
-  set({ isLasting: isLasting ?? false });
+  set(lab, { isLasting: isLasting ?? false });
   try {
     const clock = startClock();
     const record = await keepCheckpoint(plan, {
       signal: mine.signal,
       onProgress: (progress) => {
-        if (job === mine) set({ progress: { ...progress, secondsLeft: clock(progress) } });
+        if (addingOf(lab).job === mine) set(lab, { progress: { ...progress, secondsLeft: clock(progress) } });
       },
     });
-    const before = useCheckpoints.getState().checkpoints.find(({ id }) => id === record.id);
-    await refreshList();
-    if (job !== mine) return;
-    set({ phase: 'idle', plan: null, progress: null, added: record });
-    if (before && before.precision !== record.precision) await reloadModel(record.id);
-    choose(record.id);
+    const before = lab.models.store.getState().checkpoints.find(({ id }) => id === record.id);
+    await refreshList(lab);
+    if (addingOf(lab).job !== mine) return;
+    set(lab, { phase: 'idle', plan: null, progress: null, added: record });
+    if (before && before.precision !== record.precision) await lab.session.reloadModel(record.id);
+    choose(lab, record.id);
   } catch (error) {
-    await refreshList();
-    if (job !== mine) return;
+    await refreshList(lab);
+    if (addingOf(lab).job !== mine) return;
     const problem = isAborted(error) ? null : asProblem(error);
-    set({ phase: 'found', progress: null, problem, stored: storedOf(plan.key) });
+    set(lab, { phase: 'found', progress: null, problem, stored: storedOf(lab, plan.key) });
   }
 }
 
 /** Stops what is going on; what has been downloaded is kept, to go on with. */
-export function stop(): void {
-  const { phase, plan } = useAdding.getState();
-  job?.abort();
+export function stop(lab: ImageLab): void {
+  const { phase, plan } = stateOf(lab);
+  addingOf(lab).job?.abort();
   if (phase !== 'looking') return;
-  job = undefined;
-  set({ phase: plan ? 'found' : 'idle' });
+  addingOf(lab).job = undefined;
+  set(lab, { phase: plan ? 'found' : 'idle' });
 }
 
 /** Puts away what was found. */
-export function putAway(): void {
-  set({ phase: 'idle', plan: null, problem: null, added: null });
+export function putAway(lab: ImageLab): void {
+  set(lab, { phase: 'idle', plan: null, problem: null, added: null });
 }
 
 /** Deletes a checkpoint from this browser. */
-export async function deleteCheckpoint(id: string): Promise<void> {
-  await change(() => removeCheckpoint(id));
-  await theEngine().close(id);
-  const { second, model, source } = useImageLab.getState();
-  if (second === id) setSecond(null);
-  // Tokens that came in a link belong to it: they stay, and it is offered again where it is needed.
-  if (model === id && source?.kind !== 'tokens') setModel(useImageLab.getInitialState().model);
+export async function deleteCheckpoint(lab: ImageLab, id: string): Promise<void> {
+  await change(lab, () => removeCheckpoint(id));
+  await lab.session.dropModel(id);
 }
 
 /** Deletes what a download has brought. */
-export async function deleteUnfinished(key: string): Promise<void> {
-  await change(() => removeUnfinished(key));
-  if (useAdding.getState().plan?.key === key) set({ stored: 0 });
+export async function deleteUnfinished(lab: ImageLab, key: string): Promise<void> {
+  await change(lab, () => removeUnfinished(key));
+  if (stateOf(lab).plan?.key === key) set(lab, { stored: 0 });
 }
 
-async function change(work: () => Promise<void>): Promise<void> {
+async function change(lab: ImageLab, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    set({ problem: asProblem(error) });
+    set(lab, { problem: asProblem(error) });
   }
-  await refreshList();
+  await refreshList(lab);
 }
 
-/** Shows a checkpoint in the place that the dialog was opened for. */
-function choose(id: string): void {
-  const place = useCheckpoints.getState().dialog?.place ?? 'model';
-  if (place === 'second') setSecond(id);
-  else if (useImageLab.getState().model === id) retry();
-  else setModel(id);
+/** Shows a checkpoint in the lane that the dialog was opened for. */
+function choose(lab: ImageLab, id: string): void {
+  const { dialog, lanes } = lab.store.getState();
+  const lane = dialog && lanes.includes(dialog.lane) ? dialog.lane : lab.session.lead;
+  if (lane.model === id) lab.session.retry(lane);
+  else lab.session.setModel(lane, id);
 }
 
 /** Seconds left, by the pace of the present phase. */
@@ -237,10 +226,4 @@ async function lookAtDevice(): Promise<Device> {
   const { deviceMemory } = navigator as { readonly deviceMemory?: number };
   const free = quota === undefined || usage === undefined ? undefined : Math.max(0, quota - usage);
   return { memory: deviceMemory, free };
-}
-
-function asProblem(error: unknown): TokenoscopeError {
-  if (error instanceof TokenoscopeError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new TokenoscopeError('internal', message, 'Try again.');
 }

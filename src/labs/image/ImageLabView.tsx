@@ -1,0 +1,58 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Announcer } from './Announcer';
+import { DropTarget } from './DropTarget';
+import { Filmstrip } from './Filmstrip';
+import styles from './ImageLabView.module.css';
+import type { ImageLab } from './image-lab';
+import { LabContext, useLab, useLabState, useLaneState, useLead } from './lab-context';
+import { useDistanceWatch } from './metrics';
+import { Problem } from './Problem';
+import { QualityCurve } from './QualityCurve';
+import { Stage } from './Stage';
+import { TokenDock } from './TokenDock';
+import { Tokens } from './Tokens';
+import { Toolbar } from './Toolbar';
+
+const AddCheckpoint = lazy(async () => ({
+  default: (await import('./checkpoints/AddCheckpoint')).AddCheckpoint,
+}));
+
+/** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
+export function ImageLabView({ lab }: { readonly lab: ImageLab }) {
+  return (
+    <LabContext value={lab}>
+      <Bench />
+    </LabContext>
+  );
+}
+
+function Bench() {
+  const lab = useLab();
+  useEffect(() => lab.activate(), [lab]);
+  useDistanceWatch();
+  const comparing = useLabState(({ lanes }) => lanes.length > 1);
+  const adding = useLabState(({ dialog }) => dialog !== null);
+  const phase = useLaneState(useLead(), (state) => state.phase);
+  const busy = phase === 'loading-model' || phase === 'encoding';
+  return (
+    <div className={styles.lab} data-comparing={comparing || undefined} aria-busy={busy}>
+      <h1 className="visually-hidden">Image lab</h1>
+      <Announcer />
+      <DropTarget />
+      <Toolbar />
+      <Problem />
+      <div className={styles.bench}>
+        <Stage />
+        <QualityCurve />
+      </div>
+      <TokenDock />
+      <Tokens />
+      <Filmstrip />
+      {adding ? (
+        <Suspense>
+          <AddCheckpoint />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}

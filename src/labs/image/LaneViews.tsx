@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { PictureFrame } from '../../views/picture/PictureFrame';
+import { DIFFERENCE_GAIN } from '../../views/picture/paint';
+import { useSignal } from '../../views/signal';
+import { Decoding } from './Decoding';
+import { LabCanvas } from './LabCanvas';
+import { CloseLane, LaneWaiting } from './LaneWaiting';
+import { useLabState } from './lab-context';
+import type { Lane } from './lane';
+import { ModelFacts, ModelPicker } from './ModelPicker';
+import { PrefixNote } from './PrefixNote';
+import { Readout } from './Readout';
+import { SampleNote } from './SampleNote';
+import styles from './Stage.module.css';
+import { SuitNote } from './SuitNote';
+import { Waiting } from './Waiting';
+
+export interface ReconstructionProps {
+  readonly lane: Lane;
+  /** Shows its difference from the original in its place: several models leave no room for both. */
+  readonly difference?: boolean;
+}
+
+/** What a lane's decoder makes of the first k tokens, with its figures. */
+export function Reconstruction({ lane, difference = false }: ReconstructionProps) {
+  const picture = useSignal(lane.opened);
+  const show = difference && picture?.original ? 'difference' : 'reconstruction';
+  return <LaneFrame lane={lane}>{picture ? <LabCanvas lane={lane} show={show} /> : null}</LaneFrame>;
+}
+
+/** How a lane's reconstruction differs from the original. */
+export function Difference({ lane }: { readonly lane: Lane }) {
+  const picture = useSignal(lane.opened);
+  return (
+    <PictureFrame
+      title="Difference"
+      aside={`|original − reconstruction| × ${DIFFERENCE_GAIN}`}
+      footer={<p className={styles.legend}>Black where both agree; brighter where more is lost.</p>}
+    >
+      {picture?.original ? (
+        <LabCanvas lane={lane} show="difference" />
+      ) : (
+        <p className={styles.missing}>There is no original to compare with.</p>
+      )}
+    </PictureFrame>
+  );
+}
+
+/** The frame of a lane: which model, what it shows, its figures, and how far loading is. */
+export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly children: ReactNode }) {
+  const leads = useLabState(({ lanes }) => lanes[0] === lane);
+  return (
+    <PictureFrame
+      title={<ModelPicker lane={lane} />}
+      aside={<ModelFacts lane={lane} />}
+      action={leads ? undefined : <CloseLane lane={lane} />}
+      footer={
+        <>
+          <Readout lane={lane} />
+          <PrefixNote lane={lane} />
+          <SampleNote lane={lane} />
+          <SuitNote lane={lane} />
+        </>
+      }
+    >
+      {children}
+      <Decoding lane={lane} />
+      {leads ? <Waiting lane={lane} /> : <LaneWaiting lane={lane} />}
+    </PictureFrame>
+  );
+}

@@ -1,0 +1,33 @@
+import { Button } from '../../ui/Button';
+import { Progress } from '../../ui/Progress';
+import { useEstimate, withTime } from './estimate';
+import { useLab, useLaneState } from './lab-context';
+import type { Lane } from './lane';
+import { ModelProgress } from './ModelProgress';
+import styles from './Waiting.module.css';
+
+export interface LoadingCardProps {
+  readonly lane: Lane;
+  readonly onCancel: () => void;
+}
+
+/** What is being loaded or computed, over the picture that is still shown; it appears only when that takes long. */
+export function LoadingCard({ lane, onCancel }: LoadingCardProps) {
+  const { models } = useLab();
+  const { model, phase, progress } = useLaneState(lane, (state) => state);
+  const seconds = useEstimate(lane, 'encode');
+  return (
+    <div className={styles.card} data-late>
+      <div className={styles.bar}>
+        {phase === 'encoding' ? (
+          <Progress label={withTime('Encoding the picture', seconds)} name="Encoding the picture" />
+        ) : (
+          <ModelProgress model={models.label(model)} progress={progress} />
+        )}
+      </div>
+      <Button size="sm" variant="quiet" onClick={onCancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

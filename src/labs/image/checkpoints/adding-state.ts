@@ -1,0 +1,35 @@
+import type { StoreApi } from 'zustand';
+import type { TokenoscopeError } from '../../../core/errors';
+import type { Unfinished } from '../../../engine/storage/checkpoint-store';
+import type { Device } from '../../../engine/weights/fit';
+import type { CheckpointPlan, StoredCheckpoint } from '../../../engine/weights/plan';
+
+/** What the dialog shows. A download goes on while the dialog is closed. */
+export interface AddingState {
+  readonly phase: 'idle' | 'looking' | 'found' | 'keeping';
+  /** In the precision that it is to be kept in. */
+  readonly plan: CheckpointPlan | null;
+  /** Bytes of the plan's files that have been fetched already. */
+  readonly stored: number;
+  /** What this device offers, as of the last look. */
+  readonly device: Device;
+  readonly progress: {
+    readonly phase: 'download' | 'check';
+    readonly loaded: number;
+    readonly total: number;
+    /** Undefined until there is something to judge by. */
+    readonly secondsLeft: number | undefined;
+  } | null;
+  readonly problem: TokenoscopeError | null;
+  readonly unfinished: readonly Unfinished[];
+  /** False where the browser may delete what is kept here when it runs out of room; null where nobody has asked. */
+  readonly isLasting: boolean | null;
+  /** The checkpoint that was added last. */
+  readonly added: StoredCheckpoint | null;
+}
+
+/** What one lab is adding; it lives as long as the lab does. */
+export interface Adding {
+  readonly store: StoreApi<AddingState>;
+  job: AbortController | undefined;
+}

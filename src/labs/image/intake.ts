@@ -1,0 +1,81 @@
+import { isAborted } from '../../core/errors';
+import { type Collected, collect, filesOf, type Transfer } from '../../views/intake/collect';
+import { sortIntake } from '../../views/intake/sort';
+import type { LabHost } from '../lab';
+import { asProblem } from './load';
+import type { Session } from './session';
+
+/** What is no picture, and belongs into the dialog that adds checkpoints, also where that will refuse it. */
+const CHECKPOINT = /\.(safetensors|onnx|bin|pt|pth|ckpt)$|^(config|manifest)\.json$/i;
+
+/** What an intake may do with what it is given. */
+export interface IntakeParts {
+  readonly session: Pick<Session, 'openFile' | 'refuse'>;
+  readonly host: Pick<LabHost, 'openLink'>;
+  /** Opens the dialog that adds checkpoints. */
+  addCheckpoint(files: readonly File[]): void;
+}
+
+/** Takes what is dropped, pasted or picked, and decides what it means; what comes later wins. */
+export class Intake {
+  readonly #parts: IntakeParts;
+  #sorting: AbortController | undefined;
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+  }
+
+  /** Call it in the event's own task. @param pasted whether it came from the clipboard, where text is not ours to judge */
+  take(transfer: Transfer, pasted = false): Promise<void> {
+    return this.#sort(collect(transfer, pasted));
+  }
+
+  /** Files that were chosen in the browser's own dialog. */
+  pick(files: readonly File[]): Promise<void> {
+    return this.#sort({ files, folders: [], text: { uris: '', html: '', plain: '' }, pasted: false });
+  }
+
+  async #sort(found: Collected): Promise<void> {
+    this.#sorting?.abort();
+    const mine = new AbortController();
+    this.#sorting = mine;
+    const { session, host, addCheckpoint } = this.#parts;
+    try {
+      const intake = await sortIntake(found, {
+        signal: mine.signal,
+        isOurs: (name) => CHECKPOINT.test(name),
+      });
+      if (this.#sorting !== mine) return;
+      switch (intake.kind) {
+        case 'picture':
+          session.openFile(intake.picture, intake.name, intake.notes);
+          break;
+        case 'claimed':
+          addCheckpoint(intake.files);
+          break;
+        case 'link':
+          host.openLink(intake.hash);
+          break;
+        case 'refused':
+          session.refuse(intake.message, intake.hint);
+          break;
+        case 'text':
+          if (!found.pasted) session.refuse('That was text, not a picture.', 'Drop it in the text lab.');
+          break;
+        case 'experiment':
+          break; // the shell takes them before
+      }
+    } catch (error) {
+      const { message, hint } = asProblem(error);
+      if (!isAborted(error) && this.#sorting === mine) session.refuse(message, hint);
+    }
+  }
+}
+
+/** Every file of a drop, those in folders too. Call it in the event's own task. */
+export async function allFiles(transfer: Transfer): Promise<readonly File[]> {
+  const { files, folders } = collect(transfer);
+  const inside = [];
+  for (const folder of folders) inside.push(...(await filesOf(folder)));
+  return [...files, ...inside];
+}

@@ -1,0 +1,52 @@
+import { useEffect, useMemo } from 'react';
+import { dearMeasures, imageMeasures } from '../../measures/image-measures';
+import type { PlotMetric } from '../../views/plot/RatePlot';
+import { useMaybeSignal, useSignal, useSignals } from '../../views/signal';
+import { DistanceWatch } from './distance';
+import { useLab, useLabState } from './lab-context';
+import type { Lane, Measured } from './lane';
+
+type Points = readonly (Measured | undefined)[];
+
+/** Every metric that can be chosen, in the order of lists. */
+export const shownMetrics: readonly PlotMetric[] = imageMeasures;
+
+/** The metric that the chart, the filmstrip and the figures show. */
+export function useMetric(): PlotMetric {
+  return useLabState(({ metric }) => shownMetrics.find(({ id }) => id === metric) ?? shownMetrics[0]!);
+}
+
+/** What a lane's prefixes were measured at, by k, with values of the chosen metric as far as they are known. */
+export function usePoints(lane: Lane): Points {
+  const lanes = useMemo(() => [lane], [lane]);
+  return useAllPoints(lanes)[0]!;
+}
+
+/** The same of several lanes. */
+export function useAllPoints(lanes: readonly Lane[]): readonly Points[] {
+  const metric = useMetric();
+  const measured = useSignals(useMemo(() => lanes.map((lane) => lane.measured), [lanes]));
+  const distances = useMaybeSignal(useSignal(useLab().distances)?.distances);
+  return isDear(metric) ? lanes.map((lane) => distances?.points.get(lane) ?? []) : measured;
+}
+
+function isDear({ id }: Pick<PlotMetric, 'id'>): boolean {
+  return dearMeasures.some((dear) => dear.id === id);
+}
+
+/** Measures by the dear measure that is chosen, which is loaded now that it is asked for. */
+export function useDistanceWatch(): void {
+  const lab = useLab();
+  const metric = useLabState((state) => state.metric);
+  const lanes = useLabState((state) => state.lanes);
+  useEffect(() => {
+    const dear = dearMeasures.find(({ id }) => id === metric);
+    if (!dear) return;
+    const watch = new DistanceWatch(dear, lanes, lab.distanceTools);
+    lab.distances.set(watch);
+    return () => {
+      watch.dispose();
+      lab.distances.set(null);
+    };
+  }, [lab, metric, lanes]);
+}

@@ -1,0 +1,343 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TokenoscopeError } from '../../core/errors';
+import { linkFormat } from './link-format';
+import { tinyLab } from './testing/tiny-lab';
+
+const offline = new TokenoscopeError('model-fetch', 'Glyphs could not be fetched.', 'Try again.');
+const photograph = () => new File(['mine'], 'mine.png');
+
+beforeEach(() => void vi.stubGlobal('matchMedia', () => ({ matches: true })));
+afterEach(() => void vi.unstubAllGlobals());
+
+/** A lab on screen, with its first picture. */
+async function opened() {
+  const tiny = tinyLab();
+  tiny.session.activate();
+  await tiny.settled();
+  tiny.told.length = 0;
+  return tiny;
+}
+
+/** The same with a visitor's own photograph. */
+async function withPhotograph() {
+  const tiny = await opened();
+  tiny.session.openFile(photograph(), 'mine.png');
+  await tiny.settled();
+  tiny.told.length = 0;
+  return tiny;
+}
+
+describe('opening a picture', () => {
+  it('fetches nothing before the lab is on screen', async () => {
+    const { session, engine, settled, told } = tinyLab();
+    await settled();
+    expect(engine.calls).toEqual([]);
+    expect(session.experiment().source).toMatchObject({ kind: 'sample' });
+    session.activate();
+    await settled();
+    expect(engine.calls[0]).toBe('open karhunen-128');
+    expect(told).not.toContain('step');
+  });
+
+  it('is one step of the history, told when it is on screen', async () => {
+    const { session, engine, told, settled } = await opened();
+    const before = session.experiment();
+    const release = engine.hold('encode karhunen-128');
+    session.openSample('cat');
+    await settled();
+    expect(told).toEqual([]);
+    expect(session.experiment()).toEqual(before);
+    release();
+    await settled();
+    expect(told).toEqual(['step']);
+    expect(session.experiment().source).toEqual({ kind: 'sample', id: 'cat' });
+  });
+
+  it('gives way to a later one', async () => {
+    const { session, engine, told, settled } = await opened();
+    const release = engine.hold('encode karhunen-128');
+    session.openSample('cat');
+    await settled();
+    session.openSample('coral');
+    release();
+    await settled();
+    expect(session.experiment().source).toEqual({ kind: 'sample', id: 'coral' });
+    expect(told).toEqual(['step']);
+  });
+
+  it('that fails leaves the picture on screen, and no step', async () => {
+    const { session, engine, told, settled, state, lead } = await withPhotograph();
+    const before = session.experiment();
+    engine.fail('encode karhunen-128', new TokenoscopeError('not-an-image', 'No picture.', ''));
+    session.openFile(new File(['x'], 'x.png'), 'x.png');
+    await settled();
+    expect(state()).toMatchObject({ wanted: null, problem: { code: 'not-an-image' } });
+    expect(told).toEqual(['correction']);
+    expect(session.experiment()).toEqual(before);
+    expect(lead().store.getState().phase).toBe('ready');
+  });
+
+  it('gives up what all lanes compute, and goes on where it is cancelled', async () => {
+    const { session, engine, lanes, settled } = await opened();
+    session.addLane('fixed-32');
+    await settled();
+    engine.hold('decode karhunen-128');
+    engine.hold('decode fixed-32');
+    session.openSample('sunflower');
+    await settled();
+    expect(lanes().map((lane) => lane.awaited.get())).toEqual([64, 32]);
+    engine.hold('open glyphs');
+    session.setModel(lanes()[0]!, 'glyphs');
+    await settled();
+    expect(lanes().map((lane) => lane.awaited.get())).toEqual([null, null]);
+    session.cancel();
+    await settled();
+    expect(lanes().map(({ model }) => model)).toEqual(['karhunen-128', 'fixed-32']);
+    expect(lanes().map((lane) => lane.shown.get()?.k)).toEqual([64, 32]);
+  });
+});
+
+describe('choosing a model', () => {
+  it('never describes a picture with ids of another model', async () => {
+    const { session, engine, lead, settled, told } = await withPhotograph();
+    const before = session.experiment();
+    const release = engine.hold('open glyphs');
+    session.setModel(lead(), 'glyphs');
+    await settled();
+    expect(session.experiment()).toEqual(before);
+    expect(() => linkFormat.write(session.experiment())).not.toThrow();
+    release();
+    await settled();
+    expect(session.experiment()).toMatchObject({ lanes: [{ model: 'glyphs', row: 0 }] });
+    expect(session.experiment().source).toMatchObject({ rows: [{ bits: 8 }] });
+    expect(told).toEqual(['step']);
+  });
+
+  it('that fails can be tried again, and is taken back where it is not', async () => {
+    const { session, engine, lead, settled, state, told } = await withPhotograph();
+    engine.fail('open glyphs', offline);
+    session.setModel(lead(), 'glyphs');
+    await settled();
+    expect(lead().model).toBe('glyphs');
+    expect(session.experiment().lanes[0]!.model).toBe('karhunen-128');
+    expect(told).toEqual(['correction']);
+    session.dismissProblem();
+    expect(lead().model).toBe('karhunen-128');
+    session.setModel(lead(), 'glyphs');
+    await settled();
+    engine.fail('open glyphs', undefined);
+    session.retry();
+    await settled();
+    expect(lead().opened.get()?.model).toBe('glyphs');
+    expect(state().problem).toBeNull();
+  });
+
+  it('says offline what was never loaded here', async () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    const { session, engine, lead, settled, state } = await opened();
+    engine.fail('open glyphs', offline);
+    session.setModel(lead(), 'glyphs');
+    await settled();
+    expect(state().problem?.message).toBe('Glyphs was never loaded on this device, which is offline.');
+  });
+
+  it('encodes nothing anew where both make the same tokens, or it was here before', async () => {
+    const { session, engine, lead, settled } = await withPhotograph();
+    const encodings = () => engine.calls.filter((call) => call.startsWith('encode'));
+    const before = encodings().length;
+    session.setModel(lead(), 'ladder-128');
+    await settled();
+    expect(lead().opened.get()).toMatchObject({ model: 'ladder-128', label: 'mine.png' });
+    session.setModel(lead(), 'karhunen-128');
+    await settled();
+    expect(encodings()).toHaveLength(before);
+  });
+});
+
+describe('lanes', () => {
+  it('stand beside each other, as many as are added', async () => {
+    const { session, lanes, settled, told, shownModel } = await opened();
+    for (const model of ['ladder-128', 'glyphs', 'fixed-32']) session.addLane(model);
+    expect(told).toEqual(['step', 'step', 'step']);
+    await settled();
+    expect(lanes().map(shownModel)).toEqual(['karhunen-128', 'ladder-128', 'glyphs', 'fixed-32']);
+    session.openSample('cat');
+    await settled();
+    expect(lanes().map((lane) => lane.opened.get()?.label)).toEqual(Array(4).fill('cat'));
+    session.setK(5);
+    await settled();
+    expect(lanes().map((lane) => lane.shown.get()?.k)).toEqual([5, 5, 5, 5]);
+    session.setK(200);
+    await settled();
+    expect(lanes().map((lane) => lane.shown.get()?.k)).toEqual([200, 200, 144, 32]);
+  });
+
+  it('are at most eight', async () => {
+    const { session, lanes } = await opened();
+    for (let i = 0; i < 12; i++) session.addLane('glyphs');
+    expect(lanes()).toHaveLength(8);
+  });
+
+  it('are undone by Back, and taken away by the visitor, lead or not', async () => {
+    const { session, lanes, models, settled, told } = await opened();
+    const alone = session.experiment();
+    session.addLane('glyphs');
+    await settled();
+    const both = session.experiment();
+    session.show(alone);
+    expect(models()).toEqual(['karhunen-128']);
+    session.show(both);
+    await settled();
+    expect(models()).toEqual(['karhunen-128', 'glyphs']);
+    expect(lanes()[1]!.shown.get()).not.toBeNull();
+    told.length = 0;
+    session.removeLane(lanes()[0]!);
+    expect(models()).toEqual(['glyphs']);
+    expect(told).toContain('step');
+    session.removeLane(lanes()[0]!);
+    expect(models()).toEqual(['glyphs']);
+  });
+
+  it('fail one by one', async () => {
+    const { session, engine, lanes, settled, state } = await opened();
+    engine.fail('open glyphs', offline);
+    session.addLane('glyphs');
+    await settled();
+    expect(state().problem).toBeNull();
+    expect(lanes()[1]!.store.getState()).toMatchObject({ phase: 'idle', problem: { code: 'model-fetch' } });
+    expect(lanes()[0]!.shown.get()).not.toBeNull();
+    engine.fail('open glyphs', undefined);
+    session.retry(lanes()[1]);
+    await settled();
+    expect(lanes()[1]!.store.getState()).toMatchObject({ phase: 'ready', problem: null });
+  });
+});
+
+describe('a link with an own photograph', () => {
+  async function shared(...beside: string[]) {
+    const tiny = await withPhotograph();
+    for (const model of beside) tiny.session.addLane(model);
+    await tiny.settled();
+    const part = { version: 2, ...linkFormat.write(tiny.session.experiment()) };
+    const problems: string[] = [];
+    const experiment = linkFormat.read(part, problems);
+    expect(problems).toEqual([]);
+    expect(experiment).toEqual(tiny.session.experiment());
+    return { ...tiny, experiment };
+  }
+
+  /** Somebody else, who has nothing but the link. */
+  async function visit(experiment: ReturnType<typeof linkFormat.read>) {
+    const tiny = tinyLab();
+    tiny.session.show(experiment);
+    tiny.session.activate();
+    await tiny.settled();
+    return tiny;
+  }
+
+  it('brings every lane, each with its own tokens', async () => {
+    const { experiment, lanes: sent } = await shared('ladder-128', 'glyphs', 'fixed-32');
+    expect(experiment.lanes.map(({ row }) => row)).toEqual([0, 0, 1, 2]);
+    const { lanes, session, told } = await visit(experiment);
+    expect(lanes().map((lane) => lane.opened.get()?.ids)).toEqual(
+      sent().map((lane) => lane.opened.get()?.ids),
+    );
+    expect(lanes().every((lane) => lane.opened.get()?.original === null)).toBe(true);
+    expect(session.experiment()).toEqual(experiment);
+    expect(told).not.toContain('step');
+  });
+
+  it('is drawn by any model that makes the same tokens', async () => {
+    const { experiment } = await shared();
+    const { session, lead, settled, state, told } = await visit(experiment);
+    for (const model of ['ladder-128', 'flow-128', 'karhunen-128']) {
+      session.setModel(lead(), model);
+      await settled();
+      expect(state().problem).toBeNull();
+      expect(lead().opened.get()).toMatchObject({ model, original: null });
+    }
+    expect(told.filter((change) => change === 'step')).toHaveLength(3);
+  });
+
+  it('says who can draw it where another model is asked', async () => {
+    const { experiment } = await shared();
+    const { session, lead, lanes, settled, state } = await visit(experiment);
+    session.setModel(lead(), 'glyphs');
+    expect(lead().model).toBe('karhunen-128');
+    expect(state().problem).toMatchObject({
+      message: 'Glyphs cannot show this picture: the link holds only the tokens of Karhunen 128.',
+      hint: 'Flow 128 and Ladder 128 can draw them as well. For any other model, open the picture itself, or a sample.',
+    });
+    session.addLane('glyphs');
+    await settled();
+    expect(lanes()[1]!.store.getState().problem?.message).toMatch(/^Glyphs cannot show this picture/);
+  });
+
+  it('finds its original again in the visit that made it', async () => {
+    const { session, experiment, lead, settled } = await shared('glyphs');
+    session.openSample('cat');
+    await settled();
+    session.show(experiment);
+    await settled();
+    expect(lead().opened.get()).toMatchObject({ label: 'mine.png', source: { kind: 'file' } });
+    session.setModel(lead(), 'fixed-32');
+    await settled();
+    expect(lead().opened.get()).toMatchObject({ model: 'fixed-32', label: 'mine.png' });
+  });
+
+  it('is passed on with the version of the model that made it', async () => {
+    const { experiment } = await shared();
+    const [lane] = experiment.lanes;
+    const older = { ...experiment, lanes: [{ ...lane!, modelHash: 'cafe0123' }] };
+    const { session, lead } = await visit(older);
+    expect(session.experiment()).toEqual(older);
+    expect(lead().opened.get()?.notes).toMatchObject([{ code: 'foreign' }]);
+  });
+});
+
+describe('showing an experiment', () => {
+  it('does nothing where it is shown already, and moves only k where only k differs', async () => {
+    const { session, engine, state, settled } = await withPhotograph();
+    const experiment = session.experiment();
+    const calls = engine.calls.length;
+    session.show(experiment);
+    session.show({ ...experiment, k: 9 });
+    await settled();
+    expect(state().k).toBe(9);
+    expect(engine.calls.slice(calls).filter((call) => /^(open|encode)/.test(call))).toEqual([]);
+  });
+
+  it('clamps k to the model', async () => {
+    const { session, state } = tinyLab();
+    session.show({
+      lanes: [{ model: 'karhunen-128', modelHash: '' }],
+      k: 100_000,
+      view: 'wipe',
+      source: { kind: 'sample', id: 'cat' },
+    });
+    expect(state()).toMatchObject({ k: 256, view: 'wipe' });
+  });
+
+  it('keeps what it says while that loads, also where it cannot be had', async () => {
+    const { session, engine, settled, told } = await opened();
+    engine.fail('open glyphs', offline);
+    const wanted = { ...session.experiment(), lanes: [{ model: 'glyphs', modelHash: 'abcdef01' }], k: 9 };
+    session.show(wanted);
+    expect(session.experiment().lanes[0]!.model).toBe('glyphs');
+    await settled();
+    expect(session.experiment().lanes[0]!.model).toBe('glyphs');
+    expect(told).not.toContain('step');
+  });
+
+  it('drops what a visitor was opening', async () => {
+    const { session, engine, settled } = await opened();
+    const before = session.experiment();
+    const release = engine.hold('encode karhunen-128');
+    session.openSample('cat');
+    await settled();
+    session.show(before);
+    release();
+    await settled();
+    expect(session.experiment()).toEqual(before);
+  });
+});

@@ -1,0 +1,62 @@
+import { hashBytes } from '../../engine/image/hash';
+
+/** One row of tokens that came in a link, and the models that it was made or shown with. */
+export interface TokenRow {
+  readonly ids: Uint32Array;
+  /** Bits that an id takes. */
+  readonly bits: number;
+  readonly models: readonly {
+    readonly id: string;
+    /** First 8 hex digits of the decoder's sha256; empty where the link does not say. */
+    readonly hash: string;
+  }[];
+}
+
+/** Where a picture comes from. */
+export type ImageSource =
+  | { readonly kind: 'sample'; readonly id: string }
+  /** A picture that came in a link, as its tokens only. */
+  | { readonly kind: 'tokens'; readonly rows: readonly TokenRow[] }
+  | { readonly kind: 'file'; readonly name: string; readonly file: Blob; readonly notes: readonly LabNote[] };
+
+/** Something to know about the picture, though it opened: upscaled, animated, from another version, ... */
+export interface LabNote {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** A picture as one model has it: its tokens, and its pixels where they are known. */
+export interface OpenPicture {
+  readonly model: string;
+  readonly source: ImageSource;
+  /** What to call it. */
+  readonly label: string;
+  readonly ids: Uint32Array;
+  /** The model's picture size. */
+  readonly width: number;
+  readonly height: number;
+  /** RGBA as the model sees it; null for tokens that came in a link. */
+  readonly original: Uint8ClampedArray<ArrayBuffer> | null;
+  /** Size of the file's picture and of the file; null where there is no original. */
+  readonly size: { readonly width: number; readonly height: number; readonly bytes: number } | null;
+  readonly notes: readonly LabNote[];
+  /** The file itself, for another model. */
+  readonly file: Blob | null;
+}
+
+/** Whether two sources are the same picture. */
+export function sameSource(a: ImageSource | null, b: ImageSource | null): boolean {
+  if (a === b) return true;
+  if (a?.kind === 'sample' && b?.kind === 'sample') return a.id === b.id;
+  if (a?.kind === 'file' && b?.kind === 'file') return a.file === b.file;
+  if (a?.kind === 'tokens' && b?.kind === 'tokens') {
+    return a.rows.some((row) => b.rows.some((other) => sameIds(row.ids, other.ids)));
+  }
+  return false;
+}
+
+export function sameIds(a: Uint32Array, b: Uint32Array): boolean {
+  return (
+    a === b || (a.length === b.length && hashBytes(a) === hashBytes(b) && a.every((id, i) => id === b[i]))
+  );
+}

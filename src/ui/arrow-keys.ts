@@ -1,0 +1,23 @@
+import type { KeyboardEvent } from 'react';
+
+/** What arrow keys move in themselves. */
+const OWN_KEYS = 'input, textarea, select, [role="slider"], [role="listbox"], [contenteditable="true"]';
+
+/** Moves the focus between the buttons of a menu: arrows by one, round and round, Home and End to its ends. */
+export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const { key, currentTarget, target } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if ((target as HTMLElement).closest(OWN_KEYS)) return;
+  const items = [...currentTarget.querySelectorAll<HTMLElement>('button:not(:disabled), a[href]')];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const last = items.length - 1;
+  const to = {
+    ArrowDown: at === last ? 0 : at + 1,
+    ArrowUp: at <= 0 ? last : at - 1,
+    Home: 0,
+    End: last,
+  }[key];
+  if (to === undefined || items.length === 0) return;
+  event.preventDefault();
+  items[to]?.focus();
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import styles from './PictureFrame.module.css';
+
+export interface PictureFrameProps {
+  readonly title: ReactNode;
+  /** Small print at the right of the title. */
+  readonly aside?: ReactNode;
+  /** A button at the end of that line. */
+  readonly action?: ReactNode;
+  /** What stands in the square. */
+  readonly children: ReactNode;
+  /** Figures under the picture. */
+  readonly footer?: ReactNode;
+}
+
+/** A picture column: what it is, the picture, its figures. */
+export function PictureFrame({ title, aside, action, children, footer }: PictureFrameProps) {
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.head}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.aside}>{aside}</span>
+        {action}
+      </figcaption>
+      <div className={styles.square}>{children}</div>
+      {footer}
+    </figure>
+  );
+}

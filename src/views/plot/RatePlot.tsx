@@ -1,0 +1,179 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { ImageMeasure } from '../../measures/image-measures';
+import { formatBytes, formatSignificant } from '../../ui/format';
+import { type Signal, useSignal } from '../signal';
+import { domainOf } from './domain';
+import styles from './RatePlot.module.css';
+
+/** A prefix of a picture's tokens, and what it was measured at. */
+export interface PlotPoint {
+  readonly k: number;
+  /** By metric id. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** What one model's prefixes were measured at. */
+export interface PlotCurve {
+  readonly id: string;
+  readonly label: string;
+  /** By k; index 0 is unused. */
+  readonly points: readonly (PlotPoint | undefined)[];
+  /** Of the model. */
+  readonly tokens: { readonly count: number; readonly bits: number };
+  /** What is on screen. */
+  readonly live: Signal<PlotPoint | null>;
+}
+
+/** What the plot needs to know of a metric. */
+export type PlotMetric = Omit<ImageMeasure, 'compute' | 'cost' | 'place'>;
+
+const MARGIN = { top: 12, right: 14, bottom: 40, left: 40 };
+
+export interface RatePlotProps {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly metric: PlotMetric;
+  /** The first is drawn solid, the others dashed. */
+  readonly curves: readonly PlotCurve[];
+}
+
+/** A metric over bytes on a log scale, a line for each model, with the live prefix of each. */
+export function RatePlot({ width, height, metric, curves }: RatePlotProps) {
+  const known = curves.map(({ points }) =>
+    points.filter((point): point is PlotPoint => Number.isFinite(point?.metrics[metric.id])),
+  );
+  const values = known.flat().map((point) => point.metrics[metric.id]!);
+  const x = scaleLog(span(curves), [MARGIN.left, width - MARGIN.right]).base(2);
+  const y = scaleLinear(domainOf(metric, values), [height - MARGIN.bottom, MARGIN.top]);
+  const xTicks = x.ticks(10).filter((_, i) => width > 420 || i % 2 === 0);
+  const yTicks = y.ticks(5);
+  const better = `${metric.better} is better`;
+  const bytesOf = ({ tokens }: PlotCurve, k: number) => (k * tokens.bits) / 8;
+
+  return (
+    <svg width={width} height={height} role="img" aria-label={summarise(curves, known, metric, bytesOf)}>
+      {yTicks.map((tick) => (
+        <g key={tick} transform={`translate(0 ${y(tick)})`}>
+          <line className={styles.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
+          <text className={styles.label} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
+            {y.tickFormat(5)(tick)}
+          </text>
+        </g>
+      ))}
+      {xTicks.map((tick) => (
+        <text
+          key={tick}
+          className={styles.label}
+          x={x(tick)}
+          y={height - MARGIN.bottom + 18}
+          textAnchor="middle"
+        >
+          {tick}
+        </text>
+      ))}
+      <text className={styles.axis} x={width - MARGIN.right} y={height - 4} textAnchor="end">
+        bytes, log scale
+      </text>
+      <text className={styles.axis} x={0} y={height - 4}>
+        {metric.unit ? `${metric.unit}, ${better}` : better}
+      </text>
+      {curves.map((curve, i) => {
+        const path = line<PlotPoint>(
+          (point) => x(bytesOf(curve, point.k)),
+          (point) => y(point.metrics[metric.id]!),
+        )(known[i]!);
+        return path ? <path key={curve.id} className={styles.curve} data-line={lineOf(i)} d={path} /> : null;
+      })}
+      {curves.length > 1 ? (
+        <Legend
+          curves={curves}
+          top={
+            metric.better === 'higher'
+              ? MARGIN.top + 12
+              : height - MARGIN.bottom - 12 - 20 * (curves.length - 1)
+          }
+        />
+      ) : null}
+      {curves.map((curve, i) => (
+        <LivePoint
+          key={curve.id}
+          curve={curve}
+          line={lineOf(i)}
+          metric={metric}
+          x={(k) => x(bytesOf(curve, k))}
+          y={y}
+          bottom={height - MARGIN.bottom}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** Undefined for the solid line; then by the pattern of dashes. */
+function lineOf(at: number): number | undefined {
+  return at === 0 ? undefined : ((at - 1) % 3) + 1;
+}
+
+/** Which line is whose, in the corner that rising (or falling) curves leave free. */
+function Legend({ curves, top }: { readonly curves: readonly PlotCurve[]; readonly top: number }) {
+  return curves.map(({ id, label }, i) => (
+    <g key={id} transform={`translate(${MARGIN.left + 12} ${top + i * 20})`}>
+      <line className={styles.curve} data-line={lineOf(i)} x2="24" />
+      <text className={styles.axis} x="32" dy="0.32em">
+        {label}
+      </text>
+    </g>
+  ));
+}
+
+interface LivePointProps {
+  readonly curve: PlotCurve;
+  readonly line: number | undefined;
+  readonly metric: PlotMetric;
+  readonly x: (k: number) => number;
+  readonly y: (value: number) => number;
+  readonly bottom: number;
+}
+
+/** Renders by itself at every step; the curve behind it does not. */
+function LivePoint({ curve, line: pattern, metric, x, y, bottom }: LivePointProps) {
+  const frame = useSignal(curve.live);
+  // What is measured later than its frame is shown lies with the points only.
+  const value = frame?.metrics[metric.id] ?? curve.points[frame?.k ?? 0]?.metrics[metric.id];
+  if (!frame || value === undefined || !Number.isFinite(value)) return null;
+  return (
+    <g transform={`translate(${x(frame.k)} 0)`}>
+      {pattern ? null : <line className={styles.plumb} y1={y(value)} y2={bottom} />}
+      <circle className={styles.point} data-line={pattern} cy={y(value)} r="5" />
+    </g>
+  );
+}
+
+/** Bytes from one token to all, over all models. */
+function span(curves: readonly PlotCurve[]): [number, number] {
+  if (curves.length === 0) return [1, 2];
+  return [
+    Math.min(...curves.map(({ tokens }) => tokens.bits / 8)),
+    Math.max(...curves.map(({ tokens }) => (tokens.count * tokens.bits) / 8)),
+  ];
+}
+
+function summarise(
+  curves: readonly PlotCurve[],
+  known: readonly (readonly PlotPoint[])[],
+  metric: PlotMetric,
+  bytesOf: (curve: PlotCurve, k: number) => number,
+): string {
+  const words = curves.flatMap((curve, i) => {
+    const first = known[i]?.[0];
+    const last = known[i]?.at(-1);
+    if (!first || !last) return [];
+    const say = ({ k, metrics }: PlotPoint) =>
+      `${formatSignificant(metrics[metric.id]!)}${metric.unit && ` ${metric.unit}`} at ${formatBytes(bytesOf(curve, k))}`;
+    const whose = curves.length > 1 ? `${curve.label}: ` : '';
+    return [`${whose}${metric.label} from ${say(first)} to ${say(last)}`];
+  });
+  return words.join('; ') || 'Rate and quality curve, empty so far';
+}
