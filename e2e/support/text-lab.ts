@@ -48,10 +48,10 @@ export function field(page: Page): Locator {
 }
 
 /** What the address says of the text lab. */
-function addressed(page: Page): TextExperiment | undefined {
+async function addressed(page: Page): Promise<TextExperiment | undefined> {
   const { hash } = new URL(page.url());
   if (!/^#\d/.test(hash)) return undefined;
-  const part = decodeLink(hash).parts['text'];
+  const part = (await decodeLink(hash)).parts['text'];
   return part && linkFormat.read(part, []);
 }
 

@@ -83,7 +83,8 @@ function start(hash = '') {
   return { shell, address, made, labs, state: () => shell.store.getState() };
 }
 
-beforeEach(() => vi.useFakeTimers());
+// Unpacking a link takes real time.
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => vi.useRealTimers());
 
 describe('opening', () => {
@@ -201,8 +202,7 @@ describe('the history', () => {
       [3, 'c'],
     ] as const) {
       address.go(by);
-      await settle();
-      expect(made['image']!.text).toBe(text);
+      await vi.waitFor(() => expect(made['image']!.text).toBe(text));
     }
     expect(address.entries).toEqual(before);
   });
@@ -214,6 +214,7 @@ describe('the history', () => {
     made['image']!.set('edit', { k: 7 });
     address.go(-1);
     await settle();
+    await vi.waitFor(() => expect(made['image']!.text).toBe('sample'));
     expect(address.entries[0]).toBe(link('image', 'sample'));
   });
 
@@ -243,8 +244,7 @@ describe('experiments that are shared', () => {
     const { shell, address, made } = start();
     await shell.start();
     shell.openLink(link('image', 'theirs'));
-    await settle();
-    expect(made['image']!.text).toBe('theirs');
+    await vi.waitFor(() => expect(made['image']!.text).toBe('theirs'));
     expect(address.entries).toEqual([link('image', 'sample'), link('image', 'theirs')]);
   });
 

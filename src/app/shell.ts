@@ -159,10 +159,13 @@ export class Shell {
     const hash = this.#address.hash();
     const named = hash === '' ? this.labs[0] : this.labs.find(({ id }) => hash === `#${id}`);
     if (named) return this.#show(named.id, undefined);
+    const turn = ++this.#turn;
     let decoded: DecodedLink;
     try {
-      decoded = decodeLink(hash);
+      decoded = await decodeLink(hash);
+      if (turn !== this.#turn) return;
     } catch (error) {
+      if (turn !== this.#turn) return;
       this.#failLink(error);
       // The page stays as it is, and so does the address: whoever mistyped it can still mend it.
       if (!this.store.getState().instance) await this.#show(this.labs[0]!.id, undefined, false);

@@ -18,7 +18,7 @@ export async function decodeLinkCommand(argv: string[], io: CliIo): Promise<numb
       "Usage: decode-link URL (in quotes: '#' and '&' mean something to a shell)",
     );
   }
-  const { lab, parts, problems } = decodeLink(hashOf(url));
+  const { lab, parts, problems } = await decodeLink(hashOf(url));
   const said = [...problems];
   const experiments = Object.entries(parts).map(([id, part]) => {
     const format = linkFormats[id];

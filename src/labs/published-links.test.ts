@@ -50,9 +50,9 @@ describe('links published once', () => {
     expect(Object.keys(fixtures).filter((path) => path.includes('/v1-')).length).toBeGreaterThanOrEqual(5);
   });
 
-  it.each(Object.entries(fixtures))('%s opens to what it meant', (_, json) => {
+  it.each(Object.entries(fixtures))('%s opens to what it meant', async (_, json) => {
     const { hash, experiment } = JSON.parse(json) as Fixture;
-    const { lab, parts, problems } = decodeLink(hash);
+    const { lab, parts, problems } = await decodeLink(hash);
     const said = [...problems];
     const opened = {
       lab,

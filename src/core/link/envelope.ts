@@ -2,7 +2,7 @@ import { deflateSync } from 'fflate';
 import { TokenoscopeError } from '../errors';
 import { fromBase64Url, toBase64Url } from './base64url';
 import { crc32 } from './crc32';
-import { inflateCapped } from './inflate';
+import { inflateCapped, TooLarge } from './inflate';
 import { INFLATED_LIMIT, LINK_LIMIT } from './limits';
 import type { LinkPart, VersionedPart } from './link-part';
 import { joinPayload, splitPayload } from './payload';
@@ -56,7 +56,7 @@ export interface DecodedLink {
  * @param hash `#2.…`, with or without its `#`
  * @throws TokenoscopeError `link-too-large`, `link-malformed`, `link-version` or `link-invalid`
  */
-export function decodeLink(hash: string): DecodedLink {
+export async function decodeLink(hash: string): Promise<DecodedLink> {
   if (hash.length > LINK_LIMIT) {
     throw new TokenoscopeError(
       'link-too-large',
@@ -74,15 +74,30 @@ export function decodeLink(hash: string): DecodedLink {
   }
   if (version === 1) {
     const problems: string[] = [];
-    const payload = splitPayload(inflateCapped(bytes, INFLATED_LIMIT));
+    const payload = splitPayload(await inflate(bytes));
     if (!asFields(payload.head)) throw noExperiment();
     return { ...splitV1(payload, problems), problems };
   }
-  const payload = inflateCapped(bytes.subarray(CHECKSUM), INFLATED_LIMIT);
+  const payload = await inflate(bytes.subarray(CHECKSUM));
   if (bytes.length < CHECKSUM || new DataView(bytes.buffer).getUint32(0) !== crc32(payload)) {
     throw malformed('This link is damaged: a part of it is missing or was changed on the way.');
   }
   return openPayload(payload, version);
+}
+
+async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await inflateCapped(new Blob([bytes as BlobPart]), INFLATED_LIMIT);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) {
+      throw malformed('This link is damaged: a part of it is missing or was changed on the way.', error);
+    }
+    throw new TokenoscopeError(
+      'link-too-large',
+      `This link unpacks to more than ${INFLATED_LIMIT / 2 ** 20} MB, which no link made here does. It was not opened.`,
+      'Ask its sender for a new link.',
+    );
+  }
 }
 
 /**
@@ -123,10 +138,11 @@ function noExperiment(): TokenoscopeError {
   );
 }
 
-function malformed(message: string): TokenoscopeError {
+function malformed(message: string, cause?: unknown): TokenoscopeError {
   return new TokenoscopeError(
     'link-malformed',
     message,
     'Copy the whole link again; some programs cut long links or put line breaks into them.',
+    { cause },
   );
 }

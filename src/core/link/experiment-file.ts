@@ -1,6 +1,7 @@
 import { TokenoscopeError } from '../errors';
 import { crc32 } from './crc32';
 import { checkVersion, type DecodedLink, LINK_VERSION, openPayload, payloadOf } from './envelope';
+import { collect, inflateCapped, TooLarge } from './inflate';
 import type { LinkPart } from './link-part';
 
 /** How a file begins: this, its version in digits, a line feed. Then the same bytes as in a link. */
@@ -23,10 +24,7 @@ export function isExperimentFile(beginning: Uint8Array): boolean {
 export async function writeExperimentFile(lab: string, part: LinkPart): Promise<Blob> {
   const payload = payloadOf(lab, part);
   // The browser's own compression runs off the main thread.
-  const packed = await collect(
-    new Blob([payload as BlobPart]).stream(),
-    new CompressionStream('deflate-raw'),
-  );
+  const packed = await collect(new Blob([payload as BlobPart]), new CompressionStream('deflate-raw'));
   const checksum = new DataView(new ArrayBuffer(4));
   checksum.setUint32(0, await checksumOf(payload));
   return new Blob([`${MAGIC}${LINK_VERSION}\n`, checksum.buffer, packed as BlobPart], {
@@ -46,7 +44,7 @@ export async function readExperimentFile(file: Blob): Promise<DecodedLink> {
   checkVersion(version);
   const body = header[0].length;
   const checksum = new DataView(await file.slice(body, body + 4).arrayBuffer());
-  const payload = await collect(file.slice(body + 4).stream(), new DecompressionStream('deflate-raw'));
+  const payload = await unpack(file.slice(body + 4));
   if (checksum.byteLength < 4 || checksum.getUint32(0) !== (await checksumOf(payload))) throw damaged();
   return openPayload(payload, version);
 }
@@ -61,35 +59,17 @@ async function checksumOf(bytes: Uint8Array): Promise<number> {
   return checksum;
 }
 
-/** All bytes that come out of a transform. @throws TokenoscopeError where they are too many, or the stream is damaged */
-async function collect(
-  source: ReadableStream<Uint8Array<ArrayBuffer>>,
-  transform: CompressionStream | DecompressionStream,
-): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
+async function unpack(packed: Blob): Promise<Uint8Array> {
   try {
-    for await (const piece of source.pipeThrough(transform)) {
-      size += piece.length;
-      if (size > FILE_LIMIT) {
-        throw new TokenoscopeError(
-          'link-too-large',
-          `This file unpacks to more than ${FILE_LIMIT / 1e6} MB, which no experiment does. It was not opened.`,
-          'Ask its sender for a new file.',
-        );
-      }
-      pieces.push(piece);
-    }
+    return await inflateCapped(packed, FILE_LIMIT);
   } catch (error) {
-    throw error instanceof TokenoscopeError ? error : damaged(error);
+    if (!(error instanceof TooLarge)) throw damaged(error);
+    throw new TokenoscopeError(
+      'link-too-large',
+      `This file unpacks to more than ${FILE_LIMIT / 1e6} MB, which no experiment does. It was not opened.`,
+      'Ask its sender for a new file.',
+    );
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 function damaged(cause?: unknown): TokenoscopeError {

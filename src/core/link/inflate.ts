@@ -1,40 +1,31 @@
-import { Inflate } from 'fflate';
-import { TokenoscopeError } from '../errors';
-
-/** Compressed bytes given to the inflater at once. DEFLATE grows at most 1032-fold, so 64 KiB at most come out. */
-const STEP = 64;
+/** Thrown where a stream proves larger than it may be. */
+export class TooLarge extends Error {}
 
 /**
- * Inflates a raw DEFLATE stream (RFC 1951), and stops as soon as it proves larger than `limit` bytes: a few
- * bytes can claim gigabytes, so neither time nor memory may follow their claim.
- * @throws TokenoscopeError `link-too-large`, `link-malformed`
+ * Inflates a raw DEFLATE stream (RFC 1951) off the main thread, and stops as soon as it proves larger than `limit`
+ * bytes: a few bytes can claim gigabytes, so neither time nor memory may follow their claim.
+ * @throws TooLarge; TypeError where the stream is damaged, cut, or followed by something else
  */
-export function inflateCapped(compressed: Uint8Array, limit: number): Uint8Array {
+export function inflateCapped(compressed: Blob, limit: number): Promise<Uint8Array> {
+  return collect(compressed, new DecompressionStream('deflate-raw'), limit);
+}
+
+/** All bytes that come out of a transform. @throws TooLarge and what the transform throws */
+export async function collect(
+  source: Blob,
+  transform: CompressionStream | DecompressionStream,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  const inflater = new Inflate((piece) => {
-    size += piece.length;
+  const reader = source.stream().pipeThrough(transform).getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    size += step.value.length;
     if (size > limit) {
-      throw new TokenoscopeError(
-        'link-too-large',
-        `This link unpacks to more than ${limit / 2 ** 20} MB, which no link made here does. It was not opened.`,
-        'Ask its sender for a new link.',
-      );
+      void reader.cancel().catch(() => {});
+      throw new TooLarge();
     }
-    pieces.push(piece);
-  });
-  try {
-    for (let at = 0; at < compressed.length; at += STEP) {
-      inflater.push(compressed.subarray(at, at + STEP), at + STEP >= compressed.length);
-    }
-  } catch (error) {
-    if (error instanceof TokenoscopeError) throw error;
-    throw new TokenoscopeError(
-      'link-malformed',
-      'This link is damaged: a part of it is missing or was changed on the way.',
-      'Copy the whole link again; some programs cut long links or put line breaks into them.',
-      { cause: error },
-    );
+    pieces.push(step.value);
   }
   const whole = new Uint8Array(size);
   let at = 0;

@@ -18,10 +18,10 @@ function fresh() {
 }
 
 /** The lab of a link, in a lab that knows nothing yet. */
-function openedWith(from: TextLab, short = false) {
+async function openedWith(from: TextLab, short = false) {
   const lab = fresh();
   const hash = encodeLink('text', from.link.write(short))!;
-  const { parts } = decodeLink(hash);
+  const { parts } = await decodeLink(hash);
   return { lab, problems: lab.link.open(parts['text']!) };
 }
 
@@ -36,30 +36,30 @@ const record = {
 } as const;
 
 describe('the link of a text lab', () => {
-  it('brings text, columns and switches back', () => {
+  it('brings text, columns and switches back', async () => {
     const lab = fresh();
     lab.state.insert('some text\n');
     lab.columns.set(['o200k', file, 'gpt2']);
     lab.own.rememberNames({ [file]: 'theirs.json' });
     lab.state.showIds(true);
     lab.state.showWhitespace(true);
-    const opened = openedWith(lab);
+    const opened = await openedWith(lab);
     expect(opened.problems).toEqual([]);
     expect(opened.lab.link.experiment()).toEqual(lab.link.experiment());
     expect(opened.lab.state.get().document.text).toBe('some text\n');
   });
 
-  it('brings lone surrogates, a byte-order mark and an empty text back', () => {
+  it('brings lone surrogates, a byte-order mark and an empty text back', async () => {
     for (const text of ['a\ud800b', '\ufeffx', '', '\0']) {
       const lab = fresh();
       lab.state.insert(text);
-      const opened = openedWith(lab);
+      const opened = await openedWith(lab);
       expect(opened.lab.state.get().document.text).toBe(text);
       expect(opened.problems).toEqual([]);
     }
   });
 
-  it('changes nothing where everything is as the link says', () => {
+  it('changes nothing where everything is as the link says', async () => {
     const lab = fresh();
     expect(lab.state.get().document.text).toBe(sampleTexts[0]!.text);
     const state = lab.state.get();
@@ -82,14 +82,14 @@ describe('the link of a text lab', () => {
     await until(other.state.store, ({ document }) => document.origin.kind === 'link');
     expect(Buffer.compare(other.state.get().document.bytes, lab.state.get().document.bytes)).toBe(0);
 
-    const short = openedWith(lab, true).lab;
+    const short = (await openedWith(lab, true)).lab;
     expect(short.state.get().note?.title).toBe(
       'This link was made with a text of 952 kB, too long for a link.',
     );
     expect(short.state.get().document.origin.kind).toBe('sample');
   });
 
-  it('says no word of a text that is here already', () => {
+  it('says no word of a text that is here already', async () => {
     const lab = fresh();
     lab.state.insert('far too long '.repeat(10_000));
     const { head, blob } = lab.link.write(true);
@@ -97,7 +97,7 @@ describe('the link of a text lab', () => {
     expect(lab.state.get().note).toBeNull();
   });
 
-  it('leaves out tokenizers that are not here, and says so', () => {
+  it('leaves out tokenizers that are not here, and says so', async () => {
     const lab = fresh();
     const part = { version: 2, head: { z: ['gpt2', 'no-such-tokenizer'] }, blob: new Uint8Array(0) };
     expect(lab.link.open(part)).toEqual([
@@ -106,7 +106,7 @@ describe('the link of a text lab', () => {
     expect(lab.columns.ids).toEqual(['gpt2']);
   });
 
-  it('calls files as they are called here', () => {
+  it('calls files as they are called here', async () => {
     const lab = fresh();
     lab.columns.set(['gpt2', file]);
     lab.own.rememberNames({ [file]: 'theirs.json' });
@@ -180,7 +180,7 @@ describe('what a text lab tells of changes', () => {
 });
 
 describe('what is said of a link', () => {
-  it('is what travels, and what does not', () => {
+  it('is what travels, and what does not', async () => {
     const lab = fresh();
     lab.state.insert('x'.repeat(1234));
     expect(lab.link.describe(false)).toEqual(['The text (1.23 kB), and 4 tokenizers.']);
@@ -199,7 +199,7 @@ describe('what is said of a link', () => {
 });
 
 describe('a text that is refused', () => {
-  it('leaves the present one in place and says why', () => {
+  it('leaves the present one in place and says why', async () => {
     const lab = fresh();
     const { document } = lab.state.get();
     lab.state.insert('x'.repeat(8_000_001));
