@@ -117,6 +117,14 @@ export async function manyKinds(): Promise<KindOfPicture[]> {
       0,
     ],
     ['cut.png', png.subarray(0, png.length / 2), 0],
+    [
+      'cut.gif',
+      image()
+        .gif()
+        .toBuffer()
+        .then((file) => file.subarray(0, file.length / 2)),
+      0,
+    ],
     ['cut.bmp', bmp(rgb, 24).subarray(0, 200_000), 0],
   ];
   return Promise.all(kinds.map(async ([name, bytes, most]) => ({ name, bytes: await bytes, most })));
