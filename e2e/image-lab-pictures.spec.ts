@@ -24,7 +24,7 @@ const noteOf = (lab: ImageLabPage, words: RegExp) =>
   lab.page.getByRole('listitem').filter({ hasText: words });
 
 test('opens what the browser can show, and says what was cut', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const lab = new ImageLabPage(page);
   await lab.open();
   const jpeg = await halvesImage(300, 300).jpeg({ quality: 95 }).toBuffer();
@@ -146,7 +146,7 @@ test('draws a large SVG in pieces', async ({ page }) => {
 });
 
 test('the command line sees the pixels that the page sees', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const lab = new ImageLabPage(page);
   await lab.open();
   const folder = await mkdtemp(join(tmpdir(), 'tokenoscope-'));

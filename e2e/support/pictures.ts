@@ -85,19 +85,19 @@ export async function manyKinds(): Promise<KindOfPicture[]> {
     ['plain.png', png, 0],
     ['sixteen.png', image().toColourspace('rgb16').png().toBuffer(), 0],
     ['alpha.png', image().ensureAlpha(0.5).png().toBuffer(), 1],
-    ['profile.png', image().withIccProfile('p3').png().toBuffer(), 1],
-    ['gamma-1.png', withChunks(png, gamma(1)), 1],
+    ['profile.png', image().withIccProfile('p3').png().toBuffer(), 2],
+    ['gamma-1.png', withChunks(png, gamma(1)), 2],
     ['gamma-0.45.png', withChunks(png, gamma(0.45455)), 0],
-    ['gamma-0.6.png', withChunks(png, gamma(0.6)), 1],
-    ['gamma-p3.png', withChunks(png, gamma(0.45455), ['cHRM', DISPLAY_P3]), 1],
+    ['gamma-0.6.png', withChunks(png, gamma(0.6)), 2],
+    ['gamma-p3.png', withChunks(png, gamma(0.45455), ['cHRM', DISPLAY_P3]), 2],
     ['srgb-gamma-1.png', withChunks(png, ['sRGB', Buffer.from([0])], gamma(1)), 0],
-    ['cicp-p3.png', withChunks(png, cicp(12, 13)), 1],
-    ['cicp-2020.png', withChunks(png, cicp(9, 1)), 1],
-    ['cicp-over-gamma.png', withChunks(png, gamma(1), cicp(12, 13)), 1],
+    ['cicp-p3.png', withChunks(png, cicp(12, 13)), 2],
+    ['cicp-2020.png', withChunks(png, cicp(9, 1)), 2],
+    ['cicp-over-gamma.png', withChunks(png, gamma(1), cicp(12, 13)), 2],
     ['plain.jpg', image().jpeg().toBuffer(), 0],
     ['progressive.jpg', image().jpeg({ progressive: true }).toBuffer(), 0],
     ['grey.jpg', image().toColourspace('b-w').jpeg().toBuffer(), 0],
-    ['profile.jpg', image().withIccProfile('p3').jpeg().toBuffer(), 1],
+    ['profile.jpg', image().withIccProfile('p3').jpeg().toBuffer(), 2],
     ['turned.jpg', image().withMetadata({ orientation: 6 }).jpeg().toBuffer(), 0],
     ['cmyk.jpg', image().toColourspace('cmyk').jpeg().toBuffer(), 0],
     ['plain.webp', image().webp().toBuffer(), 0],
@@ -117,6 +117,14 @@ export async function manyKinds(): Promise<KindOfPicture[]> {
       0,
     ],
     ['cut.png', png.subarray(0, png.length / 2), 0],
+    [
+      'cut.gif',
+      image()
+        .gif()
+        .toBuffer()
+        .then((file) => file.subarray(0, file.length / 2)),
+      0,
+    ],
     ['cut.bmp', bmp(rgb, 24).subarray(0, 200_000), 0],
   ];
   return Promise.all(kinds.map(async ([name, bytes, most]) => ({ name, bytes: await bytes, most })));

@@ -1,34 +1,34 @@
-import { TokenoscopeError } from '../core/errors';
 import { decodeLink } from '../core/link/envelope';
 import { linkFormats } from '../labs/link-formats';
-import type { CliIo } from './io';
+import { defineCommand } from './command';
 
 /**
- * The command `decode-link URL`: the experiment of a permalink, or of its hash alone, as one JSON object with
- * token ids as an array, and `problems` that name what of it is not here.
- * @returns the exit code
- * @throws TokenoscopeError `bad-arguments`, and what `decodeLink` throws
+ * The experiment of a permalink, or of its hash alone, as one JSON object with token ids as an array, and `problems` that
+ * name what of it is not here.
  */
-export async function decodeLinkCommand(argv: string[], io: CliIo): Promise<number> {
-  const [url, ...more] = argv;
-  if (url === undefined || more.length > 0 || url.startsWith('--')) {
-    throw new TokenoscopeError(
-      'bad-arguments',
-      'This command takes exactly one link.',
-      "Usage: decode-link URL (in quotes: '#' and '&' mean something to a shell)",
-    );
-  }
-  const { lab, parts, problems } = await decodeLink(hashOf(url));
-  const said = [...problems];
-  const experiments = Object.entries(parts).map(([id, part]) => {
-    const format = linkFormats[id];
-    if (!format) said.push(`This link opens the lab "${id}", which this version does not have.`);
-    return [id, format?.read(part, said)];
-  });
-  const plain = (_key: string, value: unknown) => (value instanceof Uint32Array ? Array.from(value) : value);
-  io.stdout(`${JSON.stringify({ lab, ...Object.fromEntries(experiments), problems: said }, plain)}\n`);
-  return 0;
-}
+export const command = defineCommand({
+  name: 'decode-link',
+  summary: 'A permalink -> its experiment as one JSON object.',
+  options: {},
+  argument: {
+    value: 'URL',
+    about: "a link or its hash, in quotes: '#' and '&' mean something to a shell",
+    missing: 'This command takes exactly one link.',
+  },
+  async run(_, io, url) {
+    const { lab, parts, problems } = await decodeLink(hashOf(url));
+    const said = [...problems];
+    const experiments = Object.entries(parts).map(([id, part]) => {
+      const format = linkFormats[id];
+      if (!format) said.push(`This link opens the lab "${id}", which this version does not have.`);
+      return [id, format?.read(part, said)];
+    });
+    const plain = (_key: string, value: unknown) =>
+      value instanceof Uint32Array ? Array.from(value) : value;
+    io.stdout(`${JSON.stringify({ lab, ...Object.fromEntries(experiments), problems: said }, plain)}\n`);
+    return 0;
+  },
+});
 
 /** What stands from `#` on; a text without `#` is taken as the hash itself. */
 function hashOf(url: string): string {

@@ -1,29 +1,19 @@
-import { badArguments, parseArguments } from './arguments';
-import type { CliIo } from './io';
-import { openModelArgument } from './model-argument';
+import { defineCommand } from './command';
+import { halfOption, MODEL_HELP, modelOption, openModelArgument } from './model-argument';
 import { readPictureFile } from './picture-file';
 
-const USAGE = 'encode-image --model ID|FOLDER [--half] FILE';
-
-/**
- * The command `encode-image`: a picture's tokens as one JSON line `{"model":"ID","ids":[...]}`, all K of them.
- * @returns the exit code
- * @throws TokenoscopeError `bad-arguments`, and what reading the model or the picture throws
- */
-export async function encodeImageCommand(argv: string[], io: CliIo): Promise<number> {
-  const { values, positionals } = parseArguments(
-    {
-      args: argv,
-      allowPositionals: true,
-      options: { model: { type: 'string' }, half: { type: 'boolean' } },
-    } as const,
-    USAGE,
-  );
-  const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw badArguments('Name one picture file.', USAGE);
-  const model = await openModelArgument(values.model, USAGE, values.half);
-  const image = await readPictureFile(file, model.manifest.image);
-  const ids = await model.encode(image);
-  io.stdout(`${JSON.stringify({ model: model.manifest.id, ids: Array.from(ids) })}\n`);
-  return 0;
-}
+/** A picture's tokens as one JSON line, all K of them. */
+export const command = defineCommand({
+  name: 'encode-image',
+  summary: 'A picture -> one JSON line {"model","ids"}.',
+  options: { model: modelOption, half: halfOption },
+  argument: { value: 'FILE', missing: 'Name one picture file.' },
+  details: MODEL_HELP,
+  async run(values, io, file) {
+    const model = await openModelArgument(values.model, values.half);
+    const image = await readPictureFile(file, model.manifest.image);
+    const ids = await model.encode(image);
+    io.stdout(`${JSON.stringify({ model: model.manifest.id, ids: Array.from(ids) })}\n`);
+    return 0;
+  },
+});

@@ -4,86 +4,78 @@ import type { Tokenizer } from '../core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
 import { type CutText, measureText } from '../measures/text-measures';
 import { PipelineTokenizer } from '../tokenizers/pipeline-tokenizer';
-import { badArguments, parseArguments } from './arguments';
+import { badArguments, defineCommand, flag, optional, withDefault } from './command';
 import type { CliIo } from './io';
 import { limitTime } from './time-limit';
-import { openTokenizerArgument } from './tokenizer-argument';
-
-const USAGE =
-  'encode-text --tokenizer ID|FILE|FOLDER [--offsets] [--measures] [--special parse|text|error] [--add-special-tokens] [--batch] [--timeout SECONDS]';
+import { openTokenizerArgument, tokenizerOption } from './tokenizer-argument';
 
 interface Options {
   readonly offsets: boolean;
   readonly measures: boolean;
   readonly special: SpecialTokens;
-  readonly addSpecialTokens: boolean;
-}
-
-/**
- * The command `encode-text`.
- * @returns the exit code: 0, or 1 where a line of a batch is at fault
- * @throws TokenoscopeError `bad-arguments`, or what is wrong with the tokenizer or the text
- */
-export async function encodeTextCommand(argv: string[], io: CliIo): Promise<number> {
-  const { values } = parseArguments(
-    {
-      args: argv,
-      allowPositionals: false,
-      options: {
-        tokenizer: { type: 'string', multiple: true },
-        offsets: { type: 'boolean', default: false },
-        measures: { type: 'boolean', default: false },
-        special: { type: 'string', default: 'text' },
-        'add-special-tokens': { type: 'boolean', default: false },
-        batch: { type: 'boolean', default: false },
-        timeout: { type: 'string' },
-      },
-    } as const,
-    USAGE,
-  );
-  const { special } = values;
-  if (special !== 'parse' && special !== 'text' && special !== 'error') {
-    throw badArguments(`--special takes parse, text or error, not "${special}".`, USAGE);
-  }
-  const stop = values.timeout === undefined ? undefined : limitTime(secondsIn(values.timeout));
-  try {
-    return await encodeInput(values, special, io);
-  } finally {
-    stop?.();
-  }
-}
-
-interface Values {
-  readonly tokenizer?: readonly string[];
-  readonly offsets: boolean;
-  readonly measures: boolean;
   readonly 'add-special-tokens': boolean;
+}
+
+/** Ids of the text on standard input, or of every line of it; exit code 1 where a line of a batch is at fault. */
+export const command = defineCommand({
+  name: 'encode-text',
+  summary: 'Text on standard input -> one JSON line {"ids":[...]}, with byte offsets on demand.',
+  options: {
+    tokenizer: tokenizerOption,
+    offsets: flag('adds "offsets": [[start, end], ...], in bytes of the input'),
+    measures: flag('adds "measures": {...}, such as bytes per token'),
+    special: withDefault<SpecialTokens>(
+      'parse|text|error',
+      'special tokens written in the text: parse them, take them as text, or refuse',
+      'text',
+      (text, name) => {
+        if (text === 'parse' || text === 'text' || text === 'error') return text;
+        throw badArguments(`${name} takes parse, text or error, not "${text}".`);
+      },
+    ),
+    'add-special-tokens': flag("adds what the file's post-processor puts around a text"),
+    batch: flag(
+      'reads JSON strings, one a line, and answers one JSON line each; a line at fault is answered with {"error":{...}}, the others go on, and the exit code is 1',
+    ),
+    timeout: optional(
+      'SECONDS',
+      'ends the work after so many seconds, for files whose expressions may never come to an end',
+      secondsIn,
+    ),
+  },
+  details: `  echo -n 'Hello, world!' | npm run -s cli -- encode-text --tokenizer o200k`,
+  async run(values, io) {
+    const stop = values.timeout === undefined ? undefined : limitTime(values.timeout);
+    try {
+      return await encodeInput(values, io);
+    } finally {
+      stop?.();
+    }
+  },
+});
+
+interface Values extends Options {
+  readonly tokenizer: readonly string[];
   readonly batch: boolean;
 }
 
-async function encodeInput(values: Values, special: SpecialTokens, io: CliIo): Promise<number> {
-  const options: Options = {
-    offsets: values.offsets,
-    measures: values.measures,
-    special,
-    addSpecialTokens: values['add-special-tokens'],
-  };
-  const { tokenizer, notes } = await openTokenizerArgument(values.tokenizer, USAGE);
+async function encodeInput(values: Values, io: CliIo): Promise<number> {
+  const { tokenizer, notes } = await openTokenizerArgument(values.tokenizer);
   for (const note of notes) io.stderr(`${note}\n`);
   const bytes = await io.stdin();
   const input = decodeUtf8(bytes);
   if (input.includes('\ufffd') && !isUtf8(bytes)) {
     io.stderr('The input is not valid UTF-8: what cannot be read counts as U+FFFD, also in offsets.\n');
   }
-  if (values.batch) return encodeLines(input, tokenizer, options, io);
-  io.stdout(`${JSON.stringify(encode(input, tokenizer, options))}\n`);
+  if (values.batch) return encodeLines(input, tokenizer, values, io);
+  io.stdout(`${JSON.stringify(encode(input, tokenizer, values))}\n`);
   return 0;
 }
 
-function secondsIn(text: string): number {
+function secondsIn(text: string, name: string): number {
   const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds <= 86_400) return seconds;
-  throw badArguments(`--timeout takes seconds, from above 0 to 86400, not "${text}".`, USAGE);
+  throw badArguments(`${name} takes seconds, from above 0 to 86400, not "${text}".`);
 }
 
 /** One answer for each line, in order; a line at fault is answered with `{"error": ...}`. */
@@ -109,13 +101,13 @@ function jsonString(line: string, number: number): string {
     text = JSON.parse(line);
   } catch {}
   if (typeof text === 'string') return text;
-  throw badArguments(`Line ${number} of the input is no JSON string.`, USAGE);
+  throw badArguments(`Line ${number} of the input is no JSON string.`);
 }
 
 function encode(
   text: string,
   tokenizer: Tokenizer,
-  { offsets, measures, special, addSpecialTokens }: Options,
+  { offsets, measures, special, 'add-special-tokens': addSpecialTokens }: Options,
 ): object {
   const tokens: TokenSequence =
     tokenizer instanceof PipelineTokenizer

@@ -3,39 +3,68 @@ import { access, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
-import { resolveSampling, type Sampling } from '../core/image/sampling';
+import { resolveSampling, type Sampling, type Steps } from '../core/image/sampling';
 import type { ImageModel } from '../engine/image/model';
 import { dearMeasures, imageMeasures, measure } from '../measures/image-measures';
-import { badArguments, parseArguments, wholeNumber } from './arguments';
 import { codecs, throughCodec } from './codecs';
+import { badArguments, defineCommand, optional, required, wholeNumber, withDefault } from './command';
 import { type Evaluation, evaluationTable, type Score } from './eval-table';
 import type { CliIo } from './io';
 import { createImageTools } from './measures';
 import { openModelArgument } from './model-argument';
 import { readPictureFile } from './picture-file';
-import { parseSeed, parseSteps } from './sampling-argument';
+import { manyStepsOption, seedOption } from './sampling-argument';
 
-const USAGE =
-  'eval-images --models ID,... --k 1,2,4,8,16,32,64,128,256 [--steps N|distilled,...] [--seed S] DIR [--json FILE]';
+const NO_MODEL = 'Name at least one model with --models.';
 
 /** Equal pictures have an infinite PSNR, which has no mean and no JSON: this stands for it. */
 const PSNR_OF_EQUAL = 100;
 
 /**
- * The command `eval-images`: rate and quality of models over a folder's pictures (also in its subfolders), each
- * cropped to its centre square and resized as the model does, beside JPEG, WebP and AVIF at the same resolution.
- * Every measure of src/measures/image is the mean of per-picture values. A table goes to
- * standard output, `Evaluation` to the file that `--json` names.
- * @returns the exit code
- * @throws TokenoscopeError `bad-arguments`, and what reading models throws; a picture that cannot be read is
- *   named on standard error and left out
+ * Rate and quality of models over a folder's pictures (also in its subfolders), each cropped to its centre square and
+ * resized as the model does, beside JPEG, WebP and AVIF at the same resolution. Every measure of src/measures/image is
+ * the mean of per-picture values. A table goes to standard output, `Evaluation` to the file that `--json` names; a
+ * picture that cannot be read is named on standard error and left out.
  */
-export async function evalImagesCommand(argv: string[], io: CliIo): Promise<number> {
-  const args = parse(argv);
+export const command = defineCommand({
+  name: 'eval-images',
+  summary: "PSNR, SSIM and bytes over a folder's pictures, beside JPEG, WebP and AVIF.",
+  options: {
+    models: required('ID,...', 'bundled models or folders, between commas', NO_MODEL, (text) => {
+      const models = [...new Set(text.split(',').filter(Boolean))];
+      if (models.length === 0) throw badArguments(NO_MODEL);
+      return models;
+    }),
+    k: withDefault('N,...', 'prefix lengths', '1,2,4,8,16,32,64,128,256', (text, name) => [
+      ...new Set(
+        text.split(',').map((part) => {
+          const k = wholeNumber(part.trim(), 1);
+          if (k === undefined) throw badArguments(`"${part}" in ${name} is not a whole number from 1 up.`);
+          return k;
+        }),
+      ),
+    ]),
+    steps: manyStepsOption,
+    seed: seedOption,
+    json: optional('FILE', 'writes all figures there, as JSON'),
+  },
+  argument: { value: 'DIR', missing: 'Name one folder of pictures.' },
+  run: evaluate,
+});
+
+interface Arguments {
+  readonly models: readonly string[];
+  readonly k: readonly number[];
+  readonly steps: readonly Steps[] | undefined;
+  readonly seed: number | undefined;
+  readonly json: string | undefined;
+}
+
+async function evaluate(args: Arguments, io: CliIo, folder: string): Promise<number> {
   if (args.json) await expectWritable(args.json);
-  const files = await listPictures(args.folder);
+  const files = await listPictures(folder);
   const models: ImageModel[] = [];
-  for (const name of args.models) models.push(await openModelArgument(name, USAGE));
+  for (const name of args.models) models.push(await openModelArgument(name));
   const plans = models.map((model) => ({ model, settings: settingsOf(model, args, io) }));
   const scores = new Map<string, Score[]>();
   const tools = createImageTools();
@@ -62,7 +91,7 @@ export async function evalImagesCommand(argv: string[], io: CliIo): Promise<numb
     }
     if (images % 100 === 0) io.stderr(`${images} of ${files.length} pictures\n`);
   }
-  if (images === 0) throw badArguments(`${args.folder} holds no picture that can be read.`, USAGE);
+  if (images === 0) throw badArguments(`${folder} holds no picture that can be read.`);
 
   const { width, height } = models[0]!.manifest.image;
   const evaluation: Evaluation = {
@@ -93,7 +122,7 @@ function keyOf(model: string, { k, steps, seed }: Setting): string {
   return `${model} ${k} ${steps} ${seed}`;
 }
 
-function settingsOf(model: ImageModel, { ks, steps, seed }: Arguments, io: CliIo): Setting[] {
+function settingsOf(model: ImageModel, { k: ks, steps, seed }: Arguments, io: CliIo): Setting[] {
   const usable = usableKs(model, ks, io);
   if (!model.manifest.sampler) return usable.map((k) => ({ k }));
   const ways = (steps ?? [undefined]).map((asked) => {
@@ -101,7 +130,7 @@ function settingsOf(model: ImageModel, { ks, steps, seed }: Arguments, io: CliIo
       return resolveSampling(model.manifest, { steps: asked, seed });
     } catch (error) {
       if (!(error instanceof TokenoscopeError)) throw error;
-      throw badArguments(`${error.message} ${error.hint}`, USAGE);
+      throw badArguments(`${error.message} ${error.hint}`);
     }
   });
   return ways.flatMap((way) => usable.map((k) => ({ k, ...way })));
@@ -148,8 +177,7 @@ function usableKs(model: ImageModel, ks: readonly number[], io: CliIo): number[]
   const usable = ks.filter((k) => k <= tokens.count && (tokens.ordered || k === tokens.count));
   const skipped = ks.filter((k) => !usable.includes(k));
   if (skipped.length > 0) io.stderr(`${id} cannot decode k = ${skipped.join(', ')}: left out.\n`);
-  if (usable.length === 0)
-    throw badArguments(`None of the given k fits ${id} (up to ${tokens.count}).`, USAGE);
+  if (usable.length === 0) throw badArguments(`None of the given k fits ${id} (up to ${tokens.count}).`);
   return usable;
 }
 
@@ -158,7 +186,7 @@ async function expectWritable(file: string): Promise<void> {
   try {
     await access(dirname(file), constants.W_OK);
   } catch {
-    throw badArguments(`"${file}" cannot be written: its folder is missing or read-only.`, USAGE);
+    throw badArguments(`"${file}" cannot be written: its folder is missing or read-only.`);
   }
 }
 
@@ -166,48 +194,10 @@ async function listPictures(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true, recursive: true });
     return entries
-      .filter((entry) => entry.isFile() && /\.(png|jpe?g|webp|avif|gif|svg)$/i.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(png|jpe?g|webp|avif|gif|bmp|svg)$/i.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
   } catch {
-    throw badArguments(`"${folder}" is not a folder that can be read.`, USAGE);
+    throw badArguments(`"${folder}" is not a folder that can be read.`);
   }
-}
-
-type Arguments = ReturnType<typeof parse>;
-
-function parse(argv: string[]) {
-  const { values, positionals } = parseArguments(
-    {
-      args: argv,
-      allowPositionals: true,
-      options: {
-        models: { type: 'string' },
-        k: { type: 'string' },
-        steps: { type: 'string' },
-        seed: { type: 'string' },
-        json: { type: 'string' },
-      },
-    } as const,
-    USAGE,
-  );
-  const [folder, ...more] = positionals;
-  if (folder === undefined || more.length > 0) throw badArguments('Name one folder of pictures.', USAGE);
-  const models = [...new Set((values.models ?? '').split(',').filter(Boolean))];
-  if (models.length === 0) throw badArguments('Name at least one model with --models.', USAGE);
-  const ks = (values.k ?? '1,2,4,8,16,32,64,128,256').split(',').map((text) => {
-    const k = wholeNumber(text.trim(), 1);
-    if (k === undefined) throw badArguments(`"${text}" in --k is not a whole number from 1 up.`, USAGE);
-    return k;
-  });
-  const steps = values.steps?.split(',').map((text) => parseSteps(text.trim(), USAGE));
-  const seed = parseSeed(values.seed, USAGE);
-  return {
-    folder,
-    models,
-    ks: [...new Set(ks)],
-    steps: steps && [...new Set(steps)],
-    seed,
-    json: values.json,
-  };
 }

@@ -5,64 +5,58 @@ import { TokenoscopeError } from '../core/errors';
 import { decodeUtf8 } from '../core/text/utf8';
 import { type ExperimentInput, type Input, readState } from '../experiments/experiment';
 import { experiments, findExperiment } from '../experiments/registry';
-import { badArguments, parseArguments } from './arguments';
+import { badArguments, defineCommand, optional, repeated } from './command';
 import type { CliIo } from './io';
 
-const USAGE = 'experiment ID [--input FILE] [--set KEY=VALUE]...';
-
-/** What `experiment --help` adds: the experiments there are. */
-export const EXPERIMENT_HELP = `${experiments.map(({ paper }) => `  ${paper.id}\n      ${paper.title}`).join('\n')}
-
-  --input  a text or a picture instead of the experiment's own sample; - is standard input, for texts
-  --set    a setting other than its default; settings are those of the experiment's links`;
-
-/**
- * The command `experiment`: runs one experiment and prints `{"experiment","state","figures":[{id,label,value,unit}]}`.
- * @returns the exit code
- * @throws TokenoscopeError `bad-arguments`, and what the experiment throws
- */
-export async function experimentCommand(argv: string[], io: CliIo): Promise<number> {
-  const { values, positionals } = parseArguments(
-    {
-      args: argv,
-      allowPositionals: true,
-      options: { input: { type: 'string' }, set: { type: 'string', multiple: true, default: [] } },
-    } as const,
-    USAGE,
-  );
-  const [id, ...more] = positionals;
-  if (id === undefined || more.length > 0) throw badArguments('Name one experiment.', USAGE);
-  const entry = findExperiment(id);
-  if (!entry) {
-    const known = experiments.map(({ paper }) => paper.id).join(', ');
-    throw badArguments(`There is no experiment "${id}". There are: ${known}.`, USAGE);
-  }
-  const experiment = await entry.load();
-  const state = stateFrom(values.set, (raw) => readState(experiment, raw));
-  const input = await readInput(experiment.input, values.input, io);
-  const figures = experiment.figures(await experiment.run(state, input, {}));
-  const answer = {
-    experiment: id,
-    state,
-    figures: figures.map((figure) => ({ ...figure, value: figure.value ?? null })),
-  };
-  io.stdout(`${JSON.stringify(answer, null, 1)}\n`);
-  return 0;
-}
+/** Runs one experiment and prints `{"experiment","state","figures":[{id,label,value,unit}]}`. */
+export const command = defineCommand({
+  name: 'experiment',
+  summary: 'One experiment on a text or a picture -> its figures as JSON.',
+  options: {
+    input: optional(
+      'FILE',
+      "a text or a picture instead of the experiment's own sample; - is standard input, for texts",
+    ),
+    set: repeated(
+      'KEY=VALUE',
+      "a setting other than its default; settings are those of the experiment's links",
+    ),
+  },
+  argument: { value: 'ID', missing: 'Name one experiment.' },
+  details: experiments.map(({ paper }) => `  ${paper.id}\n      ${paper.title}`).join('\n'),
+  async run(values, io, id) {
+    const entry = findExperiment(id);
+    if (!entry) {
+      const known = experiments.map(({ paper }) => paper.id).join(', ');
+      throw badArguments(`There is no experiment "${id}". There are: ${known}.`);
+    }
+    const experiment = await entry.load();
+    const state = stateFrom(values.set, (raw) => readState(experiment, raw));
+    const input = await readInput(experiment.input, values.input, io);
+    const figures = experiment.figures(await experiment.run(state, input, {}));
+    const answer = {
+      experiment: id,
+      state,
+      figures: figures.map((figure) => ({ ...figure, value: figure.value ?? null })),
+    };
+    io.stdout(`${JSON.stringify(answer, null, 1)}\n`);
+    return 0;
+  },
+});
 
 /** A value is JSON where it can be read as such, else a text. */
 function stateFrom(settings: readonly string[], read: (raw: unknown) => unknown): unknown {
   const values: Record<string, unknown> = {};
   for (const setting of settings) {
     const at = setting.indexOf('=');
-    if (at < 1) throw badArguments(`--set takes KEY=VALUE, not "${setting}".`, USAGE);
+    if (at < 1) throw badArguments(`--set takes KEY=VALUE, not "${setting}".`);
     values[setting.slice(0, at)] = asJson(setting.slice(at + 1));
   }
   try {
     return read(values);
   } catch (error) {
     if (!(error instanceof TokenoscopeError)) throw error;
-    throw badArguments(error.message, USAGE);
+    throw badArguments(error.message);
   }
 }
 

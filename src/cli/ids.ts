@@ -1,4 +1,4 @@
-import { badArguments } from './arguments';
+import { badArguments } from './command';
 
 /**
  * Token ids out of a text: a JSON array, `{"ids":[...]}` (what the encoding commands print), or numbers separated
@@ -6,7 +6,7 @@ import { badArguments } from './arguments';
  * @param where names the text in messages, such as `Standard input`
  * @throws TokenoscopeError `bad-arguments`
  */
-export function parseIds(text: string, where: string, usage: string): number[] {
+export function parseIds(text: string, where: string): number[] {
   const trimmed = text.trim();
   let value: unknown;
   try {
@@ -16,13 +16,12 @@ export function parseIds(text: string, where: string, usage: string): number[] {
   }
   if (typeof value === 'number') value = [value];
   if (typeof value === 'object' && value !== null && 'ids' in value) value = value.ids;
-  if (trimmed === '' || !Array.isArray(value)) throw badArguments(`${where} holds no list of ids.`, usage);
+  if (trimmed === '' || !Array.isArray(value)) throw badArguments(`${where} holds no list of ids.`);
   const wrong = value.findIndex((id) => !Number.isSafeInteger(id) || id < 0);
   if (wrong >= 0) {
     const shown = (JSON.stringify(value[wrong]) ?? 'nothing').slice(0, 40);
     throw badArguments(
       `Id ${wrong + 1} in ${where.toLowerCase()} is ${shown}, not a whole number from 0 up.`,
-      usage,
     );
   }
   return value as number[];

@@ -1,31 +1,25 @@
 import { offeredSteps } from '../core/image/sampling';
 import { readModelFolder } from '../engine/image/model-folder';
 import { inspectCheckpointFolder } from '../engine/weights/checkpoint-folder';
-import { badArguments, parseArguments } from './arguments';
-import type { CliIo } from './io';
-import { findModel, notHalved } from './model-argument';
+import { defineCommand } from './command';
+import { findModel, halfOption, MODEL_HELP, notHalved } from './model-argument';
 
-const USAGE = 'inspect-model ID|FOLDER [--half]';
-
-/**
- * The command `inspect-model`: what a model is, a line each. Of a checkpoint's weights only the header is read.
- * @returns the exit code
- * @throws TokenoscopeError `bad-arguments`, and what reading the model throws
- */
-export async function inspectModelCommand(argv: string[], io: CliIo): Promise<number> {
-  const { values, positionals } = parseArguments(
-    { args: argv, allowPositionals: true, options: { half: { type: 'boolean' } } } as const,
-    USAGE,
-  );
-  const [name, ...more] = positionals;
-  if (name === undefined || more.length > 0) throw badArguments('Name one model.', USAGE);
-  const { kind, folder } = findModel(name, USAGE);
-  if (values.half && kind === 'manifest') throw notHalved(folder, USAGE);
-  const facts = kind === 'manifest' ? await ofManifest(folder) : await ofCheckpoint(folder, values.half);
-  const width = Math.max(...facts.map(([label]) => label.length));
-  for (const [label, value] of facts) io.stdout(`${label.padEnd(width)}  ${value}\n`);
-  return 0;
-}
+/** What a model is, a line each. Of a checkpoint's weights only the header is read. */
+export const command = defineCommand({
+  name: 'inspect-model',
+  summary: 'What a model is: family, picture size, tokens, codebook, parameters, arithmetic.',
+  options: { half: halfOption },
+  argument: { value: 'ID|FOLDER', missing: 'Name one model.' },
+  details: MODEL_HELP,
+  async run({ half }, io, name) {
+    const { kind, folder } = findModel(name);
+    if (half && kind === 'manifest') throw notHalved(folder);
+    const facts = kind === 'manifest' ? await ofManifest(folder) : await ofCheckpoint(folder, half);
+    const width = Math.max(...facts.map(([label]) => label.length));
+    for (const [label, value] of facts) io.stdout(`${label.padEnd(width)}  ${value}\n`);
+    return 0;
+  },
+});
 
 type Facts = (readonly [label: string, value: string])[];
 
@@ -43,7 +37,7 @@ async function ofManifest(folder: string): Promise<Facts> {
   ];
 }
 
-async function ofCheckpoint(folder: string, withHalf = false): Promise<Facts> {
+async function ofCheckpoint(folder: string, withHalf: boolean): Promise<Facts> {
   const { family, description, parameters, multiplications, bytes, half } =
     await inspectCheckpointFolder(folder);
   return [

@@ -1,13 +1,31 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TokenoscopeError } from '../core/errors';
+import { familyNames } from '../engine/families/families';
 import { type ImageModel, openImageModel } from '../engine/image/model';
 import { readModelFolder } from '../engine/image/model-folder';
 import { createNodeRuntime } from '../engine/ort/node';
 import { readCheckpointFolder } from '../engine/weights/checkpoint-folder';
-import { badArguments } from './arguments';
+import { badArguments, flag, type Option, required } from './command';
 
 const FOLDER = join('public', 'models');
+
+const known = () => `Known: ${bundledIds().join(', ') || 'none yet'}.`;
+
+/** `--model`. */
+export const modelOption: Option<string> = required(
+  'ID|FOLDER',
+  "a bundled model's id, a folder with a manifest.json, or a checkpoint's folder as published",
+  () => `Name a model with --model. ${known()}`,
+);
+
+/** `--half`. */
+export const halfOption = flag(
+  "rounds a checkpoint's matrices to 16 bits, as the page does where it is asked to; inspect-model says what it would take then",
+);
+
+/** What a checkpoint's folder holds, for the commands' help. */
+export const MODEL_HELP = `  A checkpoint's folder holds config.json and model.safetensors (${familyNames}).`;
 
 /** Where a model lies, and what its folder holds. */
 interface ModelPlace {
@@ -19,9 +37,7 @@ interface ModelPlace {
  * Finds what `--model` names: a bundled model's id, a folder that holds a manifest.json, or a checkpoint's folder.
  * @throws TokenoscopeError `bad-arguments` where there is no such model
  */
-export function findModel(name: string | undefined, usage: string): ModelPlace {
-  const known = `Known: ${bundledIds().join(', ') || 'none yet'}.`;
-  if (!name) throw badArguments(`Name a model with --model. ${known}`, usage);
+export function findModel(name: string): ModelPlace {
   for (const folder of [join(FOLDER, name), name]) {
     if (existsSync(join(folder, 'manifest.json'))) return { kind: 'manifest', folder };
     if (existsSync(join(folder, 'model.safetensors'))) return { kind: 'checkpoint', folder };
@@ -29,8 +45,7 @@ export function findModel(name: string | undefined, usage: string): ModelPlace {
   throw badArguments(
     existsSync(name)
       ? `"${name}" holds neither a manifest.json nor a model.safetensors.`
-      : `There is no model "${name}". ${known}`,
-    usage,
+      : `There is no model "${name}". ${known()}`,
   );
 }
 
@@ -39,13 +54,9 @@ export function findModel(name: string | undefined, usage: string): ModelPlace {
  * @param half `--half`: rounds a checkpoint's matrices to 16 bits
  * @throws TokenoscopeError as `findModel`, and `model-fetch`, `model-corrupt`, `checkpoint-refused`
  */
-export async function openModelArgument(
-  name: string | undefined,
-  usage: string,
-  half = false,
-): Promise<ImageModel> {
-  const { kind, folder } = findModel(name, usage);
-  if (half && kind === 'manifest') throw notHalved(folder, usage);
+export async function openModelArgument(name: string, half = false): Promise<ImageModel> {
+  const { kind, folder } = findModel(name);
+  if (half && kind === 'manifest') throw notHalved(folder);
   const graphs =
     kind === 'manifest'
       ? await readModelFolder(folder)
@@ -54,8 +65,8 @@ export async function openModelArgument(
 }
 
 /** Refuses `--half` for graphs that somebody made. */
-export function notHalved(folder: string, usage: string): TokenoscopeError {
-  return badArguments(`--half is for checkpoints; "${folder}" holds graphs, which stay as they are.`, usage);
+export function notHalved(folder: string): TokenoscopeError {
+  return badArguments(`--half is for checkpoints; "${folder}" holds graphs, which stay as they are.`);
 }
 
 function bundledIds(): string[] {

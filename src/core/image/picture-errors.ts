@@ -4,10 +4,11 @@ import type { SvgScan } from './formats/svg-scan';
 /** Larger pictures are refused: decoded they would take over 400 MB. */
 const MOST_PIXELS = 100_000_000;
 
+/** An SVG's whole file; larger ones are not read. */
+export const MOST_SVG_BYTES = 24_000_000;
+
 /** What an SVG may hold: it is read and laid out by the page itself, which cannot do anything else meanwhile. */
-export const svgLimits = {
-  /** The whole file. */
-  bytes: 24_000_000,
+const svgLimits = {
   /** Of its text, without comments, metadata and embedded pictures. */
   markup: 6_000_000,
   /** Elements as drawn, repeats included: `SvgScan.drawn`. */
@@ -70,8 +71,8 @@ export function tooLargeSvg(name: string, why: string): TokenoscopeError {
 
 /** Refuses an SVG by the size of its file. @throws TokenoscopeError `image-too-large` */
 export function checkSvgBytes(name: string, bytes: number): void {
-  if (bytes > svgLimits.bytes) {
-    throw tooLargeSvg(name, `${megabytes(bytes)}; at most ${megabytes(svgLimits.bytes)} can be opened`);
+  if (bytes > MOST_SVG_BYTES) {
+    throw tooLargeSvg(name, `${megabytes(bytes)}; at most ${megabytes(MOST_SVG_BYTES)} can be opened`);
   }
 }
 

@@ -88,8 +88,10 @@ describe('formats', () => {
     expect([width, height]).toEqual(orientation >= 5 ? [17, 31] : [31, 17]);
   });
 
-  it('accepts bytes after the end of a JPEG or PNG', async () => {
-    for (const file of [await noise(9, 9).jpeg().toBuffer(), await noise(9, 9).png().toBuffer()]) {
+  it('accepts bytes after the end', async () => {
+    const encoders = [noise(9, 9).jpeg(), noise(9, 9).png(), noise(9, 9).avif(), noise(9, 9).webp()];
+    for (const encoder of encoders) {
+      const file = await encoder.toBuffer();
       expect(inspectPicture(new Uint8Array([...file, 1, 2, 3]), '').truncated).toBe(false);
     }
   });
@@ -196,6 +198,14 @@ describe('large pictures', () => {
 
   it('an SVG has no pixels to be too many of', () => {
     expect(inspectPicture(text('<svg width="16000" height="16000"></svg>'), '').width).toBe(16_000);
+  });
+
+  it('an SVG of more bytes than can be read is refused by its beginning', () => {
+    const large = new Uint8Array(25_000_000).fill(32);
+    large.set(text('<svg width="9" height="9">'));
+    expect(failure(large).message).toContain('25.0 MB; at most 24.0 MB can be opened');
+    large.set(text('<html>        '));
+    expect(failure(large).message).toContain('a web page');
   });
 
   it('a size of zero is a damaged file', () => {

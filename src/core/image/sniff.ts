@@ -14,6 +14,7 @@ import {
   checkSvgBytes,
   damagedPicture,
   headlessPicture,
+  MOST_SVG_BYTES,
   quoteName,
 } from './picture-errors';
 
@@ -89,7 +90,8 @@ function inspect(bytes: Uint8Array, name: string): PictureInfo | undefined {
   const format = formatOf(bytes);
   if (format === 'AVIF') return inspectAvif(bytes, isoBrands(bytes) ?? []);
   if (format) return inspectors[format](bytes);
-  const svg = readSvgText(bytes);
+  // Of a larger file the beginning is enough to refuse it.
+  const svg = readSvgText(bytes.length > MOST_SVG_BYTES ? bytes.subarray(0, 4_096) : bytes);
   return svg && inspectSvg(svg, name, bytes.length);
 }
 

@@ -6,6 +6,7 @@ import {
   checkSvgBytes,
   damagedPicture,
   headlessPicture,
+  MOST_SVG_BYTES,
   tooLargeSvg,
 } from '../../core/image/picture-errors';
 import { inSlices } from '../../tokenizers/files/steps';
@@ -44,11 +45,13 @@ export async function rasterizeSvg(
   const start = new Uint8Array(await file.slice(0, 4_096).arrayBuffer());
   // With a byte-order mark, of UTF-8 or UTF-16, or without one.
   if (!/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*</.test(String.fromCharCode(...start))) return undefined;
-  if (readSvgText(start)) checkSvgBytes(name, file.size);
+  if (file.size > MOST_SVG_BYTES) {
+    if (readSvgText(start)) checkSvgBytes(name, file.size);
+    return undefined;
+  }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const svg = readSvgText(bytes);
   if (!svg) return undefined;
-  checkSvgBytes(name, bytes.length);
   const scan = await inSlices(scanSvg(svg.text, svg.root), signal ? { signal } : {});
   if (scan.elements === 0) throw headlessPicture(name, bytes.length);
   checkSvg(name, scan);

@@ -54,7 +54,7 @@ describe('SVG', () => {
 });
 
 describe('links of the project', () => {
-  const hash = encodeLink('image', { head: { m: 'karhunen-128', k: 2, s: 'cat' }, blob: new Uint8Array(0) })!;
+  const hash = encodeLink('image', { head: { model: 'karhunen-128' }, blob: new Uint8Array(9) })!;
 
   it.each([
     ['as text', { plain: `https://example.org/tokenoscope/${hash}` }],

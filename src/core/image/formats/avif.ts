@@ -19,6 +19,8 @@ export function isoBrands(bytes: Uint8Array): readonly string[] | undefined {
 export function inspectAvif(bytes: Uint8Array, brands: readonly string[]): PictureInfo {
   let width = 0;
   let height = 0;
+  /** Whether the box with the pixels is there to its end; what lies behind it may be anything. */
+  let pixels = false;
   const visit = (from: number, to: number): void => {
     const reader = new ByteReader(bytes, from);
     while (reader.offset + 8 <= to) {
@@ -39,6 +41,7 @@ export function inspectAvif(bytes: Uint8Array, brands: readonly string[]): Pictu
         const h = reader.u32();
         if (w * h > width * height) [width, height] = [w, h];
       }
+      if (type === 'mdat' || type === 'idat') pixels = true;
       reader.offset = end;
     }
     if (reader.offset < to) throw new EndOfData();
@@ -48,7 +51,7 @@ export function inspectAvif(bytes: Uint8Array, brands: readonly string[]): Pictu
     visit(0, bytes.length);
   } catch (error) {
     if (!(error instanceof EndOfData)) throw error;
-    truncated = true;
+    truncated = !pixels || width === 0;
   }
   return { format: 'AVIF', width, height, animated: brands.includes('avis'), truncated };
 }

@@ -92,7 +92,7 @@ function length(attributes: readonly Attribute[], wanted: string): number | unde
 }
 
 /** The size that the root element declares: width and height, else the viewBox's, else 300x150 as in CSS. */
-export function svgSize(attributes: readonly Attribute[]): {
+function svgSize(attributes: readonly Attribute[]): {
   readonly width: number;
   readonly height: number;
 } {
