@@ -43,7 +43,7 @@ export function Inspector() {
 }
 
 function Readout({ place }: { readonly place: TokenPlace }) {
-  const { tokenizer, document, id, start, end } = place;
+  const { tokenizer, document, id, start, end, spelling, isLost } = place;
   const { bytes, index } = document;
   const labelOf = useTokenizerLabel();
   const spans = useMemo(() => characterSpans(bytes, index, start, end), [bytes, index, start, end]);
@@ -56,11 +56,10 @@ function Readout({ place }: { readonly place: TokenPlace }) {
       <div>
         <dt>{labelOf(tokenizer)}</dt>
         <dd className={styles.text} dir="auto">
-          {place.spelling === undefined ? (
+          {spelling}
+          {spelling === undefined || isLost ? (
             <TokenPieces pieces={tokenPieces(bytes, start, shownEnd)} showWhitespace />
-          ) : (
-            place.spelling
-          )}
+          ) : null}
         </dd>
       </div>
       <div>
@@ -68,10 +67,11 @@ function Readout({ place }: { readonly place: TokenPlace }) {
         <dd>{id}</dd>
       </div>
       <div className={styles.hex}>
-        <dt>bytes in hex</dt>
+        <dt>{isLost ? 'lost bytes in hex' : 'bytes in hex'}</dt>
         <dd>
-          {hex.join(' ')}
-          {end > shownEnd ? ` and ${formatInteger(end - shownEnd)} more` : ''}
+          {spelling === undefined || isLost
+            ? `${hex.join(' ')}${end > shownEnd ? ` and ${formatInteger(end - shownEnd)} more` : ''}`
+            : 'none of its own'}
         </dd>
       </div>
       <Span unit="byte" span={[start, end]} />
