@@ -11,13 +11,14 @@ const CELL = 2;
 /** Half cells that a byte in hex takes: two small digits and the space around them. */
 export const HEX_BYTE_WIDTH = 4;
 
-/** A small character (10 px beside 13 px) in half cells. */
-const SMALL = 1.6;
+/** A small character (0.82 of a row's size) in half cells. */
+const SMALL = 1.64;
 
 /** Half cells that a token id takes in small digits. */
 export function idWidth(id: number): number {
   const digits = id < 10 ? 1 : Math.floor(Math.log10(id)) + 1;
-  return Math.ceil(digits * SMALL);
+  // And a gap, so that two ids are not read as one.
+  return Math.ceil(digits * SMALL) + 1;
 }
 
 /** Shapes the character before it rather than standing for itself; 0 wide unless it comes first. */

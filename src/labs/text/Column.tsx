@@ -1,15 +1,17 @@
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { Progress } from '../../ui/Progress';
+import { Later } from '../../views/Later';
 import { TokenLegend } from '../../views/token-text/TokenLegend';
 import styles from './Column.module.css';
 import { ColumnHead } from './ColumnHead';
 import type { Column as ColumnState } from './column-list';
 import { useColumn, useLab, useTextState } from './context';
 import type { LabTokenizer } from './lab-tokenizers';
-import { MissingFile } from './MissingFile';
 import { Notes } from './Notes';
 import { TokenView } from './TokenView';
+
+const loadMissing = async () => (await import('./MissingFile')).MissingFile;
 
 export interface ColumnProps {
   readonly entry: LabTokenizer;
@@ -40,7 +42,7 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
           {error.hint}
         </Notice>
       ) : null}
-      {entry.isMissing ? <MissingFile id={entry.id} name={entry.label} /> : null}
+      {entry.isMissing ? <Later load={loadMissing} props={{ id: entry.id, name: entry.label }} /> : null}
       {result ? <TokenLegend glyphs={result.segmentation.glyphs} className={styles.legend ?? ''} /> : null}
       {result ? <Notes notes={result.segmentation.notes} /> : null}
       {result && result.segmentation.rows.count === 0 ? (

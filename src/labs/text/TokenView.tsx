@@ -37,9 +37,10 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
   );
   const handleWidth = useCallback((width: number) => jobs.setWidth(tokenizer, width), [jobs, tokenizer]);
   const { glyphs } = segmentation;
-  const spellingOf = (index: number) => {
+  const drawnAs = (index: number): Pick<TokenPlace, 'spelling' | 'isLost'> => {
     const glyph = glyphOf(glyphs, index);
-    return glyph < 0 ? undefined : glyphs.spellings[glyphs.spelling[glyph]!];
+    if (glyph < 0) return {};
+    return { spelling: glyphs.spellings[glyphs.spelling[glyph]!], isLost: glyphs.lost[glyph] === 1 };
   };
   const placeOf = (index: number): TokenPlace => ({
     tokenizer,
@@ -48,7 +49,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
     id: tokens.ids[index]!,
     start: tokens.starts[index]!,
     end: tokens.ends[index]!,
-    spelling: spellingOf(index),
+    ...drawnAs(index),
   });
   return (
     <TokenRows

@@ -1,24 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { otherKind } from './other-files';
+import { otherFile } from './other-files';
 
 const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
-describe('otherKind', () => {
+describe('otherFile', () => {
   it.each([
-    ['photo', '', '\x89PNG\r\n\x1a\n', 'picture'],
-    ['photo.txt', '', '\xff\xd8\xff\xe0', 'picture'],
-    ['x', '', 'RIFF\0\0\0\0WEBPVP8 ', 'picture'],
-    ['x', '', '\0\0\0\x20ftypavif', 'picture'],
-    ['drawing.svg', 'image/svg+xml', '<svg xmlns=', 'picture'],
-    ['model.safetensors', '', '', 'weights'],
-    ['weights', '', '\x48\x20\0\0\0\0\0\0{"__metadata__"', 'weights'],
-    ['model', '', 'GGUF\x03', 'weights'],
-    ['model.ONNX', '', '\x08\x07', 'weights'],
-    ['notes.txt', 'text/plain', 'GIF is a format', undefined],
+    ['photo', '', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', /photo is a picture/],
+    ['photo.txt', '', '\xff\xd8\xff\xe0', /is a picture/],
+    ['x', '', 'RIFF\x10\0\0\0WEBPVP8 ', /is a picture/],
+    ['drawing.svg', 'image/svg+xml', '<svg xmlns=', /is a picture/],
+    ['model.safetensors', '', '', /weights of a model/],
+    ['weights', '', '\x48\x20\0\0\0\0\0\0{"__metadata__"', /weights of a model/],
+    ['model', '', 'GGUF\x03\0\0\0', /weights of a model/],
+    ['model.pt', '', 'PK\x03\x04', /weights of a model/],
+    ['paper.pdf', '', '%PDF-1.7\n%\xe2\xe3', /a PDF document, not a text/],
+    ['scan.tif', '', 'II*\0\x08', /TIFF picture/],
+    ['notes.txt', 'text/plain', 'GIF89a is a format', undefined],
+    ['page.html', 'text/html', '<!doctype html><svg></svg>', undefined],
     ['tokenizer.json', 'application/json', '{"version":"1.0"', undefined],
-    ['empty', '', '', undefined],
+    ['latin1.txt', 'text/plain', 'caf\xe9', undefined],
+    ['wide.txt', 'text/plain', '\xff\xfea\0b\0', undefined],
     ['drawing', '', '<svg xmlns=', undefined],
-  ])('%s (%s) is known by its beginning or its name', (name, type, head, kind) => {
-    expect(otherKind(name, type, bytes(head))).toBe(kind);
+    ['empty', '', '', undefined],
+  ])('%s (%s) is known by its beginning or its name', (name, type, head, title) => {
+    const found = otherFile(name, type, bytes(head));
+    if (title) expect(found?.title).toMatch(title);
+    else expect(found).toBeUndefined();
   });
 });

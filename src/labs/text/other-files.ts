@@ -1,36 +1,43 @@
-/** A file that is no text, and that another lab may be for. */
-export type OtherKind = 'picture' | 'weights';
+import { describeFile, looksLikePicture } from '../../core/image/sniff';
 
-const PICTURES: readonly (readonly [offset: number, magic: string])[] = [
-  [0, '\x89PNG'],
-  [0, '\xff\xd8\xff'],
-  [0, 'GIF8'],
-  [8, 'WEBP'],
-  [4, 'ftypavif'],
-  [4, 'ftypheic'],
-  [0, '\xff\x0a'],
-  [0, 'II*\0'],
-  [0, 'MM\0*'],
-];
-
-/** What a file is by its beginning (at least 32 bytes of it) and its name; undefined where it may be a text. */
-export function otherKind(name: string, type: string, head: Uint8Array): OtherKind | undefined {
-  const text = String.fromCharCode(...head.subarray(0, 32));
-  if (PICTURES.some(([offset, magic]) => text.startsWith(magic, offset))) return 'picture';
-  if (/\.(safetensors|onnx|gguf|pth?|ckpt)$/i.test(name) || text.startsWith('GGUF')) return 'weights';
-  // A length in eight bytes, then JSON: safetensors under another name.
-  if (/^[^\0]{1,3}\0{5,7}\{"/.test(text)) return 'weights';
-  // An SVG is both: only its name or type says that a picture is meant.
-  if (/^image\//.test(type) || /\.(svgz?|bmp|tiff?)$/i.test(name)) return 'picture';
-  return undefined;
+/** A file that is not for the text lab: what it is, and where to go with it. */
+export interface OtherFile {
+  readonly title: string;
+  readonly hint: string;
 }
 
-/** What to do with files that are not for the text lab. */
-export function elsewhere(name: string, kind: OtherKind): { readonly title: string; readonly hint: string } {
-  return kind === 'picture'
-    ? { title: `${name} is a picture.`, hint: 'Go to the image lab (Image, at the top) and drop it there.' }
-    : {
-        title: `${name} holds the weights of a model, not a tokenizer.`,
-        hint: 'Checkpoints of image tokenizers open in the image lab. For a language model, drop its tokenizer.json here.',
-      };
+/** First bytes of a file that are looked at. */
+export const HEAD_BYTES = 4096;
+
+/** What a file is by its beginning and its name; undefined where it may be a text. */
+export function otherFile(name: string, type: string, head: Uint8Array): OtherFile | undefined {
+  const text = String.fromCharCode(...head.subarray(0, 32));
+  const what = describeFile(head);
+  if (/\.(safetensors|onnx|gguf|pth?|ckpt)$/i.test(name) || text.startsWith('GGUF') || isSafetensors(text)) {
+    return {
+      title: `${name} holds the weights of a model, not a tokenizer.`,
+      hint: 'Checkpoints of image tokenizers open in the image lab. For a language model, drop its tokenizer.json here.',
+    };
+  }
+  // The source of an SVG is text: its name or type says that a picture is meant.
+  const isSource = what === 'text' || what === 'a web page' || head.length === 0;
+  const isNamedPicture = /^image\//.test(type) || /\.svg$/i.test(name);
+  if (isSource ? isNamedPicture : looksLikePicture(head, name)) {
+    return {
+      title: `${name} is a picture.`,
+      hint: 'Go to the image lab (Image, at the top) and drop it there.',
+    };
+  }
+  if (isSource || what === undefined) return undefined;
+  return {
+    title: `${name} is ${what}, not a text.`,
+    hint: what.includes('picture')
+      ? 'Save it as PNG or JPEG; the image lab opens those.'
+      : 'Save its text as a plain text file (.txt, .md, source code), or drop a tokenizer file.',
+  };
+}
+
+/** A length in eight bytes, then JSON. */
+function isSafetensors(head: string): boolean {
+  return head.startsWith('{"', 8) && head.startsWith('\0\0\0\0', 4);
 }

@@ -8,7 +8,7 @@ import {
 } from '../../tokenizers/files/recognise-tokenizer';
 import { formatInteger } from '../../ui/format';
 import type { IntakeLab, IntakeState, TakeOptions } from './intake-state';
-import { elsewhere, type OtherKind, otherKind } from './other-files';
+import { HEAD_BYTES, type OtherFile, otherFile } from './other-files';
 
 /** What taking files needs of the intake. */
 export interface TakeContext {
@@ -39,11 +39,7 @@ export async function takeFiles(
 }
 
 /** Says of what was not opened what it is, and where to go with it. */
-function nameTheRest(
-  others: readonly OtherFile[],
-  more: readonly NamedBlob[],
-  set: TakeContext['say'],
-): void {
+function nameTheRest(others: readonly Stranger[], more: readonly NamedBlob[], set: TakeContext['say']): void {
   const [other] = others;
   const rest = [...others.slice(1).map(({ file }) => file), ...more].map(({ name }) => name);
   if (!other && rest.length === 0) return;
@@ -60,7 +56,7 @@ function nameTheRest(
     });
     return;
   }
-  const { title, hint } = elsewhere(other.file.name, other.kind);
+  const { title, hint } = other;
   // An SVG may well be meant as the text that it is.
   const asText = /\.svg$/i.test(other.file.name) ? other.file : null;
   set({ message: { tone: 'warning', title, hint: named + hint, asText, added: null } });
@@ -132,10 +128,9 @@ async function takeTokenizer(
   }
 }
 
-/** A file that another lab is for. */
-interface OtherFile {
+/** A file that is not for this lab. */
+interface Stranger extends OtherFile {
   readonly file: NamedBlob;
-  readonly kind: OtherKind;
 }
 
 /** Which files make a tokenizer, which are texts, and which are for other labs. */
@@ -145,7 +140,7 @@ async function sort(
 ): Promise<{
   readonly tokenizers: readonly (readonly NamedBlob[])[];
   readonly texts: readonly NamedBlob[];
-  readonly others: readonly OtherFile[];
+  readonly others: readonly Stranger[];
 }> {
   const kinds = await Promise.all(blobs.map(kindOf));
   const alone = (kind: TokenizerFileKind | undefined) =>
@@ -155,14 +150,11 @@ async function sort(
   if (isPair) return { tokenizers: [blobs], texts: [], others: [] };
   const isTokenizer = (_: NamedBlob, i: number) => as === 'tokenizer' || kinds[i] !== undefined;
   const rest = blobs.filter((blob, i) => !isTokenizer(blob, i));
-  const otherKinds = await Promise.all(rest.map(otherKindOf));
+  const strangers = await Promise.all(rest.map(strangerOf));
   return {
     tokenizers: blobs.filter(isTokenizer).map((blob) => [blob]),
-    texts: rest.filter((_, i) => otherKinds[i] === undefined),
-    others: rest.flatMap((file, i) => {
-      const kind = otherKinds[i];
-      return kind ? [{ file, kind }] : [];
-    }),
+    texts: rest.filter((_, i) => strangers[i] === undefined),
+    others: strangers.filter((one) => one !== undefined),
   };
 }
 
@@ -174,9 +166,12 @@ async function kindOf({ content }: NamedBlob): Promise<TokenizerFileKind | undef
   }
 }
 
-async function otherKindOf({ name, content }: NamedBlob): Promise<OtherKind | undefined> {
+async function strangerOf(file: NamedBlob): Promise<Stranger | undefined> {
+  const { name, content } = file;
   try {
-    return otherKind(name, content.type, new Uint8Array(await content.slice(0, 32).arrayBuffer()));
+    const head = new Uint8Array(await content.slice(0, HEAD_BYTES).arrayBuffer());
+    const other = otherFile(name, content.type, head);
+    return other && { ...other, file };
   } catch {
     return undefined; // as above
   }

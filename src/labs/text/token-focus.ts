@@ -12,6 +12,8 @@ export interface TokenPlace {
   readonly end: number;
   /** How the vocabulary spells a token that covers no text of its own, or has lost it; else absent. */
   readonly spelling?: string | undefined;
+  /** Whether it has lost the text that it covers. */
+  readonly isLost?: boolean;
 }
 
 /** Which token the pointer or the keyboard is on, and which one is pinned. */

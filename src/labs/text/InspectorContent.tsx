@@ -1,0 +1,111 @@
+import { useMemo } from 'react';
+import { tokenPieces } from '../../core/text/display';
+import { characterSpans } from '../../engine/text/text-index';
+import { Button } from '../../ui/Button';
+import { formatInteger } from '../../ui/format';
+import { Icon } from '../../ui/Icon';
+import { countOverlapping } from '../../views/token-text/overlap';
+import { TokenPieces } from '../../views/token-text/TokenPieces';
+import { useColumns, useLab, useTokenFocus, useTokenizerLabel } from './context';
+import { characterEnd } from './documents';
+import styles from './InspectorContent.module.css';
+import type { TokenPlace } from './token-focus';
+import { useGraphemes } from './use-graphemes';
+
+/** Bytes and characters of a token that are spelt out; the rest is counted. */
+const SHOWN_BYTES = 24;
+
+/** The token under the pointer, or the pinned one, and what there is to know of it. */
+export function InspectorContent() {
+  const { focus } = useLab();
+  const pointed = useTokenFocus((state) => state.pointed);
+  const pinned = useTokenFocus((state) => state.pinned);
+  const place = pointed ?? pinned;
+  return (
+    <>
+      {place ? (
+        <Readout place={place} />
+      ) : (
+        <p className={styles.hint}>Point at a token to read it; click or tap to pin it.</p>
+      )}
+      {pinned ? (
+        <Button
+          variant="quiet"
+          size="sm"
+          className={styles.unpin}
+          icon={<Icon name="close" />}
+          aria-label="Unpin the token"
+          onClick={() => focus.unpin()}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Readout({ place }: { readonly place: TokenPlace }) {
+  const { tokenizer, document, id, start, end, spelling, isLost } = place;
+  const { bytes, index } = document;
+  const labelOf = useTokenizerLabel();
+  const spans = useMemo(() => characterSpans(bytes, index, start, end), [bytes, index, start, end]);
+  const shownEnd = end - start <= SHOWN_BYTES ? end : characterEnd(bytes, start + SHOWN_BYTES);
+  const hex = Array.from(bytes.subarray(start, shownEnd), (byte) =>
+    byte.toString(16).padStart(2, '0').toUpperCase(),
+  );
+  return (
+    <dl className={styles.readout}>
+      <div>
+        <dt>{labelOf(tokenizer)}</dt>
+        <dd className={styles.text} dir="auto">
+          {spelling}
+          {spelling === undefined || isLost ? (
+            <TokenPieces pieces={tokenPieces(bytes, start, shownEnd)} showWhitespace />
+          ) : null}
+        </dd>
+      </div>
+      <div>
+        <dt>id</dt>
+        <dd>{id}</dd>
+      </div>
+      <div className={styles.hex}>
+        <dt>{isLost ? 'lost bytes in hex' : 'bytes in hex'}</dt>
+        <dd>
+          {spelling === undefined || isLost
+            ? `${hex.join(' ')}${end > shownEnd ? ` and ${formatInteger(end - shownEnd)} more` : ''}`
+            : 'none of its own'}
+        </dd>
+      </div>
+      <Span unit="byte" span={[start, end]} />
+      <Span unit="UTF-16" span={spans.utf16} />
+      <Span unit="code point" span={spans.codePoints} />
+      <Span unit="grapheme" span={useGraphemes(place, spans.utf16[0])} />
+      <Elsewhere place={place} />
+    </dl>
+  );
+}
+
+/** Where the token is, counted in one unit: first (inclusive) and end (exclusive). */
+function Span({ unit, span }: { readonly unit: string; readonly span: readonly [number, number] | null }) {
+  return (
+    <div>
+      <dt>{unit} span</dt>
+      <dd>{span ? `${span[0]}–${span[1]}` : '…'}</dd>
+    </div>
+  );
+}
+
+/** How many tokens the other tokenizers spend on the same bytes. */
+function Elsewhere({ place }: { readonly place: TokenPlace }) {
+  const labelOf = useTokenizerLabel();
+  const others = useColumns().flatMap(({ id, result }) => {
+    if (id === place.tokenizer || result?.document !== place.document) return [];
+    const count = countOverlapping(result.segmentation.tokens, place.start, place.end);
+    return [`${labelOf(id)} ${formatInteger(count)}`];
+  });
+  if (others.length === 0) return null;
+  return (
+    <div className={styles.elsewhere}>
+      <dt>tokens on the same bytes</dt>
+      <dd>{others.join(' · ')}</dd>
+    </div>
+  );
+}
