@@ -5,7 +5,6 @@ import { BackendHost, type HostJob } from '../host/host';
 import type { CallOptions, WorkerClient } from '../rpc/client';
 import type { LoadProgress } from '../rpc/protocol';
 import type { EncodedPicture, Frame, ImageApi, OpenedModel, StepProgress, WorkerModel } from './image.api';
-import { rasterizeSvg } from './svg';
 
 /** How an engine starts. */
 export interface ImageEngineOptions {
@@ -93,7 +92,9 @@ export class ImageEngine {
    */
   async encode(model: string, picture: Blob, options: ImageCallOptions = {}): Promise<EncodedPicture> {
     const name = picture instanceof File ? picture.name : '';
-    const raster = await rasterizeSvg(picture, name, options.signal);
+    const raster = (await isRaster(picture))
+      ? undefined
+      : await (await import('./svg')).rasterizeSvg(picture, name, options.signal);
     const job = raster
       ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size }
       : { picture, name, bytes: picture.size };
@@ -186,4 +187,14 @@ function calls(options: ImageCallOptions, loadMs = 0): CallOptions<LoadProgress>
   const { signal, onProgress } = options;
   const patience = Math.max(PATIENCE_MS, loadMs);
   return onProgress ? { signal, onProgress, patience } : { signal, patience };
+}
+
+/** How PNG, JPEG, WebP, GIF, BMP and AVIF begin; no text does. */
+const RASTERS = [0x8950, 0xffd8, 0x5249, 0x4749, 0x424d, 0x0000];
+
+/** Whether a file cannot be an SVG, so that what reads those need not be loaded. */
+async function isRaster(picture: Blob): Promise<boolean> {
+  if (picture.size < 2 || picture.type === 'image/svg+xml') return false;
+  const beginning = await picture.slice(0, 2).arrayBuffer();
+  return RASTERS.includes(new DataView(beginning).getUint16(0));
 }

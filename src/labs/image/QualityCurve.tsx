@@ -1,14 +1,17 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { dearMeasures } from '../../measures/image-measures';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { Segmented } from '../../ui/Segmented';
-import { type PlotCurve, type PlotMetric, RatePlot } from '../../views/plot/RatePlot';
+import type { PlotCurve, PlotMetric } from '../../views/plot/RatePlot';
 import { useMaybeSignal, useSignal } from '../../views/signal';
 import { fitsSize } from './distance';
 import { useLab, useLabState, useLead, useModelIds, useTokenCount } from './lab-context';
 import { shownMetrics, useAllPoints, useMetric } from './metrics';
 import styles from './QualityCurve.module.css';
+
+/** Its scales weigh more than the rest of the lab: picture and slider do not wait for them. */
+const RatePlot = lazy(async () => ({ default: (await import('../../views/plot/RatePlot')).RatePlot }));
 
 const METRICS = shownMetrics.map(({ id, label }) => ({ value: id, label }));
 
@@ -107,7 +110,11 @@ function Curves({ width, height, metric, isMeasured }: CurvesProps) {
     const { label, tokens } = model;
     return [{ id: String(i), label, tokens, points: points[i]!, live: lane.shown }];
   });
-  return <RatePlot width={width} height={height} metric={metric} curves={curves} />;
+  return (
+    <Suspense>
+      <RatePlot width={width} height={height} metric={metric} curves={curves} />
+    </Suspense>
+  );
 }
 
 interface Size {

@@ -1,6 +1,5 @@
 import { isAborted } from '../../core/errors';
 import { type Collected, collect, filesOf, type Transfer } from '../../views/intake/collect';
-import { sortIntake } from '../../views/intake/sort';
 import type { LabHost } from '../lab';
 import { asProblem } from './load';
 import type { Session } from './session';
@@ -41,6 +40,8 @@ export class Intake {
     this.#sorting = mine;
     const { session, host, addCheckpoint } = this.#parts;
     try {
+      // What tells pictures from other things is loaded with the first drop.
+      const { sortIntake } = await import('../../views/intake/sort');
       const intake = await sortIntake(found, {
         signal: mine.signal,
         isOurs: (name) => CHECKPOINT.test(name),
