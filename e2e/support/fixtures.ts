@@ -1,7 +1,7 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 
 /** Watches what a page says on its console, and what it fails to catch. */
-export class ConsoleWatch {
+class ConsoleWatch {
   readonly #seen: string[] = [];
   readonly #allowed: RegExp[] = [
     // Chromium's own remark when a page asks for WebGPU where there is none; pages cannot prevent it.
