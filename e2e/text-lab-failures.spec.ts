@@ -109,7 +109,7 @@ test('a link brings the text and the columns to a fresh profile', async ({ page,
   await page.getByRole('button', { name: 'Move o200k left' }).click();
   await page.getByRole('button', { name: 'Token ids' }).click();
   const text = 'a text that travels: 東京\n';
-  const link = await linkWith(page, { text: { kind: 'inline', value: text }, showIds: true });
+  const link = await linkWith(page, { text: text, showIds: true });
   const other = await (await browser.newContext()).newPage();
   await other.goto(link);
   await settled(other);
@@ -130,7 +130,7 @@ test('a text too long for a link stays behind, and the link says so', async ({ p
   await page.keyboard.press('ControlOrMeta+a');
   const size = await pasteRepeated(page, 'far too long ', 1_000_000);
   await settled(page);
-  const link = await linkWith(page, { text: { kind: 'omitted', bytes: size } });
+  const link = await linkWith(page, { omitted: size });
   const other = await (await browser.newContext()).newPage();
   await other.goto(link);
   await settled(other);

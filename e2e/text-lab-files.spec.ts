@@ -202,7 +202,7 @@ test('a link names the file; whoever lacks it is asked for it, and the right one
   await expect(page.getByRole('dialog', { name: 'Copy link' })).toContainText(
     'The name and the sha256 of shared words.json, not the file',
   );
-  const link = await linkWith(page, { text: { kind: 'inline', value: 'one two' } });
+  const link = await linkWith(page, { text: 'one two' });
 
   const other = await (await browser.newContext()).newPage();
   await other.goto(link);

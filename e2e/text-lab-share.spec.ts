@@ -51,7 +51,7 @@ test('an experiment file holds a text that no link can, and the address says wha
   await expect(column(other, 'GPT-2')).toHaveCount(0);
   await expect(other.getByRole('button', { name: 'Token ids' })).toHaveAttribute('aria-pressed', 'true');
   await linkWith(other, {
-    text: { kind: 'omitted', bytes: size },
+    omitted: size,
     tokenizers: ['cl100k', 'o200k', 'utf8-bytes'],
   });
   await other.getByRole('button', { name: 'Your text' }).click();
@@ -64,7 +64,7 @@ test('a permalink of this page opens where it is dropped, and stays text where i
 }) => {
   await openTextLab(page);
   await field(page).fill('theirs');
-  const link = await linkWith(page, { text: { kind: 'inline', value: 'theirs' } });
+  const link = await linkWith(page, { text: 'theirs' });
   await page.getByRole('button', { name: 'Emoji' }).click();
   await settled(page);
   await dropText(page, 'main h1', link);

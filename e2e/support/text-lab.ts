@@ -1,7 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
 import { decodeLink } from '../../src/core/link/envelope';
-import type { TextExperiment } from '../../src/labs/text/experiment';
-import { linkFormat } from '../../src/labs/text/link-format';
 import { expect } from './fixtures';
 
 /** The catalogue labels of the columns that stand there on the first visit. */
@@ -47,16 +45,31 @@ export function field(page: Page): Locator {
   return page.getByRole('textbox', { name: 'Text to tokenize' });
 }
 
-/** What the address says of the text lab. */
-async function addressed(page: Page): Promise<TextExperiment | undefined> {
+/** What a link says of the text lab, as far as tests ask for it. */
+interface Addressed {
+  readonly text: string;
+  /** Bytes of a text that did not travel. */
+  readonly omitted: number | undefined;
+  /** Absent where they are those of a first visit. */
+  readonly tokenizers: readonly string[] | undefined;
+  readonly showIds: boolean;
+}
+
+async function addressed(page: Page): Promise<Addressed | undefined> {
   const { hash } = new URL(page.url());
-  if (!/^#\d/.test(hash)) return undefined;
-  const part = (await decodeLink(hash)).parts['text'];
-  return part && linkFormat.read(part, []);
+  const part = /^#\d/.test(hash) ? (await decodeLink(hash)).parts['text'] : undefined;
+  if (!part) return undefined;
+  const { z, o, d } = part.head;
+  return {
+    text: new TextDecoder().decode(part.blob),
+    omitted: o as number | undefined,
+    tokenizers: z as string[] | undefined,
+    showIds: d === 1,
+  };
 }
 
 /** The link to the lab, once the address says what is expected of it. */
-export async function linkWith(page: Page, expected: Partial<TextExperiment>): Promise<string> {
+export async function linkWith(page: Page, expected: Partial<Addressed>): Promise<string> {
   await expect.poll(() => addressed(page), { message: 'what the address says' }).toMatchObject(expected);
   return page.url();
 }

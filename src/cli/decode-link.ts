@@ -1,10 +1,11 @@
 import { decodeLink } from '../core/link/envelope';
+import { decodeUtf8 } from '../core/text/utf8';
 import { linkFormats } from '../labs/link-formats';
 import { defineCommand } from './command';
 
 /**
- * The experiment of a permalink, or of its hash alone, as one JSON object with token ids as an array, and `problems` that
- * name what of it is not here.
+ * The experiment of a permalink, or of its hash alone, as one JSON object with token ids as an array, a text's bytes as
+ * text, and `problems` that name what of it is not here.
  */
 export const command = defineCommand({
   name: 'decode-link',
@@ -23,8 +24,10 @@ export const command = defineCommand({
       if (!format) said.push(`This link opens the lab "${id}", which this version does not have.`);
       return [id, format?.read(part, said)];
     });
-    const plain = (_key: string, value: unknown) =>
-      value instanceof Uint32Array ? Array.from(value) : value;
+    const plain = (_key: string, value: unknown) => {
+      if (value instanceof Uint32Array) return Array.from(value);
+      return value instanceof Uint8Array ? decodeUtf8(value) : value;
+    };
     io.stdout(`${JSON.stringify({ lab, ...Object.fromEntries(experiments), problems: said }, plain)}\n`);
     return 0;
   },

@@ -80,6 +80,12 @@ describe('decode-link', () => {
     });
   });
 
+  it('writes a long text as text', async () => {
+    const blob = new TextEncoder().encode('naïve café '.repeat(6000));
+    const { out } = await run('decode-link', encodeLink('text', { head: { z: ['gpt2'] }, blob })!);
+    expect(JSON.parse(out).text.text).toEqual({ kind: 'utf8', bytes: 'naïve café '.repeat(6000) });
+  });
+
   it('names a lab that is not here', async () => {
     const other = encodeLink('papers', { head: { id: 'x' }, blob: new Uint8Array(0) })!;
     const { out } = await run('decode-link', other);

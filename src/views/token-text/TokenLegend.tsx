@@ -3,7 +3,7 @@ import { cx } from '../../ui/cx';
 import { TokenGlyph } from './TokenGlyph';
 import styles from './TokenRow.module.css';
 
-/** Says what an outlined token is, where there are any. */
+/** Says what outlined tokens and struck text are, where there are any. */
 export function TokenLegend({
   glyphs,
   className,
@@ -11,14 +11,28 @@ export function TokenLegend({
   readonly glyphs: TokenGlyphs;
   readonly className?: string;
 }) {
-  const first = glyphs.lost.indexOf(0);
-  if (first < 0) return null;
+  const spelled = glyphs.lost.indexOf(0);
+  const lost = glyphs.lost.indexOf(1);
+  const spellingOf = (glyph: number) => glyphs.spellings[glyphs.spelling[glyph]!]!;
   return (
-    <p className={className}>
-      <span className={cx(styles.token, styles.spelled, styles.legend)}>
-        <TokenGlyph spelling={glyphs.spellings[glyphs.spelling[first]!]!} />
-      </span>{' '}
-      outlined: the tokenizer’s own, not a piece of your text
-    </p>
+    <>
+      {spelled < 0 ? null : (
+        <p className={className}>
+          <span className={cx(styles.token, styles.spelled, styles.legend)}>
+            <TokenGlyph spelling={spellingOf(spelled)} />
+          </span>{' '}
+          outlined: the tokenizer’s own, not a piece of your text
+        </p>
+      )}
+      {lost < 0 ? null : (
+        <p className={className}>
+          <span className={cx(styles.token, styles.lost, styles.legend)}>
+            <TokenGlyph spelling={spellingOf(lost)} />
+            <s className={styles.lostText}>text</s>
+          </span>{' '}
+          struck through: lost, no token stands for it
+        </p>
+      )}
+    </>
   );
 }
