@@ -8,7 +8,7 @@ import type { Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
 import { imageExperiment, sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
-import { type ImageSource, type LabNote, type OpenPicture } from './source';
+import type { ImageSource, LabNote, OpenPicture } from './source';
 import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session stands on. */
