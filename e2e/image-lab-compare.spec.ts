@@ -70,7 +70,7 @@ test('two models stand side by side at the same k, also in the link', async ({ p
   await page.goto('about:blank');
   await page.goto(url);
   await expect(page.getByRole('button', { name: /^Second model: / })).toHaveText(second!);
-  await expect(lab.field).toHaveValue('6');
+  await expect(lab.field).toHaveValue('5');
 
   await page.getByRole('button', { name: 'Stop comparing' }).click();
   await expect(page.getByRole('button', { name: /^Second model: / })).toHaveCount(0);
@@ -91,7 +91,7 @@ test('a link with an own photograph brings both models, each with its tokens', a
 
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const fresh = new ImageLabPage(await context.newPage());
-  await fresh.page.goto(page.url());
+  await fresh.page.goto(await addressAtRest(page));
   for (const canvas of [fresh.reconstruction.first(), fresh.reconstruction.nth(1)]) {
     await expect(canvas).toHaveAccessibleName(/^Reconstruction: Picture from a link, from 64 of/, {
       timeout: 60_000,

@@ -13,7 +13,12 @@ export function Stage() {
   const lanes = useLabState((state) => state.lanes);
   const comparing = lanes.length > 1;
   return (
-    <div className={styles.stage} data-view={view} data-comparing={comparing || undefined}>
+    <div
+      className={styles.stage}
+      data-view={view}
+      data-comparing={comparing || undefined}
+      data-many={lanes.length > 2 || undefined}
+    >
       {view === 'side' ? <Original /> : null}
       {lanes.map((lane, i) =>
         view === 'wipe' ? (

@@ -1,23 +1,19 @@
-import type { StoreApi } from 'zustand';
 import { TokenoscopeError } from '../../core/errors';
 import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
-import { type ImageExperiment, type ImageView, LANES_LIMIT } from './experiment';
-import { Lane, type LaneTools } from './lane';
+import type { ImageExperiment, ImageView } from './experiment';
+import type { Lane } from './lane';
+import { LaneList, type LaneListParts } from './lane-list';
 import { imageExperiment, sameLead, sourceOf } from './link';
-import { asProblem, canDraw, cannotDraw, canRetry, type LoadTools, loadPicture } from './load';
-import { type ImageSource, type LabNote, type OpenPicture, sameSource } from './source';
+import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
+import type { ImageSource, LabNote, OpenPicture } from './source';
 import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session stands on. */
-export interface SessionParts extends LoadTools {
-  readonly store: StoreApi<ImageLabState>;
-  readonly laneTools: LaneTools;
+export interface SessionParts extends LaneListParts {
   readonly breath: Pick<Breath, 'start' | 'stop'>;
-  /** Told of every change that a link would show. */
-  onChange(change: LabChange): void;
 }
 
 /**
@@ -28,6 +24,7 @@ export class Session {
   /** The token (from 0) that is pointed at, or null: then the last kept one is described. */
   readonly inspected: Signal<number | null> = signal<number | null>(null);
   readonly #parts: SessionParts;
+  readonly #lanes: LaneList;
   /** False until the lab is on screen: nothing is fetched before. */
   #isActive = false;
   #mayBreathe = true;
@@ -36,11 +33,12 @@ export class Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#lanes = new LaneList(parts);
   }
 
   /** The lane whose tokens the slider shows. */
   get lead(): Lane {
-    return this.#state.lanes[0]!;
+    return this.#lanes.lead;
   }
 
   /** What the lab shows, as a link holds it. */
@@ -53,7 +51,7 @@ export class Session {
     this.#isActive = true;
     const { wanted, wantedBy, problem } = this.#state;
     if (wanted && !this.lead.isLoading && !problem) void this.#open(wanted, wantedBy);
-    else this.#resume();
+    else this.#lanes.resume();
     return () => {
       this.#isActive = false;
       this.#parts.breath.stop();
@@ -66,7 +64,7 @@ export class Session {
 
   /** Stops all decoding, until the lab is on screen again. */
   rest(): void {
-    for (const lane of this.#state.lanes) lane.giveUp();
+    this.#lanes.rest();
   }
 
   /** Shows the first k tokens; out of range values are clamped. A cached position is painted before this returns. */
@@ -101,7 +99,7 @@ export class Session {
     if (lane !== this.lead) {
       lane.choose(model);
       this.#tell('step');
-      void this.#follow(lane, 'alone');
+      void this.#lanes.follow(lane, 'alone');
       return;
     }
     if (picture?.kind === 'tokens' && !canDraw(this.#parts, model, picture)) {
@@ -116,12 +114,10 @@ export class Session {
 
   /** Puts another model beside those that are here. */
   addLane(model: string): void {
-    const { lanes } = this.#state;
-    if (lanes.length >= LANES_LIMIT) return;
-    const lane = new Lane(model, this.#parts.laneTools);
-    this.#set({ lanes: [...lanes, lane] });
+    const lane = this.#lanes.add(model);
+    if (!lane) return;
     this.#tell('step');
-    void this.#follow(lane, 'alone');
+    void this.#lanes.follow(lane, 'alone');
   }
 
   /** Takes a lane away; the last one stays. */
@@ -129,8 +125,7 @@ export class Session {
     const { lanes, k } = this.#state;
     if (lanes.length < 2 || !lanes.includes(lane)) return;
     if (lane === this.lead) this.cancel();
-    lane.close();
-    this.#set({ lanes: lanes.filter((other) => other !== lane) });
+    this.#lanes.remove(lane);
     this.#set({ k: Math.min(k, tokenCount(this.#state, this.#parts.models) ?? k) });
     this.#tell('step');
   }
@@ -138,7 +133,7 @@ export class Session {
   /** Tries again what failed: the picture of the lab, or of one lane. */
   retry(lane = this.lead): void {
     if (lane !== this.lead) {
-      void this.#follow(lane, 'alone');
+      void this.#lanes.follow(lane, 'alone');
       return;
     }
     const { wanted, wantedBy, k } = this.#state;
@@ -153,7 +148,7 @@ export class Session {
     this.lead.cancel();
     this.#set({ wanted: source ? null : wanted });
     this.#leaveModel();
-    this.#resume();
+    this.#lanes.resume();
     this.#tell('correction');
   }
 
@@ -191,16 +186,17 @@ export class Session {
     await engine.close(id);
     recent.forget(id);
     forgetFrames(id);
-    const { lanes, wanted, source } = this.#state;
+    const { wanted, source } = this.#state;
     const again = wanted ?? source;
-    for (const lane of lanes.slice(1)) if (lane.model === id) void this.#follow(lane, 'alone', true);
+    for (const lane of this.#lanes.followers)
+      if (lane.model === id) void this.#lanes.follow(lane, 'alone', true);
     if (this.lead.model === id && again) void this.#open(again, this.#state.wantedBy);
   }
 
   /** A model is gone: no lane plays it any more. Tokens of a link stay with it; it is offered where they are needed. */
   async dropModel(id: string): Promise<void> {
     await this.#parts.engine.close(id);
-    for (const lane of this.#state.lanes.slice(1)) if (lane.model === id) this.removeLane(lane);
+    for (const lane of this.#lanes.followers) if (lane.model === id) this.removeLane(lane);
     if (this.lead.model === id && this.#state.source?.kind !== 'tokens')
       this.setModel(this.lead, FIRST_MODEL);
   }
@@ -216,13 +212,13 @@ export class Session {
     if (checkpointNames) models.name(checkpointNames);
     this.setView(view);
     this.setSampling({ steps, seed });
-    this.#arrange(lanes.slice(1).map(({ model }) => model));
+    this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
     const source = sourceOf(experiment) ?? this.#state.wanted ?? this.#state.source;
     const isSame =
       experiment.source === null ? lanes[0]!.model === this.lead.model : sameLead(experiment, now);
     if (isSame || !source) {
       if (!isSame) this.lead.choose(lanes[0]!.model);
-      for (const lane of this.#state.lanes.slice(1)) void this.#follow(lane, 'along');
+      for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
       this.setK(k);
       return;
     }
@@ -232,26 +228,13 @@ export class Session {
     if (this.#isActive) void this.#open(source, 'link');
   }
 
-  /** As many lanes beside the lead as there are models; those that are here already stay. */
-  #arrange(beside: readonly string[]): void {
-    const [lead, ...others] = this.#state.lanes;
-    if (others.length === beside.length && others.every(({ model }, i) => model === beside[i])) return;
-    for (const lane of others.slice(beside.length)) lane.close();
-    const lanes = beside.map((model, i) => {
-      const lane = others[i] ?? new Lane(model, this.#parts.laneTools);
-      lane.choose(model);
-      return lane;
-    });
-    this.#set({ lanes: [lead!, ...lanes] });
-  }
-
   async #open(wanted: ImageSource, wantedBy: 'visitor' | 'link', keepProblem = false): Promise<void> {
     const { breath } = this.#parts;
     const { lead } = this;
     breath.stop();
     this.#set({ wanted, wantedBy, ...(keepProblem ? {} : { problem: null }) });
     // What a slow model still computes for the picture on screen must not hold this one up.
-    this.rest();
+    this.#lanes.rest();
     try {
       const picture = await lead.load((aborted, onStep) =>
         loadPicture(this.#parts, lead.model, wanted, aborted, onStep),
@@ -272,64 +255,23 @@ export class Session {
     this.#set({ source: picture.source, wanted: null, k });
     this.lead.play(picture, k, (error) => this.#set({ problem: asProblem(error) }));
     this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
-    for (const lane of this.#state.lanes.slice(1)) void this.#follow(lane, 'along');
+    for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
     if (this.#mayBreathe) breath.start(picture.ids.length, k, (to) => this.setK(to));
     this.#mayBreathe = false;
   }
 
-  /**
-   * Brings a lane to the picture on screen.
-   * @param how `alone` gives up meanwhile what the others compute; `along` leaves them their turn
-   */
-  async #follow(lane: Lane, how: 'alone' | 'along', anew = false): Promise<void> {
-    const { source, k } = this.#state;
-    if (!source) return;
-    const shown = lane.opened.get();
-    if (!anew && shown?.model === lane.model && sameSource(shown.source, source)) {
-      if (lane.isLoading) lane.cancel();
-      lane.replay(k);
-      return;
-    }
-    if (how === 'alone') this.rest();
-    try {
-      const picture = await lane.load((aborted, onStep) =>
-        loadPicture(this.#parts, lane.model, source, aborted, onStep),
-      );
-      if (!picture) return;
-      this.#parts.recent.remember(picture);
-      lane.play(picture, this.#state.k, (error) => lane.fail(asProblem(error)));
-      this.#tell('correction');
-    } catch (error) {
-      lane.fail(this.#explained(error, lane.model));
-    }
-    if (how === 'alone') this.#resume(lane);
-  }
-
   #fail(error: unknown): void {
-    const problem = this.#explained(error, this.lead.model);
+    const problem = this.#lanes.explained(error, this.lead.model);
     const { source, wanted } = this.#state;
     // A sample or a link can be tried again; a file that is no picture cannot become one.
     const keep = wanted && canRetry(problem) ? wanted : null;
     this.#set({ problem, wanted: keep });
     if (!keep) this.#leaveModel();
-    this.#resume();
+    this.#lanes.resume();
     this.#tell('correction');
     const instead = this.#instead;
     this.#instead = null;
     if (!source && !keep && instead) void this.#open(instead, 'link', true);
-  }
-
-  /** Without a connection, what fails is what was never loaded here. */
-  #explained(error: unknown, model: string): TokenoscopeError {
-    const problem = asProblem(error);
-    if (problem.code !== 'model-fetch' || globalThis.navigator?.onLine !== false) return problem;
-    if (!problem.message.includes('could not be fetched')) return problem;
-    return new TokenoscopeError(
-      'model-fetch',
-      `${this.#parts.models.label(model)} was never loaded on this device, which is offline.`,
-      'Connect once to load it; from then on it works offline. The models that are here already say so in the menu.',
-      { cause: error },
-    );
   }
 
   /** The lead goes back to the model whose picture is on screen. */
@@ -337,12 +279,6 @@ export class Session {
     const { source } = this.#state;
     const shown = this.lead.opened.get();
     if (source && shown) this.lead.choose(shown.model);
-  }
-
-  /** Goes on decoding the picture on screen, which opening another one had given up. */
-  #resume(except?: Lane): void {
-    const { lanes, k } = this.#state;
-    for (const lane of lanes) if (lane !== except && !lane.isLoading) lane.replay(k);
   }
 
   get #state(): ImageLabState {

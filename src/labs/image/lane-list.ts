@@ -1,0 +1,122 @@
+import type { StoreApi } from 'zustand';
+import { TokenoscopeError } from '../../core/errors';
+import type { LabChange } from '../lab';
+import { LANES_LIMIT } from './experiment';
+import { Lane, type LaneTools } from './lane';
+import { asProblem, type LoadTools, loadPicture } from './load';
+import { sameSource } from './source';
+import type { ImageLabState } from './store';
+
+/** What the lanes of a lab stand on. */
+export interface LaneListParts extends LoadTools {
+  readonly store: StoreApi<ImageLabState>;
+  readonly laneTools: LaneTools;
+  /** Told of every change that a link would show. */
+  onChange(change: LabChange): void;
+}
+
+/** The lanes of a lab. The lead's picture is for the session to open; the others follow it. */
+export class LaneList {
+  readonly #parts: LaneListParts;
+
+  constructor(parts: LaneListParts) {
+    this.#parts = parts;
+  }
+
+  get all(): readonly Lane[] {
+    return this.#parts.store.getState().lanes;
+  }
+
+  /** The lane whose tokens the slider shows. */
+  get lead(): Lane {
+    return this.all[0]!;
+  }
+
+  /** All but the lead. */
+  get followers(): readonly Lane[] {
+    return this.all.slice(1);
+  }
+
+  /** Gives up what is being decoded. */
+  rest(): void {
+    for (const lane of this.all) lane.giveUp();
+  }
+
+  /** Goes on decoding what is on screen. */
+  resume(except?: Lane): void {
+    const { k } = this.#parts.store.getState();
+    for (const lane of this.all) if (lane !== except && !lane.isLoading) lane.replay(k);
+  }
+
+  /** @returns undefined where there are as many as there may be */
+  add(model: string): Lane | undefined {
+    if (this.all.length >= LANES_LIMIT) return undefined;
+    const lane = new Lane(model, this.#parts.laneTools);
+    this.#set([...this.all, lane]);
+    return lane;
+  }
+
+  remove(lane: Lane): void {
+    lane.close();
+    this.#set(this.all.filter((other) => other !== lane));
+  }
+
+  /** As many lanes beside the lead as there are models; those that are here already stay. */
+  arrange(beside: readonly string[]): void {
+    const { followers } = this;
+    if (followers.length === beside.length && followers.every(({ model }, i) => model === beside[i])) return;
+    for (const lane of followers.slice(beside.length)) lane.close();
+    const lanes = beside.map((model, i) => {
+      const lane = followers[i] ?? new Lane(model, this.#parts.laneTools);
+      lane.choose(model);
+      return lane;
+    });
+    this.#set([this.lead, ...lanes]);
+  }
+
+  /**
+   * Brings a lane to the picture on screen.
+   * @param how `alone` gives up meanwhile what the others compute; `along` leaves them their turn
+   * @param anew also where it shows that already
+   */
+  async follow(lane: Lane, how: 'alone' | 'along', anew = false): Promise<void> {
+    const { source, k } = this.#parts.store.getState();
+    if (!source) return;
+    const shown = lane.opened.get();
+    if (!anew && shown?.model === lane.model && sameSource(shown.source, source)) {
+      if (lane.isLoading) lane.cancel();
+      lane.replay(k);
+      return;
+    }
+    if (how === 'alone') this.rest();
+    try {
+      const picture = await lane.load((aborted, onStep) =>
+        loadPicture(this.#parts, lane.model, source, aborted, onStep),
+      );
+      if (!picture) return;
+      this.#parts.recent.remember(picture);
+      lane.play(picture, this.#parts.store.getState().k, (error) => lane.fail(asProblem(error)));
+      this.#parts.onChange('correction');
+    } catch (error) {
+      lane.fail(this.explained(error, lane.model));
+    }
+    if (how === 'alone') this.resume(lane);
+  }
+
+  /** Why a model could not be loaded: without a connection, because it never was. */
+  explained(error: unknown, model: string): TokenoscopeError {
+    const problem = asProblem(error);
+    if (problem.code !== 'model-fetch' || globalThis.navigator?.onLine !== false) return problem;
+    if (!problem.message.includes('could not be fetched')) return problem;
+    return new TokenoscopeError(
+      'model-fetch',
+      `${this.#parts.models.label(model)} was never loaded on this device, which is offline.`,
+      'Connect once to load it; from then on it works offline. The models that are here already say so in the menu.',
+      { cause: error },
+    );
+  }
+
+  #set(lanes: readonly Lane[]): void {
+    this.#parts.store.setState({ lanes });
+  }
+}
