@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckpointPlan, StoredCheckpoint } from '../weights/plan';
 import {
   beginCheckpoint,
@@ -29,6 +29,9 @@ import {
   removeStored,
   type StoredTokenizer,
 } from './tokenizer-store';
+
+// Other files of this thread run as in a Node without IndexedDB.
+afterAll(() => void Reflect.deleteProperty(globalThis, 'indexedDB'));
 
 const tokenizer = (letter: string, name = 'mine.json'): StoredTokenizer => ({
   sha256: letter.repeat(64),

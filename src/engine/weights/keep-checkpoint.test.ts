@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   beginCheckpoint,
   countPieces,
@@ -16,6 +16,9 @@ import { inspectCheckpoint } from './inspect';
 import { keepCheckpoint } from './keep-checkpoint';
 import { inPrecision } from './plan';
 import { headerLength } from './safetensors';
+
+// Other files of this thread run as in a Node without IndexedDB.
+afterAll(() => void Reflect.deleteProperty(globalThis, 'indexedDB'));
 
 const ODP = join(import.meta.dirname, '../families/fixtures/one-d-piece-tiny');
 const config = readFileSync(join(ODP, 'config.json'));
