@@ -31,7 +31,10 @@ import {
 } from './tokenizer-store';
 
 // Other files of this thread run as in a Node without IndexedDB.
-afterAll(() => void Reflect.deleteProperty(globalThis, 'indexedDB'));
+afterAll(async () => {
+  await closeDatabase();
+  Reflect.deleteProperty(globalThis, 'indexedDB');
+});
 
 const tokenizer = (letter: string, name = 'mine.json'): StoredTokenizer => ({
   sha256: letter.repeat(64),

@@ -18,7 +18,10 @@ import { inPrecision } from './plan';
 import { headerLength } from './safetensors';
 
 // Other files of this thread run as in a Node without IndexedDB.
-afterAll(() => void Reflect.deleteProperty(globalThis, 'indexedDB'));
+afterAll(async () => {
+  await closeDatabase();
+  Reflect.deleteProperty(globalThis, 'indexedDB');
+});
 
 const ODP = join(import.meta.dirname, '../families/fixtures/one-d-piece-tiny');
 const config = readFileSync(join(ODP, 'config.json'));
