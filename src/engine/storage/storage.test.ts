@@ -33,6 +33,7 @@ import {
 // Other files of this thread run as in a Node without IndexedDB.
 afterAll(async () => {
   await closeDatabase();
+  vi.unstubAllGlobals();
   Reflect.deleteProperty(globalThis, 'indexedDB');
 });
 
@@ -84,6 +85,7 @@ const textOf = (blobs: readonly Blob[]) => Promise.all(blobs.map((blob) => blob.
 
 beforeEach(async () => {
   await closeDatabase();
+  vi.unstubAllGlobals();
   vi.unstubAllGlobals();
   vi.stubGlobal('indexedDB', new IDBFactory());
 });

@@ -20,6 +20,7 @@ import { headerLength } from './safetensors';
 // Other files of this thread run as in a Node without IndexedDB.
 afterAll(async () => {
   await closeDatabase();
+  vi.unstubAllGlobals();
   Reflect.deleteProperty(globalThis, 'indexedDB');
 });
 
@@ -45,6 +46,7 @@ const withByte = (at: number, value: number) => {
 
 beforeEach(async () => {
   await closeDatabase();
+  vi.unstubAllGlobals();
   vi.unstubAllGlobals();
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.stubGlobal('navigator', {}); // as on plain http, without locks
