@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { createNodeRuntime } from '../src/engine/ort/node';
-import { readCheckpointFolder } from '../src/engine/weights/checkpoint-folder';
 import { headerLength, readHeader } from '../src/engine/weights/safetensors';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
@@ -14,7 +13,9 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const FOLDER = 'src/engine/families/fixtures/detailflow-tiny';
 const SIDE = 32;
-const DIMS = [1, 3, SIDE, SIDE];
+
+const cli = (args: string[], input = ''): string =>
+  execFileSync(process.execPath, ['scripts/cli.mjs', ...args], { input, encoding: 'utf8' });
 
 /** The first golden picture in 8 bits, a plane a colour. */
 function goldenPicture(): Uint8Array {
@@ -34,12 +35,12 @@ const interleaved = (planes: ArrayLike<number>) =>
 test('DetailFlow out of dropped files: ids and pictures as on the command line, a picture for every prefix', async ({
   page,
 }) => {
-  const planes = goldenPicture();
-  const { encoder, decoder, data } = await readCheckpointFolder(FOLDER);
-  const runtime = createNodeRuntime();
-  const [encode, decode] = [await runtime.load(encoder, data), await runtime.load(decoder, data)];
-  const image = { data: Float32Array.from(planes, (value) => value / 255), dims: DIMS };
-  const ids = Int32Array.from((await encode.run({ image }, 'ids')).data);
+  const raw = { width: SIDE, height: SIDE, channels: 3 } as const;
+  const bytes = await sharp(interleaved(goldenPicture()), { raw }).png().toBuffer();
+  const golden = test.info().outputPath('golden.png');
+  writeFileSync(golden, bytes);
+  const encoded = cli(['encode-image', '--model', FOLDER, golden]);
+  const { ids } = JSON.parse(encoded) as { ids: number[] };
 
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
@@ -52,20 +53,15 @@ test('DetailFlow out of dropped files: ids and pictures as on the command line, 
   await dialog.done.getByRole('button', { name: 'Show it' }).click();
   await expect(dialog.root).toBeHidden();
 
-  const raw = { width: SIDE, height: SIDE, channels: 3 } as const;
-  const bytes = await sharp(interleaved(planes), { raw }).png().toBuffer();
   await dropFiles(page, 'body', { name: 'golden.png', type: 'image/png', bytes });
   await lab.expectReady('golden.png');
   for (const k of [1, 5, 13, 32]) {
     await lab.field.fill(String(k));
     await expect(lab.reconstruction).toHaveAttribute('data-k', String(k));
-    expect((await lab.tokenIds()).slice(0, k)).toEqual([...ids.subarray(0, k)]);
-    const given = { ids: { data: ids, dims: [1, 32] }, k: { data: Int32Array.of(k), dims: [1] } };
-    const expected = interleaved(
-      Array.from((await decode.run(given, 'image')).data, (value) =>
-        Math.round(Math.min(1, Math.max(0, value)) * 255),
-      ),
-    );
+    expect((await lab.tokenIds()).slice(0, k)).toEqual(ids.slice(0, k));
+    const decoded = test.info().outputPath(`${k}.png`);
+    cli(['decode-image', '--model', FOLDER, '--k', String(k), '--out', decoded], encoded);
+    const expected = await sharp(decoded).removeAlpha().raw().toBuffer();
     const shown = await lab.pixels(lab.reconstruction);
     expect([shown.width, shown.height]).toEqual([SIDE, SIDE]);
     const furthest = expected.reduce(
