@@ -22,7 +22,7 @@ export default defineConfig({
   expect: { timeout: 45_000 },
   use: {
     baseURL: `http://localhost:${port}`,
-    // Recording every test costs a third of its time: `npm run e2e -- --trace retain-on-failure` where one is needed.
+    // Recording every test costs time: `npm run e2e -- --trace retain-on-failure` where one is needed.
     screenshot: 'only-on-failure',
     viewport: { width: 1440, height: 900 },
     serviceWorkers: 'allow',
