@@ -132,8 +132,9 @@ test('a file is picked from the menu, with the keyboard alone', async ({ page })
   await page.getByRole('button', { name: 'Add tokenizer' }).focus();
   await page.keyboard.press('Enter');
   const input = page.getByLabel('Open a tokenizer file…');
-  await expect(input).toBeAttached();
+  await expect(page.getByRole('button', { name: 'Add tokenizer' })).toHaveAttribute('aria-expanded', 'true');
   await input.focus();
+  await expect(input).toBeFocused();
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   const { name, type, bytes } = jsonFile('picked.json', wordLevel('one'));
