@@ -69,7 +69,11 @@ test('whatever is wrong is said before anything is downloaded', async ({ page })
   await says('bad/truncated', 'model.safetensors is damaged', 'and the file at byte 400000');
   await says('bad/header', '1152921504606846976 bytes');
   await says('bad/tensor', 'no tensor "decoder.ln_post.bias"');
-  await says('bad/llama', 'llama is of no architecture that this page knows', 'DetailFlow, One-D-Piece, and TiTok');
+  await says(
+    'bad/llama',
+    'llama is of no architecture that this page knows',
+    'DetailFlow, One-D-Piece, and TiTok',
+  );
   await says('bad/json', 'config.json is no JSON');
   await says(
     'bad/pickle',
