@@ -10,8 +10,8 @@ const GRAPHS = '**/models/**/decoder.onnx';
 
 async function killWorkers(page: Page): Promise<void> {
   for (const worker of page.workers()) {
-    // It answers before it is gone.
-    await worker.evaluate(() => void setTimeout(() => self.close()));
+    // It answers before it is gone; a thread of its own may be gone with it already.
+    await worker.evaluate(() => void setTimeout(() => self.close())).catch(() => undefined);
   }
 }
 
