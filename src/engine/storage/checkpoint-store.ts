@@ -7,6 +7,7 @@ import { allOf, transact } from './database';
 import { checkpointEntry, digestsKey, referenceKey, type StoredEntry } from './entries';
 import type { StorageWords } from './errors';
 import { deleteEntry, entriesOf, findIn } from './library';
+import { announceLibraryChange } from './library-changes';
 
 /** As anybody can write into a browser's storage, what comes out is checked. */
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -142,6 +143,7 @@ export async function finishCheckpoint(record: StoredCheckpoint): Promise<void> 
     }
     await stores.entries.put(checkpointEntry(record, Date.now()), [KIND, record.id]);
   });
+  announceLibraryChange();
 }
 
 /** Forgets a checkpoint and all its bytes. @throws TokenoscopeError `storage-refused` */

@@ -28,6 +28,8 @@ export function onLibraryChange(listener: () => void): () => void {
 function connect(): BroadcastChannel | undefined {
   if (channel || typeof BroadcastChannel === 'undefined') return channel;
   channel = new BroadcastChannel(CHANNEL);
+  // In Node an open channel would keep the program alive.
+  (channel as { unref?: () => void }).unref?.();
   channel.addEventListener('message', tellHere);
   return channel;
 }

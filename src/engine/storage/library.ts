@@ -1,6 +1,7 @@
 import { allOf, transact } from './database';
 import { type LibraryEntry, type LibraryKind, parseEntry, type StoredEntry } from './entries';
 import type { StorageWords } from './errors';
+import { announceLibraryChange } from './library-changes';
 import type { Stores } from './schema';
 
 const WORDS: StorageWords = {
@@ -21,6 +22,7 @@ export async function listLibrary(): Promise<LibraryEntry[]> {
 /** Forgets an entry with all its files. @throws TokenoscopeError `storage-refused` */
 export async function deleteEntry(kind: LibraryKind, id: string): Promise<void> {
   await transact(WORDS, 'readwrite', (stores) => deleteIn(stores, kind, id));
+  announceLibraryChange();
 }
 
 /** Notes that an entry has been used now. Whether that could be noted does not matter to anybody. */

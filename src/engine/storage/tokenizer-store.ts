@@ -4,6 +4,7 @@ import { transact } from './database';
 import { type StoredEntry, tokenizerEntry } from './entries';
 import { megabytes, type StorageWords } from './errors';
 import { deleteEntry, entriesOf, findIn, touch } from './library';
+import { announceLibraryChange } from './library-changes';
 import type { NamedBlob } from './named-blob';
 
 /** What this browser knows of a tokenizer that it keeps. */
@@ -54,6 +55,7 @@ export async function keepStored(record: StoredTokenizer, files: readonly NamedB
     await contents.put(files, [KIND, record.sha256]);
     await entries.put(tokenizerEntry(record, Date.now()), [KIND, record.sha256]);
   });
+  announceLibraryChange();
 }
 
 /** Changes what is kept about a tokenizer. @throws as `keepStored` does */
@@ -62,6 +64,7 @@ export async function changeStored(record: StoredTokenizer): Promise<void> {
     const before = await findIn(stores, KIND, record.sha256);
     await stores.entries.put(tokenizerEntry(record, before?.lastUsed ?? Date.now()), [KIND, record.sha256]);
   });
+  announceLibraryChange();
 }
 
 /** Forgets a tokenizer and its files. @throws TokenoscopeError `storage-refused` */

@@ -89,12 +89,17 @@ export class ImageLab {
       addCheckpoint: (files) =>
         store.setState({ dialog: { lane: session.lead, wanted: '' }, dropped: files }),
     });
-    this.#stop = host.settings.subscribe(({ backend }, previous) => {
+    const unfollow = this.models.follow();
+    const stopSettings = host.settings.subscribe(({ backend }, previous) => {
       if (backend === previous.backend) return;
       engine.setChoice(backend);
       const { lanes, k } = this.store.getState();
       for (const lane of lanes) lane.replay(k);
     });
+    this.#stop = () => {
+      stopSettings();
+      unfollow();
+    };
   }
 
   onChange(listener: (change: LabChange) => void): () => void {

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import { checkpointHash, checkpointLabel, parseCheckpointId } from '../../core/image/checkpoint-id';
 import { type Sampling, type Steps, samplingFor } from '../../core/image/sampling';
 import { type BundledModel, bundledModels } from '../../engine/image/models';
+import { onLibraryChange } from '../../engine/storage/library-changes';
 import type { StoredCheckpoint } from '../../engine/weights/plan';
 import type { TokenRow } from './source';
 
@@ -89,6 +90,15 @@ export class LabModels {
         () => {},
       );
     return this.#listing;
+  }
+
+  /** Keeps in step with what the Library or another tab adds and deletes. Returns the way to stop. */
+  follow(): () => void {
+    return onLibraryChange(() => {
+      if (!this.#listing) return;
+      this.#listing = undefined;
+      void this.listOnce();
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import { createStore } from 'zustand';
 import { TokenoscopeError } from '../../core/errors';
 import type { LibraryEntry } from '../../engine/storage/entries';
 import { deleteEntry, listLibrary } from '../../engine/storage/library';
-import { announceLibraryChange, onLibraryChange } from '../../engine/storage/library-changes';
+import { onLibraryChange } from '../../engine/storage/library-changes';
 
 /** What the Library shows. */
 export interface KeptState {
@@ -70,7 +70,6 @@ export class KeptList {
     this.store.setState({ asking: null });
     try {
       await this.#storage.delete(entry.kind, entry.id);
-      announceLibraryChange();
       await this.refresh();
     } catch (error) {
       this.#fail(error);

@@ -40,6 +40,7 @@ export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): T
   const state = new TextState(samples);
   const columns = new ColumnList(DEFAULT_TOKENIZERS);
   const own = new OwnTokenizers();
+  const unfollow = own.follow();
   const focus = new TokenFocus();
   const intake = new TextIntake({ state, columns, own, segmenter });
   state.store.subscribe((now, before) => {
@@ -59,6 +60,7 @@ export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): T
     drops: new TextDrops({ host, state, intake }),
     link: new LabLink({ state, columns, own, intake }),
     dispose() {
+      unfollow();
       intake.cancel();
       segmenter.dispose();
     },
