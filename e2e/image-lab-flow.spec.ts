@@ -213,8 +213,8 @@ test('a link that asks for impossible steps says so, and opens', async ({ page }
   const payload = joinPayload({ head, blob: new Uint8Array(0) });
   const lab = new FlowPage(page);
   await page.goto(`/#1.${toBase64Url(deflateRawSync(payload))}`);
-  await expect(page.getByText('does not say properly in how many steps to draw')).toBeVisible();
-  await expect(page.getByText('does not say properly which noise to begin with')).toBeVisible();
+  await expect(page.getByText('does not properly say in how many steps to draw')).toBeVisible();
+  await expect(page.getByText('does not properly say which noise to begin with')).toBeVisible();
   await lab.expectDrawn(/from 8 of 256 tokens, in .* from noise 0/);
 });
 

@@ -162,7 +162,7 @@ test.describe('a file of 50 MB', () => {
       await page.getByLabel('Open file').setInputFiles(path);
       await expect(large).toContainText(/50\.0 MB, shown below in full · about \d+ MB of memory/);
       await expect(column(page, 'cl100k').getByRole('progressbar')).toBeVisible();
-      await expect(large.getByRole('button', { name: 'Stop cutting' })).toBeHidden({ timeout: 120_000 });
+      await expect(large.getByRole('button', { name: 'Stop tokenizing' })).toBeHidden({ timeout: 120_000 });
     });
     expect(longest).toBeLessThan(50);
     const oracle = get_encoding('cl100k_base');
@@ -185,10 +185,10 @@ test.describe('a file of 50 MB', () => {
       await page.getByRole('button', { name: `Remove ${label}` }).click();
     }
     await page.getByLabel('Open file').setInputFiles(await file());
-    await page.getByRole('button', { name: 'Stop cutting' }).click();
+    await page.getByRole('button', { name: 'Stop tokenizing' }).click();
     const stopped = column(page, 'UTF-8 bytes')
       .getByRole('status')
-      .filter({ hasText: 'Cutting was stopped.' });
+      .filter({ hasText: 'Tokenizing was stopped.' });
     await expect(stopped).toBeVisible();
     await expect(column(page, 'UTF-8 bytes').getByRole('option')).toHaveCount(0);
     await stopped.getByRole('button', { name: 'Cut it' }).click();

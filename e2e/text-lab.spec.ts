@@ -217,7 +217,7 @@ test('columns are moved, removed and added', async ({ page }) => {
   await expect(page.getByText('No tokenizer is chosen.')).toBeVisible();
 });
 
-test('a sample takes nothing away: the own text can be had back', async ({ page }) => {
+test('a sample loses nothing: the visitor's own text can be restored', async ({ page }) => {
   await openTextLab(page);
   await field(page).fill('my own words');
   await page.getByRole('button', { name: 'Numbers' }).click();

@@ -69,7 +69,7 @@ export function isAborted(error: unknown): boolean {
 
 /** Throws `aborted` when the signal has fired. Call it between slices of long work. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new TokenoscopeError('aborted', 'This job gave way to a newer one.');
+  if (signal?.aborted) throw new TokenoscopeError('aborted', 'A newer job replaced this one.');
 }
 
 /** Any thrown value as plain data for `postMessage`. */
@@ -77,7 +77,7 @@ export function toWireError(error: unknown): WireError {
   if (error instanceof TokenoscopeError) {
     return { code: error.code, message: error.message, hint: error.hint };
   }
-  if (isAborted(error)) return { code: 'aborted', message: 'This job gave way to a newer one.', hint: '' };
+  if (isAborted(error)) return { code: 'aborted', message: 'A newer job replaced this one.', hint: '' };
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'internal', message, hint: 'Please report this with what you did just before.' };
 }

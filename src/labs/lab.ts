@@ -5,7 +5,7 @@ import type { BackendChoice, BackendReport } from '../engine/host/backend';
 
 /** What the shell knows of a lab before anything of it is loaded: `labs/<id>/lab.ts`, and one line in registry.ts. */
 export interface LabEntry {
-  /** For ever: it is in links. */
+  /** Part of published links: it never changes. */
   readonly id: string;
   /** The tab's label. */
   readonly label: string;
@@ -23,7 +23,7 @@ export interface LabModule {
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
-/** What the visitor prefers on this device, and what the device turned out to be. */
+/** The visitor's preferences on this device, and what was found out about the device. */
 export interface Settings {
   readonly theme: ThemeChoice;
   /** The backend asked for; `report` says which one runs. */
@@ -42,7 +42,7 @@ export interface LabHost {
 }
 
 /**
- * How a change of the experiment stands in the history: a `step` is something that Back undoes; an `edit` (k, typing)
+ * How a change of the experiment enters the history: a `step` is something that Back undoes; an `edit` (k, typing)
  * replaces the present entry after a pause; a `correction` (what a failure took back, what became known late) replaces
  * it at once.
  */
@@ -50,7 +50,7 @@ export type LabChange = 'step' | 'edit' | 'correction';
 
 /** One lab on a page. */
 export interface LabInstance {
-  /** What one sees; it gets everything from its instance. Mounted means on screen. */
+  /** The lab's view; it gets everything from its instance. Mounted means on screen. */
   render(): ReactNode;
   /**
    * The experiment on screen, as a link or an experiment file holds it. Cheap: called on every change.
@@ -58,7 +58,7 @@ export interface LabInstance {
    */
   write(short?: boolean): LinkPart;
   /**
-   * Shows what a link or an experiment file says, and does nothing where it is shown already. Must not throw.
+   * Shows what a link or an experiment file says, and does nothing if it is shown already. Must not throw.
    * @returns what could not be opened, in sentences; the rest opens
    */
   open(part: VersionedPart): readonly string[];
@@ -74,7 +74,7 @@ export interface LabInstance {
 
 /** Reads and writes a lab's part of links: `labs/<id>/link-format.ts`, without React, for the command line too. */
 export interface LinkFormat<Experiment> {
-  /** @param problems takes sentences on what could not be read; it is replaced by its default */
+  /** @param problems receives sentences on what could not be read; it is replaced by its default */
   read(part: VersionedPart, problems: string[]): Experiment;
   write(experiment: Experiment): LinkPart;
 }

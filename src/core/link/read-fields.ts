@@ -17,7 +17,7 @@ export function fieldReader(from: Readonly<Record<string, unknown>>, problems: s
     if (!Object.hasOwn(from, key)) return otherwise;
     const parsed = v.safeParse(schema, from[key]);
     if (parsed.success) return parsed.output;
-    problems.push(`The link does not say properly ${what}; the default is used.`);
+    problems.push(`The link does not properly say ${what}; the default is used.`);
     return otherwise;
   };
 }

@@ -16,12 +16,12 @@ export function splitV1(
   const fields = asFields(head) ?? {};
   const part = (key: string, name: string, bytes: Uint8Array): VersionedPart => {
     const own = Object.hasOwn(fields, key) ? asFields(fields[key]) : {};
-    if (!own) problems.push(`The link does not say properly its ${name} part; the default is used.`);
+    if (!own) problems.push(`The ${name} part of the link is damaged; the default is used.`);
     return { version: 1, head: own ?? {}, blob: bytes };
   };
   const wanted = Object.hasOwn(fields, 'l') ? fields['l'] : 'i';
   const lab = Object.entries(LABS).find(([letter]) => letter === wanted)?.[1];
-  if (!lab) problems.push('The link does not say properly which lab to show; the default is used.');
+  if (!lab) problems.push('The link does not properly say which lab to show; the default is used.');
   return {
     lab: lab ?? 'image',
     parts: { image: part('i', 'image', blob), text: part('t', 'text', EMPTY) },

@@ -28,7 +28,7 @@ export class SharedJob<T, P> {
     this.#waiting++;
     let leave = () => {};
     const left = new Promise<never>((_, reject) => {
-      leave = () => reject(new TokenoscopeError('aborted', 'This job gave way to a newer one.'));
+      leave = () => reject(new TokenoscopeError('aborted', 'A newer job replaced this one.'));
     });
     if (signal?.aborted) leave();
     signal?.addEventListener('abort', leave);

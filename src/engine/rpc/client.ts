@@ -82,7 +82,7 @@ export class WorkerClient<A extends Api> {
     options: CallOptions<ProgressOf<A[M]>> = {},
   ): Promise<A[M]['result']> {
     const { signal, onProgress, transfer = [], patience = Number.POSITIVE_INFINITY } = options;
-    const aborted = () => new TokenoscopeError('aborted', 'This job gave way to a newer one.');
+    const aborted = () => new TokenoscopeError('aborted', 'A newer job replaced this one.');
     if (signal?.aborted) return Promise.reject(aborted());
     return new Promise<A[M]['result']>((resolve, reject) => {
       const id = this.#nextId++;

@@ -32,7 +32,7 @@ export async function fetchVocabulary(name: string, options: FetchOptions = {}):
     if (!response.ok) throw new StatusError(response.status);
     return await readAll(response, name, options.onProgress);
   } catch (cause) {
-    if (isAborted(cause)) throw new TokenoscopeError('aborted', 'This job gave way to a newer one.');
+    if (isAborted(cause)) throw new TokenoscopeError('aborted', 'A newer job replaced this one.');
     // What browsers say of a broken connection ("Failed to fetch") only repeats it.
     const why = cause instanceof StatusError ? `: the server answered ${cause.status}` : '';
     throw new TokenoscopeError(

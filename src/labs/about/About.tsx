@@ -5,7 +5,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Page Up / Page Down', 'one tick (a doubling) up or down'],
   ['Home / End', '1 token, all K tokens'],
   ['R', 'another noise, with the slider in focus and a model that samples'],
-  [', / .', 'fewer or more steps, likewise'],
+  [', / .', 'fewer or more steps, under the same conditions'],
   ['Ctrl V', 'opens a picture from the clipboard in the image lab'],
   ['Enter / Esc', 'pins and releases a token in the text lab'],
 ];

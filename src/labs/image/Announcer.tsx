@@ -3,7 +3,7 @@ import { useLab, useLabState, useLaneState, useLead } from './lab-context';
 import type { Lane } from './lane';
 import { describeSampling } from './sampling';
 
-/** Says what happens to who does not see it: one short sentence a picture and a way of drawing it, none a step of the slider. */
+/** Announces to screen readers each new picture and way of drawing it, but not every step of the slider. */
 export function Announcer() {
   const lab = useLab();
   const lead = useLead();

@@ -6,7 +6,7 @@ import { useEstimate, withTime } from './estimate';
 import type { Lane } from './lane';
 import waiting from './Waiting.module.css';
 
-/** Says that a slow model is at work, and how long it takes; the picture before stays until then. */
+/** Shows that a slow model is decoding and how long that takes; until then the previous picture stays. */
 export function Decoding({ lane }: { readonly lane: Lane }) {
   const awaited = useSignal(lane.awaited);
   const shown = useSignal(lane.shown);
@@ -14,7 +14,7 @@ export function Decoding({ lane }: { readonly lane: Lane }) {
   const estimate = useEstimate(lane, 'decode');
   if (awaited === null) return null;
   const name = `Decoding ${awaited} ${awaited === 1 ? 'token' : 'tokens'}`;
-  // What one frame took, the next will take.
+  // The best estimate is what the previous frame took.
   const measured = shown?.ms === undefined ? undefined : shown.ms / 1000;
   const label =
     measured !== undefined && measured > 1

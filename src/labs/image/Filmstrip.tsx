@@ -36,7 +36,7 @@ function Still({ k }: { readonly k: number }) {
     const frame = point && lead.cached(k);
     if (!canvas.current) return;
     if (frame) paint(canvas.current, frame.width, frame.height, frame.rgba);
-    else blank(canvas.current); // what stood there is another picture's
+    else blank(canvas.current); // it showed another picture
   }, [point, k, lead]);
 
   return (

@@ -4,7 +4,7 @@ import { useSignal } from '../../views/signal';
 import styles from './IdActions.module.css';
 import { useLab, useLead } from './lab-context';
 
-/** The ids as a whole: all in sight, or on the clipboard. */
+/** Shows all ids, or copies them to the clipboard. */
 export function IdActions() {
   const { showAll } = useLab();
   const all = useSignal(showAll);

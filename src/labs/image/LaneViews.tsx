@@ -17,7 +17,7 @@ import { Waiting } from './Waiting';
 
 export interface ReconstructionProps {
   readonly lane: Lane;
-  /** Shows its difference from the original in its place: several models leave no room for both. */
+  /** Shows the difference from the original instead: with several models there is no room for both. */
   readonly difference?: boolean;
 }
 
@@ -46,7 +46,7 @@ export function Difference({ lane }: { readonly lane: Lane }) {
   );
 }
 
-/** The frame of a lane: which model, what it shows, its figures, and how far loading is. */
+/** The frame of a lane: its model, picture, figures and loading progress. */
 export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly children: ReactNode }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
   return (

@@ -7,7 +7,7 @@ import { useLab, useLaneState } from './lab-context';
 import type { Lane } from './lane';
 import { canRetry } from './load';
 
-/** Takes a lane away. */
+/** Removes the lane. */
 export function CloseLane({ lane }: { readonly lane: Lane }) {
   const { session } = useLab();
   return (
@@ -22,7 +22,7 @@ export function CloseLane({ lane }: { readonly lane: Lane }) {
   );
 }
 
-/** How far a lane beside the lead is, or what went wrong with it; the others are touched by neither. */
+/** The progress or failure of a lane beside the lead; the other lanes are not affected. */
 export function LaneWaiting({ lane }: { readonly lane: Lane }) {
   const { session } = useLab();
   const phase = useLaneState(lane, (state) => state.phase);

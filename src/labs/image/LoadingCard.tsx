@@ -11,7 +11,7 @@ export interface LoadingCardProps {
   readonly onCancel: () => void;
 }
 
-/** What is being loaded or computed, over the picture that is still shown; it appears only when that takes long. */
+/** What is being loaded or computed, over the picture that is still shown; it appears only after a delay. */
 export function LoadingCard({ lane, onCancel }: LoadingCardProps) {
   const { models } = useLab();
   const { model, phase, progress } = useLaneState(lane, (state) => state);

@@ -10,7 +10,7 @@ import { canDraw } from './load';
 import styles from './ModelPicker.module.css';
 import type { LabModel } from './models';
 
-/** What the menus of the lanes are called, in their order. */
+/** Labels of the lanes' menus, in order. */
 const NAMES = ['Model', 'Second model', 'Third model', 'Fourth model', 'Fifth model', 'Sixth model'];
 
 /** Which model encodes and decodes: its name opens a list of all, with what each costs to load. */
@@ -144,7 +144,7 @@ function sizes({ tokens, bytes }: Pick<LabModel, 'tokens' | 'bytes'>): string {
   return `${tokens.count} × ${tokens.bits} bits, ${formatBytes(bytes)}`;
 }
 
-/** Where a bundled model lies, as far as that has been found out. */
+/** Whether a bundled model is on this device, as far as is known. */
 function whereIs({ bytes }: Pick<LabModel, 'bytes'>, missing = bytes): string {
   if (missing === 0) return 'on this device';
   // Models share files: one may be here in part before it was ever chosen.

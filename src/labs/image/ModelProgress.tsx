@@ -7,7 +7,7 @@ export interface ModelProgressProps {
   readonly progress: LoadProgress | null;
 }
 
-/** How far a model is: its bytes, and then, once all of them are here, that it starts and proves itself. */
+/** Progress of a model: its download, then its start and its check against the golden data. */
 export function ModelProgress({ model, progress }: ModelProgressProps) {
   const here = progress?.total !== undefined && progress.loaded >= progress.total;
   return (

@@ -3,7 +3,7 @@ import { useModel } from './lab-context';
 import type { Lane } from './lane';
 import styles from './PrefixNote.module.css';
 
-/** Models of a fixed length decode fewer tokens as well, and it is no fault of theirs what comes of it. */
+/** Says that a model of a fixed length needs all its tokens: it decodes fewer, but was not trained to. */
 export function PrefixNote({ lane }: { readonly lane: Lane }) {
   const model = useModel(lane);
   const frame = useSignal(lane.shown);

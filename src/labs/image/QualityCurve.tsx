@@ -10,12 +10,12 @@ import { useLab, useLabState, useLead, useModelIds, useTokenCount } from './lab-
 import { shownMetrics, useAllPoints, useMetric } from './metrics';
 import styles from './QualityCurve.module.css';
 
-/** Its scales weigh more than the rest of the lab: picture and slider do not wait for them. */
+/** The scales are a larger download than the rest of the lab, so picture and slider do not wait for them. */
 const RatePlot = lazy(async () => ({ default: (await import('../../views/plot/RatePlot')).RatePlot }));
 
 const METRICS = shownMetrics.map(({ id, label }) => ({ value: id, label }));
 
-/** Quality of this very picture against its size, point by point as prefixes are decoded; the live one marked. */
+/** Quality of this picture against its size; points appear as prefixes are decoded, the current one is marked. */
 export function QualityCurve() {
   const { store } = useLab();
   const metric = useMetric();

@@ -5,7 +5,7 @@ import { useModel } from './lab-context';
 import type { Lane } from './lane';
 import { shownMetrics, useMetric, usePoints } from './metrics';
 
-/** Rate and quality of the frame that a lane shows: two measures, the one that is chosen among them. */
+/** Rate and quality of the frame that a lane shows: two measures, one of them the chosen one. */
 export function Readout({ lane }: { readonly lane: Lane }) {
   const frame = useSignal(lane.shown);
   const points = usePoints(lane);

@@ -5,7 +5,7 @@ import type { Lane } from './lane';
 import note from './PrefixNote.module.css';
 import styles from './SampleNote.module.css';
 
-/** At t = 1 the velocity is the noise without the mean of all pictures that the tokens allow (Liu et al. 2022). */
+/** At t = 1 the velocity is the noise minus the mean of all pictures that the tokens allow (Liu et al. 2022). */
 const MEAN = {
   one: 'One step gives nearly the mean of all samples.',
   more: 'PSNR of a sample is below that of the mean.',

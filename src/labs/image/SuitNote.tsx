@@ -3,7 +3,7 @@ import { useLab, useLabState, useModel } from './lab-context';
 import type { Lane } from './lane';
 import styles from './PrefixNote.module.css';
 
-/** A model for one kind of picture, shown one of the samples that is of another kind: there is one that suits it. */
+/** Says that a model is for one kind of picture, and offers the sample that suits it while another is open. */
 export function SuitNote({ lane }: { readonly lane: Lane }) {
   const model = useModel(lane);
   const { session } = useLab();

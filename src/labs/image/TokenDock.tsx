@@ -10,7 +10,7 @@ import { moveSteps, reroll } from './sampling';
 import styles from './TokenDock.module.css';
 import { useSamplers } from './use-samplers';
 
-/** Keys of the slider beside its own: how a model draws that samples. */
+/** Additional keys of the slider: how a sampling model draws. */
 const KEYS: Readonly<Record<string, (lab: ImageLab) => void>> = {
   r: reroll,
   ',': (lab) => moveSteps(lab, -1),

@@ -71,7 +71,7 @@ export function Toolbar() {
             icon={<Icon name="compare" />}
             className={styles.compare}
             aria-label="Compare models"
-            title="Put another model beside, at the same number of tokens"
+            title="Add another model, at the same number of tokens"
             onClick={() => (comparing ? session.removeLane(lanes.at(-1)!) : compare(lab))}
           >
             <span className={styles.wide}>Compare</span>

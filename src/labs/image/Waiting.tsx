@@ -5,7 +5,7 @@ import { useLab, useLabState, useLaneState } from './lab-context';
 import type { Lane } from './lane';
 import styles from './Waiting.module.css';
 
-/** How far the lead is with the picture that was asked for. */
+/** Progress of the lead with the requested picture. */
 export function Waiting({ lane }: { readonly lane: Lane }) {
   const { session, models } = useLab();
   const { model, phase } = useLaneState(lane, (state) => state);

@@ -6,12 +6,12 @@ const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'paste', 'dragenter'] as con
 /** Ease in and out (smoothstep). */
 const ease = (t: number) => t * t * (3 - 2 * t);
 
-/** The slider's one move of its own, which shows a first visitor what it does. */
+/** The only move the slider makes by itself: it shows a first visitor what it does. */
 export class Breath {
   #stop: (() => void) | undefined;
 
   /**
-   * Moves k once from 1 to `count` and back to rest at `end`. Each doubling takes as long as the last. Any touch of
+   * Moves k once from 1 to `count` and back to `end`. Each doubling takes equally long. Any touch of
    * the page stops it where it is; under reduced motion it does not start.
    */
   start(count: number, end: number, setK: (k: number) => void): void {
@@ -25,7 +25,7 @@ export class Breath {
     const step = (now: number) => {
       start ??= now;
       const rising = Math.min(1, (now - start) / IN_MS);
-      // The way back starts at the frame that showed all, however late that one came.
+      // The way back starts at the frame that showed all tokens, even if that one came late.
       if (rising === 1) peak ??= now;
       const falling = peak === undefined ? 0 : Math.min(1, (now - peak) / OUT_MS);
       const level = ease(rising) * octaves - ease(falling) * (octaves - Math.log2(end));

@@ -1,10 +1,10 @@
 import type { ImageLab } from './image-lab';
 import { canDraw } from './load';
 
-/** What compares best: the same tokens through a linear decoder and through a trained one. */
+/** The best comparison: the same tokens through a linear decoder and through a trained one. */
 const COMPANIONS = ['ladder-128', 'karhunen-128'];
 
-/** Starts a comparison with the model that says most beside those on screen, and that can show the picture. */
+/** Starts a comparison with the most instructive model that can show the picture and is not on screen yet. */
 export function compare({ store, models, session, recent }: ImageLab): void {
   const { lanes, wanted, source } = store.getState();
   const ids = models.all().map(({ id }) => id);

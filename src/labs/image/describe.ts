@@ -3,7 +3,7 @@ import { formatBytes } from '../../ui/format';
 import type { ImageExperiment } from './experiment';
 import type { LabModels } from './models';
 
-/** The experiment without the tokens of any model but the lead: what a link holds where it cannot hold all. */
+/** The experiment with only the lead's tokens: what a link holds where it cannot hold all of them. */
 export function leadOnly(experiment: ImageExperiment): ImageExperiment {
   const { source, lanes } = experiment;
   const row = lanes[0]!.row;

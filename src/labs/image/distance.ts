@@ -18,11 +18,11 @@ export interface Distances {
 export interface DistanceTools {
   /** Starts its worker with its first call. */
   readonly measuring: () => Pick<Measuring, 'measure'>;
-  /** By metric id: a frame keeps what it was measured at, whichever picture comes in between; null where it cannot be. */
+  /** Values by metric id, kept with the frame when another picture is shown in between; null where not measurable. */
   readonly known: Map<string, WeakMap<Frame, number | null>>;
 }
 
-/** The distances by one dear measure of the pictures in some lanes. */
+/** The distances of the pictures in some lanes, by one costly measure. */
 export class DistanceWatch {
   readonly metric: DearImageMeasure;
   readonly distances: Signal<Distances> = signal<Distances>({ points: new Map(), problem: null });
@@ -57,7 +57,7 @@ export class DistanceWatch {
     for (const stop of this.#stops) stop();
   }
 
-  /** One frame after the other: those on screen first, then the ticks that have been decoded. */
+  /** Measures one frame at a time: those on screen first, then the ticks that have been decoded. */
   async #work(): Promise<void> {
     this.#publish();
     if (this.#working || this.distances.get().problem) return;
@@ -112,13 +112,13 @@ export class DistanceWatch {
   }
 }
 
-/** The frames at the slider's marks that are at hand. */
+/** The frames at the slider's marks that are cached. */
 function ticksOf(lane: Lane): (Frame | undefined)[] {
   const count = lane.opened.get()?.ids.length;
   return count === undefined ? [] : prefixTicks(count).map((k) => lane.cached(k));
 }
 
-/** Whether a measure takes pictures of a size. */
+/** Whether a measure accepts pictures of this size. */
 export function fitsSize(
   { size }: Pick<DearImageMeasure, 'size'>,
   picture: { readonly width: number; readonly height: number },

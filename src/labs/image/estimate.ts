@@ -3,7 +3,7 @@ import { formatDuration } from '../../views/duration';
 import { useModel, useSettings } from './lab-context';
 import type { Lane } from './lane';
 
-/** Shorter waits need no word. */
+/** Shorter waits are not mentioned. */
 const WORTH_SAYING_S = 1.5;
 
 /**

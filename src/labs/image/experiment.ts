@@ -20,12 +20,12 @@ export interface LaneExperiment {
 export interface ImageExperiment {
   /** 1 to `LANES_LIMIT`; the first one is the lead, whose tokens the slider shows. */
   readonly lanes: readonly LaneExperiment[];
-  /** What checkpoints that are known by their content only are called, by id; absent where there are none. */
+  /** Names of checkpoints whose ids are content hashes, by id; absent where there are none. */
   readonly checkpointNames?: Readonly<Record<string, string>>;
   /** Prefix length shown, 1..K. */
   readonly k: number;
   readonly view: ImageView;
-  /** How models that sample draw; absent where they do as they do unasked. */
+  /** How models that sample draw; absent for their defaults. */
   readonly steps?: Steps;
   /** Which noise they begin with; absent for 0. */
   readonly seed?: number;

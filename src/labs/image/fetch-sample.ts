@@ -4,7 +4,7 @@ import type { FetchedSample } from './load';
 
 /**
  * Fetches one of the project's own pictures.
- * @throws TokenoscopeError `link-invalid` for an id that there is none of, `model-fetch`, `aborted`
+ * @throws TokenoscopeError `link-invalid` for an unknown id, `model-fetch`, `aborted`
  */
 export async function fetchSample(id: string, signal: AbortSignal): Promise<FetchedSample> {
   const sample = samples.find((entry) => entry.id === id);

@@ -15,10 +15,10 @@ import { RecentPictures } from './pictures';
 import { Session } from './session';
 import { createLabStore, FIRST_MODEL, type ImageLabState } from './store';
 
-/** After this long off the screen a lab gives its models' memory back; coming back loads them again. */
+/** A lab that has been off screen for this long frees its models' memory; showing it again reloads them. */
 const IDLE_MS = 10_000;
 
-/** What tests replace: what needs a browser. */
+/** The parts that need a browser, which tests replace. */
 export interface ImageLabParts {
   readonly engine: LabEngine;
   readonly fetchSample: LoadTools['fetchSample'];
@@ -33,7 +33,7 @@ export class ImageLab {
   readonly engine: LabEngine;
   readonly session: Session;
   readonly intake: Intake;
-  /** k, for what follows it without rendering. */
+  /** k, for listeners that follow it without a React render. */
   readonly kept = {
     get: () => this.store.getState().k,
     subscribe: (listener: () => void) =>
@@ -41,9 +41,9 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
-  /** Whether all ids stand in lines instead of running by. */
+  /** Whether all ids are listed in lines instead of in one scrolling row. */
   readonly showAll = signal(false);
-  /** What measures by the dear measure that is chosen; null where another one is. */
+  /** Measures by the chosen costly measure; null where a cheap one is chosen. */
   readonly distances = signal<DistanceWatch | null>(null);
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };
   /** The dialog that adds checkpoints, once it has been opened: a download goes on while it is closed. */

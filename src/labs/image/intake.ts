@@ -4,10 +4,10 @@ import type { LabHost } from '../lab';
 import { asProblem } from './load';
 import type { Session } from './session';
 
-/** What is no picture, and belongs into the dialog that adds checkpoints, also where that will refuse it. */
+/** Kinds of files that are handed to the dialog for checkpoints, even where that will refuse them. */
 const CHECKPOINT = /\.(safetensors|onnx|bin|pt|pth|ckpt)$|^(config|manifest)\.json$/i;
 
-/** What an intake may do with what it is given. */
+/** What an intake calls with what it was given. */
 export interface IntakeParts {
   readonly session: Pick<Session, 'openFile' | 'refuse'>;
   readonly host: Pick<LabHost, 'openLink'>;
@@ -15,7 +15,7 @@ export interface IntakeParts {
   addCheckpoint(files: readonly File[]): void;
 }
 
-/** Takes what is dropped, pasted or picked, and decides what it means; what comes later wins. */
+/** Takes what is dropped, pasted or picked, and decides what it means; a later one replaces an earlier one. */
 export class Intake {
   readonly #parts: IntakeParts;
   #sorting: AbortController | undefined;
@@ -24,7 +24,7 @@ export class Intake {
     this.#parts = parts;
   }
 
-  /** Call it in the event's own task. @param pasted whether it came from the clipboard, where text is not ours to judge */
+  /** Call it in the event's own task. @param pasted whether it came from the clipboard, where text is not refused */
   take(transfer: Transfer, pasted = false): Promise<void> {
     return this.#sort(collect(transfer, pasted));
   }
@@ -64,7 +64,7 @@ export class Intake {
           if (!found.pasted) session.refuse('That was text, not a picture.', 'Drop it in the text lab.');
           break;
         case 'experiment':
-          break; // the shell takes them before
+          break; // the shell has handled them already
       }
     } catch (error) {
       const { message, hint } = asProblem(error);

@@ -36,7 +36,7 @@ export function useLead(): Lane {
   return useLabState(({ lanes }) => lanes[0]!);
 }
 
-/** What is known of a lane's model before it is loaded. */
+/** What is known about a lane's model before it is loaded. */
 export function useModel(lane: Lane): LabModel | undefined {
   const { models } = useLab();
   useCheckpoints((state) => state.checkpoints);

@@ -7,7 +7,7 @@ import { asProblem, type LoadTools, loadPicture } from './load';
 import { sameSource } from './source';
 import type { ImageLabState } from './store';
 
-/** What the lanes of a lab stand on. */
+/** What the lanes of a lab share. */
 export interface LaneListParts extends LoadTools {
   readonly store: StoreApi<ImageLabState>;
   readonly laneTools: LaneTools;
@@ -15,7 +15,7 @@ export interface LaneListParts extends LoadTools {
   onChange(change: LabChange): void;
 }
 
-/** The lanes of a lab. The lead's picture is for the session to open; the others follow it. */
+/** The lanes of a lab. The session opens the lead's picture; the other lanes follow it. */
 export class LaneList {
   readonly #parts: LaneListParts;
 
@@ -37,12 +37,12 @@ export class LaneList {
     return this.all.slice(1);
   }
 
-  /** Gives up what is being decoded. */
+  /** Aborts what is being decoded. */
   rest(): void {
     for (const lane of this.all) lane.giveUp();
   }
 
-  /** Goes on decoding what is on screen. */
+  /** Resumes decoding what is on screen. */
   resume(except?: Lane): void {
     const { k } = this.#parts.store.getState();
     for (const lane of this.all) if (lane !== except && !lane.isLoading) lane.replay(k);
@@ -76,8 +76,8 @@ export class LaneList {
 
   /**
    * Brings a lane to the picture on screen.
-   * @param how `alone` gives up meanwhile what the others compute; `along` leaves them their turn
-   * @param anew also where it shows that already
+   * @param how `alone` aborts what the other lanes compute; `along` lets them continue
+   * @param anew also if it already shows that picture
    */
   async follow(lane: Lane, how: 'alone' | 'along', anew = false): Promise<void> {
     const { source, k } = this.#parts.store.getState();

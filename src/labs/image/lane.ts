@@ -16,13 +16,13 @@ export interface Measured {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** How far a lane is with the picture that it is to show. */
+/** Progress of a lane with the picture that it should show. */
 export interface LaneState {
   /** The model that was chosen; while it loads, the picture on screen is still that of another one. */
   readonly model: string;
   readonly phase: 'idle' | 'loading-model' | 'encoding' | 'ready';
   readonly progress: LoadProgress | null;
-  /** Why it shows nothing. What the visitor sees first, the lead's failure, stands with the lab. */
+  /** Why it shows nothing. The lead's failure is in the lab's own state. */
   readonly problem: TokenoscopeError | null;
 }
 
@@ -33,13 +33,13 @@ export interface LaneTools {
   samplingOf(model: string): Sampling | undefined;
 }
 
-/** Points come in bursts of hundreds a second: they are shown in batches. */
+/** Points arrive in bursts of hundreds a second, so they are shown in batches. */
 const UPDATE_MS = 100;
 
-/** A frame that took longer than this stands out of date for too long. */
+/** A frame that took longer than this would stay on screen out of date for too long. */
 const SLOW_MS = 500;
 
-/** One model's way through the picture: its tokens, its player, and what is shown of them. */
+/** One model at work on the picture: its tokens, its player, and the frames shown. */
 export class Lane {
   readonly store: StoreApi<LaneState>;
   /** The picture by this lane's model, with its pixels. */
@@ -48,7 +48,7 @@ export class Lane {
   readonly shown = signal<Frame | null>(null);
   /** Measures by k; index 0 is unused. Replaced (not mutated) at most ten times a second. */
   readonly measured = signal<readonly (Measured | undefined)[]>([]);
-  /** The prefix that was asked for and is not on screen yet; null where nothing is. */
+  /** The requested prefix that is not on screen yet; null where there is none. */
   readonly awaited = signal<number | null>(null);
   /** At which step it is, where the model samples; null before the first one. */
   readonly step = signal<StepProgress | null>(null);
@@ -59,7 +59,7 @@ export class Lane {
   /** How the player draws. */
   #sampling: Sampling | undefined;
   #pending: (Measured | undefined)[] = [];
-  /** Prefixes whose measures are of an earlier way to draw: they stand until the new ones come. */
+  /** Prefixes whose measures belong to an earlier way of drawing; they are shown until new ones arrive. */
   #stale = new Set<number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -77,13 +77,13 @@ export class Lane {
     return this.#loading !== undefined;
   }
 
-  /** Takes another model; its picture is for the session to load. */
+  /** Switches to another model; the session loads its picture. */
   choose(model: string): void {
     this.store.setState({ model });
   }
 
   /**
-   * Loads a picture and tells how far that is; what is on screen stays.
+   * Loads a picture and reports progress; what is on screen stays.
    * @returns undefined where a later call or `cancel` took its place
    * @throws what `work` throws
    */
@@ -223,7 +223,7 @@ export class Lane {
     this.awaited.set(k);
   }
 
-  /** Measures of what the player has at hand already; those that are here and not its own are out of date. */
+  /** Takes over the measures of the player's cached frames; the other ones shown are out of date. */
   #recall(player: PrefixPlayer, count: number): void {
     this.#stale = new Set(this.#pending.flatMap((point) => point?.k ?? []));
     for (let at = 1; at <= count; at++) {

@@ -31,7 +31,7 @@ const oneOrMore = <T>(field: v.GenericSchema<unknown, T>) =>
     v.pipe(v.array(field), v.minLength(1)),
   ]);
 
-/** What a link says of a lane, before it is known whether that can be opened. */
+/** What a link says about a lane, before it is known whether that can be opened. */
 interface Named {
   readonly id: string;
   readonly hash: string;
@@ -111,7 +111,7 @@ function named2(read: ReadField, known: Known, problems: string[]): Named[] {
   });
 }
 
-/** The models of a link that can be opened, with a sentence for each that is not here. */
+/** The models of a link that can be opened; adds a sentence for each that is missing. */
 function findModels(named: readonly Named[], known: Known, problems: string[]) {
   const found = named.flatMap(({ id: model, hash, row }) => {
     const here = known.models.find((candidate) => candidate.id === model) ?? checkpoint(model);
@@ -125,20 +125,20 @@ function findModels(named: readonly Named[], known: Known, problems: string[]) {
   return found;
 }
 
-/** What opens where none of the models is here. */
+/** What opens where none of the models is available. */
 function nothing(wanted: string, known: Known): ImageExperiment {
   const [model] = known.models;
   const lane = { model: model?.id ?? wanted, modelHash: '' };
   return { lanes: [lane], k: model?.tokens.count ?? 1, view: 'side', source: null };
 }
 
-/** A checkpoint is for the page to find or to offer: whatever fits into a link may be its tokens. */
+/** A checkpoint that the page may have to ask for: its limits are unknown, so any tokens that fit a link are valid. */
 function checkpoint(model: string): KnownModel | undefined {
   if (!isCheckpointId(model)) return undefined;
   return { id: model, hash: checkpointHash(model), tokens: { count: TOKENS_LIMIT, codebookSize: 2 ** 24 } };
 }
 
-/** The checkpoints whose ids say nothing to a reader, in the order in which their names stand in a link. */
+/** The checkpoints whose ids are content hashes, in the order of their names in a link. */
 function nameless(ids: readonly string[]): string[] {
   return ids.filter((model) => parseCheckpointId(model)?.kind === 'file');
 }
@@ -173,7 +173,7 @@ function writeImagePart(image: ImageExperiment): LinkPart {
   const names = nameless(ids).map((model) =>
     plainFileName(checkpointNames[model] ?? '', checkpointLabel(model)),
   );
-  // A checkpoint's id says it all.
+  // A checkpoint's id already identifies its content.
   const hashes = lanes.map(({ model, modelHash }) => (isCheckpointId(model) ? '' : modelHash));
   const packed: PackedRows | undefined = source?.kind === 'tokens' ? packRows(source.rows, lanes) : undefined;
   const full = source?.kind === 'tokens' ? source.rows[lanes[0]?.row ?? -1]?.ids.length : undefined;
@@ -191,7 +191,7 @@ function writeImagePart(image: ImageExperiment): LinkPart {
   return { head, blob: packed?.blob ?? new Uint8Array(0) };
 }
 
-/** One value stands alone. */
+/** A list of one is written as the value alone. */
 function short<T>(values: readonly T[]): T | readonly T[] {
   return values.length === 1 ? values[0]! : values;
 }

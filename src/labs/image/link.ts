@@ -36,7 +36,7 @@ function linkSource(source: ImageSource | null, rows: readonly TokenRow[]): Imag
   return rows.length === 0 ? null : { kind: 'tokens', rows: rows.map(({ ids, bits }) => ({ ids, bits })) };
 }
 
-/** Every row of tokens there is of a picture, with the models that it belongs to. */
+/** Every row of tokens of a picture, with the models that it belongs to. */
 function rowsOf(
   source: ImageSource,
   { lanes }: ImageLabState,
@@ -62,12 +62,12 @@ function rowsOf(
   return rows;
 }
 
-/** Bits that the largest id takes: a model that was deleted meanwhile no longer says. */
+/** Bits of the largest id, for a model that was deleted meanwhile and no longer states its own. */
 function bitsFor(ids: Uint32Array): number {
   return 32 - Math.clz32(ids.reduce((most, id) => Math.max(most, id), 1));
 }
 
-/** What a link says of how pictures are drawn: nothing where they are drawn as they are unasked. */
+/** How pictures are drawn, for a link; without what is at its default. */
 function samplingForLink(
   { steps, seed }: Pick<ImageLabState, 'steps' | 'seed'>,
   ids: readonly string[],

@@ -19,7 +19,7 @@ export interface FetchedSample {
   readonly label: string;
 }
 
-/** What loading a picture takes. */
+/** What loading a picture needs. */
 export interface LoadTools {
   readonly engine: LabEngine;
   readonly models: LabModels;
@@ -28,15 +28,15 @@ export interface LoadTools {
   fetchSample(id: string, signal: AbortSignal): Promise<FetchedSample>;
 }
 
-/** A change in how far loading is. */
+/** One step of the loading progress. */
 export interface LoadStep {
   readonly phase?: 'encoding';
   readonly progress: LoadProgress | null;
 }
 
 /**
- * A picture by a model: out of memory, from the tokens of a link, or encoded. Opens the model and fetches the sample.
- * @param onStep told when a phase begins and how a download goes on
+ * Loads a picture for a model: from memory, from a link's tokens, or by encoding. Opens the model, fetches the sample.
+ * @param onStep called when a phase begins and as a download progresses
  * @throws TokenoscopeError what the engine throws; `model-fetch` for a sample; `link-invalid` for tokens that the
  *   model cannot draw
  */
@@ -48,7 +48,7 @@ export async function loadPicture(
   onStep: (step: LoadStep) => void,
 ): Promise<OpenPicture> {
   const { engine, models, recent } = tools;
-  // What is known of a checkpoint stands in this browser's storage.
+  // What is known of a checkpoint is in this browser's storage.
   if (isCheckpointId(model) && !models.find(model)) await models.listOnce();
   const known = recent.recall(model, source);
   if (known) return known;
@@ -84,7 +84,7 @@ export function canDraw(tools: Pick<LoadTools, 'models' | 'recent'>, model: stri
   return tools.models.rowFor(source.rows, model) !== undefined || tools.recent.original(source) !== undefined;
 }
 
-/** A link holds no picture, and no tokens of this model: says whose they are, and who else draws them. */
+/** The error for a link whose tokens this model cannot draw: names the models that made them or can draw them. */
 export function cannotDraw(models: LabModels, model: string, rows: readonly TokenRow[]): TokenoscopeError {
   const makers = [...new Set(rows.flatMap((row) => row.models.map(({ id }) => id)))];
   const others = models

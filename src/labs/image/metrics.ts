@@ -16,7 +16,7 @@ export function useMetric(): PlotMetric {
   return useLabState(({ metric }) => shownMetrics.find(({ id }) => id === metric) ?? shownMetrics[0]!);
 }
 
-/** What a lane's prefixes were measured at, by k, with values of the chosen metric as far as they are known. */
+/** The measured values of a lane's prefixes, by k; those of the chosen metric as far as they are known. */
 export function usePoints(lane: Lane): Points {
   const lanes = useMemo(() => [lane], [lane]);
   return useAllPoints(lanes)[0]!;
@@ -34,7 +34,7 @@ function isDear({ id }: Pick<PlotMetric, 'id'>): boolean {
   return dearMeasures.some((dear) => dear.id === id);
 }
 
-/** Measures by the dear measure that is chosen, which is loaded now that it is asked for. */
+/** Measures by the chosen costly measure, which is loaded only now. */
 export function useDistanceWatch(): void {
   const lab = useLab();
   const metric = useLabState((state) => state.metric);

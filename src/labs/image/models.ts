@@ -8,7 +8,7 @@ import type { TokenRow } from './source';
 
 /** A model that the lab can open: a bundled one, or a checkpoint that this browser keeps. */
 export interface LabModel extends Omit<BundledModel, 'files' | 'encoder'> {
-  /** What makes the tokens; undefined for checkpoints, which share theirs with nobody. */
+  /** Identifies what makes the tokens; undefined for checkpoints, which share theirs with no other model. */
   readonly encoder?: BundledModel['encoder'];
   /** Set where it is a checkpoint. */
   readonly checkpoint?: StoredCheckpoint;
@@ -48,12 +48,12 @@ export class LabModels {
     return this.find(id)?.hash ?? checkpointHash(id);
   }
 
-  /** Takes the names that a link has for checkpoints. */
+  /** Remembers the names that a link gives to checkpoints. */
   name(names: Readonly<Record<string, string>>): void {
     this.store.setState(({ linked }) => ({ linked: { ...linked, ...names } }));
   }
 
-  /** The names that a link carries for checkpoints whose ids say nothing to a reader. */
+  /** The names that a link carries for checkpoints whose ids are content hashes. */
   namesForLink(ids: readonly string[]): Record<string, string> | undefined {
     const files = ids.filter((id) => parseCheckpointId(id)?.kind === 'file');
     return files.length === 0 ? undefined : Object.fromEntries(files.map((id) => [id, this.label(id)]));
@@ -81,7 +81,7 @@ export class LabModels {
     return sampler && samplingFor(sampler, steps, seed);
   }
 
-  /** Lists the checkpoints that this browser keeps, once. One that keeps nothing is as good as an empty one. */
+  /** Lists the checkpoints that this browser keeps, once. If its storage fails, the list is empty. */
   listOnce(): Promise<void> {
     this.#listing ??= import('../../engine/storage/checkpoint-store')
       .then(({ listCheckpoints }) => listCheckpoints())

@@ -4,7 +4,7 @@ import { type ImageSource, type OpenPicture, sameIds } from './source';
 /** How many pictures are kept. */
 const KEPT = 16;
 
-/** Pictures opened in this visit, newest last, so that Back brings an original back that no link can hold. */
+/** Pictures opened in this visit, newest last, so that Back restores an original, which no link can hold. */
 export class RecentPictures {
   readonly #models: Pick<LabModels, 'sharesTokens'>;
   #pictures: readonly OpenPicture[] = [];
@@ -20,7 +20,7 @@ export class RecentPictures {
     this.#pictures = [...others, picture].slice(-KEPT);
   }
 
-  /** What a model made of a picture before. */
+  /** A model's earlier result for a picture. */
   recall(model: string, source: ImageSource): OpenPicture | undefined {
     return this.#find(source, (picture) => picture.model === model);
   }
@@ -33,7 +33,7 @@ export class RecentPictures {
     );
   }
 
-  /** The picture itself, whichever model had it: what any other model can encode. */
+  /** The original from any model's entry, which any other model can encode. */
   original(source: ImageSource): OpenPicture | undefined {
     return this.#find(source, ({ file, source: from }) => file !== null && from.kind !== 'tokens');
   }

@@ -85,7 +85,7 @@ describe('how to draw, in a link', () => {
     expect(open(fields)).toEqual({
       steps: undefined,
       seed: undefined,
-      problems: ['The link does not say properly in how many steps to draw; the default is used.'],
+      problems: ['The link does not properly say in how many steps to draw; the default is used.'],
     });
   });
 
@@ -95,7 +95,7 @@ describe('how to draw, in a link', () => {
       expect(open({ e: 2, ...fields })).toEqual({
         steps: 2,
         seed: undefined,
-        problems: ['The link does not say properly which noise to begin with; the default is used.'],
+        problems: ['The link does not properly say which noise to begin with; the default is used.'],
       });
     },
   );

@@ -9,7 +9,7 @@ import type { KnownModel } from './known';
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
-/** What stands in a link: a number of steps, or d for the distilled network. */
+/** Steps in a link: a number, or d for the distilled network. */
 const stepsField = v.pipe(
   v.union([whole(1, MOST_STEPS), v.literal('d')]),
   v.transform((steps): Steps => (steps === 'd' ? 'distilled' : steps)),
@@ -17,8 +17,8 @@ const stepsField = v.pipe(
 const seedField = whole(0, LARGEST_SEED);
 
 /**
- * How pictures are drawn, where one of the models samples. What a checkpoint takes is for the page to find: it may
- * not be here.
+ * How pictures are drawn, where one of the models samples. A checkpoint's limits are
+ * not checked: it may be missing.
  */
 export function readSampling(
   read: ReadField,

@@ -19,7 +19,7 @@ export interface Samplers {
   readonly steps: Steps;
 }
 
-/** What there is to control; undefined where nothing on screen samples. */
+/** The sampling controls to offer; undefined where nothing on screen samples. */
 export function samplersOf(models: readonly (LabModel | undefined)[], steps: Steps | null) {
   const shown = models.filter((model) => model?.sampler !== undefined) as LabModel[];
   const [first] = shown.flatMap(({ sampler }) => sampler ?? []);
@@ -34,14 +34,14 @@ function order(steps: Steps): number {
   return steps === 'distilled' ? 0 : steps;
 }
 
-/** Draws from another noise than now. */
+/** Draws from different noise. */
 export function reroll({ session, store }: Pick<ImageLab, 'session' | 'store'>): void {
   const { seed } = store.getState();
   const other = Math.floor(Math.random() * (SEEDS - 1));
   session.setSampling({ seed: other < seed ? other : other + 1 });
 }
 
-/** One of the offered numbers of steps on, or back. */
+/** Moves to the next or previous offered number of steps. */
 export function moveSteps(lab: Pick<ImageLab, 'session' | 'store' | 'models'>, by: 1 | -1): void {
   const { lanes, steps } = lab.store.getState();
   const samplers = samplersOf(

@@ -11,14 +11,14 @@ import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
 import type { ImageSource, LabNote, OpenPicture } from './source';
 import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
-/** What a session stands on. */
+/** What a session needs. */
 export interface SessionParts extends LaneListParts {
   readonly breath: Pick<Breath, 'start' | 'stop'>;
 }
 
 /**
  * What a visitor or a link does with the lab: which picture is open, by which models, and how many tokens of it show.
- * One action of the visitor is one step of the history, told when its picture is on screen.
+ * One action of the visitor is one step of the history, reported when its picture is on screen.
  */
 export class Session {
   /** The token (from 0) that is pointed at, or null: then the last kept one is described. */
@@ -28,7 +28,7 @@ export class Session {
   /** False until the lab is on screen: nothing is fetched before. */
   #isActive = false;
   #mayBreathe = true;
-  /** What to open where the first file is no picture and nothing is on screen yet. */
+  /** What to open if the first file is not a picture and nothing is on screen yet. */
   #instead: ImageSource | null = null;
 
   constructor(parts: SessionParts) {
@@ -46,7 +46,7 @@ export class Session {
     return imageExperiment(this.#state, this.#parts.models);
   }
 
-  /** The lab came on screen: opens what is wanted, or goes on with what is open. Returns what to do when it leaves. */
+  /** The lab came on screen: opens the requested picture or resumes the open one. Returns the way to leave. */
   activate(): () => void {
     this.#isActive = true;
     const { wanted, wantedBy, problem } = this.#state;
@@ -91,7 +91,7 @@ export class Session {
     void this.#open({ kind: 'sample', id }, 'visitor');
   }
 
-  /** The same picture by another model. What cannot be shown by it is refused, and nothing changes. */
+  /** The same picture by another model. If the model cannot show the picture, it is refused and nothing changes. */
   setModel(lane: Lane, model: string): void {
     if (model === lane.model) return;
     const { source, wanted, k } = this.#state;
@@ -112,7 +112,7 @@ export class Session {
     if (picture) void this.#open(picture, 'visitor');
   }
 
-  /** Puts another model beside those that are here. */
+  /** Adds another model to those on screen. */
   addLane(model: string): void {
     const lane = this.#lanes.add(model);
     if (!lane) return;
@@ -120,7 +120,7 @@ export class Session {
     void this.#lanes.follow(lane, 'alone');
   }
 
-  /** Takes a lane away; the last one stays. */
+  /** Removes a lane; the last one stays. */
   removeLane(lane: Lane): void {
     const { lanes, k } = this.#state;
     if (lanes.length < 2 || !lanes.includes(lane)) return;
@@ -180,7 +180,7 @@ export class Session {
     this.#tell(next.steps === steps ? 'edit' : 'step');
   }
 
-  /** A model's weights have changed: what they made is made again. */
+  /** A model's weights have changed: its tokens and frames are computed again. */
   async reloadModel(id: string): Promise<void> {
     const { engine, recent } = this.#parts;
     await engine.close(id);
@@ -193,7 +193,7 @@ export class Session {
     if (this.lead.model === id && again) void this.#open(again, this.#state.wantedBy);
   }
 
-  /** A model is gone: no lane plays it any more. Tokens of a link stay with it; it is offered where they are needed. */
+  /** A model was deleted: no lane plays it any more. A link's tokens for it stay, and the page asks for it there. */
   async dropModel(id: string): Promise<void> {
     await this.#parts.engine.close(id);
     for (const lane of this.#lanes.followers) if (lane.model === id) this.removeLane(lane);
@@ -201,7 +201,7 @@ export class Session {
       this.setModel(this.lead, FIRST_MODEL);
   }
 
-  /** Brings the lab to what a link says. Does nothing where it shows that already; moves only k where only k differs. */
+  /** Brings the lab to what a link says. Does nothing if it already shows that; moves only k if only k differs. */
   show(experiment: ImageExperiment): void {
     const { models, breath } = this.#parts;
     this.#mayBreathe = false;
@@ -233,7 +233,7 @@ export class Session {
     const { lead } = this;
     breath.stop();
     this.#set({ wanted, wantedBy, ...(keepProblem ? {} : { problem: null }) });
-    // What a slow model still computes for the picture on screen must not hold this one up.
+    // What a slow model still computes for the old picture must not delay the new one.
     this.#lanes.rest();
     try {
       const picture = await lead.load((aborted, onStep) =>
@@ -250,7 +250,7 @@ export class Session {
     recent.remember(picture);
     void models.listOnce(); // after the first picture: nothing waits for it
     this.inspected.set(null);
-    // Only now is it known how many tokens a checkpoint's picture has.
+    // The number of tokens of a checkpoint's picture is known only now.
     const k = Math.min(this.#state.k, picture.ids.length);
     this.#set({ source: picture.source, wanted: null, k });
     this.lead.play(picture, k, (error) => this.#set({ problem: asProblem(error) }));

@@ -19,7 +19,7 @@ export type ImageSource =
   | { readonly kind: 'tokens'; readonly rows: readonly TokenRow[] }
   | { readonly kind: 'file'; readonly name: string; readonly file: Blob; readonly notes: readonly LabNote[] };
 
-/** Something to know about the picture, though it opened: upscaled, animated, from another version, ... */
+/** A remark about a picture that opened: upscaled, animated, made by another version, ... */
 export interface LabNote {
   readonly code: string;
   readonly text: string;

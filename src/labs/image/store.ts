@@ -22,7 +22,7 @@ export interface ImageLabState {
   readonly wantedBy: 'visitor' | 'link';
   readonly problem: TokenoscopeError | null;
   readonly view: ImageView;
-  /** In how many steps models draw that sample; null: in as many as each does unasked. */
+  /** In how many steps models that sample draw; null for each model's default. */
   readonly steps: Steps | null;
   /** Which noise they begin with. */
   readonly seed: number;
@@ -36,7 +36,7 @@ export interface ImageLabState {
   readonly dropped: readonly File[];
 }
 
-/** Half a kilobit of meaning: recognisable, and visibly not yet sharp. */
+/** Enough tokens to recognise the picture, and visibly not yet sharp. */
 const FIRST_K = 64;
 
 /** The model of a first visit. */
@@ -62,7 +62,7 @@ export function createLabStore(lane: Lane): StoreApi<ImageLabState> {
 
 /**
  * K: the number of tokens of the lead's model; of one that is not here, of the link that names it. Undefined where
- * nobody knows.
+ * it is unknown.
  */
 export function tokenCount(
   { lanes, wanted, source }: Pick<ImageLabState, 'lanes' | 'wanted' | 'source'>,

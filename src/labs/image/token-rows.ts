@@ -23,7 +23,7 @@ const sizesField = v.union([
   }),
 ]);
 
-/** Rows as they stand in a link. */
+/** Rows as a link holds them. */
 export interface PackedRows {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly blob: Uint8Array;
@@ -52,7 +52,7 @@ export function packRows(rows: readonly Row[], lanes: readonly Pick<LaneExperime
 /**
  * Reads the rows of a link, each checked against the models that are to draw it.
  * @param lanes which row each lane names
- * @param problems takes a sentence for what had to be left out
+ * @param problems receives a sentence for each part that had to be left out
  * @returns the rows that some lane draws, and the row of each lane
  */
 export function readRows(

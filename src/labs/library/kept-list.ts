@@ -8,14 +8,14 @@ import { onLibraryChange } from '../../engine/storage/library-changes';
 export interface KeptState {
   /** Null until the storage has answered. */
   readonly entries: readonly LibraryEntry[] | null;
-  /** What this browser lets the page keep, in bytes; null where it does not say. */
+  /** What this browser lets the page keep, in bytes; null where it does not tell. */
   readonly room: number | null;
   readonly problem: { readonly message: string; readonly hint: string } | null;
-  /** The entry whose deletion waits for a yes, as `keyOf` names it. */
+  /** The entry whose deletion awaits confirmation, as `keyOf` names it. */
   readonly asking: string | null;
 }
 
-/** The storage that a list stands on; tests give their own. */
+/** The storage behind a list; tests provide their own. */
 export interface KeptStorage {
   list(): Promise<LibraryEntry[]>;
   delete(kind: LibraryEntry['kind'], id: string): Promise<void>;
@@ -61,7 +61,7 @@ export class KeptList {
     }
   }
 
-  /** Deleting is for ever, so it asks once. */
+  /** Deleting cannot be undone, so it asks once. */
   ask(entry: LibraryEntry | null): void {
     this.store.setState({ asking: entry && keyOf(entry) });
   }

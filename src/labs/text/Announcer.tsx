@@ -6,7 +6,7 @@ import { figuresOf } from './figures';
 /** Silence after the last change before anything is said. */
 const PAUSE_MS = 1200;
 
-/** Tells screen readers the figures, once per text, after the typing has stopped and all columns are there. */
+/** Tells screen readers the figures, once per text, when typing has stopped and all columns are complete. */
 export function Announcer() {
   const columns = useColumns();
   const document = useTextState((state) => state.document);

@@ -46,7 +46,7 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
       {result ? <TokenLegend glyphs={result.segmentation.glyphs} className={styles.legend ?? ''} /> : null}
       {result ? <Notes notes={result.segmentation.notes} /> : null}
       {result && result.segmentation.rows.count === 0 ? (
-        <p className={styles.nothing}>Nothing to cut yet.</p>
+        <p className={styles.nothing}>No text to tokenize yet.</p>
       ) : null}
       {result && result.segmentation.rows.count > 0 ? (
         <TokenView
@@ -69,7 +69,7 @@ function Work({ label, column }: { readonly label: string; readonly column: Colu
     <div className={result ? styles.workOver : styles.work}>
       {progress?.phase === 'encode' || (result && !progress) ? (
         <Progress
-          label="Cutting the text"
+          label="Tokenizing the text"
           loaded={progress ? progress.share * size : undefined}
           total={size}
         />

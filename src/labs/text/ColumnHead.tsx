@@ -23,7 +23,7 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
   const segmentation = column.result?.segmentation;
   const figures = segmentation ? figuresOf(segmentation) : undefined;
   const loss = segmentation ? lossText(segmentation) : '';
-  // Bytes are the most tokens a text can take: the bar is full for them.
+  // No text takes more tokens than it has bytes: that is a full bar.
   const share =
     segmentation && segmentation.bytes > 0 ? segmentation.tokens.ids.length / segmentation.bytes : 0;
   return (
@@ -75,7 +75,7 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
               <Figure name="vocabulary" title="Tokens it can choose from" value={figures?.vocabulary} />
             </dl>
           </div>
-          {/* What is lost costs nothing: such a bar is not to be compared. */}
+          {/* Lost text costs no tokens, so the bar of such a column cannot be compared. */}
           <div className={cx(styles.bar, loss && styles.lossy)} aria-hidden="true">
             <div style={{ transform: `scaleX(${share})` }} />
           </div>

@@ -23,7 +23,7 @@ export function Columns() {
   );
 }
 
-/** Columns side by side where there is room; more of them stand in even rows. */
+/** Columns side by side where there is room; more of them form even rows. */
 function perRow(count: number): number {
   if (count <= 4) return count;
   return count % 4 === 0 || count > 6 ? 4 : 3;

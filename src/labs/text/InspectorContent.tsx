@@ -12,10 +12,10 @@ import styles from './InspectorContent.module.css';
 import type { TokenPlace } from './token-focus';
 import { useGraphemes } from './use-graphemes';
 
-/** Bytes and characters of a token that are spelt out; the rest is counted. */
+/** How many bytes and characters of a token are listed; the rest is counted. */
 const SHOWN_BYTES = 24;
 
-/** The token under the pointer, or the pinned one, and what there is to know of it. */
+/** The token under the pointer, or the pinned one, with its details. */
 export function InspectorContent() {
   const { focus } = useLab();
   const pointed = useTokenFocus((state) => state.pointed);

@@ -4,7 +4,7 @@ import { useLab } from './context';
 
 const loadReport = async () => (await import('./IntakeReport')).IntakeReport;
 
-/** What there is to say of files that came in. */
+/** Messages about files that came in. */
 export function Intake() {
   const { intake } = useLab();
   const isQuiet = useStore(intake.store, ({ job, message }) => !job && !message);

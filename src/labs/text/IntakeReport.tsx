@@ -6,7 +6,7 @@ import { Progress } from '../../ui/Progress';
 import { useLab } from './context';
 import styles from './IntakeReport.module.css';
 
-/** Files on their way in: how far they are, and what became of them. */
+/** Files that are coming in: their progress, and the outcome. */
 export function IntakeReport() {
   const { intake } = useLab();
   const { job, message } = useStore(intake.store);

@@ -7,7 +7,7 @@ import { memoryOf } from './memory';
 
 const PREVIEW_BYTES = 600;
 
-/** From this size on the memory is stated, and the cutting can be stopped. */
+/** From this size on the memory is stated, and the work can be stopped. */
 const HEAVY_BYTES = 4_000_000;
 
 /** A text that is too large for the field. */
@@ -49,7 +49,7 @@ function Stop() {
   if (!useColumns().some(({ busy }) => busy)) return null;
   return (
     <Button size="sm" onClick={() => jobs.stop()}>
-      Stop cutting
+      Stop tokenizing
     </Button>
   );
 }

@@ -10,7 +10,7 @@ import styles from './LookUp.module.css';
 import type { LabTokenizer } from './lab-tokenizers';
 import { sourceOf } from './lab-tokenizers';
 
-/** What a vocabulary answered. */
+/** The answer of a vocabulary. */
 interface Answer {
   readonly asked: string;
   readonly byId: readonly TokenEntry[];
@@ -46,7 +46,7 @@ export function LookUpPanel({ tokenizer }: { readonly tokenizer: LabTokenizer })
   );
 }
 
-/** The panel gives the focus to what says so, when it opens; React’s own `autoFocus` only counts once. */
+/** The panel focuses the element with this attribute when it opens; React’s own `autoFocus` works only once. */
 function focusOnOpen(input: HTMLInputElement | null): void {
   input?.setAttribute('autofocus', '');
 }

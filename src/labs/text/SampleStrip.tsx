@@ -6,7 +6,7 @@ import { FilePicker } from '../../views/pickers/FilePicker';
 import { useLab, useTextState } from './context';
 import styles from './SampleStrip.module.css';
 
-/** The content decides what a file is; this is only what the dialogue shows first. */
+/** Only what the file dialogue shows first: the content decides what a file is. */
 const TEXT_FILES =
   'text/*,.txt,.md,.csv,.tsv,.json,.jsonl,.xml,.html,.js,.ts,.py,.c,.h,.cpp,.rs,.go,.java,.log,.tiktoken,.model';
 

@@ -21,7 +21,7 @@ export function TextLabView() {
       const text = event.clipboardData.getData('text/plain');
       if (!text && event.clipboardData.files.length === 0) return;
       event.preventDefault();
-      // A copied table or a page comes with a picture of itself.
+      // The clipboard holds a picture of a copied table or page as well.
       drops.take({ files: text ? [] : event.clipboardData.files, getData: () => text });
     };
     document.addEventListener('paste', pasteAnywhere);
@@ -29,7 +29,7 @@ export function TextLabView() {
   }, [drops]);
 
   useEffect(() => {
-    // A drop that the page took before the lab saw it.
+    // The page has already handled this drop.
     const end = () => setDropping(false);
     window.addEventListener('dragend', end);
     return () => window.removeEventListener('dragend', end);

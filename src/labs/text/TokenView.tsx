@@ -11,7 +11,7 @@ export interface TokenViewProps {
   /** The tokenizer's name. */
   readonly label: string;
   readonly segmentation: Segmentation;
-  /** The text that was cut. */
+  /** The text that was tokenized. */
   readonly document: TextDocument;
 }
 

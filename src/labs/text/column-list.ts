@@ -3,11 +3,11 @@ import type { TokenoscopeError } from '../../core/errors';
 import type { Segmentation, SegmentProgress } from '../../engine/text/text.api';
 import type { TextDocument } from './documents';
 
-/** One tokenizer's column, and what is known of it. */
+/** One tokenizer's column and its state. */
 export interface Column {
   /** Of the catalogue, or of a tokenizer file. */
   readonly id: string;
-  /** The latest tokens, and the text they are of: the older one while a newer is being cut. */
+  /** The latest tokens and their text, which is the older one while a newer one is being tokenized. */
   readonly result: { readonly segmentation: Segmentation; readonly document: TextDocument } | null;
   /** True while work for this column is under way. */
   readonly busy: boolean;
@@ -22,7 +22,7 @@ export interface ColumnsState {
   readonly ids: readonly string[];
 }
 
-/** The columns of a lab, which hold what the jobs find out. */
+/** The columns of a lab with the results of the jobs. */
 export class ColumnList {
   readonly store: StoreApi<ColumnsState>;
 
@@ -38,7 +38,7 @@ export class ColumnList {
     return this.store.getState().list.find((column) => column.id === id);
   }
 
-  /** Makes these the columns; those that stay keep their tokens. */
+  /** Replaces the columns; those that stay keep their tokens. */
   set(ids: readonly string[]): void {
     if (ids.join() === this.ids.join()) return;
     this.store.setState({ ids, list: ids.map((id) => this.find(id) ?? fresh(id)) });
@@ -61,7 +61,7 @@ export class ColumnList {
     this.set(this.ids.toSpliced(from, 1).toSpliced(to, 0, id));
   }
 
-  /** Writes down what is new about a column; one that has gone needs nothing. */
+  /** Updates the state of a column; does nothing if the column is gone. */
   update(id: string, change: Partial<Omit<Column, 'id'>>): void {
     this.store.setState(({ list }) => ({
       list: list.map((column) => (column.id === id ? { ...column, ...change } : column)),

@@ -11,7 +11,7 @@ export const FIELD_BYTES = 20_000;
 /** Typing may go on for longer before the text leaves the field. */
 const TYPED_BYTES = 40_000;
 
-/** A longer text is refused where it comes as characters: the page itself has to turn them into bytes. */
+/** A longer text is refused if it arrives as characters, which the page itself must turn into bytes. */
 const MAX_BYTES = 8_000_000;
 
 /** A file may hold more: a worker reads it, and the page only ever sees its bytes. */
@@ -39,7 +39,7 @@ export interface TextDocument {
   readonly origin: TextOrigin;
   /** Whether it stands in the text field, where it can be edited. */
   readonly inField: boolean;
-  /** Stays while a text is edited, and changes when another takes its place. */
+  /** Constant while a text is edited; changes when another text replaces it. */
   readonly sheet: number;
 }
 
@@ -49,7 +49,7 @@ export class Documents {
   #keys = 0;
 
   /**
-   * @param edited the text that this one comes from by typing: the field holds it, and should for as long as it can
+   * @param edited the text that was edited into this one: it is in the field, and stays there as long as it can
    * @throws TokenoscopeError `text-too-large`
    */
   fromText(text: string, origin: TextOrigin, edited?: TextDocument): TextDocument {

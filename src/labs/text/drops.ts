@@ -3,7 +3,7 @@ import type { TextIntake } from './intake';
 import { permalinkIn } from './permalink';
 import type { TextState } from './text-state';
 
-/** What a drop or a paste brings: the part of `DataTransfer` that is needed. */
+/** The part of `DataTransfer` that a drop or paste needs. */
 export interface Brought {
   readonly files: Iterable<File>;
   getData(type: string): string;

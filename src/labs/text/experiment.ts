@@ -5,8 +5,8 @@ export interface TextExperiment {
   /** What the files among the tokenizers are called, by id; absent where there are none. */
   readonly fileNames?: Readonly<Record<string, string>>;
   /**
-   * The text: as it is, where it is short or UTF-8 cannot hold it (lone surrogates); as its UTF-8 where it is long; or
-   * how long it is, where it does not travel.
+   * The text: as a string, where it is short or UTF-8 cannot hold it (lone surrogates); as UTF-8 where it is long; or
+   * only its length, where it does not travel.
    */
   readonly text:
     | { readonly kind: 'inline'; readonly value: string }

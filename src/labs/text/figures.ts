@@ -11,7 +11,7 @@ export interface Figures {
   readonly vocabulary: string;
 }
 
-/** Tokens, and how much of the text each one stands for. Characters are Unicode code points. */
+/** Tokens, and how much of the text each one covers. Characters are Unicode code points. */
 export function figuresOf(segmentation: Segmentation): Figures {
   const rate = (value: number | undefined) => {
     if (value === undefined) return '–';

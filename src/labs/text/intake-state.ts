@@ -12,14 +12,14 @@ export interface IntakeJob {
   readonly total: number;
 }
 
-/** What became of a file. */
+/** The outcome for a file. */
 export interface IntakeMessage {
   readonly tone: 'error' | 'warning' | 'done' | 'info';
   readonly title: string;
   readonly hint: string;
   /** A file that was taken for a tokenizer, and may be meant as a text. */
   readonly asText: NamedBlob | null;
-  /** The column that came of it, and whether it did only now. */
+  /** The column of the file, and whether it is new. */
   readonly added: { readonly id: string; readonly isNew: boolean } | null;
 }
 

@@ -45,7 +45,7 @@ describe('TextIntake', () => {
     const before = lab.columns.ids.length;
     await lab.intake.take([new File([words('one', 'two')], 'words.json')]);
     expect(lab.columns.ids).toHaveLength(before + 1);
-    // There is no IndexedDB here: the column works all the same, and the message says what is missing.
+    // There is no IndexedDB here: the column works anyway, and the message says what is missing.
     expect(message(lab)).toMatchObject({ tone: 'warning', added: { isNew: true } });
     await lab.intake.take([new File([words('one', 'two')], 'copy.json')]);
     expect(lab.columns.ids).toHaveLength(before + 1);

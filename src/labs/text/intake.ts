@@ -4,7 +4,7 @@ import type { NamedBlob } from '../../engine/storage/named-blob';
 import { MAX_FILE_BYTES, type TextOrigin } from './documents';
 import type { IntakeLab, IntakeMessage, IntakeState, TakeOptions } from './intake-state';
 
-/** Takes files in: one after another, the newest wins. */
+/** Takes files in; newer files replace older ones that are still being read. */
 export class TextIntake {
   readonly store: StoreApi<IntakeState> = createStore<IntakeState>(() => ({ job: null, message: null }));
   readonly #lab: IntakeLab;
@@ -16,7 +16,7 @@ export class TextIntake {
 
   /**
    * Takes dropped, pasted or picked files: tokenizers become columns, a text takes the place of the present one.
-   * What goes wrong is said, and leaves everything as it is. Newer files end the work on older ones.
+   * A failure is reported and changes nothing. Newer files end the work on older ones.
    */
   async take(given: readonly File[], options: TakeOptions = {}): Promise<void> {
     if (given.length === 0) return;
@@ -46,7 +46,7 @@ export class TextIntake {
     );
   }
 
-  /** Ends the work under way; nothing has changed then. */
+  /** Ends the work in progress, which then changes nothing. */
   cancel(): void {
     this.#running?.abort();
     this.#running = undefined;
@@ -57,12 +57,12 @@ export class TextIntake {
     this.store.setState({ message: null });
   }
 
-  /** Says what became of something that was dropped. */
+  /** Reports the outcome of a drop. */
   say(message: Pick<IntakeMessage, 'tone' | 'title' | 'hint'>): void {
     this.store.setState({ message: { ...message, asText: null, added: null } });
   }
 
-  /** The file that was taken for a tokenizer is a text after all. */
+  /** Opens as text the file that was taken for a tokenizer. */
   async showAsText(): Promise<void> {
     const { message } = this.store.getState();
     if (!message?.asText) return;
@@ -75,7 +75,7 @@ export class TextIntake {
     });
   }
 
-  /** @param asText the file that is at work, where it could be meant as a text */
+  /** @param asText the file being read, if it could be meant as a text */
   async #work(
     work: (signal: AbortSignal) => Promise<void>,
     asText: () => NamedBlob | null = () => null,

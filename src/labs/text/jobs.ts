@@ -8,10 +8,10 @@ import { labTokenizer, sourceOf } from './lab-tokenizers';
 import type { OwnTokenizers } from './own-tokenizers';
 import type { TextState } from './text-state';
 
-/** While somebody types, the text is cut at most this often. */
+/** While somebody types, the text is tokenized at most this often. */
 const THROTTLE_MS = 50;
 
-/** Half cells of a column that has not been measured, because another tab is in front. */
+/** The width, in half cells, of a column that is not measured because another tab is in front. */
 const UNMEASURED = 80;
 
 interface Want {
@@ -19,7 +19,7 @@ interface Want {
   readonly options: RowOptions;
 }
 
-/** The parts of a lab that the jobs follow and fill. */
+/** The parts of a lab that the jobs read and update. */
 export interface JobsLab {
   readonly state: TextState;
   readonly columns: ColumnList;
@@ -28,18 +28,18 @@ export interface JobsLab {
 }
 
 /**
- * Keeps every column's tokens in step with the text, the tokenizers and the columns' widths. The latest wish
+ * Keeps every column's tokens in step with the text, the tokenizers and the columns' widths. The latest request
  * wins: work for an older text is aborted, and its tokens stay on screen until the newer ones are there.
  */
 export class TextJobs {
   readonly #lab: JobsLab;
   readonly #running = new Map<string, Want & { readonly controller: AbortController }>();
   readonly #widths = new Map<string, number>();
-  /** Texts that a column failed on: not tried again by itself. */
+  /** Texts that a column failed on; they are not retried automatically. */
   readonly #failed = new Map<string, TextDocument>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = 0;
-  /** The columns of the last look. */
+  /** The columns at the last check. */
   #shown: readonly string[] = [];
 
   constructor(lab: JobsLab) {
@@ -85,12 +85,12 @@ export class TextJobs {
     this.#sync();
   }
 
-  /** Stops the cutting of the present text; each column can be told to go on. */
+  /** Stops tokenizing the present text; each column can be told to continue. */
   stop(): void {
     const stopped = new TokenoscopeError(
       'aborted',
-      'Cutting was stopped.',
-      'Nothing of this text is shown here until it has been cut.',
+      'Tokenizing was stopped.',
+      'Nothing of this text is shown here until it has been tokenized.',
     );
     for (const [id, { controller, document }] of this.#running) {
       controller.abort();
@@ -143,20 +143,20 @@ export class TextJobs {
       return;
     }
     const running = this.#running.get(id);
-    // Work on the same text goes on; its rows are laid out anew when it is done, if need be.
+    // Work on the same text goes on; its rows are laid out again when it is done, if necessary.
     if (running?.document === want.document) return;
     if (running) {
       running.controller.abort();
       this.#running.delete(id);
     }
-    // Without its vocabulary no text will do: that is for the visitor to retry.
+    // Without its vocabulary no text works, so only the visitor retries.
     if (error?.code === 'tokenizer-fetch' || error?.code === 'tokenizer-corrupt') return;
     if (this.#failed.get(id) === want.document) return;
     if (result?.document === want.document && same(result.segmentation.options, want.options)) {
       this.#lab.columns.update(id, { busy: false, progress: null });
       return;
     }
-    // Until the storage has been asked, nobody knows whether a file is here.
+    // Whether a file is here is unknown until the storage has answered.
     if (own.get().isListed || !isTokenizerFileId(id)) {
       void this.#run(id, want, tokenizer.label);
     }

@@ -13,7 +13,7 @@ export interface LabTokenizer {
   readonly isMissing: boolean;
 }
 
-/** The tokenizer of an id; undefined where neither the catalogue nor a file can have it. */
+/** The tokenizer of an id; undefined if the id belongs to neither the catalogue nor a file. */
 export function labTokenizer(id: string, own: OwnTokenizersState): LabTokenizer | undefined {
   const entry = findTextTokenizer(id);
   if (entry) return { id, label: entry.label, summary: entry.summary, isMissing: false };
@@ -27,7 +27,7 @@ export function labTokenizer(id: string, own: OwnTokenizersState): LabTokenizer 
   return { id, label: file.name, summary, isMissing: false };
 }
 
-/** How workers come by a tokenizer; undefined where its file is not here. */
+/** Where workers get a tokenizer from; undefined where its file is missing. */
 export async function sourceOf(id: string, own: OwnTokenizers): Promise<TokenizerSource | undefined> {
   const entry = findTextTokenizer(id);
   if (entry) return entry.spec;

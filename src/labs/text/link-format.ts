@@ -13,7 +13,7 @@ const KNOWN = textTokenizers.map((entry) => entry.id);
 /** The columns where a link names none. Part of the format: these never change, whatever the lab's own become. */
 const ABSENT = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 
-/** A longer text stays what it is in a link: bytes. */
+/** A longer text is kept as the bytes that a link holds. */
 const INLINE_BYTES = 64_000;
 
 const flag = v.picklist([0, 1]);
@@ -31,7 +31,7 @@ export function readTextPart(
   const listed = v.pipe(v.array(id), v.maxLength(TOKENIZERS_LIMIT));
   const wanted = read('z', v.nullable(listed), null, 'which tokenizers to compare');
   const unique = [...new Set(wanted ?? ABSENT)];
-  // A file is for the page to find: whoever opens the link may hold it, or can be asked for it.
+  // The page looks for the file: whoever opens the link may have it, or can be asked for it.
   const tokenizers = unique.filter((name) => known.includes(name) || isTokenizerFileId(name));
   for (const name of unique) {
     if (!tokenizers.includes(name))
@@ -94,7 +94,7 @@ function writeTextPart({
   showIds,
   showWhitespace,
 }: TextExperiment): LinkPart {
-  // The hashes stand in `z` already: names follow in the same order.
+  // The hashes are in `z` already; the names follow in the same order.
   const names = tokenizers.filter(isTokenizerFileId).map((id) => plainFileName(fileNames[id] ?? ''));
   // UTF-8 cannot hold half a character; JSON can.
   const isHead = text.kind === 'inline' && !text.value.isWellFormed();
@@ -102,7 +102,7 @@ function writeTextPart({
     ...(tokenizers.join() === ABSENT.join() ? {} : { z: tokenizers }),
     ...(names.length === 0 ? {} : { f: names }),
     ...(text.kind === 'omitted' ? { o: text.bytes } : {}),
-    // Said where it is empty too: a link that says nothing opens what the lab begins with.
+    // An empty text is written too, because a link without a text opens the lab's first text.
     ...(isHead ? { x: text.value } : isEmpty(text) ? { x: '' } : {}),
     ...(showIds ? { d: 1 } : {}),
     ...(showWhitespace ? { w: 1 } : {}),

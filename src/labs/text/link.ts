@@ -9,7 +9,7 @@ import { linkFormat } from './link-format';
 import type { OwnTokenizers } from './own-tokenizers';
 import type { TextState } from './text-state';
 
-/** The parts of a lab that a link speaks of. */
+/** The parts of a lab that a link describes. */
 export interface LinkedLab {
   readonly state: TextState;
   readonly columns: ColumnList;
@@ -20,7 +20,7 @@ export interface LinkedLab {
 /** A lab's experiment as a link or an experiment file holds it. */
 export class LabLink {
   readonly #lab: LinkedLab;
-  /** True while a worker reads the long text of a link: its arrival is no step of the visitor. */
+  /** True while a worker reads the long text of a link, whose arrival is not a step of the visitor. */
   #isReading = false;
 
   constructor(lab: LinkedLab) {
@@ -140,7 +140,7 @@ export class LabLink {
         return;
       }
       case 'utf8':
-        // Read by a worker, which takes nothing on trust and holds nothing up.
+        // A worker reads it: it checks everything and does not block the page.
         if (!isSame(text.bytes, document.bytes)) void this.#readText(text.bytes);
         return;
       case 'omitted':

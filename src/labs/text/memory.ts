@@ -17,7 +17,7 @@ const TEXT_FACTOR = 3;
 
 /**
  * About how many bytes of memory a text and its columns take, workers included.
- * @param columns tokenizers, with what has been cut so far
+ * @param columns tokenizers, with their tokens so far
  */
 export function memoryOf(
   document: TextDocument,

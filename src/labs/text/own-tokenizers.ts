@@ -16,7 +16,7 @@ export interface OwnTokenizer extends StoredTokenizer {
   readonly files: readonly NamedBlob[] | null;
 }
 
-/** A deleted tokenizer, as long as it can be had back. */
+/** A deleted tokenizer, as long as it can be restored. */
 export interface RemovedTokenizer {
   readonly tokenizer: OwnTokenizer;
   readonly files: readonly NamedBlob[];
@@ -34,7 +34,7 @@ export interface OwnTokenizersState {
   readonly removed: RemovedTokenizer | null;
 }
 
-/** What keeps them, loaded when it is first needed: a lab is usable before. */
+/** Their storage, loaded when it is first needed so that the lab is usable earlier. */
 const storage = () => import('../../engine/storage/tokenizer-store');
 
 /** The tokenizers that the visitor brought, in step with the browser's storage. */
@@ -51,7 +51,7 @@ export class OwnTokenizers {
     return this.store.getState();
   }
 
-  /** Lists what this browser keeps, once. A browser that keeps nothing is as good as an empty one. */
+  /** Lists what this browser keeps, once. If its storage fails, the list is empty. */
   list(): Promise<void> {
     this.#listing ??= storage()
       .then(({ listStored }) => listStored())
@@ -98,7 +98,7 @@ export class OwnTokenizers {
     return this.get().tokenizers.find((one) => one.id === id);
   }
 
-  /** The files of a tokenizer; undefined where the browser has lost them, which also strikes it off the list. */
+  /** The files of a tokenizer; undefined if the browser has lost them; the tokenizer is then removed from the list. */
   async filesOf(id: string): Promise<readonly NamedBlob[] | undefined> {
     const known = this.find(id);
     if (!known) return undefined;
@@ -139,7 +139,7 @@ export class OwnTokenizers {
     if (!known.files) await inStorage(({ changeStored }) => changeStored(recordOf(renamed)));
   }
 
-  /** Deletes a tokenizer from this browser. `restore` has it back as long as the page is open. */
+  /** Deletes a tokenizer from this browser. `restore` undoes that as long as the page is open. */
   async delete(id: string, column: number): Promise<void> {
     const tokenizer = this.find(id);
     const files = await this.filesOf(id);
@@ -149,13 +149,13 @@ export class OwnTokenizers {
     await inStorage(({ removeStored }) => removeStored(tokenizer.sha256));
   }
 
-  /** Deletes a tokenizer that was never wanted: nobody needs it back. */
+  /** Deletes a tokenizer that was added by mistake, without a way to restore it. */
   async discard(id: string): Promise<void> {
     await this.delete(id, -1);
     this.store.setState({ removed: null });
   }
 
-  /** Has the tokenizer back that was deleted last. */
+  /** Restores the tokenizer that was deleted last. */
   async restore(): Promise<RemovedTokenizer | null> {
     const { removed } = this.get();
     if (!removed) return null;
@@ -186,7 +186,7 @@ export class OwnTokenizers {
   }
 }
 
-/** Runs one thing in the browser's storage; undefined where it refuses. */
+/** Runs one operation in the browser's storage; undefined if it fails. */
 async function inStorage<T>(
   work: (stored: Awaited<ReturnType<typeof storage>>) => Promise<T>,
 ): Promise<T | undefined> {

@@ -2,14 +2,14 @@ import { createStore, type StoreApi } from 'zustand';
 import type { SampleText } from '../../catalog/sample-text';
 import { sample as first } from '../../catalog/texts/english';
 
-/** The sample texts: the first one at once, the others when they have been loaded. */
+/** The sample texts: the first one is there at once, the others after loading. */
 export class Samples {
   readonly store: StoreApi<{ readonly list: readonly SampleText[] }> = createStore(() => ({
     list: [first] as readonly SampleText[],
   }));
   #loading: Promise<void> | undefined;
 
-  /** Loads the others, once; where that fails, the first one is what there is, until the next try. */
+  /** Loads the others, once; if that fails, there is only the first one until the next try. */
   load(): Promise<void> {
     this.#loading ??= import('../../catalog/texts').then(
       ({ sampleTexts }) => this.store.setState({ list: sampleTexts }),

@@ -2,7 +2,7 @@ type Listener = (byte: number) => void;
 
 /**
  * Keeps long columns at the same place of the text. Only the column that the visitor is moving leads; the
- * others follow its topmost byte, one per frame, so that no frame has to draw all of them anew.
+ * others follow its topmost byte, one per frame, so that no frame has to redraw all of them.
  */
 export class ScrollLink {
   readonly #followers = new Map<string, Listener>();
@@ -18,7 +18,7 @@ export class ScrollLink {
     };
   }
 
-  /** The visitor has put a hand on this column. */
+  /** The visitor has started to move this column. */
   lead(id: string): void {
     this.#leader = id;
   }
@@ -29,7 +29,7 @@ export class ScrollLink {
     this.#byte = byte;
     if (this.#waiting.length === 0) requestAnimationFrame(() => this.#next());
     const others = [...this.#followers.keys()].filter((other) => other !== id);
-    // Who has waited longest stays first in line.
+    // The column that has waited longest stays first.
     this.#waiting = [...new Set([...this.#waiting.filter((other) => other !== id), ...others])];
   }
 

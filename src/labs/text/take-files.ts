@@ -16,7 +16,7 @@ export interface TakeContext {
   readonly signal: AbortSignal;
   readonly say: (state: Partial<IntakeState>) => void;
   readonly takeText: (text: NamedBlob) => Promise<void>;
-  /** Told the file that is taken for a tokenizer and could be meant as a text; null where there is none. */
+  /** Receives the file that is taken for a tokenizer and could be meant as a text; null where there is none. */
   readonly onTokenizer: (file: NamedBlob | null) => void;
 }
 
@@ -38,7 +38,7 @@ export async function takeFiles(
   if (!signal.aborted) nameTheRest(others, more, say);
 }
 
-/** Says of what was not opened what it is, and where to go with it. */
+/** Says what the files that were not opened are, and where they open. */
 function nameTheRest(others: readonly Stranger[], more: readonly NamedBlob[], set: TakeContext['say']): void {
   const [other] = others;
   const rest = [...others.slice(1).map(({ file }) => file), ...more].map(({ name }) => name);
@@ -57,7 +57,7 @@ function nameTheRest(others: readonly Stranger[], more: readonly NamedBlob[], se
     return;
   }
   const { title, hint } = other;
-  // An SVG may well be meant as the text that it is.
+  // An SVG may be meant as text.
   const asText = /\.svg$/i.test(other.file.name) ? other.file : null;
   set({ message: { tone: 'warning', title, hint: named + hint, asText, added: null } });
 }
@@ -106,8 +106,8 @@ async function takeTokenizer(
     set({
       message: {
         tone: 'warning',
-        title: `${name} is not the file that the link means: its content is another one.`,
-        hint: `It stands in a column of its own now. Wanted is sha256 ${short(wanted)}; this is ${short(id)}.`,
+        title: `${name} is not the file that the link means: its content is different.`,
+        hint: `It is in a column of its own now. The link needs sha256 ${short(wanted)}; this file has ${short(id)}.`,
         asText,
         added,
       },

@@ -23,7 +23,7 @@ export interface TextLabState {
   readonly document: TextDocument;
   readonly showIds: boolean;
   readonly showWhitespace: boolean;
-  /** The visitor's own text while a sample, file or link stands in its place. */
+  /** The visitor's own text while a sample, file or link replaces it. */
   readonly own: TextDocument | null;
   readonly note: TextNote | null;
 }
@@ -55,19 +55,19 @@ export class TextState {
     this.#open(text, { kind: 'own' }, '', true);
   }
 
-  /** What the visitor put in at a stroke. */
+  /** What the visitor inserted at once. */
   insert(text: string): void {
     this.#open(text, { kind: 'own' });
   }
 
-  /** Text dropped or pasted beside the field takes the place of the present one, which can be had back. */
+  /** Text dropped or pasted beside the field replaces the present one, which can be restored. */
   replace(text: string): void {
     const { document, own } = this.get();
     this.#open(text, { kind: 'own' });
     if (this.get().document !== document) this.store.setState({ own: this.#keep(document, own) });
   }
 
-  /** A sample, file or link takes the place of the text; the visitor's own one can be had back. */
+  /** A sample, file or link replaces the text; the visitor's own text can be restored. */
   open(text: string, origin: TextOrigin, note = ''): void {
     this.#open(text, origin, note);
   }
@@ -77,7 +77,7 @@ export class TextState {
     if (sample) this.#open(sample.text, { kind: 'sample' });
   }
 
-  /** A text that a worker has read takes the place of the present one. */
+  /** A text that a worker has read replaces the present one. */
   openRead(read: ReadText, origin: TextOrigin): void {
     const { document, own } = this.get();
     this.store.setState({
@@ -92,7 +92,7 @@ export class TextState {
     if (own) this.store.setState({ document: own, own: null, note: null });
   }
 
-  /** Takes the beginning of a large text into the text field; the whole can be had back. */
+  /** Takes the beginning of a large text into the text field; the whole text can be restored. */
   editBeginning(): void {
     const { document } = this.get();
     this.store.setState({
@@ -111,7 +111,7 @@ export class TextState {
     });
   }
 
-  /** Shows a message beside the text; null takes it away. */
+  /** Shows a message beside the text; null removes it. */
   note(note: TextNote | null): void {
     this.store.setState({ note });
   }
@@ -137,7 +137,7 @@ export class TextState {
     }
   }
 
-  /** The visitor's own text to hold on to when `leaving` is replaced. */
+  /** The visitor's own text to keep when `leaving` is replaced. */
   #keep(leaving: TextDocument, own: TextDocument | null): TextDocument | null {
     const isNothing = leaving.bytes.length === 0 || this.#samples.has(leaving.text);
     return leaving.origin.kind === 'sample' || isNothing ? own : leaving;

@@ -4,7 +4,7 @@ import type { TextDocument } from './documents';
 /** One token of one column, and the bytes of the text that it covers. */
 export interface TokenPlace {
   readonly tokenizer: string;
-  /** The text that was cut: while a newer one is being cut, the older one's tokens can still be pointed at. */
+  /** The tokenized text: while a newer one is being tokenized, the older one's tokens can still be pointed at. */
   readonly document: TextDocument;
   readonly index: number;
   readonly id: number;

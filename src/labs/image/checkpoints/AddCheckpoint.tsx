@@ -14,7 +14,7 @@ import { CheckpointFiles } from './CheckpointFiles';
 import { Found } from './Found';
 import { Kept } from './Kept';
 
-/** Loads an official checkpoint into the page: by hub id, by address, or out of files. */
+/** Loads an official checkpoint into the page by hub id, by address, or from files. */
 export function AddCheckpoint() {
   const lab = useLab();
   const title = useId();
@@ -124,7 +124,7 @@ function Sources() {
   );
 }
 
-/** Which hub bare names are asked at. */
+/** The hub at which names without an address are looked up. */
 function HubAddress() {
   const { settings } = useLab().host;
   const hub = useSettings((state) => state.hub);
@@ -165,7 +165,7 @@ function HubAddress() {
   );
 }
 
-/** What was found, how far it is, or what went wrong. */
+/** What was found, the progress of adding it, or what went wrong. */
 function Outcome({ close }: { readonly close: () => void }) {
   const lab = useLab();
   const { phase, problem, plan, added } = useAdding((state) => state);
@@ -204,7 +204,7 @@ function Outcome({ close }: { readonly close: () => void }) {
   );
 }
 
-/** What to do next; a command stands in a line of its own. */
+/** What to do next; a command has a line of its own. */
 function Hint({ text }: { readonly text: string }) {
   const [words, command] = text.split('\n');
   const [copied, setCopied] = useState(false);

@@ -5,7 +5,7 @@ import { useLab } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
 import { lookAtFiles } from './actions';
 
-/** Pickles are offered as well, so that the reason why they are not read can be said. */
+/** Pickles can be chosen as well, so that the page can explain why it does not read them. */
 const ACCEPT = '.safetensors,.json,.onnx,.bin,.pt,.pth,.ckpt,.data';
 
 /** The way in for files. */
@@ -16,7 +16,7 @@ export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
     <div className={styles.drop}>
       <p>
         Or drop <code>config.json</code> and <code>model.safetensors</code> here; or{' '}
-        <code>manifest.json</code> with the <code>.onnx</code> files that it names. A folder will do, too.
+        <code>manifest.json</code> with the <code>.onnx</code> files that it names. A folder works, too.
       </p>
       <Button icon={<Icon name="upload" />} disabled={disabled} onClick={() => input.current?.click()}>
         Choose files…

@@ -4,14 +4,14 @@ import { Icon } from '../../../ui/Icon';
 import styles from './AddCheckpoint.module.css';
 
 interface Props {
-  /** What goes, as in "Delete X". */
+  /** What is deleted, as in "Delete X". */
   readonly name: string;
-  /** What it takes to have it back, as a sentence. */
+  /** How to get it back, as a sentence. */
   readonly back: string;
   readonly onDelete: () => void;
 }
 
-/** Deletes what took minutes to come, and asks once before. */
+/** Deletes something that took minutes to download, and asks once before it does. */
 export function DeleteButton({ name, back, onDelete }: Props) {
   const [asks, setAsks] = useState(false);
   const keep = useRef<HTMLSpanElement>(null);

@@ -10,7 +10,7 @@ import styles from './AddCheckpoint.module.css';
 import { keep, misfit, putAway, stop, useAdding } from './actions';
 import { PrecisionChoice } from './PrecisionChoice';
 
-/** What a checkpoint is, what it takes, and the button that fetches it. */
+/** What a checkpoint is, how much space and time it takes, and the button that fetches it. */
 export function Found({ plan }: { readonly plan: CheckpointPlan }) {
   const lab = useLab();
   const { phase, stored, device, isLasting } = useAdding((state) => state);
@@ -80,7 +80,7 @@ function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: n
   );
 }
 
-/** One name, one copy: what is kept in the other precision goes when this has come. */
+/** Warns that a copy in the other precision will be replaced: a name has one copy only. */
 function Replaced({ plan }: { readonly plan: CheckpointPlan }) {
   const kept = useCheckpoints(({ checkpoints }) => checkpoints.find(({ id }) => id === plan.id));
   if (!kept || kept.precision === plan.precision) return null;
@@ -91,7 +91,7 @@ function Replaced({ plan }: { readonly plan: CheckpointPlan }) {
   );
 }
 
-/** Seconds a picture takes, by what such devices usually do. */
+/** Seconds a picture takes, estimated from what such devices usually do. */
 function useTime({ multiplications }: CheckpointPlan): string {
   const report = useSettings((state) => state.report);
   if (!multiplications) return 'not known';

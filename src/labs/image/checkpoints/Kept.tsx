@@ -31,7 +31,7 @@ export function Kept() {
             </span>
             <DeleteButton
               name={name}
-              back={`To have it back, ${origin.kind === 'files' ? 'give its files again' : 'download it again'}.`}
+              back={`To get it back, ${origin.kind === 'files' ? 'give its files again' : 'download it again'}.`}
               onDelete={() => void deleteCheckpoint(lab, id)}
             />
           </li>
@@ -53,7 +53,7 @@ export function Kept() {
             )}
             <DeleteButton
               name={`the part of ${one.plan.name}`}
-              back="It would begin anew."
+              back="The download would start again."
               onDelete={() => void deleteUnfinished(lab, one.plan.key)}
             />
           </li>

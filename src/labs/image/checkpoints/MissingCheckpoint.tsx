@@ -4,7 +4,7 @@ import { useLab } from '../lab-context';
 import type { Lane } from '../lane';
 import styles from './MissingCheckpoint.module.css';
 
-/** In place of a picture whose checkpoint a link names, and which is not here. The link's tokens wait for it. */
+/** Shown instead of a picture while the checkpoint that the link names is missing; the link's tokens are kept. */
 export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly lane: Lane }) {
   const lab = useLab();
   const name = parseCheckpointId(id);
@@ -21,7 +21,7 @@ export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly 
         </p>
       ) : (
         <p className={styles.detail}>
-          It came out of files, which do not travel in links. Whoever sent the link has them
+          It was added from files, which do not travel in links. Whoever sent the link has them
           {name?.kind === 'file' ? ` (sha256 ${name.sha256.slice(0, 12)}…)` : ''}.
         </p>
       )}

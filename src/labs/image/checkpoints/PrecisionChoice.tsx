@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<Precision, { readonly name: string; readonly detail
   },
 };
 
-/** In which precision a checkpoint is to be kept; nothing where its weights leave no choice. */
+/** The choice of the precision to keep a checkpoint in; renders nothing where its weights leave no choice. */
 export function PrecisionChoice({ plan }: { readonly plan: CheckpointPlan }) {
   const lab = useLab();
   const device = useAdding((state) => state.device);

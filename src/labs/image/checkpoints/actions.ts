@@ -100,13 +100,13 @@ function storedOf(lab: ImageLab, key: string): number {
   return stateOf(lab).unfinished.find(({ plan }) => plan.key === key)?.stored ?? 0;
 }
 
-/** Why a checkpoint will not do here; null where it may. */
+/** Why this device cannot use a checkpoint; null where it may. */
 export function misfit(lab: ImageLab, plan: CheckpointPlan, device: Device): TokenoscopeError | null {
   const share = storedOf(lab, plan.key) / downloadBytes(plan);
   return findMisfit(plan, device, share * plan.bytes);
 }
 
-/** In full where that fits; else in half precision, as also where that download has begun. */
+/** Full precision where it fits; half precision otherwise, or where that download has begun. */
 function asPreferred(lab: ImageLab, plan: CheckpointPlan): Pick<AddingState, 'plan' | 'stored'> {
   const { device } = stateOf(lab);
   const half = inPrecision(plan, 'half');
@@ -117,7 +117,7 @@ function asPreferred(lab: ImageLab, plan: CheckpointPlan): Pick<AddingState, 'pl
   return { plan: preferred, stored: storedOf(lab, preferred.key) };
 }
 
-/** How what was found is to be kept. */
+/** Chooses the precision to keep what was found in. */
 export function setPrecision(lab: ImageLab, precision: Precision): void {
   const { plan, phase } = stateOf(lab);
   if (!plan || phase === 'keeping') return;
@@ -125,13 +125,13 @@ export function setPrecision(lab: ImageLab, precision: Precision): void {
   set(lab, { plan: changed, stored: storedOf(lab, changed.key), problem: null });
 }
 
-/** Goes on with a download that stopped. */
+/** Resumes a download that stopped. */
 export async function goOn(lab: ImageLab, { plan, stored }: Unfinished): Promise<void> {
   set(lab, { plan, stored, phase: 'found', problem: null });
   await keep(lab);
 }
 
-/** Brings what was found into this browser, and opens it. */
+/** Downloads or copies what was found into this browser, and opens it. */
 export async function keep(lab: ImageLab): Promise<void> {
   const { plan } = stateOf(lab);
   if (!plan) return;
@@ -139,7 +139,7 @@ export async function keep(lab: ImageLab): Promise<void> {
   const mine = new AbortController();
   addingOf(lab).job = mine;
   set(lab, { phase: 'keeping', problem: null, progress: null });
-  // Asked for now, as the visitor sees why; some browsers show a question.
+  // Persistent storage is requested now, when the visitor sees why: some browsers ask for consent.
   const isLasting = await navigator.storage?.persist?.().catch(() => false);
   set(lab, { isLasting: isLasting ?? false });
   try {
@@ -164,7 +164,7 @@ export async function keep(lab: ImageLab): Promise<void> {
   }
 }
 
-/** Stops what is going on; what has been downloaded is kept, to go on with. */
+/** Stops the present work; what has been downloaded is kept, so that it can be resumed. */
 export function stop(lab: ImageLab): void {
   const { phase, plan } = stateOf(lab);
   addingOf(lab).job?.abort();
@@ -173,7 +173,7 @@ export function stop(lab: ImageLab): void {
   set(lab, { phase: plan ? 'found' : 'idle' });
 }
 
-/** Puts away what was found. */
+/** Dismisses what was found. */
 export function putAway(lab: ImageLab): void {
   set(lab, { phase: 'idle', plan: null, problem: null, added: null });
 }
@@ -184,7 +184,7 @@ export async function deleteCheckpoint(lab: ImageLab, id: string): Promise<void>
   await lab.session.dropModel(id);
 }
 
-/** Deletes what a download has brought. */
+/** Deletes what an unfinished download has stored. */
 export async function deleteUnfinished(lab: ImageLab, key: string): Promise<void> {
   await change(lab, () => removeUnfinished(key));
   if (stateOf(lab).plan?.key === key) set(lab, { stored: 0 });
@@ -207,7 +207,7 @@ function choose(lab: ImageLab, id: string): void {
   else lab.session.setModel(lane, id);
 }
 
-/** Seconds left, by the pace of the present phase. */
+/** Seconds left, estimated from the pace of the present phase. */
 function startClock(): (progress: { phase: string; loaded: number; total: number }) => number | undefined {
   let first: { readonly phase: string; readonly at: number; readonly loaded: number } | undefined;
   return ({ phase, loaded, total }) => {

@@ -7,17 +7,17 @@ import type { CheckpointPlan, StoredCheckpoint } from '../../../engine/weights/p
 /** What the dialog shows. A download goes on while the dialog is closed. */
 export interface AddingState {
   readonly phase: 'idle' | 'looking' | 'found' | 'keeping';
-  /** In the precision that it is to be kept in. */
+  /** In the precision chosen for keeping it. */
   readonly plan: CheckpointPlan | null;
   /** Bytes of the plan's files that have been fetched already. */
   readonly stored: number;
-  /** What this device offers, as of the last look. */
+  /** Memory and storage of this device, as last measured. */
   readonly device: Device;
   readonly progress: {
     readonly phase: 'download' | 'check';
     readonly loaded: number;
     readonly total: number;
-    /** Undefined until there is something to judge by. */
+    /** Undefined until it can be estimated. */
     readonly secondsLeft: number | undefined;
   } | null;
   readonly problem: TokenoscopeError | null;
@@ -28,7 +28,7 @@ export interface AddingState {
   readonly added: StoredCheckpoint | null;
 }
 
-/** What one lab is adding; it lives as long as the lab does. */
+/** What one lab is adding; it exists as long as the lab does. */
 export interface Adding {
   readonly store: StoreApi<AddingState>;
   job: AbortController | undefined;

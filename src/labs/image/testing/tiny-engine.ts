@@ -32,7 +32,7 @@ export class TinyEngine implements LabEngine {
     };
   }
 
-  /** The next calls fail; undefined mends them. */
+  /** The next calls fail; undefined lets them succeed again. */
   fail(call: string, error: TokenoscopeError | undefined): void {
     if (error) this.#failing.set(call, error);
     else this.#failing.delete(call);
@@ -86,7 +86,7 @@ export class TinyEngine implements LabEngine {
   async #enter(call: string, signal: AbortSignal | undefined): Promise<void> {
     this.calls.push(call);
     const aborted = new Promise<never>((_, reject) => {
-      const stop = () => reject(new TokenoscopeError('aborted', 'This job gave way to a newer one.'));
+      const stop = () => reject(new TokenoscopeError('aborted', 'A newer job replaced this one.'));
       if (signal?.aborted) stop();
       signal?.addEventListener('abort', stop, { once: true });
     });

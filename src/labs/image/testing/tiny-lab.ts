@@ -9,7 +9,7 @@ const host = (): LabHost => ({
   openLink: () => {},
 });
 
-/** An image lab over a tiny engine, with everything that it told of. */
+/** An image lab over a tiny engine, with everything that it reported. */
 export function tinyLab() {
   const engine = new TinyEngine();
   const lab = new ImageLab(host(), {
@@ -29,7 +29,7 @@ export function tinyLab() {
     lead: () => session.lead,
     lanes: () => state().lanes,
     models: () => state().lanes.map(({ model }) => model),
-    /** Everything that is going on comes to its end. */
+    /** Waits until all work has ended. */
     settled: async () => {
       for (let i = 0; i < 12; i++) await new Promise((resolve) => setTimeout(resolve));
     },
