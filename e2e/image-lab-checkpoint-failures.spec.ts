@@ -86,7 +86,7 @@ test('whatever is wrong is said before anything is downloaded', async ({ page })
   await says('bad/alone', 'There is no config.json beside model.safetensors');
   await says('bad/unknown', 'asks for a login', '(401)', 'Check the spelling');
   await says('not a name', 'neither a repository nor an address');
-  await says('a/b@../x', 'is no revision');
+  await says('a/b@../x', 'is not a revision');
   await says('http://example.org/model.safetensors', 'over https only');
   await says(`${hub.url}/cdn/${TINY}/pytorch_model.bin`, 'is a Python pickle');
 

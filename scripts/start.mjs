@@ -8,7 +8,7 @@ const { startServer } = await import('./serve.mjs');
 
 const port = Number(process.env['PORT'] ?? 4173);
 if (!Number.isInteger(port) || port < 0 || port > 65535) {
-  fail(`PORT is "${process.env['PORT']}", which is no port number. Try PORT=8080 npm start.`);
+  fail(`PORT is "${process.env['PORT']}", which is not a port number. Try PORT=8080 npm start.`);
 }
 
 await ensureInstalled();

@@ -118,7 +118,7 @@ function againstHuggingFace(
 /** tiktoken tells no offsets: a tokenizer.json of the same vocabulary does. It knows no special tokens. */
 async function rankVocabulary(entry: TextCatalogEntry): Promise<Check> {
   const { spec } = entry;
-  if (spec.kind !== 'bpe-ranks') throw new Error(`${entry.id} is no rank vocabulary.`);
+  if (spec.kind !== 'bpe-ranks') throw new Error(`${entry.id} is not a rank vocabulary.`);
   const json = await huggingFaceJson(spec, await readGeneratedVocabulary(spec.vocabulary));
   const oracle = HuggingFace.fromString(JSON.stringify(json));
   const tokenizer = await load(entry);

@@ -75,7 +75,7 @@ function readWheel(file) {
     try {
       found = unzipSync(bytes, { filter: ({ name }) => name === path })[path];
     } catch {
-      refuse(`${file} is no whole wheel. Delete it and run this again.`);
+      refuse(`${file} is not a complete wheel. Delete it and run this again.`);
     }
     return checked(found, sha256, path, file);
   };

@@ -25,7 +25,7 @@ it('names 31 photographs', () => {
 
 it('refuses a package that was not downloaded to its end', () => {
   expect(() => readFrom(Uint8Array.of(1, 2, 3))).toThrow(
-    /is no whole wheel\. Delete it and run this again\.$/,
+    /is not a complete wheel\. Delete it and run this again\.$/,
   );
 });
 

@@ -84,7 +84,7 @@ describe('encode-text', () => {
         .map((line) => JSON.parse(line)),
     ).toEqual([
       { ids: [64] },
-      { error: { line: 2, code: 'bad-arguments', message: 'Line 2 of the input is no JSON string.' } },
+      { error: { line: 2, code: 'bad-arguments', message: 'Line 2 of the input is not a JSON string.' } },
       { error: { line: 4, code: 'special-token', message: expect.stringContaining('<|endoftext|>') } },
       { ids: [66] },
       { error: { line: 6, code: 'bad-arguments', message: expect.stringContaining('Line 6') } },

@@ -101,7 +101,7 @@ function jsonString(line: string, number: number): string {
     text = JSON.parse(line);
   } catch {}
   if (typeof text === 'string') return text;
-  throw badArguments(`Line ${number} of the input is no JSON string.`);
+  throw badArguments(`Line ${number} of the input is not a JSON string.`);
 }
 
 function encode(

@@ -32,8 +32,8 @@ describe('resolveSampling', () => {
     [flow, { steps: 2.5 }, 'Flow cannot draw in 2.5 steps.'],
     [flow, { steps: 257 }, 'Flow cannot draw in 257 steps.'],
     [flow, { steps: 'distilled' }, 'Flow has no distilled network.'],
-    [flow, { seed: -1 }, '-1 is no seed.'],
-    [flow, { seed: 2 ** 32 }, '4294967296 is no seed.'],
+    [flow, { seed: -1 }, '-1 is not a seed.'],
+    [flow, { seed: 2 ** 32 }, '4294967296 is not a seed.'],
     [{ label: 'Linear' }, { steps: 4 }, 'Linear draws in one go: it has neither steps nor a seed.'],
     [{ label: 'Linear' }, { seed: 0 }, 'Linear draws in one go: it has neither steps nor a seed.'],
   ] as const)('refuses what is out of range: %j %j', (model, wanted, message) => {

@@ -65,7 +65,7 @@ export function resolveSampling(
     throw refuse(`${label} cannot draw in ${steps} steps.`, `Choose a whole number from 1 to ${MOST_STEPS}.`);
   }
   if (seed !== undefined && !isWithin(seed, 0, LARGEST_SEED)) {
-    throw refuse(`${seed} is no seed.`, `Seeds are whole numbers from 0 to ${LARGEST_SEED}.`);
+    throw refuse(`${seed} is not a seed.`, `Seeds are whole numbers from 0 to ${LARGEST_SEED}.`);
   }
   return { steps: steps ?? sampler.default, seed: seed ?? 0 };
 }

@@ -3,7 +3,7 @@ import { TokenoscopeError } from '../../core/errors';
 import type { ModelDescription } from '../../core/image/manifest';
 import type { StoredTensor } from '../weights/safetensors';
 
-/** A checkpoint's files as far as building its graphs needs them. */
+/** The parts of a checkpoint that its graphs are built from. */
 export interface Checkpoint {
   /** What to call it: the folder's or repository's name. */
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Checkpoint {
   readonly path: string;
 }
 
-/** What a family makes of a checkpoint: graphs of the contract in manifest.ts, whose weights stay in the file. */
+/** A checkpoint's graphs, after the contract in manifest.ts; their weights stay in the file. */
 export interface BuiltModel {
   readonly description: ModelDescription;
   readonly family: string;

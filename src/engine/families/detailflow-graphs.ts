@@ -89,7 +89,7 @@ export function detailflowDecoder(
   const grid = side / patch;
   const patches = grid * grid;
   const [, , width = 0] = weights.dims('decoder.mask_token', 3);
-  // Counted from nought, so that tables have one entry for each size.
+  // Counted from zero, so that tables have one entry for each size.
   const grids = Array.from({ length: tokens + 1 }, (_, i) => gridOf(sizes, Math.max(1, i)) - 1);
   const size = graph.op('Gather', [graph.int32s(grids, [tokens + 1]), k], [1], { axis: 0 });
   const all = Array.from({ length: grid }, (_, i) => i + 1);
@@ -154,7 +154,7 @@ function join(graph: Graph, a: Value, b: Value): Value {
   return graph.op('Concat', [a, b], [a.dims[0]! + b.dims[0]!, a.dims[1]!], { axis: 0 });
 }
 
-/** Next to nothing is left of a score to which this is added. */
+/** Added to a score before the softmax, leaves next to nothing of it. */
 const HIDDEN = -1e9;
 
 /**

@@ -178,7 +178,7 @@ describe('a checkpoint that does not fit', () => {
     const { message, hint } = failure({}, (all) => {
       all.delete('encoder.visual_model.embeddings.position_embedding.weight');
     });
-    expect(message).toContain('no architecture that this page knows');
+    expect(message).toContain('an architecture that this page does not support');
     expect(hint).toContain('DetailFlow');
   });
 });

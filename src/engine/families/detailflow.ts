@@ -22,11 +22,11 @@ const schema = v.object({
   causal_decoder: v.optional(v.boolean(), true),
   group_size: v.optional(count, 1),
   causal_num: v.nullish(count),
-  /** Stands in config.yaml, beside: 1.5 for everything that was published. */
+  /** Given in config.yaml beside the weights: 1.5 for all published models. */
   degradation_power: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(100)), 1.5),
 });
 
-/** What the decoder and the encoder are made of; SigLIP and a discriminator may lie beside them. */
+/** The tensors of decoder and encoder; the file may also hold SigLIP and a discriminator. */
 const PARTS = /^(encoder|decoder|quant_conv|post_quant_conv)\.|^quantize\.embedding\./;
 
 /**

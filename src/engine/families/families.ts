@@ -1,7 +1,7 @@
 import { TokenoscopeError } from '../../core/errors';
 import type { BuiltModel, Checkpoint, CheckpointFamily } from './checkpoint';
 
-// A file that exports `family` is the only step to add one; the others here are what families are made of.
+// A file that exports `family` is the only step to add one; the other files here are shared parts of families.
 const modules = import.meta.glob<{ readonly family?: CheckpointFamily }>(
   ['./*.ts', '!./families.ts', '!./*.test.ts'],
   { eager: true },
@@ -26,7 +26,7 @@ export function buildModel(checkpoint: Checkpoint): BuiltModel {
   if (family) return family.build(checkpoint);
   throw new TokenoscopeError(
     'model-corrupt',
-    `${checkpoint.name} is of no architecture that this page knows.`,
-    `Known are ${familyNames}, by config.json and model.safetensors as they are published.`,
+    `${checkpoint.name} has an architecture that this page does not support.`,
+    `It supports ${familyNames}, as published: config.json and model.safetensors.`,
   );
 }

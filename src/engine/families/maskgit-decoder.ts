@@ -32,7 +32,7 @@ function blocks(graph: Graph, weights: Weights, prefix: string, x: Value): Value
   return h;
 }
 
-/** Where the number of channels changes, the shortcut is taken from the block's result: so it was trained. */
+/** Where the number of channels changes, the shortcut starts from the block's result, as in training. */
 function residualBlock(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
   let h = silu(graph, groupNorm(graph, weights, `${prefix}norm1`, x));
   h = convolution(graph, weights, `${prefix}conv1`, h, false);

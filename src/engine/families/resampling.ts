@@ -16,7 +16,7 @@ export function triangleShares(from: number, to: number): number[][] {
   });
 }
 
-/** Of what an enlarged value is made: value `index[i]` of those before, times `share[i]`, for each of four taps. */
+/** An enlarged value is the sum over four taps of the original value `index[i]` times `share[i]`. */
 export interface Tap {
   readonly index: readonly number[];
   readonly share: readonly number[];

@@ -2,7 +2,7 @@ import type { Graph, Value } from '../onnx/graph';
 import { attend, layerNorm, linear } from './transformer';
 import type { Weights } from './weights';
 
-/** What SigLIP 2 and its heirs give nn.LayerNorm. */
+/** The epsilon that SigLIP 2 and models derived from it give nn.LayerNorm. */
 const EPSILON = 1e-6;
 
 /** Heads are not stored: those of the published widths, 64 numbers each in ViT-B and 72 in so400m. */

@@ -128,7 +128,7 @@ function pointwise(graph: Graph, weights: Weights, name: string, x: Value): Valu
   return graph.conv(x, weight, weights.get(graph, `${name}.bias`, [out]));
 }
 
-/** [1, 1, before + tokens] to add to scores: nothing for what is seen; next to nothing is left of the rest. */
+/** [1, 1, before + tokens] to add to scores: 0 for what is seen, and so little for the rest that softmax drops it. */
 function hideFrom(graph: Graph, k: Value, before: number, tokens: number, unit: number): Value {
   const last = Array.from({ length: before + tokens }, (_, i) => (i - before + 1) * unit - 1);
   const dims = [1, 1, last.length];

@@ -170,7 +170,7 @@ describe('a checkpoint that does not fit', () => {
 
   it('says which architectures are known where it is of another one', async () => {
     const { message, hint } = await failure({ config: () => ({ architectures: ['LlamaForCausalLM'] }) });
-    expect(message).toContain('no architecture that this page knows');
+    expect(message).toContain('an architecture that this page does not support');
     expect(hint).toContain('TiTok');
   });
 
@@ -178,7 +178,7 @@ describe('a checkpoint that does not fit', () => {
     rmSync(join(folder, 'config.json'), { force: true });
     await expect(inspectCheckpointFolder(folder)).rejects.toThrow(/config\.json could not be read/);
     writeFileSync(join(folder, 'config.json'), '<!doctype html>');
-    await expect(inspectCheckpointFolder(folder)).rejects.toThrow(/config\.json is no JSON/);
+    await expect(inspectCheckpointFolder(folder)).rejects.toThrow(/config\.json is not JSON/);
     rmSync(join(folder, 'model.safetensors'), { force: true });
     await expect(inspectCheckpointFolder(folder)).rejects.toThrow(/model\.safetensors could not be read/);
   });

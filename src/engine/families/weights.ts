@@ -3,8 +3,8 @@ import type { Graph, Value } from '../onnx/graph';
 import type { StoredTensor } from '../weights/safetensors';
 
 /**
- * The tensors of a checkpoint, by name, as constants of a graph that point into the file itself. Everything that
- * a family asks for and is not there, or has another shape, is named.
+ * The tensors of a checkpoint, by name, as constants of a graph that point into the file itself. Errors
+ * name whatever a family asks for that is missing or has another shape.
  */
 export class Weights {
   readonly #tensors: ReadonlyMap<string, StoredTensor>;

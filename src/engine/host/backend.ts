@@ -1,7 +1,7 @@
 /** Where sessions run in the page. */
 export type Backend = 'webgpu' | 'wasm';
 
-/** What the user asked for. */
+/** The user's choice. */
 export type BackendChoice = 'auto' | Backend;
 
 /** Where a model really runs, and why. Shown by the backend badge. */

@@ -124,7 +124,7 @@ it('a subject that WebGPU fails goes to WASM with the reason, the others stay', 
   expect(await Promise.all([run('large', 10), run('small', 1)])).toEqual(['wasm 10', 'webgpu 1']);
   expect(host.report('large')?.reason).toBe('WASM with 2 threads, because WebGPU computed nonsense.');
   expect(await run('large', 1)).toBe('wasm 1');
-  host.setChoice('webgpu'); // forgives
+  host.setChoice('webgpu'); // clears earlier failures
   expect(await run('large', 1)).toBe('webgpu 1');
 });
 
@@ -164,7 +164,7 @@ describe('idle workers', () => {
     const abort = new AbortController();
     const never = run('a', 0, abort.signal);
     await vi.waitFor(() => expect(host.report('a')).toBeDefined());
-    await run('a', 1); // its end would start the clock, were nothing else in flight
+    await run('a', 1); // its end would start the clock if nothing else were in flight
     await new Promise((resolve) => setImmediate(resolve));
     expect(ended).toHaveLength(1);
     abort.abort();

@@ -16,7 +16,7 @@ export interface HostOptions {
   readonly idleMs?: number | undefined;
 }
 
-/** What opening in a worker tells. */
+/** What a worker reports when it has opened a subject. */
 interface Opened {
   readonly threads: number;
 }
@@ -29,7 +29,7 @@ export interface HostJob<A extends Api, O extends Opened, T> {
 }
 
 /**
- * Owns one worker per backend for engines that run models: picks a backend for each subject, goes from WebGPU to WASM,
+ * Owns one worker per backend for engines that run models: picks a backend for each subject, moves from WebGPU to WASM,
  * with the reason reported, where WebGPU is missing, computes wrongly, or is lost, and ends workers that are idle.
  */
 export class BackendHost<A extends Api, O extends Opened> {
@@ -44,7 +44,7 @@ export class BackendHost<A extends Api, O extends Opened> {
   #probe: Promise<WebGpuProbe> | undefined;
   /** Set while the page watches the graphics device. */
   #watch: AbortController | undefined;
-  /** Grows with every choice, so that late answers of an earlier one change nothing. */
+  /** Grows with every choice, so that late answers to an earlier one are ignored. */
   #generation = 0;
 
   constructor({ choice, workers, onReport, idleMs = IDLE_MS }: HostOptions) {
@@ -66,12 +66,12 @@ export class BackendHost<A extends Api, O extends Opened> {
     return this.#reports.get(subject);
   }
 
-  /** A backend's worker, for what only it can do. */
+  /** A backend's worker, for calls that only it supports. */
   client(backend: Backend): WorkerClient<A> {
     return this.#clients[backend];
   }
 
-  /** Another backend from the next call on. A new choice also forgives WebGPU's earlier failures. */
+  /** Uses another backend from the next call on. A new choice also clears WebGPU's earlier failures. */
   setChoice(choice: BackendChoice): void {
     if (choice === this.#choice) return;
     this.#choice = choice;
@@ -120,13 +120,13 @@ export class BackendHost<A extends Api, O extends Opened> {
     return backends.filter((backend) => this.#clients[backend].isRunning);
   }
 
-  /** Ends the workers as soon as nobody waits for them, which gives their memory back. A later call starts them anew. */
+  /** Ends the workers as soon as nobody waits for them, which frees their memory. A later call starts new ones. */
   release(): void {
     this.#clients.wasm.release();
     this.#clients.webgpu.release();
   }
 
-  /** Stops the workers; calls in flight fail as aborted. A later call starts them anew. */
+  /** Stops the workers; calls in flight fail as aborted. A later call starts new ones. */
   dispose(): void {
     this.#endWatch();
     this.#clients.wasm.dispose();
@@ -157,8 +157,8 @@ export class BackendHost<A extends Api, O extends Opened> {
   }
 
   /**
-   * A run in flight when the graphics process dies may keep its worker from ever hearing of it. The page hears,
-   * through a device of its own: it stops the worker, and the calls in flight go to WASM.
+   * A run in flight when the graphics process dies may never return in its worker. The page notices the death
+   * through a device of its own, stops the worker, and the calls in flight move to WASM.
    */
   #watchDevice(): void {
     if (this.#watch) return;
@@ -167,7 +167,7 @@ export class BackendHost<A extends Api, O extends Opened> {
     void webGpuLoss(watch.signal).then((why) => {
       if (why === undefined || this.#watch !== watch) return;
       this.#watch = undefined;
-      // Also for subjects without a call in flight: a restarted graphics process is not trusted unasked.
+      // Also for subjects without a call in flight: WebGPU is used again only when the user chooses it again.
       for (const subject of this.#reports.keys()) this.#refused.set(subject, why);
       this.#clients.webgpu.dispose(new TokenoscopeError('backend-unavailable', why));
     });

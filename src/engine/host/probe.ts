@@ -1,4 +1,4 @@
-/** Whether WebGPU can be used here, in words. */
+/** Whether WebGPU can be used here, and if not, why. */
 export type WebGpuProbe =
   | { readonly ok: true; readonly software: boolean; readonly name: string }
   | { readonly ok: false; readonly why: string };
@@ -31,7 +31,7 @@ const watched = new Set<GPUDevice>();
 
 /**
  * Waits until the graphics process is lost, on a device made for that alone. Resolves to what happened, in
- * words, or to undefined where no device could be had to watch, or where `signal` ended the watch.
+ * words, or to undefined if no device could be created, or `signal` ended the watch.
  */
 export async function webGpuLoss(
   signal: AbortSignal,

@@ -111,7 +111,7 @@ describe('decode', () => {
   it.each([
     [{ steps: 0 }, 'Tiny flow cannot draw in 0 steps.'],
     [{ steps: 1e9 }, 'Tiny flow cannot draw in 1000000000 steps.'],
-    [{ seed: -1 }, '-1 is no seed.'],
+    [{ seed: -1 }, '-1 is not a seed.'],
   ] satisfies [AskedSampling, string][])('refuses %j', async (asked, message) => {
     const { model } = await open();
     await expect(model.decode(ids, 3, asked)).rejects.toMatchObject({ code: 'model-run', message });

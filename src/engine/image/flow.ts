@@ -34,7 +34,7 @@ export interface Flow {
 }
 
 /**
- * Loads what every picture begins with; the networks of the steps when they are first asked for.
+ * Loads the graph that starts every picture; the networks of the steps are loaded when first used.
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
  */
 export async function openFlow(
@@ -83,7 +83,7 @@ export async function openFlow(
 }
 
 /**
- * The values of a graph's output are used by their place, so its shape must be as the manifest says.
+ * The values of a graph's output are used by position, so its shape must be as the manifest says.
  * @throws TokenoscopeError `model-corrupt`
  */
 export function expectDims(label: string, name: string, tensor: PlainTensor, dims: readonly number[]): void {

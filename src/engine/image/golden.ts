@@ -4,12 +4,12 @@ import type { ImageModel } from './model';
 
 type GoldenOutputs = Golden['cases'][number]['outputs'];
 
-/** How much of the golden data is run. */
+/** How much of the golden data to run. */
 export type GoldenExtent = 'first' | 'all';
 
 /**
  * Runs a model on its golden inputs and compares with what the Python reference computed: ids must be equal,
- * 8-bit values within the tolerance. Probe before trust: WebGPU drivers exist that compute nonsense silently.
+ * 8-bit values within the tolerance. Needed because some WebGPU drivers silently compute wrong values.
  * @param tolerance largest allowed difference of an 8-bit value on this backend
  * @param extent `first`: the first case with its longest prefix, of a sampler at its default steps where the case has
  *   that; cheap enough for every visit
@@ -39,7 +39,7 @@ export async function findGoldenDifference(
   return undefined;
 }
 
-/** The one output that a visitor is about to see the like of. */
+/** The one output that is like what a visitor is about to see. */
 function usual(outputs: GoldenOutputs): GoldenOutputs {
   const longest = Math.max(...outputs.map(({ k }) => k));
   const whole = outputs.filter(({ k }) => k === longest);

@@ -1,4 +1,4 @@
-/** FNV-1a over 32-bit words, twice with different seeds: 64 bits, for cache keys (not against malice). */
+/** FNV-1a over 32-bit words, twice with different seeds: 64 bits, for cache keys (not cryptographic). */
 export function hashBytes(data: Uint32Array | Uint8ClampedArray | Uint8Array): string {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;

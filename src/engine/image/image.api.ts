@@ -12,7 +12,7 @@ export interface OpenedModel {
   readonly loadMs: number;
 }
 
-/** Something the user should know about the picture, though it opened. */
+/** A remark for the user about a picture that opened. */
 export interface PictureNote {
   readonly code: 'cut' | 'upscaled' | 'animated' | 'transparent' | 'cropped';
   readonly text: string;
@@ -67,7 +67,7 @@ export interface WorkerModel {
 
 /**
  * The image workers' methods. Every method opens the model by itself where needed, so that a restarted worker
- * can go on. `backend-unavailable` asks the page to go to the other worker.
+ * can go on. `backend-unavailable` tells the page to use the other worker.
  */
 export type ImageApi = {
   /** Loads a model (once) and checks it on its golden input. */
@@ -99,10 +99,10 @@ export type ImageApi = {
     progress: LoadProgress | StepProgress;
   };
   /**
-   * Computes, unless that has been done before, what a checkpoint makes of a fixed picture, and keeps it: WebGPU is
-   * checked by what WASM computed. The checkpoint is closed again. Resolves to whether there was something to do.
+   * Computes and stores, unless that is done already, a checkpoint's result for a fixed picture: WebGPU is
+   * checked against WASM by it. The checkpoint is closed again. Resolves to whether anything was computed.
    */
   reference: { args: ModelRef; result: boolean; progress: LoadProgress };
-  /** Takes a model out of memory; the next call that needs it opens it again. */
+  /** Removes a model from memory; the next call that needs it opens it again. */
   close: { args: ModelRef; result: null };
 };

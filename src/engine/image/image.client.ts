@@ -35,13 +35,13 @@ export interface DecodeJob {
   readonly k: number;
   /** RGBA of the model's size, to measure against. */
   readonly original?: Uint8ClampedArray | undefined;
-  /** For models that sample; at their default where it is not given. */
+  /** For models that sample; the default where absent. */
   readonly sampling?: Sampling | undefined;
 }
 
 /**
- * The page's side of the image models: each runs on the backend that its host picks, and background work waits for what
- * is urgent.
+ * The page's side of the image models. Each runs on the backend that its host picks; background work waits for
+ * urgent work.
  */
 export class ImageEngine {
   readonly #modelsUrl: string;
@@ -66,7 +66,7 @@ export class ImageEngine {
     return this.#host.report(model);
   }
 
-  /** Another backend from the next call on. A new choice also forgives WebGPU's earlier failures. */
+  /** Uses another backend from the next call on. A new choice also clears WebGPU's earlier failures. */
   setChoice(choice: BackendChoice): void {
     this.#host.setChoice(choice);
   }
@@ -129,19 +129,19 @@ export class ImageEngine {
     return run();
   }
 
-  /** Takes a model out of memory, wherever it is open: it was deleted, say. The next call opens it again. */
+  /** Removes a model (a deleted one, for example) from memory, wherever it is open. The next call opens it again. */
   async close(model: string): Promise<void> {
     for (const backend of this.#host.forget(model)) {
       await this.#host.client(backend).call('close', this.#args(model, {}));
     }
   }
 
-  /** Gives the models' memory back as soon as nobody waits for them: the lab was left. A later call loads them again. */
+  /** Frees the models' memory as soon as nobody waits for them, when the lab is left. A later call reloads them. */
   release(): void {
     this.#host.release();
   }
 
-  /** Stops the workers; calls in flight fail as aborted. A later call starts them anew. */
+  /** Stops the workers; calls in flight fail as aborted. A later call starts new ones. */
   dispose(): void {
     this.#host.dispose();
   }
@@ -160,14 +160,14 @@ export class ImageEngine {
     }
   }
 
-  /** Does a job with the model on whichever backend is left for it. */
+  /** Runs a job with the model on the best backend that works for it. */
   #run<T>(
     model: string,
     options: ImageCallOptions,
     run: HostJob<ImageApi, WorkerModel, T>['run'],
   ): Promise<T> {
     const open = async (backend: Backend, client: WorkerClient<ImageApi>) => {
-      // WebGPU is not trusted with a checkpoint that nothing else has computed yet.
+      // A checkpoint runs on WebGPU only once WASM has computed what to check it against.
       if (backend === 'webgpu' && isCheckpointId(model)) {
         await this.#host.client('wasm').call('reference', this.#args(model, {}), calls(options));
       }
@@ -192,7 +192,7 @@ function calls(options: ImageCallOptions, loadMs = 0): CallOptions<LoadProgress>
 /** How PNG, JPEG, WebP, GIF, BMP and AVIF begin; no text does. */
 const RASTERS = [0x8950, 0xffd8, 0x5249, 0x4749, 0x424d, 0x0000];
 
-/** Whether a file cannot be an SVG, so that what reads those need not be loaded. */
+/** Whether a file cannot be an SVG, so that the SVG code need not be loaded. */
 async function isRaster(picture: Blob): Promise<boolean> {
   if (picture.size < 2 || picture.type === 'image/svg+xml') return false;
   const beginning = await picture.slice(0, 2).arrayBuffer();

@@ -21,7 +21,7 @@ interface Opened {
   readonly info: WorkerModel;
 }
 
-/** A model's files, and how it is checked before it is trusted. */
+/** A model's files, and the check that it must pass before use. */
 interface Loadable {
   readonly graphs: ModelGraphs;
   readonly hash: string;
@@ -29,7 +29,7 @@ interface Loadable {
   readonly findDifference: (model: ImageModel) => Promise<string | undefined>;
 }
 
-/** Checkpoints are large: no more stay in memory than can stand side by side. */
+/** Checkpoints are large, so only as many stay in memory as can be compared side by side. */
 const OPEN_CHECKPOINTS = 2;
 
 /**
@@ -50,7 +50,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
 
   async function load(ref: ModelRef, signal: AbortSignal, onProgress: (progress: LoadProgress) => void) {
     const began = performance.now();
-    // Both at once; where the runtime cannot start, the files go on to the store for the other worker.
+    // The runtime starts while the files load; if it fails, the files still reach the store for the other worker.
     const [running, { graphs, hash, findDifference }] = await Promise.all([
       startOnce(),
       isCheckpointId(ref.model)
@@ -124,12 +124,12 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       }
       job = new SharedJob((signal, onProgress) => load(ref, signal, onProgress));
     }
-    models.delete(key); // and in again: the last one used comes last
+    models.delete(key); // and added again: the last one used comes last
     models.set(key, job);
     try {
       return await job.join(context.signal, (progress) => context.progress(progress));
     } catch (error) {
-      // A failed load is tried again by the next call; one that this caller merely left goes on.
+      // The next call retries a failed load; a load that only this caller left continues.
       if (!context.signal.aborted && models.get(key) === job) models.delete(key);
       throw error;
     }

@@ -16,7 +16,7 @@ export class Measuring {
   }
 
   /**
-   * How far two pictures are apart by a dear measure.
+   * The distance of two pictures by a costly measure.
    * @param measure its id
    * @returns null where the measure is for pictures of another size
    * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `model-run`, `worker-died`, `aborted`

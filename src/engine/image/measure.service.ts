@@ -18,7 +18,7 @@ export interface Pair {
 
 /** The measuring worker's methods. */
 export type MeasureApi = {
-  /** How far two pictures are apart by a dear measure, whose models are fetched first; null where the size is not its own. */
+  /** The distance of two pictures by a costly measure, which is fetched first; null for other sizes than its own. */
   measure: {
     /** `measuresUrl`: absolute address of the folder of learned measures, ending in /. */
     args: Pair & { readonly measure: string; readonly measuresUrl: string };
@@ -27,7 +27,7 @@ export type MeasureApi = {
   };
 };
 
-/** The measuring worker's handlers. Apart from the models' workers, so that measuring never holds a frame up. */
+/** The measuring worker's handlers. Separate from the models' workers, so that measuring never delays a frame. */
 export function measureHandlers(start: () => Runtime): Handlers<MeasureApi> {
   const measures = new Map<string, SharedJob<Measure, LoadProgress>>();
   let runtime: Runtime | undefined;
@@ -46,7 +46,7 @@ export function measureHandlers(start: () => Runtime): Handlers<MeasureApi> {
       try {
         return await (await job.join(signal, progress)).compute(a, b, signal);
       } catch (error) {
-        // A failed load is tried again by the next call; one that this caller merely left goes on.
+        // The next call retries a failed load; a load that only this caller left continues.
         if (!signal.aborted && measures.get(key) === job) measures.delete(key);
         throw error;
       }

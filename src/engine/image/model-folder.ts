@@ -70,7 +70,7 @@ async function readChecked(folder: string, file: ManifestFile): Promise<Uint8Arr
   return bytes;
 }
 
-/** A folder that was taken elsewhere alone has beside its manifest what it shared. */
+/** A model's folder that was copied alone has the shared files beside its manifest. */
 function placeOf(folder: string, file: ManifestFile): string {
   const address = addressOf(file);
   return address !== file.path && existsSync(join(folder, file.path)) ? file.path : address;

@@ -15,12 +15,12 @@ export function parseManifest(json: string, where: string): ModelManifest {
   return parse(manifestSchema, json, where);
 }
 
-/** Parses a learned measure's description, likewise. */
+/** Parses a learned measure's description. @throws TokenoscopeError `model-corrupt` that names the field */
 export function parseMeasure(json: string, where: string): MeasureManifest {
   return parse(measureSchema, json, where);
 }
 
-/** Parses a model's golden file, likewise. */
+/** Parses a model's golden file. @throws TokenoscopeError `model-corrupt` that names the field */
 export function parseGolden(json: string, where: string): Golden {
   return parse(goldenSchema, json, where);
 }
@@ -45,7 +45,7 @@ function parse<S extends v.GenericSchema>(schema: S, json: string, where: string
 }
 
 /**
- * The parts of a model, out of the contents of its files.
+ * The parts of a model, from the contents of its files.
  * @param contents by path: at least all that `runningFiles` names
  */
 export function graphsOf(
@@ -65,7 +65,7 @@ export function graphsOf(
   };
 }
 
-/** Models are plain names of folders, so that an id from a link cannot reach elsewhere. */
+/** Ids are plain folder names, so that an id from a link cannot address anything else. */
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 
 /**
@@ -83,7 +83,7 @@ export async function fetchModel(
     throw new TokenoscopeError('model-unknown', `There is no model "${id}".`, 'Choose one from the list.');
   }
   const folder = new URL(`${id}/`, modelsUrl).href;
-  // Small and the root of all checks, so always asked for anew.
+  // Small, and the root of all checks, so it is always fetched again.
   const text = await fetchLatest(`${folder}manifest.json`, `${id}/manifest.json`, signal);
   const manifest = parseManifest(text, `${id}/manifest.json`);
   const files = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];

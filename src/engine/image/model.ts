@@ -6,7 +6,7 @@ import { type AskedSampling, resolveSampling } from '../../core/image/sampling';
 import type { DataFile, Runtime } from '../ort/runtime';
 import { expectDims, type FlowGraphs, type FlowOptions, openFlow } from './flow';
 
-/** What a model runs as: its graphs, and the files that they point into. */
+/** What a model runs from: its graphs, and the files that they refer to. */
 export interface ModelGraphs {
   readonly manifest: ModelDescription;
   readonly encoder: Uint8Array;
@@ -43,7 +43,7 @@ export interface ImageModel {
 }
 
 /**
- * Loads the graphs (their contract stands with `manifestSchema`).
+ * Loads the graphs (for their contract see `manifestSchema`).
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
  */
 export async function openImageModel(files: ModelGraphs, runtime: Runtime): Promise<ImageModel> {

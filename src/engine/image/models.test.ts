@@ -55,7 +55,7 @@ describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) =
     expect(usual.map(({ k }) => k)).toContain(manifest.tokens.count);
   });
 
-  // WebGPU needs a browser: there the page itself compares, at every visit (e2e, project webgpu).
+  // WebGPU needs a browser: there the page itself compares, on every visit (e2e, project webgpu).
   it.each([
     ['node', () => createNodeRuntime()],
     ['wasm', () => createRuntime(ortWasm, { threads: 1, session: { executionProviders: ['wasm'] } })],

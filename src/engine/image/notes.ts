@@ -5,7 +5,7 @@ interface Size {
   readonly height: number;
 }
 
-/** For a file that is cut, and of which what is there is shown. */
+/** For an incomplete file whose present part is shown. */
 export const cutNote: PictureNote = {
   code: 'cut',
   text: 'The file ends too early: part of the picture may be missing.',

@@ -16,7 +16,7 @@ export interface PrefixSource {
   readonly sampling?: Sampling | undefined;
 }
 
-/** Positions to decode while nothing else is wanted; thinned out to the ticks where frames turn out slow. */
+/** Positions to decode while nothing is requested; reduced to the ticks if frames turn out to be slow. */
 interface Ahead {
   ks: number[];
   readonly mayThin: boolean;
@@ -25,12 +25,12 @@ interface Ahead {
 /** Shared by all players: a picture looked at again is free. 128 MiB is 2,048 frames of 128x128. */
 const sharedCache = new FrameCache(128 * 1024 * 1024);
 
-/** Drops what a model has drawn: its weights are others now. */
+/** Drops the cached frames of a model whose weights have changed. */
 export function forgetFrames(model: string): void {
   sharedCache.forget(`${model} `);
 }
 
-/** Beyond this a frame costs too much to decode positions that nobody asked for. */
+/** Milliseconds above which a frame is too costly to decode without a request. */
 const SLOW_FRAME_MS = 150;
 
 /** The marks of the slider: 1, 2, 4, ... and `count`. */
@@ -43,7 +43,7 @@ export function prefixTicks(count: number): number[] {
 
 /**
  * Plays the prefixes of one row of tokens: at most one decode in flight, the latest `show` first, positions
- * that were passed over never decoded, and the rest decoded ahead while nothing else is wanted.
+ * that were passed over never decoded, and the rest decoded ahead while nothing is requested.
  */
 export class PrefixPlayer {
   readonly #engine: Pick<ImageEngine, 'decode' | 'report'>;
@@ -73,12 +73,12 @@ export class PrefixPlayer {
     this.#key = `${source.model} ${hashBytes(source.ids)} ${original} ${drawn}`;
   }
 
-  /** The frame for k where it is at hand, without waiting. */
+  /** The frame for k where it is cached, without waiting. */
   cached(k: number): Frame | undefined {
     return this.#cache.get(this.#cacheKey(k));
   }
 
-  /** Asks for a position: its frame reaches `onFrame` at once where cached, else as soon as it is decoded. */
+  /** Requests a position: its frame reaches `onFrame` at once if cached, else as soon as it is decoded. */
   show(k: number): void {
     const turn = ++this.#turn;
     const frame = this.cached(k);
@@ -103,7 +103,7 @@ export class PrefixPlayer {
     return subscribe(this.#frameListeners, listener);
   }
 
-  /** Every frame that newly came to be cached, shown or not. Returns the unsubscriber. */
+  /** Every newly cached frame, shown or not. Returns the unsubscriber. */
   onCached(listener: (frame: Frame) => void): () => void {
     return subscribe(this.#cachedListeners, listener);
   }
@@ -113,7 +113,7 @@ export class PrefixPlayer {
     return subscribe(this.#errorListeners, listener);
   }
 
-  /** Steps of what `show` waits for, where the model samples. Returns the unsubscriber. */
+  /** Sampling steps of the frame that `show` waits for. Returns the unsubscriber. */
   onStep(listener: (progress: StepProgress) => void): () => void {
     return subscribe(this.#stepListeners, listener);
   }
@@ -174,7 +174,7 @@ export class PrefixPlayer {
   async #decode(k: number, background: boolean): Promise<Frame> {
     const { model, ids, original, sampling } = this.#source;
     const job = { ids, k, original: original ?? undefined, sampling };
-    // A sampler's many short runs would take turns with those of the picture that is waited for.
+    // A sampler's many short runs would alternate with those of the requested picture and slow it down.
     if (sampling) this.#giveWay.abort();
     if (background) this.#giveWay = new AbortController();
     const frame = await this.#engine.decode(model, job, {

@@ -16,7 +16,7 @@ interface Size {
   readonly height: number;
 }
 
-/** A picture cropped and resized to a model's input, and what it was before. */
+/** A picture cropped and resized to a model's input, with its original size. */
 export interface ReadPicture {
   readonly image: RgbImage;
   readonly source: Size;
@@ -44,7 +44,7 @@ export async function readPicture(
   const mended = truncated ? mendPicture(bytes, format) : undefined;
   let bitmap: ImageBitmap;
   try {
-    // A name's type is not to be trusted: the browser looks at the bytes itself.
+    // The browser looks at the bytes and ignores the blob's type, which came from the name and may be wrong.
     bitmap = await createImageBitmap(mended ? new Blob([mended]) : picture, {
       imageOrientation: 'from-image',
     });
@@ -72,7 +72,7 @@ async function shrink(
   if (!context) {
     throw new TokenoscopeError(
       'internal',
-      'This browser gave no canvas to read pixels with.',
+      'This browser did not provide a canvas to read pixels from.',
       'Reload the page.',
     );
   }

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../../core/image/pixels';
 import type { ImageModel } from './model';
 
-/** What a model makes of the fixed picture: its ids, and 8-bit RGB out of all of them. */
+/** A model's result for the fixed picture: its ids, and the 8-bit RGB decoded from all of them. */
 export interface Reference {
   readonly ids: Uint32Array;
   readonly rgb: Uint8Array;
@@ -9,7 +9,7 @@ export interface Reference {
 
 /** Largest allowed difference of an 8-bit value. Both sides compute in 32-bit floats. */
 const TOLERANCE = 2;
-/** Share of ids that may differ: where two entries are equally near, the order of additions decides. */
+/** Share of ids that may differ: if two entries are equally near, the order of additions decides. */
 const SHARE = 1 / 32;
 
 /** A picture with smooth parts, an edge and fine stripes, the same everywhere. */
@@ -36,7 +36,7 @@ export async function computeReference(model: ImageModel, signal?: AbortSignal):
 }
 
 /**
- * Runs a model on the fixed picture and compares with what another backend computed: probe before trust, as
+ * Runs a model on the fixed picture and compares with what another backend computed, as
  * bundled models are checked by their golden data.
  * @returns what differs, as half a sentence; undefined where all agrees
  */

@@ -13,8 +13,8 @@ import type { ModelGraphs } from './model';
 import { graphsOf, parseGolden, parseManifest } from './model-store';
 
 /**
- * Reads a checkpoint that is kept in this browser, ready to be opened. Its graphs are built anew each time, so
- * that they are those of this release.
+ * Reads a checkpoint that is kept in this browser, ready to be opened. Its graphs are built each time, so
+ * that they are always those of this release.
  * @throws TokenoscopeError `checkpoint-missing`, `model-corrupt`, `storage-refused`, `aborted`
  */
 export async function readStoredCheckpoint(

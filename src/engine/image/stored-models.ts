@@ -3,8 +3,8 @@ import { isStored } from '../weights/checked-fetch';
 import type { BundledModel } from './models';
 
 /**
- * How many bytes are still to be fetched before a model opens, by id: what lies in this browser's store is not, be it
- * from this model or from another one that has the same file.
+ * How many bytes must still be fetched before a model opens, by id. Files in this browser's store need not be,
+ * whether this model or another one with the same file stored them.
  * @param baseUrl the page's own address, beside which `models/` lies
  */
 export async function missingBytes(

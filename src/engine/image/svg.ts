@@ -24,16 +24,16 @@ export interface RasterizedSvg {
 const SHORT_SIDE = 1024;
 const LONG_SIDE = 8192;
 
-/** Rows drawn first; how many more at a time is decided by what they took. */
+/** Rows drawn first; the time they take decides how many follow at a time. */
 const FIRST_ROWS = 16;
 /** A strip should take about this long. */
 const STRIP_MS = 40;
-/** A drawing that takes longer than this in all is given up. */
+/** A drawing that takes longer than this in all is abandoned. */
 const MOST_MS = 10_000;
 
 /**
- * Rasterises an SVG. Only the page can: workers have no <img>. What would hold the page up is refused after a scan of
- * the text, which goes in slices, as the drawing does. Scripts and outside resources of the SVG stay dead in an <img>.
+ * Rasterises an SVG. Only the page can: workers have no <img>. What would block the page is refused after a scan of
+ * the text, which runs in slices, as the drawing does. An <img> does not run an SVG's scripts or load its resources.
  * @returns undefined where the file is no SVG
  * @throws TokenoscopeError `image-too-large`, `image-truncated`, `not-an-image`, `aborted`
  */
@@ -79,7 +79,7 @@ export async function rasterizeSvg(
   }
 }
 
-/** Draws a picture in strips that are short enough for the page to stay awake. */
+/** Draws a picture in strips that are short enough for the page to stay responsive. */
 async function draw(
   image: HTMLImageElement,
   { width, height }: { readonly width: number; readonly height: number },
@@ -94,7 +94,7 @@ async function draw(
     const from = performance.now();
     canvas.width = width;
     canvas.height = Math.min(rows, height - y);
-    // Read often: drawn by the processor, so that the time it takes is known.
+    // `willReadFrequently` draws on the CPU, so that the drawing time can be measured.
     const context = canvas.getContext('2d', { willReadFrequently: true });
     context?.drawImage(image, 0, -y, width, height);
     const strip = context?.getImageData(0, 0, width, canvas.height);

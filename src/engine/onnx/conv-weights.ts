@@ -6,12 +6,12 @@ interface Node {
   readonly outputs: string[];
 }
 
-/** Operators that pass a constant on in its own shape, as graphs store weights in 16 or 8 bits. */
+/** Operators that pass a constant on in its shape, used where graphs store weights in 16 or 8 bits. */
 const SAME_SHAPE = new Set(['Cast', 'Identity', 'DequantizeLinear']);
 
 /**
  * The shapes of all convolutions' weights in an ONNX file, [out, in / group, ...kernel] each; undefined where a
- * weight is computed. Convolutions inside of `If` and `Loop` are not looked for.
+ * weight is computed. Convolutions inside `If` and `Loop` are ignored.
  * @throws Error where the bytes are no protocol buffer
  */
 export function convolutionWeights(file: Uint8Array): (readonly number[] | undefined)[] {
@@ -27,7 +27,7 @@ export function convolutionWeights(file: Uint8Array): (readonly number[] | undef
       }
     }, null);
   }, null);
-  // Nodes stand in the order in which they are computed.
+  // Nodes are in the order in which they are computed.
   for (const { type, inputs, outputs } of nodes) {
     const dims = SAME_SHAPE.has(type) ? shapes.get(inputs[0] ?? '') : undefined;
     if (dims) shapes.set(outputs[0] ?? '', dims);

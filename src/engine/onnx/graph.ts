@@ -44,13 +44,13 @@ export class Graph {
     return { name, dims };
   }
 
-  /** Gives a value out under a name. */
+  /** Makes a value an output under a name. */
   output(value: Value, name: string, type: DataType): void {
     this.#nodes.push({ type: 'Identity', inputs: [value.name], outputs: [name], attributes: {} });
     this.#outputs.push({ name, type, dims: value.dims });
   }
 
-  /** A constant whose bytes lie in another file; the same name gives the same value again. */
+  /** A constant whose bytes are in another file; the same name gives the same value again. */
   external(
     name: string,
     type: DataType,
@@ -150,7 +150,7 @@ export class Graph {
   }
 
   /**
-   * Two-dimensional convolution with stride 1 that keeps the size, or with windows side by side.
+   * Two-dimensional convolution with stride 1 that keeps the size, or with adjacent windows.
    * @param x [1, in, height, width]
    * @param weight [out, in, n, n]
    */

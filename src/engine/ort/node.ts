@@ -9,7 +9,7 @@ export function createNodeRuntime(threads = 2): Runtime {
       executionProviders: ['cpu'],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      // Threads that wait for work sleep: spinning costs small models more processor time than their work does.
+      // Waiting threads sleep: spinning would cost small models more CPU time than their work.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     },
   });

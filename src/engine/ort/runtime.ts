@@ -5,17 +5,17 @@ import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 export interface DataFile {
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** Whether weights lie there in 16 bits, which the graphs widen as they use them. */
+  /** Whether it holds 16-bit weights, which the graphs widen as they use them. */
   readonly isHalf?: boolean;
 }
 
 /**
- * Gives back at once what files take in memory; their bytes are gone. Sessions have copies of their own by then, and
- * a collector would come for them late, if ever: a worker that waits for the next picture allocates nothing.
+ * Frees the memory of files at once; their bytes are gone. Sessions have their own copies by then, and
+ * garbage collection might never run: a worker that waits for the next picture allocates nothing.
  */
 export function freeFiles(files: readonly DataFile[]): void {
   for (const { bytes } of files) {
-    // Browsers of before 2024 lack it.
+    // Browsers from before 2024 lack it.
     if (bytes.buffer instanceof ArrayBuffer) bytes.buffer.transfer?.(0);
   }
 }
@@ -53,7 +53,7 @@ export interface Runtime {
   load(graph: Uint8Array, data: readonly DataFile[]): Promise<Session>;
 }
 
-/** The part of the onnxruntime packages that all of them share. */
+/** The part that all onnxruntime packages share. */
 export interface OrtModule {
   readonly InferenceSession: {
     create(graph: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
@@ -70,11 +70,11 @@ export interface RuntimeOptions {
   readonly session:
     | InferenceSession.SessionOptions
     | ((graph: Uint8Array) => InferenceSession.SessionOptions);
-  /** What else sessions over 16-bit weights are given. */
+  /** Additional options of sessions over 16-bit weights. */
   readonly half?: InferenceSession.SessionOptions;
-  /** Set where a failure should send the caller to another backend: its name for messages. */
+  /** Set if a failure should send the caller to another backend: the present one's name, for messages. */
   readonly unreliable?: string;
-  /** Rejects when the device under the sessions is gone: runs in flight may then never end by themselves. */
+  /** Rejects when the sessions' device is lost: runs in flight may then never end by themselves. */
   readonly lost?: () => Promise<never>;
 }
 
@@ -101,8 +101,8 @@ export function createRuntime(ort: OrtModule, options: RuntimeOptions): Runtime 
         );
   };
 
-  // Apart from what is made of it: closures of one function share its variables, and a session that is kept must not
-  // keep the file that its weights came from.
+  // A separate function: closures of one function share its variables, and a session that is kept must not
+  // keep the file of its weights alive.
   const create = async (graph: Uint8Array, data: readonly DataFile[]): Promise<InferenceSession> => {
     try {
       return await exclusively(() =>

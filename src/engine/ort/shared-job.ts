@@ -2,7 +2,7 @@ import { TokenoscopeError } from '../../core/errors';
 
 /**
  * One piece of work that several callers wait for. Each may leave through its own signal; the work itself is
- * aborted when the last of them has left. Everyone hears of its progress.
+ * aborted when the last of them has left. All of them receive its progress.
  */
 export class SharedJob<T, P> {
   readonly #listeners = new Set<(progress: P) => void>();
@@ -17,7 +17,7 @@ export class SharedJob<T, P> {
     this.#result.catch(() => {}); // reported to whoever joined
   }
 
-  /** True once everyone left before the end: the job is of no use any more. */
+  /** True once everyone has left before the end: the job is useless then. */
   get abandoned(): boolean {
     return this.#controller.signal.aborted;
   }

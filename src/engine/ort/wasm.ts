@@ -3,13 +3,13 @@ import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import * as ort from 'onnxruntime-web/wasm';
 import { createRuntime, type Runtime } from './runtime';
 
-/** More threads than this gain little on models of this size, and take cores from the page. */
+/** More threads than this gain little with models of this size, and take cores from the page. */
 const MAX_THREADS = 4;
 
 /**
- * onnxruntime widens 16-bit weights when it loads a graph, once and for all, and keeps both. Without the folding of
- * constants they are widened layer by layer in every run, and without the last level, which turns weights into the
- * layout of the processor, nothing else makes copies of them. `npm run bench -- checkpoint` measures it.
+ * onnxruntime widens 16-bit weights once, when it loads a graph, and keeps both copies. Without the folding of
+ * constants they are widened layer by layer in every run; without the last level, which converts weights to the
+ * processor's layout, nothing else copies them. `npm run bench -- checkpoint` measures it.
  */
 const UNFOLDED = {
   graphOptimizationLevel: 'extended',
@@ -18,7 +18,7 @@ const UNFOLDED = {
 
 /**
  * onnxruntime-web on WASM. Call it in a worker.
- * @param threads how many; without it as many as are useful here, which is 1 without cross-origin isolation
+ * @param threads how many; by default as many as are useful here, which is 1 without cross-origin isolation
  */
 export function createWasmRuntime(threads = usefulThreads()): Runtime {
   ort.env.wasm.wasmPaths = { mjs: absolute(mjs), wasm: absolute(wasm) };

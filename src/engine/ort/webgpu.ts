@@ -8,7 +8,7 @@ import { webGpuOptions } from './webgpu-layout';
 
 /**
  * onnxruntime-web on WebGPU. Call it in a worker. Every failure is `backend-unavailable`, since WASM may do
- * better; also when the graphics device is lost later on.
+ * better; that includes a graphics device that is lost later.
  */
 export async function createWebGpuRuntime(): Promise<Runtime> {
   const probe = await probeWebGpu();
@@ -32,7 +32,7 @@ export async function createWebGpuRuntime(): Promise<Runtime> {
       const session = await runtime.load(graph, data);
       // The device exists only once a session does.
       lost ??= watch(ort.env.webgpu.device);
-      lost.catch(() => {}); // whoever runs next meets it
+      lost.catch(() => {}); // the next run reports it
       return session;
     },
   };

@@ -9,7 +9,7 @@ export interface CallOptions<P> {
   transfer?: Transferable[];
   /**
    * How long (ms) this call waits for an aborted one that the worker cannot interrupt. After that the worker is
-   * ended and started again. Without it the call waits as long as it takes.
+   * ended and started again. By default the call waits until it has its turn.
    */
   patience?: number | undefined;
 }
@@ -21,14 +21,14 @@ export interface WorkerLike {
   addEventListener(type: string, listener: (event: Event) => void): void;
 }
 
-/** How long (ms) a worker with a model in it is kept that nobody asks for anything. */
+/** How long (ms) an idle worker with a model in it is kept. */
 export const IDLE_MS = 60_000;
 
 /** How a client keeps its worker. */
 export interface ClientOptions {
   /** Ends the worker when nothing has been in flight for so long (ms), which gives its memory back; never by default. */
   readonly idleMs?: number | undefined;
-  /** Called when the worker is gone with all that it held: idle, or dead and about to be started again. */
+  /** Called when the worker and its state are gone: ended as idle, or dead and about to be restarted. */
   readonly onEnd?: ((why: 'idle' | 'restart') => void) | undefined;
 }
 
@@ -45,18 +45,18 @@ interface Pending {
 
 /**
  * A typed bridge to one worker. The worker starts on the first call, also after it was ended for being idle. When it
- * dies, it is started again and every call in flight is sent once more; a call that meets a second death fails with
+ * dies, it is restarted and every call in flight is sent again; a call whose second worker dies too fails with
  * `worker-died`.
  */
 export class WorkerClient<A extends Api> {
   readonly #spawn: () => WorkerLike;
   readonly #pending = new Map<number, Pending>();
-  /** Aborted calls that the worker has not let go of yet, by id: when they were aborted. */
+  /** Aborted calls that the worker has not ended yet, by id: when they were aborted. */
   readonly #abandoned = new Map<number, number>();
   #impatience: ReturnType<typeof setTimeout> | undefined;
   readonly #options: ClientOptions;
   #idle: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the worker is to end with its last call. */
+  /** Whether the worker should end with its last call. */
   #released = false;
   #worker: WorkerLike | undefined;
   #nextId = 1;
@@ -116,7 +116,7 @@ export class WorkerClient<A extends Api> {
     });
   }
 
-  /** Ends the worker as soon as nobody waits for it: its memory is wanted elsewhere. A later call starts another. */
+  /** Ends the worker as soon as nobody waits for it, to free its memory. A later call starts another. */
   release(): void {
     this.#released = true;
     this.#rest();
@@ -129,8 +129,8 @@ export class WorkerClient<A extends Api> {
   }
 
   /**
-   * Ends a worker that answers no more and starts another. Calls in flight are sent to that one, which is not
-   * counted as a death of theirs; those whose buffers were moved fail with `worker-died`.
+   * Ends a worker that no longer answers and starts another. Calls in flight are sent to that one, which is not
+   * counted as a crash for them; those whose buffers were moved fail with `worker-died`.
    */
   restart(): void {
     if (!this.#worker) return;
@@ -150,7 +150,7 @@ export class WorkerClient<A extends Api> {
     clearTimeout(this.#idle);
   }
 
-  /** Ends the worker where it has nothing to do: at once where it was released, else after a while. */
+  /** Ends an idle worker: at once if it was released, else after a while. */
   #rest(): void {
     clearTimeout(this.#idle);
     if (!this.#worker || this.#pending.size > 0) return;
@@ -171,7 +171,7 @@ export class WorkerClient<A extends Api> {
     this.#watchAbandoned();
   }
 
-  /** Restarts the worker where an aborted call holds up a waiting one for longer than that one's patience. */
+  /** Restarts the worker if an aborted call blocks a waiting one for longer than that one's patience. */
   #watchAbandoned(): void {
     clearTimeout(this.#impatience);
     const [since] = this.#abandoned.values(); // the oldest: a map keeps its order

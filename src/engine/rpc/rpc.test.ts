@@ -11,7 +11,7 @@ type TestApi = {
   slow: { args: { steps: number }; result: string; progress: number };
   give: { args: number; result: ArrayBuffer };
   length: { args: ArrayBuffer; result: number };
-  /** Goes on whatever is said, as a run on a CPU does; on the second worker it ends. */
+  /** Ignores aborts, as a run on a CPU does; on the second worker it ends. */
   deaf: { args: null; result: number };
   /** Answers on the second worker only: the first dies with the call in flight. */
   survive: { args: { deaths: number }; result: number };

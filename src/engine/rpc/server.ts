@@ -1,7 +1,7 @@
 import { toWireError } from '../../core/errors';
 import type { Api, ProgressOf, Request, Response } from './protocol';
 
-/** What a handler gets beside its argument. */
+/** What a handler receives besides its argument. */
 export interface CallContext<P> {
   readonly signal: AbortSignal;
   progress(value: P): void;
@@ -21,8 +21,8 @@ export interface ServerScope {
 }
 
 /**
- * Serves `handlers` in a worker. Calls run concurrently; a handler that must serialise does so itself.
- * The worker holds a Web Lock for its lifetime: whoever waits for that lock learns of its death, also of a
+ * Serves `handlers` in a worker. Calls run concurrently; a handler that needs serial execution ensures it itself.
+ * The worker holds a Web Lock for its lifetime: the page waits for that lock and so learns of its death, even of a
  * silent one (`close()`, out of memory), which raises no event on the page's side.
  */
 export function serve<A extends Api>(handlers: Handlers<A>, scope: ServerScope): void {

@@ -9,7 +9,7 @@ import type { StorageWords } from './errors';
 import { deleteEntry, entriesOf, findIn } from './library';
 import { announceLibraryChange } from './library-changes';
 
-/** As anybody can write into a browser's storage, what comes out is checked. */
+/** Anybody can write into a browser's storage, so what is read is checked. */
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const text = v.string();
 const facts = {
@@ -27,7 +27,7 @@ const facts = {
   sampler: v.optional(samplerSchema),
   parameters: v.nullable(v.number()),
   multiplications: v.nullable(v.object({ encode: v.number(), decode: v.number() })),
-  // Records of earlier releases do not say.
+  // Records of earlier releases lack it.
   precision: v.optional(v.picklist(['full', 'half']), 'full'),
   bytes: whole,
   config: text,
@@ -71,7 +71,7 @@ const WORDS: StorageWords = {
 };
 
 const NOTHING = new Blob([]);
-/** How the key of a checkpoint in half precision ends, see `inPrecision`. */
+/** The end of a half-precision checkpoint's key, see `inPrecision`. */
 const HALF_KEY = / half$/;
 
 /** Hashes of a file that is converted on its way: of its own content, and of what is kept of it. */
@@ -83,11 +83,11 @@ export interface Digests {
 /** A download that stopped on the way. */
 export interface Unfinished {
   readonly plan: CheckpointPlan;
-  /** How many of the bytes to fetch have been, roughly. */
+  /** Roughly how many of the bytes to fetch have been fetched. */
   readonly stored: number;
 }
 
-/** Everything that is kept whole, oldest first. @throws TokenoscopeError `storage-refused` */
+/** Every complete checkpoint, oldest first. @throws TokenoscopeError `storage-refused` */
 export async function listCheckpoints(): Promise<StoredCheckpoint[]> {
   return (await entriesOf(WORDS, KIND)).flatMap(asCheckpoint);
 }
@@ -98,7 +98,7 @@ export async function findCheckpoint(id: string): Promise<StoredCheckpoint | und
   return entry && asCheckpoint(entry)[0];
 }
 
-/** Whether a checkpoint that is whole has its bytes under a key. @throws TokenoscopeError `storage-refused` */
+/** Whether a complete checkpoint has its bytes under a key. @throws TokenoscopeError `storage-refused` */
 export async function isKept(key: string): Promise<boolean> {
   return (await entriesOf(WORDS, KIND)).some(({ content }) => content === key);
 }
@@ -121,21 +121,21 @@ export async function listUnfinished(pieceBytes: number): Promise<Unfinished[]> 
 }
 
 /**
- * Notes that pieces are about to come: none lies here without a note of whose it is. A visitor's files are not kept with
- * it, as that would copy them whole: to go on, they are chosen again.
+ * Notes that pieces are about to be stored: every stored piece has such a note. A visitor's files are not kept with
+ * it, which would copy them whole: to resume, they are chosen again.
  */
 export async function beginCheckpoint(plan: CheckpointPlan): Promise<void> {
   const files = plan.files.map((file) => ('blob' in file.from ? { ...file, from: { blob: NOTHING } } : file));
   await transact(WORDS, 'readwrite', ({ plans }) => plans.put({ ...plan, files }, plan.key));
 }
 
-/** Declares a checkpoint whole. @throws TokenoscopeError `storage-full`, `storage-refused` */
+/** Declares a checkpoint complete. @throws TokenoscopeError `storage-full`, `storage-refused` */
 export async function finishCheckpoint(record: StoredCheckpoint): Promise<void> {
   await transact(WORDS, 'readwrite', async (stores) => {
     const before = await findIn(stores, KIND, record.id);
-    // The other precision's bytes, with the reference that they gave.
+    // The other precision's bytes, with their reference result.
     if (before && before.content !== record.key) await stores.contents.delete(allOf(KIND, before.content));
-    // What was begun of the same checkpoint, also in the other precision, has come to its end.
+    // An unfinished download of the same checkpoint, also in the other precision, is obsolete.
     const base = record.key.replace(HALF_KEY, '');
     for (const key of [base, `${base} half`]) {
       await stores.plans.delete(key);
@@ -177,7 +177,7 @@ export function countPieces(key: string, path: string): Promise<number> {
 }
 
 /**
- * Stores a piece and, at once, how far the hashes of all pieces so far have come, where they are given.
+ * Stores a piece together with the state of the hashes of all pieces so far, where it is given.
  * @throws TokenoscopeError `storage-full`, `storage-refused`
  */
 export async function putPiece(
@@ -208,7 +208,7 @@ export async function clearPieces(key: string, path: string): Promise<void> {
   });
 }
 
-/** What WASM computed, for WebGPU to be checked by; undefined where it has not yet. */
+/** WASM's result, to check WebGPU against; undefined where there is none yet. */
 export async function readReference(id: string): Promise<Reference | undefined> {
   const found = await transact(WORDS, 'readonly', async (stores) => {
     const entry = await findIn(stores, KIND, id);
@@ -218,7 +218,7 @@ export async function readReference(id: string): Promise<Reference | undefined> 
   return parsed.success ? parsed.output : undefined;
 }
 
-/** Nothing is kept of a checkpoint that is not here any more. @throws TokenoscopeError `storage-full`, `storage-refused` */
+/** Does nothing for a deleted checkpoint. @throws TokenoscopeError `storage-full`, `storage-refused` */
 export async function putReference(id: string, reference: Reference): Promise<void> {
   await transact(WORDS, 'readwrite', async (stores) => {
     const entry = await findIn(stores, KIND, id);

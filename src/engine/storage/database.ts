@@ -10,7 +10,7 @@ let opened: Promise<LibraryDatabase> | undefined;
 
 /**
  * Runs one transaction over all stores; resolves when it is on disk. `work` may wait for the stores only.
- * @param words how failures are put
+ * @param words the words for failures
  * @throws TokenoscopeError `storage-full`, `storage-refused`
  */
 export async function transact<T, M extends 'readonly' | 'readwrite'>(
@@ -39,16 +39,16 @@ export async function transact<T, M extends 'readonly' | 'readwrite'>(
   }
 }
 
-/** All or nothing, also where it was not the database that failed. */
+/** All or nothing, even if something other than the database failed. */
 function abort(transaction: { abort(): void }): void {
   try {
     transaction.abort();
   } catch {
-    // It has ended by itself.
+    // It had already ended.
   }
 }
 
-/** Every key that begins so: arrays sort behind numbers and texts. */
+/** Every key that begins with these: arrays sort after numbers and strings. */
 export function allOf(...prefix: (string | number)[]): IDBKeyRange {
   return IDBKeyRange.bound(prefix, [...prefix, []]);
 }
@@ -79,7 +79,7 @@ async function connect(): Promise<LibraryDatabase> {
         for (const name of STORES) created.createObjectStore(name);
       },
       blocked: () => reject(new Error(BLOCKED)),
-      // Another tab wants to change or delete it: this one opens it again when it needs it.
+      // Another tab wants to change or delete it, so this one closes it and opens it again when needed.
       blocking: () => void closeDatabase(),
       terminated: () => {
         opened = undefined;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { StoredCheckpoint } from '../weights/plan';
 
-/** What a visitor's browser keeps. A further kind needs a line here and a store of its own beside the others. */
+/** What a visitor's browser keeps. A new kind needs a line here and a store file of its own beside the others. */
 export type LibraryKind = 'tokenizer' | 'checkpoint' | 'corpus' | 'trained-tokenizer';
 
 const KINDS = ['tokenizer', 'checkpoint', 'corpus', 'trained-tokenizer'] as const satisfies LibraryKind[];
@@ -14,7 +14,7 @@ export interface LibraryEntry {
   readonly name: string;
   /** Of its files, as they are kept. */
   readonly bytes: number;
-  /** Undefined where nobody has said. */
+  /** Undefined where unknown. */
   readonly licence?: string | undefined;
   /** Milliseconds since 1970, as `lastUsed`. */
   readonly added: number;
@@ -23,7 +23,7 @@ export interface LibraryEntry {
 
 /** The same with what only its kind understands. */
 export interface StoredEntry extends LibraryEntry {
-  /** Under which its files lie: [kind, content, ...]. */
+  /** The key of its files: [kind, content, ...]. */
   readonly content: string;
   readonly details: unknown;
 }
@@ -40,7 +40,7 @@ const entrySchema = v.object({
   details: v.unknown(),
 });
 
-/** An entry out of the database, as a list of one; an empty one where it is none. */
+/** A value of the database as a list of one entry; an empty list if it is not an entry. */
 export function parseEntry(value: unknown): StoredEntry[] {
   const parsed = v.safeParse(entrySchema, value);
   return parsed.success ? [parsed.output] : [];
@@ -62,7 +62,7 @@ export function checkpointEntry(record: StoredCheckpoint, lastUsed: number): Sto
   return { kind: 'checkpoint', id, name, bytes, licence, added, lastUsed, content, details };
 }
 
-/** A manifest says; a config.json does not. */
+/** Known from a manifest, not from a config.json. */
 function licenceOf({ format, config }: StoredCheckpoint): string | undefined {
   if (format !== 'onnx') return undefined;
   try {
@@ -73,12 +73,12 @@ function licenceOf({ format, config }: StoredCheckpoint): string | undefined {
   }
 }
 
-/** How far the hashes of a checkpoint's file have come: beside its pieces, and not among them. */
+/** The state of the hashes of a checkpoint's file, stored beside its pieces. */
 export function digestsKey(content: string, path: string): string[] {
   return ['checkpoint', content, `${path} digests`];
 }
 
-/** What WASM computed with a checkpoint. No file is called so. */
+/** The key of WASM's result with a checkpoint. No file has this name. */
 export function referenceKey(content: string): string[] {
   return ['checkpoint', content, ' reference'];
 }

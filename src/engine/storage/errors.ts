@@ -1,8 +1,8 @@
 import { TokenoscopeError } from '../../core/errors';
 
-/** How a failure to store something is put: what it was, and what to do. */
+/** The words for a failure to store something: what it was, and what to do. */
 export interface StorageWords {
-  /** What there is no room for, as in "There is no room to keep X". */
+  /** What could not be kept, as in "There is no room to keep X". */
   readonly what: string;
   /** What to do where there is no room. */
   readonly full: string;
@@ -10,10 +10,10 @@ export interface StorageWords {
   readonly refused: string;
 }
 
-/** The error of an open that another tab holds up. */
+/** The error of an open that another tab blocks. */
 export const BLOCKED = 'blocked';
 
-/** One map for whatever IndexedDB throws. */
+/** Maps whatever IndexedDB throws to an error for the user. */
 export async function explainStorage(cause: unknown, words: StorageWords): Promise<TokenoscopeError> {
   if (cause instanceof TokenoscopeError) return cause;
   const { name, message } = cause instanceof Error ? cause : { name: '', message: String(cause) };
@@ -48,7 +48,7 @@ export async function explainStorage(cause: unknown, words: StorageWords): Promi
   return refused('This browser refuses to keep files for this page.', words.refused);
 }
 
-/** What the browser grants, as a sentence with a space before it; empty where it does not say. */
+/** The browser's quota, as a sentence with a space before it; empty where unknown. */
 async function room(): Promise<string> {
   const { quota, usage }: StorageEstimate = await Promise.resolve(
     globalThis.navigator?.storage?.estimate?.() ?? {},

@@ -7,7 +7,7 @@ const CHANNEL = 'tokenoscope-library';
 const listeners = new Set<() => void>();
 let channel: BroadcastChannel | undefined;
 
-/** Something is kept now, or is not any more. */
+/** Reports that something was added or deleted. */
 export function announceLibraryChange(): void {
   tellHere();
   connect()?.postMessage(null);

@@ -25,7 +25,7 @@ export async function deleteEntry(kind: LibraryKind, id: string): Promise<void> 
   announceLibraryChange();
 }
 
-/** Notes that an entry has been used now. Whether that could be noted does not matter to anybody. */
+/** Notes that an entry has been used now. A failure to note it is ignored. */
 export async function touch(kind: LibraryKind, id: string, now = Date.now()): Promise<void> {
   await transact(WORDS, 'readwrite', async ({ entries }) => {
     const [entry] = parseEntry(await entries.get([kind, id]));
@@ -39,7 +39,7 @@ export async function entriesOf(words: StorageWords, kind: LibraryKind): Promise
   return all.flatMap(parseEntry).sort((a, b) => a.added - b.added);
 }
 
-/** Within a transaction: an entry as far as it is one. */
+/** Within a transaction: an entry, if the value is one. */
 export async function findIn(
   { entries }: Pick<Stores, 'entries'>,
   kind: LibraryKind,

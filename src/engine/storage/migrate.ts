@@ -3,11 +3,11 @@ import type { StoredCheckpoint } from '../weights/plan';
 import { checkpointEntry, digestsKey, referenceKey, tokenizerEntry } from './entries';
 import type { LibraryDatabase, LibrarySchema, StoreName } from './schema';
 
-/** Until November 2026 tokenizers and checkpoints were kept in a database each. */
+/** Until November 2026 tokenizers and checkpoints each had a database of their own. */
 const TOKENIZERS = 'tokenoscope-tokenizers';
 const CHECKPOINTS = 'tokenoscope-checkpoints';
 
-/** A value with the store and the key that it gets. */
+/** A value with its new store and key. */
 interface Move {
   readonly store: StoreName;
   readonly key: string | (string | number)[];
@@ -16,7 +16,7 @@ interface Move {
 
 /**
  * Moves what earlier releases kept into the one database, value by value, so that it never needs twice the room, and
- * deletes theirs. What stops on the way goes on at the next visit; a tab of an earlier release that is still open may
+ * deletes theirs. An interrupted move resumes at the next visit; a tab of an earlier release that is still open may
  * write there again, which the next visit moves as well.
  */
 export async function moveOldDatabases(library: LibraryDatabase): Promise<void> {
@@ -47,7 +47,7 @@ async function moveDatabase(name: string, library: LibraryDatabase): Promise<voi
   await deleteDB(name);
 }
 
-/** Undefined where there is none: opening would make an empty one. */
+/** Undefined where there is none, because opening it would create an empty one. */
 async function openOld(name: string): Promise<IDBPDatabase | undefined> {
   let isMissing = false;
   const old = await openDB(name, undefined, {

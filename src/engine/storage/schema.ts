@@ -6,7 +6,7 @@ export interface LibrarySchema extends DBSchema {
   entries: { key: [kind: string, id: string]; value: unknown };
   /** Files, or pieces of them, under [kind, content, ...]. */
   contents: { key: (string | number)[]; value: unknown };
-  /** Downloads that are not whole yet, under the key of their content. */
+  /** Unfinished downloads, under the key of their content. */
   plans: { key: string; value: unknown };
 }
 

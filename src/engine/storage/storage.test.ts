@@ -200,7 +200,7 @@ describe('what earlier releases kept', () => {
         database.createObjectStore('references', { keyPath: 'id' });
       },
     });
-    const { precision: _precision, ...older } = checkpoint; // of before half precision
+    const { precision: _precision, ...older } = checkpoint; // from before half precision
     await checkpoints.put('records', older);
     await checkpoints.put('pieces', new Blob(['0123']), [plan.key, 'model.safetensors', 0]);
     await checkpoints.put('pieces', new Blob(['4567']), [plan.key, 'model.safetensors', 1]);
@@ -309,7 +309,7 @@ describe('a browser that keeps nothing', () => {
       hint: expect.stringContaining('Delete checkpoints'),
     });
     put.mockRestore();
-    // Nothing of it is left, and the next one finds room.
+    // Nothing of it is left, so the next one has room.
     expect(await listStored()).toEqual([]);
     await keepStored(tokenizer('a'), file('abc'));
     expect(await listStored()).toHaveLength(1);

@@ -7,11 +7,11 @@ import { deleteEntry, entriesOf, findIn, touch } from './library';
 import { announceLibraryChange } from './library-changes';
 import type { NamedBlob } from './named-blob';
 
-/** What this browser knows of a tokenizer that it keeps. */
+/** The description of a tokenizer that this browser keeps. */
 export interface StoredTokenizer {
   /** Content hash, see `AcceptedTokenizer`. */
   readonly sha256: string;
-  /** What its owner calls it. */
+  /** The visitor's name for it. */
   readonly name: string;
   readonly kind: TokenizerFileKind;
   /** Bytes of all files. */
@@ -47,7 +47,7 @@ export async function readStored(sha256: string): Promise<readonly NamedBlob[] |
 }
 
 /**
- * Keeps a tokenizer, its description and its files together or not at all.
+ * Stores a tokenizer's description and files, all of them or nothing.
  * @throws TokenoscopeError `storage-full`, `storage-refused`
  */
 export async function keepStored(record: StoredTokenizer, files: readonly NamedBlob[]): Promise<void> {

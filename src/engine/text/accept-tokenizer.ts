@@ -93,7 +93,7 @@ async function readFiles(blobs: readonly NamedBlob[], options: AcceptOptions): P
   return files;
 }
 
-/** The kind by its name, where the beginning does not tell: a description may be written in an unusual order. */
+/** The kind by the file's name, where the first bytes do not tell because the JSON has an unusual order. */
 function guess(name: string): TokenizerFileKind {
   if (name.endsWith('.model')) return 'SentencePiece';
   return name.endsWith('.tiktoken') ? 'tiktoken' : 'tokenizer.json';

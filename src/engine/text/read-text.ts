@@ -5,7 +5,7 @@ import { shareableBytes } from './shared-memory';
 import type { ReadText } from './text.api';
 import { indexText } from './text-index';
 
-/** Bytes read at once, between two looks for an abort. */
+/** Bytes read at once, between two checks for an abort. */
 const CHUNK = 4 * 2 ** 20;
 
 /** Options of `readText`. */

@@ -20,10 +20,10 @@ import type {
 } from './text.api';
 import { type KeyedText, TextWorker } from './text.client';
 
-/** More workers than this win nothing: the page shows a handful of columns. */
+/** More workers than this gain nothing: the page shows a handful of columns. */
 const MAX_WORKERS = 4;
 
-/** What to cut, with what, for which width. */
+/** What to segment, with which tokenizer, for which width. */
 export type CutArgs = Omit<SegmentArgs, 'text'>;
 
 /** Bytes so far. */
@@ -34,8 +34,8 @@ interface Bytes {
 
 /**
  * The page's side of the text workers. The catalogue's tokenizers are spread over a few workers; each stays with
- * the one that has loaded it. A tokenizer out of a visitor's file has a worker of its own: whatever is wrong with
- * it holds up nobody else, and its memory comes back when it goes.
+ * the one that has loaded it. A tokenizer from a visitor's file has a worker of its own: whatever is wrong with
+ * it delays no other column, and its memory is freed when the worker ends.
  */
 export class TextSegmenter {
   readonly #shared: readonly TextWorker[];
@@ -64,21 +64,21 @@ export class TextSegmenter {
   }
 
   /**
-   * Loads the tokenizer where needed, cuts the text and lays the tokens out in rows.
+   * Loads the tokenizer where needed, segments the text and lays the tokens out in rows.
    * @throws TokenoscopeError `aborted`, `tokenizer-fetch`, `tokenizer-corrupt`, `tokenizer-stuck`, `worker-died`
    */
   segment(args: CutArgs, text: KeyedText, options: CallOptions<SegmentProgress>): Promise<Segmentation> {
     return this.#home(args.tokenizer).cut('segment', args, text, options);
   }
 
-  /** Lays the tokens of the same text out anew. @throws as `segment` does */
+  /** Lays out the tokens of the same text again. @throws as `segment` does */
   layout(args: CutArgs, text: KeyedText, options: CallOptions<SegmentProgress>): Promise<RowLayout> {
     return this.#home(args.tokenizer).cut('layout', args, text, options);
   }
 
   /**
-   * Where the bytes of a token lie in other measures.
-   * @param tokenizer whose worker to ask: it has the text already
+   * The span of a token's bytes in other units.
+   * @param tokenizer whose worker to ask, because it already has the text
    * @throws TokenoscopeError as `segment` does
    */
   spans(
@@ -92,7 +92,7 @@ export class TextSegmenter {
   }
 
   /**
-   * How the text became its tokens; undefined where there is nothing to tell.
+   * How the text became its tokens; undefined where the model has no trace.
    * @throws TokenoscopeError as `segment` does
    */
   trace(
@@ -112,7 +112,7 @@ export class TextSegmenter {
   }
 
   /**
-   * Reads a tokenizer out of files; it is then ready under the id of its content. An abort takes effect at once,
+   * Reads a tokenizer from files; it is then ready under the id of its content. An abort takes effect at once,
    * whatever the worker is doing.
    * @throws TokenoscopeError `aborted`, `tokenizer-corrupt`, `tokenizer-too-large`, `file-unreadable`, `worker-died`
    */
@@ -162,16 +162,16 @@ export class TextSegmenter {
     }
   }
 
-  /** Gives back what a tokenizer's column took. */
+  /** Frees what a tokenizer's column took. */
   release(id: string): void {
     this.#own.get(id)?.dispose();
     this.#own.delete(id);
     const home = this.#homes.get(id)?.client;
-    // A worker that is stuck or gone keeps nothing.
+    // A stuck or ended worker keeps nothing.
     if (home?.isRunning) home.call('forget', { tokenizer: id }).catch(() => undefined);
   }
 
-  /** Ends all workers as soon as nobody waits for them: the lab was left. The next calls start them again. */
+  /** Ends all workers as soon as nobody waits for them, when the lab is left. The next calls start them again. */
   releaseWorkers(): void {
     for (const worker of [...this.#shared, ...this.#own.values()]) worker.release();
   }

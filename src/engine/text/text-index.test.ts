@@ -15,7 +15,7 @@ describe('character spans', () => {
     expect(spans(0, 1)).toEqual([0, 1, 0, 1]);
     expect(spans(1, 3)).toEqual([1, 2, 1, 2]);
     expect(spans(6, 10)).toEqual([3, 5, 3, 4]);
-    // Half of the emoji stands for all of it; so do parts of two characters.
+    // Half of the emoji counts as all of it; so do parts of two characters.
     expect(spans(7, 8)).toEqual([3, 5, 3, 4]);
     expect(spans(5, 7)).toEqual([2, 5, 2, 4]);
     expect(spans(0, bytes.length)).toEqual([0, text.length, 0, [...text].length]);

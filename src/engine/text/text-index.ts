@@ -3,7 +3,7 @@ import { isContinuation } from '../../core/text/utf8';
 /** Bytes between two entries of the index. */
 const BLOCK = 65_536;
 
-/** Where characters are in UTF-8: looking one up takes no longer in a text of 64 MB than in one of 64 kB. */
+/** Where characters are in UTF-8: a look-up takes as long in a text of 64 MB as in one of 64 kB. */
 export interface TextIndex {
   /** Unicode code points of the whole text. */
   readonly codePoints: number;

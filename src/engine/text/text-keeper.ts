@@ -2,7 +2,7 @@ import { TextSpans } from '../../core/text/spans';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
 import type { TextRef } from './text.api';
 
-/** A text in a worker. What is derived from it is made when it is first asked for. */
+/** A text in a worker. What is derived from it is computed on first use. */
 export class KeptText {
   readonly key: number;
   readonly bytes: Uint8Array;
@@ -29,11 +29,11 @@ export class KeptText {
   }
 }
 
-/** Keeps the latest text, so that it needs to cross to the worker only once. */
+/** Keeps the latest text, so that it is sent to the worker only once. */
 export class TextKeeper {
   #current: KeptText | undefined;
 
-  /** The text that is meant; undefined where it is not the latest and has come without its bytes. */
+  /** The text that a call refers to; undefined if it is not the latest and came without its bytes. */
   take({ key, bytes }: TextRef): KeptText | undefined {
     if (bytes && this.#current?.key !== key) this.#current = new KeptText(key, bytes);
     return this.#current?.key === key ? this.#current : undefined;

@@ -10,7 +10,7 @@ import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
 import type { TextIndex } from './text-index';
 
-/** How a worker comes by a tokenizer: one of the catalogue's, or out of files. */
+/** Where a worker gets a tokenizer from: the catalogue, or files. */
 export type TokenizerSource =
   | TokenizerSpec
   | { readonly kind: 'files'; readonly files: readonly NamedBlob[] };
@@ -23,18 +23,18 @@ export interface TokenizerRef {
   readonly spec: TokenizerSource;
 }
 
-/** How far a segmentation has come: first the vocabulary arrives, then the text is cut. */
+/** Progress of a segmentation: first the vocabulary arrives, then the text is segmented. */
 export type SegmentProgress =
   | {
       readonly phase: 'load';
       /** Bytes so far, as they come over the network or are read from a file. */
       readonly loaded: number;
-      /** Undefined where the server does not say. */
+      /** Undefined where the server does not tell. */
       readonly total: number | undefined;
     }
   | { readonly phase: 'encode' /** 0 to 1. */; readonly share: number };
 
-/** A text cut into tokens, ready to be drawn. */
+/** A segmented text, ready to be drawn. */
 export interface Segmentation {
   /** Byte spans refer to the UTF-8 of the text. Shared with the worker where the page may share memory. */
   readonly tokens: TokenSequence;
@@ -42,7 +42,7 @@ export interface Segmentation {
   readonly hues: Uint8Array;
   /** The tokens that are drawn by their spelling. */
   readonly glyphs: TokenGlyphs;
-  /** What of the text is in no token; null where nothing is lost. */
+  /** The parts of the text that no token holds; null where nothing is lost. */
   readonly loss: TokenLoss | null;
   /** How tokens are ordered on screen (`tokenLevels`); absent where all of them run from left to right. */
   readonly levels?: Uint8Array | undefined;
@@ -50,7 +50,7 @@ export interface Segmentation {
   /** The options that `rows` was made with. */
   readonly options: RowOptions;
   readonly vocabularySize: number;
-  /** What the user should know of the tokenizer, in sentences: parts of its file that are not followed, say. */
+  /** What the user should know about the tokenizer, in sentences: ignored parts of its file, for example. */
   readonly notes: readonly string[];
   /** UTF-8 length of the text. */
   readonly bytes: number;
@@ -58,13 +58,13 @@ export interface Segmentation {
   readonly codePoints: number;
 }
 
-/** A text as a worker is told of it: by number, and by its bytes where it may not have them yet. */
+/** A text as sent to a worker: its number, and its bytes if the worker may not have them yet. */
 export interface TextRef {
   readonly key: number;
   readonly bytes?: Uint8Array;
 }
 
-/** What the calls that cut a text say. */
+/** The arguments of calls that segment a text. */
 export interface SegmentArgs {
   readonly tokenizer: TokenizerRef;
   readonly text: TextRef;
@@ -82,7 +82,7 @@ export interface AcceptedTokenizer {
   readonly notes: readonly string[];
 }
 
-/** How far a tokenizer file has come: its bytes are read, then made sense of. */
+/** Progress of a tokenizer file: its bytes are read, then parsed. */
 export interface AcceptProgress {
   readonly phase: 'read' | 'parse';
   readonly loaded: number;
@@ -94,7 +94,7 @@ export interface ReadText {
   /** UTF-8, well formed; shared memory where the page may have it. */
   readonly bytes: Uint8Array;
   readonly index: TextIndex;
-  /** What had to be done to read it, in plain words; empty where nothing had to. */
+  /** What had to be done to read it, in plain words; empty if nothing. */
   readonly note: string;
 }
 
@@ -107,7 +107,7 @@ export interface SpansArgs {
   readonly unit: number;
 }
 
-/** Of which text, and of how much of it, to tell how it became its tokens. */
+/** Which text, and how much of it, to trace. */
 export interface TraceArgs {
   readonly tokenizer: TokenizerRef;
   readonly text: TextRef;
@@ -117,13 +117,13 @@ export interface TraceArgs {
 /** A question to a vocabulary. */
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
-/** The text worker's methods. A call that needs a text the worker does not have answers null: send it along. */
+/** The text worker's methods. A call answers null if the worker lacks the text: send it along then. */
 export type TextApi = {
-  /** Loads the tokenizer (once), cuts the text and lays the tokens out. */
+  /** Loads the tokenizer (once), segments the text and lays the tokens out. */
   segment: { args: SegmentArgs; result: Segmentation | null; progress: SegmentProgress };
-  /** Lays the same tokens out anew, for another width or with ids. */
+  /** Lays out the same tokens again, for another width or with ids. */
   layout: { args: SegmentArgs; result: RowLayout | null; progress: SegmentProgress };
-  /** Reads a tokenizer out of files and keeps it, under the id of its content. */
+  /** Reads a tokenizer from files and keeps it in memory, under the id of its content. */
   accept: {
     args: { readonly files: readonly NamedBlob[] };
     result: AcceptedTokenizer;
@@ -140,12 +140,12 @@ export type TextApi = {
     result: readonly TokenEntry[];
     progress: SegmentProgress;
   };
-  /** Where bytes of a text lie in other measures; counts grapheme clusters as far as it has to, in slices. */
+  /** Spans of a text's bytes in other units; counts grapheme clusters as far as needed, in slices. */
   spans: {
     args: SpansArgs;
     result: TokenSpans | null;
   };
-  /** How the text became its tokens; made anew at every call. */
+  /** How the text became its tokens; computed on every call. */
   trace: {
     args: TraceArgs;
     result: { readonly trace: TextTrace | undefined } | null;
@@ -159,6 +159,6 @@ export type TextApi = {
   };
   /** Drops what is kept for a tokenizer's column; the tokenizer stays loaded. */
   forget: { args: { readonly tokenizer: string }; result: null };
-  /** Answers as soon as the worker is free to. */
+  /** Answers as soon as the worker is free. */
   ping: { args: null; result: null };
 };

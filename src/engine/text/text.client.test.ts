@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 /**
- * A client and its workers, which cut with the real service. A text with a `!` makes a worker fall silent for
+ * A client and its workers, which run the real service. A text with a `!` makes a worker fall silent for
  * good, as an endless pattern does.
  */
 function connect(second = SECOND) {

@@ -10,19 +10,19 @@ export interface KeyedText {
   readonly bytes: Uint8Array;
 }
 
-/** How long a worker that cuts may give no sign of life, in seconds ... */
+/** How long a busy worker may give no sign of life, in seconds ... */
 const PATIENCE = 10;
 
 /** ... and for each megabyte of text: some normalizers take a text in one go. */
 const PATIENCE_PER_MB = 2;
 
-/** Without work for so long (seconds) a worker ends; its tokenizers are built again where they are wanted again. */
+/** A worker that is idle for this long (seconds) ends; its tokenizers are built again when needed. */
 const IDLE_SECONDS = 300;
 
-/** The same for work that nobody waits for any more. */
+/** How long an aborted call may give no sign of life. */
 const PATIENCE_UNWANTED = 2;
 
-/** A call that cuts a text. */
+/** A call that segments a text. */
 interface Cutting {
   readonly label: string;
   /** Seconds. */
@@ -32,7 +32,7 @@ interface Cutting {
 }
 
 /**
- * The page's side of one text worker. Sends a text only once, and watches over the cutting: a regular expression
+ * The page's side of one text worker. Sends a text only once, and watches the segmentation: a regular expression
  * can take longer than the universe has existed, and nothing inside the worker can stop it.
  */
 export class TextWorker {
@@ -60,7 +60,7 @@ export class TextWorker {
 
   /**
    * Calls `segment` or `layout`.
-   * @throws TokenoscopeError `tokenizer-stuck` where the worker falls silent over it, and whatever the call throws
+   * @throws TokenoscopeError `tokenizer-stuck` if the worker falls silent over it, and whatever the call throws
    */
   async cut<M extends 'segment' | 'layout'>(
     method: M,
@@ -83,7 +83,7 @@ export class TextWorker {
     return this.#ask({ key, bytes }, (text) => this.client.call('spans', { ...args, text }, { signal }));
   }
 
-  /** Calls `trace`; undefined where there is nothing to tell. @throws what the call throws */
+  /** Calls `trace`; undefined where the model has no trace. @throws what the call throws */
   async trace(
     args: Omit<TraceArgs, 'text'>,
     keyed: KeyedText,
@@ -152,7 +152,7 @@ export class TextWorker {
       if (this.#cutting === cutting) this.#stopWatching();
       return result as TextApi[M]['result'];
     } finally {
-      // An aborted one stays under watch until the worker is heard again.
+      // An aborted call stays under watch until the worker responds again.
       if (this.#cutting === cutting && cutting.wanted) this.#stopWatching();
       signal?.removeEventListener('abort', onAbort);
     }
@@ -161,7 +161,7 @@ export class TextWorker {
   #watch(cutting: Cutting): void {
     this.#cutting = cutting;
     this.#silent = 0;
-    // Ticks are counted, not hours: a laptop that was asleep proves nothing.
+    // Ticks are counted, not elapsed time, because a laptop may have been asleep.
     this.#timer ??= setInterval(() => this.#tick(), this.#second);
   }
 
@@ -184,7 +184,7 @@ export class TextWorker {
           if (this.#ping !== ping) return;
           this.#ping = undefined;
           this.#silent = 0;
-          // It hears again, so it has heard the abort as well.
+          // It responds, so it has received the abort as well.
           if (this.#cutting && !this.#cutting.wanted) this.#stopWatching();
         },
         () => undefined,
@@ -202,7 +202,7 @@ export class TextWorker {
 function stuckError({ label, patience }: Cutting): TokenoscopeError {
   return new TokenoscopeError(
     'tokenizer-stuck',
-    `The pattern of ${label} took more than ${patience} s on this text without coming to an end, and was stopped.`,
+    `The pattern of ${label} took more than ${patience} s on this text without finishing, and was stopped.`,
     'Some regular expressions take exponential time on some texts. Shorten the text or remove the tokenizer.',
   );
 }

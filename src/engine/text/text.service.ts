@@ -19,7 +19,7 @@ import { type ReadVocabulary, TokenizerLoader } from './tokenizer-loader';
 
 type Context = CallContext<SegmentProgress>;
 
-/** Tokens of larger texts are not kept beside the page's copies of them, unless both share one. */
+/** Tokens of larger texts are kept only where worker and page share their memory. */
 const KEPT_BYTES = 8_000_000;
 
 /** UTF-16 units in which clusters are counted at once: a few milliseconds at worst. */
@@ -31,7 +31,7 @@ interface Cut {
   readonly glyphs: TokenGlyphs;
 }
 
-/** What the text worker does, apart from being a worker. Holds loaded tokenizers and the latest tokens of each. */
+/** The text worker's work, without the worker itself. Holds loaded tokenizers and the latest tokens of each. */
 export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
   const texts = new TextKeeper();
@@ -44,13 +44,13 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
     return text;
   };
 
-  /** One at a time, so that the first column is complete as early as can be instead of all of them late. */
+  /** One at a time, so that the first column is complete early instead of all of them late. */
   const cut = (id: string, text: KeptText, tokenizer: Tokenizer, context: Context): Promise<Cut> => {
     const job = queue.then(async () => {
       throwIfAborted(context.signal);
       const known = latest.get(id);
       if (known?.key === text.key) return known;
-      // Said before the first step, which may be the one that never ends.
+      // Reported before the first step, which may never end.
       context.progress({ phase: 'encode', share: 0 });
       const tokens = await tokenizer.encodeInSlices(text.text, {
         signal: context.signal,
@@ -134,7 +134,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
     async spans({ text, start, end, unit }, { signal }) {
       const kept = texts.take(text);
       if (!kept) return null;
-      // Clusters are counted from the beginning; later questions go on from there.
+      // Clusters are counted from the beginning; later calls continue from there.
       const share = unit / Math.max(1, kept.text.length);
       await runInSlices(() => (kept.spans.advance(CLUSTER_STEP) >= share ? 1 : 0), { signal });
       return kept.spans.of(start, end);
@@ -192,7 +192,7 @@ async function inSlices<T>(work: Generator<void, T, void>, { signal }: Context):
     },
     { signal },
   );
-  if (!result) throw new Error('The work has come to no end.');
+  if (!result) throw new Error('The work ended without a result.');
   return result.value;
 }
 

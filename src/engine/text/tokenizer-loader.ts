@@ -4,7 +4,7 @@ import { loadTokenizer } from '../../tokenizers/load';
 import { loadTokenizerFiles } from './accept-tokenizer';
 import type { SegmentProgress, TokenizerRef } from './text.api';
 
-/** Gives a vocabulary's compiled file, telling how many bytes have come. */
+/** Reads a vocabulary's compiled file and reports how many bytes have arrived. */
 export type ReadVocabulary = (
   name: string,
   onProgress: (loaded: number, total: number | undefined) => void,
@@ -16,7 +16,7 @@ export interface Waiting {
   progress(value: SegmentProgress): void;
 }
 
-/** Loads every tokenizer once, whoever asks; everybody who waits hears of the progress. A failure is not kept. */
+/** Loads every tokenizer once for all callers, who all receive the progress. A failure is not kept. */
 export class TokenizerLoader {
   readonly #read: ReadVocabulary;
   readonly #loading = new Map<string, { promise: Promise<TokenizerOfFiles>; listeners: Set<Waiting> }>();
@@ -25,7 +25,7 @@ export class TokenizerLoader {
     this.#read = read;
   }
 
-  /** Takes a tokenizer that is loaded already. */
+  /** Adds a tokenizer that is loaded already. */
   keep(id: string, loaded: TokenizerOfFiles): void {
     this.#loading.set(id, { promise: Promise.resolve(loaded), listeners: new Set() });
   }

@@ -33,7 +33,7 @@ export async function fetchVocabulary(name: string, options: FetchOptions = {}):
     return await readAll(response, name, options.onProgress);
   } catch (cause) {
     if (isAborted(cause)) throw new TokenoscopeError('aborted', 'A newer job replaced this one.');
-    // What browsers say of a broken connection ("Failed to fetch") only repeats it.
+    // A browser's message for a broken connection ("Failed to fetch") adds nothing.
     const why = cause instanceof StatusError ? `: the server answered ${cause.status}` : '';
     throw new TokenoscopeError(
       'tokenizer-fetch',

@@ -3,7 +3,7 @@ import { TokenoscopeError } from '../../core/errors';
 const SECOND = 1000;
 
 /**
- * Fetches from another site without credentials and past the HTTP cache: what is kept is kept by the checkpoint
+ * Fetches from another site without credentials and past the HTTP cache, because files are kept in the checkpoint
  * store.
  * @param what what is asked for, in words: a file's or repository's name
  * @param range first and last byte, or undefined for all

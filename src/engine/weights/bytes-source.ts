@@ -2,10 +2,10 @@ import { TokenoscopeError } from '../../core/errors';
 import { ask, readUpTo } from './answers';
 import type { ListedFile } from './listing';
 
-/** The beginning of a file, and what else is known of it by then. */
+/** The beginning of a file, and what is known about the rest. */
 export interface FileStart {
   readonly bytes: Uint8Array;
-  /** Of the whole file; undefined where the server does not say. */
+  /** Of the whole file; undefined where the server does not tell. */
   readonly length: number | undefined;
   /** `Last-Modified`, to notice another file at the same address; null where there is none. */
   readonly modified: string | null;

@@ -34,13 +34,13 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefine
   return digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Whether bytes are the file; where no digest can be computed their number has to do. */
+/** Whether bytes are the file; without a digest, only their number is compared. */
 async function isIntact(file: KnownFile, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   return bytes.length === file.bytes && ((await sha256(bytes)) ?? file.sha256) === file.sha256;
 }
 
 /**
- * Files are stored under their content alone: a new release never meets an old file, and what several models share
+ * Files are stored under their content hash alone: a new release never reads an old file, and what models share
  * is fetched once.
  */
 function storeKey(url: string, sha256: string): string {
@@ -54,7 +54,7 @@ export async function isStored(url: string, sha256: string): Promise<boolean> {
   return stored !== undefined;
 }
 
-/** Fetches with plain words for failures: the status, or the connection as the error's cause. */
+/** Fetches, with plain messages for failures: the status, or the connection error as the cause. */
 async function fetchOrExplain(url: string, name: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
@@ -73,7 +73,7 @@ async function fetchOrExplain(url: string, name: string, init: RequestInit): Pro
 }
 
 /**
- * A small text as it is on the server now, or as it last was where the connection fails.
+ * A small text as it is on the server now, or as last fetched if the connection fails.
  * @param name for messages
  * @throws TokenoscopeError `model-fetch`, `aborted`
  */
@@ -144,13 +144,13 @@ async function readBody(
   return bytes;
 }
 
-/** What is being read or downloaded at the moment, by content: models that share a file wait for the same download. */
+/** Current reads and downloads, by content: models that share a file wait for the same download. */
 const underway = new Map<string, SharedJob<Uint8Array<ArrayBuffer>, number>>();
 
 /**
- * A file's bytes, checked by their sha256: from Cache Storage where they lie there intact, else from the
+ * A file's bytes, checked by their sha256: from Cache Storage if they are there and intact, else from the
  * network. Only checked bytes are stored, and they are checked again when they are read back.
- * @param onBytes called with the number of bytes at hand
+ * @param onBytes called with the number of bytes so far
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `aborted`
  */
 export async function fetchChecked(
@@ -170,7 +170,7 @@ export async function fetchChecked(
   try {
     return await job.join(signal, onBytes);
   } finally {
-    // One caller who leaves does not end what others wait for.
+    // A caller who leaves does not end what others wait for.
     const goesOn = signal?.aborted && !job.abandoned;
     if (!goesOn && underway.get(file.sha256) === job) underway.delete(file.sha256);
   }

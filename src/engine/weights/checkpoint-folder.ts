@@ -10,7 +10,7 @@ import { refuseOtherWeights, SIGNATURE_BYTES } from './other-weights';
 import { type Precision, WEIGHTS } from './plan';
 import { headerLength, LENGTH_BYTES, readHeader } from './safetensors';
 
-/** A checkpoint's folder as far as its header tells. */
+/** What a checkpoint's folder tells without reading the weights. */
 export interface InspectedFolder extends BuiltModel {
   /** Of the weights. */
   readonly bytes: number;
@@ -33,8 +33,8 @@ export async function inspectCheckpointFolder(folder: string): Promise<Inspected
 
 /**
  * The same with the weights, ready to be opened.
- * @param precision `half` rounds matrices to 16 bits, as the page does where it is asked to
- * @throws TokenoscopeError `model-fetch`, `model-corrupt`; `checkpoint-refused` where half precision will not do
+ * @param precision `half` rounds matrices to 16 bits, as the page can
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`; `checkpoint-refused` where half precision is impossible
  */
 export async function readCheckpointFolder(
   folder: string,
@@ -100,7 +100,7 @@ async function readConfigFile(path: string): Promise<unknown> {
     if (!(error instanceof SyntaxError)) throw unreadable(path, error);
     throw new TokenoscopeError(
       'model-corrupt',
-      `${path} is no JSON: ${error.message}.`,
+      `${path} is not JSON: ${error.message}.`,
       'Get the file again, and check that it is complete.',
     );
   }

@@ -39,7 +39,7 @@ export function chooseFiles(files: readonly ListedFile[], where: string): Chosen
 
   function whatIsMissing(): string {
     if (weights) {
-      return `There is no config.json beside ${weights.path}: without it nobody knows what the weights are of.`;
+      return `There is no config.json beside ${weights.path}; without it, what model the weights are of is unknown.`;
     }
     if (tensors.length > 1 && files.some(({ path }) => path.endsWith('.safetensors.index.json'))) {
       return `The weights in ${where} are split into ${tensors.length} files; this page reads one.`;
@@ -67,8 +67,8 @@ export function refusePickle(path: string): TokenoscopeError {
 
 /**
  * One line of Python that writes model.safetensors. It loads tensors and settings only, and runs nothing that the file
- * holds. The model lies at the top of the file, or under the name that training gave it; `repa_model` is a network
- * that DetailFlow was only compared with.
+ * holds. The model is at the top level of the file, or under the name that training gave it; `repa_model` is a network
+ * that DetailFlow's training only compares with.
  */
 export function convertCommand(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).replaceAll(/[^\w.-]/g, '_');

@@ -2,15 +2,15 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { throwIfAborted } from '../../core/errors';
 
-/** Lower-case hex sha256. Unlike the browser's own, it works on plain http, and on what does not fit into memory. */
+/** Lower-case hex sha256. Unlike the browser's own, it works on plain http, and for files larger than memory. */
 export function sha256Of(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
 /**
- * The sha256 of blobs one after another, of which one at a time is in memory.
+ * The sha256 of a sequence of blobs, of which only one at a time is in memory.
  * @param onBytes called with how many bytes have been read
- * @param look sees every blob's bytes, and where among all they begin
+ * @param look receives every blob's bytes and their offset in the whole
  * @throws TokenoscopeError `aborted`, and what `look` throws
  */
 export async function sha256OfBlobs(

@@ -10,7 +10,7 @@ const content = randomBytes(2 * PIECE_BYTES + 1000);
 let server: Server;
 let url: string;
 let ranges: (string | undefined)[];
-/** What the server does with the nth request; the last one for all that follow. */
+/** What the server does with the nth request; the last entry holds for all later requests. */
 let answers: ((from: number, request: IncomingMessage, response: ServerResponse) => void)[];
 
 const send =
@@ -92,7 +92,7 @@ it('goes on behind the last whole piece, as often as it breaks', async () => {
 });
 
 it('goes on in the middle of a tensor that is rounded on its way', async () => {
-  // Numbers begin at an odd byte, so that every piece would end within one.
+  // Numbers begin at an odd byte, so that without care every piece would end within one.
   const numbers = content.length - 104;
   const entry = { dtype: 'F32', shape: [2, numbers / 8], data_offsets: [0, numbers] };
   const json = Buffer.from(JSON.stringify({ w: entry }).padEnd(93));

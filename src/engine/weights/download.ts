@@ -2,16 +2,16 @@ import { isAborted, TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { ask } from './answers';
 import type { PlannedFile } from './plan';
 
-/** Bytes that are stored at a time: what a broken connection or a reload loses at most. */
+/** Bytes stored at a time, which is also the most that a broken connection or a reload loses. */
 export const PIECE_BYTES = 4 * 2 ** 20;
 
-/** Attempts in a row that bring nothing before a download is given up. */
+/** Attempts in a row without progress before a download fails. */
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 400;
 
-/** Where the pieces of one file go, in order. */
+/** Stores the pieces of one file, in order. */
 export interface PieceSink {
-  /** How many there are already. */
+  /** How many are stored already. */
   count(): Promise<number>;
   /** Where in the file a piece begins: at about `index` times `PIECE_BYTES`. */
   start(index: number): number;
@@ -23,9 +23,9 @@ export interface PieceSink {
 type RemoteFile = PlannedFile & { readonly from: { readonly url: string; readonly modified: string | null } };
 
 /**
- * Brings a file into a sink, from where an earlier download stopped. A connection that breaks is taken up again; a
- * server that cannot go on from the middle (no ranges) starts anew, and so does a file that has changed since.
- * @param onBytes called with how many bytes are at hand
+ * Downloads a file into a sink, from where an earlier download stopped. A broken connection is resumed; for a
+ * server without ranges, or a file that has changed since, the download starts again.
+ * @param onBytes called with how many bytes there are so far
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `storage-full`, `aborted`
  */
 export async function downloadFile(
@@ -113,7 +113,7 @@ async function stream(
     const { done } = await read(reader, loaded, signal);
     if (!done) await refuseRest(file, sink);
   } finally {
-    // Whatever stopped it (a full disk, say), nobody waits for the rest; at the end this does nothing.
+    // Whatever stopped it (a full disk, for example), the rest is not needed; at the end this does nothing.
     await reader.cancel().catch(() => {});
   }
 }
@@ -127,7 +127,7 @@ async function open(url: string, what: string, from: number, signal?: AbortSigna
   try {
     return await ask(url, what, signal, from > 0 ? { from } : undefined);
   } catch (error) {
-    // No answer at all is a broken connection; an answer that refuses is an answer.
+    // Only a missing answer is a broken connection; a refusal is an answer.
     if (error instanceof TokenoscopeError && error.cause !== undefined) throw new Broken(from, error);
     throw error;
   }
@@ -146,7 +146,7 @@ async function read(
   }
 }
 
-/** Servers may hide `Content-Range` from other sites' pages; then the status has to do. */
+/** Servers may hide `Content-Range` from other sites' pages; then only the status is checked. */
 function startsAt(response: Response, from: number): boolean {
   const range = response.headers.get('content-range');
   return range === null || range.startsWith(`bytes ${from}-`);
@@ -156,7 +156,7 @@ function tooLong({ path, bytes }: RemoteFile): TokenoscopeError {
   return new TokenoscopeError(
     'model-corrupt',
     `${path} is longer than the ${bytes.toLocaleString('en')} bytes that were announced.`,
-    'It may have changed meanwhile: look at it again.',
+    'It may have changed meanwhile: look it up again.',
   );
 }
 

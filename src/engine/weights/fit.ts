@@ -4,47 +4,47 @@ import type { CheckpointFacts } from './plan';
 
 const GIGABYTE = 1e9;
 
-/** What a worker with onnxruntime takes before it has a model. */
+/** Bytes that a worker with onnxruntime takes before it has a model. */
 const IDLE_BYTES = 0.25 * GIGABYTE;
-/** The same in a run: values on their way through the layers come to it. */
+/** The same during a run, which adds the activations. */
 const RUNTIME_BYTES = 0.4 * GIGABYTE;
 
-/** What a page may take of the memory that a browser reports (`navigator.deviceMemory`, 8 GB at most). */
+/** The share that a page may take of the memory that a browser reports (`navigator.deviceMemory`, 8 GB at most). */
 const SHARE_OF_DEVICE = 0.75;
 
-/** WebAssembly's own limit on one memory, with some air. */
+/** WebAssembly's limit on one memory, with a margin. */
 const WASM_BYTES = 3.8 * GIGABYTE;
 
 /** Multiply-accumulates a second, assumed: one thread of WASM on a usual laptop, and a usual laptop's GPU. */
 const RATE = { wasm: 6e9, webgpu: 4e11 } as const satisfies Record<Backend, number>;
 
-/** What a device offers, as far as browsers say. */
+/** What a device offers, as far as browsers tell. */
 export interface Device {
-  /** GiB, rounded, 8 at most; undefined where the browser does not say. */
+  /** GiB, rounded, 8 at most; undefined where the browser does not tell. */
   readonly memory: number | undefined;
-  /** Bytes that this page may still store; undefined likewise. */
+  /** Bytes that this page may still store; undefined where the browser does not tell. */
   readonly free: number | undefined;
 }
 
 type Sizes = Pick<CheckpointFacts, 'bytes' | 'parameters' | 'format'>;
 
 /**
- * Bytes of memory that a checkpoint takes at most: while it is loaded, when the file lies beside the weights that
- * are made of it, or in a run.
+ * The most bytes of memory that a checkpoint takes: while loading, when the file is in memory beside the weights
+ * made of it, or during a run.
  */
 export function memoryNeeded(sizes: Sizes): number {
   const weights = weightsInMemory(sizes);
   return Math.max(sizes.bytes + weights + IDLE_BYTES, weights + RUNTIME_BYTES);
 }
 
-/** Weights stay as the file has them, 16 bits too; in graphs made elsewhere they may be widened when loaded. */
+/** Weights stay as in the file, 16-bit ones too; graphs made elsewhere may widen them when loaded. */
 function weightsInMemory({ bytes, parameters, format }: Sizes): number {
   return format === 'safetensors' ? bytes : Math.max(bytes, (parameters ?? 0) * 4);
 }
 
 /**
- * Why a checkpoint will not do on a device, or null where it may.
- * @param stored bytes of it that are here already
+ * Why a device cannot run or store a checkpoint; null where it may.
+ * @param stored bytes of it that are stored already
  */
 export function findMisfit(
   facts: Sizes & Pick<CheckpointFacts, 'name'> & { readonly halfBytes?: number | null },

@@ -111,7 +111,7 @@ describe('a file in half precision', () => {
     expect(() => planOf(file).convert(0, file)).toThrow(
       '"huge" holds -70000.0, and half precision ends at 65504.',
     );
-    // Infinite it may have been before.
+    // It may be infinite from the start.
     const infinite = fileOf({ huge: { dtype: 'F32', shape: [1, 2, 2], data: floats(1, Infinity, 0, 3) } });
     expect(planOf(infinite).convert(0, infinite)).toHaveLength(planOf(infinite).bytes);
   });
@@ -119,7 +119,7 @@ describe('a file in half precision', () => {
   it('is refused where the file begins otherwise than it did', () => {
     const other = Uint8Array.from(MIXED);
     other[20]! ^= 1;
-    expect(() => planOf(MIXED).convert(0, other)).toThrow('w is not the file any more that was looked at.');
+    expect(() => planOf(MIXED).convert(0, other)).toThrow('w is no longer the file that was inspected.');
     expect(() => planOf(MIXED).convert(16, other.subarray(16, 24))).toThrow('not the file any more');
   });
 });

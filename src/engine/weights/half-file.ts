@@ -3,7 +3,7 @@ import { toHalf } from '../../core/half';
 import { LENGTH_BYTES, readHeader, type StoredTensor } from './safetensors';
 
 /**
- * A safetensors file whose matrices are to be kept in half precision. Nothing here has a state: any part of the file
+ * A safetensors file whose matrices will be kept in half precision. Stateless: any part of the file
  * that begins and ends between two numbers can be converted by itself, in any order.
  */
 export interface HalfFile {
@@ -12,9 +12,9 @@ export interface HalfFile {
   /** The last place at or before `position` of the source that is not within a number to be rounded. */
   cut(position: number): number;
   /**
-   * What a part of the source becomes. The parts of a file, one after another, become the converted file.
+   * Converts a part of the source. The converted parts, in order, are the converted file.
    * @param from where the part begins: a `cut`, as its end is
-   * @throws TokenoscopeError `model-corrupt` where the file begins otherwise than it did; `checkpoint-refused` that
+   * @throws TokenoscopeError `model-corrupt` if the file's beginning has changed; `checkpoint-refused` that
    *   names a tensor with a number beyond half precision
    */
   convert(from: number, part: Uint8Array): Uint8Array<ArrayBuffer>;
@@ -32,8 +32,8 @@ interface Stretch {
 const ALIGNMENT = 8;
 
 /**
- * Plans how to convert a file. Rounded are 32-bit floats of tensors that spread over two axes or more. Vectors (the
- * scales and offsets of norms, biases, mask tokens) stay in 32 bits: they are next to nothing of a file. Whatever the
+ * Plans how to convert a file. It rounds 32-bit floats of tensors with two axes or more. Vectors (the
+ * scales and offsets of norms, biases, mask tokens) stay in 32 bits: they take almost nothing of a file. Whatever the
  * file holds in other types stays as it is.
  * @param header the file's first `headerLength` bytes
  * @param fileLength bytes of the whole file
@@ -68,7 +68,7 @@ export function planHalf(header: Uint8Array, fileLength: number, name: string): 
   };
 }
 
-/** Every byte behind the header lies in one of these, in order. */
+/** Every byte after the header is in one of these, in order. */
 function stretchesOf(
   tensors: ReadonlyMap<string, StoredTensor>,
   headerBytes: number,
@@ -112,7 +112,7 @@ function convertBytes({ rounded }: Stretch, bytes: Uint8Array): Uint8Array {
 /** The header of the converted file, padded, with the 8 bytes of its length. */
 function rewriteHeader(header: Uint8Array, stretches: readonly Stretch[]): Uint8Array {
   const rounded = new Set(stretches.map((stretch) => stretch.rounded));
-  /** Where a byte behind the source's header comes to lie behind the new one. */
+  /** The place after the new header of a byte after the source's header. */
   const move = (offset: number): number => {
     const position = header.length + offset;
     return stretches
@@ -153,7 +153,7 @@ function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 function changed(name: string): TokenoscopeError {
   return new TokenoscopeError(
     'model-corrupt',
-    `${name} is not the file any more that was looked at.`,
-    'Look at it again.',
+    `${name} is no longer the file that was inspected.`,
+    'Look it up or choose it again.',
   );
 }

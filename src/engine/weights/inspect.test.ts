@@ -60,7 +60,7 @@ it('takes graphs made elsewhere by their manifest, whose hash names them', async
 
 it.each([
   [['config.json'], /There is no checkpoint in the file config.json/],
-  [['model.safetensors'], /no config.json beside model.safetensors: without it nobody knows/],
+  [['model.safetensors'], /no config.json beside model.safetensors; without it, what model/],
 ])('refuses %j alone', async (names, words) => {
   await expect(inspectCheckpoint({ kind: 'files', files: files(TINY, ...names) })).rejects.toThrow(words);
 });
@@ -89,7 +89,7 @@ it('refuses a pickle, with the line that converts it', async () => {
   const error = await inspectCheckpoint({ kind: 'files', files: given }).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'checkpoint-refused', message: expect.stringContaining('128.pt is') });
   const { hint } = error as TokenoscopeError;
-  // Double quotes stand around the program, so there are none in it; and no file may put words into it.
+  // The program is within double quotes, so it has none itself, and no file name may add code to it.
   expect(hint).toMatch(/^Where you trust it.*\npython -c "[^"\n]+torch\.load\('128\.pt', [^"\n]+"$/);
   expect(hint).toContain('weights_only=True');
   expect(refusePickle("sub/a'b;$(c).pt").hint).toContain("torch.load('a_b___c_.pt'");
@@ -141,10 +141,10 @@ it.each([
   [
     'a zip',
     'PK\x03\x04archive/data.pkl',
-    /^m\.safetensors is a zip archive, as the files of PyTorch are, and no/,
+    /^m\.safetensors is a zip archive, as PyTorch files are, not a safetensors/,
   ],
-  ['a pickle', '\x80\x02}q', /^m\.safetensors is a Python pickle and no safetensors file/],
-  ['a GGUF file', 'GGUF\x03', /is a GGUF file and no safetensors file, whatever it is called\.$/],
+  ['a pickle', '\x80\x02}q', /^m\.safetensors is a Python pickle, not a safetensors file/],
+  ['a GGUF file', 'GGUF\x03', /is a GGUF file, not a safetensors file, whatever its name says\.$/],
   ['a gzip archive', '\x1f\x8b\x08', /is a gzip archive/],
   ['a JSON text', '{"a": 1}', /is a JSON text/],
   ['a web page', '<!DOCTYPE html><p>', /is a web page/],

@@ -21,19 +21,19 @@ import {
 import { headerLength, readHeader, type StoredTensor } from './safetensors';
 import type { RemoteSource } from './source';
 
-/** Where to look: elsewhere, or at files that the visitor gave. */
+/** Where to look: at another site, or at the visitor's files. */
 export type CheckpointSource =
   | RemoteSource
   | { readonly kind: 'files'; readonly files: readonly { readonly name: string; readonly content: Blob }[] };
 
-/** Headers of published checkpoints fit into this, so one request tells all. */
+/** Headers of published checkpoints fit into this, so one request is enough. */
 const FIRST_READ = 256 * 1024;
 const CONFIG_LIMIT = 2_000_000;
-/** How many places of a file tell it from others, and how much of each. */
+/** How many samples of a file identify it, and how many bytes each has. */
 const SAMPLES = 512;
 const SAMPLE_BYTES = 4096;
 
-/** What files belong together, and where they come from. */
+/** The files of one checkpoint, and where they come from. */
 interface Found {
   readonly origin: CheckpointOrigin;
   readonly name: string;
@@ -82,9 +82,9 @@ async function find(source: CheckpointSource, signal?: AbortSignal): Promise<Fou
       const origin = { kind: 'url', url: folder } as const;
       const parts = new URL(folder).pathname.split('/').filter(Boolean);
       const name = decodeURIComponent(parts.at(-1) ?? '') || hostOf(folder);
-      // The key grows by what is found there: another file at the same address must not meet old pieces.
+      // The key includes what is found there, so that another file at the same address does not reuse old pieces.
       const common = { origin, name, where: folder, id: null, key: `url:${folder}${weights ?? ''}` };
-      // A folder tells nothing of what it holds: a manifest is looked for first, as it is small.
+      // A folder has no listing, so the small manifest is tried first.
       const manifest = weights ? false : await exists(at('manifest.json'), signal);
       const files = manifest ? [at('manifest.json')] : [at('config.json'), at(weights ?? WEIGHTS)];
       return { ...common, files };
@@ -97,7 +97,7 @@ async function find(source: CheckpointSource, signal?: AbortSignal): Promise<Fou
         from: { blob: content },
       }));
       const stem = files.find(({ path }) => /\.safetensors$/i.test(path))?.path.replace(/\.\w+$/, '') ?? '';
-      // It grows by what the files hold, so that the same files go on where they stopped.
+      // The key includes what the files hold, so that the same files resume where they stopped.
       const key = 'files:';
       const where = files.length === 1 ? `the file ${files[0]!.path}` : `these ${files.length} files`;
       return { origin: { kind: 'files' }, name: stem === 'model' ? '' : stem, where, id: null, key, files };
@@ -131,7 +131,7 @@ async function inspectTensors(
   const { image, tokens } = description;
   const name = found.name || `${family} ${image.width}, ${tokens.count} tokens`;
   const { origin, id, key } = found;
-  // What a commit names never changes.
+  // The files of a commit never change.
   const file = planned({ ...weights, bytes: start.length }, origin.kind === 'hub' ? null : start.modified);
   const keys = {
     hub: async () => key,
@@ -172,8 +172,8 @@ async function readTensorHeader(
 }
 
 /**
- * What tells files from disk apart without reading all of them: the config, the length, and samples from the whole of
- * the weights. Pieces that were stored under it are compared with the files before they are gone on from.
+ * Identifies files from disk without reading all of them: the config, the length, and samples from all of
+ * the weights. Pieces stored under it are compared with the files before they are resumed.
  */
 async function fingerprint(config: string, { path, from }: ListedFile): Promise<string> {
   if (!('blob' in from)) return '';
@@ -234,14 +234,14 @@ async function inspectGraphs(
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     config: text,
   };
-  // The manifest holds the sha256 of every file, so its own says it all.
+  // The manifest holds the sha256 of every file, so its own sha256 identifies them all.
   const id = found.id ?? fileCheckpointId(sha256Of(new TextEncoder().encode(text)));
   const key =
     found.origin.kind === 'hub' ? found.key : `${found.key}${found.origin.kind === 'url' ? ' ' : ''}${id}`;
   return { ...facts, id, key, files, header: null, halfBytes: null };
 }
 
-/** Where a manifest's file can be fetched: among what models share there, or beside the manifest. */
+/** Where a manifest's file can be fetched: in the folder of shared files, or beside the manifest. */
 async function addressed(
   manifest: ListedFile,
   file: ManifestFile,
@@ -273,7 +273,7 @@ export function parseConfig(text: string): unknown {
   } catch (error) {
     throw new TokenoscopeError(
       'model-corrupt',
-      `config.json is no JSON: ${error instanceof Error ? error.message : error}.`,
+      `config.json is not JSON: ${error instanceof Error ? error.message : error}.`,
       'Get the file again, and check that it is complete.',
     );
   }

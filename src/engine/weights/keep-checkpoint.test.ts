@@ -72,7 +72,7 @@ describe('files from disk', () => {
       });
       const again = inPrecision(await look(), precision);
       expect(again.key).toBe(plan.key);
-      // What is there is compared and not written again.
+      // Stored pieces are compared and not written again.
       const put = vi.spyOn((await import('fake-indexeddb')).IDBObjectStore.prototype, 'put');
       const record = await keepCheckpoint(again, never, () => {});
       const pieces = put.mock.calls.filter(([, key]) => Array.isArray(key) && key.length === 4);
@@ -111,7 +111,7 @@ it('what was begun in one precision is gone when the other has come', async () =
   expect(await listUnfinished(PIECE_BYTES)).toEqual([]);
   expect(await countPieces(full.key, 'model.safetensors')).toBe(0);
   expect(await listCheckpoints()).toHaveLength(1);
-  // Looked at again and stopped: it is whole all the same.
+  // Inspected again and stopped: it is complete anyway.
   await stopHalfway(inPrecision(full, 'half'));
   expect(await listUnfinished(PIECE_BYTES)).toEqual([]);
 });

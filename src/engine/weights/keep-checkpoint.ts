@@ -26,8 +26,8 @@ import { headerLength, readHeader, type StoredTensor } from './safetensors';
 import type { KeepProgress } from './weights.api';
 
 /**
- * Brings a checkpoint into this browser: every file in pieces, each file checked by its sha256 where that is
- * known, and the record last. Whatever stops it on the way, no record is written, and a later call goes on.
+ * Stores a checkpoint in this browser: every file in pieces, each file checked by its sha256 where that is
+ * known, and the record last. If it is interrupted, no record is written, and a later call resumes.
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `storage-full`, `storage-refused`, `file-unreadable`,
  *   `aborted`; `checkpoint-refused` where half precision cannot hold it
  */
@@ -104,7 +104,7 @@ async function bring(
   for (let at = 0, index = 0; at < length; index++) {
     throwIfAborted(signal);
     const end = Math.min(sink.start(index + 1), length);
-    // Copied: what the file becomes on the visitor's disk must not matter any more.
+    // A copy, so that later changes to the file on the visitor's disk do not matter.
     const bytes = await from.blob
       .slice(at, end)
       .arrayBuffer()
@@ -115,7 +115,7 @@ async function bring(
     if (index < stored && (await sink.holds(index, piece))) {
       at = end; // from an earlier try with the same file
     } else if (index < stored) {
-      // Another file that was mistaken for this one: it begins anew.
+      // The stored pieces are of another file: start again.
       if (await isKept(plan.key)) throw tooLike(plan);
       await sink.clear();
       [stored, at, index] = [0, 0, -1];
@@ -135,7 +135,7 @@ function tooLike({ name }: CheckpointPlan): TokenoscopeError {
   );
 }
 
-/** Reads back what was stored. What is kept in half precision is held against what was written. */
+/** Reads back what was stored. Half-precision files are compared with what was written. */
 async function check(
   { key, precision }: CheckpointPlan,
   { path, ...file }: PlannedFile,
@@ -167,11 +167,11 @@ async function check(
       : length === file.bytes
         ? `${path} does not have the content that was announced (sha256 differs).`
         : `${path} has ${length} bytes instead of ${file.bytes}.`,
-    'It was thrown away. Download it again; where that does not help, its server holds a damaged copy.',
+    'It was deleted. Download it again; if that does not help, the server has a damaged copy.',
   );
 }
 
-/** None where the header goes on beyond the first piece: it is read when the file is opened. */
+/** None if the header is longer than the first piece; it is then read when the file is opened. */
 function tensorsOf(start: Uint8Array, fileLength: number): ReadonlyMap<string, StoredTensor> {
   const length = headerLength(start, WEIGHTS);
   return length <= start.length ? readHeader(start.subarray(0, length), fileLength, WEIGHTS) : new Map();

@@ -3,10 +3,10 @@ import { TokenoscopeError } from '../../core/errors';
 import { ask, hostOf, readUpTo } from './answers';
 import type { RemoteSource } from './source';
 
-/** A file that can be had, wherever it lies. */
+/** A file that can be fetched or read, wherever it is. */
 export interface ListedFile {
   readonly path: string;
-  /** Undefined where nobody has said yet. */
+  /** Undefined where not known yet. */
   readonly bytes: number | undefined;
   /** Hex, where it is known beforehand. */
   readonly sha256: string | null;
@@ -39,7 +39,7 @@ const schema = v.object({
 
 /**
  * The files at the top of a repository, at the commit that a revision stands for now (Hugging Face's API:
- * `/api/models/{repository}/revision/{revision}?blobs=true`); pickles wherever they lie, to say why they are not read.
+ * `/api/models/{repository}/revision/{revision}?blobs=true`); pickles in any folder, to say why they are not read.
  * @throws TokenoscopeError `model-fetch`
  */
 export async function listRepository(
@@ -53,7 +53,7 @@ export async function listRepository(
   if (!parsed.success) {
     throw new TokenoscopeError(
       'model-fetch',
-      `${hostOf(url)} did not describe ${repository} in the way that the Hugging Face Hub does.`,
+      `${hostOf(url)} did not describe ${repository} as the Hugging Face Hub does.`,
       'Check the address of the hub.',
     );
   }

@@ -2,8 +2,8 @@ import { TokenoscopeError } from '../../core/errors';
 import type { StoredTensor } from './safetensors';
 
 /**
- * Looks for numbers that are none (NaN) in a part of a safetensors file. Infinities may be meant, in a mask say. A
- * number that lies across the borders of the part is not looked at.
+ * Looks for NaN in a part of a safetensors file. Infinities may be intended, for example in a mask. A
+ * number that crosses the part's borders is not checked.
  * @param tensors of the file that the part is of
  * @param from where in the file the part begins
  * @returns the name of the first tensor with a NaN
@@ -25,7 +25,7 @@ export function findNaN(
   return undefined;
 }
 
-/** What is said of such a file: `model-corrupt`. */
+/** The error for such a file: `model-corrupt`. */
 export function refuseNaN(path: string, tensor: string): TokenoscopeError {
   return new TokenoscopeError(
     'model-corrupt',

@@ -5,7 +5,7 @@ import { convertCommand } from './choose-files';
 export const SIGNATURE_BYTES = 256;
 
 /**
- * Refuses what is called .safetensors and is something else, by what it is.
+ * Refuses a file called .safetensors that is something else, and says what it is.
  * @param start the file's first bytes
  * @throws TokenoscopeError `model-corrupt`, `checkpoint-refused`
  */
@@ -26,16 +26,16 @@ export function refuseOtherWeights(start: Uint8Array, name: string): void {
   if (/^\s*<(!doctype|html|head|\?xml)/i.test(text)) {
     throw new TokenoscopeError(
       'model-corrupt',
-      `${name} is a web page and no safetensors file.`,
+      `${name} is a web page, not a safetensors file.`,
       'Check the address, or get the file again.',
     );
   }
   const [a = 0, b = 0] = start;
   if (text.startsWith('PK\x03\x04') || (a === 0x80 && b >= 2 && b <= 5)) {
-    const what = a === 0x80 ? 'a Python pickle' : 'a zip archive, as the files of PyTorch are,';
+    const what = a === 0x80 ? 'a Python pickle' : 'a zip archive, as PyTorch files are';
     throw new TokenoscopeError(
       'checkpoint-refused',
-      `${name} is ${what} and no safetensors file, whatever it is called.`,
+      `${name} is ${what}, not a safetensors file, whatever its name says.`,
       `Unpack it where it is an archive of a checkpoint. Where it is a file of PyTorch that you trust, convert it with Python (pip install torch safetensors) and this one line:\n${convertCommand(name)}`,
     );
   }
@@ -43,7 +43,7 @@ export function refuseOtherWeights(start: Uint8Array, name: string): void {
   if (other) {
     throw new TokenoscopeError(
       'checkpoint-refused',
-      `${name} is ${other[1]} and no safetensors file, whatever it is called.`,
+      `${name} is ${other[1]}, not a safetensors file, whatever its name says.`,
       'Get the safetensors file of the same model, with its config.json.',
     );
   }

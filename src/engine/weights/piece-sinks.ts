@@ -10,13 +10,13 @@ import { PIECE_BYTES, type PieceSink } from './download';
 import type { HalfFile } from './half-file';
 import { RunningHash } from './running-hash';
 
-/** Pieces in this browser, which can be compared with the file that they are to be of. */
+/** Pieces in this browser, which can be compared with the file that they should come from. */
 export interface StoredSink extends PieceSink {
-  /** Whether a stored piece is what a part of the file becomes. */
+  /** Whether a stored piece equals the converted part of the file. */
   holds(index: number, piece: Uint8Array<ArrayBuffer>): Promise<boolean>;
 }
 
-/** Keeps a file as it comes. */
+/** Keeps a file unchanged. */
 export function storedPieces(key: string, path: string): StoredSink {
   return {
     holds: (index, piece) => isStored(key, path, index, piece),
@@ -28,8 +28,8 @@ export function storedPieces(key: string, path: string): StoredSink {
 }
 
 /**
- * Keeps a file in half precision. Each piece is what a part of the file becomes that begins and ends between two
- * numbers, so that going on needs nothing but their count; the file's own hash, whose bytes are gone by then, is kept
+ * Keeps a file in half precision. Each piece is a converted part of the file that begins and ends between two
+ * numbers, so resuming needs only their count; the state of the file's own hash, whose bytes are gone by then, is kept
  * beside the pieces.
  */
 export function halvedPieces(key: string, path: string, half: HalfFile): StoredSink {
@@ -69,7 +69,7 @@ export function halvedPieces(key: string, path: string, half: HalfFile): StoredS
     try {
       return half.convert(start(index), piece);
     } catch (error) {
-      await removeUnfinished(key); // it will never fit
+      await removeUnfinished(key); // half precision can never hold it
       throw error;
     }
   }

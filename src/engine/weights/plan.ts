@@ -10,7 +10,7 @@ export type CheckpointOrigin =
 /** How weights are kept: as they were published, or with matrices rounded to 16 bits (half-file.ts). */
 export type Precision = 'full' | 'half';
 
-/** What is known of a checkpoint from its config.json and the header of its weights, or from its manifest. */
+/** What is known about a checkpoint from its config.json and the header of its weights, or from its manifest. */
 export interface CheckpointFacts {
   readonly name: string;
   readonly origin: CheckpointOrigin;
@@ -19,9 +19,9 @@ export interface CheckpointFacts {
   readonly image: ModelDescription['image'];
   readonly tokens: ModelDescription['tokens'];
   readonly sampler?: ModelDescription['sampler'];
-  /** How many numbers the weights are; null where a manifest does not say. */
+  /** Number of parameters; null where a manifest does not tell. */
   readonly parameters: number | null;
-  /** Multiply-accumulates of one encoding and one decoding; null likewise. */
+  /** Multiply-accumulates of one encoding and one decoding; null where a manifest does not tell. */
   readonly multiplications: BuiltModel['multiplications'] | null;
   readonly precision: Precision;
   /** Of all files, as they are kept. */
@@ -40,11 +40,11 @@ export interface PlannedFile {
   readonly from: { readonly url: string; readonly modified: string | null } | { readonly blob: Blob };
 }
 
-/** A checkpoint that has been looked at and is not kept yet. */
+/** A checkpoint that has been inspected and is not stored yet. */
 export interface CheckpointPlan extends CheckpointFacts {
-  /** Under which its bytes are stored. */
+  /** The key of its stored bytes. */
   readonly key: string;
-  /** Its id where that is known before its content is. */
+  /** Its id, where it is known before the content. */
   readonly id: string | null;
   /** The header of the weights with its length; null where they are no safetensors. */
   readonly header: Uint8Array | null;
@@ -58,7 +58,7 @@ export interface StoredFile {
   readonly path: string;
   /** As it is kept. */
   readonly bytes: number;
-  /** Of the content as it came: half precision changes no name. */
+  /** Of the original content: half precision does not change the name. */
   readonly sha256: string;
 }
 
@@ -73,7 +73,7 @@ export interface StoredCheckpoint extends CheckpointFacts {
 
 const HALF = ' half';
 
-/** The same checkpoint, to be kept in another precision. Its bytes lie apart from those of the other one. */
+/** The same checkpoint, to be kept in another precision, with a key of its own. */
 export function inPrecision(plan: CheckpointPlan, precision: Precision): CheckpointPlan {
   const { precision: now, halfBytes } = plan;
   if (precision === now || halfBytes === null) return plan;
@@ -82,7 +82,7 @@ export function inPrecision(plan: CheckpointPlan, precision: Precision): Checkpo
     : { ...plan, precision, bytes: downloadBytes(plan), key: plan.key.slice(0, -HALF.length) };
 }
 
-/** Bytes that a plan fetches or reads, whatever becomes of them. */
+/** Bytes that a plan fetches or reads, in whichever precision they are kept. */
 export function downloadBytes({ files }: CheckpointPlan): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -1,17 +1,17 @@
 import { _SHA256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
-/** How far a hash has come, as plain data that a browser can store. */
+/** The state of a hash, as plain data that a browser can store. */
 export interface HashState {
-  /** The eight words, from 0 up, behind the last whole block (FIPS 180-4, section 6.2). */
+  /** The eight words, from 0 up, after the last whole block (FIPS 180-4, section 6.2). */
   readonly words: readonly number[];
-  /** The bytes behind it, fewer than a block. */
+  /** The bytes after it, fewer than a block. */
   readonly rest: Uint8Array;
   /** Bytes so far. */
   readonly length: number;
 }
 
-/** A sha256 that can be put aside and taken up again, also after the page was closed. */
+/** A sha256 that can be saved and resumed, also after the page was closed. */
 export class RunningHash extends _SHA256 {
   static from(state: HashState): RunningHash {
     const hash = new RunningHash();
@@ -28,7 +28,7 @@ export class RunningHash extends _SHA256 {
     return { words, rest: this.buffer.slice(0, this.pos), length: this.length };
   }
 
-  /** Lower-case hex; the hash can go on. */
+  /** Lower-case hex; more bytes can still be added. */
   hex(): string {
     return bytesToHex(this.clone().digest());
   }

@@ -63,10 +63,10 @@ export function readHeader(
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header.subarray(LENGTH_BYTES, start)));
   } catch {
-    throw damaged(name, 'its header is no JSON');
+    throw damaged(name, 'its header is not JSON');
   }
   const parsed = v.safeParse(v.record(v.string(), v.unknown()), json);
-  if (!parsed.success || Array.isArray(json)) throw damaged(name, 'its header is no JSON object');
+  if (!parsed.success || Array.isArray(json)) throw damaged(name, 'its header is not a JSON object');
   const tensors = new Map<string, StoredTensor>();
   for (const [key, value] of Object.entries(parsed.output)) {
     if (key !== '__metadata__') tensors.set(key, readEntry(key, value, start, fileLength, name));

@@ -43,7 +43,7 @@ describe('parseSource', () => {
     'javascript:alert(1)',
     'a/b@-x',
   ])('refuses "%s"', (text) =>
-    expect(() => parseSource(text, MIRROR)).toThrow(/neither|no revision|Nothing/),
+    expect(() => parseSource(text, MIRROR)).toThrow(/neither|not a revision|Nothing/),
   );
 
   it('says that plain http is out of reach', () => {
@@ -60,6 +60,6 @@ describe('parseHub', () => {
 
   it.each(['huggingface.co', 'http://hub.example', 'https://hub.example/?token=1', 'https://'])(
     'refuses %s',
-    (text) => expect(() => parseHub(text)).toThrow(/no address of a hub/),
+    (text) => expect(() => parseHub(text)).toThrow(/not the address of a hub/),
   );
 });

@@ -46,7 +46,7 @@ export function parseHub(text: string): string {
   }
   throw new TokenoscopeError(
     'checkpoint-refused',
-    `"${shorten(given)}" is no address of a hub.`,
+    `"${shorten(given)}" is not the address of a hub.`,
     `Enter one that begins with https://, or nothing for ${DEFAULT_HUB}.`,
   );
 }
@@ -86,7 +86,7 @@ function hubSource(hub: string, repository: string, revision: string): RemoteSou
   if (REVISION.test(revision) && !revision.includes('..')) return { kind: 'hub', hub, repository, revision };
   throw new TokenoscopeError(
     'checkpoint-refused',
-    `"${shorten(revision)}" is no revision.`,
+    `"${shorten(revision)}" is not a revision.`,
     'Enter a branch, a tag or a commit behind the @.',
   );
 }

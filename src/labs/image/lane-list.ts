@@ -75,7 +75,7 @@ export class LaneList {
   }
 
   /**
-   * Brings a lane to the picture on screen.
+   * Shows the picture on screen in a lane as well.
    * @param how `alone` aborts what the other lanes compute; `along` lets them continue
    * @param anew also if it already shows that picture
    */
@@ -103,7 +103,7 @@ export class LaneList {
     if (how === 'alone') this.resume(lane);
   }
 
-  /** Why a model could not be loaded: without a connection, because it never was. */
+  /** Why a model could not be loaded; offline, the reason is that it was never loaded before. */
   explained(error: unknown, model: string): TokenoscopeError {
     const problem = asProblem(error);
     if (problem.code !== 'model-fetch' || globalThis.navigator?.onLine !== false) return problem;

@@ -128,7 +128,7 @@ export class Lane {
     const player = this.#restart();
     this.#player = player;
     const slow = isCheckpointId(picture.model) || (this.shown.get()?.ms ?? 0) > SLOW_MS;
-    // A slow model must not stand for seconds beside the picture of another one.
+    // A slow model's old picture must not stay for seconds beside another model's new one.
     if (slow && !player.cached(k)) this.shown.set(null);
     this.store.setState({ model: picture.model, phase: 'ready', progress: null, problem: null });
     this.opened.set(picture);
@@ -137,14 +137,14 @@ export class Lane {
     this.replay(k);
   }
 
-  /** Draws the same picture anew where the model is to draw otherwise now. What is on screen stays until then. */
+  /** Redraws the same picture if the way of drawing has changed. What is on screen stays until then. */
   redraw(k: number): void {
     const picture = this.opened.get();
     if (!picture || !this.#restart) return;
     if (sameSampling(this.#tools.samplingOf(picture.model), this.#sampling)) return;
     this.#player?.dispose();
     this.#player = this.#restart();
-    // Only what is decoded anew for sure: slow models draw no more than the ticks ahead.
+    // Only what is certain to be decoded again: slow models decode only the ticks ahead.
     const ticks = prefixTicks(picture.ids.length);
     this.#pending = this.#pending.map((point, at) => (ticks.includes(at) ? point : undefined));
     this.#recall(this.#player, picture.ids.length);
@@ -158,7 +158,7 @@ export class Lane {
     this.#player?.show(wanted);
   }
 
-  /** Gives up what is being decoded, also ahead; what has been decoded is kept. */
+  /** Aborts decoding, including decoding ahead; what has been decoded is kept. */
   giveUp(): void {
     this.#player?.dispose();
     this.#player = this.#restart?.();
@@ -172,7 +172,7 @@ export class Lane {
     this.#player?.prefetch();
   }
 
-  /** The frame for k where it is at hand. */
+  /** The frame for k where it is cached. */
   cached(k: number): Frame | undefined {
     return this.#player?.cached(k);
   }

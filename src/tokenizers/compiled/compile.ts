@@ -52,7 +52,7 @@ export function compileVocabulary(
   const read = drain(readers[format](files));
   if (kind === 'pipeline') return packPipeline({ ...read, json: { ...read.json, ...description } });
   if (read.model.json['type'] !== 'BPE' && read.model.merges === undefined) {
-    throw new RangeError(`${name} is no byte-level BPE vocabulary: its spec is of the kind pipeline.`);
+    throw new RangeError(`${name} is not a byte-level BPE vocabulary: its spec is of the kind pipeline.`);
   }
   return packRanks(bytesOfLetters(read.model.vocabulary));
 }

@@ -37,8 +37,8 @@ describe('a SentencePiece model that is not usable', () => {
     ['no pieces', field(2, number(3, 1)), 'it has no pieces'],
     ['a model of words', [...pieces, ...field(2, number(3, 3))], 'of the type WORD'],
     ['a model of no known type', [...pieces, ...field(2, number(3, 9))], 'the unknown type 9'],
-    ['a piece twice', [...pieces, ...piece('a')], '"a" stands twice, with the id 1 and with the id 3'],
-    ['a piece that is no text', [...pieces, ...field(1, field(1, [0xff]))], 'a piece is no UTF-8'],
+    ['a piece twice', [...pieces, ...piece('a')], '"a" appears twice, with the id 1 and with the id 3'],
+    ['a piece that is no text', [...pieces, ...field(1, field(1, [0xff]))], 'a piece is not UTF-8'],
     ['spaces at the ends of words', [...pieces, ...field(2, number(24, 1))], 'treat_whitespace_as_suffix'],
     [
       'rubbish for a character map',
@@ -86,14 +86,14 @@ describe('a .tiktoken file that is not usable', () => {
     [
       'a token twice',
       [...lines, 'YQ== 256'],
-      '"a" stands twice, with the id 97 and with the id 256 (line 257',
+      '"a" appears twice, with the id 97 and with the id 256 (line 257',
     ],
     [
       'a rank far beyond the others',
       [...lines, 'YWE= 2000000000'],
       'has the id 2000000000, which is far beyond',
     ],
-    ['an enormous rank', [...lines, 'YWE= 99999999999999999999'], 'no whole number from 0 to 2147483647'],
+    ['an enormous rank', [...lines, 'YWE= 99999999999999999999'], 'not a whole number from 0 to 2147483647'],
     ['an endless token', [...lines, `${'YWFh'.repeat(90)} 256`], 'longer than 255 bytes (line 257'],
     ['a byte without a token', lines.slice(0, 255), 'the byte 255 has no token'],
   ])('%s', async (_, content, part) => {

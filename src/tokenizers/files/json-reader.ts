@@ -179,7 +179,7 @@ export class JsonReader {
   }
 
   #value(limit: number, depth: number): unknown {
-    if (this.at > limit) throw this.failure('what stands here is larger than any tokenizer needs (64 MB)');
+    if (this.at > limit) throw this.failure('this value is larger than any tokenizer needs (64 MB)');
     if (depth > DEEPEST) throw this.failure(`lists and objects are nested more than ${DEEPEST} deep`);
     switch (this.peek()) {
       case OPEN_OBJECT: {

@@ -38,7 +38,7 @@ describe('files that are no tokenizer', () => {
       encodeUtf8('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n'),
       'Git LFS pointer',
     ],
-    ['prose', encodeUtf8('Once upon a time, there was.'), 'no tokenizer file'],
+    ['prose', encodeUtf8('Once upon a time, there was.'), 'not a tokenizer file'],
     ['merges alone', encodeUtf8('#version: 0.2\na b\n'), 'only merges'],
     ['a vocabulary alone', encodeUtf8(vocab), 'only a vocabulary'],
     ['nothing', new Uint8Array(0), 'is empty'],
@@ -70,7 +70,7 @@ describe('encodings of text files', () => {
     const bytes = encodeUtf8(whole);
     bytes[40] = 0xff;
     await expect(tokenizerFromFiles([file('tokenizer.json', bytes)])).rejects.toThrow(
-      'it is no UTF-8 text (line 1',
+      'it is not UTF-8 text (line 1',
     );
   });
 });
@@ -95,7 +95,7 @@ describe('two files', () => {
     ['an unknown token', 'a b\nab x\n', 'the merge "ab x" names "x", which is not in the vocabulary (line 2'],
     ['an unknown union', 'b a\n', '"b" and "a" would become a token'],
     ['a picture', '\u0089PNG', 'is not two tokens'],
-    ['a vocabulary twice', vocab, 'no list of merges'],
+    ['a vocabulary twice', vocab, 'not a list of merges'],
   ])('names what is wrong with %s', async (_, merges, part) => {
     await expect(tokenizerFromFiles([file('vocab.json', vocab), file('merges.txt', merges)])).rejects.toThrow(
       part,
@@ -105,7 +105,7 @@ describe('two files', () => {
   it('names what is wrong with the vocabulary', async () => {
     const merges = file('merges.txt', 'a b\n');
     for (const [content, part] of [
-      [whole, 'tokenizer.json is no vocabulary'],
+      [whole, 'tokenizer.json is not a vocabulary'],
       ['{"a": 0, "b": 0}', '"b" has the id 0, which "a" has too'],
       ['{"a": 0, "b": }', 'a number is expected here'],
       ['{"a": 0, "b": 1} x', 'the end of the file is expected'],

@@ -85,7 +85,7 @@ function* modelParts(proto: SentencePieceProto): Steps<ModelParts> {
   const unknown = types.indexOf(UNKNOWN);
   switch (proto.type) {
     case 'WORD':
-      throw unsupported('the SentencePiece model', 'of the type WORD; known are BPE, Unigram and CHAR');
+      throw unsupported('the SentencePiece model', 'of the type WORD; supported are BPE, Unigram and CHAR');
     case 'Unigram': {
       // Only normal pieces take part; the others must never be found in a text.
       const scores = proto.scores.map((score, id) =>

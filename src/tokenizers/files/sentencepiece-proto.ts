@@ -55,7 +55,7 @@ function* read(bytes: Uint8Array, fail: Fail): Steps<SentencePieceProto> {
   for (const { number, start, end } of fields(bytes)) {
     if (number === 1 && end > start) {
       const piece = readPiece(bytes, start, end);
-      if (!isUtf8(bytes.subarray(piece.from, piece.to))) throw fail('a piece is no UTF-8', piece.from);
+      if (!isUtf8(bytes.subarray(piece.from, piece.to))) throw fail('a piece is not UTF-8', piece.from);
       list.add(bytes, piece.from, piece.to, list.count, start);
       scores.push(piece.score);
       types.push(piece.type);

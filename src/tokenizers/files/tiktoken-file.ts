@@ -54,7 +54,7 @@ export function* readTiktoken(
   const vocabulary = yield* within(0.5, 0.7, list.finish(false));
   for (let byte = 0; byte < 256; byte++) {
     if (vocabulary.find(new Uint8Array([byte]), 0, 1) < 0) {
-      throw fail(`the byte ${byte} has no token, so not every text could be cut`, bytes.length);
+      throw fail(`the byte ${byte} has no token, so not every text could be tokenized`, bytes.length);
     }
   }
   return { vocabulary, count: list.count };
@@ -72,7 +72,7 @@ function tokenizerOf(vocabulary: Vocabulary, count: number) {
   );
   return {
     tokenizer,
-    notes: [`The file does not say how text is cut into pieces, nor its special tokens: cut as for ${name}.`],
+    notes: [`The file does not say how to split text into pieces, nor its special tokens: both are those of ${name}.`],
   };
 }
 

@@ -35,7 +35,7 @@ export class TokenList {
   add(bytes: Uint8Array, start: number, end: number, id: number, place: number): void {
     if (!(id >= 0 && id <= 0x7fffffff && Number.isInteger(id))) {
       const token = named(bytes.subarray(start, end));
-      throw this.#fail(`${token} has the id ${id}, which is no whole number from 0 to 2147483647`, place);
+      throw this.#fail(`${token} has the id ${id}, which is not a whole number from 0 to 2147483647`, place);
     }
     const at = this.count++;
     if (at === this.#ends.length) this.#grow(at);
@@ -127,7 +127,7 @@ export class TokenList {
   #repeatedToken(bytes: Uint8Array, first: number, second: number): TokenoscopeError {
     const [a, b] = [this.#ids.indexOf(first), this.#ids.indexOf(second)];
     const place = this.#places[Math.max(a, b)]!;
-    return this.#fail(`${named(bytes)} stands twice, with the id ${first} and with the id ${second}`, place);
+    return this.#fail(`${named(bytes)} appears twice, with the id ${first} and with the id ${second}`, place);
   }
 
   #nameOf(i: number): string {

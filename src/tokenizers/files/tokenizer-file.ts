@@ -25,7 +25,7 @@ export interface TokenizerOfFiles {
 const BESIDE = /^(?:tokenizer_config|special_tokens_map|config|generation_config|preprocessor_config)\.json$/;
 const TIKTOKEN = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)? \d+\r?(?:\n|$)/;
 const MERGES = /^\ufeff?(?:#version:.*\r?\n|[^\s]+ [^\s]+\r?\n[^\s]+ [^\s]+\r?(?:\n|$))/;
-const KNOWN = 'Known are tokenizer.json, .tiktoken, SentencePiece .model, and vocab.json with merges.txt.';
+const KNOWN = 'Supported are tokenizer.json, .tiktoken, SentencePiece .model, and vocab.json with merges.txt.';
 
 /**
  * Builds a tokenizer from a `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, or `vocab.json` and
@@ -63,7 +63,7 @@ function ofOne({ name, bytes }: TokenizerFile): Steps<TokenizerOfFiles> {
   if (TIKTOKEN.test(head) || name.endsWith('.tiktoken')) return tiktokenSteps(bytes, name);
   if (bytes[0] === 0x0a || name.endsWith('.model')) return sentencePieceSteps(bytes, name);
   if (MERGES.test(head)) throw unusable(`${name} holds only merges`, 'Give its vocab.json with it.');
-  throw unusable(`${name} is no tokenizer file`, KNOWN);
+  throw unusable(`${name} is not a tokenizer file`, KNOWN);
 }
 
 function ofTwo(a: TokenizerFile, b: TokenizerFile): Steps<TokenizerOfFiles> {
@@ -74,10 +74,10 @@ function ofTwo(a: TokenizerFile, b: TokenizerFile): Steps<TokenizerOfFiles> {
   const [vocabulary, merges] = startsAsJson(a.bytes) ? [a, b] : [b, a];
   if (!startsAsJson(vocabulary.bytes) || !isVocabulary(vocabulary.bytes, vocabulary.name)) {
     const whole = startsAsJson(vocabulary.bytes) ? ' Where it is a whole tokenizer.json, give it alone.' : '';
-    throw unusable(`${vocabulary.name} is no vocabulary`, `It should map tokens to ids.${whole}`);
+    throw unusable(`${vocabulary.name} is not a vocabulary`, `It should map tokens to ids.${whole}`);
   }
   if (startsAsJson(merges.bytes)) {
-    throw unusable(`${merges.name} is no list of merges`, 'Two files are vocab.json and merges.txt.');
+    throw unusable(`${merges.name} is not a list of merges`, 'Two files are vocab.json and merges.txt.');
   }
   return vocabularyAndMergesSteps(vocabulary, merges);
 }

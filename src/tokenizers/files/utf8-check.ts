@@ -22,7 +22,7 @@ export function utf8Fault(bytes: Uint8Array, at: number): string {
     if (bytes.length - cut >= at && isValid(bytes, at, bytes.length - cut))
       return 'it breaks off within a character';
   }
-  return 'it is no UTF-8 text';
+  return 'it is not UTF-8 text';
 }
 
 function isValid(bytes: Uint8Array, start: number, end: number): boolean {

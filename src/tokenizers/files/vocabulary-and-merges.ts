@@ -29,7 +29,7 @@ export function* vocabularyAndMergesSteps(vocab: NamedBytes, merges: NamedBytes)
   const { tokenizer, notes } = assemble(json, model);
   return {
     tokenizer,
-    notes: [...notes, 'The files do not say how text is cut into pieces: cut as for GPT-2.'],
+    notes: [...notes, 'The files do not say how to split text into pieces: it is split as for GPT-2.'],
   };
 }
 

@@ -28,19 +28,19 @@ export function isObject(value: unknown): value is JsonObject {
 
 export function objectAt(parent: JsonObject, key: string, place: string): JsonObject {
   const value = parent[key];
-  if (!isObject(value)) throw corrupt(`${place}.${key}`, 'is missing or no object');
+  if (!isObject(value)) throw corrupt(`${place}.${key}`, 'is missing or not an object');
   return value;
 }
 
 export function arrayAt(parent: JsonObject, key: string, place: string): readonly unknown[] {
   const value = parent[key];
-  if (!Array.isArray(value)) throw corrupt(`${place}.${key}`, 'is missing or no list');
+  if (!Array.isArray(value)) throw corrupt(`${place}.${key}`, 'is missing or not a list');
   return value;
 }
 
 export function stringAt(parent: JsonObject, key: string, place: string, fallback?: string): string {
   const value = parent[key] ?? fallback;
-  if (typeof value !== 'string') throw corrupt(`${place}.${key}`, 'is missing or no text');
+  if (typeof value !== 'string') throw corrupt(`${place}.${key}`, 'is missing or not a string');
   return value;
 }
 
@@ -52,14 +52,14 @@ export function booleanAt(parent: JsonObject, key: string, place: string, fallba
 
 export function numberAt(parent: JsonObject, key: string, place: string, fallback?: number): number {
   const value = parent[key] ?? fallback;
-  if (typeof value !== 'number') throw corrupt(`${place}.${key}`, 'is missing or no number');
+  if (typeof value !== 'number') throw corrupt(`${place}.${key}`, 'is missing or not a number');
   return value;
 }
 
 /** An id: a whole number from 0 to 2^31 - 1. */
 export function idFrom(value: unknown, place: string): number {
   if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > 0x7fffffff) {
-    throw corrupt(place, 'is no token id');
+    throw corrupt(place, 'is not a token id');
   }
   return value as number;
 }
@@ -68,7 +68,7 @@ export function idFrom(value: unknown, place: string): number {
 export function sequence(parent: JsonObject, key: string, place: string): [JsonObject, string][] {
   return arrayAt(parent, key, place).map((value, i) => {
     const at = `${place}.${key}[${i}]`;
-    if (!isObject(value)) throw corrupt(at, 'is no object');
+    if (!isObject(value)) throw corrupt(at, 'is not an object');
     return [value, at];
   });
 }

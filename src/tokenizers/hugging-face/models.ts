@@ -34,7 +34,7 @@ export function* modelSteps({ json, vocabulary, scores, merges }: ModelParts): S
     throw unsupported(`${place}.type`, `the model ${type}`);
   }
   if ((scores !== undefined) !== (type === 'Unigram')) {
-    const wanted = type === 'Unigram' ? 'no list of tokens and scores' : 'no object of tokens and ids';
+    const wanted = type === 'Unigram' ? 'not a list of tokens and scores' : 'not an object of tokens and ids';
     throw corrupt(`${place}.vocab`, `is ${wanted}, as a ${type} model needs`);
   }
   if (type === 'BPE' && !merges) throw corrupt(`${place}.merges`, 'is missing');

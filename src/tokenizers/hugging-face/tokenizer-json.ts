@@ -60,11 +60,11 @@ export function assemble(
   }
   for (const expression of expressionsIn([json['normalizer'], json['pre_tokenizer']])) {
     if (mayBeEndless(expression)) {
-      notes.push(`The expression ${expression} repeats what repeats: some texts may take very long.`);
+      notes.push(`The expression ${expression} nests one repetition in another: some texts may take very long.`);
     }
   }
   const listed = json['added_tokens'] ?? [];
-  if (!Array.isArray(listed)) throw corrupt('added_tokens', 'is no list');
+  if (!Array.isArray(listed)) throw corrupt('added_tokens', 'is not a list');
   const added = listed.map(addedTokenFrom);
   renumber(added, model, emptyTokens, notes);
   const addedIds = new Set(added.map(({ id }) => id));
@@ -72,7 +72,7 @@ export function assemble(
   const part = <T>(key: string, from: (json: JsonObject, place: string) => T): T | undefined => {
     const value = json[key] ?? undefined;
     if (value === undefined) return undefined;
-    if (!isObject(value)) throw corrupt(key, 'is no object');
+    if (!isObject(value)) throw corrupt(key, 'is not an object');
     return from(value, key);
   };
   const tokenizer = new PipelineTokenizer({
@@ -130,7 +130,7 @@ function renumber(added: AddedToken[], model: TokenModel, emptyTokens: number, n
 
 function addedTokenFrom(value: unknown, i: number): AddedToken {
   const place = `added_tokens[${i}]`;
-  if (!isObject(value)) throw corrupt(place, 'is no object');
+  if (!isObject(value)) throw corrupt(place, 'is not an object');
   const special = booleanAt(value, 'special', place, false);
   return {
     id: idFrom(value['id'], `${place}.id`),

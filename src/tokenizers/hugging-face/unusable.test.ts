@@ -23,7 +23,7 @@ describe('a description that is not usable is named as such', () => {
     [
       'Unigram with ids',
       { model: { type: 'Unigram', vocab: { a: 0 } } },
-      'model.vocab is no list of tokens and scores',
+      'model.vocab is not a list of tokens and scores',
     ],
     [
       'Unigram beyond its vocabulary',
@@ -56,7 +56,7 @@ describe('a description that is not usable is named as such', () => {
       }),
       '[a&&b]',
     ],
-    ['a part of the wrong type', bpe({ normalizer: 'NFC' }), 'normalizer is no object'],
+    ['a part of the wrong type', bpe({ normalizer: 'NFC' }), 'normalizer is not an object'],
     [
       'an option of the wrong type',
       bpe({ normalizer: { type: 'Strip', strip_left: 1 } }),
@@ -98,8 +98,8 @@ describe('a description that is not usable is named as such', () => {
     ['a far id', model({ vocab: { a: 2_000_000_000 } }), 'far beyond the 1 tokens'],
     ['an id that is a text', model({ vocab: { a: '0' } }), 'a number is expected here, but there is'],
     ['an added token without an id', bpe({ added_tokens: [{ content: 'x' }] }), 'added_tokens[0].id'],
-    ['an added token of the wrong type', bpe({ added_tokens: ['x'] }), 'added_tokens[0] is no object'],
-    ['added tokens that are no list', bpe({ added_tokens: {} }), 'added_tokens is no list'],
+    ['an added token of the wrong type', bpe({ added_tokens: ['x'] }), 'added_tokens[0] is not an object'],
+    ['added tokens that are no list', bpe({ added_tokens: {} }), 'added_tokens is not a list'],
     ['dropout', model({ dropout: 0.1 }), 'model.dropout is 0.1'],
   ])('%s', (_, json, part) => {
     const text = JSON.stringify(json);
@@ -131,7 +131,7 @@ describe('a description that is not usable is named as such', () => {
   it('names tokens that stand twice', () => {
     const text = '{"model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "\\u0061": 2}, "merges": []}}';
     const load = () => drain(tokenizerJsonSteps(encodeUtf8(text), 'x.json'));
-    expect(load).toThrow('"a" stands twice, with the id 0 and with the id 2');
+    expect(load).toThrow('"a" appears twice, with the id 0 and with the id 2');
   });
 
   it('takes holes between ids, any order of ids, and merges before the vocabulary', () => {
@@ -165,7 +165,7 @@ describe('a description that is not usable is named as such', () => {
     for (const [single, part] of [
       [[start], 'a template without the text'],
       [[text, start, text], 'a template that repeats the text'],
-      [['$A'], 'post_processor.single[0] is no object'],
+      [['$A'], 'post_processor.single[0] is not an object'],
     ]) {
       const post_processor = { type: 'TemplateProcessing', single, pair: [], special_tokens };
       expect(() => tokenizerFromJson(bpe({ post_processor }))).toThrow(part as string);

@@ -4,12 +4,12 @@ import { standardNormal } from '../../../core/image/noise';
 import type { Sampling } from '../../../core/image/sampling';
 import { Graph } from '../../onnx/graph';
 
-/** Noise of another shape than the picture: nothing may take one for the other. */
+/** The noise has another shape than the picture, so that mistaking one for the other fails. */
 const NOISE = [1, 12];
 const SIZE = 2;
 const COUNT = 3;
 
-/** Where a damaged model differs. */
+/** What to damage in the model. */
 export interface TinyFlowFaults {
   readonly noise?: readonly number[];
   readonly velocity?: readonly number[];
