@@ -4,7 +4,7 @@ import { ShareButton } from './share/ShareButton';
 import { useShell, useShellState } from './shell-context';
 import { ThemeSwitch } from './ThemeSwitch';
 
-/** Name, labs, and what holds for the whole page. */
+/** Name, labs, and the settings of the whole page. */
 export function Header() {
   const shell = useShell();
   const open = useShellState((state) => state.lab.id);

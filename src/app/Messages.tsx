@@ -2,7 +2,7 @@ import { Notice } from '../ui/Notice';
 import styles from './App.module.css';
 import { useShell, useShellState } from './shell-context';
 
-/** What the page has to say about its link and its storage. */
+/** The page's messages about its link and its storage. */
 export function Messages() {
   const shell = useShell();
   const failure = useShellState((state) => state.linkFailure);

@@ -8,7 +8,7 @@ const NEXT: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: 'dark',
 const ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
 const NAMES: Record<ThemeChoice, string> = { system: 'follows the system', light: 'light', dark: 'dark' };
 
-/** Cycles system, light, dark; the choice stands on the root element for the stylesheet. */
+/** Cycles system, light, dark; the choice is set on the root element for the stylesheet. */
 export function ThemeSwitch() {
   const { settings } = useShell().host;
   const theme = useSettings((state) => state.theme);

@@ -4,9 +4,9 @@ export interface AddressBar {
   hash(): string;
   /** A new entry of the history. */
   push(hash: string): void;
-  /** Takes the present entry's place. */
+  /** Replaces the present entry. */
   replace(hash: string): void;
-  /** Tells of Back, Forward and links typed by hand. */
+  /** Reports Back, Forward and links typed by hand. */
   onChange(listener: () => void): void;
 }
 

@@ -17,7 +17,7 @@ export function linkTo(
     : { hash: whole, isWhole: true };
 }
 
-/** A link is never worth more than the page: what cannot be written is left as it is. */
+/** The page must not fail because of a link: what cannot be written stays as it is. */
 function encode(lab: string, part: LinkPart): string | undefined {
   try {
     return encodeLink(lab, part);
@@ -37,14 +37,14 @@ export class LinkWriter {
   #instance: LabInstance | undefined;
   /** The hash that was last opened or written. */
   #written = '';
-  /** What the entry is to say that waits for the pause. */
+  /** The link of the entry that waits for the pause. */
   #waiting: { readonly timer: ReturnType<typeof setTimeout>; readonly hash: () => string } | undefined;
 
   constructor(address: AddressBar) {
     this.#address = address;
   }
 
-  /** Whether the address bar says what was written last. */
+  /** Whether the address bar shows what was written last. */
   isCurrent(): boolean {
     return this.#written !== '' && this.#address.hash() === this.#written;
   }
@@ -54,7 +54,7 @@ export class LinkWriter {
     return this.#instance !== undefined;
   }
 
-  /** From now on the address follows this instance. The present entry becomes its link. */
+  /** Follows this instance from now on. The present entry becomes its link. */
   follow(lab: string, instance: LabInstance): void {
     this.#lab = lab;
     this.#instance = instance;
@@ -62,20 +62,20 @@ export class LinkWriter {
     this.#write('replace', linkTo(lab, instance).hash);
   }
 
-  /** Follows nothing: the address stays as it is, right or wrong. */
+  /** Follows nothing; the address stays as it is, even if it is wrong. */
   rest(): void {
     this.#drop();
     this.#instance = undefined;
     this.#written = '';
   }
 
-  /** What an instance told. */
+  /** Handles a change that an instance reported. */
   changed(change: LabChange): void {
     const instance = this.#instance;
     if (!instance) return;
     const lab = this.#lab;
     if (change === 'edit') {
-      // As it is now: by the time of a step it would be another experiment. Packing waits for the pause.
+      // Taken now: at the next step it would be another experiment. Packing waits for the pause.
       const whole = instance.write();
       const short = instance.write(true);
       this.#drop();

@@ -1,6 +1,6 @@
 import type { Shell } from './shell';
 
-/** Long enough for the first picture and the first segmentation to have the network to themselves. */
+/** Long enough for the first picture and the first segmentation to load without competition. */
 const AFTER_LOAD_MS = 4000;
 
 /**

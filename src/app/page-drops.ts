@@ -6,18 +6,18 @@ const EXTENSION = EXPERIMENT_FILE_NAME.replace(/^.*\./, '.');
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
 /**
- * Takes what is dropped where no lab takes it (the header, About), which a browser would otherwise open in the page's
+ * Handles drops that no lab takes (on the header, on About), which a browser would otherwise open in the page's
  * place; and experiment files wherever they are dropped.
  * @returns the way to stop
  */
 export function watchPageDrops(shell: Shell, target: EventTarget = window): () => void {
-  /** First of all, so that no lab takes an experiment for a text. */
+  /** Before all others, so that no lab takes an experiment for a text. */
   const takeExperiment = (event: Event) => {
     const [file, ...more] = (event as DragEvent).dataTransfer?.files ?? [];
     if (!file?.name.endsWith(EXTENSION) || more.length > 0) return;
     event.preventDefault();
     event.stopPropagation();
-    // Labs that show where to drop learn that it is over.
+    // Tells labs that show a drop target that the drag is over.
     target.dispatchEvent(new Event('dragend'));
     void shell.openFile(file);
   };

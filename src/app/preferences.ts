@@ -38,7 +38,7 @@ function restore(): v.InferOutput<typeof schema> {
   try {
     stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
   } catch {
-    // Refused or unreadable: the defaults serve.
+    // Refused or unreadable: the defaults are used.
   }
   return v.parse(schema, typeof stored === 'object' && stored !== null ? stored : {});
 }

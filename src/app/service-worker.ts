@@ -1,7 +1,7 @@
 /**
- * Keeps the page working without a network: the shell and each lab that was opened, with its runtime and what it shows
- * at first (offline.json), and whatever else was used. Files with a hash in their name never change: once kept, never
- * asked for again. Everything else is asked for first and served from the cache when the network does not answer.
+ * Keeps the page working without a network: it stores the shell and each opened lab, with its runtime and what it shows
+ * at first (offline.json), and whatever else was used. Files with a hash in their name never change: they are fetched
+ * once. Everything else is fetched each time, and served from the cache when the network does not answer.
  * Model weights are not handled here: the model store keeps them, checked by sha256.
  */
 const worker = self as unknown as ServiceWorkerGlobalScope;
@@ -69,7 +69,7 @@ interface OfflineList {
 }
 
 /**
- * Fetches what offline.json lists of the shell and a lab, and drops what is of an earlier build. Resolves to the number
+ * Fetches what offline.json lists for the shell and a lab, and drops files of an earlier build. Resolves to the number
  * of files that the lab needs.
  */
 async function keepLab(id: string): Promise<number> {

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import { DEFAULT_HUB } from '../engine/weights/default-hub';
 import type { Settings } from '../labs/lab';
 
-/** What the visitor prefers, as on a first visit. */
+/** The visitor's preferences, with their defaults. */
 export function createSettings(): StoreApi<Settings> {
   return createStore<Settings>(() => ({ theme: 'system', backend: 'auto', hub: DEFAULT_HUB, report: null }));
 }

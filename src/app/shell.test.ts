@@ -46,7 +46,7 @@ class FakeLab implements LabInstance {
     if (part.head['x'] === 'throw') throw new RangeError('unforeseen');
     this.text = String(part.head['x'] ?? '');
     this.k = Number(part.head['k'] ?? 1);
-    this.#tell('step'); // what a link changes must be no step
+    this.#tell('step'); // a change by a link must not be a step
     return part.head['x'] === 'odd' ? ['It is odd.'] : [];
   }
   onChange = (listener: (change: LabChange) => void) => {

@@ -17,7 +17,7 @@ export interface ShellState {
   readonly linkFailure: Failure | null;
   /** Parts of the link that were left out, in plain words. */
   readonly linkProblems: readonly string[];
-  /** Something to say that is about neither link nor lab, or null. */
+  /** A message about neither link nor lab, or null. */
   readonly notice: Failure | null;
   /** True once the browser has refused to keep a preference. */
   readonly storageRefused: boolean;
@@ -28,7 +28,7 @@ interface Failure {
   readonly hint: string;
 }
 
-/** What there is to share right now. */
+/** What can be shared right now. */
 export interface LinkInfo {
   readonly url: string;
   /** False where a link cannot hold the experiment; an experiment file can. */
@@ -37,7 +37,7 @@ export interface LinkInfo {
   readonly contents: readonly string[];
 }
 
-/** Which labs there are, what they are given, and where the address stands. */
+/** The labs, what they are given, and the address bar. */
 export interface ShellOptions {
   /** The first one opens where the address names none. */
   readonly labs: readonly LabEntry[];
@@ -45,7 +45,7 @@ export interface ShellOptions {
   readonly address: AddressBar;
 }
 
-/** The page's one conductor: which lab is open, and what the address says of it. */
+/** Controls the page: which lab is open, and the address that belongs to it. */
 export class Shell {
   readonly store: StoreApi<ShellState>;
   readonly labs: readonly LabEntry[];
@@ -53,11 +53,11 @@ export class Shell {
   readonly #address: AddressBar;
   readonly #writer: LinkWriter;
   readonly #instances = new Map<string, LabInstance>();
-  /** What a link of version 1 says of the lab that it did not open. */
+  /** The part of a version 1 link for the lab that it did not open. */
   readonly #pending = new Map<string, VersionedPart>();
-  /** True while an instance shows what a link says: its changes are no steps. */
+  /** True while an instance opens a link: its changes are not steps then. */
   #opening = false;
-  /** Grows with every wish for a lab, so that a chunk that comes late opens nothing. */
+  /** Grows with every request for a lab, so that a chunk that arrives late opens nothing. */
   #turn = 0;
 
   constructor({ labs, host, address }: ShellOptions) {
@@ -82,7 +82,7 @@ export class Shell {
     return this.#openAddress();
   }
 
-  /** The visitor goes to a lab; it is as it was left. */
+  /** Shows a lab in the state in which it was left. */
   async openLab(id: string): Promise<void> {
     const { lab, instance } = this.store.getState();
     if (lab.id === id && instance) return;
@@ -114,7 +114,7 @@ export class Shell {
     await this.#openDecoded(decoded);
   }
 
-  /** What a link to the experiment on screen says. */
+  /** The link to the experiment on screen. */
   link(): LinkInfo {
     const { lab, instance } = this.store.getState();
     const { hash, isWhole } = instance
@@ -130,7 +130,7 @@ export class Shell {
     return instance ? writeExperimentFile(lab.id, instance.write()) : undefined;
   }
 
-  /** What was dropped where the open lab did not see it. */
+  /** Handles a drop outside the open lab. */
   takeDrop(transfer: DataTransfer): void {
     const { lab, instance } = this.store.getState();
     if (instance?.takeDrop) instance.takeDrop(transfer);
@@ -167,7 +167,7 @@ export class Shell {
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#failLink(error);
-      // The page stays as it is, and so does the address: whoever mistyped it can still mend it.
+      // The page stays as it is, and so does the address, so that a mistyped one can be corrected.
       if (!this.store.getState().instance) await this.#show(this.labs[0]!.id, undefined, false);
       return;
     }
@@ -192,7 +192,7 @@ export class Shell {
     await this.#show(lab, parts[lab]);
   }
 
-  /** @param isAddressed whether the address is to become the lab's link */
+  /** @param isAddressed whether the address becomes the lab's link */
   async #show(id: string, part: VersionedPart | undefined, isAddressed = true): Promise<void> {
     const turn = ++this.#turn;
     const lab = this.labs.find((entry) => entry.id === id)!;
@@ -222,7 +222,7 @@ export class Shell {
     instance.onChange((change) => {
       if (this.#opening || this.store.getState().instance !== instance) return;
       if (this.#writer.isFollowing()) this.#writer.changed(change);
-      // After a broken link: what the visitor does first puts a good one into the address bar.
+      // After a broken link, the visitor's first action puts a good one into the address bar.
       else if (change !== 'correction') this.#writer.follow(id, instance);
     });
     return instance;

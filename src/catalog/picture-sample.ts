@@ -1,6 +1,6 @@
 /** A sample picture of the image lab, made by a script of this repository. */
 export interface PictureSample {
-  /** In links for ever: never change or reuse one. The file has the same name. */
+  /** Part of published links: never change or reuse one. The file has the same name. */
   readonly id: string;
   /** Two or three words for the sample strip. */
   readonly label: string;

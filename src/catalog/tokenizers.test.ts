@@ -160,7 +160,7 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
       const claim = (holds: boolean, what: string, i: number) => {
         if (!holds) throw new Error(`${what} after token ${i} of ${JSON.stringify(text)}`);
       };
-      // What is out stands, wherever the ids end; only the last character may be missing, and one Metaspace.
+      // Streamed text never changes, wherever the ids end; only the last character and one Metaspace may be missing.
       const takeBytes = (piece: Uint8Array, i: number) => {
         claim(Buffer.compare(piece, whole.subarray(sent, sent + piece.length)) === 0, 'other bytes', i);
         sent += piece.length;

@@ -3,7 +3,7 @@ import type { Oracle, VocabularySource } from './vocabulary-source';
 
 /** A bundled text tokenizer: one file in ./tokenizers/, which holds all its facts; see docs/adding-a-text-tokenizer.md. */
 export interface TextCatalogEntry {
-  /** In links for ever: never change or reuse one. The file has the same name. */
+  /** Part of published links: never change or reuse one. The file has the same name. */
   readonly id: string;
   /** As the tokenizer's users call it. */
   readonly label: string;
@@ -23,7 +23,7 @@ export interface TextCatalogEntry {
    */
   readonly source?: VocabularySource;
   readonly oracle: Oracle;
-  /** It changes the text before cutting it: spans need not tile the text, nor does decoding always give it back. */
+  /** It changes the text before segmenting it: spans may not tile the text, and decoding may not restore it. */
   readonly lossy?: true;
   readonly spec: TokenizerSpec;
 }

@@ -4,13 +4,13 @@ import type { JsonObject } from '../tokenizers/hugging-face/json';
 /** The files that a vocabulary is compiled from, when the project is built. */
 export interface VocabularySource {
   readonly format: VocabularyFormat;
-  /** The npm package, a development dependency, that holds the files; absent where they lie in the repository. */
+  /** The npm package, a development dependency, that holds the files; absent where they are in the repository. */
   readonly package?: string;
   /** Paths in the package, or in the repository below data/tokenizers/; what ends in .gz is unpacked. */
   readonly files: readonly [string, ...string[]];
   /** Where files of the repository were downloaded from: an address that names the version. */
   readonly downloadedFrom?: string;
-  /** Parts of a tokenizer.json that the files lack: they take the place of what was read. */
+  /** Parts of a tokenizer.json that the files lack or have wrong: they replace what was read. */
   readonly description?: JsonObject;
 }
 

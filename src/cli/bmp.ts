@@ -3,8 +3,8 @@ import type { RgbaImage } from '../core/image/pixels';
 
 /**
  * Decodes a BMP as Chromium does, which sharp cannot: palettes of 1, 4 and 8 bits, 16, 24 and 32 bits, masks, and run
- * lengths (RLE4, RLE8). 32 bits are opaque unless a mask names alpha. Our own, because the packages at hand misread
- * widths that fill no whole byte.
+ * lengths (RLE4, RLE8). 32 bits are opaque unless a mask names alpha. Our own, because the available packages misread
+ * rows that do not end at a byte.
  * @throws EndOfData where the file is cut; RangeError where it is something else
  */
 export function decodeBmp(bytes: Uint8Array): RgbaImage {

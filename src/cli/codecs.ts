@@ -9,7 +9,7 @@ export interface Codec {
   compress(image: Sharp, quality: number): Sharp;
 }
 
-/** Dense where models compete: at the low end. */
+/** Dense at the low end, where models compete. */
 const QUALITIES = [1, 10, 25, 50, 75, 90];
 
 // The pictures are tiny: several at a time use the cores better than several threads for one.

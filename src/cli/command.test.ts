@@ -65,7 +65,7 @@ describe('a command', () => {
   it.each([
     [
       ['--model', 'x', '--nope', 'a'],
-      'There is no option "--nope". There are: --model, --half, --k, --out, --set.',
+      'There is no option "--nope". Options are: --model, --half, --k, --out, --set.',
     ],
     [['--model', 'x', '-m', 'a'], 'There is no option "-m".'],
     [['--model', 'x', '--toString', 'a'], 'There is no option "--toString".'],

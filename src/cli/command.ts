@@ -9,7 +9,7 @@ export function badArguments(message: string): TokenoscopeError {
 
 /** One option of a command, declared once: how it is read, and what `--help` says of it. */
 export interface Option<T> {
-  /** What stands for its value in the usage; undefined for a flag. */
+  /** The placeholder for its value in the usage; undefined for a flag. */
   readonly value?: string | undefined;
   readonly about: string;
   /** Shown after `about`. */
@@ -25,7 +25,7 @@ export function flag(about: string): Option<boolean> {
   return { about, required: false, read: (given) => given.length > 0 };
 }
 
-/** Words, or what makes them when they are needed. */
+/** A text, or a function that makes it when it is needed. */
 type Words = string | (() => string);
 
 /** How a value's text is read; the name is for messages. */
@@ -47,7 +47,7 @@ export function optional(
   };
 }
 
-/** An option that is taken as `otherwise` where it is not given. */
+/** An option whose default is `otherwise`. */
 export function withDefault<T>(value: string, about: string, otherwise: string, read: Read<T>): Option<T> {
   return {
     value,
@@ -58,7 +58,7 @@ export function withDefault<T>(value: string, about: string, otherwise: string, 
   };
 }
 
-/** An option that must be given. @param missing what is said where it is not */
+/** An option that must be given. @param missing the message when it is not */
 export function required(value: string, about: string, missing: Words): Option<string>;
 export function required<T>(value: string, about: string, missing: Words, read: Read<T>): Option<T>;
 export function required(
@@ -87,11 +87,11 @@ export function repeated(value: string, about: string, atLeastOnce = false): Opt
 type Options = Readonly<Record<string, Option<unknown>>>;
 type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
 
-/** What a command declares of itself; everything that `--help` shows is derived from it. */
+/** A command's declaration, from which everything that `--help` shows is derived. */
 interface Declaration<O extends Options> {
   readonly name: string;
   readonly summary: string;
-  /** The one argument beside the options. */
+  /** The one argument besides the options. */
   readonly argument?: { readonly value: string; readonly about?: string; readonly missing: string };
   readonly options: O;
   /** More for `COMMAND --help`: what the options take, an example. */
@@ -114,7 +114,7 @@ export interface Command {
   run(argv: string[], io: CliIo): Promise<number>;
 }
 
-/** Makes a command out of its declaration. */
+/** Makes a command from its declaration. */
 export function defineCommand<O extends Options>(declaration: Declaration<O>): Command {
   const { name, summary, details, options, argument } = declaration;
   const usage = [name, ...Object.entries(options).map(usageOf), ...(argument ? [argument.value] : [])].join(
@@ -182,7 +182,7 @@ function readToken({ name, rawName, value, inlineValue }: OptionToken, options: 
   const option = Object.hasOwn(options, name) && rawName === `--${name}` ? options[name] : undefined;
   if (!option) {
     const known = Object.keys(options).map((other) => `--${other}`);
-    const which = known.length > 0 ? `There are: ${known.join(', ')}.` : 'This command has none.';
+    const which = known.length > 0 ? `Options are: ${known.join(', ')}.` : 'This command has none.';
     throw badArguments(`There is no option "${rawName}". ${which}`);
   }
   if (option.value === undefined) {

@@ -5,7 +5,7 @@ import { defineCommand } from './command';
 
 /**
  * The experiment of a permalink, or of its hash alone, as one JSON object with token ids as an array, a text's bytes as
- * text, and `problems` that name what of it is not here.
+ * text, and `problems` that name what is missing.
  */
 export const command = defineCommand({
   name: 'decode-link',
@@ -13,7 +13,7 @@ export const command = defineCommand({
   options: {},
   argument: {
     value: 'URL',
-    about: "a link or its hash, in quotes: '#' and '&' mean something to a shell",
+    about: "a link or its hash, in quotes because a shell interprets '#' and '&'",
     missing: 'This command takes exactly one link.',
   },
   async run(_, io, url) {
@@ -33,7 +33,7 @@ export const command = defineCommand({
   },
 });
 
-/** What stands from `#` on; a text without `#` is taken as the hash itself. */
+/** The part from `#` on; a text without `#` is taken as the hash itself. */
 function hashOf(url: string): string {
   const at = url.indexOf('#');
   return at < 0 ? url : url.slice(at);

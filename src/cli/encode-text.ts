@@ -16,7 +16,7 @@ interface Options {
   readonly 'add-special-tokens': boolean;
 }
 
-/** Ids of the text on standard input, or of every line of it; exit code 1 where a line of a batch is at fault. */
+/** Ids of the text on standard input, or of every line of it; exit code 1 if a line of a batch fails. */
 export const command = defineCommand({
   name: 'encode-text',
   summary: 'Text on standard input -> one JSON line {"ids":[...]}, with byte offsets on demand.',
@@ -35,11 +35,11 @@ export const command = defineCommand({
     ),
     'add-special-tokens': flag("adds what the file's post-processor puts around a text"),
     batch: flag(
-      'reads JSON strings, one a line, and answers one JSON line each; a line at fault is answered with {"error":{...}}, the others go on, and the exit code is 1',
+      'reads JSON strings, one per line, and prints one JSON line each; a line that fails gives {"error":{...}}, the others continue, and the exit code is 1',
     ),
     timeout: optional(
       'SECONDS',
-      'ends the work after so many seconds, for files whose expressions may never come to an end',
+      'ends the work after this many seconds, for files whose expressions may never finish',
       secondsIn,
     ),
   },
@@ -78,7 +78,7 @@ function secondsIn(text: string, name: string): number {
   throw badArguments(`${name} takes seconds, from above 0 to 86400, not "${text}".`);
 }
 
-/** One answer for each line, in order; a line at fault is answered with `{"error": ...}`. */
+/** One answer for each line, in order; a line that fails gives `{"error": ...}`. */
 function encodeLines(input: string, tokenizer: Tokenizer, options: Options, io: CliIo): number {
   let failures = 0;
   for (const [i, line] of input.split('\n').entries()) {

@@ -17,7 +17,7 @@ import { manyStepsOption, seedOption } from './sampling-argument';
 
 const NO_MODEL = 'Name at least one model with --models.';
 
-/** Equal pictures have an infinite PSNR, which has no mean and no JSON: this stands for it. */
+/** Replaces the infinite PSNR of equal pictures, which has no mean and no JSON form. */
 const PSNR_OF_EQUAL = 100;
 
 /**
@@ -115,7 +115,7 @@ async function evaluate(args: Arguments, io: CliIo, folder: string): Promise<num
   return 0;
 }
 
-/** What is measured of a model: a prefix and, where it samples, a way to draw it. */
+/** One measurement of a model: a prefix and, where it samples, a way to draw it. */
 type Setting = Partial<Sampling> & { readonly k: number };
 
 function keyOf(model: string, { k, steps, seed }: Setting): string {
@@ -181,7 +181,7 @@ function usableKs(model: ImageModel, ks: readonly number[], io: CliIo): number[]
   return usable;
 }
 
-/** Before the work, not after it. */
+/** Checked before the work, not after it. */
 async function expectWritable(file: string): Promise<void> {
   try {
     await access(dirname(file), constants.W_OK);

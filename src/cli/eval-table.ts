@@ -28,7 +28,7 @@ export interface Evaluation {
 
 type Row = readonly [name: string, setting: string, score: Score | ModelScore];
 
-/** What stands in a column of the table. */
+/** The content of a column of the table. */
 interface Column {
   readonly id: string;
   readonly label: string;

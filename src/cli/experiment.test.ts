@@ -27,7 +27,7 @@ describe('experiment', () => {
 
   it('shows which experiments there are', async () => {
     expect((await run(['--help'])).out).toContain('bytes-per-character');
-    expect((await run(['nothing'])).err).toContain('There are: bytes-per-character');
+    expect((await run(['nothing'])).err).toContain('Experiments are: bytes-per-character');
   });
 
   it.each([

@@ -28,7 +28,7 @@ export const command = defineCommand({
     const entry = findExperiment(id);
     if (!entry) {
       const known = experiments.map(({ paper }) => paper.id).join(', ');
-      throw badArguments(`There is no experiment "${id}". There are: ${known}.`);
+      throw badArguments(`There is no experiment "${id}". Experiments are: ${known}.`);
     }
     const experiment = await entry.load();
     const state = stateFrom(values.set, (raw) => readState(experiment, raw));
@@ -44,7 +44,7 @@ export const command = defineCommand({
   },
 });
 
-/** A value is JSON where it can be read as such, else a text. */
+/** A value is parsed as JSON if possible, else taken as a string. */
 function stateFrom(settings: readonly string[], read: (raw: unknown) => unknown): unknown {
   const values: Record<string, unknown> = {};
   for (const setting of settings) {

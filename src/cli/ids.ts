@@ -1,7 +1,7 @@
 import { badArguments } from './command';
 
 /**
- * Token ids out of a text: a JSON array, `{"ids":[...]}` (what the encoding commands print), or numbers separated
+ * Token ids from a text: a JSON array, `{"ids":[...]}` (what the encoding commands print), or numbers separated
  * by spaces or commas.
  * @param where names the text in messages, such as `Standard input`
  * @throws TokenoscopeError `bad-arguments`

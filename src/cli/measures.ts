@@ -7,8 +7,8 @@ import type { ImageTools } from '../measures/image-measures';
 const FOLDER = join('public', 'measures');
 
 /**
- * What dear measures need, from the working folder (the repository's root): learned measures are opened when they are
- * first asked for. @throws TokenoscopeError `model-fetch`, `model-corrupt`
+ * What costly measures need, from the working folder (the repository's root): learned measures are opened on
+ * first use. @throws TokenoscopeError `model-fetch`, `model-corrupt`
  */
 export function createImageTools(): ImageTools {
   const opened = new Map<string, Promise<Measure>>();

@@ -21,13 +21,13 @@ export const modelOption: Option<string> = required(
 
 /** `--half`. */
 export const halfOption = flag(
-  "rounds a checkpoint's matrices to 16 bits, as the page does where it is asked to; inspect-model says what it would take then",
+  "rounds a checkpoint's matrices to 16 bits, as the page can; inspect-model shows the size that results",
 );
 
 /** What a checkpoint's folder holds, for the commands' help. */
 export const MODEL_HELP = `  A checkpoint's folder holds config.json and model.safetensors (${familyNames}).`;
 
-/** Where a model lies, and what its folder holds. */
+/** Where a model is, and what its folder holds. */
 interface ModelPlace {
   readonly kind: 'manifest' | 'checkpoint';
   readonly folder: string;
@@ -64,7 +64,7 @@ export async function openModelArgument(name: string, half = false): Promise<Ima
   return openImageModel(graphs, createNodeRuntime());
 }
 
-/** Refuses `--half` for graphs that somebody made. */
+/** Refuses `--half` for finished graphs. */
 export function notHalved(folder: string): TokenoscopeError {
   return badArguments(`--half is for checkpoints; "${folder}" holds graphs, which stay as they are.`);
 }

@@ -25,7 +25,7 @@ interface Size {
 
 /**
  * Reads a picture as the page does: EXIF rotation, first frame, sRGB, over white, centre crop, bicubic. Where the pixels
- * differ from the page's all the same is said in docs/pictures.md.
+ * differ from the page's anyway is listed in docs/pictures.md.
  * @param target the model's input size
  * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`
  */
@@ -57,7 +57,7 @@ async function decode(
 ): Promise<RgbaImage> {
   if (format === 'BMP') return decodeBmp(bytes);
   if (format === 'SVG') return drawSvg(bytes, size);
-  // Browsers show what little else may be wrong, and so do we.
+  // Browsers tolerate smaller faults, and so does this.
   const options = { limitInputPixels: false, failOn: 'none', pages: 1 } as const;
   if (format === 'JPEG') {
     const { space, icc } = await sharp(bytes, options).metadata();

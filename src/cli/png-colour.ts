@@ -33,9 +33,9 @@ const EXPONENTS: Readonly<Record<number, number>> = {
 const SRGB_TRANSFER = 13;
 const HDR_TRANSFERS = [16, 18];
 
-/** What is to be done with a PNG's pixels after decoding. */
+/** What to do with a PNG's pixels after decoding. */
 export interface PngColour {
-  /** Whether an ICC profile in the file is to be ignored. */
+  /** Whether to ignore an ICC profile in the file. */
   readonly ignoreProfile: boolean;
   /** Brings RGBA to sRGB, in place; undefined where it is that already. */
   readonly apply?: (rgba: Uint8Array) => void;
@@ -60,7 +60,7 @@ export function pngColour(bytes: Uint8Array): PngColour {
     return { ignoreProfile: true, hdr, ...conversion(exponent, colours) };
   }
   if (!gamma) return { ignoreProfile: false, hdr: false };
-  // Close to sRGB's, and nothing else said: taken for sRGB.
+  // Close to sRGB's, and nothing else is declared: taken as sRGB.
   if (!chromaticities && Math.abs(gamma / 2.2 - 1) <= 0.05) return { ignoreProfile: false, hdr: false };
   return { ignoreProfile: false, hdr: false, ...conversion(gamma, chromaticities ?? PRIMARIES[1]!) };
 }

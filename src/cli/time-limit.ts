@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * Ends the process from a thread of its own: an expression that never comes to an end holds the main thread, where
- * no timer would fire. Plain JavaScript, so that no file of its own has to be found.
+ * Ends the process from a separate thread: an expression that never finishes blocks the main thread, where
+ * no timer would fire. Plain JavaScript in a string, so that no separate file has to be located.
  */
 export const WATCHDOG = `
   const { writeSync } = require('node:fs');

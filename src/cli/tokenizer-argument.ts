@@ -54,7 +54,7 @@ async function filesAt(path: string): Promise<TokenizerFile[]> {
   return (await stat(merges).catch(() => undefined)) ? [file, await read(merges)] : [file];
 }
 
-/** The tokenizer of a folder, as model repositories lay their files out. */
+/** The tokenizer of a folder in the layout of model repositories. */
 async function filesIn(folder: string): Promise<TokenizerFile[]> {
   const names = (await readdir(folder)).sort();
   const whole = names.filter((name) => name === 'tokenizer.json');
@@ -62,7 +62,7 @@ async function filesIn(folder: string): Promise<TokenizerFile[]> {
   const others = names.filter((name) => /\.(?:tiktoken|model)$/.test(name));
   const chosen = whole.length > 0 ? whole : pair.length === 2 ? pair : others;
   if (chosen.length === 0) {
-    throw badArguments(`The folder ${folder} holds no tokenizer.json, nor another tokenizer file.`);
+    throw badArguments(`The folder ${folder} holds neither a tokenizer.json nor another tokenizer file.`);
   }
   if (chosen === others && others.length > 1) {
     throw badArguments(`The folder ${folder} holds several tokenizers: ${others.join(', ')}. Name one.`);

@@ -61,7 +61,7 @@ export interface WireError {
   readonly hint: string;
 }
 
-/** Aborted work is not a failure to show: it gave way to newer work. */
+/** Aborted work is not a failure to show: newer work replaced it. */
 export function isAborted(error: unknown): boolean {
   if (error instanceof TokenoscopeError) return error.code === 'aborted';
   return error instanceof DOMException && error.name === 'AbortError';

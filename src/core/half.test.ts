@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHalf } from './half';
 
-/** What 16 bits say, worked out from the definition (IEEE 754-2019, section 3.4). */
+/** The value of 16 bits by the definition (IEEE 754-2019, section 3.4). */
 function numberOf(half: number): number {
   const sign = half & 0x8000 ? -1 : 1;
   const exponent = (half >> 10) & 31;
@@ -38,7 +38,7 @@ describe('rounding to half precision', () => {
     expect(halvesOf(...shifted(-1))).toEqual(FINITE.slice(0, -1));
   });
 
-  it('keeps signs, nought, infinities and NaN', () => {
+  it('keeps signs, zero, infinities and NaN', () => {
     expect(halvesOf(0, -0, -1.5, Infinity, -Infinity)).toEqual([0, 0x8000, 0xbe00, 0x7c00, 0xfc00]);
     expect(numberOf(halvesOf(Number.NaN)[0]!)).toBeNaN();
     // A NaN whose bits all lie below those that are kept, and a 32-bit subnormal.

@@ -10,7 +10,7 @@ const OVERFLOW = 0x477ff000;
 const INFINITE = 0x7f800000;
 /** 2^-14, the smallest normal number. */
 const NORMAL = 0x38800000;
-/** 2^-25, half of the smallest number there is: a tie that goes to the even side, which is nought. */
+/** 2^-25, half of the smallest positive number: a tie that rounds to even, which is zero. */
 const VANISHES = 0x33000000;
 /** Difference of the two exponents' biases, 127 - 15, in place. */
 const REBIAS = 0x38000000;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assignHues } from './hues';
 
-/** Degrees between two palette indices: index i stands at 35 + 135 i degrees (src/ui/tokens.css). */
+/** Degrees between two palette indices: index i is at 35 + 135 i degrees (src/ui/tokens.css). */
 function degrees(a: number, b: number): number {
   const turn = (Math.abs(a - b) * 135) % 360;
   return Math.min(turn, 360 - turn);

@@ -2,8 +2,8 @@
 const HUES = 8;
 
 /**
- * Whether two palette indices stand less than 90 degrees of hue apart. Successive indices are 135 degrees
- * apart, so that is so for equal ones and for those three steps from each other.
+ * Whether two palette indices are less than 90 degrees of hue apart. Successive indices are 135 degrees
+ * apart, so this holds for equal ones and for those three steps from each other.
  */
 function tooClose(a: number | undefined, b: number): boolean {
   if (a === undefined) return false;

@@ -8,7 +8,7 @@ import { sampleTexts } from '../catalog/texts';
 import { type Experiment, type ExperimentInput, type Input, imageOf, readState, textOf } from './experiment';
 import { experiments, findExperiment } from './registry';
 
-/** The sample that stands in an experiment at first. */
+/** The first sample of an experiment. */
 async function sampleOf(input: ExperimentInput): Promise<Input> {
   if (input.kind === 'text') {
     return { kind: 'text', text: sampleTexts.find(({ id }) => id === input.sample)!.text };
@@ -76,7 +76,7 @@ describe.each(experiments.map((entry) => [entry.paper.id, entry] as const))('%s'
     expect(known).toEqual(expect.arrayContaining(entry.paper.claims.map(({ figure }) => figure)));
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
-    // As a worker is told of it, and answers.
+    // As it goes to a worker and comes back.
     const [state, again] = structuredClone([defaults, input] as const);
     expect(structuredClone(experiment.figures(await experiment.run(state, again, {})))).toEqual(figures);
     expect(experiment.figures(structuredClone(result))).toEqual(figures);

@@ -21,7 +21,7 @@ export interface Experiment<State, Result> {
   figures(result: Result): readonly Figure[];
 }
 
-/** What an experiment takes, and the sample that stands there at first (an id of src/catalog). */
+/** What an experiment takes, and its first sample (an id of src/catalog). */
 export type ExperimentInput =
   | { readonly kind: 'text'; readonly sample: string }
   | {
@@ -37,7 +37,7 @@ export type Input =
 
 export interface RunContext {
   readonly signal?: AbortSignal;
-  /** Takes the share done, 0 to 1. */
+  /** Receives the share done, 0 to 1. */
   readonly progress?: (share: number) => void;
 }
 
@@ -45,16 +45,16 @@ export interface RunContext {
 export interface Figure {
   readonly id: string;
   readonly label: string;
-  /** Undefined where this input has none: an empty text, say. */
+  /** Undefined where this input has none, such as an empty text. */
   readonly value: number | undefined;
   /** "bytes", "%", "bits per byte". */
   readonly unit: string;
 }
 
-/** What `View.tsx` is given. It draws the control and the picture of the result; the page around it does the rest. */
+/** The props of `View.tsx`, which draws the control and the picture of the result; the page does the rest. */
 export interface ViewProps<State, Result> {
   readonly state: State;
-  /** Undefined until the first run is done; that of the state before while the next one is on its way. */
+  /** Undefined until the first run is done; the previous state's result while the next one is computed. */
   readonly result: Result | undefined;
   readonly onChange: (state: State) => void;
 }
@@ -62,7 +62,7 @@ export interface ViewProps<State, Result> {
 export type ExperimentView<State, Result> = ComponentType<ViewProps<State, Result>>;
 
 /**
- * A state out of what a link or a command line says; what is not said has its default.
+ * A state from a link or command line; missing fields have their defaults.
  * @throws TokenoscopeError `link-invalid` that names the field
  */
 export function readState<State>(experiment: Experiment<State, unknown>, raw: unknown): State {

@@ -1,6 +1,6 @@
 /** What an experiment is about: `paper.ts` of its folder. Plain data, loaded with the index of all experiments. */
 export interface Paper {
-  /** In links for ever; the folder has the same name. */
+  /** Part of published links, so it never changes; the folder has the same name. */
   readonly id: string;
   readonly title: string;
   /** What it shows, in one or two sentences. */
@@ -36,7 +36,7 @@ export interface Claim {
   readonly text: string;
   readonly number: number;
   readonly unit: string;
-  /** The id of the figure that says the same of this input. */
+  /** The id of the figure that states the same for this input. */
   readonly figure: string;
   /** "Table 2", "section 4.1". */
   readonly where: string;

@@ -2,7 +2,7 @@ import type { RgbImage } from '../core/image/pixels';
 
 /** What a measure is, before anything is computed. */
 interface Facts {
-  /** For ever: it is in saved results. */
+  /** Part of saved results: it never changes. */
   readonly id: string;
   readonly label: string;
   /** Empty for a plain ratio. */
@@ -25,7 +25,7 @@ export interface CheapImageMeasure extends Facts {
   compute(a: RgbImage, b: RgbImage): number;
 }
 
-/** A measure that needs models or much time: it runs only where somebody asked for it. */
+/** A measure that needs models or much time, so it runs only when chosen. */
 export interface DearImageMeasure extends Facts {
   readonly cost: 'dear';
   /**
@@ -36,7 +36,7 @@ export interface DearImageMeasure extends Facts {
   compute(a: RgbImage, b: RgbImage, tools: ImageTools): Promise<number | undefined>;
 }
 
-/** What the engine hands to a dear measure. */
+/** What the engine provides to a costly measure. */
 export interface ImageTools {
   /**
    * The distance by a learned measure.
@@ -55,10 +55,10 @@ export const imageMeasures: readonly ImageMeasure[] = Object.values(modules)
   .flatMap((module) => Object.values(module))
   .sort((a, b) => a.place - b.place);
 
-/** Those that every picture on screen is measured by. */
+/** Cheap measures, computed for every picture on screen. */
 const cheapMeasures = imageMeasures.filter((each): each is CheapImageMeasure => each.cost === 'cheap');
 
-/** Those that run on demand. */
+/** Costly measures, which run on demand. */
 export const dearMeasures = imageMeasures.filter((each): each is DearImageMeasure => each.cost === 'dear');
 
 /** All cheap measures of a pair, by id. */

@@ -65,7 +65,7 @@ export function structureOf(x: Plane, y: Plane): Structure {
     const my = meanY[i]!;
     const levels = mx * mx + my * my;
     const covariance = products[i]! - mx * my;
-    // Of the two variances only the sum counts.
+    // Only the sum of the two variances matters.
     const structure = (2 * covariance + C2) / (squares[i]! - levels + C2);
     contrast += structure;
     similarity += ((2 * mx * my + C1) / (levels + C1)) * structure;

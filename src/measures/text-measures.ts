@@ -1,4 +1,4 @@
-/** A text that a tokenizer has cut; the text engine's `Segmentation` is one. */
+/** A tokenized text; the text engine's `Segmentation` is one. */
 export interface CutText {
   readonly tokens: { readonly ids: ArrayLike<number> };
   /** UTF-8 length of the text. */
@@ -8,9 +8,9 @@ export interface CutText {
   readonly vocabularySize: number;
 }
 
-/** A measure of how a tokenizer cuts a text: one file in ./text/. */
+/** A measure of how a tokenizer segments a text: one file in ./text/. */
 export interface TextMeasure {
-  /** For ever: it is in saved results. */
+  /** Part of saved results: it never changes. */
   readonly id: string;
   readonly label: string;
   /** Of one value, as `bytes`. */
@@ -36,7 +36,7 @@ export const textMeasures: readonly TextMeasure[] = Object.values(modules)
   .flatMap((module) => Object.values(module))
   .sort((a, b) => a.place - b.place);
 
-/** All measures of a cut text, by id; null where one has no value. */
+/** All measures of a tokenized text, by id; null where one has no value. */
 export function measureText(cut: CutText): Record<string, number | null> {
   return Object.fromEntries(textMeasures.map((each) => [each.id, each.compute(cut) ?? null]));
 }

@@ -1,7 +1,7 @@
 import { encodeUtf8 } from '../core/text/utf8';
 import type { AddedToken } from './added-tokens';
 
-/** Finds added tokens in UTF-8: leftmost, and the longest of those that begin at one place. */
+/** Finds added tokens in UTF-8: the leftmost, and of those that begin at one place the longest. */
 export class AddedTokenBytes {
   start = 0;
   end = 0;

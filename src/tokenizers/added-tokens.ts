@@ -7,28 +7,28 @@ export interface AddedToken {
   readonly content: string;
   /** Only where no word character touches it. */
   readonly singleWord: boolean;
-  /** Takes the whitespace to its left, or right, along. */
+  /** Includes the whitespace to its left, or right. */
   readonly leftStrip: boolean;
   readonly rightStrip: boolean;
-  /** Sought in the normalized text instead of the original. */
+  /** Searched for in the normalized text instead of the original. */
   readonly normalized: boolean;
-  /** Sought there as it is spelled, not in normalized form itself: SentencePiece's user-defined symbols. */
+  /** Searched for there as it is spelled, without being normalized itself: SentencePiece's user-defined symbols. */
   readonly asIs?: boolean;
   readonly special: boolean;
 }
 
-/** A stretch of text, or an added token that stands for one. */
+/** A stretch of text, or an added token. */
 export interface Stretch {
   readonly text: AlignedText;
   readonly id: number | undefined;
 }
 
-/** Finds added tokens: leftmost, and the longest of those that begin at one place. */
+/** Finds added tokens: the leftmost, and of those that begin at one place the longest. */
 export class AddedTokenFinder {
   readonly #tokens = new Map<string, AddedToken>();
   readonly #pattern: RegExp | undefined;
 
-  /** @param contentOf the text to seek for a token; normalized tokens are sought in normalized form */
+  /** @param contentOf the text to search for; tokens found in normalized text are themselves normalized */
   constructor(tokens: readonly AddedToken[], contentOf: (token: AddedToken) => string) {
     for (const token of tokens) {
       const content = token.asIs ? token.content : contentOf(token);
@@ -36,7 +36,7 @@ export class AddedTokenFinder {
     }
     const contents = [...this.#tokens.keys()].sort((a, b) => b.length - a.length);
     if (contents.length > 0) {
-      // The lookahead lets the engine pass over the rest of the text quickly.
+      // The lookahead lets the engine skip the rest of the text quickly.
       const firsts = [
         ...new Set(contents.map((content) => quoted(String.fromCodePoint(content.codePointAt(0)!)))),
       ];
@@ -44,7 +44,7 @@ export class AddedTokenFinder {
     }
   }
 
-  /** Cuts a text at the tokens found. */
+  /** Splits a text at the tokens found. */
   cut(text: AlignedText): Stretch[] {
     if (!this.#pattern || text.length === 0) return [{ text, id: undefined }];
     const string = text.text;

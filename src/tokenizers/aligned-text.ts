@@ -1,6 +1,6 @@
 /**
  * A stretch of text that remembers, for every code point, the bytes of the original text it stands for.
- * Normalizers change the points, pre-tokenizers cut; the alignment survives both. The alignment rules are
+ * Normalizers change the points, pre-tokenizers split them; the alignment survives both. The alignment rules are
  * those of Hugging Face's NormalizedString, so that offsets agree with that library.
  */
 export class AlignedText {
@@ -9,7 +9,7 @@ export class AlignedText {
   readonly starts: Uint32Array;
   /** One past the last original byte of each point. */
   readonly ends: Uint32Array;
-  /** Where this stretch begins in the original: what is inserted at its front stands here. */
+  /** Where this stretch begins in the original, which is also the place of what is inserted at its front. */
   readonly base: number;
   #text: string | undefined;
 
@@ -103,7 +103,7 @@ export class AlignedText {
     return new AlignedText(points, this.starts, this.ends, this.base);
   }
 
-  /** Puts `text` in front; all of it, and the first point, stand for what the first point stood for. */
+  /** Puts `text` in front; all of it maps to the same original bytes as the first point. */
   prepend(text: string): AlignedText {
     if (this.length === 0) return this;
     const added = pointsOf(text);
@@ -117,7 +117,7 @@ export class AlignedText {
     return new AlignedText(points, shifted(this.starts), shifted(this.ends), this.base);
   }
 
-  /** Replaces the point ranges `matches` (in order, apart) by `text`, which stands for the last point replaced. */
+  /** Replaces the point ranges `matches` (in order, apart) by `text`, which maps to the last point replaced. */
   replace(matches: readonly (readonly [number, number])[], text: string): AlignedText {
     if (matches.length === 0) return this;
     const added = pointsOf(text);
@@ -190,7 +190,7 @@ export function originalEnd(piece: AlignedText, place: number): number {
   return isExact(piece, point) ? piece.starts[point]! + part : piece.ends[point]!;
 }
 
-/** Whether a point stands for as many bytes as it has, so that its bytes can be told apart. */
+/** Whether a point maps to as many bytes as it has, so that its bytes map one to one. */
 function isExact(piece: AlignedText, point: number): boolean {
   return piece.ends[point]! - piece.starts[point]! === utf8LengthOf(piece.points[point]!);
 }

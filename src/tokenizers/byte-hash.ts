@@ -1,7 +1,7 @@
 /**
  * A polynomial hash modulo 2^32: stepping is `hash = (Math.imul(hash, HASH_BASE) + byte) | 0`, starting from 0.
  * The hash of a part follows from those of two prefixes, `after - before * HASH_BASE^length`, and the hash of a
- * joined pair from those of its halves, without touching a byte. `finishHash` spreads it before it indexes a table.
+ * joined pair from those of its halves, without reading a byte. `finishHash` spreads it before it indexes a table.
  */
 export const HASH_BASE = 0x2c9277b5;
 

@@ -5,7 +5,7 @@ import { encodeUtf8 } from '../core/text/utf8';
 import { runInSlices } from './slices';
 import { joinTokens, streamTokens } from './token-bytes';
 
-/** Bytes between two looks at the clock. */
+/** Bytes between two checks of the clock. */
 const STEP_BYTES = 1 << 20;
 
 /** Every UTF-8 byte is a token and its own id, as in ByT5 (Xue et al. 2022) without that model's offset of 3. */

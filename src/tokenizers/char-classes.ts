@@ -1,4 +1,4 @@
-/** Tests of single code points, as Rust's `char` methods define them; answers are remembered. */
+/** Tests of single code points, as Rust's `char` methods define them; answers are cached. */
 function classOf(pattern: RegExp): (point: number) => boolean {
   const known = new Map<number, boolean>();
   return (point) => {

@@ -6,7 +6,7 @@ import { runInSlices } from './slices';
 import { joinTokens, streamTokens, textOf } from './token-bytes';
 import { TilingWriter } from './token-writer';
 
-/** UTF-16 units between two looks at the clock. */
+/** UTF-16 units between two checks of the clock. */
 const STEP_UNITS = 1 << 17;
 
 /** Every code point is a token and its own id. */

@@ -10,7 +10,7 @@ import {
   stripDecoder,
 } from './decoders';
 
-/** Few letters, so that what is sought occurs, and overlaps itself. */
+/** Few letters, so that the searched text occurs, and overlaps itself. */
 const tokens = fc.array(fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 5 }), { maxLength: 8 });
 
 /** What comes out as the tokens go in one by one, and at the end. */

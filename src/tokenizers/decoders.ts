@@ -1,7 +1,7 @@
 import { byteOfLetter } from './byte-letters';
 
 /**
- * Takes token strings one by one, and passes on what it makes of them. Strings are *binary*: one character per
+ * Takes token strings one by one and passes on the result. Strings are *binary*: one character per
  * UTF-8 byte, so that tokens that split a character lose nothing on the way.
  */
 export interface DecoderStage {
@@ -12,8 +12,8 @@ export interface DecoderStage {
 }
 
 /**
- * One step from token strings to text, as a stage in front of the next one. There is no second way to decode a
- * whole text: streaming and decoding at once are the same code.
+ * One step from token strings to text, as a stage in front of the next one. There is no separate code to decode a
+ * whole text: it is decoded by streaming as well.
  */
 export type Decoder = (next: DecoderStage) => DecoderStage;
 
@@ -48,7 +48,7 @@ function toText(binary: string): string {
 }
 
 /**
- * A decoder that looks at each token as a whole: parts are held back until it is complete.
+ * A decoder that needs whole tokens: parts are held back until the token is complete.
  * @param change what becomes of token `i`; undefined where it vanishes
  */
 function eachToken(change: (token: string, i: number) => string | undefined): Decoder {
@@ -68,7 +68,7 @@ function eachToken(change: (token: string, i: number) => string | undefined): De
   };
 }
 
-/** Byte letters back to bytes. A token with a letter that is none stays as it is. */
+/** Byte letters back to bytes. A token with any other letter stays as it is. */
 export const byteLevelDecoder: Decoder = eachToken((token) => {
   let bytes = '';
   for (const letter of toText(token)) {
@@ -137,7 +137,7 @@ export function stripDecoder(content: string, start: number, stop: number): Deco
         for (; left > 0 && held.startsWith(sought); left--) held = held.slice(sought.length);
         if (left > 0 && !last && sought.startsWith(held)) return;
         left = 0;
-        // What stands at the end may have to go yet.
+        // What is at the end may still have to be removed.
         let ready = last ? held.length : Math.max(0, held.length - stop * sought.length);
         if (last) {
           for (let i = 0; i < stop && held.endsWith(sought, ready); i++) ready -= sought.length;
@@ -152,8 +152,8 @@ export function stripDecoder(content: string, start: number, stop: number): Deco
 }
 
 /**
- * SentencePiece's marks back to spaces. Where one had been put in front, all marks of the first token vanish:
- * Hugging Face's library does so, and with it the spaces that a text began with.
+ * SentencePiece's marks back to spaces. If encoding puts one in front, all marks of the first token are removed:
+ * Hugging Face's library does so, which loses the spaces that a text began with.
  */
 export function metaspaceDecoder(replacement: string, prepended: boolean): Decoder {
   const mark = toBinary(replacement);
@@ -170,7 +170,7 @@ export function wordPieceDecoder(prefix: string, cleanup: boolean): Decoder {
   });
 }
 
-/** End-of-word suffixes become spaces, but for the last: each token waits for the next. */
+/** End-of-word suffixes become spaces, except for the last: each token is held back until the next. */
 export function bpeDecoder(suffix: string): Decoder {
   const mark = toBinary(suffix);
   return (next) => {
@@ -188,7 +188,7 @@ export function bpeDecoder(suffix: string): Decoder {
   };
 }
 
-/** CTC: repeated tokens are one, pad tokens none, word delimiters spaces. */
+/** CTC: repeated tokens become one, pad tokens are dropped, word delimiters become spaces. */
 export function ctcDecoder(pad: string, delimiter: string, cleanup: boolean): Decoder {
   return (next) => {
     let before: string | undefined;

@@ -9,9 +9,9 @@ import { SpanWriter } from './token-writer';
 import { MergeRecorder } from './traces-merges';
 
 /**
- * Puts Unicode normalization in front of a byte-level tokenizer. A text that is normal already, as nearly all
+ * Puts Unicode normalization in front of a byte-level tokenizer. A text that is already normalized, as nearly all
  * are, costs one comparison. Otherwise the stretches between special tokens are normalized one by one, and
- * spans led back to the original.
+ * spans mapped back to the original.
  */
 export class NormalizingTokenizer implements Tokenizer {
   readonly vocabularySize: number;
@@ -126,7 +126,7 @@ export class NormalizingTokenizer implements Tokenizer {
     }
   }
 
-  /** Leads spans in the normalized stretch back to the original. */
+  /** Maps spans in the normalized stretch back to the original. */
   #append({ ids, starts, ends }: TokenSequence, normal: AlignedText, out: SpanWriter): void {
     let point = 0;
     let pointStart = 0;
@@ -148,7 +148,7 @@ type Stretch =
   | { readonly id: undefined; readonly normal: AlignedText }
   | { readonly id: number; readonly start: number; readonly end: number };
 
-/** Where byte `part` of a normalized point lies in the original; a changed point stands for all it stands for. */
+/** The original place of byte `part` of a normalized point; every byte of a changed point maps to the whole source. */
 function originalByte(text: AlignedText, point: number, part: number, side: 'start' | 'end'): number {
   const start = text.starts[point]!;
   const end = text.ends[point]!;

@@ -14,7 +14,7 @@ import { TokenIndex } from './token-index';
 import { SpanWriter } from './token-writer';
 import { traceModel } from './traces';
 
-/** The parts of a tokenizer, in the order in which a text meets them. */
+/** The parts of a tokenizer, in the order in which a text passes through them. */
 export interface Pipeline {
   readonly addedTokens: readonly AddedToken[];
   readonly normalize: (text: AlignedText) => AlignedText;
@@ -25,14 +25,14 @@ export interface Pipeline {
   readonly shortcut?: Shortcut | undefined;
 }
 
-/** One text on its way through. */
+/** The encoding of one text. */
 export interface EncodeWork {
   /** Does a little; returns the share done. */
   step(): number;
   finish(): TokenSequence;
 }
 
-/** A faster way to the same tokens, for the texts that it knows how to treat. Special tokens are parsed or text. */
+/** A faster way to the same tokens, for the texts that it supports. Special tokens are parsed or taken as text. */
 export type Shortcut = (text: string, special: 'parse' | 'text') => EncodeWork | undefined;
 
 /** Options of `PipelineTokenizer.encode`. */
@@ -41,7 +41,7 @@ export interface PipelineEncodeOptions extends EncodeOptions {
   readonly addSpecialTokens?: boolean;
 }
 
-/** Pieces between two looks at the clock. */
+/** Pieces between two checks of the clock. */
 const STEP_PIECES = 64;
 /** Points of pieces that are encoded in steps of their own. */
 const LONG_PIECE = 2048;
@@ -134,9 +134,9 @@ export class PipelineTokenizer implements Tokenizer {
   tokenBytes(id: number): Uint8Array {
     const token = toBinary(this.tokenOf(id));
     const added = this.#added.get(id);
-    // A symbol sought as it is spelled is spelled as the model's own tokens are.
+    // A symbol that is searched for as spelled has the spelling of the model's own tokens.
     if ((added && !added.asIs) || !this.#pipeline.decoder) return bytesOfBinary([token]);
-    // Behind another token, where no decoder takes a leading space or prefix away; CTC drops repeated ones.
+    // After another token, where no decoder removes a leading space or prefix; CTC drops repeated ones.
     const guard = token === 'a' ? 'b' : 'a';
     const alone = decodeWhole(this.#decoder, [guard, token]).join('');
     return bytesOfBinary([alone.slice(guard.length)]);
@@ -230,7 +230,7 @@ export class PipelineTokenizer implements Tokenizer {
     return { step, finish: () => finishTokens(out.finish()) };
   }
 
-  /** Encodes a piece, or gives the steps in which a long one is to be encoded. */
+  /** Encodes a piece, or returns the steps that encode a long one. */
   #encodePiece(piece: AlignedText, out: SpanWriter): Steps<void> | undefined {
     const { model } = this.#pipeline;
     const emit: EmitToken = (id, from, to) => {

@@ -10,7 +10,7 @@ export interface PostProcessor {
   process(tokens: TokenSequence, addSpecial: boolean, text: string): TokenSequence;
 }
 
-/** Ids before and after the text: templates, BERT's and RoBERTa's processing for a single text. */
+/** Adds ids before and after the text: templates, and BERT's and RoBERTa's processing of a single text. */
 export function surround(before: readonly number[], after: readonly number[]): PostProcessor {
   return {
     process: ({ ids, starts, ends }, addSpecial) => {
@@ -41,7 +41,7 @@ export function chain(processors: readonly PostProcessor[]): PostProcessor {
 
 /**
  * Leaves the spaces at either end of byte-level tokens out of their spans.
- * @param tokenOf the token's string, in byte letters; undefined for added tokens, which stand as the text has them
+ * @param tokenOf the token's string, in byte letters; undefined for added tokens, which are as in the text
  * @param prefixed whether the pre-tokenizer put a space in front that the text does not have
  */
 export function trimOffsets(tokenOf: (id: number) => string | undefined, prefixed: boolean): PostProcessor {
@@ -64,7 +64,7 @@ export function trimOffsets(tokenOf: (id: number) => string | undefined, prefixe
   };
 }
 
-/** The place `count` characters on; spaces that stand for other characters count as those. */
+/** The place `count` characters further; a space that replaces another character counts as that one. */
 function forward(bytes: Uint8Array, from: number, count: number): number {
   let at = from;
   for (let n = 0; n < count && at < bytes.length; n++) {

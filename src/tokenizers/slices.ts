@@ -3,7 +3,7 @@ import { throwIfAborted } from '../core/errors';
 const SLICE_MS = 6;
 
 /**
- * Runs `step` until it returns 1, giving way to other tasks (an abort message, say) every few milliseconds.
+ * Runs `step` until it returns 1, letting other tasks (such as an abort message) run every few milliseconds.
  * @param step does a small piece of the work and returns the share done, 0 to 1
  * @throws TokenoscopeError `aborted`
  */
@@ -27,7 +27,7 @@ export async function runInSlices(
   }
 }
 
-/** A macrotask later. Not a timer: browsers stretch nested timers to 4 ms, which would halve the speed. */
+/** A macrotask later. Not a timer, because browsers delay nested timers to 4 ms, which would halve the speed. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -10,7 +10,7 @@ export type TokenizerSpec =
       /** Pre-tokenizer regular expression, in the source syntax of its publisher. */
       readonly pattern: string;
       readonly special: Readonly<Record<string, number>>;
-      /** What becomes of the text between special tokens first. */
+      /** Normalization of the text between special tokens. */
       readonly normalizer?: 'NFC';
     }
   /** Anything a Hugging Face tokenizer.json describes; the compiled file holds the description as well. */

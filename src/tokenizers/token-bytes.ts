@@ -20,14 +20,14 @@ export function joinTokens(ids: ArrayLike<number>, bytesOf: (id: number) => Uint
 
 const NOTHING = new Uint8Array(0);
 
-/** A stream of tokens whose bytes are the same wherever they stand. */
+/** A stream of tokens whose bytes do not depend on their neighbours. */
 export function streamTokens(bytesOf: (id: number) => Uint8Array): DecodeStream {
   return { push: bytesOf, end: () => NOTHING };
 }
 
 const strict = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 
-/** What is sought as text: lone surrogates as in every text; undefined for bytes that are no UTF-8. */
+/** The text to look up: lone surrogates as in every text; undefined for bytes that are not UTF-8. */
 export function textOf(token: string | Uint8Array): string | undefined {
   if (typeof token === 'string') return token.toWellFormed();
   try {

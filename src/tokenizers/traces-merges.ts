@@ -8,7 +8,7 @@ export type OnMerge = (rank: number, id: number, left: number, right: number) =>
 
 /**
  * Collects the symbols and merges of a text, word after word, and puts the merges into the order in which the
- * text as a whole would go through them.
+ * text as a whole would apply them.
  */
 export class MergeRecorder {
   readonly symbols: SpanWriter;

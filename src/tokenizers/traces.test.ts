@@ -148,7 +148,7 @@ describe('lattices', () => {
       const text = nastyText(seed).toWellFormed();
       const { pieces } = tokenizer.trace(text, { best: 3 }) as LatticeTrace;
       const ids = pieces.flatMap(({ tokens, best }) => best[0]!.tokens.map((token) => tokens[token]!.id));
-      // Unknown characters side by side are one token in the end.
+      // Adjacent unknown characters are one token in the end.
       const fused = ids.filter((id, i) => id !== 0 || ids[i - 1] !== 0);
       expect(fused).toEqual([...tokenizer.encode(text).ids]);
       const at = pieces.at(-1)?.start;

@@ -8,13 +8,13 @@ import { UnigramModel } from './models/unigram';
 import { WordPieceModel } from './models/word-piece';
 import { MergeRecorder } from './traces-merges';
 
-/** A text on its way to the model: added tokens found, and each stretch between them cut into pieces. */
+/** A text prepared for the model: added tokens found, and each stretch between them split into pieces. */
 export interface TracedText {
   readonly stretches: readonly Stretch[];
   readonly preTokenize: (text: AlignedText) => readonly AlignedText[];
 }
 
-/** How a model came to its tokens; undefined for models that do nothing worth telling (WordLevel). */
+/** How a model came to its tokens; undefined for models that only look words up (WordLevel). */
 export function traceModel(
   model: TokenModel,
   text: TracedText,

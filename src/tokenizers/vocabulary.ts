@@ -20,7 +20,7 @@ export class Vocabulary {
   readonly #table: Int32Array;
   readonly #mask: number;
   readonly #idBits: number;
-  /** One bit for each hash modulo its length. Most look-ups fail, and here they fail within the CPU's cache. */
+  /** One bit for each hash modulo its length: most look-ups fail, and this lets them fail within the CPU's cache. */
   readonly #filter: Int32Array;
   readonly #filterMask: number;
 
@@ -193,7 +193,7 @@ export async function gunzip(name: string, file: Uint8Array): Promise<Uint8Array
     const length = view.getUint32(file.length - 4, true);
     if (length > file.length * 1032) throw new RangeError('it ends early');
     const plain = new Uint8Array(length);
-    // Straight through the stream: a Blob and a Response around it cost Node more than the unpacking.
+    // Directly through the stream: wrapping it in a Blob and a Response costs Node more than the unpacking.
     const { readable, writable } = new DecompressionStream('gzip');
     const writer = writable.getWriter();
     const written = writer.write(file as Uint8Array<ArrayBuffer>).then(() => writer.close());

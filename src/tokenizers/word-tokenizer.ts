@@ -7,12 +7,12 @@ import { runInSlices } from './slices';
 import { joinTokens, streamTokens, textOf } from './token-bytes';
 import { TilingWriter } from './token-writer';
 
-/** Bytes between two looks at the clock. */
+/** Bytes between two checks of the clock. */
 const STEP_BYTES = 1 << 15;
 
 /**
  * Words as whitespace divides them, each with the whitespace before it (and one more token for whitespace at
- * the end). There is no vocabulary: an id is given when a word is first met, and means it from then on.
+ * the end). There is no vocabulary: a word gets its id on its first occurrence and keeps it.
  */
 export class WordTokenizer implements Tokenizer {
   readonly #ids = new Map<string, number>();

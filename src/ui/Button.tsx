@@ -13,7 +13,7 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'children'> 
   readonly children?: ReactNode;
 }
 
-/** The one button of the house. */
+/** The button of this project; there is no other. */
 export function Button({
   variant = 'framed',
   size = 'md',

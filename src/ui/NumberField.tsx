@@ -13,7 +13,7 @@ export interface NumberFieldProps {
   readonly className?: string | undefined;
 }
 
-/** A whole number to type. What is typed counts at once where it is in range; leaving the field mends the rest. */
+/** A whole number to type. A typed value in range counts at once; leaving the field corrects any other. */
 export function NumberField({ id, label, value, min, max, onChange, className }: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const type = (text: string) => {

@@ -11,7 +11,7 @@ export interface PopoverProps {
   /** Called each time it opens. */
   readonly onOpen?: () => void;
   readonly onClose?: () => void;
-  /** Which edge of the button the panel keeps to; `end` where not given. */
+  /** Which edge of the button the panel aligns with; `end` by default. */
   readonly align?: 'start' | 'end';
   /** The panel's content; as a function it is given what makes a button close the panel. */
   readonly children: ReactNode | ((closes: PopoverCloser) => ReactNode);
@@ -24,7 +24,7 @@ export interface PopoverCloser {
 }
 
 const GAP = 8;
-/** Less room than this below the button, and the panel goes above it where there is more. CSS pixels. */
+/** With less room than this below the button, the panel opens above it if there is more there. CSS pixels. */
 const ENOUGH = 280;
 
 /**

@@ -2,9 +2,9 @@ import { formatBytes } from './format';
 import styles from './Progress.module.css';
 
 export interface ProgressProps {
-  /** What is loading or running, for everybody to read. */
+  /** What is loading or running, as visible text. */
   readonly label: string;
-  /** What assistive technology calls it, where the label changes with time. */
+  /** Its name for screen readers, where the label changes with time. */
   readonly name?: string;
   /** Bytes so far; leave out for work that has no measure. */
   readonly loaded?: number | undefined;

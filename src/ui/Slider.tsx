@@ -20,7 +20,7 @@ export interface SliderProps {
   /** The cell under a mouse that hovers, or null. */
   readonly onHover?: (value: number | null) => void;
   readonly className?: string | undefined;
-  /** The track: one cell a value, all equally wide. The thumb stands at the end of the value's cell. */
+  /** The track: one cell a value, all equally wide. The thumb is at the end of the value's cell. */
   readonly children: ReactNode;
 }
 

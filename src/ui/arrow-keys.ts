@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from 'react';
 
-/** What arrow keys move in themselves. */
+/** Elements that use the arrow keys themselves. */
 const OWN_KEYS = 'input, textarea, select, [role="slider"], [role="listbox"], [contenteditable="true"]';
 
-/** Moves the focus between the buttons of a menu: arrows by one, round and round, Home and End to its ends. */
+/** Moves the focus between the buttons of a menu: arrows by one, wrapping around, Home and End to its ends. */
 export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const { key, currentTarget, target } = event;
   if (event.altKey || event.ctrlKey || event.metaKey) return;

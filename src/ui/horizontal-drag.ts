@@ -10,7 +10,7 @@ export interface HorizontalDrag {
   readonly onHover?: (event: PointerEvent) => void;
 }
 
-/** A finger that moved less than this has shown no direction yet. CSS pixels. */
+/** Until a finger has moved this far, its direction is unknown. CSS pixels. */
 const SLOP = 6;
 
 /**
@@ -18,7 +18,7 @@ const SLOP = 6;
  * it drags, up or down the page scrolls and nothing moves (with `touch-action: pan-y`), and a tap is a drag of no length.
  */
 export function useHorizontalDrag({ onStart, onMove, onHover }: HorizontalDrag) {
-  /** Undefined while nothing is pressed; `from` is where a finger came down that has shown no direction yet. */
+  /** Undefined while nothing is pressed; `from` is where a finger touched down, while its direction is unknown. */
   const state = useRef<{ readonly from?: { readonly x: number; readonly y: number } } | undefined>(undefined);
 
   const begin = (event: PointerEvent) => {

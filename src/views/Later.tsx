@@ -6,7 +6,7 @@ export interface LaterProps<P extends object> {
   readonly props: P;
 }
 
-/** A part of the page that is not needed at first: its code follows once the rest is on screen. */
+/** A part of the page that is not needed at first; its code is loaded once the rest is on screen. */
 export function Later<P extends object>({ load, props }: LaterProps<P>) {
   const [loaded, setLoaded] = useState<{ readonly component: ComponentType<P> } | 'failed' | null>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** A duration as one says it: "3 s", "2 min", "1.5 h"; "under 1 s" where it is short. */
+/** A duration in everyday words: "3 s", "2 min", "1.5 h"; "under 1 s" where it is short. */
 export function formatDuration(seconds: number): string {
   if (seconds < 1) return 'under 1 s';
   if (seconds < 100) return `${Math.round(seconds)} s`;

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import type { Shell } from '../shell';
 
-/** Saves the experiment as a file, which has no limit of length: it is opened by dropping it on the page. */
+/** Saves the experiment as a file, which has no length limit and opens when dropped on the page. */
 export function SaveExperiment({ shell, isUrgent }: { readonly shell: Shell; readonly isUrgent: boolean }) {
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
   const save = async () => {

@@ -11,7 +11,7 @@ import styles from './ShareButton.module.css';
 /** Some chat and mail programs cut links near this length. */
 const LONG_LINK = 8000;
 
-/** Copies the permalink at once and says what travels in it. */
+/** Copies the permalink at once and lists what is in it. */
 export function ShareButton() {
   const shell = useShell();
   const [link, setLink] = useState<LinkInfo | null>(null);

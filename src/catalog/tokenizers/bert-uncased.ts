@@ -5,7 +5,7 @@ export const entry: TextCatalogEntry = {
   label: 'BERT uncased',
   publisher: 'Google',
   summary:
-    'WordPiece with 30,522 tokens over cleaned small letters: bert-base-uncased and its kin. Not lossless.',
+    'WordPiece with 30,522 tokens over cleaned lower-case text: bert-base-uncased and its relatives. Not lossless.',
   licence: 'Apache-2.0 (BERT)',
   licenceUrl: 'https://github.com/google-research/bert/blob/master/LICENSE',
   homepage: 'https://github.com/google-research/bert',

@@ -17,7 +17,7 @@ export const entry: TextCatalogEntry = {
   id: 'llama-3',
   label: 'Llama 3',
   publisher: 'Meta',
-  summary: 'Byte-level BPE with 128,256 tokens, grown out of cl100k: Llama 3, 3.1, 3.2 and 3.3.',
+  summary: 'Byte-level BPE with 128,256 tokens, extended from cl100k: Llama 3, 3.1, 3.2 and 3.3.',
   licence: 'Llama 3.1 Community License',
   licenceUrl: 'https://www.llama.com/llama3_1/license/',
   homepage: 'https://github.com/meta-llama/llama3',

@@ -1,7 +1,7 @@
 import type { TextCatalogEntry } from '../tokenizers';
 
 // Ids 200000 to 201087 are reserved unless named. tiktoken spells 200018 a second way, as reserved; the name that
-// o200k gives it stands here alone, so that an id has one text.
+// o200k gives it is the only one here, so that an id has one text.
 const special: Record<string, number> = {
   '<|startoftext|>': 199998,
   '<|endoftext|>': 199999,

@@ -6,14 +6,14 @@ const HUB = /^hf:([^@]+)@([0-9a-f]{40})$/;
 const FILE = /^file:([0-9a-f]{64})$/;
 
 /**
- * What an id of a checkpoint says. A checkpoint of a hub is known by its repository and commit, any other by its
- * content: either means the same everywhere and for ever.
+ * The parts of a checkpoint's id. A checkpoint of a hub is identified by its repository and commit, any other by its
+ * content: both mean the same everywhere and never change.
  */
 export type CheckpointName =
   | { readonly kind: 'hub'; readonly repository: string; readonly commit: string }
   | { readonly kind: 'file'; readonly sha256: string };
 
-/** Whether a text is `owner/name` as the hub allows it; nothing that climbs out of an address is. */
+/** Whether a text is `owner/name` as the hub allows it; nothing that could change the rest of an address is. */
 export function isRepository(text: string): boolean {
   return text.length <= REPOSITORY_LIMIT && REPOSITORY.test(text) && !text.includes('..');
 }
@@ -28,7 +28,7 @@ export function fileCheckpointId(sha256: string): string {
   return `file:${sha256}`;
 }
 
-/** Reads an id; undefined where it is none of a checkpoint (a bundled model's, say, or a forged one). */
+/** Reads an id; undefined if it is not a checkpoint's (but a bundled model's, or a forged one). */
 export function parseCheckpointId(id: string): CheckpointName | undefined {
   const [, repository = '', commit = ''] = HUB.exec(id) ?? [];
   if (isRepository(repository)) return { kind: 'hub', repository, commit };
@@ -48,7 +48,7 @@ export function checkpointHash(id: string): string {
   return (name.kind === 'hub' ? name.commit : name.sha256).slice(0, 8);
 }
 
-/** What to call a checkpoint of which nothing but the id is known. */
+/** The name of a checkpoint of which only the id is known. */
 export function checkpointLabel(id: string): string {
   const name = parseCheckpointId(id);
   if (!name) return id;

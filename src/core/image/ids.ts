@@ -2,8 +2,8 @@ import { TokenoscopeError } from '../errors';
 import type { ModelDescription } from './manifest';
 
 /**
- * Checks a prefix before it is decoded. A model that needs all its tokens takes fewer, too: the rest is hidden
- * from it, and the picture is no reconstruction then.
+ * Checks a prefix before it is decoded. A model that needs all its tokens also accepts fewer: the rest is hidden
+ * from it, and the picture is not a reconstruction then.
  * @param ids at least `k` and at most K of them
  * @throws TokenoscopeError `model-run` that names what is out of range
  */

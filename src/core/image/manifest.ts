@@ -5,11 +5,11 @@ import { MOST_STEPS } from './sampling';
 /** A file that a manifest names. */
 export const fileSchema = v.pipe(
   v.object({
-    /** What graphs call it, and its name beside the manifest. */
+    /** The name that graphs use for it, and its file name beside the manifest. */
     path: v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'a plain file name')),
     bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
     sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a sha256 in hex')),
-    /** Set for a file that models share: it lies in the folder `shared` beside theirs, named by its content. */
+    /** Set for a file that models share: it is in the folder `shared` beside theirs, named by its content. */
     from: v.optional(
       v.pipe(
         v.string(),
@@ -28,19 +28,19 @@ const wholeNumber = (least: number, most: number) =>
 
 const stepsSchema = v.union([wholeNumber(1, MOST_STEPS), v.literal('distilled')]);
 
-/** 16 MB: a damaged manifest must not ask for all memory there is. */
+/** 16 MB, so that a damaged manifest cannot request all memory. */
 const MOST_NOISE = 2 ** 22;
 
 /**
  * How a flow model draws: seeded noise x becomes a picture in N Euler steps of a rectified flow (Liu, Gong and
- * Liu 2022), for i = 0..N-1: x -= velocity(x, t = 1 - i/N) / N. What the tokens do not say is made up.
+ * Liu 2022), for i = 0..N-1: x -= velocity(x, t = 1 - i/N) / N. The noise decides what the tokens leave open.
  *
  * Graphs beside the encoder, with static shapes:
  * - start: `ids` int32 [1, count], `k` int32 [1], `noise` float32 [noise], standard normal
  *   -> `x` float32 [noise], `condition` float32 of any shape
  * - velocity: `x`, `condition`, `k`, `t` float32 [1] -> `velocity` float32 [noise]
  * - distilled: the same; runs once, with t = 1: x -= velocity
- * - the decoder of `files` then takes `x` and `condition` in place of `ids` and `k`
+ * - the decoder of `files` then takes `x` and `condition` instead of `ids` and `k`
  */
 export const samplerSchema = v.pipe(
   v.object({
@@ -65,7 +65,7 @@ export const samplerSchema = v.pipe(
     default: stepsSchema,
     start: fileSchema,
     velocity: fileSchema,
-    /** One step that is as good as several: trained on what the flow makes of noise. */
+    /** One step that replaces several: trained on the flow's own pictures. */
     distilled: v.optional(fileSchema),
     /** Arithmetic of one velocity. */
     stepMflop: v.optional(v.number()),
@@ -78,7 +78,7 @@ export const samplerSchema = v.pipe(
 );
 
 /**
- * `public/models/<id>/manifest.json`: all that the app knows about an image tokenizer.
+ * `public/models/<id>/manifest.json`: everything that the app knows about an image tokenizer.
  *
  * The graphs' contract, the same for every model:
  * - encoder: `image` float32 [1, 3, height, width], RGB in [0, 1] -> `ids` int32 [1, count]
@@ -134,7 +134,7 @@ export const manifestSchema = v.object({
 /** A parsed and checked manifest. */
 export type ModelManifest = v.InferOutput<typeof manifestSchema>;
 
-/** What running a model needs to know of it. */
+/** The parts of a manifest that running a model needs. */
 export type ModelDescription = Pick<ModelManifest, 'id' | 'label' | 'image' | 'tokens' | 'sampler'>;
 
 /** A file that a manifest names. */

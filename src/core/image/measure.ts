@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { fileSchema } from './manifest';
 
 /**
- * `public/measures/<id>/measure.json`: a learned measure of how far two pictures are apart to the eye. Its graph
+ * `public/measures/<id>/measure.json`: a learned measure of the perceptual distance of two pictures. Its graph
  * takes `a` and `b`, float32 [1, 3, height, width], RGB in [0, 1], and gives `distance` float32 [1]: 0 for equal
  * pictures, larger for pictures further apart.
  */
 export const measureSchema = v.object({
   schema: v.literal(1),
-  /** The folder's name; for ever, as it is in saved results. */
+  /** The folder's name; it never changes, because it is part of saved results. */
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/)),
   label: v.string(),
   files: v.object({ graph: fileSchema, data: v.array(fileSchema) }),

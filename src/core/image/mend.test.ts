@@ -5,7 +5,7 @@ import { inspectPicture } from './sniff';
 
 const WIDTH = 100;
 const HEIGHT = 80;
-/** Noise of six bits: what deflate cannot shrink it stores in blocks, which are lost whole. */
+/** Noise of six bits, because what deflate cannot compress it stores in blocks, which are lost as a whole. */
 const pixels = new Uint8Array(WIDTH * HEIGHT * 3);
 for (let i = 0, state = 1; i < pixels.length; i++) {
   state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -22,7 +22,7 @@ async function mended(file: Uint8Array, format: 'PNG' | 'JPEG' | 'GIF'): Promise
   const whole = mendPicture(file, format);
   if (!whole) throw new Error('It was not mended.');
   expect(inspectPicture(whole, '')).toMatchObject({ width: WIDTH, height: HEIGHT, truncated: false });
-  return decode(whole, format === 'JPEG' ? 'error' : 'warning'); // JPEG has no way to say that data are missing
+  return decode(whole, format === 'JPEG' ? 'error' : 'warning'); // JPEG cannot tell that data are missing
 }
 
 /** How many rows from the top are as in the whole picture. */
@@ -131,7 +131,7 @@ describe('what cannot be completed', () => {
   });
 
   it('is a picture that ends early though its file does not', async () => {
-    // Bytes anywhere, seeded: whatever comes in, nothing but undefined or bytes comes out.
+    // Random bytes at random places, seeded: the result is always undefined or bytes.
     const jpeg = await noise().jpeg().toBuffer();
     for (let cut = 3; cut < jpeg.length; cut += 7) {
       const whole = mendPicture(jpeg.subarray(0, cut), 'JPEG');

@@ -5,11 +5,11 @@ import { mendJpeg } from './formats/mend-jpeg';
 import { mendPng } from './formats/mend-png';
 
 /**
- * A picture file that ends too early, completed so that decoders take it: what is there stays as it is, what is
- * missing becomes grey (the first colour of a palette, black below 8 bits). Decoders of files read strictly, though
- * browsers show such files in pages.
+ * Completes a picture file that ends too early so that decoders accept it: what is there stays as it is, what is
+ * missing becomes grey (the first colour of a palette, black below 8 bits). Needed because decoders of files are
+ * strict, though browsers show such files in pages.
  * @param bytes a file that `inspectPicture` calls truncated
- * @returns undefined where nothing can be shown of it: WebP and AVIF, whose data cannot be completed
+ * @returns undefined if nothing can be shown: WebP and AVIF, whose data cannot be completed
  */
 export function mendPicture(bytes: Uint8Array, format: PictureFormat): Uint8Array<ArrayBuffer> | undefined {
   switch (format) {

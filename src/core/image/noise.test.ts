@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LARGEST_SEED, standardNormal } from './noise';
 
 describe('standardNormal', () => {
-  // Computed apart from this code, in Python with numpy, by the text of docs/adding-an-image-model.md.
+  // Computed independently in Python with numpy, from the description in docs/adding-an-image-model.md.
   it.each([
     [0, [1.62643229961, 0.00336973532103, 1.05099582672, 1.37627637386, -1.18438744545, -0.344492465258]],
     [1, [0.965974032879, 0.0166058056056, 1.12310421467, -0.134352535009, -0.0492278635502, 0.248681262136]],

@@ -9,7 +9,7 @@ export const LARGEST_SEED = 2 ** 32 - 1;
  */
 export function standardNormal(seed: number, count: number): Float32Array<ArrayBuffer> {
   const next = mulberry32(seed);
-  // The middle of each of 2^32 steps: never 0, whose logarithm there is not, and never 1.
+  // The middle of each of 2^32 steps: never 0, which has no logarithm, and never 1.
   const uniform = () => (next() + 0.5) / 2 ** 32;
   const values = new Float32Array(count);
   for (let i = 0; i < count; i += 2) {

@@ -7,7 +7,7 @@ const MOST_PIXELS = 100_000_000;
 /** An SVG's whole file; larger ones are not read. */
 export const MOST_SVG_BYTES = 24_000_000;
 
-/** What an SVG may hold: it is read and laid out by the page itself, which cannot do anything else meanwhile. */
+/** Limits for an SVG: the page itself parses and lays it out and is blocked meanwhile. */
 const svgLimits = {
   /** Of its text, without comments, metadata and embedded pictures. */
   markup: 6_000_000,
@@ -17,12 +17,12 @@ const svgLimits = {
 
 const count = (value: number) => value.toLocaleString('en');
 
-/** `"name"`, or words where a pasted picture has none. */
+/** `"name"`, or a description where a pasted picture has none. */
 export function quoteName(name: string): string {
   return name === '' ? 'This file' : `"${name}"`;
 }
 
-/** For pictures whose header is fine and whose content a decoder refuses. */
+/** For pictures with a good header whose content a decoder refuses. */
 export function damagedPicture(name: string, format: string): TokenoscopeError {
   return new TokenoscopeError(
     'not-an-image',
@@ -33,7 +33,7 @@ export function damagedPicture(name: string, format: string): TokenoscopeError {
 
 const CUT = 'Get the file again: the download or copy was probably cut off.';
 
-/** For a file that is cut and of which nothing can be shown. */
+/** For an incomplete file of which nothing can be shown. */
 export function truncatedPicture(name: string, format: string): TokenoscopeError {
   return new TokenoscopeError(
     'image-truncated',
@@ -42,7 +42,7 @@ export function truncatedPicture(name: string, format: string): TokenoscopeError
   );
 }
 
-/** For a file that is cut before it says how large its picture is. */
+/** For a file that ends before its picture's size. */
 export function headlessPicture(name: string, bytes: number): TokenoscopeError {
   return new TokenoscopeError(
     'image-truncated',

@@ -56,7 +56,7 @@ function computeWeights(inputSize: number, outputSize: number): Weights {
  * Antialiased bicubic resampling of 8-bit RGB, equal byte for byte to Pillow's
  * `Image.resize((w, h), Image.BICUBIC)` (two passes, horizontal first, each rounded to 8 bits; Pillow itself goes
  * vertically first where a picture is over 100 times as tall as wide, which a centre square never is). Rows
- * arrive in order through `push`, so that a picture of 100 megapixels never has to lie in memory whole.
+ * arrive in order through `push`, so that a picture of 100 megapixels is never in memory as a whole.
  */
 export class BicubicResizer {
   readonly #inputWidth: number;
@@ -127,7 +127,7 @@ export class BicubicResizer {
   }
 }
 
-/** `BicubicResizer` for a picture that is in memory anyway. */
+/** `BicubicResizer` for a picture that is already in memory. */
 export function resizeBicubic(image: RgbImage, width: number, height: number): RgbImage {
   const resizer = new BicubicResizer(image.width, image.height, width, height);
   resizer.push(image.data);

@@ -9,7 +9,7 @@ it('offers the distilled network first, where there is one', () => {
   expect(offeredSteps(both)).toEqual(['distilled', 1, 2, 4]);
 });
 
-it('takes what is wanted as far as it is offered', () => {
+it('takes the requested sampling as far as it is offered', () => {
   expect(samplingFor(both, 'distilled', 5)).toEqual({ steps: 'distilled', seed: 5 });
   expect(samplingFor(both, 4, 0)).toEqual({ steps: 4, seed: 0 });
   expect(samplingFor(plain, null, 1)).toEqual({ steps: 2, seed: 1 });

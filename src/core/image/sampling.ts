@@ -7,20 +7,20 @@ export type Steps = number | 'distilled';
 /** How a sampled picture is drawn: together with the tokens it decides every pixel. */
 export interface Sampling {
   readonly steps: Steps;
-  /** 0..2^32 - 1: which noise the picture begins as. */
+  /** 0..2^32 - 1: which noise the picture starts from. */
   readonly seed: number;
 }
 
-/** What of it somebody asks for; the rest is the model's default, and seed 0. */
+/** The requested part of it; the rest is the model's default, and seed 0. */
 export interface AskedSampling {
   readonly steps?: Steps | undefined;
   readonly seed?: number | undefined;
 }
 
-/** More steps than this change nothing that can be seen. */
+/** More steps than this make no visible difference. */
 export const MOST_STEPS = 256;
 
-/** What of a sampler's description decides how it can be asked to draw. */
+/** The part of a sampler's description that decides which steps it accepts. */
 export interface SamplerFacts {
   /** What the page offers, ascending. */
   readonly steps: readonly number[];
@@ -34,14 +34,14 @@ export function offeredSteps({ steps, distilled }: SamplerFacts): Steps[] {
   return distilled === undefined ? [...steps] : ['distilled', ...steps];
 }
 
-/** What is wanted as far as the sampler offers it; its default for the rest. */
+/** The requested sampling as far as the sampler offers it; its default for the rest. */
 export function samplingFor(sampler: SamplerFacts, steps: Steps | null, seed: number): Sampling {
   const offered = steps !== null && offeredSteps(sampler).includes(steps);
   return { steps: offered ? steps : sampler.default, seed };
 }
 
 /**
- * Completes what is asked of a model. Any number of steps up to `MOST_STEPS` can be asked for, also one that the
+ * Completes a request to a model. Any number of steps up to `MOST_STEPS` is accepted, even one that the
  * page does not offer.
  * @returns undefined for a model that does not sample
  * @throws TokenoscopeError `model-run` that names what is out of range, or that the model does not sample

@@ -20,7 +20,7 @@ import {
 
 const SUPPORTED = 'Open a PNG, JPEG, WebP, AVIF, GIF, BMP or SVG file.';
 
-/** Well-known files that are often taken for pictures that browsers can show. */
+/** Well-known formats that are often mistaken for pictures that browsers can show. */
 const OTHERS: readonly { readonly name: string; readonly magic: readonly (string | number)[] }[] = [
   { name: 'a PDF document', magic: ['%PDF'] },
   { name: 'a TIFF picture', magic: ['II*\0', 'MM\0*'] },
@@ -36,7 +36,7 @@ function latin1(bytes: Uint8Array, length: number): string {
   return String.fromCharCode(...bytes.subarray(0, length));
 }
 
-/** What a file that is no picture seems to be, by its first bytes and in words; undefined where it cannot be told. */
+/** What a file that is not a picture seems to be, by its first bytes and in words; undefined if unknown. */
 export function describeFile(bytes: Uint8Array): string | undefined {
   const head = latin1(bytes, 16);
   const known = OTHERS.find(({ magic }) => magic.some((start) => head.startsWith(String(start))));
@@ -71,7 +71,7 @@ function formatOf(bytes: Uint8Array): Exclude<PictureFormat, 'SVG'> | undefined 
 /**
  * Whether a file is one of the pictures that can be opened.
  * @param head its first bytes, a few kilobytes
- * @param name of use where an SVG begins with a long comment
+ * @param name used when an SVG begins with a long comment
  */
 export function looksLikePicture(head: Uint8Array, name: string): boolean {
   if (formatOf(head) || readSvgText(head)) return true;
@@ -90,7 +90,7 @@ function inspect(bytes: Uint8Array, name: string): PictureInfo | undefined {
   const format = formatOf(bytes);
   if (format === 'AVIF') return inspectAvif(bytes, isoBrands(bytes) ?? []);
   if (format) return inspectors[format](bytes);
-  // Of a larger file the beginning is enough to refuse it.
+  // The beginning of a larger file is enough to refuse it.
   const svg = readSvgText(bytes.length > MOST_SVG_BYTES ? bytes.subarray(0, 4_096) : bytes);
   return svg && inspectSvg(svg, name, bytes.length);
 }
@@ -106,7 +106,7 @@ function inspectSvg({ text, root }: SvgText, name: string, bytes: number): Pictu
 }
 
 /**
- * Tells what a file is and how large its picture is, from its bytes alone and without decoding. A file that is cut
+ * Finds out what a file is and how large its picture is, from its bytes alone and without decoding. An incomplete file
  * is `truncated`: `mendPicture` may complete it.
  * @param name for messages; empty where there is none
  * @throws TokenoscopeError `not-an-image`, `image-too-large`, and `image-truncated` where it ends before its picture begins

@@ -16,7 +16,7 @@ export function packBits(values: ArrayLike<number>, bits: number): Uint8Array {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (value >>> bits !== 0) throw new RangeError(`The value ${value} does not fit in ${bits} bits.`);
-    // At most 7 bits wait here, and 24 more come: always below 2^31.
+    // At most 7 bits are pending, and 24 more are added: always below 2^31.
     held = (held << bits) | value;
     heldBits += bits;
     while (heldBits >= 8) {
@@ -35,7 +35,7 @@ export function packBits(values: ArrayLike<number>, bits: number): Uint8Array {
  */
 export function unpackBits(packed: Uint8Array, count: number, bits: number): Uint32Array {
   if (packed.length < packedLength(count, bits))
-    throw new RangeError('There are fewer bits than values need.');
+    throw new RangeError('There are fewer bits than the values need.');
   const values = new Uint32Array(count);
   let held = 0;
   let heldBits = 0;

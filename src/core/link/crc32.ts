@@ -6,7 +6,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 
 /**
  * CRC-32 as in gzip and PNG (ISO 3309).
- * @param before the checksum of the bytes before these, where they come in pieces
+ * @param before the checksum of the preceding bytes, if they come in pieces
  * @returns an unsigned 32-bit number
  */
 export function crc32(bytes: Uint8Array, before = 0): number {

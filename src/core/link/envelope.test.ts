@@ -15,7 +15,7 @@ const tokens = (count: number): LinkPart => ({
   blob: Uint8Array.from({ length: count * 2 }, () => randomInt(256)),
 });
 
-/** A link as anybody could forge it, with a right checksum. */
+/** A link as anybody could forge it, with a correct checksum. */
 function forge(head: unknown, blob = new Uint8Array(0)): string {
   return forgeBytes(joinPayload({ head, blob }));
 }
@@ -30,7 +30,7 @@ function forgeV1(head: unknown, blob = new Uint8Array(0)): string {
   return `#1.${toBase64Url(deflateRawSync(joinPayload({ head, blob })))}`;
 }
 
-/** The code of the error that opening throws; the link itself where it opens. */
+/** The code of the error that opening throws; the link itself if it opens. */
 async function failure(hash: string): Promise<string> {
   try {
     await decodeLink(hash);
@@ -203,7 +203,7 @@ describe('a hostile or damaged link', () => {
     for (let i = 0; i < 500; i++) {
       for (const mutated of mutate()) {
         if ((await failure(mutated)) !== 'opened') continue;
-        // The last character has bits that mean nothing.
+        // The last character has unused bits.
         expect((await decodeLink(mutated)).parts['image']).toEqual((await decodeLink(hash)).parts['image']);
       }
     }

@@ -8,7 +8,7 @@ import type { LinkPart, VersionedPart } from './link-part';
 import { joinPayload, splitPayload } from './payload';
 import { asFields, splitV1 } from './v1';
 
-/** The version that is written. Every earlier one opens for ever. */
+/** The version that is written. Every earlier version can always be opened. */
 export const LINK_VERSION = 2;
 
 /** Bytes of the checksum before the compressed payload. */
@@ -24,12 +24,12 @@ export function payloadOf(lab: string, { head, blob }: LinkPart): Uint8Array {
 
 /**
  * The hash of a permalink, `#2.<base64url(checksum, deflate-raw(payload))>`, where the checksum is the payload's CRC-32,
- * big-endian. A lab with nothing to say is named alone: `#about`.
+ * big-endian. A lab without an experiment is named alone: `#about`.
  * @returns undefined where the link would be longer than `LINK_LIMIT` characters
  */
 export function encodeLink(lab: string, part: LinkPart): string | undefined {
   if (Object.keys(part.head).length === 0 && part.blob.length === 0) return `#${lab}`;
-  // Packing what will not fit only holds the page up (500 kB take 120 ms): on prose DEFLATE does 2.5:1.
+  // Packing what cannot fit only blocks the page (500 kB take 120 ms): DEFLATE achieves 2.5:1 on prose.
   if (part.blob.length > LINK_LIMIT * 2) return undefined;
   const payload = payloadOf(lab, part);
   if (payload.length > INFLATED_LIMIT) return undefined;
@@ -41,18 +41,18 @@ export function encodeLink(lab: string, part: LinkPart): string | undefined {
   return hash.length <= LINK_LIMIT ? hash : undefined;
 }
 
-/** What a link opened to: which lab, and what it says. */
+/** The content of an opened link: which lab, and its experiment. */
 export interface DecodedLink {
   readonly lab: string;
-  /** By lab: that of `lab`; in version 1 also that of the other lab. What they say is for the labs to check. */
+  /** By lab: that of `lab`; in version 1 also that of the other lab. The labs check the content. */
   readonly parts: Readonly<Record<string, VersionedPart>>;
-  /** What of it could not be read, in sentences for the user. */
+  /** The parts that could not be read, in sentences for the user. */
   readonly problems: readonly string[];
 }
 
 /**
- * Opens a permalink's envelope. Each step trusts only what the steps before have checked: length -> version -> inflate
- * (capped) -> checksum -> head. Schema and known ids are for the lab to check.
+ * Opens a permalink's envelope. Each step relies only on what earlier steps have checked: length -> version -> inflate
+ * (capped) -> checksum -> head. The lab checks the schema and known ids.
  * @param hash `#2.…`, with or without its `#`
  * @throws TokenoscopeError `link-too-large`, `link-malformed`, `link-version` or `link-invalid`
  */

@@ -1,2 +1,2 @@
-/** The name that is suggested for an experiment file. Its ending tells the page to open it, whichever lab is open. */
+/** The name that is suggested for an experiment file. By its extension the page opens it, whichever lab is shown. */
 export const EXPERIMENT_FILE_NAME = 'experiment.tokenoscope';

@@ -1,9 +1,9 @@
-/** Thrown where a stream proves larger than it may be. */
+/** Thrown when a stream proves larger than allowed. */
 export class TooLarge extends Error {}
 
 /**
  * Inflates a raw DEFLATE stream (RFC 1951) off the main thread, and stops as soon as it proves larger than `limit`
- * bytes: a few bytes can claim gigabytes, so neither time nor memory may follow their claim.
+ * bytes: a few bytes can expand to gigabytes, so time and memory must not depend on the expanded size.
  * @throws TooLarge; TypeError where the stream is damaged, cut, or followed by something else
  */
 export function inflateCapped(compressed: Blob, limit: number): Promise<Uint8Array> {

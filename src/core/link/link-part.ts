@@ -1,10 +1,10 @@
-/** What a link holds of a lab's experiment: a JSON head of short keys, and bytes that JSON would bloat. */
+/** A lab's part of a link: a JSON head of short keys, and bytes that JSON would bloat. */
 export interface LinkPart {
   readonly head: Readonly<Record<string, unknown>>;
   readonly blob: Uint8Array;
 }
 
-/** A part that came in a link: nothing in it has been checked, and its fields mean what that version says. */
+/** A part that came in a link: nothing in it has been checked, and its version defines its fields. */
 export interface VersionedPart {
   /** Version of the link format that it was written in. */
   readonly version: number;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Reads a field by name: an absent one is at its default, a bad one falls back to it and says so. */
+/** Reads a field by name: an absent one has its default, and so does a bad one, with a problem reported. */
 export type ReadField = <T>(
   key: string,
   schema: v.GenericSchema<unknown, T>,
@@ -9,8 +9,8 @@ export type ReadField = <T>(
 ) => T;
 
 /**
- * A reader of a link's fields. They are only ever read by name, as anybody can write them.
- * @param problems takes a sentence for every field that is bad
+ * A reader of a link's fields. Anybody can write a link, so fields are only read by name.
+ * @param problems receives a sentence for every bad field
  */
 export function fieldReader(from: Readonly<Record<string, unknown>>, problems: string[]): ReadField {
   return (key, schema, otherwise, what) => {

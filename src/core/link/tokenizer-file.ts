@@ -4,12 +4,12 @@ const PREFIX = 'file:';
 const ID = /^file:[0-9a-f]{64}$/;
 
 /**
- * Invisible characters and those that turn text around: they could make a name look like another. Joiners are
- * letters' own business.
+ * Invisible characters and those that change the text direction: they could make a name look like another. Joiners
+ * stay, because some scripts need them.
  */
 const INVISIBLE = /(?:[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf})+/gu;
 
-/** The id of a tokenizer that a visitor brought as a file: its content names it, so that it means the same everywhere. */
+/** The id of a tokenizer that a visitor brought as a file: its content hash, so that it means the same everywhere. */
 export function tokenizerFileId(sha256: string): string {
   return `${PREFIX}${sha256}`;
 }
@@ -26,7 +26,7 @@ export function sha256OfId(id: string): string {
 
 /**
  * A file's name as it may be shown: one line, nothing invisible, at most `FILE_NAME_LIMIT` characters.
- * @param unnamed what to say where nothing is left of it
+ * @param unnamed what to show if nothing is left of it
  */
 export function plainFileName(name: string, unnamed = 'unnamed tokenizer'): string {
   const plain = name.toWellFormed().replace(INVISIBLE, ' ').trim().replace(/\s+/g, ' ');

@@ -7,7 +7,7 @@ const EMPTY = new Uint8Array(0);
 /**
  * Version 1 held both labs' experiments at once, and named the one to show: `{l: 'i' | 't' | 'a', i: {...}, t: {...}}`,
  * with the picture's tokens as the blob. Absent means the image lab.
- * @param problems takes a sentence on what could not be read
+ * @param problems receives a sentence for what could not be read
  */
 export function splitV1(
   { head, blob }: Payload,
@@ -28,7 +28,7 @@ export function splitV1(
   };
 }
 
-/** An object with string keys, without prototype: a key of a link must never reach one. */
+/** An object with string keys and without a prototype, which a key of a link must never reach. */
 export function asFields(value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return Object.assign(Object.create(null), value) as Record<string, unknown>;

@@ -28,7 +28,7 @@ function levels(...tokens: readonly string[]): string | undefined {
   }
 }
 
-/** The tokens as they stand on screen, from left to right. */
+/** The tokens in their order on screen, from left to right. */
 const onScreen = (tokens: readonly string[], of: readonly number[]) => visualOrder(of).map((i) => tokens[i]);
 
 describe('tokenLevels', () => {

@@ -4,14 +4,14 @@ import type { TokenSequence } from './token-sequence';
 
 const bidi = bidiFactory();
 
-/** The deepest level that is told apart. */
+/** The deepest level that is distinguished. */
 const DEEPEST = 3;
 
 /** Hebrew to Arabic Extended, the marks and embeddings, presentation forms, and the scripts beyond U+FFFF. */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/;
 
-/** UTF-16 units of a line that are resolved at once; what is longer keeps its first stretch's direction. */
+/** UTF-16 units of a line that are resolved at once; a longer line keeps its first stretch's direction. */
 const STRETCH = 4096;
 
 /** Lines between two yields. */
@@ -19,7 +19,8 @@ const SLICE = 256;
 
 /**
  * How the tokens of a text are ordered on screen: for each token its embedding level (Unicode UAX 9), and whether its
- * paragraph runs from right to left. A token has one level. Yields now and then; returns undefined for a text that runs from left to right throughout.
+ * paragraph runs from right to left. A token has one level. Yields now and then; returns undefined for a text that runs
+ * entirely from left to right.
  */
 export function* tokenLevels(
   text: string,
@@ -64,7 +65,7 @@ function lineLevels(line: string): { levels: Uint8Array; paragraph: number } {
     const stretch = line.slice(at, at + STRETCH);
     const { levels: resolved, paragraphs } = bidi.getEmbeddingLevels(stretch, base);
     base ??= (paragraphs[0]?.level ?? 0) % 2 === 1 ? 'rtl' : 'ltr';
-    // Deeper embeddings are rare, and a row needs no more than the direction.
+    // Deeper embeddings are rare, and a row needs only the direction.
     resolved.forEach((level, i) => {
       levels[at + i] = level > DEEPEST ? 2 + (level % 2) : level;
     });
@@ -101,7 +102,7 @@ function utf8Size(line: string): number {
   let size = 0;
   for (let i = 0; i < line.length; i++) {
     const unit = line.charCodeAt(i);
-    // Each half of a pair stands for two of its four bytes; the text is well-formed.
+    // Each half of a pair counts for two of its four bytes; the text is well-formed.
     size += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
   }
   return size;

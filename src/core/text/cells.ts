@@ -17,11 +17,11 @@ const SMALL = 1.64;
 /** Half cells that a token id takes in small digits. */
 export function idWidth(id: number): number {
   const digits = id < 10 ? 1 : Math.floor(Math.log10(id)) + 1;
-  // And a gap, so that two ids are not read as one.
+  // Plus a gap, so that two ids are not read as one.
   return Math.ceil(digits * SMALL) + 1;
 }
 
-/** Shapes the character before it rather than standing for itself; 0 wide unless it comes first. */
+/** Combines with the character before it; has width 0 unless it comes first. */
 function joins(code: number): boolean {
   return (
     code === 0x200c ||
@@ -48,7 +48,7 @@ function measure(code: number): number {
   return 3;
 }
 
-// Code point -> width + 1; 0 is unknown. A megabyte, but the look-up is what makes a megabyte of text cheap.
+// Code point -> width + 1; 0 is unknown. This takes a megabyte, but makes a megabyte of text cheap to measure.
 const known = new Uint8Array(0x110000);
 
 /**

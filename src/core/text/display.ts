@@ -94,7 +94,7 @@ function invisible(
   if (character === '\t') return { kind: 'tab', symbol: '→' };
   if (code < 0x20) return { kind: 'control', symbol: String.fromCharCode(0x2400 + code) };
   if (code === 0x7f) return { kind: 'control', symbol: '␡' };
-  // Joiners and variation selectors shape the character before them: cut off, they would break an emoji.
+  // Joiners and variation selectors shape the character before them: separated, they would break an emoji.
   if (afterText && (code === 0x200c || code === 0x200d || code === 0xfe0e || code === 0xfe0f))
     return undefined;
   if (/\p{Zs}/u.test(character)) return { kind: 'space', symbol: NAMED[character] ?? '␣' };

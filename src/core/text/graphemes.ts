@@ -3,7 +3,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** UTF-16 units that are segmented at once: V8's time for a segment grows with the length of the whole string. */
 const WINDOW = 512;
 
-/** Ranges of units that form a cluster with what follows, or with what is before, only by that other character. */
+/** Ranges of units whose characters join a cluster only because of the other character, before or after them. */
 const SIMPLE: readonly (readonly [number, number])[] = [
   [0x000, 0x2ff],
   [0x370, 0x482],
@@ -28,14 +28,14 @@ simple[0xae] = 0;
 
 /**
  * Whether a grapheme cluster certainly begins at `unit`, by its two neighbours alone (UAX 29: no rule binds a
- * simple character to what precedes it, but for CR LF, prepended marks and Hangul). False means: ask.
+ * simple character to what precedes it, except for CR LF, prepended marks and Hangul). False means unknown.
  */
 function surelyBegins(text: string, unit: number): boolean {
   const second = text.charCodeAt(unit);
   if (simple[second] === 0) return false;
   const first = text.charCodeAt(unit - 1);
   if (simple[first] === 1) return !(first === 13 && second === 10);
-  // Prepended marks: in Arabic, Syriac and Malayalam, and beyond U+FFFF, but among no pictographs.
+  // Prepended marks: in Arabic, Syriac and Malayalam, and beyond U+FFFF outside the pictographs.
   if ((first >= 0x600 && first < 0x900) || first === 0xd4e) return false;
   if (first >= 0xdc00 && first <= 0xdfff) {
     const lead = text.charCodeAt(unit - 2);
@@ -51,7 +51,7 @@ function surelyBegins(text: string, unit: number): boolean {
  */
 export class ClusterWalker {
   readonly #text: string;
-  /** Where clusters end that are known already, latest first. */
+  /** Ends of clusters that are already known, latest first. */
   readonly #ends: number[] = [];
   /** Where the next cluster begins, in UTF-16 units. */
   at: number;
@@ -62,7 +62,7 @@ export class ClusterWalker {
     this.at = from;
   }
 
-  /** Where the cluster at `at` ends; steps over it. Not to be called at the text's end. */
+  /** Where the cluster at `at` ends; moves past it. Do not call it at the text's end. */
   next(): number {
     const text = this.#text;
     if (this.#ends.length === 0) {

@@ -6,7 +6,7 @@ import { type RowLayout, type RowOptions, rowOfByte, rowOfToken, rowStart } from
 import type { TokenSequence } from './token-sequence';
 import { decodeUtf8, encodeUtf8 } from './utf8';
 
-/** Tokens that cut the text's UTF-8 at the given lengths, over and over. */
+/** Tokens that split the text's UTF-8 at the given lengths, repeatedly. */
 function cut(text: string, lengths: readonly number[]): { bytes: Uint8Array; sequence: TokenSequence } {
   const bytes = encodeUtf8(text);
   const starts: number[] = [];

@@ -3,7 +3,7 @@ import { gapStart, type RowLayout, type RowOptions } from './rows';
 import { glyphWidth, NO_GLYPHS, type TokenGlyphs } from './token-glyphs';
 import type { TokenSequence } from './token-sequence';
 
-/** No row holds more bytes than this: marks without width would otherwise pile up in one row for ever. */
+/** No row holds more bytes than this; otherwise any number of marks without width could pile up in one row. */
 const MAX_ROW_BYTES = 1024;
 
 /** Room kept at the end of a row, into which a line break hangs: one that needs a row of its own looks like two. */
@@ -13,8 +13,8 @@ const HANGING = 2;
 const SLICE = 16_384;
 
 /**
- * Lays out a token sequence over the text's UTF-8. Yields now and then, so that whoever drives it can listen to
- * other things; returns the rows. Time is linear in the bytes, whatever they are.
+ * Lays out a token sequence over the text's UTF-8. Yields now and then, so that the caller can handle
+ * other events; returns the rows. Time is linear in the bytes, whatever they are.
  */
 export function* layoutRows(
   bytes: Uint8Array,

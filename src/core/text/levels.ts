@@ -7,7 +7,7 @@ export function levelOf(level: number): number {
 }
 
 /**
- * The order in which a row's tokens stand on screen, from left to right (Unicode UAX 9, rule L2).
+ * The order of a row's tokens on screen, from left to right (Unicode UAX 9, rule L2).
  * @param levels of the tokens in the order of the text
  */
 export function visualOrder(levels: readonly number[]): number[] {

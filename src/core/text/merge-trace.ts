@@ -2,8 +2,8 @@ import type { TokenSequence } from './token-sequence';
 
 /**
  * How byte-pair encoding came from a text's smallest symbols to its tokens: "the token-count slider for text".
- * Merge i is entry i of four arrays. They are in the order in which one would merge the text as a whole: the
- * lowest rank first, and from left to right where it is the same merge.
+ * Merge i is entry i of four arrays. They are in the order in which the text as a whole would be merged: the
+ * lowest rank first, and equal merges from left to right.
  */
 export interface MergeTrace {
   readonly kind: 'merges';
@@ -32,7 +32,7 @@ export interface MergeStep {
   readonly right: number;
 }
 
-/** A text part of the way, and for each token the index of the symbol with which it begins. */
+/** A partly merged text, and for each token the index of its first symbol. */
 export interface MergeState extends TokenSequence {
   readonly firsts: Uint32Array;
 }

@@ -7,7 +7,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** Where a token lies in its text, in every measure. Spans but the first are widened to whole characters. */
+/** The place of a token in its text, in every unit. All spans except the first are widened to whole characters. */
 export interface TokenSpans {
   readonly bytes: Span;
   /** UTF-16 units, as JavaScript counts. */
@@ -21,12 +21,12 @@ export interface TokenSpans {
   readonly splits: 'character' | 'grapheme' | undefined;
 }
 
-/** Bytes, and units, between two places that are remembered. */
+/** Bytes, and units, between two stored places. */
 const STRIDE = 4096;
 
 /**
- * Leads byte spans of a text's UTF-8 to UTF-16 units, code points and grapheme clusters. One pass over the bytes
- * when made (a few milliseconds per megabyte). Clusters are counted as far as they are asked for, once: that takes
+ * Converts byte spans of a text's UTF-8 to UTF-16 units, code points and grapheme clusters. One pass over the bytes
+ * when created (a few milliseconds per megabyte). Clusters are counted once, as far as they are needed: that takes
  * up to a second per megabyte where they are not plain letters; `advance` does it in parts, ahead of `of`.
  */
 export class TextSpans {
@@ -65,7 +65,7 @@ export class TextSpans {
     }
   }
 
-  /** Counts clusters of up to `units` more UTF-16 units; answers the share of the text that is counted. */
+  /** Counts clusters of up to `units` more UTF-16 units; returns the counted share of the text. */
   advance(units: number): number {
     this.#countTo(Math.min(this.#text.length, this.#walker.at + units));
     return this.#text.length === 0 ? 1 : this.#walker.at / this.#text.length;

@@ -2,8 +2,8 @@ import type { DecodeStream } from './tokens';
 
 /**
  * The text of ids that arrive one by one: characters come once they are complete, so that a token that ends
- * within one gives only what stands before it. All texts together are the decoded bytes as `decodeUtf8` reads
- * them: bytes that are no UTF-8 become U+FFFD, a byte-order mark stays.
+ * within one gives only what precedes it. All texts together are the decoded bytes as `decodeUtf8` reads
+ * them: bytes that are not UTF-8 become U+FFFD, a byte-order mark stays.
  */
 export class TextStream {
   readonly #bytes: DecodeStream;

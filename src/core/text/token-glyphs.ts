@@ -17,19 +17,19 @@ export interface TokenGlyphs {
   readonly spellings: readonly string[];
 }
 
-/** What the tokens of a text do not hold of it. */
+/** The parts of a text that its tokens do not hold. */
 export interface TokenLoss {
-  /** How the vocabulary spells the unknown token; empty where it has none, and drops text without a word. */
+  /** How the vocabulary spells the unknown token; empty where it has none, and drops text silently. */
   readonly unknown: string;
   /** How many tokens are unknown. */
   readonly tokens: number;
-  /** Bytes of the text that no token stands for, white space apart. */
+  /** Bytes of the text that no token holds, white space apart. */
   readonly bytes: number;
 }
 
-/** What must be known of a vocabulary. */
+/** What must be known about a vocabulary. */
 export interface Spelling {
-  /** The token that stands for what the vocabulary does not have; undefined where it has none. */
+  /** The unknown token; undefined where the vocabulary has none. */
   readonly unknownId?: number | undefined;
   /** The bytes of a token, behind another one. */
   tokenBytes(id: number): Uint8Array;
@@ -71,7 +71,7 @@ export function findGlyphs(sequence: TokenSequence, text: Uint8Array, vocabulary
     }
     return isText(own, text, starts[i]!, ends[i]!);
   };
-  /** Where the text begins that tokens further right draw. */
+  /** Where the text of tokens further right begins. */
   let drawnFrom = Number.POSITIVE_INFINITY;
   for (let i = count - 1; i >= 0; i--) {
     const start = starts[i]!;
@@ -119,7 +119,7 @@ function isText(own: Uint8Array, text: Uint8Array, start: number, end: number): 
   return true;
 }
 
-/** What of the text is lost; null where nothing is. Linear time. */
+/** The lost parts of the text; null where nothing is lost. Linear time. */
 export function findLoss(
   { starts, ends }: TokenSequence,
   text: Uint8Array,
@@ -164,7 +164,7 @@ function isWhiteSpace(text: Uint8Array, at: number): boolean {
   return second === 0x80 && (third <= 0x8a || third === 0xa8 || third === 0xa9 || third === 0xaf);
 }
 
-/** Where a token stands among the glyphs; -1 where it has none. */
+/** The index of a token among the glyphs; -1 where it has none. */
 export function glyphOf({ tokens }: TokenGlyphs, token: number): number {
   let low = 0;
   let high = tokens.length;

@@ -1,5 +1,5 @@
 /**
- * What a tokenizer makes of a text, as parallel typed arrays: token i has id `ids[i]` and covers the bytes
+ * The tokens of a text, as parallel typed arrays: token i has id `ids[i]` and covers the bytes
  * `starts[i]` (inclusive) to `ends[i]` (exclusive) of the text's UTF-8 form. For byte-level tokenizers the
  * spans tile the text; through normalizers they may overlap or leave gaps.
  */

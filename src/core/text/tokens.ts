@@ -4,21 +4,21 @@ import type { TextTrace, TraceOptions } from './traces';
 /** One token of a vocabulary. */
 export interface TokenEntry {
   readonly id: number;
-  /** What it stands for in a text, behind another token. The bytes need not be valid UTF-8. */
+  /** Its bytes in a text, after another token. They need not be valid UTF-8. */
   readonly bytes: Uint8Array;
   /**
    * As the vocabulary spells it (`\u0120the`, `\u2581the`, `##ing`, `<0x0A>`). Where the vocabulary holds bytes: their text
    * as a string literal would write it, so that `\n` is a line break and `\xE2` a byte of a split character.
    */
   readonly name: string;
-  /** A control token such as `<|endoftext|>`, which text means only where special tokens are parsed. */
+  /** A control token such as `<|endoftext|>`, which text gives only where special tokens are parsed. */
   readonly special: boolean;
 }
 
 /**
- * Decodes ids that arrive one by one. All bytes that it gives, put together, are those of `decode` on all ids.
+ * Decodes ids that arrive one by one. All its bytes together are those of `decode` on all ids.
  * Bytes come as soon as no later id can change them: with the id itself for byte-level tokenizers; decoders that
- * look at the end of a text or of a token (a suffix to strip, a replacement across tokens) hold back what they
+ * depend on the end of a text or token (a suffix to strip, a replacement across tokens) hold back what they
  * must, and give it later.
  */
 export interface DecodeStream {
@@ -31,7 +31,7 @@ export interface DecodeStream {
 /** A text tokenizer that is loaded and ready. Ids are below `vocabularySize`. */
 export interface Tokenizer {
   readonly vocabularySize: number;
-  /** The token that stands for what the vocabulary does not have, as `[UNK]`; absent where it has none. */
+  /** The unknown token, such as `[UNK]`; absent where the vocabulary has none. */
   readonly unknownId?: number | undefined;
   /**
    * Segments a text. Lone surrogates become U+FFFD first (`toWellFormed`), as UTF-8 cannot hold them.
@@ -39,7 +39,7 @@ export interface Tokenizer {
    */
   encode(text: string, options?: EncodeOptions): TokenSequence;
   /**
-   * The same in slices of a few milliseconds, so that a worker stays able to hear an abort.
+   * The same in slices of a few milliseconds, so that a worker can receive an abort.
    * @param onProgress receives the share done, 0 to 1
    * @throws TokenoscopeError `aborted`
    */
@@ -56,17 +56,17 @@ export interface Tokenizer {
   decodeStream(): DecodeStream;
   /** The bytes of one token. @throws RangeError for an id outside the vocabulary */
   tokenBytes(id: number): Uint8Array;
-  /** Looks a token up; undefined where the vocabulary has none with this id, as for any number that is no id. */
+  /** Looks a token up; undefined where the vocabulary has none with this id, or the number is not an id. */
   token(id: number): TokenEntry | undefined;
   /**
-   * Looks tokens up by what they stand for (text or bytes), or by their spelling in the vocabulary: `the`, ` the`,
+   * Looks tokens up by their text or bytes, or by their spelling in the vocabulary: `the`, ` the`,
    * `\u2581the`, `<|endoftext|>`. Ids in ascending order; more than one where tokens share their bytes, none where
    * there is no such token. The first call on a large vocabulary may take a second: call it in a worker.
    */
   idsOf(token: string | Uint8Array): readonly number[];
   /**
    * How the text became its tokens; undefined where nothing but a look-up happens (bytes, characters, words).
-   * Made anew at every call, apart from `encode`: a second per megabyte or more.
+   * Computed on every call, separately from `encode`: a second per megabyte or more.
    */
   trace(text: string, options?: TraceOptions): TextTrace | undefined;
 }

@@ -12,7 +12,7 @@ export interface TraceOptions extends EncodeOptions {
   readonly best?: number;
 }
 
-/** A token that could stand at a place. Spans are bytes of the original text. */
+/** A token that could be at a place. Spans are bytes of the original text. */
 export interface LatticeToken {
   readonly id: number;
   readonly start: number;
@@ -21,35 +21,35 @@ export interface LatticeToken {
   readonly score: number;
 }
 
-/** A way to cut a piece: tokens as indices of its lattice, and the sum of their scores. */
+/** A segmentation of a piece: tokens as indices of its lattice, and the sum of their scores. */
 export interface Segmentation {
   readonly score: number;
   readonly tokens: readonly number[];
 }
 
-/** What a Unigram model sees of one piece of the text, cut where no token could span. */
+/** A Unigram model's view of one piece of the text; pieces end where no token could span. */
 export interface LatticePiece {
   readonly start: number;
   readonly end: number;
-  /** All tokens that could stand somewhere in it, by where they begin. */
+  /** All tokens that could be somewhere in it, by where they begin. */
   readonly tokens: readonly LatticeToken[];
   /** The best segmentations, best first; the first is the one in use. */
   readonly best: readonly Segmentation[];
 }
 
-/** Unigram (Kudo 2018): all that could stand in a text, and the most likely of it. */
+/** Unigram (Kudo 2018): all possible tokens of a text, and the most likely segmentations. */
 export interface LatticeTrace {
   readonly kind: 'lattice';
   readonly pieces: readonly LatticePiece[];
 }
 
-/** One word on WordPiece's way. */
+/** One word in WordPiece's search. */
 export interface GreedyWord {
   readonly start: number;
   readonly end: number;
-  /** The longest token that fits, again and again, in order. */
+  /** The longest tokens that fit, one after another. */
   readonly matches: readonly { readonly id: number; readonly start: number; readonly end: number }[];
-  /** Whether the matches cover the word; if not, nothing fits behind the last one and the whole word is unknown. */
+  /** Whether the matches cover the word; if not, nothing fits after the last one and the whole word is unknown. */
   readonly known: boolean;
 }
 

@@ -4,7 +4,7 @@ export const paper: Paper = {
   id: 'bytes-per-character',
   title: 'What a character costs in bytes',
   summary:
-    'Tokenizers that start from bytes see 1 to 4 of them for a character: a text in one script is dearer than the ' +
+    'Tokenizers that start from bytes see 1 to 4 of them for a character: a text in one script costs more than the ' +
     'same text in another before any token is learned.',
   origin: { kind: 'own' },
   topics: ['start', 'text tokens'],
@@ -18,5 +18,5 @@ export const paper: Paper = {
     },
   ],
   simplifications: [],
-  question: 'Does decomposing the text (NFD) make a character cheaper or dearer, and in which scripts?',
+  question: 'Does decomposing the text (NFD) make a character cheaper or more expensive, and in which scripts?',
 };

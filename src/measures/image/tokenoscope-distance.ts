@@ -3,7 +3,7 @@ import type { DearImageMeasure } from '../image-measures';
 
 const id = 'tokenoscope-distance';
 
-/** This project's learned distance to the eye (docs/models.md). */
+/** This project's learned perceptual distance (docs/models.md). */
 export const tokenoscopeDistance: DearImageMeasure = {
   id,
   label: 'Distance',

@@ -4,12 +4,12 @@ import { HashWindow } from './hash-window';
 import { LongestMatch } from './longest-match';
 import type { RankMerges } from './merges';
 
-/** Pieces up to this many bytes are worked on in memory that stays. */
+/** Pieces up to this many bytes are encoded in memory that is kept. */
 const SHORT = 1 << 14;
 
 /**
  * Byte-pair encoding where ids are merge ranks, in linear time in the worst case: take the longest token,
- * keep it if it may stand beside the one before it, else try a shorter one, else take back the one before.
+ * keep it if it may follow the previous one, else try a shorter one, else undo the previous one.
  * A byte position that failed once is never entered again.
  * Method: the `bpe` crate of github/rust-gems ("So many tokens, so little time", 2024).
  * Needs a token for every single character (byte, where pieces may be any bytes), and every merge's halves to have
@@ -35,7 +35,7 @@ export class BacktrackingBpe {
     while (!run.advance(Number.MAX_SAFE_INTEGER, out));
   }
 
-  /** Begins with a piece that may be long, to be worked on bit by bit. */
+  /** Begins a piece that may be long and is encoded step by step. */
   run(bytes: Uint8Array, start: number, end: number): BacktrackingRun {
     const run = new BacktrackingRun(this, end - start);
     run.begin(bytes, start, end);
@@ -43,7 +43,7 @@ export class BacktrackingBpe {
   }
 }
 
-/** One piece in work. */
+/** One piece in progress. */
 export class BacktrackingRun {
   readonly #bpe: BacktrackingBpe;
   readonly #window: HashWindow;

@@ -5,7 +5,7 @@ import { TilingWriter } from '../token-writer';
 import type { BacktrackingRun } from './backtracking';
 import type { PieceEncoder } from './piece-encoder';
 
-/** One text on its way through: stretches between special tokens, pieces within a stretch. */
+/** The encoding of one text: stretches between special tokens, pieces within a stretch. */
 export class EncodeJob {
   readonly out: TilingWriter;
   readonly #text: string;
@@ -17,7 +17,7 @@ export class EncodeJob {
   #byte = 0;
   #stretchEnd = 0;
   #pending: { end: number; id: number } | undefined;
-  /** A long piece in work, which ends at `#runEnd`. */
+  /** A long piece in progress, which ends at `#runEnd`. */
   #run: BacktrackingRun | undefined;
   #runEnd = 0;
 

@@ -2,7 +2,7 @@ import type { Vocabulary } from '../vocabulary';
 
 /**
  * Bytes of the left half of every token's last merge, where ids are merge ranks; 0 for single bytes and for
- * tokens that no merge makes. (Bundled vocabularies bring this along: compiled/rank-format.ts.)
+ * tokens that no merge makes. (Bundled vocabularies include this: compiled/rank-format.ts.)
  */
 export function leftLengthsByRank(vocabulary: Vocabulary): Uint8Array {
   const { offsets, pool, size } = vocabulary;

@@ -3,7 +3,7 @@ import type { Vocabulary } from '../vocabulary';
 import type { HashWindow } from './hash-window';
 import type { RankMerges } from './merges';
 
-/** Lengths below are looked up without asking whether they occur. */
+/** Lengths below this are looked up without checking whether they occur. */
 const SHORT_PREFIX = 4;
 /** Two characters of most scripts; one and a bit would leave too many lengths open. */
 const LONG_PREFIX = 6;
@@ -14,19 +14,20 @@ const SHARED_ENDS = [36, 48, 64, 128, Number.MAX_SAFE_INTEGER] as const;
 
 /**
  * Finds the longest token at a place without a trie. For every first six bytes (four for tokens of four or five)
- * it knows which token lengths occur, and looks up only those, longest first; with the hashes of all prefixes at
- * hand a look-up touches no byte unless it finds something. A trie of o200k has half a million nodes; this has one word for each token.
+ * it knows which token lengths occur, and looks up only those, longest first; with the hashes of all prefixes
+ * given, a look-up reads no byte unless it finds something. A trie of o200k has half a million nodes; this has one
+ * word for each token.
  */
 export class LongestMatch {
   readonly #vocabulary: Vocabulary;
-  /** Lengths as bits by hash of the first bytes. Where two share a slot they share their lengths. */
+  /** Lengths as bits by hash of the first bytes. Prefixes that share a slot share their lengths. */
   readonly #lengths: Int32Array;
   readonly #mask: number;
   readonly #singles = new Int32Array(256).fill(-1);
   /** Longest proper prefix that is a token, by id, + 2; 0 not known yet. */
   readonly #shorter: Int32Array;
   readonly #scratch: Int32Array;
-  /** 1 for tokens that merges make; undefined where they make all. */
+  /** 1 for tokens that merges make; undefined if they make all tokens. */
   readonly #made: Uint8Array | undefined;
 
   /** Tokens that no merge makes are never found: byte-pair encoding cannot produce them. */

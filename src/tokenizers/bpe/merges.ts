@@ -1,12 +1,12 @@
 import type { CompiledVocabulary, Vocabulary } from '../vocabulary';
 
-/** Pairs of neighbours whose answer is remembered. */
+/** Number of pairs of neighbours whose answer is cached. */
 const PAIRS = 1 << 15;
 
 /**
  * The merges of a byte-pair vocabulary whose ids are ranks: token `id` is made of `left(id)` and `right(id)`. A
- * token that no merge makes (a single byte, or unreachable) is its own left and right. Nothing is built when
- * loading: halves are found when first asked for, and pairs are looked up as the bytes of both.
+ * token that no merge makes (a single byte, or unreachable) is its own left and right. Nothing is computed when
+ * loading: halves are found on first use, and pairs are looked up as the bytes of both.
  */
 export class RankMerges {
   /** 1 for single bytes and tokens that a merge makes, 0 for others; undefined where there are no others. */

@@ -1,26 +1,26 @@
 const SLOTS = 1 << 15;
 const POOL_WORDS = 1 << 18;
-/** Longer pieces are not remembered: they hardly ever come again. */
+/** Longer pieces are not cached, because they hardly ever repeat. */
 const MAX_PIECE = 64;
-/** A slot that is taken is looked past at most this often; then the piece simply is not cached. */
+/** At most this many taken slots are skipped; then the piece is not cached. */
 const MAX_PROBES = 4;
 /** Ids that fit beside an end. */
 const MAX_ID = 1 << 24;
 
 /**
- * Remembers how pieces were segmented, within fixed memory (about 1.3 MB): when it is full it starts anew.
- * A slot holds the hash and where the entry lies in the pool. An entry: length | tokens << 8, the tokens as
- * id | end << 24, then the piece's bytes. All that one look-up touches lies together.
+ * Caches how pieces were segmented, within fixed memory (about 1.3 MB); when it is full it is emptied.
+ * A slot holds the hash and the place of the entry in the pool. An entry: length | tokens << 8, the tokens as
+ * id | end << 24, then the piece's bytes. All that one look-up reads is adjacent.
  */
 export class PieceCache {
   readonly #slots = new Int32Array(SLOTS * 2);
   /** The entries. `find` points into it: at the word with the number of tokens. */
   readonly words = new Int32Array(POOL_WORDS);
   readonly #bytes = new Uint8Array(this.words.buffer);
-  /** Words used; the first one stays free, so that 0 is no place. */
+  /** Words used; the first one stays free, so that 0 is not a valid place. */
   #used = 1;
 
-  /** Where the entry of a piece lies in `words`; 0 where it is not known. */
+  /** The place of a piece's entry in `words`; 0 where it is not cached. */
   find(hash: number, bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     const slots = this.#slots;

@@ -3,10 +3,10 @@ import type { TilingWriter } from '../token-writer';
 import type { BacktrackingBpe, BacktrackingRun } from './backtracking';
 import { PieceCache } from './piece-cache';
 
-/** Pieces from this many bytes on are worked on bit by bit. */
+/** Pieces from this many bytes on are encoded step by step. */
 const LONG = 1 << 16;
 
-/** Turns pieces into tokens: those that are a token at once, those met before from memory, the others by merges. */
+/** Turns pieces into tokens: directly if the piece is a token, from the cache if it occurred before, else by merges. */
 export class PieceEncoder {
   readonly bpe: BacktrackingBpe;
   readonly #cache = new PieceCache();
@@ -17,13 +17,13 @@ export class PieceEncoder {
 
   /**
    * Appends the tokens of `bytes[start, end)`.
-   * @returns undefined, or for a long piece the work that is left to do
+   * @returns undefined, or for a long piece the remaining work
    */
   encode(bytes: Uint8Array, start: number, end: number, out: TilingWriter): BacktrackingRun | undefined {
     if (end - start >= LONG) return this.bpe.run(bytes, start, end);
     let hash = 0;
     for (let i = start; i < end; i++) hash = (Math.imul(hash, HASH_BASE) + bytes[i]!) | 0;
-    // tiktoken takes a piece that is a token as it is, before any merge.
+    // tiktoken keeps a piece that is a token, before any merge.
     const whole = this.bpe.vocabulary.findHashed(hash, bytes, start, end);
     if (whole >= 0) {
       out.push(whole, end);

@@ -14,7 +14,7 @@ import type { BacktrackingBpe } from './backtracking';
 import { EncodeJob } from './encode-job';
 import { PieceEncoder } from './piece-encoder';
 
-/** Bytes between two looks at the clock. */
+/** Bytes between two checks of the clock. */
 const STEP_BYTES = 8192;
 
 /** Byte-level BPE whose ids are merge ranks: GPT-2 and the tiktoken family. */
@@ -25,7 +25,7 @@ export class RankTokenizer implements Tokenizer {
   readonly #scanner: () => PieceScanner;
   readonly #special: SpecialTokens;
 
-  /** @param scanner makes a scanner of the tokenizer's own; each text in work has its own state */
+  /** @param scanner makes a scanner for the tokenizer; each text in progress has its own */
   constructor(
     vocabulary: Vocabulary,
     bpe: BacktrackingBpe,
@@ -89,7 +89,7 @@ export class RankTokenizer implements Tokenizer {
     const vocabulary = this.#vocabulary;
     const recorder = new MergeRecorder(ids.length * 4);
     ids.forEach((id, i) => {
-      // Special tokens lie beyond the vocabulary, or in its holes.
+      // Special tokens have ids beyond the vocabulary, or in its holes.
       if (vocabulary.bytesOf(id).length === 0) recorder.symbols.push(id, starts[i]!, ends[i]!);
       else recordRank(id, starts[i]!, vocabulary, this.#encoder.bpe.merges, recorder);
     });

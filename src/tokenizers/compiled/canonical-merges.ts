@@ -1,7 +1,7 @@
 import { utf8LengthOfLead } from '../models/utf8-points';
 import type { Vocabulary } from '../vocabulary';
 
-/** The merges of a vocabulary in the form in which they take least room: most tokens have one merge that matters. */
+/** The merges of a vocabulary in their most compact form: for most tokens only one merge matters. */
 export interface CanonicalMerges {
   /** By id: bytes of the left half of the one merge that makes the token; 0 where none or several do. */
   readonly leftLengths: Uint16Array;
@@ -16,8 +16,8 @@ export interface CanonicalMerges {
 const pairKey = (left: number, right: number) => left * 0x1000000 + right;
 
 /**
- * For every token the one merge that makes it, found by merging its characters with what comes before it in rank
- * order: what is left then is two halves, and no other merge of the token ever happens. Where it is more
+ * Finds for every token the one merge that makes it, by merging its characters with all merges of lower
+ * rank: what is left is two halves, and no other merge of the token ever happens. Where more is left
  * (SentencePiece's user-defined runs of spaces come before the shorter runs that they are made of), all merges of
  * the token are kept as irregular.
  * @param merges left, right, merged, flat, in rank order
@@ -69,7 +69,7 @@ function lengthOf({ offsets }: Vocabulary, id: number): number {
   return offsets[id + 1]! - offsets[id]!;
 }
 
-/** The characters of a token after all merges known so far, as ids; -1 for what is no token. */
+/** The characters of a token after all merges known so far, as ids; -1 for a character that is not a token. */
 function mergedCharacters(
   vocabulary: Vocabulary,
   id: number,
@@ -97,7 +97,7 @@ function mergedCharacters(
   }
 }
 
-/** Counts ranks without the merges left out: then neighbours in id order mostly differ by one, and pack well. */
+/** Renumbers ranks without the merges left out: then neighbours in id order mostly differ by one, and pack well. */
 function densely({ leftLengths, ranks, irregular }: Merges): Merges {
   const kept: number[] = [];
   for (let i = 0; i < irregular.length; i += 4) kept.push(irregular[i]!);

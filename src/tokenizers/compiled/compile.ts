@@ -30,7 +30,7 @@ export type VocabularyFormat = keyof typeof readers | 'tiktoken';
 export interface VocabularyFiles {
   readonly format: VocabularyFormat;
   readonly files: Files;
-  /** Parts of a tokenizer.json that the files lack or have wrong: they take the place of what was read. */
+  /** Parts of a tokenizer.json that the files lack or have wrong: they replace what was read. */
   readonly description?: JsonObject;
 }
 

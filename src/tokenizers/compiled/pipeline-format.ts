@@ -37,7 +37,7 @@ interface Head {
   readonly width: 1 | 2;
   /** Irregular merges; null where the model has no merges at all. */
   readonly irregular: number | null;
-  /** Whether the other merges are of use for backtracking. */
+  /** Whether the other merges can be used for backtracking. */
   readonly regular: boolean;
   /** Bytes of a score; 0 where there are none. */
   readonly scoreBytes: 0 | 4 | 8;
@@ -45,7 +45,7 @@ interface Head {
 
 /** A compiled tokenizer, read back. */
 export interface CompiledPipeline extends ReadTokenizerJson {
-  /** Of models with merges: what makes faster ways to the same tokens possible. */
+  /** For models with merges: the data for faster algorithms with the same result. */
   readonly merged: CompiledMerges | undefined;
 }
 
@@ -147,7 +147,7 @@ function hasAffixes(model: JsonObject): boolean {
   return Boolean(model['continuing_subword_prefix']) || Boolean(model['end_of_word_suffix']);
 }
 
-/** Low bytes of all numbers, then, where `width` is 2, high bytes: what is rarely used packs to nothing. */
+/** Low bytes of all numbers, then, where `width` is 2, high bytes, which compress to almost nothing. */
 function planes(numbers: Uint16Array, width: number): Uint8Array {
   const bytes = new Uint8Array(width * numbers.length);
   numbers.forEach((number, i) => {

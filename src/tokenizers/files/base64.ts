@@ -1,13 +1,13 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PADDING = 0x3d;
 
-/** Six bits by letter; 255 for no letter of the alphabet. */
+/** Six bits by letter; 255 for a letter outside the alphabet. */
 const BITS = new Uint8Array(256).fill(255);
 for (let i = 0; i < 64; i++) BITS[ALPHABET.charCodeAt(i)] = i;
 
 /**
  * Decodes the base64 (RFC 4648, padded) of `bytes[start, end)` into `out`.
- * @returns the length; -1 where it is no base64
+ * @returns the length; -1 where it is not base64
  */
 export function decodeBase64(bytes: Uint8Array, start: number, end: number, out: Uint8Array): number {
   if ((end - start) % 4 !== 0) return -1;

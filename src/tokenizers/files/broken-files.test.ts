@@ -56,7 +56,7 @@ describe('a SentencePiece model that is not usable', () => {
     const ends: string[] = [];
     for (let length = 1; length < whole.length; length++) {
       const load = tokenizerFromFiles([{ name: 'x.model', bytes: whole.subarray(0, length) }]);
-      // Where a whole field was the last, the rest is a model still: the format does not say how long it is.
+      // If a whole last field is missing, the rest is still a model: the format does not state its length.
       ends.push(
         await load.then(
           () => 'loads',

@@ -14,14 +14,14 @@ const CLOSE_OBJECT = 0x7d;
 
 /** Rust's JSON parser, which Hugging Face's library reads these files with, refuses more. */
 const DEEPEST = 128;
-/** Whatever is read whole, beside vocabulary and merges, is far smaller. */
+/** Everything that is read whole, apart from vocabulary and merges, is far smaller. */
 const LARGEST_VALUE = 64 << 20;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Reads JSON (RFC 8259) piece by piece out of UTF-8 bytes: large parts as tokens of the grammar, so that no object
- * of a million keys comes to be, small parts as plain values. Failures name line, column, byte and the path.
+ * of a million keys is created, small parts as plain values. Failures name line, column, byte and the path.
  *
  *     for (let more = reader.open('{'); more; more = reader.next('}')) {
  *       const key = reader.key();
@@ -32,7 +32,7 @@ export class JsonReader {
   readonly bytes: Uint8Array;
   /** The next byte to read. */
   at = 0;
-  /** Keys and indices that lead to where the reader is, outermost first; kept by whoever reads. */
+  /** Keys and indices that lead to the reader's place, outermost first; the caller maintains them. */
   readonly path: (string | number)[] = [];
   /** Of the string read last: its raw bytes `[start, end)`, and whether they hold escapes. */
   start = 0;
@@ -41,7 +41,7 @@ export class JsonReader {
   readonly #name: string;
   #scratch = new Uint8Array(256);
 
-  /** @param bytes valid UTF-8 (see `checkUtf8`); a byte-order mark is passed over */
+  /** @param bytes valid UTF-8 (see `checkUtf8`); a byte-order mark is skipped */
   constructor(bytes: Uint8Array, name: string) {
     this.bytes = bytes;
     this.#name = name;
@@ -96,7 +96,7 @@ export class JsonReader {
     this.at++;
   }
 
-  /** Passes over a string and sets its span. */
+  /** Skips a string and sets its span. */
   string(): void {
     if (this.peek() !== QUOTE) throw this.unexpected('a text in double quotes');
     const { bytes } = this;
@@ -218,7 +218,7 @@ export class JsonReader {
     }
   }
 
-  /** Passes over a value without keeping it; its brackets must match, no more is looked at. */
+  /** Skips a value; its brackets must match, nothing else is checked. */
   *skip(): Steps<void> {
     let depth = 0;
     for (let count = 1; ; count++) {
@@ -249,7 +249,7 @@ export class JsonReader {
     if (this.peek() >= 0) throw this.unexpected('the end of the file');
   }
 
-  /** The failure to find what the grammar wants at `at`. */
+  /** The error for a place where the grammar expects something else. */
   unexpected(expected: string): TokenoscopeError {
     const { bytes, at } = this;
     let found = 'the file ends';

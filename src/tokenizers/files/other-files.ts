@@ -20,7 +20,7 @@ const MAGIC: readonly (readonly [bytes: readonly number[], what: string, hint: s
   [[0x80, 0x04], 'a Python pickle', "Give the model's tokenizer.json instead."],
 ];
 
-/** What a file that is no tokenizer is instead, with what to do; undefined where nothing is known of it. */
+/** What a file is that is not a tokenizer, with what to do; undefined if it is unknown. */
 export function recogniseOther(bytes: Uint8Array): { what: string; hint: string } | undefined {
   for (const [magic, what, hint] of MAGIC) {
     if (magic.every((byte, i) => bytes[i] === byte)) return { what, hint };

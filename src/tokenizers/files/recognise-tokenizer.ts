@@ -12,7 +12,7 @@ export type TokenizerFileKind =
 /** Bytes of a file's beginning that tell its kind. */
 export const RECOGNITION_BYTES = 65_536;
 
-/** The parts of a Hugging Face tokenizer.json. Two of them in one file's beginning are no accident. */
+/** The parts of a Hugging Face tokenizer.json. Two of them in a file's beginning identify it. */
 const PARTS =
   /"(?:added_tokens|truncation|padding|normalizer|pre_tokenizer|post_processor|decoder|model|vocab|merges|continuing_subword_prefix)"\s*:/g;
 
@@ -25,8 +25,8 @@ const TIKTOKEN = /^[A-Za-z0-9+/]+={0,2} 0\r?\n[A-Za-z0-9+/]+={0,2} 1\r?\n/;
 const MERGES = /^#version: ?\d[^\n]*\n(?:[^\s]+ [^\s]+\r?\n){2}/;
 
 /**
- * Which kind of tokenizer file begins with these bytes; undefined for any other text or data. A text that only
- * speaks of tokenizers is none: the beginning must have a tokenizer file's form.
+ * The kind of tokenizer file that begins with these bytes; undefined for any other text or data. A text that only
+ * mentions tokenizers is not one: the beginning must have a tokenizer file's form.
  * @param head the first `RECOGNITION_BYTES` bytes, or all where there are fewer
  */
 export function recogniseTokenizer(head: Uint8Array): TokenizerFileKind | undefined {

@@ -8,7 +8,7 @@ const folder = new URL('../testing/fixtures/sentencepiece/', import.meta.url);
 
 type Answers = { readonly ids: number[][]; readonly decoded: string[] };
 
-/** What Google's library makes of the texts (see make.py in that folder). */
+/** The results of Google's library for the texts (see make.py in that folder). */
 const golden = JSON.parse(readFileSync(new URL('golden.json', folder), 'utf8')) as {
   readonly texts: string[];
 } & Readonly<Record<'unigram' | 'bpe' | 'unigram-bytes', Answers>>;

@@ -73,7 +73,7 @@ function normalizers(model: SentencePieceProto): object[] {
   }
   if (model.dummyPrefix) steps.push({ type: 'Prepend', prepend: MARK });
   steps.push({ type: 'Replace', pattern: { String: ' ' }, content: MARK });
-  // At the end SentencePiece no longer tells a space from the mark.
+  // When decoding, SentencePiece no longer distinguishes a space from the mark.
   if (model.removeExtraWhitespace) {
     steps.push({ type: 'Replace', pattern: { Regex: `${MARK}+\\z` }, content: '' });
   }
@@ -104,7 +104,7 @@ function* modelParts(proto: SentencePieceProto): Steps<ModelParts> {
   }
 }
 
-/** SentencePiece joins the two pieces whose union scores best: every cut of a piece into pieces is a merge. */
+/** SentencePiece joins the two pieces whose union scores best: every split of a piece into two pieces is a merge. */
 function* mergesByScore({ vocabulary, scores, types }: SentencePieceProto): Steps<Int32Array> {
   const { pool, offsets } = vocabulary;
   const order = new Uint32Array(types.length).map((_, id) => id).filter((id) => types[id] === NORMAL);

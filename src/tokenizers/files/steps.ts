@@ -19,7 +19,7 @@ export function drain<T>(steps: Steps<T>): T {
 }
 
 /**
- * Does the steps in slices of a few milliseconds, giving way to other tasks in between.
+ * Does the steps in slices of a few milliseconds, letting other tasks run in between.
  * @throws TokenoscopeError `aborted`, and what the steps throw
  */
 export async function inSlices<T>(steps: Steps<T>, options: WorkOptions): Promise<T> {

@@ -11,7 +11,7 @@ import { placeIn } from './file-place';
 import { type Steps, within } from './steps';
 import { TokenList } from './token-list';
 
-/** Which of the known expressions goes with how many tokens; the file itself does not say. */
+/** The known expression for each number of tokens, because the file does not name its own. */
 const PATTERNS: readonly (readonly [tokens: number, pattern: string, name: string])[] = [
   [50256, scannedPatterns[0]!, 'GPT-2'],
   [50280, scannedPatterns[0]!, 'p50k'],

@@ -16,7 +16,7 @@ export class TokenList {
   readonly #most: number;
   #pool = new Uint8Array(1 << 16);
   #used = 0;
-  /** Per token: where its bytes end in the pool, its id, and where it stands in the file. */
+  /** Per token: where its bytes end in the pool, its id, and its place in the file. */
   #ends = new Uint32Array(1 << 12);
   #ids = new Int32Array(1 << 12);
   #places = new Uint32Array(1 << 12);
@@ -51,7 +51,7 @@ export class TokenList {
 
   /**
    * The vocabulary; the list is used up.
-   * @param mayRepeat whether a token may stand twice: then the first is the one to be found
+   * @param mayRepeat whether a token may appear twice; look-ups then find the first
    * @throws TokenoscopeError where ids or tokens repeat, or ids lie far beyond the number of tokens
    */
   *finish(mayRepeat: boolean): Steps<Vocabulary> {
@@ -87,7 +87,7 @@ export class TokenList {
     return { size: largest + 1, ascending };
   }
 
-  /** Ids ascend: the pool is in order already, only holes have to be told. */
+  /** Ids ascend, so the pool is in order already and only the holes must be marked. */
   #inOrder(size: number): { pool: Uint8Array; offsets: Uint32Array } {
     const offsets = new Uint32Array(size + 1);
     let id = 0;

@@ -15,13 +15,13 @@ export interface TokenizerFile {
   readonly bytes: Uint8Array;
 }
 
-/** A tokenizer out of files, and what the user should know about it. */
+/** A tokenizer from files, and what the user should know about it. */
 export interface TokenizerOfFiles {
   readonly tokenizer: Tokenizer;
   readonly notes: readonly string[];
 }
 
-/** Files that lie beside a tokenizer and say nothing about how it cuts text. */
+/** Files beside a tokenizer that do not affect how it segments text. */
 const BESIDE = /^(?:tokenizer_config|special_tokens_map|config|generation_config|preprocessor_config)\.json$/;
 const TIKTOKEN = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)? \d+\r?(?:\n|$)/;
 const MERGES = /^\ufeff?(?:#version:.*\r?\n|[^\s]+ [^\s]+\r?\n[^\s]+ [^\s]+\r?(?:\n|$))/;
@@ -29,7 +29,7 @@ const KNOWN = 'Supported are tokenizer.json, .tiktoken, SentencePiece .model, an
 
 /**
  * Builds a tokenizer from a `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, or `vocab.json` and
- * `merges.txt` together, in slices of a few milliseconds. The kind is told by content, not by name.
+ * `merges.txt` together, in slices of a few milliseconds. The content decides the kind, not the name.
  * @param options `onProgress` receives the share done, 0 to 1
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place, or what a file is instead; `aborted`
  */

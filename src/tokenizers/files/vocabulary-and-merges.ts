@@ -34,7 +34,7 @@ export function* vocabularyAndMergesSteps(vocab: NamedBytes, merges: NamedBytes)
 }
 
 /**
- * Reads GPT-2's `vocab.json` and `merges.txt` in small steps, as a `tokenizer.json` that cuts text as for GPT-2.
+ * Reads GPT-2's `vocab.json` and `merges.txt` in small steps, as a `tokenizer.json` that splits text as for GPT-2.
  * @throws TokenoscopeError `tokenizer-corrupt` that names file and place
  */
 export function* readVocabularyAndMerges(vocab: NamedBytes, merges: NamedBytes): Steps<ReadTokenizerJson> {
@@ -49,7 +49,7 @@ export function* readVocabularyAndMerges(vocab: NamedBytes, merges: NamedBytes):
   const added: object[] = [];
   const { pool, offsets } = vocabulary;
   for (let id = 0; id < vocabulary.size; id++) {
-    // As in <|endoftext|>: the files do not tell special tokens from others.
+    // As in <|endoftext|>: the files do not mark special tokens.
     const end = offsets[id + 1]!;
     if (end - offsets[id]! < 5 || pool[offsets[id]!] !== 0x3c || pool[end - 1] !== 0x3e) continue;
     const content = decodeUtf8(vocabulary.bytesOf(id));

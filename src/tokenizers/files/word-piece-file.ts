@@ -12,7 +12,7 @@ const CONTROLS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
 
 /**
  * Reads a WordPiece `vocab.txt`, one token a line in the order of ids, in small steps, as a `tokenizer.json` that
- * treats text as BERT does: what the file leaves open is BERT's, uncased.
+ * treats text as BERT does: all settings that the file lacks are those of uncased BERT.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the line
  */
 export function* readWordPieceFile(bytes: Uint8Array, name: string): Steps<ReadTokenizerJson> {

@@ -28,7 +28,7 @@ function regularBpe(model: BpeModel, merged: CompiledPipeline['merged']) {
   return { model, leftLengths, order: order.filter((id) => id >= 0), irregular };
 }
 
-/** Whether all that happens to a text before the merges is that spaces become marks, and one may come in front. */
+/** Whether the only change to a text before the merges is that spaces become marks, with perhaps one added in front. */
 function spaceForm(config: JsonObject, model: JsonObject): { prefix: boolean } | undefined {
   if (model['ignore_merges'] === true) return undefined;
   const normalizer = isObject(config['normalizer']) ? config['normalizer'] : {};

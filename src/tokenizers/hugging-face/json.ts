@@ -13,7 +13,7 @@ export function corrupt(place: string, what: string): TokenoscopeError {
   );
 }
 
-/** A failure that names a part this engine does not have, so that nothing is silently wrong. */
+/** An error that names a part that this engine does not support, so that nothing is silently wrong. */
 export function unsupported(place: string, what: string): TokenoscopeError {
   return new TokenoscopeError(
     'tokenizer-corrupt',

@@ -64,7 +64,7 @@ describe('models agree with Hugging Face', () => {
       const text = nastyText(seed).toWellFormed();
       expect(tokenizer.encode(text).ids).toEqual((await askOracle(oracle, text)).ids);
     }
-    // Hugging Face's library says 0 to 1 and 1 to 4 here: it counts what is left.
+    // Hugging Face's library says 0 to 1 and 1 to 4 here: it counts within what is left.
     const { ids, starts, ends } = tokenizer.encode('\u{e0ffe}the');
     expect([...ids].map((id) => tokenizer.tokenOf(id)).join('')).toBe('the');
     expect([starts[0], ends.at(-1)]).toEqual([4, 7]);

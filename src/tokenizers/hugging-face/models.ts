@@ -11,7 +11,7 @@ import { WordPieceModel, type WordPieceOptions } from '../models/word-piece';
 import type { Vocabulary } from '../vocabulary';
 import { booleanAt, corrupt, idFrom, type JsonObject, numberAt, stringAt, unsupported } from './json';
 
-/** What a file says of a model, its large parts apart. */
+/** A model's description in a file, without its large parts. */
 export interface ModelParts {
   /** All but vocabulary and merges. */
   readonly json: JsonObject;

@@ -25,7 +25,7 @@ export class MergeList {
     return this.#ids.length / 3;
   }
 
-  /** Adds the merge that a text names, two tokens with a space between; answers what is wrong with it, if anything. */
+  /** Adds the merge that a text names, two tokens with a space between; returns what is wrong with it, if anything. */
   addPair(bytes: Uint8Array, start: number, end: number): string | undefined {
     let space = -1;
     for (let i = start; i < end; i++) {

@@ -71,7 +71,7 @@ function* readModel(reader: JsonReader): Steps<Model> {
   }
   if (!read) throw reader.failure('it has no "vocab"', opened);
   if (merges && (!merges.ids || merges.prefix !== prefix())) {
-    // What merges mean depends on parts that came after them: read them once more.
+    // The meaning of merges depends on parts that follow them, so they are read again.
     const end = reader.at;
     reader.at = merges.at;
     reader.path.push('merges');

@@ -4,7 +4,7 @@ import { named, TokenList } from '../files/token-list';
 import type { Vocabulary } from '../vocabulary';
 import { asSerdeReads } from './json-number';
 
-/** Entries between two looks at the clock. */
+/** Entries between two checks of the clock. */
 const BATCH = 1023;
 
 /** A vocabulary, and of Unigram's the log probability of every token. */
@@ -67,7 +67,7 @@ function* readScores(reader: JsonReader): Steps<ReadVocabulary> {
   return { vocabulary, scores: scores.slice(0, list.count), count: list.count };
 }
 
-/** The making of tables counts as no progress in the file. */
+/** Building tables does not count as progress in the file. */
 function* finished(reader: JsonReader, list: TokenList, mayRepeat: boolean): Steps<Vocabulary> {
   const steps = list.finish(mayRepeat);
   for (;;) {

@@ -14,7 +14,7 @@ import { postProcessorFrom } from './post-processors';
 import { preTokenizerFrom } from './pre-tokenizers';
 import { readTokenizerJson } from './read-tokenizer-json';
 
-/** What a file gave, and what of it does not count here. */
+/** A tokenizer from a file, and the parts of the file that were ignored. */
 export interface LoadedTokenizerFile {
   readonly tokenizer: PipelineTokenizer;
   /** For the user: parts of the file that are left out on purpose. */
@@ -43,8 +43,8 @@ export function* tokenizerJsonSteps(bytes: Uint8Array, name: string): Steps<Load
 }
 
 /**
- * Puts a tokenizer together out of its model and the rest of its `tokenizer.json`.
- * @param emptyTokens tokens of the model's that have no text: they can never occur, but they count
+ * Assembles a tokenizer from its model and the rest of its `tokenizer.json`.
+ * @param emptyTokens tokens of the model without a text, which never occur but are counted
  * @param shortcutFor a faster way to the same tokens, where the caller knows one
  * @throws TokenoscopeError as `tokenizerFromJson`
  */

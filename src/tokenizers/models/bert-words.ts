@@ -11,12 +11,12 @@ import { SpanWriter, TilingWriter } from '../token-writer';
 import { pointAt, utf8LengthOfLead } from './utf8-points';
 import type { WordPieceModel } from './word-piece';
 
-/** Bytes between two looks at the clock. */
+/** Bytes between two checks of the clock. */
 const STEP_BYTES = 8192;
 
 /**
- * BERT on UTF-8 in one pass: characters are looked up in a table, words are collected in normal form, and their
- * tokens remembered. Spans follow from the bytes, and for words that changed from a map of the word in work.
+ * BERT on UTF-8 in one pass: characters are looked up in a table, words are collected in normal form, and the tokens
+ * of words are cached. Spans follow from the bytes, and for words that changed from a map of the current word.
  */
 export function bertShortcut(
   model: WordPieceModel,
@@ -41,7 +41,7 @@ class WordPieceWords {
   readonly #model: WordPieceModel;
   readonly #cache = new PieceCache();
   readonly #prefix: Uint8Array;
-  /** The word, behind room for the prefix; the prefix wanders along with the place. */
+  /** The word, after room for the prefix, which is written before each place that is tried. */
   #scratch = new Uint8Array(256);
   #hashes = new Int32Array(256);
 
@@ -109,7 +109,7 @@ class WordPieceWords {
   }
 }
 
-/** One text on its way through. */
+/** The encoding of one text. */
 class Work implements EncodeWork {
   readonly #characters: BertCharacters;
   readonly #words: WordPieceWords;
@@ -119,14 +119,14 @@ class Work implements EncodeWork {
   readonly #tokens = new TilingWriter(64);
   #next: { readonly start: number; readonly end: number; readonly id: number };
   #at = 0;
-  /** The word in work, in normal form. */
+  /** The current word, in normal form. */
   #word = new Uint8Array(256);
   #length = 0;
   #count = 0;
-  /** Where it began, and whether each of its bytes still lies as far from there as in the text. */
+  /** Where it began, and whether each of its bytes still has the same offset as in the text. */
   #wordStart = 0;
   #straight = true;
-  /** Otherwise: the bytes of the character that each of its bytes stands for. */
+  /** Otherwise: for each of its bytes, the bytes of the original character. */
   #starts = new Uint32Array(256);
   #ends = new Uint32Array(256);
 
@@ -191,7 +191,7 @@ class Work implements EncodeWork {
     this.#flush();
   }
 
-  /** Puts the character `from[first, last)`, which stands for `[start, end)` of the text, at the end of the word. */
+  /** Appends the character `from[first, last)`, which comes from `[start, end)` of the text, to the word. */
   #append(from: Uint8Array, first: number, last: number, start: number, end: number): void {
     const length = this.#length;
     if (length === 0) {
@@ -213,7 +213,7 @@ class Work implements EncodeWork {
     this.#count++;
   }
 
-  /** The word is no longer straight: from here on every byte says what it stands for. */
+  /** The word no longer maps byte to byte: from here on the span of every byte is stored. */
   #bend(): void {
     this.#straight = false;
     for (let at = 0; at < this.#length; ) {

@@ -24,13 +24,13 @@ export interface BpeOptions {
   readonly endOfWordSuffix: string;
 }
 
-/** Short pieces are scanned for the next merge; longer ones keep a queue. */
+/** Pieces up to this length are scanned for the next merge; longer ones use a queue. */
 const SCAN_LIMIT = 24;
-/** Points between two steps; words longer than this are merged in steps of their own. */
+/** Points between two steps; longer words are merged in steps of their own. */
 const LONG = 2048;
 
 /**
- * Byte-pair encoding by ranked merges (Sennrich et al. 2016), for any vocabulary: again and again the pair with
+ * Byte-pair encoding by ranked merges (Sennrich et al. 2016), for any vocabulary: repeatedly, the pair with
  * the lowest rank, leftmost first, becomes one symbol.
  */
 export class BpeModel extends TokenTable implements TokenModel {
@@ -38,7 +38,7 @@ export class BpeModel extends TokenTable implements TokenModel {
   readonly #merges: MergeTable;
   readonly #byteIds: readonly (number | undefined)[];
   readonly #cache = new SpanCache();
-  /** Undefined where pieces may not be cut any further. */
+  /** Undefined where pieces must not be split further. */
   readonly #neighbours: Neighbours | undefined;
   readonly #symbolIds = new Map<number, number>();
 
@@ -61,7 +61,7 @@ export class BpeModel extends TokenTable implements TokenModel {
     return this.#options.unknown;
   }
 
-  /** Whether pieces may be cut wherever no token has the two characters at the cut side by side. */
+  /** Whether pieces may be split between any two characters that are adjacent in no token. */
   get cuts(): boolean {
     return this.#neighbours !== undefined;
   }
@@ -111,7 +111,7 @@ export class BpeModel extends TokenTable implements TokenModel {
 
   /**
    * How a piece's symbols became its tokens.
-   * @param onMerge receives the merges in the order of time
+   * @param onMerge receives the merges in the order in which they happen
    * @returns the symbols, flat: id, from, to (in quarters of a point)
    */
   trace(piece: AlignedText, onMerge: OnMerge): Int32Array {
@@ -149,7 +149,7 @@ export class BpeModel extends TokenTable implements TokenModel {
 
   /**
    * Affixes make a character depend on its place in the word; unknown characters (which may become the
-   * unknown token, or vanish) and bytes may bring merges about that no token shows.
+   * unknown token, or be dropped) and bytes may cause merges that no token shows.
    */
   #mayCut(): boolean {
     const { continuingPrefix, endOfWordSuffix, unknown, byteFallback } = this.#options;

@@ -11,7 +11,7 @@ interface Bucket {
 /**
  * Possible merges: lowest rank first, then leftmost place. A bucket for each rank and a heap of the buckets: merges
  * of one rank are found from left to right, so that in a long word of few different pairs a place costs next to
- * nothing, where a heap of places would compare its way down each time.
+ * nothing, while a heap of places would need comparisons each time.
  */
 export class MergeQueue {
   readonly #buckets = new Map<number, Bucket>();

@@ -11,9 +11,9 @@ export type EmitToken = (id: number, from: number, to: number) => void;
 /** Turns one piece of text into tokens. */
 export interface TokenModel {
   tokenize(piece: AlignedText, emit: EmitToken): void;
-  /** The same in small steps, for pieces of any length; absent where `tokenize` is quick for all that it gets. */
+  /** The same in small steps, for pieces of any length; absent where `tokenize` is always quick. */
   tokenizeInSteps?(piece: AlignedText, emit: EmitToken): Steps<void>;
-  /** The token of what the vocabulary does not have; absent where it has none. */
+  /** The unknown token; absent where the vocabulary has none. */
   readonly unknownId?: number | undefined;
   /** Ids are below this. */
   readonly size: number;

@@ -3,9 +3,9 @@ import type { Vocabulary } from '../vocabulary';
 import { pointAt, utf8LengthOfLead } from './utf8-points';
 
 /**
- * Which characters stand side by side inside some token. Where two do not, no merge can cross: a text may be cut
- * there, and its words remembered, without any pre-tokenizer. A Bloom filter of one hash: it may say yes too
- * often (and a cut is missed), never too rarely.
+ * Which characters are adjacent inside some token. Between two that are not, no merge can cross: a text may be split
+ * there, and its words cached, without any pre-tokenizer. A Bloom filter of one hash: it may say yes too
+ * often (and a split is missed), never too rarely.
  */
 export class Neighbours {
   readonly #bits: Uint32Array;
@@ -29,7 +29,7 @@ export class Neighbours {
     }
   }
 
-  /** False only where no token has the two side by side. */
+  /** False only if the two are adjacent in no token. */
   has(first: number, second: number): boolean {
     const bit = hashOf(first, second) & this.#mask;
     return ((this.#bits[bit >>> 5]! >>> (bit & 31)) & 1) === 1;

@@ -1,6 +1,6 @@
 import { TokenoscopeError } from '../../core/errors';
 
-/** The failure to say what a text becomes that no token stands for; Hugging Face's library fails there too. */
+/** The error for text without a token and without an unknown token; Hugging Face's library fails there too. */
 export function noUnknownToken(text: string): TokenoscopeError {
   const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}\u2026` : text);
   return new TokenoscopeError(

@@ -4,7 +4,7 @@ import { pointAt, utf8LengthOfLead } from './utf8-points';
 
 /**
  * The tokens of a vocabulary by their code points, as a trie in typed arrays: nodes are numbers, 0 is the root.
- * Edges lie in open addressing, three words a slot: node + 1 (0: empty), point, child.
+ * Edges are stored with open addressing, three words a slot: node + 1 (0: empty), point, child.
  */
 export class PointTrie {
   #edges: Int32Array;
@@ -36,7 +36,7 @@ export class PointTrie {
     return trie;
   }
 
-  /** The node that `point` leads to; -1 where no token goes on so. */
+  /** The node that `point` leads to; -1 where no token continues with it. */
   child(node: number, point: number): number {
     const edges = this.#edges;
     for (let slot = edgeHash(node, point) & this.#mask; ; slot = (slot + 1) & this.#mask) {

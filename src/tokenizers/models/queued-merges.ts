@@ -8,7 +8,7 @@ const STEP = 4096;
 
 /**
  * Merges the symbols `ids`, which end at `ends` (in quarters of a point), until no merge is left: lowest rank first,
- * leftmost of those. Both arrays are used up. In small steps; the shares are a guess.
+ * leftmost of those. Overwrites both arrays. In small steps; the shares done are estimates.
  * @returns what is left as id, from, to; flat
  */
 export function* queuedMerges(
@@ -41,7 +41,7 @@ export function* queuedMerges(
     const second = ids[first]! < 0 ? -1 : next[first]!;
     if (second < 0) continue;
     const slot = merges.find(ids[first]!, ids[second]!);
-    // What stood here when the pair was queued may have merged with a neighbour meanwhile.
+    // The symbols of a queued pair may have merged with a neighbour meanwhile.
     if (slot < 0 || merges.rankAt(slot) !== rank) continue;
     ids[first] = merges.mergedAt(slot);
     ids[second] = -1;

@@ -2,7 +2,7 @@ import { Vocabulary } from '../vocabulary';
 import type { BpeModel } from './bpe';
 import { utf8LengthOfLead } from './utf8-points';
 
-/** What stands for U+2581 in renumbered tokens. */
+/** The replacement of U+2581 in renumbered tokens. */
 export const SPACE = 0x20;
 
 /** A BPE model whose merges are known to be regular: one for each token, of halves that came before. */

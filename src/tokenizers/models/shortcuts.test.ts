@@ -51,7 +51,7 @@ it.each(['llama-2', 'gemma-2', 'bert-uncased'])('%s: long words are the same in 
   }
 });
 
-it('a long word gives way to an abort', async () => {
+it('a long word can be aborted', async () => {
   const tokenizer = await load('gemma-2');
   const controller = new AbortController();
   const shares: number[] = [];

@@ -15,9 +15,9 @@ import { byteToken } from './unigram';
 import { utf8LengthOfLead } from './utf8-points';
 
 const MARK = '\u2581';
-/** Bytes between two looks at the clock. */
+/** Bytes between two checks of the clock. */
 const STEP_BYTES = 8192;
-/** Words from this many bytes on are worked on bit by bit. */
+/** Words from this many bytes on are encoded step by step. */
 const LONG = 1 << 15;
 
 /** Does a little of a long word; returns whether it is done. */
@@ -26,7 +26,7 @@ type LongWork = () => boolean;
 /**
  * SentencePiece's byte-pair encoding on UTF-8 instead of aligned code points, for tokenizers that only turn spaces
  * into U+2581 (and may put one in front). Inside, the mark is a space: then a text without the mark itself is its
- * own normal form, and spans need no map. Words that no merge crosses are cut out, remembered, and new ones encoded
+ * own normal form, and spans need no map. Words that no merge crosses are split off and cached, and new ones encoded
  * by backtracking, over tokens renumbered in the order of their merges.
  */
 export class SpaceBpe {
@@ -91,7 +91,7 @@ export class SpaceBpe {
 
   /**
    * Appends the tokens of the word that `wordEnd` has just found.
-   * @returns undefined, or for a long word the work that is left to do
+   * @returns undefined, or for a long word the remaining work
    */
   encode(bytes: Uint8Array, start: number, end: number, out: TilingWriter): LongWork | undefined {
     const { kind } = this.#words;
@@ -169,7 +169,7 @@ function alignedWord(bytes: Uint8Array, start: number, end: number): AlignedText
   return plain.map((point) => (point === SPACE ? MARK.charCodeAt(0) : point));
 }
 
-/** One text on its way through: stretches between added tokens, words within a stretch. */
+/** The encoding of one text: stretches between added tokens, words within a stretch. */
 class Work implements EncodeWork {
   readonly #bpe: SpaceBpe;
   readonly #added: AddedTokenBytes;
@@ -177,14 +177,14 @@ class Work implements EncodeWork {
   readonly #bytes: Uint8Array;
   readonly #out: TilingWriter;
   #at = 1;
-  /** Whether the space in front is still to come. */
+  /** Whether the space in front must still be added. */
   #front = false;
   #stretchEnd = 1;
   #tokenEnd = 1;
   #tokenId = 0;
-  /** A long word in work, and where it ends. */
+  /** A long word in progress, and where it ends. */
   #long: { readonly work: LongWork; readonly end: number } | undefined;
-  /** Tokens that are nothing but the mark in front: they stand for the first character. */
+  /** Tokens that are only the mark in front: their span is that of the first character. */
   readonly #fronts: [token: number, end: number][] = [];
 
   constructor(bpe: SpaceBpe, text: string, added: AddedTokenBytes) {
@@ -258,7 +258,7 @@ class Work implements EncodeWork {
     this.#stretchEnd = added.start;
     this.#tokenEnd = added.end;
     this.#tokenId = added.id;
-    // What stood in front, an added token's last byte, has done its work.
+    // The byte in front, an added token's last one, is no longer needed.
     this.#front = at < added.start && this.#bpe.prefix;
     if (this.#front) bytes[at - 1] = SPACE;
   }

@@ -6,14 +6,14 @@ const JOINED = 1;
 const ODD = 2;
 
 const PLAIN = 0;
-/** What a word is, as `SpaceWords.kind` says: it may hold a token that more than one merge makes. */
+/** A flag of `SpaceWords.kind`: the word may hold a token that more than one merge makes. */
 export const IRREGULAR = 1;
-/** A single character that is no token. */
+/** The word is a single character that is not a token. */
 export const UNKNOWN = 2;
 
 /**
- * Cuts UTF-8 into words that no merge crosses: between two characters that stand side by side in no token. Pairs
- * of ASCII characters are in a table; of others a Bloom filter of one hash may say yes too often (and a cut is
+ * Splits UTF-8 into words that no merge crosses: between two characters that are adjacent in no token. Pairs
+ * of ASCII characters are in a table; for others a Bloom filter of one hash may say yes too often (and a split is
  * missed), never too rarely.
  */
 export class SpaceWords {
@@ -32,7 +32,7 @@ export class SpaceWords {
     this.#mask = this.#filter.length - 1;
   }
 
-  /** Takes in the characters of tokens that merges make, `[0, bases)` being the single ones. */
+  /** Adds the characters of tokens that merges make, `[0, bases)` being the single ones. */
   addTokens({ pool, offsets, size }: Vocabulary, bases: number): void {
     for (let id = 0; id < bases; id++) {
       const point = pointAt(pool, offsets[id]!);
@@ -41,7 +41,7 @@ export class SpaceWords {
     for (let id = bases; id < size; id++) this.#join(pool, offsets[id]!, offsets[id + 1]!);
   }
 
-  /** Takes in, after the others, a token that more than one merge makes. Whatever has it inside is irregular. */
+  /** Adds, after the others, a token that more than one merge makes. Any word that contains it is irregular. */
   addIrregular(bytes: Uint8Array): void {
     this.#join(bytes, 0, bytes.length);
     const pairs: [number, number][] = [];
@@ -51,7 +51,7 @@ export class SpaceWords {
       if (before >= 0) pairs.push([before, point]);
       before = point;
     }
-    // One pair is enough to notice it by; doubled characters are the rarest, and most such tokens are runs.
+    // One pair is enough to detect it; doubled characters are the rarest, and most such tokens are runs.
     const telling = pairs.find(([a, b]) => a === b) ?? pairs[0];
     if (telling) this.#mark(telling[0], telling[1], ODD);
   }
@@ -95,7 +95,7 @@ export class SpaceWords {
     return ((this.#known[point >>> 5]! >>> (point & 31)) & 1) === 1;
   }
 
-  /** Flags of a pair that is not all ASCII; none where the filter is wrong in a way that can be told. */
+  /** Flags of a pair that is not all ASCII; none where the filter is known to be wrong. */
   #pair(first: number, second: number): number {
     const flags = this.#filter[hashOf(first, second) & this.#mask]!;
     return flags !== 0 && this.#isKnown(second) ? flags : 0;
@@ -106,7 +106,7 @@ export class SpaceWords {
     for (let at = start; at < end; ) {
       const lead = bytes[at]!;
       const point = lead < 0x80 ? lead : pointAt(bytes, at);
-      // A character that is no token takes part in no merge.
+      // A character that is not a token takes part in no merge.
       if (before >= 0 && this.#isKnown(before) && this.#isKnown(point)) this.#mark(before, point, JOINED);
       before = point;
       at += utf8LengthOfLead(lead);

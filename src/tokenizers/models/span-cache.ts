@@ -1,14 +1,14 @@
 const SLOTS = 1 << 15;
 const POOL = 1 << 18;
-/** A slot that is taken is looked past at most this often; then the word simply is not remembered. */
+/** At most this many taken slots are skipped; then the word is not cached. */
 const MAX_PROBES = 8;
 
-/** Words longer than this many points are not remembered. */
+/** Words longer than this many points are not cached. */
 export const LONGEST_CACHED = 48;
 
 /**
- * Remembers how words were segmented, by their code points, within fixed memory (about 2.5 MB): when it is full
- * it starts anew. A slot holds: hash, where the points lie, their number, where the spans lie, their number.
+ * Caches how words were segmented, by their code points, within fixed memory (about 2.5 MB); when it is full
+ * it is emptied. A slot holds: hash, place of the points, their number, place of the spans, their number.
  */
 export class SpanCache {
   readonly #slots = new Int32Array(SLOTS * 5);
@@ -24,7 +24,7 @@ export class SpanCache {
     return hash ^ (hash >>> 17);
   }
 
-  /** The slot of a word; -1 where it is not known. */
+  /** The slot of a word; -1 where it is not cached. */
   find(hash: number, points: Uint32Array, from: number, to: number): number {
     const slots = this.#slots;
     const known = this.#points;

@@ -3,7 +3,7 @@ import type { Vocabulary } from '../vocabulary';
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Token strings and ids, both ways, over a vocabulary of UTF-8 bytes: no string is made before it is asked for. */
+/** Token strings and ids, both ways, over a vocabulary of UTF-8 bytes: strings are made only on request. */
 export class TokenTable {
   readonly vocabulary: Vocabulary;
   readonly #strings: (string | undefined)[] = [];

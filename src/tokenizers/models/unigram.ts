@@ -27,7 +27,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
   readonly #trie: PointTrie;
 
   /**
-   * @param scores log probabilities, by id; minus infinity for what no text may become
+   * @param scores log probabilities, by id; minus infinity for tokens that no text may become
    * @param isSingle whether sums are rounded to single precision, as SentencePiece does and Hugging Face does not
    */
   constructor(
@@ -56,7 +56,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
   tokenize(piece: AlignedText, emit: EmitToken): void {
     const { length } = piece;
     const path = this.#bestPath(piece);
-    // Unknown characters side by side are one unknown token.
+    // Adjacent unknown characters are one unknown token.
     const tokens: [number, number, number][] = [];
     for (let end = length; end > 0; ) {
       const from = path.from[end]!;
@@ -96,7 +96,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
     return segments;
   }
 
-  /** Every token that could stand somewhere in the piece, with its log probability: the lattice. */
+  /** The lattice: every token that could be at some place of the piece, with its log probability. */
   lattice(piece: AlignedText): LatticeNode[] {
     const nodes: LatticeNode[] = [];
     for (let start = 0; start < piece.length; start++) {
@@ -127,7 +127,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
       readonly node: LatticeNode | undefined;
       readonly before: Path | undefined;
     }
-    // At each place the best paths that lead there: what is not among them here cannot be among them later.
+    // The best paths to each place: a path that is not among them here cannot be among them later.
     const best: Path[][] = Array.from({ length: piece.length + 1 }, () => []);
     best[0]!.push({ score: before, node: undefined, before: undefined });
     for (const node of lattice) {
@@ -168,7 +168,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
     if (this.#byteFallback) {
       const ids = Array.from(new TextEncoder().encode(text), (byte) => this.idOf(byteToken(byte)));
       if (ids.every((id) => id !== undefined)) {
-        // Hugging Face lets each byte stand for the whole unknown stretch.
+        // In Hugging Face's library each byte has the span of the whole unknown stretch.
         for (const id of ids) emit(id, 4 * from, 4 * to);
         return;
       }
@@ -216,7 +216,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
   }
 }
 
-/** The token that stands for a byte where a character is unknown, such as `<0x0A>`. */
+/** The byte token used where a character is unknown, such as `<0x0A>`. */
 export function byteToken(byte: number): string {
   return `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`;
 }

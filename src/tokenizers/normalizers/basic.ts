@@ -2,7 +2,7 @@ import { AlignedText, pointsOf } from '../aligned-text';
 import { isMark, isNonspacingMark, isOther, isWhitespace } from '../char-classes';
 import { normalizeUnicode } from './unicode-forms';
 
-/** Small letters, point by point; a letter may become two. */
+/** Lower-cases each point; a letter may become two. */
 export function lowercase(source: AlignedText): AlignedText {
   const points: number[] = [];
   const changes: number[] = [];
@@ -62,7 +62,7 @@ export interface BertOptions {
   readonly lowercase: boolean;
 }
 
-/** BERT's cleaning: control characters out, spaces around ideographs, accents off, small letters. */
+/** BERT's cleaning: control characters out, spaces around ideographs, accents removed, lower case. */
 export function bertNormalize(source: AlignedText, options: BertOptions): AlignedText {
   let text = source;
   if (options.cleanText) {

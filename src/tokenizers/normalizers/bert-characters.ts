@@ -4,9 +4,9 @@ import { isNonspacingMark, isPunctuation, isWhitespace } from '../char-classes';
 import { type BertOptions, bertNormalize } from './basic';
 import { isStarter } from './unicode-forms';
 
-/** Not asked for yet. */
+/** Not looked up yet. */
 const NEW = 0;
-/** Vanishes. */
+/** Is removed. */
 const DROPPED = 1;
 /** Ends a word. */
 export const GAP = 2;
@@ -16,7 +16,7 @@ export const ALONE = 3;
 export const SAME = 4;
 /** Becomes something else: see `change`. */
 export const CHANGED = 5;
-/** What becomes of it depends on its neighbours. */
+/** Its result depends on its neighbours. */
 const TANGLED = 6;
 
 /** What a character becomes: a list of parts, each one character. */
@@ -26,7 +26,7 @@ export type Change = readonly {
 }[];
 
 /**
- * BERT's normalizer and pre-tokenizer as a table by character: but for marks that change places, what becomes of a
+ * BERT's normalizer and pre-tokenizer as a table by character: except for marks that change places, the result of a
  * character does not depend on the others.
  */
 export class BertCharacters {
@@ -82,7 +82,7 @@ export class BertCharacters {
     }));
     if (parts.every(({ kind }) => kind === GAP)) return GAP;
     if (points.length === 1 && points[0] === point) return parts[0]!.kind;
-    // Ideographs stand between spaces.
+    // Ideographs get spaces around them.
     const [first, second, third] = points;
     if (points.length === 3 && first === 0x20 && second === point && third === 0x20) return ALONE;
     this.#changes.set(point, parts);

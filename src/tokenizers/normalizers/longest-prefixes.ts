@@ -3,7 +3,7 @@ import { AlignedText, pointsOf, utf8LengthOf } from '../aligned-text';
 import type { PrecompiledMap } from './precompiled';
 
 /**
- * Normalizes as SentencePiece itself does: again and again the longest key that the rest of the text begins with
+ * Normalizes as SentencePiece itself does: repeatedly, the longest key that the rest of the text begins with
  * is replaced (Normalizer::NormalizePrefix). Hugging Face's library, reading the same map, goes by graphemes.
  */
 export function replaceLongestPrefixes(source: AlignedText, map: PrecompiledMap): AlignedText {

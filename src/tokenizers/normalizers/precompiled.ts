@@ -37,7 +37,7 @@ export class PrecompiledMap {
         points.push(point);
         changes.push(i >= added.length - more ? 1 : 0);
       });
-      // What vanishes belongs to the point before, be it of another part.
+      // A removed point belongs to the point before it, even one of another part.
       if (more < 0 && changes.length > 0) changes[changes.length - 1]! += more;
       return true;
     };

@@ -4,7 +4,7 @@ import { type AlignedText, pointsOf } from '../aligned-text';
 export type UnicodeForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
 
 /**
- * Unicode normalization (UAX 15) with alignment. JavaScript normalizes strings but does not say what became of
+ * Unicode normalization (UAX 15) with alignment. JavaScript normalizes strings without telling what became of
  * which character, so decomposition, reordering and composition are replayed point by point; JavaScript still
  * answers every question about single characters and pairs.
  */
@@ -59,13 +59,13 @@ function sortByClass(points: number[], changes: number[], from: number): void {
 
 function compose({ points, changes }: Changed): Changed {
   const out: Changed = { points: [], changes: [] };
-  // Where the starter that later marks may join stands in `out`; -1 before the first.
+  // Index in `out` of the starter that later marks may join; -1 before the first.
   let starter = -1;
   for (let i = 0; i < points.length; i++) {
     const point = points[i]!;
     const change = changes[i]!;
     const last = out.points.length - 1;
-    // Between the starter and this point only marks of a lower class may stand.
+    // Between the starter and this point there may be only marks of a lower class.
     const blocked = starter < last && (isStarter(point) || !isHigherClass(point, out.points[last]!));
     if (starter >= 0 && !blocked) {
       const composed = pairOf(out.points[starter]!, point);

@@ -2,8 +2,8 @@ import { AlignedText, utf8LengthOf } from '../aligned-text';
 import { letterOfByte } from '../byte-letters';
 
 /**
- * Every byte of the text's UTF-8 as a letter (GPT-2). A character that stands for itself in the original keeps
- * exact byte offsets; bytes of a normalized one all stand for what it stands for.
+ * Every byte of the text's UTF-8 as a letter (GPT-2). A character that is unchanged from the original keeps
+ * exact byte offsets; each byte of a normalized one has the span of the whole original.
  */
 export function toByteLetters(source: AlignedText): AlignedText {
   const { length, points } = source;

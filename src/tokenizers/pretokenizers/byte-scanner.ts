@@ -2,8 +2,8 @@ import type { PieceScanner } from './scanner';
 import { CASELESS, classAt, LOWER, lengthOf, MARK, NUMBER, OTHER, SPACE, UPPER } from './unicode-classes';
 
 /**
- * A scanner written by hand over UTF-8 bytes: an order of magnitude faster than the regular expression that it
- * stands for. Every subclass is tested against its expression on generated text.
+ * A hand-written scanner over UTF-8 bytes: an order of magnitude faster than the regular expression that it
+ * replaces. Every subclass is tested against its expression on generated text.
  */
 export abstract class ByteScanner implements PieceScanner {
   protected bytes: Uint8Array = new Uint8Array(0);
@@ -81,7 +81,7 @@ export abstract class ByteScanner implements PieceScanner {
   protected contraction(at: number, ignoreCase: boolean): number {
     const { bytes, end } = this;
     if (at + 1 >= end || bytes[at] !== 0x27) return at;
-    // Setting bit 5 turns the ASCII capitals, and nothing else that matters here, into small letters.
+    // Setting bit 5 turns the ASCII capitals, and nothing else that matters here, into lower case.
     const fold = ignoreCase ? 0x20 : 0;
     const first = bytes[at + 1]! | fold;
     if (first === 0x73 || first === 0x74 || first === 0x6d || first === 0x64) return at + 2;

@@ -1,7 +1,7 @@
 /**
  * Whether an expression repeats without end something that itself repeats without end, as in `(a+)+`: a
  * backtracking engine, JavaScript's as well as Oniguruma, may then take time exponential in the text's length.
- * A hint only: whether it comes to that depends on what the repetitions match.
+ * Only a hint: whether it happens depends on what the repetitions match.
  */
 export function mayBeEndless(source: string): boolean {
   // Of each open group, innermost last: whether it holds an endless repetition, and whether it is atomic.

@@ -1,7 +1,7 @@
 import { utf8Length } from '../../core/text/utf8';
 import type { PieceScanner } from './scanner';
 
-/** Pieces are the matches of a regular expression, and whatever lies between two matches. */
+/** Pieces are the matches of a regular expression, and the text between two matches. */
 export class RegexScanner implements PieceScanner {
   readonly #pattern: RegExp;
   #stretch = '';
@@ -24,7 +24,7 @@ export class RegexScanner implements PieceScanner {
     const pattern = this.#pattern;
     pattern.lastIndex = this.#unit;
     let match = pattern.exec(this.#stretch);
-    // Nothing is no piece: what matches it here may match something further on.
+    // An empty match is not a piece: the expression may match something further on.
     while (match?.[0] === '') {
       pattern.lastIndex += (this.#stretch.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1;
       match = pattern.exec(this.#stretch);

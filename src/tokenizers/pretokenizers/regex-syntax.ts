@@ -31,7 +31,7 @@ export function toJavaScriptPattern(source: string, dialect: RegexDialect = 'rus
 /** Whose syntax an expression has. */
 export type RegexDialect = 'rust' | 'oniguruma';
 
-/** Texts that match other texts of another length without case, such as `ss` and `ß`: JavaScript folds no such. */
+/** Texts that match other texts of another length without case, such as `ss` and `ß`: JavaScript folds none of them. */
 const FOLDS_TO_MORE =
   /ss|ff|fi|fl|st|\u02bcn|[\u00df\u0149\u01f0\u0390\u03b0\u0587\u1e96-\u1e9a\u1e9e\u1f50-\u1ffc\ufb00-\ufb17]/i;
 
@@ -42,7 +42,7 @@ class Translator {
   #flags = 'gu';
   #dotAll = false;
   readonly #lines: boolean;
-  /** The class of `\\w`, which the two define differently. */
+  /** The class of `\\w`, which the two dialects define differently. */
   readonly #word: string;
 
   constructor(source: string, dialect: RegexDialect) {
@@ -55,7 +55,7 @@ class Translator {
     const lead = /^\(\?([ims]+)\)/.exec(this.#source);
     if (lead) {
       this.#at = lead[0].length;
-      // Ruby's m, which Oniguruma uses, is the s of others; in doubt, refuse.
+      // In Ruby, whose syntax Oniguruma uses, m means what s means elsewhere; ambiguous, so it is refused.
       if (/[ms]/.test(lead[1]!.replace(this.#lines ? 'm' : 's', ''))) throw new SyntaxError(lead[0]);
       this.#dotAll = /[ms]/.test(lead[1]!);
       if (lead[1]!.includes('i')) {
@@ -226,7 +226,7 @@ class Translator {
     }
     if (/[nrtfv0uk]/.test(letter)) return `\\${letter}`;
     if (/[\p{L}\p{N}]/u.test(letter)) throw new SyntaxError(`\\${letter}`);
-    // A punctuation mark that stands for itself; JavaScript wants the backslash only where it is needed.
+    // An escaped punctuation mark means itself; JavaScript allows the backslash only where it is needed.
     return /[\\^$.*+?()[\]{}|/-]/.test(letter) && (inClass || letter !== '-') ? `\\${letter}` : letter;
   }
 

@@ -1,5 +1,5 @@
 /**
- * Cuts one stretch of text into pieces that merges do not cross. `begin` sets the stretch, `next` gives the
+ * Splits one stretch of text into pieces that merges do not cross. `begin` sets the stretch, `next` gives the
  * byte where each piece ends, one after the other, until the stretch's end. The pieces tile the stretch.
  */
 export interface PieceScanner {

@@ -10,7 +10,7 @@ const NAMES =
 let patterns: [string, RegExp][] | undefined;
 
 function scriptOf(point: number): string {
-  // The space and the unassigned belong to whatever they stand beside, and U+30FC to Japanese.
+  // Spaces and unassigned characters belong to their neighbours, and U+30FC to Japanese.
   if (point === 0x20) return 'Any';
   if (point === 0x30fc) return 'Han';
   let script = scripts.get(point);
@@ -24,7 +24,7 @@ function scriptOf(point: number): string {
   return script;
 }
 
-/** Cuts where the script changes. Spaces before the first script vanish, as in Hugging Face. */
+/** Splits where the script changes. Spaces before the first script are dropped, as in Hugging Face. */
 export function splitByScript(text: AlignedText): AlignedText[] {
   const cuts: number[] = [];
   let last = '';

@@ -1,12 +1,12 @@
 import type { AlignedText } from '../aligned-text';
 
-/** What becomes of the delimiters that a pattern finds. */
+/** What to do with the delimiters that a pattern finds. */
 export type SplitBehavior = 'Removed' | 'Isolated' | 'MergedWithPrevious' | 'MergedWithNext' | 'Contiguous';
 
 /** A range of points, and whether it is a delimiter. Ranges tile the text. */
 export type Match = readonly [from: number, to: number, isMatch: boolean];
 
-/** Cuts a text at the ranges that a pattern found. Empty pieces vanish. */
+/** Splits a text at the ranges that a pattern found. Empty pieces are dropped. */
 export function splitAt(
   text: AlignedText,
   matches: readonly Match[],
@@ -89,7 +89,7 @@ export function matchPattern(text: AlignedText, pattern: RegExp, invert = false)
   let lastEnd = -1;
   if (string === '') return matches;
   for (const match of string.matchAll(pattern)) {
-    // As Oniguruma goes on: no empty match directly behind another match.
+    // As in Oniguruma: no empty match directly after another match.
     if (match[0].length === 0 && (match.index === lastEnd || isWithinPoint(string, match.index))) continue;
     lastEnd = match.index + match[0].length;
     const start = pointAt(match.index);

@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed gives the same numbers everywhere, for ever. */
+/** A small seeded generator (mulberry32): the same seed always gives the same numbers, everywhere. */
 export class Random {
   #state: number;
 

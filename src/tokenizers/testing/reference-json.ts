@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Llama 2 and BERT come as bare vocabularies. What they are is written here once more, apart from what compiles
+ * Llama 2 and BERT come as bare vocabularies. They are described here again, independently of the code that compiles
  * them, as a tokenizer.json for Hugging Face's library.
  */
 const special = (content: string, id: number) => ({

@@ -1,12 +1,12 @@
 import { throwIfAborted } from '../../core/errors';
 
-/** What lies in a drop or on the clipboard, as far as it has to be asked for during the event. */
+/** The parts of a drop or the clipboard that must be read during the event. */
 export interface Collected {
   readonly files: readonly File[];
   readonly folders: readonly FileSystemDirectoryEntry[];
   /** By type: `text/uri-list`, `text/html`, `text/plain`; empty where there is none. */
   readonly text: { readonly uris: string; readonly html: string; readonly plain: string };
-  /** A picture on the clipboard is called image.png whatever it is: such a name says nothing. */
+  /** Browsers call every picture on the clipboard image.png, so that name says nothing. */
   readonly pasted: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface Collected {
 export type Transfer = Pick<DataTransfer, 'items' | 'files' | 'getData'>;
 
 /**
- * Takes what is in a drop or a paste. Call it in the event's own task: the browser takes everything back afterwards.
+ * Reads a drop or a paste. Call it in the event's own task: afterwards the browser clears the data.
  * @param event `event.dataTransfer` of a drop, `event.clipboardData` of a paste
  */
 export function collect(transfer: Transfer, pasted = false): Collected {

@@ -3,13 +3,13 @@ import { describeFile, looksLikePicture } from '../../core/image/sniff';
 import { type Collected, filesOf } from './collect';
 import { readTextContent, type TextContent } from './text-content';
 
-/** Something to say beside a picture that opened. */
+/** A remark about a picture that opened. */
 export interface IntakeNote {
   readonly code: 'others';
   readonly text: string;
 }
 
-/** What is to be done with a drop or a paste. */
+/** What to do with a drop or a paste. */
 export type Intake =
   /** Open it; it may still turn out to be damaged. `name` is empty where it has none. */
   | {
@@ -21,14 +21,14 @@ export type Intake =
   | { readonly kind: 'experiment'; readonly file: File; readonly notes: readonly IntakeNote[] }
   /** A link of this project: open it; `hash` begins with `#`. */
   | { readonly kind: 'link'; readonly hash: string }
-  /** Files that `isOurs` claims, with all that came along. */
+  /** Files that `isOurs` claims, with all others of the drop. */
   | { readonly kind: 'claimed'; readonly files: readonly File[] }
-  /** Nothing but text. A drop of it may be refused, a paste is none of a picture's business. */
+  /** Nothing but text, which is not a picture: a drop of it may be refused, a paste is ignored. */
   | { readonly kind: 'text'; readonly text: string }
   /** Show it: what happened, and what to do next. */
   | { readonly kind: 'refused'; readonly message: string; readonly hint: string };
 
-/** What a lab knows that this does not. */
+/** What only the lab knows. */
 export interface SortOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whether a file's first bytes (up to 4,096) are an experiment file's. */
@@ -40,7 +40,7 @@ export interface SortOptions {
 const HEAD = 4_096;
 /** Names that a note lists before it counts. */
 const NAMED = 4;
-/** Files that are looked into before the rest is only counted. */
+/** How many files are read; the rest is only counted. */
 const LOOKED_AT = 200;
 
 const OPEN_ONE = 'Drop or open a PNG, JPEG, WebP, AVIF, GIF, BMP or SVG file.';
@@ -82,7 +82,7 @@ export async function sortIntake(found: Collected, options: SortOptions = {}): P
 interface Looked {
   readonly file: File;
   readonly is: 'picture' | 'experiment' | 'other';
-  /** What it is where it is no picture, in words; empty where that cannot be told. */
+  /** What it is if it is not a picture, in words; empty where unknown. */
   readonly what: string;
 }
 

@@ -24,7 +24,7 @@ export function readTextContent(text: {
   readonly html: string;
   readonly plain: string;
 }): TextContent {
-  // An address that was dragged stands in the list of addresses and as text; lines with # are comments there.
+  // A dragged address is in the list of addresses and in the text; lines with # are comments in the list.
   const address = text.uris.split(/\r?\n/).find((line) => line !== '' && !line.startsWith('#'));
   const fromAddress = readAddress(address ?? '');
   if (fromAddress && fromAddress.kind !== 'address') return fromAddress;
@@ -81,7 +81,7 @@ function decodePercent(text: string): string {
 
 const IMAGE = /^<img\b(?:[^>"']|"[^"]*"|'[^']*')*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
 
-/** The first embedded picture of an HTML fragment, else an SVG that stands in it, else the first one elsewhere. */
+/** The first embedded picture of an HTML fragment, else an inline SVG, else the first picture elsewhere. */
 function readHtml(html: string): TextContent | undefined {
   if (html === '') return undefined;
   // Tag by tag, so that no fragment takes long.

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
 
 /**
- * The place that a letter leads to: the next label that begins with it, round and round; -1 where there is none.
- * @param from the present place; -1 where there is none
+ * The index of the next label that begins with a letter, wrapping around; -1 where there is none.
+ * @param from the present index; -1 where there is none
  */
 export function placeByLetter(labels: readonly string[], letter: string, from: number): number {
   const wanted = letter.toLocaleLowerCase();

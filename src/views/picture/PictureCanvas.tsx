@@ -24,7 +24,7 @@ export interface PictureCanvasProps {
   readonly className?: string | undefined;
 }
 
-/** A canvas that follows its sources by itself, without rendering. */
+/** A canvas that follows its sources without a React render. */
 export function PictureCanvas({ sources, picture, smooth, className }: PictureCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
 

@@ -7,7 +7,7 @@ export interface PictureFrameProps {
   readonly aside?: ReactNode;
   /** A button at the end of that line. */
   readonly action?: ReactNode;
-  /** What stands in the square. */
+  /** What fills the square. */
   readonly children: ReactNode;
   /** Figures under the picture. */
   readonly footer?: ReactNode;

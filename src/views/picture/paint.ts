@@ -11,7 +11,7 @@ export function paint(
   canvas.getContext('2d', { alpha: false })?.putImageData(new ImageData(rgba, width, height), 0, 0);
 }
 
-/** Takes what stands on a canvas out of sight, until the next `paint`. */
+/** Hides a canvas until the next `paint`. */
 export function blank(canvas: HTMLCanvasElement): void {
   canvas.dataset.blank = '';
 }

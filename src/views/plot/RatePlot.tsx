@@ -6,14 +6,14 @@ import { type Signal, useSignal } from '../signal';
 import { domainOf } from './domain';
 import styles from './RatePlot.module.css';
 
-/** A prefix of a picture's tokens, and what it was measured at. */
+/** A prefix of a picture's tokens, with its measured values. */
 export interface PlotPoint {
   readonly k: number;
   /** By metric id. */
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** What one model's prefixes were measured at. */
+/** The measured values of one model's prefixes. */
 export interface PlotCurve {
   readonly id: string;
   readonly label: string;
@@ -116,7 +116,7 @@ function lineOf(at: number): number | undefined {
   return at === 0 ? undefined : ((at - 1) % 3) + 1;
 }
 
-/** Which line is whose, in the corner that rising (or falling) curves leave free. */
+/** The legend, in the corner that rising (or falling) curves leave free. */
 function Legend({ curves, top }: { readonly curves: readonly PlotCurve[]; readonly top: number }) {
   return curves.map(({ id, label }, i) => (
     <g key={id} transform={`translate(${MARGIN.left + 12} ${top + i * 20})`}>
@@ -137,10 +137,10 @@ interface LivePointProps {
   readonly bottom: number;
 }
 
-/** Renders by itself at every step; the curve behind it does not. */
+/** Renders at every step; the curve behind it does not. */
 function LivePoint({ curve, line: pattern, metric, x, y, bottom }: LivePointProps) {
   const frame = useSignal(curve.live);
-  // What is measured later than its frame is shown lies with the points only.
+  // Values measured after the frame was shown are only in the points.
   const value = frame?.metrics[metric.id] ?? curve.points[frame?.k ?? 0]?.metrics[metric.id];
   if (!frame || value === undefined || !Number.isFinite(value)) return null;
   return (

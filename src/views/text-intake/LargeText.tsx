@@ -9,17 +9,17 @@ export interface LargeTextProps {
   readonly size: number;
   /** How it begins. */
   readonly beginning: string;
-  /** Said behind the size. */
+  /** Shown after the size. */
   readonly detail: ReactNode;
   /** Buttons. */
   readonly actions: ReactNode;
 }
 
-/** Stands for a text that is too large to be edited in place. */
+/** Shown instead of the field for a text that is too large to edit in place. */
 export function LargeText({ name, size, beginning, detail, actions }: LargeTextProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The field that had the focus has gone.
+    // The field that had the focus is gone.
     if (window.document.activeElement === window.document.body) box.current?.focus({ preventScroll: true });
   }, []);
   return (

@@ -10,11 +10,11 @@ const KEYSTROKE = 500;
 
 export interface TextFieldProps {
   readonly text: string;
-  /** Whether a text may stand in the field; a larger one never reaches its layout. */
+  /** Whether a text fits in the field; a larger one never reaches its layout. */
   readonly fits: (text: string) => boolean;
-  /** Called with what stands in the field after a key. */
+  /** Called with the field's text after a key. */
   readonly onType: (text: string) => void;
-  /** Called with the whole text where a part that does not fit was put in. */
+  /** Called with the whole text when a part that does not fit was inserted. */
   readonly onInsert: (text: string) => void;
   /** Called with a file that was pasted. */
   readonly onFiles: (files: readonly File[]) => void;
@@ -27,11 +27,11 @@ export interface TextFieldProps {
 export function TextField({ text, fits, onType, onInsert, onFiles }: TextFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
 
-  /** Takes `inserted` into the text by itself where the field would grow too large with it; tells whether it has. */
+  /** Inserts `inserted` into the text outside the field if the field would become too large; returns whether it did. */
   const takeLarge = (element: HTMLTextAreaElement, inserted: string): boolean => {
     const { value, selectionStart, selectionEnd } = element;
     if (inserted.length < KEYSTROKE || (fits(inserted) && fits(value + inserted))) return false;
-    // The field itself would make the same of foreign line breaks.
+    // The field itself would convert foreign line breaks in the same way.
     onInsert(
       value.slice(0, selectionStart) + inserted.replace(LINE_BREAKS, '\n') + value.slice(selectionEnd),
     );
@@ -44,7 +44,7 @@ export function TextField({ text, fits, onType, onInsert, onFiles }: TextFieldPr
 
   useEffect(() => {
     const element = field.current;
-    // React's own event of this name is another one, without the data.
+    // React's event of this name is a different one, without the data.
     const handleBeforeInput = (event: InputEvent) => {
       const inserted = event.data ?? event.dataTransfer?.getData('text/plain') ?? '';
       if (element && take.current(element, inserted)) event.preventDefault();

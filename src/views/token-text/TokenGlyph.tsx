@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../core/text/utf8';
 import { TokenPieces } from './TokenPieces';
 import styles from './TokenRow.module.css';
 
-/** How the vocabulary spells a token, in an outline: it is not a piece of the text. */
+/** A token's spelling in the vocabulary, in an outline because it is not a piece of the text. */
 export function TokenGlyph({ spelling }: { readonly spelling: string }) {
   const bytes = encodeUtf8(spelling);
   return (

@@ -52,7 +52,7 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
       const gapTo = token === endToken ? Math.min(start, start + endOffset) : start;
       if (gapFrom < gapTo) {
         items.push({
-          // Between two tokens of one direction it belongs to them.
+          // A gap between two tokens of one direction has their direction.
           level: Math.min(levelAt(Math.max(0, token - 1)), levelAt(token)),
           node: (
             <span key={`gap ${token}`} className={styles.gap}>

@@ -23,7 +23,7 @@ const ROW_WITH_IDS = 42;
 export interface SharedScroll {
   /** @returns the way to leave */
   join(follow: (byte: number) => void): () => void;
-  /** The visitor has put a hand on this column. */
+  /** The visitor has started to move this column. */
   lead(): void;
   /** This column has scrolled to a byte (with its fraction). */
   moved(byte: number): void;
@@ -33,9 +33,9 @@ export interface TokenRowsProps {
   /** The tokenizer's name. */
   readonly label: string;
   readonly segmentation: Segmentation;
-  /** UTF-8 of the text that was cut. */
+  /** UTF-8 of the text that was tokenized. */
   readonly bytes: Uint8Array;
-  /** Another number for another text: it begins at its beginning. */
+  /** A different number for a different text, which is then shown from its beginning. */
   readonly sheet: number;
   readonly showWhitespace: boolean;
   /** The bytes that are outlined. */
@@ -73,7 +73,7 @@ export function TokenRows(props: TokenRowsProps) {
     [scroll, rows, tokens, scrollToRow],
   );
 
-  // Another layout of the same text keeps the place; another text begins at its beginning.
+  // Another layout of the same text keeps the scroll place; another text is shown from its beginning.
   const anchor = useRef({ sheet, byte: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the rows change, not when the place does
   useLayoutEffect(() => {
@@ -109,7 +109,7 @@ export function TokenRows(props: TokenRowsProps) {
     return index < tokens.ids.length ? index : undefined;
   };
 
-  // Tokens that scroll away under a resting pointer have not been pointed at.
+  // Tokens that scroll past a resting pointer have not been pointed at.
   const byKeyboard = useRef(false);
 
   const handleKey = (event: KeyboardEvent) => {

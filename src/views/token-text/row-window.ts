@@ -19,9 +19,9 @@ export function contentHeight(rows: number, rowHeight: number): number {
 }
 
 /**
- * Rows to draw at a scroll position. All rows have one height, so this takes no time whatever their number (a
+ * Rows to draw at a scroll position. All rows have one height, so the time does not depend on their number (a
  * general virtualiser keeps an object per row). Where all rows together are taller than an element may be, the
- * scroll bar stands for the share of the way.
+ * scroll bar shows the share of the way.
  */
 export function rowWindow(rows: number, rowHeight: number, view: number, scrollTop: number): RowWindow {
   const shift = scrollShift(rows, rowHeight, view, scrollTop);

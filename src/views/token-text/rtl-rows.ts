@@ -6,7 +6,7 @@ export function isRtlRow({ levels, rows, tokens }: Segmentation, row: number): b
   if (!levels) return false;
   const first = rows.tokens[row]!;
   const end = row + 1 < rows.count ? rows.tokens[row + 1]! : tokens.ids.length;
-  // A token that goes on from the row before began in another line, perhaps.
+  // A token that continues from the previous row may have begun in another line.
   const token = rows.offsets[row]! > 0 && first + 1 < end ? first + 1 : first;
   return ((levels[token] ?? 0) & RTL_PARAGRAPH) !== 0;
 }

@@ -5,7 +5,8 @@ import { isRtlRow } from './rtl-rows';
 
 /**
  * The token that a key leads to from `token`; undefined for keys that lead nowhere.
- * Left and right go by tokens as they stand on screen, up and down by rows, Home and End to the row's ends (with Ctrl the text's).
+ * Left and right follow the tokens' order on screen, up and down the rows, Home and End lead to the row's ends (with
+ * Ctrl the text's).
  */
 export function tokenAfterKey(
   segmentation: Segmentation,
@@ -45,7 +46,7 @@ export function tokenAfterKey(
     const step = token - rows.tokens[row]!;
     const first = rows.tokens[to]! + (rows.offsets[to]! > 0 ? 1 : 0);
     const reached = Math.min(first + step, Math.max(first, lastOf(to)));
-    // A token that spans several rows must not hold the way up or down.
+    // A token that spans several rows must not block the way up or down.
     return Math.min(
       last,
       to > row ? Math.max(reached, token + 1) : Math.min(reached, Math.max(0, token - 1)),

@@ -1,6 +1,6 @@
 import type { Piece } from '../../core/text/display';
 
-/** What a screen reader says of a token: its text in quotes, and in words what cannot be read. */
+/** A token's name for screen readers: its text in quotes, with words for what cannot be read aloud. */
 export function tokenName(pieces: readonly Piece[], id: number): string {
   const words: string[] = [];
   let quoted = '';

@@ -13,7 +13,7 @@ export interface RowWindowHandle {
   readonly topRow: () => number;
   /** Puts a row (with its fraction) at the top. */
   readonly scrollToRow: (row: number) => void;
-  /** Scrolls only where the row is not wholly visible. */
+  /** Scrolls only if the row is not fully visible. */
   readonly reveal: (row: number) => void;
 }
 

@@ -7,7 +7,7 @@ import styles from './TokenRow.module.css';
 export interface TokenRowProps {
   /** Null while there is none. */
   readonly ids: Uint32Array | null;
-  /** How many are kept. Followed without rendering. */
+  /** How many are kept. Followed without a React render. */
   readonly kept: Pick<Signal<number>, 'get' | 'subscribe'>;
   /** The token (from 0) that is pointed at. */
   readonly inspected: Signal<number | null>;

@@ -19,7 +19,7 @@ export function isoBrands(bytes: Uint8Array): readonly string[] | undefined {
 export function inspectAvif(bytes: Uint8Array, brands: readonly string[]): PictureInfo {
   let width = 0;
   let height = 0;
-  /** Whether the box with the pixels is there to its end; what lies behind it may be anything. */
+  /** Whether the box with the pixels is complete; what follows it may be anything. */
   let pixels = false;
   const visit = (from: number, to: number): void => {
     const reader = new ByteReader(bytes, from);

@@ -1,4 +1,4 @@
-/** What the first look at a file tells, before anything is decoded. */
+/** What a file's headers tell, before anything is decoded. */
 export interface PictureInfo {
   readonly format: PictureFormat;
   /** As displayed: EXIF rotation is applied. */

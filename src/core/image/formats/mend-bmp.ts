@@ -1,4 +1,4 @@
-/** Fills an uncompressed BMP up with grey. */
+/** Completes an uncompressed BMP with grey. */
 export function mendBmp(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [data, header] = [view.getUint32(10, true), view.getUint32(14, true)];

@@ -4,7 +4,7 @@ import { skipSubBlocks, tableBytes } from './gif';
 /** Frames of more pixels are not completed. */
 const MOST_PIXELS = 50_000_000;
 
-/** The first frame of a GIF, as far as it is there. */
+/** The first frame of a GIF, as far as it is in the file. */
 interface Frame {
   readonly pixels: number;
   /** Bits of a colour in the LZW code. */
@@ -65,7 +65,7 @@ function blocksOf(data: Uint8Array): Uint8Array {
 
 /**
  * LZW data (GIF89a, appendix F) with codes for the pixels that are missing, and the end code.
- * @returns undefined where a code stands that cannot be there
+ * @returns undefined if there is an impossible code
  */
 function complete(data: Uint8Array, { pixels, colourBits }: Frame): Uint8Array | undefined {
   const clear = 1 << colourBits;
@@ -96,7 +96,7 @@ function complete(data: Uint8Array, { pixels, colourBits }: Frame): Uint8Array |
     done += previous;
   }
   const missing = Math.max(0, pixels - done);
-  // So many colours fit behind a clear code before codes grow.
+  // The number of colours that fit after a clear code before codes grow.
   const run = clear - 2;
   const writer = new BitWriter(data, bit, width + (missing + missing / run + 3) * (colourBits + 1));
   writer.write(clear, width);

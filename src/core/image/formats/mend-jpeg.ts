@@ -4,7 +4,7 @@ import { skipScan } from './jpeg';
 const END_OF_IMAGE = Uint8Array.of(0xff, 0xd9);
 
 /**
- * Ends a JPEG where its data end: decoders fill what a scan lacks with grey. A marker segment that is cut is left out.
+ * Ends a JPEG where its data end; decoders fill the missing part of a scan with grey. An incomplete segment is dropped.
  * @returns undefined where the file ends before its first scan
  */
 export function mendJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {

@@ -1,15 +1,15 @@
 import { isReference, referencesOf, type Weighed, weigh } from './svg-weight';
 import { type Attribute, readTag } from './xml-tag';
 
-/** What one pass over an SVG's text tells, without drawing it. */
+/** What one pass over an SVG's text finds, without drawing it. */
 export interface SvgScan {
-  /** The root element's start tag: its place in the text, and what it says. */
+  /** The root element's start tag: its place in the text, and its attributes. */
   readonly root: { readonly start: number; readonly end: number; readonly attributes: readonly Attribute[] };
   /** Elements as they are written. */
   readonly elements: number;
   /** Elements as they are drawn: what `<use>`, patterns, masks, markers and the like repeat counts each time. */
   readonly drawn: number;
-  /** Characters that a parser has to read: without embedded pictures, and without what `dropped` leaves out. */
+  /** Characters that a parser has to read: without embedded pictures and the parts in `dropped`. */
   readonly markup: number;
   readonly hasForeignObject: boolean;
   /** Parts that are never drawn, and slow to read: long comments, metadata. In order, not overlapping. */
@@ -27,8 +27,8 @@ const LONG_COMMENT = 1_000;
 const STYLE = /^(?:\w+:)?style$/;
 
 /**
- * Scans the text of an SVG document; yields the share done. It follows tags only and checks nothing else: what is not
- * well-formed is the renderer's to refuse.
+ * Scans the text of an SVG document; yields the share done. It follows tags and checks nothing else: the
+ * renderer refuses what is not well-formed.
  * @param from where the root element's tag begins
  */
 export function* scanSvg(text: string, from: number): Generator<number, SvgScan> {
@@ -104,7 +104,7 @@ export function* scanSvg(text: string, from: number): Generator<number, SvgScan>
     }
   }
 
-  // An open metadata element has no end to leave out.
+  // An unclosed metadata element has no end up to which it could be dropped.
   const left = dropped.reduce((sum, [start, stop]) => sum + stop - start, 0);
   return {
     root: { start: from, end: root?.end ?? from, attributes: root?.attributes ?? [] },

@@ -4,15 +4,15 @@ import type { Tag } from './xml-tag';
 export interface Weighed {
   /** Its own elements, without those of `children`. */
   units: number;
-  /** How often it names what can be repeated: `#id`, or by a style sheet's `.class` or `tag`. */
+  /** How often it references what can be repeated: `#id`, or a style sheet's `.class` or `tag`. */
   readonly seen: Map<string, number>;
   /** Elements with ids of their own within it. */
   readonly children: number[];
-  /** Gradients are named by many and built once. */
+  /** Gradients are referenced by many elements and built once. */
   readonly gradient: boolean;
 }
 
-/** Elements with ids nested deeper than this, or references in chains as long, count as endless. */
+/** Elements with ids nested deeper than this, or longer chains of references, count as infinite. */
 const DEEPEST = 1_000;
 
 export const isReference = (name: string) => name === 'href' || name === 'xlink:href';
@@ -20,7 +20,7 @@ export const isReference = (name: string) => name === 'href' || name === 'xlink:
 const PAINTING = /^(?:style|fill|stroke|mask|clip-path|filter|marker(?:-start|-mid|-end)?)$/;
 const URL_OF_ID = /url\(\s*["']?#([^"')]+)/g;
 
-/** Everything that an element names, and how often it repeats it. */
+/** Everything that an element references, and how often it repeats it. */
 export function* referencesOf({ name: tag, attributes }: Tag): Generator<[key: string, times: number]> {
   let points = 0;
   for (const { name, value } of attributes) {
@@ -57,7 +57,7 @@ export function weigh(
     const known = totals.get(at);
     if (known !== undefined) return known;
     if (depth > DEEPEST) return Number.POSITIVE_INFINITY;
-    totals.set(at, 0); // what names itself is not drawn
+    totals.set(at, 0); // what references itself is not drawn
     const { units, seen, children } = weighed[at]!;
     const named = (key: string): number => {
       const target = ids.get(key.slice(1));

@@ -2,7 +2,7 @@ import type { PictureInfo } from './bytes';
 import type { SvgScan } from './svg-scan';
 import type { Attribute } from './xml-tag';
 
-/** CSS units in px; fonts are 16 px high where nothing says otherwise. */
+/** CSS units in px; fonts are 16 px high by default. */
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
   px: 1,
@@ -18,7 +18,7 @@ const UNITS: Readonly<Record<string, number>> = {
 /** Bytes at the start that are looked at to find a text's first character. */
 const START = 4_096;
 
-/** The text of an XML document and where its root element's tag begins. */
+/** The text of an XML document, and where its root element's tag begins. */
 export interface SvgText {
   readonly text: string;
   readonly root: number;
@@ -37,7 +37,7 @@ export function readSvgText(bytes: Uint8Array): SvgText | undefined {
   return root === undefined ? undefined : { text, root };
 }
 
-/** What an XML document is encoded in; undefined where the bytes do not begin as one. */
+/** The encoding of an XML document; undefined if the bytes do not begin as one. */
 function encodingOf(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, START));
   const marked = /^(?:\xff\xfe|\xfe\xff)/.exec(head)?.[0];
@@ -47,10 +47,10 @@ function encodingOf(bytes: Uint8Array): string | undefined {
   if (!/^(?:\xef\xbb\xbf)?\s*</.test(head)) return undefined;
   const declared = /^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
   try {
-    // UTF-16 would have shown by now.
+    // UTF-16 would have been detected above.
     if (declared && !/^utf-?16/i.test(declared)) return new TextDecoder(declared).encoding;
   } catch {
-    // an encoding that nobody knows
+    // an unknown encoding
   }
   return 'utf-8';
 }
@@ -111,14 +111,14 @@ function svgSize(attributes: readonly Attribute[]): {
   return { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
 }
 
-/** What is known of an SVG before it is drawn. */
+/** What is known about an SVG before it is drawn. */
 export function describeSvg({ root, open }: SvgScan): PictureInfo {
   return { format: 'SVG', ...svgSize(root.attributes), animated: false, truncated: open.length > 0 };
 }
 
 /**
- * An SVG as every renderer takes it: a document in Unicode with its size in its root, its namespaces declared, what a cut
- * left open closed, and without long comments and metadata.
+ * An SVG that every renderer accepts: a document in Unicode with its size in its root, its namespaces declared, tags that
+ * the cut left open closed, and without long comments and metadata.
  */
 export function mendSvg({ text }: SvgText, scan: SvgScan): string {
   const { root, dropped, end, open } = scan;
@@ -128,7 +128,7 @@ export function mendSvg({ text }: SvgText, scan: SvgScan): string {
   const prefixed = /^<\w+:/.test(text.slice(root.start, root.start + 64));
   let tag = text.slice(root.start, root.end);
   if (!declared) {
-    // From the end, so that the places of the others stay true.
+    // From the end, so that the places of the others stay valid.
     for (const { name, start, end: stop } of [...root.attributes].reverse()) {
       if (name !== 'width' && name !== 'height') continue;
       tag = tag.slice(0, start - root.start) + tag.slice(stop - root.start);
@@ -150,7 +150,7 @@ export function mendSvg({ text }: SvgText, scan: SvgScan): string {
   return pieces.join('');
 }
 
-/** The document type, which may declare entities; what else stands before the root is left out. */
+/** The document type, which may declare entities; everything else before the root is dropped. */
 function doctypeOf(prologue: string): string {
   const rest = prologue.replace(/<!--[\s\S]*?-->/g, '');
   const at = rest.search(/<!doctype/i);

@@ -22,8 +22,8 @@ const SLASH = 47;
 const GREATER = 62;
 
 /**
- * Reads the start tag at `text[at] === '<'`. Values are not decoded. Quoted values are passed over at once, so that
- * paths of megabytes cost next to nothing.
+ * Reads the start tag at `text[at] === '<'`. Values are not decoded. Quoted values are skipped at once, so that
+ * paths of megabytes cost almost nothing.
  * @returns undefined where the text ends within it
  */
 export function readTag(text: string, at: number): Tag | undefined {
