@@ -29,7 +29,7 @@ async function open(page: Page): Promise<CheckpointDialog> {
   return dialog;
 }
 
-/** A checkpoint whose header is another one. */
+/** A checkpoint with a different header. */
 function withHeader(file: Buffer, change: (header: Record<string, unknown>) => void): Buffer {
   const start = 8 + Number(file.readBigUInt64LE(0));
   const header = JSON.parse(file.subarray(8, start).toString());
@@ -123,7 +123,7 @@ test('a broken connection is taken up again, where the server can from the middl
   hub.treat(WEIGHTS, { cutAt: 5_000_000 });
   await dialog.download.click();
   await expect(dialog.done).toBeVisible();
-  // The first piece was whole, and is not asked for again.
+  // The first piece was complete, and is not requested again.
   expect(hub.requests.filter((request) => request.startsWith(ASKED))).toEqual([
     ASKED,
     `${ASKED} bytes=4194304-`,
@@ -213,7 +213,7 @@ test('says so before and in the middle where storage does not suffice', async ({
       ...(quotaSize === undefined ? {} : { quotaSize }),
     });
   const dialog = await open(page);
-  // What Chromium reports is no quota, but a round number above what is used: so it is made up here.
+  // Chromium reports not a quota but a round number above what is used, so the test provides one.
   await page.evaluate(() => {
     const { estimate } = StorageManager.prototype;
     StorageManager.prototype.estimate = async () => ({ usage: 10_000_000, quota: 13_000_000 });

@@ -10,7 +10,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 const TINY = 'tests/one-d-piece-tiny';
 const WEIGHTS = 'model.safetensors';
 const PIECE = 4 * 2 ** 20;
-/** What src/cli/image-commands.test.ts finds, too. */
+/** The same values as in src/cli/image-commands.test.ts. */
 const HALF = '3.23 MB';
 
 let hub: Hub;
@@ -108,7 +108,7 @@ test('goes on in half precision after the page was closed, and still knows what 
   await page.reload();
   await dialog.openFromMenu();
   await expect(dialog.kept).toContainText('Not complete: 4.19 MB of 6.42 MB, kept in half precision');
-  // What is begun is gone on with, unless it is asked for otherwise.
+  // A begun download is resumed in its precision unless the other one is chosen.
   await dialog.look(TINY);
   await expect(choice(dialog, 'Half')).toBeChecked();
   await expect(dialog.download).toHaveText(/^Go on downloading \(2\.2\d MB\)$/);
@@ -136,7 +136,7 @@ test('goes on in half precision after the page was closed, and still knows what 
 test('is suggested where full precision finds no room', async ({ page }) => {
   await page.goto('/');
   const dialog = new CheckpointDialog(page);
-  // What Chromium reports is no quota, but a round number above what is used: so it is made up here.
+  // Chromium reports not a quota but a round number above what is used, so the test provides one.
   await page.evaluate(() => {
     StorageManager.prototype.estimate = async () => ({ usage: 10_000_000, quota: 15_000_000 });
   });
@@ -208,7 +208,7 @@ test('files that are dropped are halved as they are copied, under the name that 
   await expect(dialog.kept).toContainText(`${HALF} · half precision · from files`);
   await dialog.done.getByRole('button', { name: 'Show it' }).click();
   await expect(new ImageLabPage(page).reconstruction).toHaveAccessibleName(/from 32 of 32 tokens$/);
-  // In full it has the same name: one copy takes the other's place.
+  // In full precision it has the same name, so one copy replaces the other.
   await dialog.openFromMenu();
   await input.setInputFiles(files(hub.file(TINY, WEIGHTS)));
   await expect(choice(dialog, 'Full')).toBeChecked();

@@ -103,7 +103,7 @@ test('a link of tokens whose checkpoint is not here offers it, and keeps the tok
   await dialogThere.done.getByRole('button', { name: 'Show it' }).click();
   await there.expectReady('Picture from a link');
   expect(await there.tokenIds()).toEqual(ids);
-  // A model of a fixed length says so where it is given less.
+  // A model of a fixed length says so when it gets fewer tokens.
   await there.field.fill('5');
   await expect(
     fresh.getByText('titok-tiny-vq-rgb needs all 32 tokens; the rest is blank here.'),

@@ -54,7 +54,7 @@ test('two models stand side by side at the same k, also in the link', async ({ p
   expect(a!.data).not.toEqual(b!.data);
   await expectAccessible(page);
 
-  // Another picture is taken up by both.
+  // Both show another picture.
   await lab.sample('Lighthouse').click();
   for (const canvas of await lab.reconstruction.all()) {
     await expect(canvas).toHaveAccessibleName(/^Reconstruction: Lighthouse/);

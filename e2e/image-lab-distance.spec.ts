@@ -25,7 +25,7 @@ test('the learned distance is loaded when it is asked for, and falls as tokens a
   )!;
   expect(Number(last)).toBeGreaterThan(0);
   expect(Number(last)).toBeLessThan(0.6 * Number(first));
-  // Also where the slider stands, which is none of its marks.
+  // Also at the slider's position, which is not one of its marks.
   await lab.field.fill('201');
   await expect(lab.reconstruction).toHaveAttribute('data-k', '201');
   await expect(chartOf(page).locator('circle')).toHaveCount(1);

@@ -33,7 +33,7 @@ class FlowPage extends ImageLabPage {
     return (await this.pixels(this.reconstruction)).data.filter((_, i) => i % 4 < 3);
   }
 
-  /** The model whose pictures can be worked out by hand, as a visitor adds it. */
+  /** The model whose pictures can be computed by hand, as a visitor adds it. */
   async addTiny(): Promise<void> {
     await new CheckpointDialog(this.page).openFromMenu();
     const files = [...tinyFlow()].map(([name, bytes]) => ({
@@ -195,7 +195,7 @@ test('flow-128 draws other pictures in other steps and from other noise', async 
     for (const b of pictures.slice(i + 1)) expect(difference(a, b)).toBeGreaterThan(0.5);
   }
 
-  // The latest wins: what was asked for in between is not waited for.
+  // The latest request wins; the ones in between are not waited for.
   await lab.steps('16').check();
   await lab.steps('2').check();
   await lab.noise.fill('6');

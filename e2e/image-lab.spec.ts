@@ -94,7 +94,7 @@ test.describe('at rest', () => {
     await page.mouse.move(...at(100));
     await expect(lab.slider).toHaveAttribute('aria-valuenow', '33');
 
-    // The border of the ribbon of ids stands under the thumb.
+    // The border of the ribbon of ids is under the thumb.
     const last = (await lab.ids.getByRole('option').nth(32).boundingBox())!;
     expect(Math.abs(last.x + last.width - at(33)[0])).toBeLessThan(2);
   });
@@ -217,7 +217,7 @@ test.describe('at rest', () => {
   });
 });
 
-/** Runs in the page: writes down what the slider does by itself, as a busy machine would let a poll miss it. */
+/** Runs in the page: records what the slider does by itself, because on a busy machine polling could miss it. */
 function watchBreath(touch: boolean): void {
   const k = () => Number(document.querySelector('[role="slider"]')?.getAttribute('aria-valuenow'));
   /** Resolves once k has been the same for 30 frames: the breath moves it in every one. */
@@ -274,7 +274,7 @@ test('works on WebGPU where it is asked for, and on WASM once that is lost @webg
   await lab.field.fill('32');
   await expect(lab.reconstruction).toHaveAttribute('data-k', '32');
   const onWasm = await lab.fact('PSNR');
-  // Tests run on a software adapter, which is never chosen by itself.
+  // Tests run on a software adapter, which is never chosen automatically.
   await page.getByRole('button', { name: /^Backend/ }).click();
   await page.getByRole('radio', { name: /^WebGPU/ }).check();
   await expect(page.getByRole('button', { name: 'Backend: WebGPU' })).toBeVisible({ timeout: 100_000 });
@@ -307,7 +307,7 @@ test('Glyphs draws on WebGPU what it draws on WASM @webgpu', async ({ page }) =>
   await expect(lab.slider).toHaveAttribute('aria-valuemax', '144', { timeout: 60_000 });
   const drawn = async (k: number) => {
     await lab.field.fill(String(k));
-    // Its name tells a picture of this model from one of the model before.
+    // Its name distinguishes this model's picture from the previous model's.
     const name = new RegExp(`from ${k} of 144 tokens`);
     await expect(lab.reconstruction).toHaveAccessibleName(name, { timeout: 60_000 });
     await expect(lab.reconstruction).toHaveAttribute('data-k', String(k), { timeout: 60_000 });

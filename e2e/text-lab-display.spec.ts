@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures';
 import { column, expectTokens, field, openTextLab, settled, token } from './support/text-lab';
 import { addMenu } from './support/tokenizer-files';
 
-/** Where the tokens of a column stand: their middles, and the rows they are in. */
+/** The positions of a column's tokens: their middles and rows. */
 async function places(page: Page, label: string) {
   return column(page, label)
     .getByRole('option')
@@ -130,7 +130,7 @@ test('code and tables stay aligned, in the field and in the columns', async ({ p
   await settled(page);
   await expect(field(page)).toHaveCSS('font-family', /Mono/);
   for (const label of ['GPT-2', 'o200k', 'UTF-8 bytes']) {
-    // The last characters of the three lines stand below each other.
+    // The last characters of the three lines are below each other.
     const ends = await column(page, label)
       .getByRole('option')
       .evaluateAll((options) => {

@@ -30,7 +30,7 @@ const LAB = 'main h1';
 /** The columns of a first visit, in links. */
 const FIRST = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 
-/** Cuts at spaces, and takes for ever over letters before an exclamation mark. */
+/** Splits at spaces, and never finishes on letters before an exclamation mark. */
 const hostileToLetters = {
   type: 'Split',
   pattern: { Regex: '(?:a+)+\\z| ' },
@@ -243,7 +243,7 @@ test('a pattern without end is stopped; the other columns go on', async ({ page 
   await expect(alert).toHaveCount(0);
   await expectTokens(page, 'UTF-8 bytes', 3);
   await expectTokens(page, 'catastrophe.json', 2);
-  // A text that takes its place does not wait for the one that has no end.
+  // A text that replaces it does not wait for the one that never finishes.
   await field(page).fill(`${'a'.repeat(41)}!`);
   await expectTokens(page, 'UTF-8 bytes', 42);
   await expect(column(page, 'catastrophe.json').getByRole('progressbar')).toBeVisible();

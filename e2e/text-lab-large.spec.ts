@@ -166,7 +166,7 @@ test.describe('a file of 50 MB', () => {
     });
     expect(longest).toBeLessThan(50);
     const oracle = get_encoding('cl100k_base');
-    // A line begins behind a line break, so that none joins its neighbour.
+    // A line begins after a line break, so that no line joins its neighbour.
     const line = oracle.encode_ordinary(LINE).length;
     oracle.free();
     await expectTokens(page, 'cl100k', line * COUNT);

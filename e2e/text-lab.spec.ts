@@ -21,7 +21,7 @@ const ORACLES: Readonly<Record<string, TiktokenEncoding>> = {
   o200k: 'o200k_base',
 };
 
-/** What OpenAI's own tokenizer makes of a text. */
+/** The tokens of OpenAI's own tokenizer for a text. */
 function oracle(label: string, text: string): number[] {
   const encoding = get_encoding(ORACLES[label]!);
   const ids = [...encoding.encode_ordinary(text)];
@@ -160,7 +160,7 @@ test('spans count bytes and UTF-16 units', async ({ page }) => {
   await token(page, 'UTF-8 bytes', 6).hover();
   await expect(readout).toContainText('6–7');
   await expect(readout).toContainText('3–4');
-  // Half of a character stands for all of its units.
+  // Half of a character counts as all of its units.
   await token(page, 'UTF-8 bytes', 3).hover();
   await expect(readout).toContainText('1–3');
 });
@@ -196,7 +196,7 @@ test('a resting pointer does not take the reading from the keyboard', async ({ p
   await pasteRepeated(page, 'one two three four\n', 30_000);
   await settled(page);
   await token(page, 'cl100k', 3).click();
-  // Scrolls far: other tokens come to lie under the pointer.
+  // Scrolls far, which brings other tokens under the pointer.
   await page.keyboard.press('Control+End');
   const last = column(page, 'cl100k').getByRole('option').last();
   await expect(last).toBeFocused();
@@ -217,7 +217,7 @@ test('columns are moved, removed and added', async ({ page }) => {
   await expect(page.getByText('No tokenizer is chosen.')).toBeVisible();
 });
 
-test('a sample loses nothing: the visitor's own text can be restored', async ({ page }) => {
+test('a sample loses nothing: the text of the visitor can be restored', async ({ page }) => {
   await openTextLab(page);
   await field(page).fill('my own words');
   await page.getByRole('button', { name: 'Numbers' }).click();

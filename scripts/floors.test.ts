@@ -8,7 +8,7 @@ import { inRoot } from './lib/paths.mjs';
 const importing = (specifier: string) => `import { thing } from '${specifier}';\nthing();\n`;
 const names = Object.keys(floors);
 
-/** Floor by floor: what it may not import, so that no rule can be dropped unseen. */
+/** Floor by floor: what it may not import, so that no rule can be dropped unnoticed. */
 const forbidden = names.flatMap((floor) =>
   names
     .filter((other) => other !== floor && !floors[floor]!.below.includes(other))

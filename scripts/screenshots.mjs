@@ -87,7 +87,7 @@ function wantedShots() {
 
 /** @param {Shot} shot */
 async function take({ path, lab, size, theme }) {
-  // Reduced motion: the picture shows where things come to rest.
+  // Reduced motion: the picture shows the state after all animations.
   const page = await browser.newPage({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' });
   page.on('pageerror', (error) => console.error(`  page error: ${error.message}`));
   page.on('console', (message) => {
@@ -95,7 +95,7 @@ async function take({ path, lab, size, theme }) {
       console.error(`  console: ${message.text()}`);
   });
   await page.goto(`${server.url}/#${lab}`);
-  // Settled: figures stand where figures belong, and nothing is painted differently for a second.
+  // Settled: all figures are there, and nothing has changed on screen for a second.
   await page.waitForFunction(figuresStand, lab !== 'about', { timeout: 90_000 }).catch(() => {
     console.error(`  ${path} is taken although figures are missing.`);
   });

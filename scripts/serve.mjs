@@ -9,7 +9,7 @@ import { headersOf, mediaType, securityHeaders } from './lib/headers.mjs';
 import { inRoot } from './lib/paths.mjs';
 
 /**
- * Serves a built site. Vite's hashed files (assets/) are cached for ever, everything else is revalidated by
+ * Serves a built site. Vite's hashed files (assets/) are cached indefinitely, everything else is revalidated by
  * ETag. Files that lie beside their `.br` or `.gz` go out compressed to clients that take it.
  * @param {{ root?: string; port?: number; host?: string }} [options] port 0 takes any free one
  * @returns {Promise<{ url: string; port: number; close: () => Promise<void> }>}
@@ -18,7 +18,7 @@ import { inRoot } from './lib/paths.mjs';
 export async function startServer({ root = inRoot('dist'), port = 4173, host = 'localhost' } = {}) {
   const server = createServer((request, response) => {
     answer(resolve(root), request, response).catch(() => {
-      // The client left, or the file vanished in the middle: nothing sensible can be sent any more.
+      // The client left, or the file vanished in the middle: nothing useful can be sent any more.
       response.destroy();
     });
   });
@@ -46,7 +46,7 @@ export async function startServer({ root = inRoot('dist'), port = 4173, host = '
  */
 async function answer(root, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return refuse(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' });
+    return refuse(response, 405, 'Only GET and HEAD are supported here.', { Allow: 'GET, HEAD' });
   }
   const asked = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
   const path = asked.endsWith('/') ? `${asked}index.html` : asked;
@@ -69,7 +69,7 @@ async function answer(root, request, response) {
       for (const [header, value] of Object.entries(headers)) response.setHeader(header, value);
     })
     .on('error', (/** @type {Error & { status?: number }} */ error) => {
-      // What climbs out of the folder does not exist.
+      // A path that leaves the folder is not found.
       const status = error.status === 403 ? 404 : (error.status ?? 500);
       const ranges = response.getHeader('Content-Range');
       if (response.headersSent) response.destroy();

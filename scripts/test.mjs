@@ -11,7 +11,7 @@ const { runEndToEnd } = await import('./lib/e2e.mjs');
 let closing = '0 passed, 1 failed';
 process.on('exit', () => console.log(`\n${closing}`));
 
-// First, because without it half of the tests cannot run at all.
+// First, because without it half of the tests cannot run.
 await ensureBrowser();
 const checks = await runChecks();
 console.log('\nEnd-to-end tests in Chromium');

@@ -16,7 +16,7 @@ const dropped = ['lighthouse', 'coral', 'julia', 'sunflower', 'balloon'].map(
 );
 
 /**
- * Measures the production build as its visitors meet it, in Chromium on WASM, from this machine's own server:
+ * Measures the production build as visitors load it, in Chromium on WASM, from this machine's own server:
  * bytes of the first load, and how long a first segmentation and a first reconstruction take. Answers a
  * Markdown section.
  */
@@ -84,7 +84,7 @@ async function segmented(page: Page): Promise<number> {
   return (await handle.jsonValue()) as number;
 }
 
-/** Milliseconds of the page's clock when a PSNR other than `before` stands beside the picture. */
+/** Milliseconds of the page's clock when a PSNR other than `before` is shown beside the picture. */
 async function reconstructed(page: Page, before: string): Promise<number> {
   const handle = await page.waitForFunction(
     (old) => {

@@ -90,7 +90,7 @@ function table(results: readonly Result[]): string {
 }
 
 async function inBrowser(name: string, threads: number): Promise<Result> {
-  // A switch that says nothing else tells this browser's processes from those of others.
+  // An otherwise meaningless switch identifies this browser's processes.
   const mark = `--random-seed=${process.pid}${ARCHITECTURES.length}${threads}${name.length}`;
   const watch = () => watchMemory('--type=renderer', mark);
   return onPage([`--js-flags=${mark}`], async (page) => {
@@ -175,7 +175,7 @@ async function inNode(name: string): Promise<Result> {
   const began = performance.now();
   const round = await prepare(await readCheckpointFolder(join(CACHE, name)), createNodeRuntime(2));
   const load = performance.now() - began;
-  // What earlier models of this process left behind counts in: the figure says little.
+  // Memory left by earlier models of this process is included, so the figure says little.
   return {
     where: 'onnxruntime-node, 2 threads',
     load,

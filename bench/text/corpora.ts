@@ -5,7 +5,7 @@ import { Random } from '../../src/tokenizers/testing/random';
 /** A text to measure on. */
 export interface Corpus {
   readonly name: string;
-  /** The text for a round, another one each time: a cache of whole texts, or of whole sentences, would win nothing. */
+  /** The text for a round, a different one each time, so that caching whole texts or sentences gains nothing. */
   textOf(round: number): string;
   readonly bytes: number;
 }
@@ -35,7 +35,7 @@ function rotated(name: string, parts: Iterable<string>): Corpus {
   const text = cut(name, parts);
   const textOf = (round: number) => {
     const line = text.indexOf('\n', Math.floor(text.length * ((round * 0.37) % 1))) + 1;
-    // Joined, not added: a text that is still two halves would be put together within somebody's time.
+    // Joined, not concatenated: V8 would flatten a concatenated string during some library's measured time.
     return [text.slice(line), text.slice(0, line)].join('');
   };
   return { name, textOf, bytes: new TextEncoder().encode(text).length };

@@ -15,10 +15,10 @@ import { referenceJson } from '../../src/tokenizers/testing/reference-json';
 import { trainedTokenizers } from '../../src/tokenizers/testing/trained';
 import { huggingFaceJson } from './hugging-face-json';
 
-/** Compares one text, lone surrogates and all; answers the difference in words, undefined where there is none. */
+/** Compares one text, lone surrogates and all; returns the difference in words, undefined where there is none. */
 export type Check = (text: string) => Promise<string | undefined>;
 
-/** A comparison by name, made ready only when it is its turn. */
+/** A comparison by name, prepared only when it is its turn. */
 export interface Comparison {
   readonly name: string;
   readonly prepare: () => Promise<Check>;
@@ -88,7 +88,7 @@ function againstTiktoken(tokenizer: Tokenizer, oracle: Tiktoken): Check {
 }
 
 interface Traits {
-  /** The text is changed first, by Unicode tables of one age or another. */
+  /** The text is normalized first, with Unicode tables of different ages. */
   readonly normalizes: boolean;
   readonly lossless: boolean;
   readonly idsOnly?: boolean;
@@ -139,7 +139,7 @@ async function withOwnSpecialTokens(entry: TextCatalogEntry, encoding: string): 
   return (text) => check(`${text}${names[text.length % names.length]}${text.slice(0, 9)}${names[0]}`);
 }
 
-/** What the entry should do, said by its own tokenizer.json or by one that is written by hand. */
+/** The entry's expected behaviour, from its own tokenizer.json or a hand-written one. */
 async function ownTokenizerJson(entry: TextCatalogEntry): Promise<Check> {
   const isReference = entry.oracle.kind === 'reference';
   const [file] = isReference ? [] : await readFiles(entry.source!);

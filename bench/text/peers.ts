@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { findTextTokenizer } from '../../src/catalog/tokenizers';
 import { decodeUtf8 } from '../../src/core/text/utf8';
 
-/** One implementation of one encoding: loads itself, then answers the number of tokens of a text. */
+/** One implementation of one encoding: loads itself, then returns the number of tokens of a text. */
 export interface Peer {
   readonly name: string;
   load(): Promise<(text: string) => number>;

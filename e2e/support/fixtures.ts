@@ -6,7 +6,7 @@ class ConsoleWatch {
   readonly #allowed: RegExp[] = [
     // Chromium's own remark when a page asks for WebGPU where there is none; pages cannot prevent it.
     /^warning: No available adapters\./,
-    // What Playwright says in the page where a test turns service workers off.
+    // Playwright's message in the page when a test turns service workers off.
     /^warning: Service Worker registration blocked by Playwright/,
   ];
 
@@ -24,7 +24,7 @@ class ConsoleWatch {
     this.#allowed.push(...patterns);
   }
 
-  /** What was said and not declared. */
+  /** What was reported and not declared. */
   unexpected(): string[] {
     return this.#seen.filter((text) => !this.#allowed.some((pattern) => pattern.test(text)));
   }

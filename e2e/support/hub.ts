@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 
 const FIXTURES = 'src/engine/families/fixtures';
 
-/** What every repository of this hub is at. */
+/** The commit of every repository of this hub. */
 const COMMIT = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';
 
 /** Makes a page ask this hub; to be called before the page is opened. */
@@ -32,16 +32,16 @@ export interface Mood {
   readonly headers?: Readonly<Record<string, string>>;
   /** Instead of the file's content. */
   readonly body?: string;
-  /** Breaks the connection after so many bytes of the file, counted from its start; once, unless `always`. */
+  /** Breaks the connection after this many bytes of the file, counted from its start; once, unless `always`. */
   readonly cutAt?: number;
   readonly always?: boolean;
-  /** How it goes on after that. */
+  /** What it does after that. */
   readonly afterwards?: Mood;
   /** Answers every request with the whole file. */
   readonly noRanges?: boolean;
   /** Answers only when this resolves. */
   readonly held?: Promise<void>;
-  /** Sends nothing after so many bytes, and does not end either. */
+  /** Stalls after this many bytes without ending. */
   readonly stallAt?: number;
 }
 
@@ -52,7 +52,7 @@ export class Hub {
   readonly #moods = new Map<string, Mood>();
   /** Repositories by name: files by path. */
   readonly #repositories = new Map<string, Map<string, Buffer>>();
-  /** What was asked for, with the range where there was one. */
+  /** The requests, each with its range if it had one. */
   readonly requests: string[] = [];
 
   private constructor() {
@@ -88,7 +88,7 @@ export class Hub {
     );
   }
 
-  /** Puts another content under an old announcement. */
+  /** Replaces a file's content but not its announced size and hash. */
   replace(repository: string, path: string, content: Buffer): void {
     this.#repositories.get(repository)!.set(path, content);
   }
@@ -97,7 +97,7 @@ export class Hub {
     return this.#repositories.get(repository)!.get(path)!;
   }
 
-  /** How the next requests for a file go; undefined makes it well again. */
+  /** How the next requests for a file go; undefined restores normal service. */
   treat(path: string, mood: Mood | undefined): void {
     if (mood) this.#moods.set(path, mood);
     else this.#moods.delete(path);

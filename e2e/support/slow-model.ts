@@ -9,7 +9,7 @@ const TOY = 'src/engine/image/fixtures/toy-16';
 const SIZE = 2048;
 const PRODUCTS = 2000;
 
-/** A model whose pictures are made in no time and drawn in no test's time: its decoder cannot be waited for. */
+/** A model that encodes at once but whose decoder takes longer than any test can wait. */
 export async function slowModelFiles(): Promise<TestFile[]> {
   const read = (name: string) => readFile(join(TOY, name));
   const manifest = JSON.parse((await read('manifest.json')).toString());

@@ -2,10 +2,10 @@ import type { Locator, Page } from '@playwright/test';
 import { decodeLink } from '../../src/core/link/envelope';
 import { expect } from './fixtures';
 
-/** The catalogue labels of the columns that stand there on the first visit. */
+/** The catalogue labels of the columns of a first visit. */
 export const LABELS = ['GPT-2', 'cl100k', 'o200k', 'UTF-8 bytes'] as const;
 
-/** Opens the text lab and waits until every column has cut the sample. */
+/** Opens the text lab and waits until every column has tokenized the sample. */
 export async function openTextLab(page: Page, hash = '#text'): Promise<void> {
   await page.goto(`/${hash}`);
   await settled(page);
@@ -19,7 +19,7 @@ export async function settled(page: Page): Promise<void> {
         page
           .locator('section[aria-busy]')
           .evaluateAll((columns) => columns.length > 0 && columns.every((one) => one.ariaBusy === 'false')),
-      { message: 'every column has cut the text', timeout: 60_000 },
+      { message: 'every column has tokenized the text', timeout: 60_000 },
     )
     .toBe(true);
 }
@@ -45,7 +45,7 @@ export function field(page: Page): Locator {
   return page.getByRole('textbox', { name: 'Text to tokenize' });
 }
 
-/** What a link says of the text lab, as far as tests ask for it. */
+/** The text lab's part of a link, as far as tests need it. */
 interface Addressed {
   readonly text: string;
   /** Bytes of a text that did not travel. */

@@ -3,8 +3,8 @@ import { detailflow } from './detailflow.mjs';
 import { titok } from './titok.mjs';
 
 /**
- * Published checkpoints by their shapes, to make files of their size from random numbers: what is measured on them in
- * time and memory holds for the real ones. A family is one file beside this one.
+ * Published checkpoints by their shapes, to make files of their size from random numbers: the time and memory measured
+ * on them hold for the real ones. A family is one file beside this one.
  * @type {Record<string, import('./shapes.mjs').Architecture>}
  */
 export const architectures = { ...titok, ...detailflow };

@@ -29,13 +29,13 @@ export async function findBrowser() {
 
 /**
  * The path of a browser for tests; installs one where there is none: the distribution's package (Debian and
- * its kin, with root's rights) or Playwright's own, each within a time limit.
+ * its derivatives, with root's rights) or Playwright's own, each within a time limit.
  * @returns {Promise<string>}
  */
 export async function ensureBrowser() {
   const found = await findBrowser();
   if (found) return found;
-  // A package of the distribution brings its libraries along, so it comes first where it can be had.
+  // The distribution's package includes its libraries, so it is preferred where available.
   for (const install of [installWithApt, installWithPlaywright]) {
     await install();
     const installed = await findBrowser();
@@ -59,7 +59,7 @@ async function installWithApt() {
     return run(command, rest, { quiet: true, timeoutMs: 300_000 });
   };
   await apt(['-q', '-o', 'DPkg::Lock::Timeout=120', 'update']);
-  // With what it recommends: fonts are among it.
+  // With recommended packages, which include fonts.
   const { code, output } = await apt(['-q', '-y', '-o', 'DPkg::Lock::Timeout=120', 'install', 'chromium']);
   if (code !== 0) console.error(`apt-get could not install it:\n${output.slice(-1500)}`);
 }

@@ -9,7 +9,7 @@ const tool = ['package-lock.json', 'vite.config.ts', 'scripts/lib'];
 
 const catalog = ['src/catalog/tokenizers', 'src/catalog/tokenizers.ts'];
 
-/** Compiles the vocabularies out of their sources into generated/vocabularies, where they are stale. */
+/** Compiles the vocabularies from their sources into generated/vocabularies, where they are stale. */
 export async function ensureVocabularies() {
   const script = 'scripts/vocabularies/build.mjs';
   if (!existsSync(inRoot(script))) return;

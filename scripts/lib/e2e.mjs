@@ -11,7 +11,7 @@ import { run } from './run.mjs';
 /**
  * Runs the end-to-end tests on dist/ as it is.
  * @param {readonly string[]} args for Playwright
- * @param {{ reporter: string }} options how it speaks while it runs
+ * @param {{ reporter: string }} options how it reports while it runs
  * @returns {Promise<Counts & { code: number }>}
  */
 export async function runEndToEnd(args, { reporter }) {
@@ -29,7 +29,7 @@ export async function runEndToEnd(args, { reporter }) {
   });
   const counts = readCounts(report);
   rmSync(report, { force: true });
-  // Only failures leave something to look at.
+  // Only failures leave files behind.
   if (code === 0) rmSync(inRoot('test-results', String(port)), { recursive: true, force: true });
   return { ...counts, code };
 }
@@ -40,7 +40,7 @@ function readCounts(report) {
     const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'));
     return {
       passed: stats.expected,
-      // A flaky test needed a second try, which nobody grants here; errors outside tests count too.
+      // A flaky test needed a second try, which counts as a failure here; errors outside tests count too.
       failed: stats.unexpected + stats.flaky + errors.length,
       skipped: stats.skipped,
     };

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { inRoot } from './paths.mjs';
 
 /**
- * How a checkpoint of the tests is drawn: by tensor the shape, the middle of its values and how far they reach from it.
- * The seed is one of some sixty with which no id is nearly tied, in full or in half precision.
+ * How a checkpoint of the tests is drawn: for each tensor the shape, the centre of its values and their spread.
+ * With this seed, one of about sixty that were tried, no id is nearly tied, in full or in half precision.
  * @typedef {{ sha256: string; seed: string; tensors: Record<string, [number[], number, number]> }} Recipe
  */
 

@@ -8,7 +8,7 @@ import { join, posix } from 'node:path';
  * @property {readonly string[]} [packages] packages that it must not import, by the beginning of their names
  * @property {boolean} [rooms] whether its folders are rooms that must not import each other
  * @property {boolean} [stateless] whether a module may hold no state of its own (variables, stores, growing maps)
- * @property {string} why said where one of its rules is broken
+ * @property {string} why the reason shown when one of its rules is broken
  */
 
 const REACT = ['react', 'react-dom', 'zustand'];
@@ -28,8 +28,8 @@ export const floors = {
     packages: [...REACT, ...ORT],
     why: 'core is plain TypeScript and knows nothing above it',
   },
-  measures: { below: PURE, packages: [...REACT, ...ORT], why: 'a measure stands on core alone' },
-  tokenizers: { below: PURE, packages: [...REACT, ...ORT], why: 'the text algorithms stand on core alone' },
+  measures: { below: PURE, packages: [...REACT, ...ORT], why: 'a measure depends on core alone' },
+  tokenizers: { below: PURE, packages: [...REACT, ...ORT], why: 'the text algorithms depend on core alone' },
   engine: { below: ENGINE, packages: REACT, why: 'engine runs things: no React, no state of the page' },
   catalog: { below: ENGINE, packages: REACT, why: 'a catalogue entry is data' },
   ui: { below: PURE, packages: ['zustand', ...ORT], why: 'ui knows nothing of tokens or pictures' },
@@ -44,7 +44,7 @@ export const floors = {
     packages: ORT,
     rooms: true,
     stateless: true,
-    why: 'an experiment stands on views',
+    why: 'an experiment builds on views',
   },
   labs: {
     below: [...VIEWS, 'experiments'],
@@ -57,11 +57,11 @@ export const floors = {
   cli: {
     below: [...ENGINE, 'catalog', 'experiments', 'labs'],
     packages: REACT,
-    why: 'the command line stands on experiments, catalog and engine',
+    why: 'the command line builds on experiments, catalog and engine',
   },
 };
 
-/** Files of a floor with rooms that lie in none: the contract that all rooms share. */
+/** Files outside the rooms of a floor: the contract that all rooms share. */
 const isRoom = (/** @type {string} */ name) => !/\.tsx?$/.test(name);
 
 // Imports, exports from elsewhere, dynamic imports, and workers (`new URL('./x.worker.ts', import.meta.url)`).

@@ -31,7 +31,7 @@ export const securityHeaders = {
 
 /**
  * One worker may talk to other sites: the one that downloads the checkpoints a visitor asks for. A worker's policy
- * is that of its own script, so the page and the workers that see pictures and texts stay shut.
+ * is that of its own script, so the page and the workers that see pictures and texts stay isolated.
  */
 const DOWNLOADER = /(^|\/)assets\/weights\.worker-[\w-]+\.js$/;
 const downloaderHeaders = {

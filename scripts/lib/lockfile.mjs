@@ -14,9 +14,9 @@
 
 /**
  * Optional dependencies that a lock file does not list. npm leaves out those that its registry did not have at
- * the moment of locking (mirrors often lack other platforms' builds), and then `npm ci` refuses the file.
+ * the time of locking (mirrors often lack other platforms' builds), and then `npm ci` refuses the file.
  * @param {Lock} lock
- * @returns {{ path: string; entry: Entry }[]} as they should stand there
+ * @returns {{ path: string; entry: Entry }[]} as they should be listed
  */
 export function missingOptional({ packages }) {
   return Object.entries(packages).flatMap(([parent, { dev, optionalDependencies = {} }]) =>
@@ -34,7 +34,7 @@ export function missingOptional({ packages }) {
   );
 }
 
-/** What a prebuilt package's name says of where it runs. @param {string} name */
+/** The platform in a prebuilt package's name. @param {string} name */
 function platform(name) {
   const systems = [
     'android',

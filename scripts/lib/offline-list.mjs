@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /**
- * What of a bundle this needs: Vite's chunks and assets.
+ * The parts of a bundle that this needs: Vite's chunks and assets.
  * @typedef {object} BuiltFile
  * @property {'chunk' | 'asset'} type
  * @property {string | null} [facadeModuleId]
@@ -17,13 +17,13 @@ import { basename, join } from 'node:path';
 
 /**
  * What the service worker keeps: `shell` with every lab, `labs` where that lab was opened; `all` is what the build
- * consists of, and what a later one does not list is forgotten.
+ * consists of; files that a later one does not list are deleted.
  * @typedef {{ all: string[]; shell: string[]; labs: Record<string, string[]> }} OfflineList
  */
 
 /** A lab's first module, see labs/lab.ts. */
 const LAB = /\/src\/labs\/([\w-]+)\/create\.tsx?$/;
-/** Kept when it is used: WASM serves until then, and these take 27 MB. */
+/** Kept only once used: WASM works until then, and these take 27 MB. */
 const WEBGPU = /asyncify|jspi|webgpu/;
 const FONT = /-latin-(?!ext).*\.woff2$/;
 
@@ -57,7 +57,7 @@ export function offlineList(bundle, root) {
 }
 
 /**
- * Everything that files lead to, but for what lies behind `closed`.
+ * Everything that files lead to, except through `closed`.
  * @param {Readonly<Record<string, BuiltFile>>} bundle
  * @param {readonly string[]} from
  * @param {ReadonlySet<string>} closed
@@ -78,7 +78,7 @@ function leadsTo(bundle, name) {
   if (!file) return [];
   const { imports = [], dynamicImports = [], viteMetadata } = file;
   const css = [...(viteMetadata?.importedCss ?? [])];
-  // What Vite does not tell stands in the text: workers in chunks, runtimes in workers, fonts in style sheets.
+  // What Vite does not report is found in the text: workers in chunks, runtimes in workers, fonts in style sheets.
   const mentioned = name.endsWith('.css')
     ? FONT
     : file.type === 'chunk'

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** What shrinks. Weights (.onnx), pictures and fonts hardly do. */
+/** What compresses well. Weights (.onnx), pictures and fonts hardly do. */
 const compressible = /\.(js|mjs|css|html|svg|json|txt|wasm|bin|map|webmanifest)$/;
 
 /**

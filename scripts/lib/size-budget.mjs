@@ -20,8 +20,8 @@ export function budgetOf(lab) {
 
 /**
  * What a first visit of each lab loads, by Vite's manifest: the entry chunk, the lab's own (src/labs/<id>/create.ts),
- * and all that they import statically. Throws where there is nothing to measure: a budget that measures nothing would
- * always be kept.
+ * and all that they import statically. Throws if there is nothing to measure: a budget that measures nothing would
+ * always pass.
  * @param {string} dist a folder that Vite built with `build.manifest`
  * @returns {{ lab: string; js: number; css: number; scripts: { file: string; gzip: number }[] }[]} bytes after gzip
  */

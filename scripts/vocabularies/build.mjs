@@ -44,14 +44,14 @@ async function buildVocabularies() {
     const compiled = compileVocabulary(spec.kind, { ...source, files: [first, ...rest] });
     const packed = gzipSync(compiled, { level: 9 });
     packed[9] = 255; // the operating system field: the same bytes on every machine
-    // Written aside and renamed: a run beside this one never reads half a file.
+    // Written under another name and renamed, so that a concurrent run never reads half a file.
     const aside = `${file}.${process.pid}`;
     writeFileSync(aside, packed);
     renameSync(aside, file);
     console.log(`${id}: ${(packed.length / 1024).toFixed(0)} KiB in ${Date.now() - started} ms`);
   }
   for (const name of readdirSync(folder)) {
-    // The page offers whatever lies here.
+    // The page offers every file in this folder.
     if (name.endsWith('.bin') && !Object.hasOwn(stamp, name.slice(0, -4))) rmSync(join(folder, name));
   }
   writeFileSync(stampFile, `${JSON.stringify(stamp, null, 2)}\n`);

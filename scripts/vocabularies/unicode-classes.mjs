@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Writes src/tokenizers/pretokenizers/unicode-classes.data.ts: the character classes that pre-tokenizers tell
- * apart, fixed to the Unicode version of tiktoken's regular expressions (16.0), so that a text is cut the same
- * in every browser, old or new. Asked from tiktoken itself, one class at a time.
+ * apart, fixed to the Unicode version of tiktoken's regular expressions (16.0), so that a text is split the same
+ * in every browser, old or new. Obtained from tiktoken itself, one class at a time.
  * Run by hand after an update of tiktoken: node scripts/vocabularies/unicode-classes.mjs
  */
 const { Tiktoken } = createRequire(import.meta.url)('tiktoken');

@@ -1,4 +1,4 @@
-"""The flow: its grid, its noise, and the road from the command line to a model folder."""
+"""The flow: its grid, its noise, and the path from the command line to a model folder."""
 
 from __future__ import annotations
 

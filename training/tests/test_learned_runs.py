@@ -110,7 +110,7 @@ def test_a_refiner_behind_another_decoder(tmp_path: Path) -> None:
         image = session.run(["image"], {"ids": ids, "k": np.array([k], np.int32)})[0]
         assert np.abs(image - expected).max() < 1e-5
         assert np.abs(image - drawn.numpy()).max() > 1e-3
-    # With gains, and again with others in their place.
+    # With gains, and again with other gains.
     for last in (0.25, 0.75):
         table = gain.table({1: 0.5, under.count: last}, under.count)
         gained = gain.with_table(onnx.load(tmp_path / "decoder.onnx", load_external_data=False), table)

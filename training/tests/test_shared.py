@@ -1,4 +1,4 @@
-"""What several model folders have stands once, and every reader still finds it."""
+"""Files that several model folders share are stored once, and every reader still finds them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_shares_what_is_equal_and_nothing_else(tmp_path: Path) -> None:
     before = (first / "manifest.json").read_text()
     shared.share(tmp_path)
     assert (first / "manifest.json").read_text() == before
-    # Nobody's any more: both models were exported anew with other weights.
+    # Unused now: both models were exported again with other weights.
     for folder in (first, second):
         manifest = json.loads((folder / "manifest.json").read_text())
         for entry in shared.entries(manifest):

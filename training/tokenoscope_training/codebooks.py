@@ -2,7 +2,7 @@
 
 A token takes the components with the largest remaining variance and describes them by the sum of two code
 vectors (additive quantisation, Babenko and Lempitsky 2014), one of each of its 256-entry codebooks, chosen
-jointly: id = first * 256 + second. What is left goes on to later tokens.
+jointly: id = first * 256 + second. The remainder is left to later tokens.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def assign(x: torch.Tensor, first: torch.Tensor, second: torch.Tensor, beam: int
 
 
 def _means(x: torch.Tensor, weights: torch.Tensor, code: torch.Tensor, old: torch.Tensor) -> torch.Tensor:
-    """Weighted mean of x per code; a code that nobody chose stays as it was."""
+    """Weighted mean of x per code; a code that no row chose stays as it was."""
     mass = torch.zeros(len(old)).index_add_(0, code, weights)
     total = torch.zeros_like(old).index_add_(0, code, x * weights[:, None])
     return torch.where(mass[:, None] > 0, total / mass.clamp_min(1e-12)[:, None], old)

@@ -1,4 +1,4 @@
-"""Pictures drawn by rule: free of anybody's rights, and like nothing in the training data."""
+"""Pictures drawn by rule: free of third-party rights, and unlike anything in the training data."""
 
 from __future__ import annotations
 

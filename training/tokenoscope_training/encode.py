@@ -21,7 +21,7 @@ def pair_costs(x: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarr
 
 
 def shape_costs(blocks: np.ndarray, book: np.ndarray) -> np.ndarray:
-    """What adding a code at a place does to squared error: blocks [n, places, D] -> float32 [n, places * codes]."""
+    """How adding a code at a place changes the squared error: blocks [n, places, D] -> float32 [n, places * codes]."""
     return (np.square(book).sum(-1) - 2 * (blocks @ book.T)).reshape(len(blocks), -1)
 
 

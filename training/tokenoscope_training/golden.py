@@ -23,7 +23,7 @@ def _base64(rgb: np.ndarray) -> str:
 
 
 def _steadiest(model: Model, draw: Callable[[int, int], np.ndarray]) -> tuple[np.ndarray, np.ndarray, float]:
-    """Of some drawings the one whose closest decision is clearest, so that rounding cannot turn an id."""
+    """Of some drawings the one whose closest decision is clearest, so that rounding cannot change an id."""
     pictures = np.stack([draw(model.basis.zone.size, seed) for seed in range(_CANDIDATES)])
     ids, margins = encode_with_margins(model, pictures)
     best = int(margins.min(axis=1).argmax())

@@ -99,7 +99,7 @@ def fit_local(
     parts: list[local.Local] = []
     left: list[np.ndarray] = []
     for recipe in recipes:
-        # The least sample comes last, so that what earlier parts leave is known for all of it.
+        # The smallest sample comes last, so that what earlier parts leave is known for all of it.
         chosen = np.random.default_rng(seed).permutation(len(rgb))[: recipe.pictures]
         dims, values, rests = None, None, np.empty(len(chosen))
         for start in range(0, len(chosen), _CHUNK):

@@ -1,4 +1,4 @@
-"""Local tokens: each adds one shape from a codebook at a place of its own choosing.
+"""Local tokens: each adds one shape from a codebook at a place that it names.
 
 The blocks of the lapped transform fall into phases of 16 places, spread evenly over the picture; a round has one
 token for each phase, in order. A token names one of its phase's places and one code of the round's codebook,

@@ -1,4 +1,4 @@
-"""manifest.json as the app's `manifestSchema` wants it."""
+"""manifest.json as the app's `manifestSchema` requires it."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def coefficient_energy(rgb: np.ndarray, luma: int, chroma: int, weights: np.ndar
 def detail_energy(rgb: np.ndarray, low: int = 12) -> np.ndarray:
     """Per picture, the mean squared error that its low frequencies leave (luma low^2, chroma (low/2)^2 kept).
 
-    A cheap stand-in for how badly a short prefix will do on it. float64 [n], in pixel units of [0, 1].
+    A cheap estimate of how badly a short prefix will do on it. float64 [n], in pixel units of [0, 1].
     """
     out = np.empty(len(rgb))
     for start in range(0, len(rgb), _BATCH):

@@ -1,7 +1,7 @@
-"""Files that several models have stand once: `python -m tokenoscope_training.shared ../public/models`.
+"""Stores files that several models share once: `python -m tokenoscope_training.shared ../public/models`.
 
-A model folder is exported with all its files beside its manifest. `share` then moves what other folders beside it have
-as well into the folder `shared`, named by content, and its manifest says so (`from`, see `fileSchema` in the app).
+A model folder is exported with all its files beside its manifest. `share` then moves what other folders beside it
+also have into the folder `shared`, named by content, and its manifest says so (`from`, see `fileSchema` in the app).
 `gather` is the way back, for everything that reads a folder: onnxruntime looks for weights beside the graph only.
 """
 
@@ -30,7 +30,7 @@ def entries(manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def place_of(folder: Path, entry: dict[str, Any]) -> Path:
-    """Where a file lies: beside the manifest, where a fresh export puts it, or among the shared ones."""
+    """A file's path: beside the manifest, where a fresh export puts it, or among the shared ones."""
     beside = folder / entry["path"]
     return beside if beside.exists() or "from" not in entry else folder / entry["from"]
 
@@ -59,7 +59,7 @@ def bring(folder: Path) -> None:
 
 
 def share(models: Path) -> list[Path]:
-    """Moves what two or more of the model folders in `models` have into `shared`, and drops what none has any more."""
+    """Moves files that two or more model folders in `models` have into `shared`, and deletes unused shared ones."""
     described = {path: json.loads(path.read_text()) for path in sorted(models.glob("*/manifest.json"))}
     manifests = {path: manifest for path, manifest in described.items() if "encoder" in manifest.get("files", {})}
     owners: dict[str, set[Path]] = {}

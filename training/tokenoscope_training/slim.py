@@ -1,4 +1,4 @@
-"""`python -m tokenoscope_training.slim RUN`: the averaged weights of a run as fp16, small enough to carry home."""
+"""`python -m tokenoscope_training.slim RUN`: the averaged weights of a run as fp16, small enough to download."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .log import say
 
 
 def slim(run: Path) -> Path:
-    """Writes `slim.pt`, which can take the place of `checkpoint.pt` for an export."""
+    """Writes `slim.pt`, which can replace `checkpoint.pt` for an export."""
     state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
     average = {
         name: value.half() if value.is_floating_point() and value.abs().max() < 65504 else value

@@ -1,7 +1,7 @@
 /** How far a golden checkpoint is from what the official code computed with it. */
 export interface Difference {
   readonly ids: number;
-  /** Ids that are others. */
+  /** Number of ids that differ. */
   readonly wrong: number;
   /** Largest and mean difference of reconstructions from the golden ids, where 1 is the whole range. */
   readonly most: number;

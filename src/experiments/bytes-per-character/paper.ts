@@ -18,5 +18,6 @@ export const paper: Paper = {
     },
   ],
   simplifications: [],
-  question: 'Does decomposing the text (NFD) make a character cheaper or more expensive, and in which scripts?',
+  question:
+    'Does decomposing the text (NFD) make a character cheaper or more expensive, and in which scripts?',
 };

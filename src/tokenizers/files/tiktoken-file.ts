@@ -72,7 +72,9 @@ function tokenizerOf(vocabulary: Vocabulary, count: number) {
   );
   return {
     tokenizer,
-    notes: [`The file does not say how to split text into pieces, nor its special tokens: both are those of ${name}.`],
+    notes: [
+      `The file does not say how to split text into pieces, nor its special tokens: both are those of ${name}.`,
+    ],
   };
 }
 

@@ -25,7 +25,8 @@ export interface TokenizerOfFiles {
 const BESIDE = /^(?:tokenizer_config|special_tokens_map|config|generation_config|preprocessor_config)\.json$/;
 const TIKTOKEN = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)? \d+\r?(?:\n|$)/;
 const MERGES = /^\ufeff?(?:#version:.*\r?\n|[^\s]+ [^\s]+\r?\n[^\s]+ [^\s]+\r?(?:\n|$))/;
-const KNOWN = 'Supported are tokenizer.json, .tiktoken, SentencePiece .model, and vocab.json with merges.txt.';
+const KNOWN =
+  'Supported are tokenizer.json, .tiktoken, SentencePiece .model, and vocab.json with merges.txt.';
 
 /**
  * Builds a tokenizer from a `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, or `vocab.json` and

@@ -60,7 +60,9 @@ export function assemble(
   }
   for (const expression of expressionsIn([json['normalizer'], json['pre_tokenizer']])) {
     if (mayBeEndless(expression)) {
-      notes.push(`The expression ${expression} nests one repetition in another: some texts may take very long.`);
+      notes.push(
+        `The expression ${expression} nests one repetition in another: some texts may take very long.`,
+      );
     }
   }
   const listed = json['added_tokens'] ?? [];

@@ -1,1 +1,1 @@
-"""fixed-32: a tokenizer whose 32 tokens are worth something only together."""
+"""fixed-32: a tokenizer whose 32 tokens are useful only together."""

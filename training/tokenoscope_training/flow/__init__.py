@@ -1,1 +1,1 @@
-"""flow-128: karhunen's tokens drawn by a rectified flow, which makes up what the tokens do not say."""
+"""flow-128: karhunen's tokens drawn by a rectified flow, which invents what the tokens leave open."""

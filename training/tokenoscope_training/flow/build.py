@@ -122,7 +122,7 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
 
 
 def _same_teacher(manifest: dict[str, Any], out: Path, default: Steps) -> bool:
-    """Whether the folder's manifest describes the same graphs but for the distilled one: measuring takes minutes."""
+    """Whether the folder's manifest describes the same graphs except the distilled one, as measuring takes minutes."""
     sampler = manifest.get("sampler", {})
     files = [sampler.get("start"), sampler.get("velocity"), manifest.get("files", {}).get("decoder")]
     files += [file for file in manifest.get("files", {}).get("data", []) if file["path"] != "distilled.bin"]

@@ -63,7 +63,7 @@ def train(
 
 
 class Pairs:
-    """What the teacher makes of noises of its own: computed once, kept in a file."""
+    """The teacher's pictures from its own noises: computed once, kept in a file."""
 
     def __init__(
         self, path: Path, teacher: Flow, under: Base, rgb: np.ndarray, ids: np.ndarray, settings: Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""The half-size grid the flow lives on: a picture's residual to 64x64 opponent planes and back, and their DCT.
+"""The half-size grid of the flow: a picture's residual to 64x64 opponent planes and back, and their DCT.
 
 `up` is cubic interpolation (Catmull and Rom 1974; Keys 1981) as a matrix, and `down` its least-squares inverse: of all
 pictures that `up` can make, up(down(r)) is the nearest to r.

@@ -1,7 +1,7 @@
 """The flow: coloured noise to the residual that the tokens leave out.
 
 x_t = t noise + (1 - t) residual, both on the half-size grid; the velocity is noise - residual. The noise has the
-residual's spectrum and, in the high frequencies, its local strength, which a small network of its own foretells from
+residual's spectrum and, in the high frequencies, its local strength, which a small network of its own predicts from
 the drawn picture. So if both were Gaussian, the best velocity would be a(t) x_t with
 
     a = (2 t - 1) / s^2,  s^2 = t^2 + (1 - t)^2,
@@ -24,13 +24,13 @@ from .grid import Grid
 from .spectrum import Spectrum
 
 CELL = 4
-"""Local strength is told for cells of so many pixels of the grid."""
+"""Local strength is given for cells of this many pixels of the grid."""
 _REACH = 2.5
 _PICTURE = 12
 
 
 class Strength(nn.Module):
-    """Foretells the local strength of what is missing: log standard deviation of luma and chroma in each cell."""
+    """Predicts the local strength of what is missing: log standard deviation of luma and chroma in each cell."""
 
     def __init__(self, width: int, condition: int) -> None:
         super().__init__()

@@ -23,7 +23,7 @@ def _noise(seed: int, shape: tuple[int, ...]) -> np.ndarray:
 
 
 class FlowRunner(Runner):
-    """Like `Runner`; `steps` and `seed` hold for every decode unless it names others."""
+    """Like `Runner`; `steps` and `seed` apply to every decode that names none."""
 
     def __init__(self, folder: Path, threads: int = 2, steps: Steps = 4, seed: int = 0) -> None:
         folder = gather(folder)

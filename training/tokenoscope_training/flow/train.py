@@ -124,7 +124,7 @@ def _losses(
 def _unlikelihood(
     flow: Flow, residual: torch.Tensor, condition: torch.Tensor, k: torch.Tensor, deviations: torch.Tensor
 ) -> torch.Tensor:
-    """Minus the log likelihood of the residual's high frequencies under the strengths that are foretold."""
+    """Minus the log likelihood of the residual's high frequencies under the predicted strengths."""
     share = 1 - flow.spectrum.coarse
     fine = flow.grid.places(share * flow.grid.frequencies(residual))
     usual = (share * deviations).square().mean((2, 3))[:, :, None, None]

@@ -1,4 +1,4 @@
-"""Training glyphs on writing that is rendered as it goes: no two batches are alike, so nothing can be learned by heart."""
+"""Training glyphs on writing that is rendered as it goes: no two batches are alike, so nothing can be memorised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of writing, made without end: words and numbers in the fonts of this machine that may be used freely.
+"""An endless supply of pictures of writing: words and numbers in the freely usable fonts of this machine.
 
 DejaVu (Bitstream Vera licence, changes in the public domain) and Liberation (SIL Open Font Licence 1.1). Both
 licences let rendered text be used for anything; no font is contained in the model's files.

@@ -49,7 +49,7 @@ class Base:
         return torch.from_numpy(drawn).clamp_(0, 1)
 
     def encoded(self, pictures: np.ndarray, runs: Path, name: str) -> np.ndarray:
-        """The ids of all pictures as uint16 [n, K], kept in `runs`; goes on where an interrupted run stopped.
+        """The ids of all pictures as uint16 [n, K], kept in `runs`; resumes where an interrupted run stopped.
 
         The file is named after the graph, so another version of the base gets another one.
         """

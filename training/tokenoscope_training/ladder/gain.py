@@ -1,6 +1,6 @@
 """How much of the refiner's residual is drawn, by prefix length: as much as costs no PSNR.
 
-A network trained to please the eye draws more contrast than it can know of. Drawing the share g of its residual moves
+A network trained for perception draws more contrast than it can know of. Drawing the share g of its residual moves
 between the base's picture (g = 0), which is best in squared error among smooth guesses, and the network's (g = 1).
 Here g is fitted on training pictures for the prefix lengths 1, 2, 4, ...: the largest share at which the mean PSNR is
 not below the base's. Between them it is linear in log k. The graph gets a table of one gain for each length.
@@ -95,7 +95,7 @@ def fit(under: Base, refined: onnxruntime.InferenceSession, rgb: np.ndarray, len
 
 
 def apply(out: Path, base: Path, data: Path, runs: Path, limit: int) -> None:
-    """Fits the gains of the model folder `out` over `base` on `limit` training pictures and writes it anew."""
+    """Fits the gains of the model folder `out` over `base` on `limit` training pictures and rewrites it."""
     under = Base(base)
     bring(out)
     graph = onnx.load(out / "decoder.onnx", load_external_data=False)

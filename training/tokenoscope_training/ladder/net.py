@@ -1,4 +1,4 @@
-"""The learned part of the decoder: karhunen's picture in, what it lacks out."""
+"""The learned part of the decoder: from karhunen's picture to the residual that it lacks."""
 
 from __future__ import annotations
 

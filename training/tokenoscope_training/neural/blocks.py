@@ -47,7 +47,7 @@ class Length(nn.Module):
 
 
 def _double(x: torch.Tensor) -> torch.Tensor:
-    """Twice the side. Bilinear: shuffled channels would let a network draw grids out of nothing, and it did."""
+    """Twice the side. Bilinear: pixel shuffle let a network draw grids that were not in the picture."""
     return F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
 
 

@@ -90,7 +90,7 @@ def write_manifest(folder: Path, command: str, seed: int, fields: Mapping[str, A
 def figures(
     folder: Path, pictures: np.ndarray, count: int, dataset: str, runner: evaluate.Runner | None = None
 ) -> dict[str, Any]:
-    """PSNR by prefix length through the graphs, as the manifest wants it."""
+    """PSNR by prefix length through the graphs, as the manifest requires it."""
     runner = runner or evaluate.Runner(folder)
     values, ids = evaluate.measure(runner, pictures, count)
     if count not in values:

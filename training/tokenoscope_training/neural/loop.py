@@ -91,7 +91,7 @@ class Loop:
         say(f"resumed {self.folder.name} at step {self.step}")
 
     def save(self) -> None:
-        """Writes the checkpoint in one piece: a killed run leaves the one before."""
+        """Writes the checkpoint atomically: a killed run leaves the previous one."""
         if together.rank():
             return
         state = {

@@ -1,6 +1,6 @@
 """Several processes train one model: each computes a share of every batch, and their gradients are averaged.
 
-On a busy machine processes of one thread each, which meet once a step, are much faster than threads, which wait for
+On a busy machine processes of one thread each, which sync once a step, are much faster than threads, which wait for
 each other in every layer. Started by `python -m torch.distributed.run --standalone --nproc-per-node N -m
 tokenoscope_training ...`; without it there is one process, and nothing here does anything.
 """
@@ -16,7 +16,7 @@ from torch import distributed
 
 
 def begin() -> None:
-    """Meets the others, where this process was started as one of several."""
+    """Joins the other processes, if this one was started as one of several."""
     if int(os.environ.get("WORLD_SIZE", "1")) > 1:
         distributed.init_process_group("gloo")
 
@@ -54,7 +54,7 @@ def agreed(value: bool) -> bool:
 
 @contextmanager
 def first() -> Iterator[None]:
-    """Process 0 goes first: what it writes into files inside the block, the others find there."""
+    """Process 0 goes first: the others find the files that it writes inside the block."""
     if distributed.is_initialized() and rank():
         distributed.barrier()
     yield

@@ -19,7 +19,7 @@ from .distortions import SERIES, jpeg
 from .net import FeatureNet
 
 SEEDS = (0, 1)
-"""0 is the training loss, 1 the measure: a model is never judged by the very network it was trained to please."""
+"""0 is the training loss, 1 the measure: a model is never judged by the network that it was trained with."""
 _CALIBRATION = 200
 _REFERENCE_QUALITY = 10
 

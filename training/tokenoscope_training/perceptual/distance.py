@@ -1,7 +1,7 @@
 """The distance: how differently a feature network answers to two pictures.
 
 At every place the features are divided by the square root of their energy plus a constant, so that a difference
-counts less where much is going on (contrast masking) and noise in flat places is not blown up. The squared
+counts less in busy places (contrast masking) and noise in flat places is not amplified. The squared
 differences are averaged over places and summed over the stages, each scaled so that all stages count equally and
 JPEG at quality 10 is at distance 1 on average. It is this project's own measure, neither LPIPS nor comparable to it.
 """

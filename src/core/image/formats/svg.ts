@@ -117,7 +117,7 @@ export function describeSvg({ root, open }: SvgScan): PictureInfo {
 }
 
 /**
- * An SVG that every renderer accepts: a document in Unicode with its size in its root, its namespaces declared, tags that
+ * An SVG that every renderer accepts: a Unicode document with its size in its root, its namespaces declared, tags that
  * the cut left open closed, and without long comments and metadata.
  */
 export function mendSvg({ text }: SvgText, scan: SvgScan): string {
