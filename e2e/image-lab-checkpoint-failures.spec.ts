@@ -130,7 +130,7 @@ test('a broken connection is taken up again, where the server can from the middl
   ]);
 });
 
-test('a server that cannot go on from the middle starts anew', async ({ page }) => {
+test('a server that cannot resume starts again', async ({ page }) => {
   const dialog = await open(page);
   await dialog.look(TINY);
   await expect(dialog.download).toBeVisible();
@@ -139,7 +139,7 @@ test('a server that cannot go on from the middle starts anew', async ({ page }) 
   await expect(dialog.done).toBeVisible();
 });
 
-test('a download can be cancelled, survives a reload, goes on, and can be deleted', async ({ page }) => {
+test('a download can be cancelled, survives a reload, resumes, and can be deleted', async ({ page }) => {
   const dialog = await open(page);
   await dialog.look(TINY);
   hub.treat(WEIGHTS, { stallAt: 5_000_000 });
@@ -148,7 +148,7 @@ test('a download can be cancelled, survives a reload, goes on, and can be delete
   await expect(bar).toBeVisible();
   await expect.poll(() => bar.getAttribute('value').then(Number)).toBeGreaterThan(0.7);
   await dialog.found.getByRole('button', { name: 'Cancel' }).click();
-  await expect(dialog.download).toHaveText(/^Go on downloading \(2\.2\d MB\)$/);
+  await expect(dialog.download).toHaveText(/^Resume downloading \(2\.2\d MB\)$/);
   await expect(dialog.problem).toBeHidden();
 
   // Nothing incomplete is offered as a model.
@@ -158,7 +158,7 @@ test('a download can be cancelled, survives a reload, goes on, and can be delete
   await expect(dialog.kept).toContainText('Not complete: 4.19 MB of 6.42 MB');
   hub.requests.length = 0;
   hub.treat(WEIGHTS, undefined);
-  await dialog.kept.getByRole('button', { name: 'Go on' }).click();
+  await dialog.kept.getByRole('button', { name: 'Resume' }).click();
   await expect(dialog.done).toBeVisible();
   expect(hub.requests).toEqual([
     `GET /${TINY}/resolve/${Hub.commit}/${WEIGHTS} bytes=4194304-`,

@@ -111,7 +111,7 @@ test('goes on in half precision after the page was closed, and still knows what 
   // A begun download is resumed in its precision unless the other one is chosen.
   await dialog.look(TINY);
   await expect(choice(dialog, 'Half')).toBeChecked();
-  await expect(dialog.download).toHaveText(/^Go on downloading \(2\.2\d MB\)$/);
+  await expect(dialog.download).toHaveText(/^Resume downloading \(2\.2\d MB\)$/);
   await choice(dialog, 'Full').check();
   await expect(dialog.download).toHaveText('Download (6.42 MB)');
   await choice(dialog, 'Half').check();

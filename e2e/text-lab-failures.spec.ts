@@ -65,7 +65,7 @@ test('a worker that crashes is started again, and the work goes on', async ({ pa
   await expectTokens(page, 'GPT-2', 3);
 });
 
-test('a worker that crashes while it works starts the work anew', async ({ page }) => {
+test('a worker that crashes while it works starts the work again', async ({ page }) => {
   await openTextLab(page);
   await field(page).focus();
   await page.keyboard.press('ControlOrMeta+a');

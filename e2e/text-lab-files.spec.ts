@@ -80,7 +80,7 @@ test('real files of the other kinds are known by their content, whatever they ar
   await expect(column(page, 'merges.txt + vocab.json').getByRole('option').first()).toBeVisible();
 });
 
-test('files are here again after a reload; they can be renamed, deleted and had back', async ({ page }) => {
+test('files are here again after a reload; they can be renamed, deleted and restored', async ({ page }) => {
   await openTextLab(page);
   await drop(page, jsonFile('tokenizer.json', wordLevel('a', 'b')));
   await expect(page.getByText('tokenizer.json is ready')).toBeVisible();

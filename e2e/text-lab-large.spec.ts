@@ -86,7 +86,7 @@ test('a large text that is inserted otherwise never reaches the field either', a
   await expect(field(page)).toHaveCount(0);
 });
 
-test('the beginning of a large text can be edited, and the whole had back', async ({ page }) => {
+test('the beginning of a large text can be edited, and the whole restored', async ({ page }) => {
   await openTextLab(page);
   await field(page).focus();
   await pasteRepeated(page, LINE, MEGABYTE);

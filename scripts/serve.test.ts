@@ -95,7 +95,7 @@ describe('the static server', () => {
     expect(headers['content-type']).toBe(type);
   });
 
-  it('lets hashed files be kept for ever and revalidates the rest', async () => {
+  it('lets hashed files be cached indefinitely and revalidates the rest', async () => {
     expect((await ask('/assets/main-AbCd1234.js')).headers['cache-control']).toContain('immutable');
     for (const path of ['/', '/models/toy/model.onnx']) {
       const { headers } = await ask(path);

@@ -16,7 +16,7 @@ export class CheckpointDialog {
     this.root = page.getByRole('dialog', { name: 'Add a checkpoint' });
     this.field = this.root.getByRole('textbox', { name: 'Hub id or address' });
     this.found = this.root.getByRole('region', { name: 'What was found' });
-    this.download = this.found.getByRole('button', { name: /^(Download|Go on downloading|Add) \(/ });
+    this.download = this.found.getByRole('button', { name: /^(Download|Resume downloading|Add) \(/ });
     this.problem = this.root.getByRole('alert');
     this.done = this.root.getByRole('status').filter({ hasText: 'is on this device' });
     this.kept = this.root.getByRole('region', { name: 'On this device' });

@@ -78,7 +78,7 @@ const MODULE_STATE =
  */
 export function findFloorFaults(path, source) {
   const [, floor = '', room = ''] = path.split('/');
-  if (!Object.hasOwn(floors, floor)) return [`${path} stands on no floor: src/${floor} is not known.`];
+  if (!Object.hasOwn(floors, floor)) return [`${path} is on no floor: src/${floor} is not known.`];
   const rules = /** @type {Floor} */ (floors[floor]);
   const isTest = /\.test\.tsx?$|\/testing\//.test(path);
   /** @type {string[]} */

@@ -62,7 +62,7 @@ export interface LabInstance {
    * @returns what could not be opened, in sentences; the rest opens
    */
   open(part: VersionedPart): readonly string[];
-  /** Tells of changes that `write` would show. Returns the unsubscriber. */
+  /** Reports changes that `write` would show. Returns the unsubscriber. */
   onChange(listener: (change: LabChange) => void): () => void;
   /** What travels in a link and what does not, in sentences. */
   describe(short: boolean): readonly string[];

@@ -12,7 +12,7 @@ interface Fixture {
   readonly experiment: unknown;
 }
 
-/** Links as they were once published. A file there is never changed or removed: links open for ever. */
+/** Links as they were once published. A file there is never changed or removed: links must always open. */
 // As text: Vite's own JSON reader refuses the lone surrogate that one of them holds on purpose.
 const fixtures = import.meta.glob<string>('../core/link/fixtures/v*.json', {
   eager: true,

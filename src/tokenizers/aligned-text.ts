@@ -1,5 +1,5 @@
 /**
- * A stretch of text that remembers, for every code point, the bytes of the original text it stands for.
+ * A stretch of text that remembers, for every code point, its bytes in the original text.
  * Normalizers change the points, pre-tokenizers split them; the alignment survives both. The alignment rules are
  * those of Hugging Face's NormalizedString, so that offsets agree with that library.
  */
@@ -70,9 +70,9 @@ export class AlignedText {
   /**
    * Rewrites the points.
    * @param points the new points
-   * @param changes for each: 0 stands for the next old point; n < 0 the same, and -n more old points vanish
+   * @param changes for each: 0 means the next old point; n < 0 the same, and -n more old points are removed
    * after it; n > 0 is inserted and shares the alignment of the old point before it
-   * @param skip old points that vanish at the front
+   * @param skip old points to remove at the front
    */
   transform(points: readonly number[], changes: readonly number[], skip = 0): AlignedText {
     const starts = new Uint32Array(points.length);

@@ -28,7 +28,7 @@ class Tokens:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the codebooks are fitted; samples are drawn anew for every token."""
+    """How the codebooks are fitted; new samples are drawn for every token."""
 
     count: int = 48
     dims: int = 20

@@ -31,9 +31,9 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         command.add_argument("--size", choices=("cpu", "gpu", "gpu-large", "tiny"), default="cpu", help="table of configs/NAME.toml")
         command.add_argument("--seed", type=int, default=0)
         command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
-        command.add_argument("--minutes", type=float, help="stop after this long; --resume goes on")
+        command.add_argument("--minutes", type=float, help="stop after this long; --resume continues")
         command.add_argument("--steps", type=int, help="train for this many steps instead of the recipe's")
-        command.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+        command.add_argument("--resume", action="store_true", help="continue from the last checkpoint")
         command.add_argument("--threads", type=int, help="threads for arithmetic on the CPU")
         command.add_argument("--export", action="store_true", help="export the last checkpoint, done or not")
         command.add_argument(
@@ -56,7 +56,7 @@ def run(given: argparse.Namespace) -> None:
     leg = (given.size, given.seed, given.resume, given.minutes, given.steps)
     done = given.export or _train(given, base, leg)
     if not done:
-        say("not done yet: the same command with --resume goes on")
+        say("not done yet: the same command with --resume continues")
     elif given.out and not together.rank():
         _export(given, base)
 

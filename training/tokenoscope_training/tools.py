@@ -22,7 +22,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     compare.add_argument("--runs", type=Path, default=Path("runs"), help="where perceptual-1.pt lies")
     compare.add_argument("--out", type=Path, required=True, help="JSON file")
     gain = commands.add_parser("ladder-gain", help="how much of its residual ladder (cpu) draws, by prefix length")
-    gain.add_argument("--model", type=Path, required=True, help="ladder's folder, which is written anew")
+    gain.add_argument("--model", type=Path, required=True, help="ladder's folder, which is rewritten")
     gain.add_argument("--base", type=Path, default=Path("../public/models/karhunen-128"), help="the folder below it")
     gain.add_argument("--data", type=Path, required=True, help="folder with the zips of pictures")
     gain.add_argument("--limit", type=int, default=400, help="so many training pictures, evenly spread")

@@ -85,7 +85,7 @@ describe('titok-tiny-vae, whose tokens are continuous', () => {
     for (const picture of [0, 1]) {
       const pixels = expected('image', picture) as Float32Array;
       const latents = await run(encoder, { image: { data: pixels, dims: [1, 3, 64, 64] } });
-      // The file holds [channels, tokens]; behind the means stand the variances.
+      // The file holds [channels, tokens]; the variances follow the means.
       const means = Float32Array.from({ length: 512 }, (_, i) => latents[(i >> 4) * 32 + (i & 15)]!);
       const mean = expected('latent_mean', picture);
       const turned = Float32Array.from({ length: 512 }, (_, i) => mean[(i & 15) * 32 + (i >> 4)]!);

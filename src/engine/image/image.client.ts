@@ -179,7 +179,7 @@ export class ImageEngine {
 
 /**
  * A run on the CPU or GPU cannot be interrupted, only its worker ended. A call waits for an abandoned run as long as
- * loading its own model anew would take, or this long where the model is not loaded yet.
+ * reloading its own model would take, or this long where the model is not loaded yet.
  */
 const PATIENCE_MS = 300;
 

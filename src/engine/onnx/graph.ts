@@ -18,7 +18,7 @@ const OPSET = 18;
 
 /**
  * Builds an ONNX graph node by node (operators: onnx.ai/onnx/operators, opset 18). The builder checks that
- * shapes multiply to the same size where it is told them; onnxruntime checks the rest when it loads the graph.
+ * shapes multiply to the same size where they are given; onnxruntime checks the rest when it loads the graph.
  */
 export class Graph {
   readonly #name: string;

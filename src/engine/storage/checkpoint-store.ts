@@ -66,7 +66,7 @@ const referenceSchema = v.object({ ids: v.instance(Uint32Array), rgb: v.instance
 const KIND = 'checkpoint';
 const WORDS: StorageWords = {
   what: 'the rest of this checkpoint',
-  full: 'Delete checkpoints that you no longer need, or free disk space, and go on. Nothing incomplete is ever used.',
+  full: 'Delete checkpoints that you no longer need, or free disk space, and resume. Nothing incomplete is ever used.',
   refused: 'Private windows do that. Open the page in an ordinary window to add checkpoints.',
 };
 

@@ -116,7 +116,7 @@ describe('the text worker', () => {
     });
   });
 
-  it('lays out anew without the tokens, also when it has lost them', async () => {
+  it('lays out again without the tokens, also when it has lost them', async () => {
     const text = 'lorem ipsum dolor '.repeat(50);
     const first = service();
     await first.segment(args(text), context());

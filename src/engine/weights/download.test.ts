@@ -130,14 +130,14 @@ it('asks for nothing where all is here', async () => {
   expect(ranges).toEqual([]);
 });
 
-it('starts anew where the server knows no ranges', async () => {
+it('starts again where the server does not support ranges', async () => {
   answers = [send({ until: PIECE_BYTES + 5 }), send({ ranges: false })];
   const sink = new MemorySink();
   await run(sink);
   expect(await sink.holds(content)).toBe(true);
 });
 
-it('starts anew where the file has changed since', async () => {
+it('starts again where the file has changed since', async () => {
   const old = 'Mon, 01 Jan 2026 00:00:00 GMT';
   const other = randomBytes(content.length);
   answers = [send({ data: other, modified: 'Tue, 02 Jan 2026 00:00:00 GMT' })];

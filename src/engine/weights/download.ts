@@ -166,7 +166,7 @@ function explain({ path, bytes, from }: RemoteFile, { loaded, cause }: Broken): 
   return new TokenoscopeError(
     'model-fetch',
     `The connection to ${new URL(from.url).host} broke at ${megabytes(loaded)} of ${megabytes(bytes)} of ${path}.`,
-    'What has arrived is kept: go on when the connection is back.',
+    'What has arrived is kept: resume when the connection is back.',
   );
 }
 

@@ -38,7 +38,7 @@ const schema = v.object({
 });
 
 /**
- * The files at the top of a repository, at the commit that a revision stands for now (Hugging Face's API:
+ * The files at the top of a repository, at the commit that a revision points to now (Hugging Face's API:
  * `/api/models/{repository}/revision/{revision}?blobs=true`); pickles in any folder, to say why they are not read.
  * @throws TokenoscopeError `model-fetch`
  */

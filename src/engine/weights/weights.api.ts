@@ -12,6 +12,6 @@ export interface KeepProgress {
 export type CheckpointApi = {
   /** Looks at a checkpoint without fetching its weights. */
   inspect: { args: { readonly source: CheckpointSource }; result: CheckpointPlan };
-  /** Brings a checkpoint into this browser, or goes on where an earlier call stopped. */
+  /** Stores a checkpoint in this browser, or resumes where an earlier call stopped. */
   keep: { args: { readonly plan: CheckpointPlan }; result: StoredCheckpoint; progress: KeepProgress };
 };

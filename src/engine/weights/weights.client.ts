@@ -23,7 +23,7 @@ export function inspectCheckpoint(source: CheckpointSource, signal: AbortSignal)
 }
 
 /**
- * Brings a checkpoint into this browser, or goes on where an earlier call stopped.
+ * Stores a checkpoint in this browser, or resumes where an earlier call stopped.
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `storage-full`, `storage-refused`, `aborted`
  */
 export function keepCheckpoint(

@@ -46,7 +46,7 @@ export class ImageLab {
   /** Measures by the chosen costly measure; null where a cheap one is chosen. */
   readonly distances = signal<DistanceWatch | null>(null);
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };
-  /** The dialog that adds checkpoints, once it has been opened: a download goes on while it is closed. */
+  /** The dialog that adds checkpoints, once it has been opened: a download continues while it is closed. */
   adding: Adding | undefined;
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;

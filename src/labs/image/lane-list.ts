@@ -11,7 +11,7 @@ import type { ImageLabState } from './store';
 export interface LaneListParts extends LoadTools {
   readonly store: StoreApi<ImageLabState>;
   readonly laneTools: LaneTools;
-  /** Told of every change that a link would show. */
+  /** Called with every change that a link would show. */
   onChange(change: LabChange): void;
 }
 

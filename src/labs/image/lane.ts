@@ -166,7 +166,7 @@ export class Lane {
     this.#dropStale();
   }
 
-  /** Shows k and decodes the others ahead, anew where the backend has changed. */
+  /** Shows k and decodes the others ahead, again where the backend has changed. */
   replay(k: number): void {
     this.show(k);
     this.#player?.prefetch();

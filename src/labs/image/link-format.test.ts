@@ -45,7 +45,7 @@ const experiments = fc
       modelHash: known.models[pick]!.hash,
     }));
     if (!isTokens) return { lanes, k, view, source: sample === null ? null : { kind: 'sample', id: sample } };
-    // Every row is drawn by some lane, and the lead has one; rows stand in the order in which they are first named.
+    // Every row is drawn by some lane, and the lead has one; rows are in the order in which they are first named.
     const named: number[] = [];
     const owned = lanes.map((lane, i) => {
       const row = i === 0 ? 0 : whose[i]! % (rows.length + 1);

@@ -92,7 +92,7 @@ describe('the control', () => {
 });
 
 describe('a link', () => {
-  it('says how to draw only where something samples, and otherwise than unasked', () => {
+  it('says how to draw only where something samples and is not at its default', () => {
     const plain = labWith();
     plain.session.setSampling({ steps: 8, seed: 5 });
     expect(plain.linked()).not.toHaveProperty('steps');

@@ -141,7 +141,7 @@ describe('choosing a model', () => {
     expect(state().problem?.message).toBe('Glyphs was never loaded on this device, which is offline.');
   });
 
-  it('encodes nothing anew where both make the same tokens, or it was here before', async () => {
+  it('encodes nothing again if both make the same tokens, or it was here before', async () => {
     const { session, engine, lead, settled } = await withPhotograph();
     const encodings = () => engine.calls.filter((call) => call.startsWith('encode'));
     const before = encodings().length;
@@ -318,7 +318,7 @@ describe('showing an experiment', () => {
     expect(state()).toMatchObject({ k: 256, view: 'wipe' });
   });
 
-  it('keeps what it says while that loads, also where it cannot be had', async () => {
+  it('keeps what it says while that loads, even if it cannot be loaded', async () => {
     const { session, engine, settled, told } = await opened();
     engine.fail('open glyphs', offline);
     const wanted = { ...session.experiment(), lanes: [{ model: 'glyphs', modelHash: 'abcdef01' }], k: 9 };

@@ -37,7 +37,7 @@ export interface TextDocument {
   readonly bytes: Uint8Array;
   readonly index: TextIndex;
   readonly origin: TextOrigin;
-  /** Whether it stands in the text field, where it can be edited. */
+  /** Whether it is in the text field, where it can be edited. */
   readonly inField: boolean;
   /** Constant while a text is edited; changes when another text replaces it. */
   readonly sheet: number;

@@ -27,7 +27,7 @@ async function tokensOf(lab: TextLab, id: string): Promise<number[]> {
 }
 
 describe('TextJobs', () => {
-  it('cuts the text for every column, and again when it changes', async () => {
+  it('tokenizes the text for every column, and again when it changes', async () => {
     const lab = running(['gpt2', 'utf8-bytes']);
     const oracle = get_encoding('gpt2');
     expect(await tokensOf(lab, 'gpt2')).toEqual([...oracle.encode_ordinary(lab.state.get().document.text!)]);
@@ -44,7 +44,7 @@ describe('TextJobs', () => {
     expect(lab.columns.find('utf8-bytes')).toMatchObject({ busy: false, error: null });
   });
 
-  it('lays the same tokens out anew for another width, and for ids', async () => {
+  it('lays the same tokens out again for another width, and for ids', async () => {
     const lab = running(['utf8-bytes']);
     lab.state.insert('x'.repeat(300));
     await tokensOf(lab, 'utf8-bytes');

@@ -93,7 +93,7 @@ export class LabLink {
     return contents;
   }
 
-  /** Tells of changes that `write` would show. @returns the way to stop */
+  /** Reports changes that `write` would show. @returns the way to stop */
   onChange(listener: (change: LabChange) => void): () => void {
     const { state, columns, own } = this.#lab;
     let names = JSON.stringify(own.namesOf(columns.ids));

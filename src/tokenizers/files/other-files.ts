@@ -37,7 +37,7 @@ export function recogniseOther(bytes: Uint8Array): { what: string; hint: string 
     return { what: 'an XML file', hint: 'Give a tokenizer file.' };
   if (text.startsWith('version https://git-lfs.')) {
     const hint = 'Run "git lfs pull", or download the file itself.';
-    return { what: 'a Git LFS pointer, which only stands for the file', hint };
+    return { what: 'a Git LFS pointer, not the file itself', hint };
   }
   return undefined;
 }

@@ -30,7 +30,7 @@ export function TokenLegend({
             <TokenGlyph spelling={spellingOf(lost)} />
             <s className={styles.lostText}>text</s>
           </span>{' '}
-          struck through: lost, no token stands for it
+          struck through: lost, no token holds it
         </p>
       )}
     </>

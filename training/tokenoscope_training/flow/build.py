@@ -102,7 +102,7 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
     names = ("start", "velocity", *(("distilled",) if student else ()))
     folder.write_manifest(out, command, seed, {
         "label": f"Flow {under.size}",
-        "summary": f"The tokens of {under.manifest['label']}, drawn by a rectified flow: what they do not say is made up, differently for every seed.",
+        "summary": f"The tokens of {under.manifest['label']}, drawn by a rectified flow: it invents what they leave open, differently for every seed.",
         "family": "flow",
         "image": {"width": under.size, "height": under.size},
         "tokens": under.manifest["tokens"],

@@ -33,7 +33,7 @@ export function* referencesOf({ name: tag, attributes }: Tag): Generator<[key: s
     } else if (name === 'class') {
       for (const word of value.split(/\s+/)) if (word) yield [`.${word}`, 1];
     } else if (PAINTING.test(name) && value.includes('url(')) {
-      // A marker stands at every point: about eight characters each.
+      // There is a marker at every point: about eight characters each.
       const times = name === 'marker' || name === 'marker-mid' || /marker(?:-mid)?\s*:/.test(value);
       for (const [, id] of value.matchAll(URL_OF_ID)) yield [`#${id}`, times ? Math.max(2, points / 8) : 1];
     }

@@ -17,7 +17,7 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
   const refusal = misfit(lab, plan, device);
   const isLocal = plan.origin.kind === 'files';
   const left = downloadBytes(plan) - stored;
-  const verb = isLocal ? 'Add' : stored > 0 ? 'Go on downloading' : 'Download';
+  const verb = isLocal ? 'Add' : stored > 0 ? 'Resume downloading' : 'Download';
   return (
     <section className={styles.found} aria-label="What was found">
       <h3 className={styles.name}>{plan.name}</h3>

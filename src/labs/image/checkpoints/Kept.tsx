@@ -43,12 +43,12 @@ export function Kept() {
               <span className={styles.small}>
                 Not complete: {formatBytes(one.stored)} of {formatBytes(downloadBytes(one.plan))}
                 {one.plan.precision === 'half' ? ', kept in half precision' : ''}
-                {one.plan.origin.kind === 'files' ? '. Give its files again to go on.' : ''}
+                {one.plan.origin.kind === 'files' ? '. Give its files again to resume.' : ''}
               </span>
             </span>
             {one.plan.origin.kind === 'files' ? null : (
               <Button size="sm" disabled={phase === 'keeping'} onClick={() => void goOn(lab, one)}>
-                Go on
+                Resume
               </Button>
             )}
             <DeleteButton

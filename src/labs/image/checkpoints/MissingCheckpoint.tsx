@@ -16,8 +16,8 @@ export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly 
       </p>
       {isHub ? (
         <p className={styles.detail}>
-          It is {name.repository} at commit {name.commit.slice(0, 8)}. Nobody knows its size until it is
-          looked up; nothing is downloaded before you have seen it.
+          It is {name.repository} at commit {name.commit.slice(0, 8)}. Looking it up shows its size; nothing
+          is downloaded before you have seen that.
         </p>
       ) : (
         <p className={styles.detail}>

@@ -4,7 +4,7 @@ import type { Unfinished } from '../../../engine/storage/checkpoint-store';
 import type { Device } from '../../../engine/weights/fit';
 import type { CheckpointPlan, StoredCheckpoint } from '../../../engine/weights/plan';
 
-/** What the dialog shows. A download goes on while the dialog is closed. */
+/** What the dialog shows. A download continues while the dialog is closed. */
 export interface AddingState {
   readonly phase: 'idle' | 'looking' | 'found' | 'keeping';
   /** In the precision chosen for keeping it. */
@@ -22,7 +22,7 @@ export interface AddingState {
   } | null;
   readonly problem: TokenoscopeError | null;
   readonly unfinished: readonly Unfinished[];
-  /** False where the browser may delete what is kept here when it runs out of room; null where nobody has asked. */
+  /** False where the browser may delete what is kept here when it runs out of room; null where it was not checked. */
   readonly isLasting: boolean | null;
   /** The checkpoint that was added last. */
   readonly added: StoredCheckpoint | null;
