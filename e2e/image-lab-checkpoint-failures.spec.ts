@@ -71,10 +71,10 @@ test('whatever is wrong is said before anything is downloaded', async ({ page })
   await says('bad/tensor', 'no tensor "decoder.ln_post.bias"');
   await says(
     'bad/llama',
-    'llama is of no architecture that this page knows',
+    'llama has an architecture that this page does not support',
     'DetailFlow, One-D-Piece, and TiTok',
   );
-  await says('bad/json', 'config.json is no JSON');
+  await says('bad/json', 'config.json is not JSON');
   await says(
     'bad/pickle',
     'pytorch_model.bin is a Python pickle',

@@ -10,7 +10,7 @@ const GRAPHS = '**/models/**/decoder.onnx';
 
 async function killWorkers(page: Page): Promise<void> {
   for (const worker of page.workers()) {
-    // It answers before it is gone; a thread of its own may be gone with it already.
+    // It answers before it ends; its own threads may have ended with it already.
     await worker.evaluate(() => void setTimeout(() => self.close())).catch(() => undefined);
   }
 }
