@@ -82,7 +82,7 @@ export class Vocabulary {
     }
   }
 
-  /** The id of `bytes[start, end)`, whose hash is `raw`; -1 where it is no token. */
+  /** The id of `bytes[start, end)`, whose hash is `raw`; -1 where it is not a token. */
   findHashed(raw: number, bytes: Uint8Array, start: number, end: number): number {
     const hash = finishHash(raw);
     if (((this.#filter[(hash & this.#filterMask) >>> 5]! >>> (hash & 31)) & 1) === 0) return -1;
@@ -104,12 +104,12 @@ export class Vocabulary {
     }
   }
 
-  /** The id of `bytes[start, end)`; -1 where it is no token. */
+  /** The id of `bytes[start, end)`; -1 where it is not a token. */
   find(bytes: Uint8Array, start: number, end: number): number {
     return this.findHashed(hashBytes(bytes, start, end), bytes, start, end);
   }
 
-  /** The id of the bytes of token `first` followed by those of `second`; -1 where they are no token. */
+  /** The id of the bytes of token `first` followed by those of `second`; -1 where they are not a token. */
   findJoined(first: number, second: number): number {
     const { offsets } = this;
     const secondStart = offsets[second]!;
@@ -149,7 +149,7 @@ export class Vocabulary {
 /** What a compiled vocabulary holds. */
 export interface CompiledVocabulary {
   readonly vocabulary: Vocabulary;
-  /** Per id: bytes of the left half of its last merge; 0 where the token is no merge. */
+  /** Per id: bytes of the left half of its last merge; 0 where no merge makes the token. */
   readonly leftLengths: Uint8Array;
 }
 

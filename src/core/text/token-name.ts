@@ -4,7 +4,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\
 
 /**
  * Bytes as the inside of a string literal: printable text as it is, `\n`, `\r`, `\t`, `\\`, other invisible
- * characters as `\u{A0}`, and bytes that are no whole character as `\xE2`. Different bytes have different names.
+ * characters as `\u{A0}`, and bytes that are not a whole character as `\xE2`. Different bytes have different names.
  */
 export function tokenName(bytes: Uint8Array): string {
   return tokenPieces(bytes, 0, bytes.length)

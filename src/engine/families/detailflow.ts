@@ -82,7 +82,7 @@ export const family: CheckpointFamily = {
   },
 };
 
-/** @throws TokenoscopeError `model-corrupt` where pictures are no whole patches, or tokens no whole groups */
+/** @throws TokenoscopeError `model-corrupt` where pictures do not divide into patches, or tokens into groups */
 function mustDivide({ side, encoderPatch, decoderPatch, tokens, group, causal }: DetailflowSizes): void {
   const patch = [encoderPatch, decoderPatch].find((size) => side % size !== 0);
   const wrong =

@@ -34,7 +34,7 @@ const MOST_MS = 10_000;
 /**
  * Rasterises an SVG. Only the page can: workers have no <img>. What would block the page is refused after a scan of
  * the text, which runs in slices, as the drawing does. An <img> does not run an SVG's scripts or load its resources.
- * @returns undefined where the file is no SVG
+ * @returns undefined where the file is not an SVG
  * @throws TokenoscopeError `image-too-large`, `image-truncated`, `not-an-image`, `aborted`
  */
 export async function rasterizeSvg(

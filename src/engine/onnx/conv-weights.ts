@@ -12,7 +12,7 @@ const SAME_SHAPE = new Set(['Cast', 'Identity', 'DequantizeLinear']);
 /**
  * The shapes of all convolutions' weights in an ONNX file, [out, in / group, ...kernel] each; undefined where a
  * weight is computed. Convolutions inside `If` and `Loop` are ignored.
- * @throws Error where the bytes are no protocol buffer
+ * @throws Error where the bytes are not a protocol buffer
  */
 export function convolutionWeights(file: Uint8Array): (readonly number[] | undefined)[] {
   const shapes = new Map<string, readonly number[]>();

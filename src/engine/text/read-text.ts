@@ -65,7 +65,7 @@ export async function readBytes(
     } catch (cause) {
       throw new TokenoscopeError(
         'file-unreadable',
-        'The file could not be read: it was moved, changed or removed meanwhile, or is no file (a folder).',
+        'The file could not be read: it was moved, changed or removed meanwhile, or it is a folder.',
         'Choose it again.',
         { cause },
       );

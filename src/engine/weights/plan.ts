@@ -46,7 +46,7 @@ export interface CheckpointPlan extends CheckpointFacts {
   readonly key: string;
   /** Its id, where it is known before the content. */
   readonly id: string | null;
-  /** The header of the weights with its length; null where they are no safetensors. */
+  /** The header of the weights with its length; null where they are not safetensors. */
   readonly header: Uint8Array | null;
   /** What `bytes` would be in half precision; null where there is nothing to round. */
   readonly halfBytes: number | null;

@@ -263,7 +263,7 @@ export class Session {
   #fail(error: unknown): void {
     const problem = this.#lanes.explained(error, this.lead.model);
     const { source, wanted } = this.#state;
-    // A sample or a link can be tried again; a file that is no picture cannot become one.
+    // A sample or a link can be tried again; a file that is not a picture cannot become one.
     const keep = wanted && canRetry(problem) ? wanted : null;
     this.#set({ problem, wanted: keep });
     if (!keep) this.#leaveModel();

@@ -9,7 +9,7 @@ import { Vocabulary } from '../vocabulary';
  *   u32  magic 'TKV1'
  *   u32  count: ids are 0..count-1
  *   u8   length[count]      bytes of each token; 0 marks an id without a token (a hole)
- *   u8   leftLength[count]  bytes of the left half of the token's last merge; 0 where it is no merge
+ *   u8   leftLength[count]  bytes of the left half of the token's last merge; 0 where no merge makes it
  *   u8   bytes[]            the tokens' bytes, one after the other, in id order
  *
  * @throws RangeError where a token has more than 255 bytes

@@ -69,7 +69,7 @@ export async function sortIntake(found: Collected, options: SortOptions = {}): P
   }
   const chosen = looked.find(({ is }) => is === 'experiment') ?? looked.find(({ is }) => is === 'picture');
   const first = looked[0]!;
-  // A lone file that is no picture is refused by the decoder, which has more to say about it.
+  // The decoder refuses a lone file that is not a picture, with a more detailed message.
   const opens = chosen ?? (files.length === 1 && found.folders.length === 0 ? first : undefined);
   if (!opens) return { kind: 'refused', message: noPicture(looked, files.length, found), hint: OPEN_ONE };
   const others = looked.filter((other) => other !== opens);

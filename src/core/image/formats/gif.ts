@@ -29,7 +29,7 @@ export function inspectGif(bytes: Uint8Array): PictureInfo {
         reader.skip(tableBytes(reader.u8()) + 1);
         skipSubBlocks(reader);
         frames++;
-      } else break; // bytes after the last frame that are no block: decoders stop here too
+      } else break; // bytes after the last frame that are not a block: decoders stop here too
     }
   } catch (error) {
     if (!(error instanceof EndOfData)) throw error;

@@ -27,7 +27,7 @@ export interface SvgText {
 /**
  * Reads the text of an SVG: UTF-8, UTF-16 with or without a byte-order mark, or what its declaration names. Comments and
  * declarations before the root element may be of any length.
- * @returns undefined where the file is no SVG
+ * @returns undefined where the file is not an SVG
  */
 export function readSvgText(bytes: Uint8Array): SvgText | undefined {
   const label = encodingOf(bytes);
