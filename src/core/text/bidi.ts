@@ -87,7 +87,7 @@ function spread(line: string, levels: Uint8Array, size: number): Uint8Array {
   return byByte;
 }
 
-/** The level of the first character of a stretch that is not a space, control or general punctuation; else of its first. */
+/** The level of a stretch's first character that is not a space, control or general punctuation; else of its first. */
 function levelWithin(bytes: Uint8Array, begin: number, levels: Uint8Array, from: number, to: number): number {
   for (let i = from; i < to; i++) {
     const byte = bytes[begin + i]!;

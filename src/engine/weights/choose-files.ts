@@ -39,7 +39,7 @@ export function chooseFiles(files: readonly ListedFile[], where: string): Chosen
 
   function whatIsMissing(): string {
     if (weights) {
-      return `There is no config.json beside ${weights.path}; without it, what model the weights are of is unknown.`;
+      return `There is no config.json beside ${weights.path}; without it the page cannot tell what the weights are of.`;
     }
     if (tensors.length > 1 && files.some(({ path }) => path.endsWith('.safetensors.index.json'))) {
       return `The weights in ${where} are split into ${tensors.length} files; this page reads one.`;

@@ -60,7 +60,7 @@ it('takes graphs made elsewhere by their manifest, whose hash names them', async
 
 it.each([
   [['config.json'], /There is no checkpoint in the file config.json/],
-  [['model.safetensors'], /no config.json beside model.safetensors; without it, what model/],
+  [['model.safetensors'], /no config.json beside model.safetensors; without it the page cannot tell/],
 ])('refuses %j alone', async (names, words) => {
   await expect(inspectCheckpoint({ kind: 'files', files: files(TINY, ...names) })).rejects.toThrow(words);
 });
