@@ -37,6 +37,9 @@ export function Popover({ trigger, label, onOpen, onClose, align = 'end', childr
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+  /** Ends the wait for content that is to take the focus. */
+  const arriving = useRef<() => void>(undefined);
+  useEffect(() => () => arriving.current?.(), []);
 
   useEffect(() => {
     if (!open) return;
@@ -49,8 +52,12 @@ export function Popover({ trigger, label, onOpen, onClose, align = 'end', childr
   const onTriggerKey = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
-    if (!open) panel.current?.showPopover();
-    else panel.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
+    // `open` follows a little later than the panel itself.
+    if (!panel.current?.matches(':popover-open')) panel.current?.showPopover();
+    if (panel.current) {
+      arriving.current?.();
+      arriving.current = focusFirst(panel.current, event.currentTarget as HTMLElement);
+    }
   };
 
   return (
@@ -80,7 +87,10 @@ export function Popover({ trigger, label, onOpen, onClose, align = 'end', childr
           if (event.newState === 'open') {
             place(anchor.current, panel.current, align);
             panel.current?.querySelector<HTMLElement>('button[aria-current="true"]')?.focus();
-          } else onClose?.();
+          } else {
+            arriving.current?.();
+            onClose?.();
+          }
         }}
       >
         {typeof children === 'function'
@@ -89,6 +99,26 @@ export function Popover({ trigger, label, onOpen, onClose, align = 'end', childr
       </div>
     </>
   );
+}
+
+/**
+ * Focuses the panel's current button, else its first one; where its code is still on its way, once it is there and the
+ * focus is still on the trigger. Returns what gives the wait up.
+ */
+function focusFirst(panel: HTMLElement, trigger: HTMLElement): () => void {
+  const first = () =>
+    panel.querySelector<HTMLElement>('button[aria-current="true"]') ??
+    panel.querySelector<HTMLElement>('button:not(:disabled)');
+  const present = first();
+  present?.focus();
+  const observer = new MutationObserver(() => {
+    const item = first();
+    if (!item) return;
+    observer.disconnect();
+    if (trigger.contains(document.activeElement)) item.focus();
+  });
+  if (!present) observer.observe(panel, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }
 
 /** Below the anchor, or above it where that leaves more room; `--popover-room` is how high the panel may become. */

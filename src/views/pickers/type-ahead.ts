@@ -17,7 +17,7 @@ export function placeByLetter(labels: readonly string[], letter: string, from: n
 export function focusByLetter(event: KeyboardEvent<HTMLElement>): void {
   const { key, currentTarget, target } = event;
   if ([...key].length !== 1 || key === ' ' || event.altKey || event.ctrlKey || event.metaKey) return;
-  if ((target as HTMLElement).closest('input, textarea')) return;
+  if ((target as HTMLElement).closest('input:not([type="file"]), textarea')) return;
   const buttons = [...currentTarget.querySelectorAll<HTMLButtonElement>('li > button:not(:disabled)')];
   const labels = buttons.map((button) => button.textContent ?? '');
   const at = placeByLetter(labels, key, buttons.indexOf(document.activeElement as HTMLButtonElement));
