@@ -37,6 +37,11 @@ describe('experiment', () => {
     [['bytes-per-character', '--set', 'form=3'], 2, 'form is not usable'],
     [['bytes-per-character', '--set', 'other=3'], 2, 'other is not usable'],
     [['bytes-per-character', '--input', '/no/such/file'], 1, 'could not be read'],
+    [
+      ['bytes-per-character', '--input', 'docs/screenshot.png'],
+      1,
+      'docs/screenshot.png is a picture, not a text',
+    ],
   ])('refuses %j', async (argv, code, words) => {
     const answer = await run(argv);
     expect(answer.code).toBe(code);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { samples } from '../catalog/pictures';
 import { sampleTexts } from '../catalog/texts';
 import { TokenoscopeError } from '../core/errors';
+import { describeFile, looksLikePicture } from '../core/image/sniff';
 import { decodeUtf8 } from '../core/text/utf8';
 import { type ExperimentInput, type Input, readState } from '../experiments/experiment';
 import { experiments, findExperiment } from '../experiments/registry';
@@ -74,11 +75,24 @@ async function readInput(wanted: ExperimentInput, path: string | undefined, io: 
       return { kind: 'text', text: sampleTexts.find(({ id }) => id === wanted.sample)!.text };
     }
     const bytes = path === '-' ? await io.stdin() : await readBytes(path);
-    return { kind: 'text', text: decodeUtf8(bytes) };
+    return { kind: 'text', text: readText(bytes, path) };
   }
   const { readPictureFile } = await import('./picture-file');
   const sample = samples.find(({ id }) => id === wanted.sample)!;
   return { kind: 'picture', image: await readPictureFile(path ?? `public/${sample.file}`, wanted.size) };
+}
+
+function readText(bytes: Uint8Array, path: string): string {
+  const what = describeFile(bytes);
+  const isText = bytes.length === 0 || what === 'text' || what === 'a web page';
+  const binary = isText ? undefined : (what ?? (looksLikePicture(bytes, '') ? 'a picture' : undefined));
+  if (binary === undefined) return decodeUtf8(bytes);
+  const source = path === '-' ? 'Standard input' : path;
+  throw new TokenoscopeError(
+    'not-text',
+    `${source} is ${binary}, not a text.`,
+    'This experiment takes a text.',
+  );
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
