@@ -24,9 +24,19 @@ test('what was added is in one list, and is deleted for good only after a questi
 
   await row.getByRole('button', { name: `Delete ${WORDS.name}` }).click();
   await row.getByRole('button', { name: 'Keep' }).click();
-  await expect(row).toBeVisible();
+  await expect(row.getByRole('button', { name: `Delete ${WORDS.name}` })).toBeFocused();
   await page.reload();
+  await expect(row).toBeVisible();
+  await openTextLab(page);
+  await dropFiles(page, 'main', WORDS); // it is here already: its column comes back
+  await expect(page.getByRole('region', { name: WORDS.name })).toBeVisible();
+  await page.getByRole('link', { name: 'Library' }).click();
   await row.getByRole('button', { name: `Delete ${WORDS.name}` }).click();
   await page.keyboard.press('Enter'); // the question has the focus
   await expect(page.getByText('Nothing is kept yet.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Library' })).toBeFocused();
+
+  // Its column keeps its name, and asks for the file.
+  await page.getByRole('link', { name: 'Text', exact: true }).click();
+  await expect(page.getByRole('region', { name: WORDS.name })).toContainText('Choose the file…');
 });

@@ -63,6 +63,10 @@ export function About() {
           tokens: whoever opens the link sees every reconstruction from 1 to K tokens, and never the
           photograph itself.
         </p>
+        <p>
+          Tokenizers and checkpoints that you add stay in this browser. The <a href="#library">Library</a>{' '}
+          lists and deletes them; a link only names them.
+        </p>
       </section>
 
       <section>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LibraryEntry } from '../../engine/storage/entries';
 import { Button } from '../../ui/Button';
@@ -21,11 +21,16 @@ const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 export function Library({ list }: { readonly list: KeptList }) {
   useEffect(() => list.follow(), [list]);
   const { entries, room, problem } = useStore(list.store);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed goes with its row, and the focus would go with it.
+  const remove = (entry: LibraryEntry) => void list.delete(entry).then(() => heading.current?.focus());
   const total = entries?.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
   return (
     <article className={styles.library}>
       <div className={styles.intro}>
-        <h1>Library</h1>
+        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
+          Library
+        </h1>
         <p className={styles.lead}>
           Tokenizers and image models that you added. They stay in this browser, work offline, and never leave
           this device.
@@ -47,7 +52,7 @@ export function Library({ list }: { readonly list: KeptList }) {
         </Notice>
       ) : null}
       {entries?.length === 0 ? <Empty /> : null}
-      {entries && entries.length > 0 ? <Table list={list} entries={entries} /> : null}
+      {entries && entries.length > 0 ? <Table list={list} entries={entries} onDelete={remove} /> : null}
     </article>
   );
 }
@@ -70,7 +75,13 @@ function Empty() {
   );
 }
 
-function Table({ list, entries }: { readonly list: KeptList; readonly entries: readonly LibraryEntry[] }) {
+interface TableProps {
+  readonly list: KeptList;
+  readonly entries: readonly LibraryEntry[];
+  readonly onDelete: (entry: LibraryEntry) => void;
+}
+
+function Table({ list, entries, onDelete }: TableProps) {
   return (
     <table className={styles.table}>
       <thead>
@@ -89,14 +100,21 @@ function Table({ list, entries }: { readonly list: KeptList; readonly entries: r
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <Row key={keyOf(entry)} list={list} entry={entry} />
+          <Row key={keyOf(entry)} list={list} entry={entry} onDelete={() => onDelete(entry)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ list, entry }: { readonly list: KeptList; readonly entry: LibraryEntry }) {
+interface RowProps {
+  readonly list: KeptList;
+  readonly entry: LibraryEntry;
+  readonly onDelete: () => void;
+}
+
+function Row({ list, entry, onDelete }: RowProps) {
+  const [isKept, setIsKept] = useState(false);
   const asking = useStore(list.store, (state) => state.asking === keyOf(entry));
   const { name, kind, bytes, licence, lastUsed } = entry;
   return (
@@ -114,10 +132,16 @@ function Row({ list, entry }: { readonly list: KeptList; readonly entry: Library
         {asking ? (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame of its own
           <span role="group" aria-label={`Delete ${name}?`} className={styles.question}>
-            <Button size="sm" variant="primary" autoFocus onClick={() => void list.delete(entry)}>
+            <Button size="sm" variant="primary" autoFocus onClick={onDelete}>
               Delete for good
             </Button>
-            <Button size="sm" onClick={() => list.ask(null)}>
+            <Button
+              size="sm"
+              onClick={() => {
+                setIsKept(true);
+                list.ask(null);
+              }}
+            >
               Keep
             </Button>
           </span>
@@ -127,7 +151,11 @@ function Row({ list, entry }: { readonly list: KeptList; readonly entry: Library
             variant="quiet"
             icon={<Icon name="trash" size={14} />}
             aria-label={`Delete ${name}`}
-            onClick={() => list.ask(entry)}
+            autoFocus={isKept}
+            onClick={() => {
+              setIsKept(false);
+              list.ask(entry);
+            }}
           />
         )}
       </td>

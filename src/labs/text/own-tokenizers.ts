@@ -29,7 +29,7 @@ export interface OwnTokenizersState {
   readonly tokenizers: readonly OwnTokenizer[];
   /** Whether the browser's storage has been asked. */
   readonly isListed: boolean;
-  /** Names that links give to files, by id. */
+  /** Names of files that are not here, by id: those that links give, and those of what was deleted. */
   readonly linked: Readonly<Record<string, string>>;
   readonly removed: RemovedTokenizer | null;
 }
@@ -79,7 +79,7 @@ export class OwnTokenizers {
     if (!this.get().isListed) return;
     const stored = await inStorage(({ listStored }) => listStored());
     if (!stored) return;
-    this.store.setState(({ tokenizers }) => {
+    this.store.setState(({ tokenizers, linked }) => {
       const isHere = (record: StoredTokenizer) => tokenizers.some((one) => one.sha256 === record.sha256);
       const stays = ({ files, sha256 }: OwnTokenizer) =>
         files !== null || stored.some((record) => record.sha256 === sha256);
@@ -90,6 +90,7 @@ export class OwnTokenizers {
           ...tokenizers.filter(stays),
           ...added.map((record) => ({ ...record, id: tokenizerFileId(record.sha256), files: null })),
         ],
+        linked: { ...linked, ...namesById(tokenizers.filter((one) => !stays(one))) },
       };
     });
   }
@@ -182,8 +183,15 @@ export class OwnTokenizers {
   }
 
   #strike(id: string): void {
-    this.store.setState(({ tokenizers }) => ({ tokenizers: tokenizers.filter((one) => one.id !== id) }));
+    this.store.setState(({ tokenizers, linked }) => ({
+      tokenizers: tokenizers.filter((one) => one.id !== id),
+      linked: { ...linked, ...namesById(tokenizers.filter((one) => one.id === id)) },
+    }));
   }
+}
+
+function namesById(tokenizers: readonly OwnTokenizer[]): Record<string, string> {
+  return Object.fromEntries(tokenizers.map(({ id, name }) => [id, name]));
 }
 
 /** Runs one operation in the browser's storage; undefined if it fails. */
