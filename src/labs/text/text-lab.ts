@@ -46,6 +46,10 @@ export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): T
   state.store.subscribe((now, before) => {
     if (now.document !== before.document) focus.forget();
   });
+  // A token of the old text may be pointed at until its column shows the new one.
+  columns.store.subscribe(() =>
+    focus.keepOnly(({ tokenizer, document }) => columns.find(tokenizer)?.result?.document === document),
+  );
   return {
     host,
     samples,

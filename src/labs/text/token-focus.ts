@@ -49,6 +49,16 @@ export class TokenFocus {
   forget(): void {
     this.store.setState({ pointed: null, pinned: null });
   }
+
+  /** Forgets the tokens that are shown no more. */
+  keepOnly(isShown: (place: TokenPlace) => boolean): void {
+    const { pointed, pinned } = this.store.getState();
+    const left = {
+      pointed: pointed && isShown(pointed) ? pointed : null,
+      pinned: pinned && isShown(pinned) ? pinned : null,
+    };
+    if (left.pointed !== pointed || left.pinned !== pinned) this.store.setState(left);
+  }
 }
 
 function isSame(a: TokenPlace, b: TokenPlace): boolean {
