@@ -57,7 +57,12 @@ test('after a first visit the image lab works without a network, and nothing els
   await lab.sample('Lighthouse').click();
   await lab.expectReady('Lighthouse');
   await lab.chooseModel('Glyphs');
-  await expect(lab.alert).toContainText('This device is offline, and glyphs was never loaded here.');
+  await expect(lab.alert).toContainText('Glyphs was never loaded on this device, which is offline.');
+  // The picture on screen keeps the name of the model that drew it, and the next one is drawn by that.
+  await expect(page.getByRole('button', { name: 'Model: Karhunen 128' })).toBeVisible();
+  await lab.sample('Mountain lake').click();
+  await lab.expectReady('Mountain lake');
+  await expect(lab.alert).toBeHidden();
 });
 
 test('after a first visit the text lab works without a network, and the runtime of models is not kept', async ({

@@ -1,3 +1,4 @@
+import { samples } from '../../catalog/pictures';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import { formatBytes } from '../../ui/format';
 import type { ImageExperiment } from './experiment';
@@ -23,7 +24,10 @@ export function describeExperiment(
 ): string[] {
   const { source, lanes, k } = short ? leadOnly(experiment) : experiment;
   const sentences: string[] = [];
-  if (source?.kind === 'sample') sentences.push(`The sample picture “${source.id}” at k = ${k}.`);
+  if (source?.kind === 'sample') {
+    const name = samples.find(({ id }) => id === source.id)?.label ?? source.id;
+    sentences.push(`The sample picture “${name}” at k = ${k}.`);
+  }
   if (source?.kind === 'tokens') {
     const { ids, bits } = source.rows[lanes[0]!.row ?? 0]!;
     sentences.push(

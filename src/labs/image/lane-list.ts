@@ -107,7 +107,7 @@ export class LaneList {
   explained(error: unknown, model: string): TokenoscopeError {
     const problem = asProblem(error);
     if (problem.code !== 'model-fetch' || globalThis.navigator?.onLine !== false) return problem;
-    if (!problem.message.includes('could not be fetched')) return problem;
+    if (!/could not be fetched|never loaded here/.test(problem.message)) return problem;
     return new TokenoscopeError(
       'model-fetch',
       `${this.#parts.models.label(model)} was never loaded on this device, which is offline.`,

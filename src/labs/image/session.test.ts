@@ -4,6 +4,12 @@ import { linkFormat } from './link-format';
 import { tinyLab } from './testing/tiny-lab';
 
 const offline = new TokenoscopeError('model-fetch', 'Glyphs could not be fetched.', 'Try again.');
+/** What the engine says where the browser knows that it is offline: it knows no labels. */
+const unnamed = new TokenoscopeError(
+  'model-fetch',
+  'This device is offline, and glyphs was never loaded here.',
+  '',
+);
 const photograph = () => new File(['mine'], 'mine.png');
 
 beforeEach(() => void vi.stubGlobal('matchMedia', () => ({ matches: true })));
@@ -118,7 +124,7 @@ describe('choosing a model', () => {
     engine.fail('open glyphs', offline);
     session.setModel(lead(), 'glyphs');
     await settled();
-    expect(lead().model).toBe('glyphs');
+    expect(lead().model, 'what stands above the picture drew it').toBe('karhunen-128');
     expect(session.experiment().lanes[0]!.model).toBe('karhunen-128');
     expect(told).toEqual(['correction']);
     session.dismissProblem();
@@ -135,10 +141,17 @@ describe('choosing a model', () => {
   it('says offline what was never loaded here', async () => {
     vi.stubGlobal('navigator', { onLine: false });
     const { session, engine, lead, settled, state } = await opened();
-    engine.fail('open glyphs', offline);
-    session.setModel(lead(), 'glyphs');
+    for (const failure of [offline, unnamed]) {
+      engine.fail('open glyphs', failure);
+      session.setModel(lead(), 'glyphs');
+      await settled();
+      expect(state().problem?.message).toBe('Glyphs was never loaded on this device, which is offline.');
+    }
+    // Another picture is one by the model that is here.
+    session.openSample('cat');
     await settled();
-    expect(state().problem?.message).toBe('Glyphs was never loaded on this device, which is offline.');
+    expect(state().problem).toBeNull();
+    expect(lead().opened.get()).toMatchObject({ model: 'karhunen-128', label: 'cat' });
   });
 
   it('encodes nothing again if both make the same tokens, or it was here before', async () => {

@@ -30,6 +30,8 @@ export class Session {
   #mayBreathe = true;
   /** What to open if the first file is not a picture and nothing is on screen yet. */
   #instead: ImageSource | null = null;
+  /** The model that the visitor chose and that could not be loaded: `retry` takes it up again. */
+  #refused: string | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -138,6 +140,7 @@ export class Session {
     }
     const { wanted, wantedBy, k } = this.#state;
     this.#set({ problem: null });
+    if (wanted && this.#refused) lane.choose(this.#refused);
     if (wanted) void this.#open(wanted, wantedBy);
     else lane.replay(k);
   }
@@ -232,6 +235,7 @@ export class Session {
     const { breath } = this.#parts;
     const { lead } = this;
     breath.stop();
+    this.#refused = null;
     this.#set({ wanted, wantedBy, ...(keepProblem ? {} : { problem: null }) });
     // What a slow model still computes for the old picture must not delay the new one.
     this.#lanes.rest();
@@ -262,11 +266,15 @@ export class Session {
 
   #fail(error: unknown): void {
     const problem = this.#lanes.explained(error, this.lead.model);
-    const { source, wanted } = this.#state;
+    const { source, wanted, wantedBy } = this.#state;
     // A sample or a link can be tried again; a file that is not a picture cannot become one.
     const keep = wanted && canRetry(problem) ? wanted : null;
     this.#set({ problem, wanted: keep });
-    if (!keep) this.#leaveModel();
+    // The name above the picture is that of the model which drew it, also while the failure stands.
+    if (source && keep && wantedBy === 'visitor' && problem.code !== 'checkpoint-missing') {
+      this.#refused = this.lead.model;
+      this.#leaveModel();
+    } else if (!keep) this.#leaveModel();
     this.#lanes.resume();
     this.#tell('correction');
     const instead = this.#instead;
