@@ -13,6 +13,10 @@ export interface TextMeasure {
   /** Part of saved results: it never changes. */
   readonly id: string;
   readonly label: string;
+  /** What it is called over a column of the text lab; without one it does not appear there. */
+  readonly short?: string;
+  /** Set where values are whole numbers. */
+  readonly isCount?: true;
   /** Of one value, as `bytes`. */
   readonly unit: string;
   /** What it says, in one sentence. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { lossText } from '../../views/token-text/loss';
 import { useColumns, useColumnTokenizers, useTextState } from './context';
-import { figuresOf } from './figures';
+import { figureOf } from './figures';
 
 /** Silence after the last change before anything is said. */
 const PAUSE_MS = 1200;
@@ -15,7 +15,8 @@ export function Announcer() {
   const parts = tokenizers.flatMap(({ id, label }) => {
     const result = columns.find((column) => column.id === id)?.result;
     if (result?.document !== document) return [];
-    const { tokens, bytesPerToken } = figuresOf(result.segmentation);
+    const tokens = figureOf(result.segmentation, 'tokens');
+    const bytesPerToken = figureOf(result.segmentation, 'bytes-per-token');
     const loss = lossText(result.segmentation);
     return [`${label}: ${tokens} tokens, ${bytesPerToken} bytes per token${loss ? `; ${loss}` : ''}`];
   });

@@ -5,7 +5,7 @@ import { lossText } from '../../views/token-text/loss';
 import styles from './ColumnHead.module.css';
 import type { Column } from './column-list';
 import { useLab } from './context';
-import { figuresOf } from './figures';
+import { type Figure, figuresOf } from './figures';
 import { LookUp } from './LookUp';
 import type { LabTokenizer } from './lab-tokenizers';
 
@@ -21,7 +21,7 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
   const { columns } = useLab();
   const { id, label } = entry;
   const segmentation = column.result?.segmentation;
-  const figures = segmentation ? figuresOf(segmentation) : undefined;
+  const [count, ...rates] = figuresOf(segmentation);
   const loss = segmentation ? lossText(segmentation) : '';
   // No text takes more tokens than it has bytes: that is a full bar.
   const share =
@@ -61,18 +61,14 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
       </div>
       {entry.isMissing ? null : (
         <>
-          <div className={cx(styles.figures, column.busy && figures && styles.stale)}>
-            <dl className={cx(styles.count, (figures?.tokens.length ?? 0) > 7 && styles.long)}>
-              <Figure name="tokens" value={figures?.tokens} />
+          <div className={cx(styles.figures, column.busy && segmentation && styles.stale)}>
+            <dl className={cx(styles.count, (count?.value?.length ?? 0) > 7 && styles.long)}>
+              {count ? <OneFigure {...count} /> : null}
             </dl>
             <dl className={styles.rates}>
-              <Figure name="bytes/token" value={figures?.bytesPerToken} />
-              <Figure
-                name="chars/token"
-                title="Unicode code points per token"
-                value={figures?.charactersPerToken}
-              />
-              <Figure name="vocabulary" title="Tokens it can choose from" value={figures?.vocabulary} />
+              {rates.map((rate) => (
+                <OneFigure key={rate.id} {...rate} />
+              ))}
             </dl>
           </div>
           {/* Lost text costs no tokens, so the bar of such a column cannot be compared. */}
@@ -93,16 +89,10 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
   );
 }
 
-interface FigureProps {
-  readonly name: string;
-  readonly title?: string;
-  readonly value: string | undefined;
-}
-
-function Figure({ name, title, value }: FigureProps) {
+function OneFigure({ name, summary, value }: Figure) {
   return (
     <div className={styles.figure}>
-      <dt title={title}>{name}</dt>
+      <dt title={summary}>{name}</dt>
       <dd>{value ?? '–'}</dd>
     </div>
   );

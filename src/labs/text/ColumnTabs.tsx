@@ -2,7 +2,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { Column } from './Column';
 import styles from './Columns.module.css';
 import { useColumns } from './context';
-import { figuresOf } from './figures';
+import { figureOf } from './figures';
 import type { LabTokenizer } from './lab-tokenizers';
 
 /** The columns of a narrow screen: one at a time, all token counts in sight. */
@@ -45,7 +45,7 @@ export function ColumnTabs({ entries }: { readonly entries: readonly LabTokenize
             >
               <strong>{label}</strong>
               <span className={segmentation?.loss ? styles.lossy : undefined}>
-                {segmentation ? figuresOf(segmentation).tokens : '–'}
+                {segmentation ? figureOf(segmentation, 'tokens') : '–'}
                 {segmentation?.loss ? <small>lossy</small> : null}
               </span>
             </button>

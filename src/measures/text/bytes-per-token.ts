@@ -4,6 +4,7 @@ import type { TextMeasure } from '../text-measures';
 export const bytesPerToken: TextMeasure = {
   id: 'bytes-per-token',
   label: 'Bytes per token',
+  short: 'bytes/token',
   unit: 'bytes',
   summary: 'UTF-8 bytes of the text for each token: the compression of the text.',
   better: 'higher',
