@@ -182,7 +182,7 @@ describe('a hostile or damaged link', () => {
     }
   });
 
-  it('never opens as something else: 3,000 mutations of every kind', async () => {
+  it('never opens as something else: 1,200 mutations of every kind', async () => {
     const part = tokens(64);
     const hash = encodeLink('image', part)!;
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -200,7 +200,7 @@ describe('a hostile or damaged link', () => {
         hash.slice(0, a) + hash.slice(a, b).toLowerCase() + hash.slice(b),
       ];
     };
-    for (let i = 0; i < 500; i++) {
+    for (let i = 0; i < 200; i++) {
       for (const mutated of mutate()) {
         if ((await failure(mutated)) !== 'opened') continue;
         // The last character has unused bits.
