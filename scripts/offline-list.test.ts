@@ -37,7 +37,7 @@ const bundle = (): Record<string, BuiltFile> => ({
   'assets/shared-1.js': chunk(),
   'assets/share-1.js': chunk(),
   'assets/image-1.js': chunk({
-    facadeModuleId: '/work/src/labs/image/create.ts',
+    facadeModuleId: '/project/src/labs/image/create.ts',
     imports: ['assets/shared-1.js'],
     dynamicImports: ['assets/dialog-1.js'],
     code: 'new Worker("image.worker-1.js"); new Worker("webgpu.worker-1.js")',
