@@ -1,7 +1,7 @@
 import { deflateSync } from 'fflate';
+import { crc32 } from '../crc32';
 import { TokenoscopeError } from '../errors';
 import { fromBase64Url, toBase64Url } from './base64url';
-import { crc32 } from './crc32';
 import { inflateCapped, TooLarge } from './inflate';
 import { INFLATED_LIMIT, LINK_LIMIT } from './limits';
 import type { LinkPart, VersionedPart } from './link-part';

@@ -1,5 +1,5 @@
+import { crc32 } from '../crc32';
 import { TokenoscopeError } from '../errors';
-import { crc32 } from './crc32';
 import { checkVersion, type DecodedLink, LINK_VERSION, openPayload, payloadOf } from './envelope';
 import { collect, inflateCapped, TooLarge } from './inflate';
 import type { LinkPart } from './link-part';

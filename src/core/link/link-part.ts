@@ -11,3 +11,6 @@ export interface VersionedPart {
   readonly head: Readonly<Record<string, unknown>>;
   readonly blob: Uint8Array;
 }
+
+/** The part of a lab that has no experiment: its link only names the lab. */
+export const EMPTY_PART: LinkPart = { head: {}, blob: new Uint8Array(0) };

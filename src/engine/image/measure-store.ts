@@ -1,6 +1,6 @@
-import { addressOf } from '../../core/image/running-files';
 import type { LoadProgress } from '../rpc/protocol';
-import { fetchChecked, fetchLatest } from '../weights/checked-fetch';
+import { fetchLatest } from '../weights/checked-fetch';
+import { fetchFiles } from '../weights/fetch-files';
 import type { MeasureFiles } from './measure';
 import { parseMeasure } from './model-store';
 
@@ -20,20 +20,7 @@ export async function fetchMeasure(
   const text = await fetchLatest(`${folder}measure.json`, `${id}/measure.json`, signal);
   const manifest = parseMeasure(text, `${id}/measure.json`);
   const files = [manifest.files.graph, ...manifest.files.data];
-  const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  const loaded = files.map(() => 0);
-  const contents = await Promise.all(
-    files.map((file, index) =>
-      fetchChecked(
-        { ...file, url: new URL(addressOf(file), folder).href, name: `${id}/${file.path}` },
-        signal,
-        (bytes) => {
-          loaded[index] = bytes;
-          onProgress({ what: manifest.label, loaded: loaded.reduce((sum, part) => sum + part, 0), total });
-        },
-      ),
-    ),
-  );
+  const contents = await fetchFiles({ folder, id, label: manifest.label, files }, signal, onProgress);
   const data = manifest.files.data.map(({ path }, index) => ({ path, bytes: contents[index + 1]! }));
   return { manifest, graph: contents[0]!, data };
 }

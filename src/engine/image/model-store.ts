@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import { type Golden, goldenSchema, type ModelManifest, manifestSchema } from '../../core/image/manifest';
 import { type MeasureManifest, measureSchema } from '../../core/image/measure';
-import { addressOf, runningFiles } from '../../core/image/running-files';
+import { runningFiles } from '../../core/image/running-files';
 import type { LoadProgress } from '../rpc/protocol';
-import { fetchChecked, fetchLatest } from '../weights/checked-fetch';
+import { fetchLatest } from '../weights/checked-fetch';
+import { fetchFiles } from '../weights/fetch-files';
 import type { ModelFiles, ModelGraphs } from './model';
 
 /**
@@ -87,20 +88,7 @@ export async function fetchModel(
   const text = await fetchLatest(`${folder}manifest.json`, `${id}/manifest.json`, signal);
   const manifest = parseManifest(text, `${id}/manifest.json`);
   const files = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];
-  const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  const loaded = files.map(() => 0);
-  const contents = await Promise.all(
-    files.map((file, index) =>
-      fetchChecked(
-        { ...file, url: new URL(addressOf(file), folder).href, name: `${id}/${file.path}` },
-        signal,
-        (bytes) => {
-          loaded[index] = bytes;
-          onProgress({ what: manifest.label, loaded: loaded.reduce((sum, part) => sum + part, 0), total });
-        },
-      ),
-    ),
-  );
+  const contents = await fetchFiles({ folder, id, label: manifest.label, files }, signal, onProgress);
   const golden = manifest.golden && contents[files.length - 1]!;
   return {
     manifest,

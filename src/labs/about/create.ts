@@ -1,14 +1,13 @@
 import { createElement } from 'react';
+import { EMPTY_PART } from '../../core/link/link-part';
 import type { LabInstance } from '../lab';
 import { About } from './About';
-
-const NOTHING = { head: {}, blob: new Uint8Array(0) };
 
 /** The page about the project: it has no experiment, so its link only names it. */
 export function create(): LabInstance {
   return {
     render: () => createElement(About),
-    write: () => NOTHING,
+    write: () => EMPTY_PART,
     open: () => [],
     onChange: () => () => {},
     describe: () => ['This page about Tokenoscope.'],

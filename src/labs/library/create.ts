@@ -1,16 +1,15 @@
 import { createElement } from 'react';
+import { EMPTY_PART } from '../../core/link/link-part';
 import type { LabInstance } from '../lab';
 import { KeptList } from './kept-list';
 import { Library } from './Library';
-
-const NOTHING = { head: {}, blob: new Uint8Array(0) };
 
 /** The list of what this browser keeps. It belongs to the device, so a link only names it. */
 export function create(): LabInstance {
   const list = new KeptList();
   return {
     render: () => createElement(Library, { list }),
-    write: () => NOTHING,
+    write: () => EMPTY_PART,
     open: () => [],
     onChange: () => () => {},
     describe: () => ['The name of this page. What your browser keeps stays in it.'],

@@ -38,6 +38,20 @@ export function skipScan(reader: ByteReader): void {
   }
 }
 
+/**
+ * The next marker that has a length, or EOI (0xd9), over stray and fill bytes; the reader stands behind it.
+ * @throws EndOfData
+ */
+export function nextMarker(reader: ByteReader): number {
+  for (;;) {
+    while (reader.u8() !== 0xff); // to the next marker, over stray bytes
+    let marker = reader.u8();
+    while (marker === 0xff) marker = reader.u8(); // fill bytes
+    const hasNoLength = marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= 0xd8);
+    if (!hasNoLength) return marker;
+  }
+}
+
 /** ITU T.81 markers up to the end of image. A JPEG without its EOI marker has lost its lower part. */
 export function inspectJpeg(bytes: Uint8Array): PictureInfo {
   const reader = new ByteReader(bytes, 2);
@@ -46,11 +60,8 @@ export function inspectJpeg(bytes: Uint8Array): PictureInfo {
   let truncated = false;
   try {
     for (;;) {
-      while (reader.u8() !== 0xff); // to the next marker, over stray bytes
-      let marker = reader.u8();
-      while (marker === 0xff) marker = reader.u8(); // fill bytes
+      const marker = nextMarker(reader);
       if (marker === 0xd9) break;
-      if (marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= 0xd8)) continue; // without a length
       const end = reader.offset + reader.u16();
       if (isFrameHeader(marker)) {
         reader.skip(1);

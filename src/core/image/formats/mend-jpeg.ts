@@ -1,5 +1,5 @@
 import { ByteReader, EndOfData, joinBytes } from './bytes';
-import { skipScan } from './jpeg';
+import { nextMarker, skipScan } from './jpeg';
 
 const END_OF_IMAGE = Uint8Array.of(0xff, 0xd9);
 
@@ -13,11 +13,8 @@ export function mendJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined
   let scans = 0;
   try {
     for (;;) {
-      while (reader.u8() !== 0xff); // to the next marker, over stray bytes
-      let marker = reader.u8();
-      while (marker === 0xff) marker = reader.u8(); // fill bytes
+      const marker = nextMarker(reader);
       if (marker === 0xd9) break;
-      if (marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= 0xd8)) continue; // without a length
       reader.skip(reader.u16() - 2);
       whole = reader.offset;
       if (marker !== 0xda) continue;
