@@ -8,6 +8,12 @@ const launch = (args: string[] = []) => ({
   launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...browserArguments(), ...args] },
 });
 
+/**
+ * WASM is compiled by V8's baseline compiler alone: a page of a test lives for seconds, and the optimizing one would spend
+ * two to three of a processor on onnxruntime in every page, more than it saves even where a model runs for long.
+ */
+const BASELINE = '--js-flags=--liftoff-only';
+
 /** The production build, in real Chromium. `npm run e2e` builds it first. */
 export default defineConfig({
   testDir: 'e2e',
@@ -28,7 +34,7 @@ export default defineConfig({
     serviceWorkers: 'allow',
   },
   projects: [
-    { name: 'wasm', grepInvert: /@webgpu/, use: launch(['--disable-features=WebGPU']) },
+    { name: 'wasm', grepInvert: /@webgpu/, use: launch(['--disable-features=WebGPU', BASELINE]) },
     {
       // SwiftShader stands in for a GPU: right, but hundreds of times slower.
       name: 'webgpu',

@@ -1,10 +1,12 @@
 import { TokenoscopeError } from '../../core/errors';
 import { checkpointHash, isCheckpointId } from '../../core/image/checkpoint-id';
 import { dropAlpha, toRgba } from '../../core/image/convert';
+import type { RgbaImage, RgbImage } from '../../core/image/pixels';
 import { measure } from '../../measures/image-measures';
 import type { Backend } from '../host/backend';
 import { freeFiles, type Runtime } from '../ort/runtime';
 import { SharedJob } from '../ort/shared-job';
+import { warmUp } from '../ort/warm-up';
 import type { LoadProgress } from '../rpc/protocol';
 import type { Handlers } from '../rpc/server';
 import { putReference, readReference } from '../storage/checkpoint-store';
@@ -38,11 +40,13 @@ const OPEN_CHECKPOINTS = 2;
  */
 export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): Handlers<ImageApi> {
   const models = new Map<string, SharedJob<Opened, LoadProgress>>();
+  const originalOf = lastOriginal();
   let runtime: Promise<Runtime> | undefined;
 
   function startOnce(): Promise<Runtime> {
-    runtime ??= start();
-    runtime.catch(() => {
+    if (runtime) return runtime;
+    runtime = start();
+    runtime.then(warmUp, () => {
       runtime = undefined; // the next call tries again
     });
     return runtime;
@@ -174,7 +178,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       const ms = performance.now() - began;
       const rgba = toRgba(image);
       const { width, height } = image;
-      const metrics = args.original ? measure(dropAlpha({ width, height, data: args.original }), image) : {};
+      const metrics = args.original ? measure(originalOf({ width, height, data: args.original }), image) : {};
       context.transfer(rgba.buffer);
       return { k, width, height, rgba, sampling, metrics, ms };
     },
@@ -192,6 +196,25 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       return null;
     },
   };
+}
+
+/**
+ * The original of a frame as RGB: the same object as long as its pixels are, so that measures reuse what they computed
+ * of it. A frame's original arrives as a copy of its own.
+ */
+function lastOriginal(): (rgba: RgbaImage) => RgbImage {
+  let last: RgbImage | undefined;
+  return (rgba) => {
+    const image = dropAlpha(rgba);
+    if (!last || !samePixels(last, image)) last = image;
+    return last;
+  };
+}
+
+function samePixels(a: RgbImage, b: RgbImage): boolean {
+  if (a.width !== b.width || a.height !== b.height) return false;
+  for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return false;
+  return true;
 }
 
 function distrust(backend: Backend, difference: string): TokenoscopeError {

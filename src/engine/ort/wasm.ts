@@ -27,8 +27,10 @@ export function createWasmRuntime(threads = usefulThreads()): Runtime {
   return createRuntime(ort, { threads, session: { executionProviders: ['wasm'] }, half: UNFOLDED });
 }
 
+/** One core stays with the page: idle threads of onnxruntime spin, so on two cores a second one only takes it. */
 function usefulThreads(): number {
-  return globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency || 1, MAX_THREADS) : 1;
+  if (!globalThis.crossOriginIsolated) return 1;
+  return Math.max(1, Math.min(navigator.hardwareConcurrency - 1, MAX_THREADS) || 1);
 }
 
 // Threads start from blobs, where an address relative to this file would mean nothing.

@@ -1,5 +1,5 @@
 import type { CheapImageMeasure } from '../image-measures';
-import { halve, holdsWindow, lumaOf, structureOf } from '../structure';
+import { structures } from '../structure';
 
 /** What each scale counts, finest first (table of the paper, from experiments with observers). */
 const WEIGHTS = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
@@ -19,15 +19,7 @@ export const msSsim: CheapImageMeasure = {
   range: [0, 1],
   place: 3,
   compute(a, b) {
-    let x = lumaOf(a);
-    let y = lumaOf(b);
-    const scales = [structureOf(x, y)];
-    while (scales.length < WEIGHTS.length) {
-      x = halve(x);
-      y = halve(y);
-      if (!holdsWindow(x)) break;
-      scales.push(structureOf(x, y));
-    }
+    const scales = structures(a, b, WEIGHTS.length);
     const weights = WEIGHTS.slice(0, scales.length);
     const sum = weights.reduce((total, weight) => total + weight, 0);
     return scales.reduce((product, { contrast, similarity }, i) => {

@@ -1,7 +1,7 @@
 import type { CheapImageMeasure } from '../image-measures';
-import { lumaOf, structureOf } from '../structure';
+import { structures } from '../structure';
 
-/** Structural similarity (Wang, Bovik, Sheikh, Simoncelli 2004) on luma; see `structureOf`. */
+/** Structural similarity (Wang, Bovik, Sheikh, Simoncelli 2004) on luma; see `structures`. */
 export const ssim: CheapImageMeasure = {
   id: 'ssim',
   label: 'SSIM',
@@ -10,5 +10,5 @@ export const ssim: CheapImageMeasure = {
   cost: 'cheap',
   range: [0, 1],
   place: 2,
-  compute: (a, b) => structureOf(lumaOf(a), lumaOf(b)).similarity,
+  compute: (a, b) => structures(a, b, 1)[0]!.similarity,
 };
