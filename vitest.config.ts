@@ -1,4 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
 import { defineConfig } from 'vitest/config';
+
+// The optimizing compiler would spend more on the oracles' and onnxruntime's WASM than these runs gain by it.
+setFlagsFromString('--liftoff-only');
 
 export default defineConfig({
   test: {
