@@ -47,7 +47,8 @@ describe('a picture that lacks only its end', () => {
     const file = await make().toBuffer();
     const end = format === 'PNG' ? 12 : 2;
     for (const missing of format === 'PNG' ? [end, end - 1, end - 5, 1] : [end, 1]) {
-      expect(await mended(file.subarray(0, -missing), format)).toEqual(await decode(file));
+      const shown = await mended(file.subarray(0, -missing), format);
+      expect(Buffer.compare(shown, await decode(file)), `${missing} bytes missing`).toBe(0);
     }
   });
 

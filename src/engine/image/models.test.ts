@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as ortWasm from 'onnxruntime-web/wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { RgbImage } from '../../core/image/pixels';
 import { createNodeRuntime } from '../ort/node';
 import { createRuntime } from '../ort/runtime';
 import { findGoldenDifference } from './golden';
@@ -18,6 +19,11 @@ const bundled = existsSync(FOLDER)
       .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
       .map((entry) => join(FOLDER, entry.name))
   : [];
+
+/** Much quicker than `toEqual`, which looks at every value by itself. */
+function same(a: RgbImage, b: RgbImage): boolean {
+  return a.width === b.width && a.height === b.height && Buffer.compare(a.data, b.data) === 0;
+}
 
 it('lists every folder of public/models', () => {
   expect(bundledModels.map(({ id }) => id)).toEqual(bundled.map((folder) => basename(folder)).sort());
@@ -79,11 +85,11 @@ describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) =
     const k = ordered ? Math.ceil(count / 2) : count;
     const whole = await model.decode(ids, k);
     if (ordered) {
-      expect(await model.decode(ids.slice(0, k), k)).toEqual(whole);
+      expect(same(await model.decode(ids.slice(0, k), k), whole)).toBe(true);
       const changed = ids.map((id, i) => (i < k ? id : (id + 1) % codebookSize));
-      expect(await model.decode(changed, k)).toEqual(whole);
+      expect(same(await model.decode(changed, k), whole)).toBe(true);
       const first = ids.map((id, i) => (i === k - 1 ? (id + codebookSize / 2) % codebookSize : id));
-      expect(await model.decode(first, k)).not.toEqual(whole);
+      expect(same(await model.decode(first, k), whole)).toBe(false);
     }
     const outOfRange = { code: 'model-run' };
     await expect(model.decode(ids, 0)).rejects.toMatchObject(outOfRange);
