@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
+import { Hub } from '../src/engine/weights/testing/hub';
 import { expectAccessible } from './support/accessibility';
 import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
-import { Hub, useHub } from './support/hub';
 import { ImageLabPage } from './support/image-lab';
+import { useHub } from './support/use-hub';
 import { needsWebGpu } from './support/webgpu';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });

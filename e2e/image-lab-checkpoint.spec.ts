@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { Hub } from '../src/engine/weights/testing/hub';
 import { expectAccessible } from './support/accessibility';
 import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
-import { Hub, useHub } from './support/hub';
 import { ImageLabPage } from './support/image-lab';
+import { useHub } from './support/use-hub';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 

@@ -3,21 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 
 const FIXTURES = 'src/engine/families/fixtures';
 
 /** The commit of every repository of this hub. */
 const COMMIT = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';
-
-/** Makes a page ask this hub; to be called before the page is opened. */
-export async function useHub(page: Page, { url }: Hub): Promise<void> {
-  await page.addInitScript((address) => {
-    if (location.protocol === 'http:') {
-      localStorage.setItem('tokenoscope.settings', JSON.stringify({ hub: address }));
-    }
-  }, url);
-}
 
 /** What Hugging Face sends with its answers, so that pages of other sites may read them. */
 const CORS = {
