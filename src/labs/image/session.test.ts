@@ -342,6 +342,20 @@ describe('showing an experiment', () => {
     expect(told).not.toContain('step');
   });
 
+  it('leaves all tokens of the picture on screen in reach where its model cannot be loaded', async () => {
+    const { session, engine, settled, lead, state } = await opened();
+    engine.fail('open glyphs', offline);
+    session.show({ ...session.experiment(), lanes: [{ model: 'glyphs', modelHash: 'abcdef01' }], k: 9 });
+    await settled();
+    session.setK(200);
+    await settled();
+    expect([lead().opened.get()?.model, lead().shown.get()?.k]).toEqual(['karhunen-128', 200]);
+    engine.fail('open glyphs', undefined);
+    session.retry();
+    await settled();
+    expect([lead().opened.get()?.model, lead().shown.get()?.k, state().k]).toEqual(['glyphs', 144, 144]);
+  });
+
   it('drops what a visitor was opening', async () => {
     const { session, engine, settled } = await opened();
     const before = session.experiment();

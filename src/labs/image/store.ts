@@ -61,8 +61,8 @@ export function createLabStore(lane: Lane): StoreApi<ImageLabState> {
 }
 
 /**
- * K: the number of tokens of the lead's model; of one that is not here, of the link that names it. Undefined where
- * it is unknown.
+ * K: the number of tokens of the picture on screen, also while another model loads; before there is one, of the lead's
+ * model, or of the link that names it. Undefined where it is unknown.
  */
 export function tokenCount(
   { lanes, wanted, source }: Pick<ImageLabState, 'lanes' | 'wanted' | 'source'>,
@@ -70,9 +70,7 @@ export function tokenCount(
 ): number | undefined {
   const lead = lanes[0]!;
   const shown = source === null ? undefined : lead.opened.get();
-  if (shown && shown.model === lead.model) return shown.ids.length;
+  if (shown) return shown.ids.length;
   const rows = wanted?.kind === 'tokens' ? wanted.rows : [];
-  return (
-    models.find(lead.model)?.tokens.count ?? models.rowFor(rows, lead.model)?.ids.length ?? shown?.ids.length
-  );
+  return models.find(lead.model)?.tokens.count ?? models.rowFor(rows, lead.model)?.ids.length;
 }
