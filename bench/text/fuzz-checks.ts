@@ -13,20 +13,17 @@ import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode'
 import { askOracle, difference } from '../../src/tokenizers/testing/oracle';
 import { referenceJson } from '../../src/tokenizers/testing/reference-json';
 import { trainedTokenizers } from '../../src/tokenizers/testing/trained';
+import type { Check, Comparison } from './comparison';
+import { onOwnTokens, rankComparisons } from './fuzz-tiktoken';
 import { huggingFaceJson } from './hugging-face-json';
-
-/** Compares one text, lone surrogates and all; returns the difference in words, undefined where there is none. */
-export type Check = (text: string) => Promise<string | undefined>;
-
-/** A comparison by name, prepared only when it is its turn. */
-export interface Comparison {
-  readonly name: string;
-  readonly prepare: () => Promise<Check>;
-}
 
 /** All comparisons, in order: those of every catalogue entry, and trained tokenizers of every model type. */
 export const comparisons: readonly Comparison[] = [
   ...textTokenizers.flatMap(comparisonsOf),
+  ...rankComparisons,
+  ...textTokenizers
+    .filter(({ spec }) => 'vocabulary' in spec)
+    .flatMap((entry) => comparisonsOf(entry).map((comparison) => onOwnTokens(entry, comparison))),
   ...Object.entries(trainedTokenizers).map(([name, train]) => ({
     name: `trained ${name}, Hugging Face`,
     prepare: async () => {

@@ -1,6 +1,5 @@
 import type { Tokenizer } from '../core/text/tokens';
-import { BacktrackingBpe } from './bpe/backtracking';
-import { RankMerges } from './bpe/merges';
+import { rankBpe } from './bpe/rank-bpe';
 import { RankTokenizer } from './bpe/rank-tokenizer';
 import { ByteTokenizer } from './byte-tokenizer';
 import { CharacterTokenizer } from './character-tokenizer';
@@ -32,7 +31,7 @@ export async function loadTokenizer(
       return readCompiledPipeline(spec.vocabulary, await readVocabulary(spec.vocabulary));
     case 'bpe-ranks': {
       const compiled = await readCompiledVocabulary(spec.vocabulary, await readVocabulary(spec.vocabulary));
-      const bpe = new BacktrackingBpe(compiled.vocabulary, new RankMerges(compiled));
+      const bpe = rankBpe(compiled);
       const special = new SpecialTokens(spec.special);
       const tokenizer = new RankTokenizer(compiled.vocabulary, bpe, scannerFor(spec.pattern), special);
       return spec.normalizer ? new NormalizingTokenizer(tokenizer, spec.normalizer, special) : tokenizer;

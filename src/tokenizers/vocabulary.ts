@@ -10,6 +10,8 @@ export class Vocabulary {
   readonly offsets: Uint32Array;
   /** Ids are below this. */
   readonly size: number;
+  /** The ids whose token is there, but empty. */
+  readonly empty: ReadonlySet<number>;
   /** Bytes of the longest token. */
   readonly longest: number;
   /** Powers of the hash's base, up to `longest` and at least 16. */
@@ -26,10 +28,12 @@ export class Vocabulary {
 
   /**
    * @param offsets size + 1 entries
+   * @param empty ids without bytes that are no holes
    * @param later leaves the tables empty, for `inSteps`
    */
-  constructor(pool: Uint8Array, offsets: Uint32Array, later = false) {
+  constructor(pool: Uint8Array, offsets: Uint32Array, empty: ReadonlySet<number> = new Set(), later = false) {
     this.pool = pool;
+    this.empty = empty;
     this.offsets = offsets;
     this.size = offsets.length - 1;
     const size = this.size;
@@ -48,8 +52,12 @@ export class Vocabulary {
   }
 
   /** The same in small steps, for vocabularies of any size; yields the share done. */
-  static *inSteps(pool: Uint8Array, offsets: Uint32Array): Generator<number, Vocabulary> {
-    const vocabulary = new Vocabulary(pool, offsets, true);
+  static *inSteps(
+    pool: Uint8Array,
+    offsets: Uint32Array,
+    empty?: ReadonlySet<number>,
+  ): Generator<number, Vocabulary> {
+    const vocabulary = new Vocabulary(pool, offsets, empty, true);
     const { size } = vocabulary;
     for (let id = 0; id < size; id += 8192) {
       vocabulary.#insert(id, Math.min(size, id + 8192));
@@ -150,10 +158,17 @@ export class Vocabulary {
 export interface CompiledVocabulary {
   readonly vocabulary: Vocabulary;
   /** Per id: bytes of the left half of its last merge; 0 where no merge makes the token. */
-  readonly leftLengths: Uint8Array;
+  readonly leftLengths: Uint8Array | Uint16Array;
+  /** Whether tokens are made of tokens of lower rank only. */
+  readonly isOrdered: boolean;
 }
 
-const MAGIC = 0x31564b54; // 'TKV1'
+/** How a compiled vocabulary begins: 'TKV1'; 'TKV2', with flags. */
+export const PLAIN = 0x31564b54;
+export const FLAGGED = 0x32564b54;
+/** Flags: lengths are u16; tokens may be made of tokens of higher rank. */
+export const WIDE = 1;
+export const UNORDERED = 2;
 
 /**
  * Reads a compiled vocabulary (format: compiled/rank-format.ts).
@@ -162,17 +177,29 @@ const MAGIC = 0x31564b54; // 'TKV1'
 export async function readCompiledVocabulary(name: string, file: Uint8Array): Promise<CompiledVocabulary> {
   const bytes = await gunzip(name, file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8 || view.getUint32(0, true) !== MAGIC) throw damaged(name, 'it does not start as one');
+  const magic = bytes.length < 12 ? 0 : view.getUint32(0, true);
+  if (magic !== PLAIN && magic !== FLAGGED) throw damaged(name, 'it does not start as one');
   const count = view.getUint32(4, true);
-  const poolStart = 8 + 2 * count;
+  const flags = magic === FLAGGED ? view.getUint32(8, true) : 0;
+  const first = magic === FLAGGED ? 12 : 8;
+  const width = flags & WIDE ? 2 : 1;
+  const poolStart = first + 2 * width * count;
   if (poolStart > bytes.length) throw damaged(name, 'it ends early');
+  const column = (start: number) =>
+    width === 1
+      ? bytes.subarray(start, start + count)
+      : Uint16Array.from({ length: count }, (_, id) => view.getUint16(start + 2 * id, true));
+  const lengths = column(first);
+  const leftLengths = column(first + width * count);
   const offsets = new Uint32Array(count + 1);
-  for (let id = 0; id < count; id++) offsets[id + 1] = offsets[id]! + bytes[8 + id]!;
+  const empty = new Set<number>();
+  for (let id = 0; id < count; id++) {
+    offsets[id + 1] = offsets[id]! + lengths[id]!;
+    if (lengths[id] === 0 && leftLengths[id] !== 0) empty.add(id);
+  }
   if (poolStart + offsets[count]! !== bytes.length) throw damaged(name, 'its length is wrong');
-  return {
-    vocabulary: new Vocabulary(bytes.subarray(poolStart), offsets),
-    leftLengths: bytes.subarray(8 + count, poolStart),
-  };
+  const vocabulary = new Vocabulary(bytes.subarray(poolStart), offsets, empty);
+  return { vocabulary, leftLengths, isOrdered: (flags & UNORDERED) === 0 };
 }
 
 /** A compiled file that cannot be read. */

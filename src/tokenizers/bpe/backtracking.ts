@@ -1,8 +1,10 @@
 import type { TilingWriter } from '../token-writer';
+import { type MergeRecorder, recordRank } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
 import { HashWindow } from './hash-window';
 import { LongestMatch } from './longest-match';
 import type { RankMerges } from './merges';
+import type { PieceBpe, PieceRun } from './piece-encoder';
 
 /** Pieces up to this many bytes are encoded in memory that is kept. */
 const SHORT = 1 << 14;
@@ -15,7 +17,7 @@ const SHORT = 1 << 14;
  * Needs a token for every single character (byte, where pieces may be any bytes), and every merge's halves to have
  * smaller ids than the merge.
  */
-export class BacktrackingBpe {
+export class BacktrackingBpe implements PieceBpe {
   readonly vocabulary: Vocabulary;
   readonly merges: RankMerges;
   readonly longest: LongestMatch;
@@ -28,23 +30,25 @@ export class BacktrackingBpe {
     this.#short = new BacktrackingRun(this, SHORT);
   }
 
-  /** Appends the tokens of `bytes[start, end)`, one byte or more. */
   encode(bytes: Uint8Array, start: number, end: number, out: TilingWriter): void {
     const run = end - start > SHORT ? new BacktrackingRun(this, end - start) : this.#short;
     run.begin(bytes, start, end);
     while (!run.advance(Number.MAX_SAFE_INTEGER, out));
   }
 
-  /** Begins a piece that may be long and is encoded step by step. */
   run(bytes: Uint8Array, start: number, end: number): BacktrackingRun {
     const run = new BacktrackingRun(this, end - start);
     run.begin(bytes, start, end);
     return run;
   }
+
+  record(id: number, start: number, recorder: MergeRecorder): void {
+    recordRank(id, start, this.vocabulary, this.merges, recorder);
+  }
 }
 
 /** One piece in progress. */
-export class BacktrackingRun {
+export class BacktrackingRun implements PieceRun {
   readonly #bpe: BacktrackingBpe;
   readonly #window: HashWindow;
   /** 1 where no token may end, by offset in the piece. */
@@ -78,10 +82,6 @@ export class BacktrackingRun {
     this.#token = this.#bpe.longest.at(bytes, start, end, this.#window);
   }
 
-  /**
-   * Works on the piece for about `budget` steps, a few for each byte at most.
-   * @returns whether it is done and its tokens are appended to `out`
-   */
   advance(budget: number, out: TilingWriter): boolean {
     const { merges, longest, vocabulary } = this.#bpe;
     const window = this.#window;

@@ -2,8 +2,7 @@ import { encodeUtf8, utf8Length } from '../../core/text/utf8';
 import type { PieceScanner } from '../pretokenizers/scanner';
 import type { SpecialTokens } from '../special-tokens';
 import { TilingWriter } from '../token-writer';
-import type { BacktrackingRun } from './backtracking';
-import type { PieceEncoder } from './piece-encoder';
+import type { PieceEncoder, PieceRun } from './piece-encoder';
 
 /** The encoding of one text: stretches between special tokens, pieces within a stretch. */
 export class EncodeJob {
@@ -18,7 +17,7 @@ export class EncodeJob {
   #stretchEnd = 0;
   #pending: { end: number; id: number } | undefined;
   /** A long piece in progress, which ends at `#runEnd`. */
-  #run: BacktrackingRun | undefined;
+  #run: PieceRun | undefined;
   #runEnd = 0;
 
   /**

@@ -1,35 +1,43 @@
 import type { Vocabulary } from '../vocabulary';
+import { ByteMerging } from './byte-merging';
 
-/**
- * Bytes of the left half of every token's last merge, where ids are merge ranks; 0 for single bytes and for
- * tokens that no merge makes. (Bundled vocabularies include this: compiled/rank-format.ts.)
- */
-export function leftLengthsByRank(vocabulary: Vocabulary): Uint8Array {
-  const { offsets, pool, size } = vocabulary;
-  const lengths = new Uint8Array(size);
-  const byteIds = new Int32Array(256).fill(-1);
-  for (let id = 0; id < size; id++)
-    if (offsets[id + 1]! - offsets[id]! === 1) byteIds[pool[offsets[id]!]!] = id;
-  const merges = new Map<number, number>();
-  const pair = (left: number, right: number) => left * 0x1000000 + right;
-  for (let id = 0; id < size; id++) {
-    const parts = Array.from(pool.subarray(offsets[id], offsets[id + 1]), (byte) => byteIds[byte]!);
-    if (parts.length < 2 || parts.includes(-1)) continue;
-    for (;;) {
-      let best = id;
-      let at = -1;
-      for (let i = 0; i + 1 < parts.length; i++) {
-        const merged = merges.get(pair(parts[i]!, parts[i + 1]!));
-        if (merged === undefined || merged >= best) continue;
-        best = merged;
-        at = i;
-      }
-      if (at < 0) break;
-      parts.splice(at, 2, best);
-    }
-    if (parts.length !== 2) continue;
-    merges.set(pair(parts[0]!, parts[1]!), id);
-    lengths[id] = offsets[parts[0]! + 1]! - offsets[parts[0]!]!;
+/** The merges of a vocabulary whose ids are ranks. */
+export interface RankHalves {
+  /**
+   * By id: bytes of the left half of the token's last merge; 0 for single bytes and for tokens that merges of lower
+   * rank do not make. (Bundled vocabularies include this: compiled/rank-format.ts.)
+   */
+  readonly leftLengths: Uint8Array | Uint16Array;
+  /**
+   * Whether every token that comes out of merges is made by two tokens of lower rank, down to single bytes. It is so
+   * in vocabularies that were trained; `BacktrackingBpe` needs it.
+   */
+  readonly isOrdered: boolean;
+}
+
+/** How the tokens of a vocabulary are made, in steps: yields the share done. */
+export function* halvesByRank(vocabulary: Vocabulary): Generator<number, RankHalves> {
+  const { offsets, pool, size, longest } = vocabulary;
+  const leftLengths = longest > 255 ? new Uint16Array(size) : new Uint8Array(size);
+  const merging = new ByteMerging(vocabulary);
+  let isOrdered = true;
+  for (let byte = 0; byte < 256; byte++) {
+    if (vocabulary.find(Uint8Array.of(byte), 0, 1) < 0) isOrdered = false;
   }
-  return lengths;
+  let work = 0;
+  for (let id = 0; id < size; id++) {
+    const start = offsets[id]!;
+    const end = offsets[id + 1]!;
+    work += end - start;
+    if (work > 16_384) {
+      yield id / size;
+      work = 0;
+    }
+    if (end - start < 2) continue;
+    const [middle, second] = merging.divide(pool, start, end, id);
+    if (second === end) leftLengths[id] = middle - start;
+    // A token of higher rank may be in between: then tokens come out of merges that the order does not show.
+    else if (isOrdered && merging.divide(pool, start, end, size)[0] === end) isOrdered = false;
+  }
+  return { leftLengths, isOrdered };
 }

@@ -24,6 +24,8 @@ export class LongestMatch {
   readonly #lengths: Int32Array;
   readonly #mask: number;
   readonly #singles = new Int32Array(256).fill(-1);
+  /** The lengths from `FIRST_SHARED` on that occur, descending. */
+  readonly #long: readonly number[];
   /** Longest proper prefix that is a token, by id, + 2; 0 not known yet. */
   readonly #shorter: Int32Array;
   readonly #scratch: Int32Array;
@@ -39,10 +41,12 @@ export class LongestMatch {
     const slots = powerOfTwo(Math.max(1024, size >> 1));
     const mask = slots - 1;
     const lengths = new Int32Array(slots);
+    const long = new Set<number>();
     for (let id = size - 1; id >= 0; id--) {
       const start = offsets[id]!;
       const length = offsets[id + 1]! - start;
       if (made !== undefined && made[id] === 0) continue;
+      if (length >= FIRST_SHARED) long.add(length);
       if (length >= SHORT_PREFIX) {
         const prefix = length >= LONG_PREFIX ? LONG_PREFIX : SHORT_PREFIX;
         lengths[slotOf(hashBytes(pool, start, start + prefix)) & mask]! |= 1 << bitOf(length);
@@ -50,6 +54,7 @@ export class LongestMatch {
     }
     this.#lengths = lengths;
     this.#mask = mask;
+    this.#long = [...long].sort((a, b) => b - a);
     this.#shorter = new Int32Array(size);
     this.#scratch = new Int32Array(vocabulary.longest + 1);
   }
@@ -121,8 +126,8 @@ export class LongestMatch {
     hashes: Int32Array,
     from: number,
   ): number {
-    let length = Math.min(room, this.#vocabulary.longest);
-    for (; length >= FIRST_SHARED; length--) {
+    for (const length of this.#long) {
+      if (length > room) continue;
       if (((shared >>> (bitOf(length) - SHARED_BITS)) & 1) === 0) continue;
       const id = this.#lookUp(bytes, start, length, hashes, from);
       if (id >= 0) return id;

@@ -12,7 +12,7 @@ export class RankMerges {
   /** 1 for single bytes and tokens that a merge makes, 0 for others; undefined where there are no others. */
   readonly made: Uint8Array | undefined;
   readonly #vocabulary: Vocabulary;
-  readonly #leftLengths: Uint8Array;
+  readonly #leftLengths: Uint8Array | Uint16Array;
   /** id + 1 of each half; 0 where not asked for yet. */
   readonly #left: Int32Array;
   readonly #right: Int32Array;
@@ -21,7 +21,7 @@ export class RankMerges {
   readonly #pairs = new Int32Array(PAIRS * 2);
 
   /** @param singles ids below are single characters of several bytes, which no merge makes either */
-  constructor({ vocabulary, leftLengths }: CompiledVocabulary, singles = 0) {
+  constructor({ vocabulary, leftLengths }: Omit<CompiledVocabulary, 'isOrdered'>, singles = 0) {
     const { size, offsets } = vocabulary;
     this.#vocabulary = vocabulary;
     this.#leftLengths = leftLengths;

@@ -8,11 +8,10 @@ import type { PieceScanner } from '../pretokenizers/scanner';
 import { runInSlices } from '../slices';
 import type { SpecialTokens } from '../special-tokens';
 import { joinTokens, streamTokens, textOf } from '../token-bytes';
-import { MergeRecorder, recordRank } from '../traces-merges';
+import { MergeRecorder } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
-import type { BacktrackingBpe } from './backtracking';
 import { EncodeJob } from './encode-job';
-import { PieceEncoder } from './piece-encoder';
+import { type PieceBpe, PieceEncoder } from './piece-encoder';
 
 /** Bytes between two checks of the clock. */
 const STEP_BYTES = 8192;
@@ -26,12 +25,7 @@ export class RankTokenizer implements Tokenizer {
   readonly #special: SpecialTokens;
 
   /** @param scanner makes a scanner for the tokenizer; each text in progress has its own */
-  constructor(
-    vocabulary: Vocabulary,
-    bpe: BacktrackingBpe,
-    scanner: () => PieceScanner,
-    special: SpecialTokens,
-  ) {
+  constructor(vocabulary: Vocabulary, bpe: PieceBpe, scanner: () => PieceScanner, special: SpecialTokens) {
     this.#vocabulary = vocabulary;
     this.#encoder = new PieceEncoder(bpe);
     this.#scanner = scanner;
@@ -66,7 +60,9 @@ export class RankTokenizer implements Tokenizer {
     const special = this.#special.textOf(id);
     if (special !== undefined) return encodeUtf8(special);
     const bytes = this.#vocabulary.bytesOf(id);
-    if (bytes.length === 0) throw new RangeError(`There is no token with id ${id}.`);
+    if (bytes.length === 0 && !this.#vocabulary.empty.has(id)) {
+      throw new RangeError(`There is no token with id ${id}.`);
+    }
     return bytes;
   }
 
@@ -74,14 +70,16 @@ export class RankTokenizer implements Tokenizer {
     const special = this.#special.textOf(id);
     if (special !== undefined) return { id, bytes: encodeUtf8(special), name: special, special: true };
     const bytes = this.#vocabulary.bytesOf(id);
-    return bytes.length > 0 ? { id, bytes, name: tokenName(bytes), special: false } : undefined;
+    if (bytes.length === 0 && !this.#vocabulary.empty.has(id)) return undefined;
+    return { id, bytes, name: tokenName(bytes), special: false };
   }
 
   idsOf(token: string | Uint8Array): readonly number[] {
     const bytes = typeof token === 'string' ? encodeUtf8(token) : token;
     const plain = this.#vocabulary.find(bytes, 0, bytes.length);
     const special = this.#special.idOf(textOf(bytes) ?? '') ?? -1;
-    return [...new Set([plain, special])].filter((id) => id >= 0).sort((a, b) => a - b);
+    const empty = bytes.length === 0 ? this.#vocabulary.empty : [];
+    return [...new Set([plain, special, ...empty])].filter((id) => id >= 0).sort((a, b) => a - b);
   }
 
   trace(text: string, options: TraceOptions = {}): MergeTrace {
@@ -91,7 +89,7 @@ export class RankTokenizer implements Tokenizer {
     ids.forEach((id, i) => {
       // Special tokens have ids beyond the vocabulary, or in its holes.
       if (vocabulary.bytesOf(id).length === 0) recorder.symbols.push(id, starts[i]!, ends[i]!);
-      else recordRank(id, starts[i]!, vocabulary, this.#encoder.bpe.merges, recorder);
+      else this.#encoder.bpe.record(id, starts[i]!, recorder);
     });
     return recorder.finish();
   }

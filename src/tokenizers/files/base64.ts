@@ -26,3 +26,9 @@ export function decodeBase64(bytes: Uint8Array, start: number, end: number, out:
   }
   return length;
 }
+
+/** Whether `bytes[start, end)` is nothing but the signs that fill up base64. */
+export function isPadding(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== PADDING) return false;
+  return end > start;
+}

@@ -1,39 +1,49 @@
 import { TokenoscopeError } from '../../core/errors';
-import { BacktrackingBpe } from '../bpe/backtracking';
-import { leftLengthsByRank } from '../bpe/left-lengths';
-import { RankMerges } from '../bpe/merges';
+import type { Tokenizer } from '../../core/text/tokens';
+import { halvesByRank } from '../bpe/left-lengths';
+import { rankBpe } from '../bpe/rank-bpe';
 import { RankTokenizer } from '../bpe/rank-tokenizer';
-import { scannedPatterns, scannerFor } from '../pretokenizers/scanner-for';
+import { NormalizingTokenizer } from '../normalizing-tokenizer';
+import { scannerFor } from '../pretokenizers/scanner-for';
 import { SpecialTokens } from '../special-tokens';
 import type { Vocabulary } from '../vocabulary';
-import { decodeBase64 } from './base64';
+import { decodeBase64, isPadding } from './base64';
+import { chooseEncoding, type Encodings } from './choose-encoding';
 import { placeIn } from './file-place';
 import { type Steps, within } from './steps';
 import { TokenList } from './token-list';
 
-/** The known expression for each number of tokens, because the file does not name its own. */
-const PATTERNS: readonly (readonly [tokens: number, pattern: string, name: string])[] = [
-  [50256, scannedPatterns[0]!, 'GPT-2'],
-  [50280, scannedPatterns[0]!, 'p50k'],
-  [199998, scannedPatterns[3]!, 'o200k'],
-];
-
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 const SPACE = 0x20;
-/** The tables of merges hold lengths of a byte. */
-const LONGEST = 255;
+/** Longer tokens are a sign of damage; the longest known one has 256 bytes. */
+const LONGEST = 65_535;
+
+/** A tokenizer from a .tiktoken file. */
+export interface TiktokenFile {
+  readonly tokenizer: Tokenizer;
+  readonly notes: readonly string[];
+  /** How its texts are split, and how else they could be: the file does not say. */
+  readonly encodings: Encodings;
+}
 
 /**
  * Builds a tokenizer from a `.tiktoken` file, `base64 rank` on each line, in small steps.
- * @throws TokenoscopeError `tokenizer-corrupt` that names the line
+ * @param encoding the id of the encoding that it is; by default the one with as many tokens
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the line; `tokenizer-unknown` for an unknown encoding
  */
-export function* tiktokenSteps(
-  bytes: Uint8Array,
-  name: string,
-): Steps<{ tokenizer: RankTokenizer; notes: string[] }> {
-  const { vocabulary, count } = yield* readTiktoken(bytes, name);
-  return tokenizerOf(vocabulary, count);
+export function* tiktokenSteps(bytes: Uint8Array, name: string, encoding?: string): Steps<TiktokenFile> {
+  const { vocabulary, count } = yield* within(0, 0.6, readTiktoken(bytes, name));
+  const { pattern, normalizer, special, note, encodings } = chooseEncoding(count, encoding);
+  const halves = yield* within(0.6, 1, halvesByRank(vocabulary));
+  const bpe = rankBpe({ vocabulary, ...halves });
+  const tokens = new SpecialTokens(special);
+  const tokenizer = new RankTokenizer(vocabulary, bpe, scannerFor(pattern), tokens);
+  return {
+    tokenizer: normalizer ? new NormalizingTokenizer(tokenizer, normalizer, tokens) : tokenizer,
+    notes: [note, ...missingBytes(vocabulary)],
+    encodings,
+  };
 }
 
 /**
@@ -50,32 +60,23 @@ export function* readTiktoken(
       `${name} is not usable as a .tiktoken file: ${what} (${placeIn(bytes, at)}).`,
       'Check that the file is complete and unchanged.',
     );
-  const list = yield* within(0, 0.5, readLines(bytes, fail));
-  const vocabulary = yield* within(0.5, 0.7, list.finish(false));
-  for (let byte = 0; byte < 256; byte++) {
-    if (vocabulary.find(new Uint8Array([byte]), 0, 1) < 0) {
-      throw fail(`the byte ${byte} has no token, so not every text could be tokenized`, bytes.length);
-    }
-  }
-  return { vocabulary, count: list.count };
+  const list = yield* within(0, 0.7, readLines(bytes, fail));
+  if (list.count === 0) throw fail('it has no tokens', bytes.length);
+  return { vocabulary: yield* within(0.7, 1, list.finish(false)), count: list.count };
 }
 
-function tokenizerOf(vocabulary: Vocabulary, count: number) {
-  const known = PATTERNS.find(([size]) => size === count);
-  const name = known?.[2] ?? 'cl100k';
-  const merges = new RankMerges({ vocabulary, leftLengths: leftLengthsByRank(vocabulary) });
-  const tokenizer = new RankTokenizer(
-    vocabulary,
-    new BacktrackingBpe(vocabulary, merges),
-    scannerFor(known?.[1] ?? scannedPatterns[1]!),
-    new SpecialTokens({}),
-  );
-  return {
-    tokenizer,
-    notes: [
-      `The file does not say how to split text into pieces, nor its special tokens: both are those of ${name}.`,
-    ],
-  };
+/** A note where texts can hold bytes that have no token. */
+function missingBytes(vocabulary: Vocabulary): string[] {
+  let missing = 0;
+  // Other bytes are in no UTF-8.
+  for (let byte = 0; byte <= 0xf4; byte++) {
+    if (byte !== 0xc0 && byte !== 0xc1 && vocabulary.find(Uint8Array.of(byte), 0, 1) < 0) missing++;
+  }
+  if (missing === 0) return [];
+  const bytes = missing === 1 ? '1 byte' : `${missing} bytes`;
+  return [
+    `The file has no token for ${bytes} of the 243 that texts are made of: not every text can be tokenized.`,
+  ];
 }
 
 function* readLines(
@@ -83,7 +84,7 @@ function* readLines(
   fail: (what: string, at: number) => TokenoscopeError,
 ): Steps<TokenList> {
   const list = new TokenList(fail);
-  const token = new Uint8Array(LONGEST + 3);
+  let token = new Uint8Array(1024);
   for (let start = 0; start < bytes.length; ) {
     const feed = bytes.indexOf(LINE_FEED, start);
     const next = feed < 0 ? bytes.length : feed + 1;
@@ -93,16 +94,21 @@ function* readLines(
       const space = bytes.subarray(start, end).indexOf(SPACE);
       const rank = space > 0 ? rankIn(bytes, start + space + 1, end) : -1;
       if (rank < 0) throw fail('a line is not "base64 rank"', start);
-      if (space > 4 * Math.ceil(LONGEST / 3)) throw fail(`a token is longer than ${LONGEST} bytes`, start);
-      const length = decodeBase64(bytes, start, start + space, token);
+      if (space > token.length) token = new Uint8Array(2 * space);
+      const length = lengthIn(bytes, start, start + space, token);
       if (length < 0) throw fail('a line has no valid base64', start);
-      if (length === 0 || length > LONGEST) throw fail(`a token has ${length} bytes`, start);
+      if (length > LONGEST) throw fail(`a token is longer than ${LONGEST.toLocaleString('en')} bytes`, start);
       list.add(token, 0, length, rank, start);
       if ((list.count & 1023) === 0) yield next / bytes.length;
     }
     start = next;
   }
   return list;
+}
+
+/** Python, which reads these files elsewhere, takes padding alone for no bytes: so Whisper's last token is empty. */
+function lengthIn(bytes: Uint8Array, start: number, end: number, token: Uint8Array): number {
+  return isPadding(bytes, start, end) ? 0 : decodeBase64(bytes, start, end, token);
 }
 
 function rankIn(bytes: Uint8Array, start: number, end: number): number {

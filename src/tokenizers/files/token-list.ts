@@ -58,7 +58,7 @@ export class TokenList {
     const { size, ascending } = this.#inspect();
     yield 0;
     const { pool, offsets } = ascending ? this.#inOrder(size) : yield* this.#sorted(size);
-    const vocabulary = yield* within(0.3, 0.6, Vocabulary.inSteps(pool, offsets));
+    const vocabulary = yield* within(0.3, 0.6, Vocabulary.inSteps(pool, offsets, this.#empty()));
     for (let id = 0; id < size && !mayRepeat; id++) {
       if ((id & 4095) === 4095) yield 0.6 + (0.4 * id) / size;
       if (offsets[id] === offsets[id + 1]) continue;
@@ -66,6 +66,16 @@ export class TokenList {
       if (first !== id) throw this.#repeatedToken(vocabulary.bytesOf(id), first, id);
     }
     return vocabulary;
+  }
+
+  /** The ids of the tokens without bytes. */
+  #empty(): Set<number> {
+    const empty = new Set<number>();
+    for (let i = 0, start = 0; i < this.count; i++) {
+      if (this.#ends[i] === start) empty.add(this.#ids[i]!);
+      start = this.#ends[i]!;
+    }
+    return empty;
   }
 
   #inspect(): { size: number; ascending: boolean } {

@@ -2,6 +2,7 @@ import { TokenoscopeError } from '../../core/errors';
 import type { Tokenizer } from '../../core/text/tokens';
 import { decodeUtf8 } from '../../core/text/utf8';
 import { tokenizerJsonSteps } from '../hugging-face/tokenizer-json';
+import type { Encodings } from './choose-encoding';
 import { JsonReader } from './json-reader';
 import { fromUtf16, recogniseOther } from './other-files';
 import { sentencePieceSteps } from './sentencepiece-model';
@@ -19,6 +20,14 @@ export interface TokenizerFile {
 export interface TokenizerOfFiles {
   readonly tokenizer: Tokenizer;
   readonly notes: readonly string[];
+  /** Of a .tiktoken file, which does not say how texts are split: what was chosen, and what else there is. */
+  readonly encodings?: Encodings;
+}
+
+/** Options of `tokenizerFromFiles`. */
+export interface FileOptions extends WorkOptions {
+  /** The id of the encoding that a .tiktoken file is of (tiktoken-encodings.ts). */
+  readonly encoding?: string;
 }
 
 /** Files beside a tokenizer that do not affect how it segments text. */
@@ -36,15 +45,20 @@ const KNOWN =
  */
 export async function tokenizerFromFiles(
   files: readonly TokenizerFile[],
-  options: WorkOptions = {},
+  options: FileOptions = {},
 ): Promise<TokenizerOfFiles> {
   const beside = files.length > 1 ? files.filter(({ name }) => BESIDE.test(name)) : [];
   const [first, second, third] = files.filter((file) => !beside.includes(file)).map(asUtf8);
   if (!first || third) {
     throw unusable('it takes one file, or vocab.json and merges.txt', 'Choose one tokenizer at a time.');
   }
-  const { tokenizer, notes } = await inSlices(second ? ofTwo(first, second) : ofOne(first), options);
-  return { tokenizer, notes: [...notes, ...beside.map(({ name }) => `${name} was not needed.`)] };
+  const { encoding } = options;
+  const made = await inSlices(second ? ofTwo(first, second) : ofOne(first, encoding), options);
+  if (encoding !== undefined && !made.encodings) {
+    const hint = 'An encoding is only chosen for .tiktoken files.';
+    throw unusable(`${first.name} says itself how it splits text`, hint);
+  }
+  return { ...made, notes: [...made.notes, ...beside.map(({ name }) => `${name} was not needed.`)] };
 }
 
 function asUtf8(file: TokenizerFile): TokenizerFile {
@@ -52,7 +66,7 @@ function asUtf8(file: TokenizerFile): TokenizerFile {
   return bytes ? { name: file.name, bytes } : file;
 }
 
-function ofOne({ name, bytes }: TokenizerFile): Steps<TokenizerOfFiles> {
+function ofOne({ name, bytes }: TokenizerFile, encoding: string | undefined): Steps<TokenizerOfFiles> {
   if (bytes.length === 0) throw unusable(`${name} is empty`, 'Check that the file is complete.');
   const other = recogniseOther(bytes);
   if (other) throw unusable(`${name} is ${other.what}`, other.hint);
@@ -61,7 +75,7 @@ function ofOne({ name, bytes }: TokenizerFile): Steps<TokenizerOfFiles> {
     throw unusable(`${name} is only a vocabulary`, 'Give its merges.txt with it.');
   }
   const head = decodeUtf8(bytes.subarray(0, 4096));
-  if (TIKTOKEN.test(head) || name.endsWith('.tiktoken')) return tiktokenSteps(bytes, name);
+  if (TIKTOKEN.test(head) || name.endsWith('.tiktoken')) return tiktokenSteps(bytes, name, encoding);
   if (bytes[0] === 0x0a || name.endsWith('.model')) return sentencePieceSteps(bytes, name);
   if (MERGES.test(head)) throw unusable(`${name} holds only merges`, 'Give its vocab.json with it.');
   throw unusable(`${name} is not a tokenizer file`, KNOWN);
