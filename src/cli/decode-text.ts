@@ -2,16 +2,16 @@ import { TokenoscopeError } from '../core/errors';
 import { decodeUtf8 } from '../core/text/utf8';
 import { defineCommand } from './command';
 import { parseIds } from './ids';
-import { openTokenizerArgument, tokenizerOption } from './tokenizer-argument';
+import { encodingOption, openTokenizerArgument, tokenizerOption } from './tokenizer-argument';
 
 /** Writes what the ids on standard input stand for, byte by byte. */
 export const command = defineCommand({
   name: 'decode-text',
   summary: 'Ids on standard input (JSON, or numbers between spaces or commas) -> the bytes they stand for.',
-  options: { tokenizer: tokenizerOption },
+  options: { tokenizer: tokenizerOption, encoding: encodingOption },
   details: `  echo '{"ids":[13225,11,2375,0]}' | npm run -s cli -- decode-text --tokenizer o200k`,
   async run(values, io) {
-    const { tokenizer, notes } = await openTokenizerArgument(values.tokenizer);
+    const { tokenizer, notes } = await openTokenizerArgument(values.tokenizer, values.encoding);
     for (const note of notes) io.stderr(`${note}\n`);
     const ids = parseIds(decodeUtf8(await io.stdin()), 'Standard input');
     let bytes: Uint8Array;

@@ -2,7 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tiktokenFile } from '../tokenizers/testing/rank-vocabulary';
 import { main } from './main';
+
+const bytes = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
 
 async function runCommand(command: string, argv: string[], input: string | Uint8Array = '') {
   const out: string[] = [];
@@ -58,6 +61,34 @@ describe('encode-text', () => {
     const refused = await run(['--tokenizer', 'cl100k', '--special', 'error'], text);
     expect(refused).toMatchObject({ code: 1, out: '' });
     expect(refused.err).toContain('<|endoftext|>');
+  });
+
+  it('reads a .tiktoken file as the encoding that is named', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tokenoscope-'));
+    const file = join(folder, 'x.tiktoken');
+    await writeFile(file, tiktokenFile([...bytes, new TextEncoder().encode('12345')]));
+    const ids = async (...more: string[]) => {
+      const { out, err } = await run(['--tokenizer', file, ...more], '12345');
+      return { ids: JSON.parse(out).ids, err };
+    };
+    expect(await ids()).toEqual({ ids: [49, 50, 51, 52, 53], err: expect.stringContaining('is a guess') });
+    expect(await ids('--encoding', 'gpt2')).toEqual({
+      ids: [256],
+      err: expect.stringContaining('as chosen'),
+    });
+    expect(await runCommand('decode-text', ['--tokenizer', file, '--encoding', 'gpt2'], '256')).toMatchObject(
+      {
+        out: '12345',
+      },
+    );
+    const refused = [
+      [['--tokenizer', file, '--encoding', 'gpt5'], '--encoding takes one of gpt2, p50k, cl100k'],
+      [['--tokenizer', 'gpt2', '--encoding', 'gpt2'], '"gpt2" has its own'],
+    ] as const;
+    for (const [argv, message] of refused) {
+      expect(await run([...argv])).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+    }
+    await rm(folder, { recursive: true });
   });
 
   it('answers a batch line by line', async () => {

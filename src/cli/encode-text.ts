@@ -7,7 +7,7 @@ import { PipelineTokenizer } from '../tokenizers/pipeline-tokenizer';
 import { badArguments, defineCommand, flag, optional, withDefault } from './command';
 import type { CliIo } from './io';
 import { limitTime } from './time-limit';
-import { openTokenizerArgument, tokenizerOption } from './tokenizer-argument';
+import { encodingOption, openTokenizerArgument, tokenizerOption } from './tokenizer-argument';
 
 interface Options {
   readonly offsets: boolean;
@@ -22,6 +22,7 @@ export const command = defineCommand({
   summary: 'Text on standard input -> one JSON line {"ids":[...]}, with byte offsets on demand.',
   options: {
     tokenizer: tokenizerOption,
+    encoding: encodingOption,
     offsets: flag('adds "offsets": [[start, end], ...], in bytes of the input'),
     measures: flag('adds "measures": {...}, such as bytes per token'),
     special: withDefault<SpecialTokens>(
@@ -56,11 +57,12 @@ export const command = defineCommand({
 
 interface Values extends Options {
   readonly tokenizer: readonly string[];
+  readonly encoding: string | undefined;
   readonly batch: boolean;
 }
 
 async function encodeInput(values: Values, io: CliIo): Promise<number> {
-  const { tokenizer, notes } = await openTokenizerArgument(values.tokenizer);
+  const { tokenizer, notes } = await openTokenizerArgument(values.tokenizer, values.encoding);
   for (const note of notes) io.stderr(`${note}\n`);
   const bytes = await io.stdin();
   const input = decodeUtf8(bytes);

@@ -1,13 +1,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findTextTokenizer, textTokenizers } from '../catalog/tokenizers';
+import { tiktokenEncodings } from '../tokenizers/files/tiktoken-encodings';
 import {
+  type FileOptions,
   type TokenizerFile,
   type TokenizerOfFiles,
   tokenizerFromFiles,
 } from '../tokenizers/files/tokenizer-file';
 import { loadTokenizer } from '../tokenizers/load';
-import { badArguments, repeated } from './command';
+import { badArguments, optional, repeated } from './command';
 import { readGeneratedVocabulary } from './vocabularies';
 
 /** `--tokenizer`. */
@@ -17,11 +19,27 @@ export const tokenizerOption = repeated(
   true,
 );
 
+/** `--encoding`. */
+export const encodingOption = optional(
+  'NAME',
+  `which encoding a .tiktoken file is of, for it does not say how it splits text: ${tiktokenEncodings.map(({ id }) => id).join(', ')}; by default the one with as many tokens`,
+  (name, option) => {
+    if (tiktokenEncodings.some(({ id }) => id === name)) return name;
+    throw badArguments(
+      `${option} takes one of ${tiktokenEncodings.map(({ id }) => id).join(', ')}, not "${name}".`,
+    );
+  },
+);
+
 /**
  * Opens what `--tokenizer` names: a catalogue id, a file, two files, or a folder.
+ * @param encoding of a .tiktoken file, as `--encoding` names it
  * @throws TokenoscopeError `bad-arguments`, or what is wrong with a file
  */
-export async function openTokenizerArgument(names: readonly string[]): Promise<TokenizerOfFiles> {
+export async function openTokenizerArgument(
+  names: readonly string[],
+  encoding?: string,
+): Promise<TokenizerOfFiles> {
   const [name, second, third] = names;
   if (!name || third) {
     const what = name
@@ -30,11 +48,14 @@ export async function openTokenizerArgument(names: readonly string[]): Promise<T
     throw badArguments(`${what}. Known tokenizers: ${knownIds()}.`);
   }
   const entry = second === undefined ? findTextTokenizer(name) : undefined;
+  if (entry && encoding !== undefined)
+    throw badArguments(`--encoding is for .tiktoken files; "${name}" has its own.`);
+  const options: FileOptions = encoding === undefined ? {} : { encoding };
   if (entry) return { tokenizer: await loadTokenizer(entry.spec, readGeneratedVocabulary), notes: [] };
   if (second !== undefined) {
-    return await tokenizerFromFiles([await read(pathOf(name)), await read(pathOf(second))]);
+    return await tokenizerFromFiles([await read(pathOf(name)), await read(pathOf(second))], options);
   }
-  return await tokenizerFromFiles(await filesAt(pathOf(name)));
+  return await tokenizerFromFiles(await filesAt(pathOf(name)), options);
 }
 
 /** npm runs scripts in the repository; a path means the folder that the user is in. */

@@ -18,6 +18,8 @@ export interface StoredTokenizer {
   readonly size: number;
   readonly vocabularySize: number;
   readonly notes: readonly string[];
+  /** The encoding that the visitor chose last, where the file does not name its own. */
+  readonly encoding?: string | undefined;
   /** When it was added, in milliseconds since 1970. */
   readonly added: number;
 }
@@ -26,6 +28,7 @@ const detailsSchema = v.object({
   kind: v.picklist(['tokenizer.json', 'tiktoken', 'SentencePiece', 'vocab.json + merges.txt']),
   vocabularySize: v.number(),
   notes: v.array(v.string()),
+  encoding: v.optional(v.string()),
 });
 const idSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const filesSchema = v.array(v.object({ name: v.string(), content: v.instance(Blob) }));

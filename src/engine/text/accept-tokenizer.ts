@@ -1,5 +1,4 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
-import type { Tokenizer } from '../../core/text/tokens';
 import { encodeUtf8 } from '../../core/text/utf8';
 import {
   RECOGNITION_BYTES,
@@ -32,38 +31,48 @@ export interface AcceptOptions {
 export async function acceptTokenizer(
   blobs: readonly NamedBlob[],
   options: AcceptOptions,
-): Promise<AcceptedTokenizer & { readonly tokenizer: Tokenizer }> {
+): Promise<AcceptedTokenizer & { readonly loaded: TokenizerOfFiles }> {
   const files = await readFiles(blobs, options);
   const kinds = files.map(({ bytes }) => recogniseTokenizer(bytes.subarray(0, RECOGNITION_BYTES)));
   const hashes = await Promise.all(files.map(({ bytes }) => sha256(bytes)));
   // The vocabulary comes first, in whichever order the two were given.
   if (hashes.length === 2 && kinds[1] === 'vocab.json') hashes.reverse();
-  const { tokenizer, notes } = await build(files, options);
+  const loaded = await build(files, undefined, options);
   const [only] = hashes;
   return {
     sha256: hashes.length === 1 && only ? only : await sha256(encodeUtf8(hashes.join(''))),
     kind: hashes.length === 2 ? 'vocab.json + merges.txt' : (kinds[0] ?? guess(files[0]?.name ?? '')),
     size: files.reduce((size, { bytes }) => size + bytes.length, 0),
-    vocabularySize: tokenizer.vocabularySize,
-    notes,
-    tokenizer,
+    vocabularySize: loaded.tokenizer.vocabularySize,
+    notes: loaded.notes,
+    loaded,
   };
 }
 
-/** Builds the tokenizer of files that were accepted before. @throws as `acceptTokenizer` does */
+/**
+ * Builds the tokenizer of files that were accepted before.
+ * @param encoding the id of the chosen encoding, for a .tiktoken file
+ * @throws as `acceptTokenizer` does; `tokenizer-unknown` for an encoding that does not exist
+ */
 export async function loadTokenizerFiles(
   blobs: readonly NamedBlob[],
+  encoding: string | undefined,
   options: AcceptOptions,
 ): Promise<TokenizerOfFiles> {
-  return build(await readFiles(blobs, options), options);
+  return build(await readFiles(blobs, options), encoding, options);
 }
 
-async function build(files: readonly TokenizerFile[], options: AcceptOptions): Promise<TokenizerOfFiles> {
+async function build(
+  files: readonly TokenizerFile[],
+  encoding: string | undefined,
+  options: AcceptOptions,
+): Promise<TokenizerOfFiles> {
   const total = files.reduce((size, { bytes }) => size + bytes.length, 0);
   const { signal, onProgress } = options;
   throwIfAborted(signal);
   onProgress?.({ phase: 'parse', loaded: 0, total });
   return await tokenizerFromFiles(files, {
+    ...(encoding === undefined ? {} : { encoding }),
     ...(signal ? { signal } : {}),
     onProgress: (share) => onProgress?.({ phase: 'parse', loaded: share * total, total }),
   });

@@ -4,6 +4,7 @@ import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../../core/text/traces';
+import type { Encodings } from '../../tokenizers/files/choose-encoding';
 import type { TokenizerFileKind } from '../../tokenizers/files/recognise-tokenizer';
 import type { TokenizerSpec } from '../../tokenizers/spec';
 import type { NamedBlob } from '../storage/named-blob';
@@ -13,7 +14,12 @@ import type { TextIndex } from './text-index';
 /** Where a worker gets a tokenizer from: the catalogue, or files. */
 export type TokenizerSource =
   | TokenizerSpec
-  | { readonly kind: 'files'; readonly files: readonly NamedBlob[] };
+  | {
+      readonly kind: 'files';
+      readonly files: readonly NamedBlob[];
+      /** The encoding that was chosen for a file that does not name its own. */
+      readonly encoding?: string | undefined;
+    };
 
 /** Which tokenizer a call is about. Workers keep loaded tokenizers by id. */
 export interface TokenizerRef {
@@ -52,6 +58,8 @@ export interface Segmentation {
   readonly vocabularySize: number;
   /** What the user should know about the tokenizer, in sentences: ignored parts of its file, for example. */
   readonly notes: readonly string[];
+  /** Where the tokenizer's file does not say how texts are split: how they are, and how else they could be. */
+  readonly encodings?: Encodings | undefined;
   /** UTF-8 length of the text. */
   readonly bytes: number;
   /** Unicode code points of the text. */

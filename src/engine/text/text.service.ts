@@ -78,7 +78,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       const text = takeText(args);
       if (!text) return null;
       const { id } = args.tokenizer;
-      const { tokenizer, notes } = await tokenizers.get(args.tokenizer, context);
+      const { tokenizer, notes, encodings } = await tokenizers.get(args.tokenizer, context);
       const made = await cut(id, text, tokenizer, context);
       const { glyphs } = made;
       const tokens = share(id, text, made);
@@ -96,6 +96,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         options: args.options,
         vocabularySize: tokenizer.vocabularySize,
         notes,
+        ...(encodings ? { encodings } : {}),
         bytes: text.bytes.length,
         codePoints: text.codePoints,
       };
@@ -113,11 +114,11 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
     },
 
     async accept({ files }, context) {
-      const { tokenizer, ...accepted } = await acceptTokenizer(files, {
+      const { loaded, ...accepted } = await acceptTokenizer(files, {
         signal: context.signal,
         onProgress: (progress) => context.progress(progress),
       });
-      tokenizers.keep(tokenizerFileId(accepted.sha256), { tokenizer, notes: accepted.notes });
+      tokenizers.keep(tokenizerFileId(accepted.sha256), loaded);
       return accepted;
     },
 

@@ -58,7 +58,10 @@ export class TokenizerLoader {
     onProgress: (loaded: number, total: number | undefined) => void,
   ): Promise<TokenizerOfFiles> {
     if (spec.kind === 'files') {
-      return loadTokenizerFiles(spec.files, { onProgress: ({ loaded, total }) => onProgress(loaded, total) });
+      const { files, encoding } = spec;
+      return loadTokenizerFiles(files, encoding, {
+        onProgress: ({ loaded, total }) => onProgress(loaded, total),
+      });
     }
     const tokenizer = await loadTokenizer(spec, (name) => this.#read(name, onProgress));
     return { tokenizer, notes: [] };

@@ -8,9 +8,9 @@ import { ColumnHead } from './ColumnHead';
 import type { Column as ColumnState } from './column-list';
 import { useColumn, useLab, useTextState } from './context';
 import type { LabTokenizer } from './lab-tokenizers';
-import { Notes } from './Notes';
 import { TokenView } from './TokenView';
 
+const loadRemarks = async () => (await import('./Remarks')).Remarks;
 const loadMissing = async () => (await import('./MissingFile')).MissingFile;
 
 export interface ColumnProps {
@@ -25,6 +25,7 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
   const column = useColumn(entry.id);
   if (!column) return null;
   const { result, error } = column;
+  const notes = result?.segmentation.notes ?? [];
   return (
     <section className={styles.column} aria-label={entry.label} aria-busy={column.busy}>
       <ColumnHead entry={entry} column={column} isFirst={isFirst} isLast={isLast} />
@@ -44,7 +45,12 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
       ) : null}
       {entry.isMissing ? <Later load={loadMissing} props={{ id: entry.id, name: entry.label }} /> : null}
       {result ? <TokenLegend glyphs={result.segmentation.glyphs} className={styles.legend ?? ''} /> : null}
-      {result ? <Notes notes={result.segmentation.notes} /> : null}
+      {notes.length > 0 ? (
+        <Later
+          load={loadRemarks}
+          props={{ id: entry.id, notes, encodings: result?.segmentation.encodings }}
+        />
+      ) : null}
       {result && result.segmentation.rows.count === 0 ? (
         <p className={styles.nothing}>No text to tokenize yet.</p>
       ) : null}

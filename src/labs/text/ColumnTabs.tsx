@@ -11,10 +11,11 @@ export function ColumnTabs({ entries }: { readonly entries: readonly LabTokenize
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState('');
-  const index = Math.max(
-    0,
-    entries.findIndex((entry) => entry.id === chosen),
-  );
+  // Where the chosen column went, the one in its place is shown.
+  const place = useRef(0);
+  const found = entries.findIndex((entry) => entry.id === chosen);
+  const index = Math.min(found < 0 ? place.current : found, entries.length - 1);
+  place.current = index;
   const entry = entries[index]!;
 
   const handleKey = (event: KeyboardEvent) => {

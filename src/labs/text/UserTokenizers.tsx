@@ -1,10 +1,11 @@
 import { type FormEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
+import { sha256OfId } from '../../core/link/tokenizer-file';
 import { Button } from '../../ui/Button';
 import { formatBytes, formatInteger } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import styles from './AddTokenizer.module.css';
 import { useColumnIds, useLab, useOwnTokenizers } from './context';
-import type { OwnTokenizer } from './own-tokenizers';
+import { columnIdOf, type OwnTokenizer } from './own-tokenizers';
 
 /** The visitor's own tokenizers: to be shown, renamed and deleted. */
 export function UserTokenizers({
@@ -18,7 +19,7 @@ export function UserTokenizers({
   if (tokenizers.length === 0 && !removed) return null;
   const undo = async () => {
     const restored = await own.restore();
-    if (restored && restored.column >= 0) columns.add(restored.tokenizer.id, restored.column);
+    if (restored && restored.column >= 0) columns.add(columnIdOf(restored.tokenizer), restored.column);
   };
   return (
     <section aria-labelledby={heading}>
@@ -55,7 +56,8 @@ function Row({ tokenizer, onChosen }: RowProps) {
   const shown = useColumnIds();
   const [isRenaming, setRenaming] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
-  const isShown = shown.includes(id);
+  const mine = shown.filter((column) => sha256OfId(column) === sha256);
+  const isShown = mine.length > 0;
   const facts = `${kind === 'vocab.json + merges.txt' ? 'vocab + merges' : kind} · ${formatBytes(size)} · ${formatInteger(vocabularySize)} tokens`;
   if (isRenaming) {
     return (
@@ -79,7 +81,7 @@ function Row({ tokenizer, onChosen }: RowProps) {
         title={`sha256 ${sha256}`}
         disabled={isShown}
         onClick={(event) => {
-          columns.add(id);
+          columns.add(columnIdOf(tokenizer));
           onChosen(event);
         }}
       >
@@ -104,8 +106,8 @@ function Row({ tokenizer, onChosen }: RowProps) {
         icon={<Icon name="trash" size={14} />}
         aria-label={`Delete ${name}`}
         onClick={() => {
-          columns.remove(id);
-          void own.delete(id, shown.indexOf(id));
+          for (const column of mine) columns.remove(column);
+          void own.delete(id, shown.indexOf(mine[0] ?? ''));
         }}
       />
     </li>

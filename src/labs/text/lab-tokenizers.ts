@@ -1,5 +1,5 @@
 import { findTextTokenizer } from '../../catalog/tokenizers';
-import { isTokenizerFileId, sha256OfId } from '../../core/link/tokenizer-file';
+import { encodingOfId, isTokenizerFileId, sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { TokenizerSource } from '../../engine/text/text.api';
 import { formatBytes, formatInteger } from '../../ui/format';
 import type { OwnTokenizers, OwnTokenizersState } from './own-tokenizers';
@@ -18,12 +18,13 @@ export function labTokenizer(id: string, own: OwnTokenizersState): LabTokenizer 
   const entry = findTextTokenizer(id);
   if (entry) return { id, label: entry.label, summary: entry.summary, isMissing: false };
   if (!isTokenizerFileId(id)) return undefined;
-  const file = own.tokenizers.find((one) => one.id === id);
+  const sha256 = sha256OfId(id);
+  const file = own.tokenizers.find((one) => one.sha256 === sha256);
   if (!file) {
-    const label = own.linked[id] ?? 'Tokenizer file';
-    return { id, label, summary: `sha256 ${sha256OfId(id)}`, isMissing: own.isListed };
+    const label = own.linked[tokenizerFileId(sha256)] ?? 'Tokenizer file';
+    return { id, label, summary: `sha256 ${sha256}`, isMissing: own.isListed };
   }
-  const summary = `${file.kind}, ${formatBytes(file.size)}, ${formatInteger(file.vocabularySize)} tokens, sha256 ${file.sha256}`;
+  const summary = `${file.kind}, ${formatBytes(file.size)}, ${formatInteger(file.vocabularySize)} tokens, sha256 ${sha256}`;
   return { id, label: file.name, summary, isMissing: false };
 }
 
@@ -32,5 +33,5 @@ export async function sourceOf(id: string, own: OwnTokenizers): Promise<Tokenize
   const entry = findTextTokenizer(id);
   if (entry) return entry.spec;
   const files = await own.filesOf(id);
-  return files && { kind: 'files', files };
+  return files && { kind: 'files', files, encoding: encodingOfId(id) };
 }

@@ -11,9 +11,15 @@ import type { StoredTokenizer } from '../../engine/storage/tokenizer-store';
 
 /** A tokenizer that the visitor brought as a file. */
 export interface OwnTokenizer extends StoredTokenizer {
+  /** Of its file; a column's may name an encoding as well (`columnIdOf`). */
   readonly id: string;
   /** Its files where this browser could not keep them: they last as long as the tab. */
   readonly files: readonly NamedBlob[] | null;
+}
+
+/** The id of a tokenizer's column: with the encoding that was chosen last. */
+export function columnIdOf({ sha256, encoding }: StoredTokenizer): string {
+  return tokenizerFileId(sha256, encoding);
 }
 
 /** A deleted tokenizer, as long as it can be restored. */
@@ -46,6 +52,8 @@ export class OwnTokenizers {
     removed: null,
   }));
   #listing: Promise<void> | undefined;
+  /** The column whose encoding has just been chosen. */
+  #chosen = '';
 
   get(): OwnTokenizersState {
     return this.store.getState();
@@ -95,8 +103,9 @@ export class OwnTokenizers {
     });
   }
 
+  /** The tokenizer of an id, whichever encoding the id names. */
   find(id: string): OwnTokenizer | undefined {
-    return this.get().tokenizers.find((one) => one.id === id);
+    return this.get().tokenizers.find((one) => one.sha256 === sha256OfId(id));
   }
 
   /** The files of a tokenizer; undefined if the browser has lost them; the tokenizer is then removed from the list. */
@@ -140,6 +149,25 @@ export class OwnTokenizers {
     if (!known.files) await inStorage(({ changeStored }) => changeStored(recordOf(renamed)));
   }
 
+  /** Remembers which encoding was chosen for a tokenizer. */
+  async choose(id: string, encoding: string): Promise<void> {
+    this.#chosen = id;
+    const known = this.find(id);
+    if (!known) return;
+    const changed = { ...known, encoding };
+    this.store.setState(({ tokenizers }) => ({
+      tokenizers: tokenizers.map((one) => (one === known ? changed : one)),
+    }));
+    if (!known.files) await inStorage(({ changeStored }) => changeStored(recordOf(changed)));
+  }
+
+  /** Whether the encoding of a column has just been chosen: true once. */
+  takeChosen(id: string): boolean {
+    const isIt = this.#chosen === id;
+    if (isIt) this.#chosen = '';
+    return isIt;
+  }
+
   /** Deletes a tokenizer from this browser. `restore` undoes that as long as the page is open. */
   async delete(id: string, column: number): Promise<void> {
     const tokenizer = this.find(id);
@@ -174,20 +202,28 @@ export class OwnTokenizers {
     const { linked } = this.get();
     const files = ids.filter(isTokenizerFileId);
     if (files.length === 0) return undefined;
-    return Object.fromEntries(files.map((id) => [id, this.find(id)?.name ?? linked[id] ?? sha256OfId(id)]));
+    return Object.fromEntries(
+      files.map((id) => [id, this.find(id)?.name ?? linked[fileOf(id)] ?? sha256OfId(id)]),
+    );
   }
 
   /** Remembers what a link calls files that may not be here. */
   rememberNames(names: Readonly<Record<string, string>>): void {
-    this.store.setState(({ linked }) => ({ linked: { ...linked, ...names } }));
+    const byFile = Object.fromEntries(Object.entries(names).map(([id, name]) => [fileOf(id), name]));
+    this.store.setState(({ linked }) => ({ linked: { ...linked, ...byFile } }));
   }
 
   #strike(id: string): void {
     this.store.setState(({ tokenizers, linked }) => ({
-      tokenizers: tokenizers.filter((one) => one.id !== id),
-      linked: { ...linked, ...namesById(tokenizers.filter((one) => one.id === id)) },
+      tokenizers: tokenizers.filter((one) => one.id !== fileOf(id)),
+      linked: { ...linked, ...namesById(tokenizers.filter((one) => one.id === fileOf(id))) },
     }));
   }
+}
+
+/** The id without a chosen encoding. */
+function fileOf(id: string): string {
+  return tokenizerFileId(sha256OfId(id));
 }
 
 function namesById(tokenizers: readonly OwnTokenizer[]): Record<string, string> {

@@ -1,5 +1,5 @@
 import { toWireError } from '../../core/errors';
-import { tokenizerFileId } from '../../core/link/tokenizer-file';
+import { sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { NamedBlob } from '../../engine/storage/named-blob';
 import {
   RECOGNITION_BYTES,
@@ -9,6 +9,7 @@ import {
 import { formatInteger } from '../../ui/format';
 import type { IntakeLab, IntakeState, TakeOptions } from './intake-state';
 import { HEAD_BYTES, type OtherFile, otherFile } from './other-files';
+import { columnIdOf } from './own-tokenizers';
 
 /** What taking files needs of the intake. */
 export interface TakeContext {
@@ -78,13 +79,13 @@ async function takeTokenizer(
     onProgress: ({ phase, loaded, total }) =>
       set({ job: { name, doing: phase === 'read' ? 'Reading' : 'Loading', loaded, total } }),
   });
-  const id = tokenizerFileId(accepted.sha256);
+  const file = tokenizerFileId(accepted.sha256);
   const { linked } = own.get();
-  const known = own.find(id);
+  const known = own.find(file);
   let problem: { readonly title: string; readonly hint: string } | undefined;
   let label = known?.name;
   if (!known) {
-    const record = { ...accepted, name: own.freeName(linked[id] ?? name, id), added: Date.now() };
+    const record = { ...accepted, name: own.freeName(linked[file] ?? name, file), added: Date.now() };
     label = record.name;
     const isKept = await segmenter.store(record, files).then(
       () => true,
@@ -97,12 +98,16 @@ async function takeTokenizer(
     if (signal.aborted) return;
     own.add(record, isKept ? null : files);
   }
-  const wasShown = columns.ids.includes(id);
+  // A column of this file may name an encoding: the link's, or the one that was chosen last.
+  const isHere = (id: string) => sha256OfId(id) === accepted.sha256;
+  const shown = columns.ids.find(isHere);
+  const id = shown ?? (known ? columnIdOf(known) : file);
+  if (id !== file && !columns.ids.includes(file)) segmenter.release(file);
   columns.add(id);
   const asText = files.length === 1 ? files[0]! : null;
   const added = { id, isNew: !known };
   if (problem) set({ message: { tone: 'warning', ...problem, asText, added } });
-  else if (wanted && wanted !== id) {
+  else if (wanted && !isHere(wanted)) {
     set({
       message: {
         tone: 'warning',
@@ -118,7 +123,7 @@ async function takeTokenizer(
       message: {
         tone: 'done',
         title: known
-          ? `${label} is here already${wasShown ? '' : '; its column is back'}.`
+          ? `${label} is here already${shown ? '' : '; its column is back'}.`
           : `${label} is ready: ${size}.`,
         hint: known ? '' : 'It is kept in this browser and goes nowhere else.',
         asText,

@@ -5,6 +5,8 @@ import { type TiktokenEncoding, tiktokenEncodings } from './tiktoken-encodings';
 export interface Encodings {
   /** The id of the present one. */
   readonly chosen: string;
+  /** Whether nothing speaks for it. */
+  readonly isGuess: boolean;
   readonly all: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -56,6 +58,7 @@ export function chooseEncoding(count: number, wanted?: string): ChosenEncoding {
     note: `The file says neither how to split text into pieces nor its special tokens: ${why}.${rest}`,
     encodings: {
       chosen: options.includes(encoding) ? encoding.id : same(options, encoding).id,
+      isGuess: wanted === undefined && !isWhole,
       all: options.map(({ id, name }) => ({ id, name })),
     },
   };
