@@ -1,28 +1,32 @@
 import { useEffect, useId, useRef } from 'react';
-import { sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { Encodings } from '../../tokenizers/files/choose-encoding';
 import { Select } from '../../ui/Select';
 import { useLab } from './context';
+import { chooseEncoding } from './own-changes';
 import styles from './Remarks.module.css';
 
 /** How a .tiktoken file's texts are split, which it does not say itself. */
 export function EncodingChoice({ id, encodings }: { readonly id: string; readonly encodings: Encodings }) {
-  const { columns, own } = useLab();
+  const lab = useLab();
+  const { own } = lab;
   const label = useId();
   const select = useRef<HTMLSelectElement>(null);
   // A choice makes another column of this one: the focus comes along.
   useEffect(() => {
-    if (own.takeChosen(id)) select.current?.focus();
+    if (own.justChosen !== id) return;
+    own.justChosen = '';
+    select.current?.focus();
   }, [own, id]);
-  const choose = (encoding: string) => {
-    const chosen = tokenizerFileId(sha256OfId(id), encoding);
-    void own.choose(chosen, encoding);
-    columns.replace(id, chosen);
-  };
   return (
     <p className={styles.encoding}>
       <label htmlFor={label}>Splits text as</label>
-      <Select ref={select} id={label} value={encodings.chosen} options={encodings.all} onChange={choose} />
+      <Select
+        ref={select}
+        id={label}
+        value={encodings.chosen}
+        options={encodings.all}
+        onChange={(encoding) => chooseEncoding(lab, id, encoding)}
+      />
       {encodings.isGuess ? <span>(a guess)</span> : null}
     </p>
   );

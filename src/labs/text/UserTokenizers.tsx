@@ -5,7 +5,8 @@ import { formatBytes, formatInteger } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import styles from './AddTokenizer.module.css';
 import { useColumnIds, useLab, useOwnTokenizers } from './context';
-import { columnIdOf, type OwnTokenizer } from './own-tokenizers';
+import { columnIdOf, remove, rename, restore } from './own-changes';
+import type { OwnTokenizer } from './own-tokenizers';
 
 /** The visitor's own tokenizers: to be shown, renamed and deleted. */
 export function UserTokenizers({
@@ -18,7 +19,7 @@ export function UserTokenizers({
   const { tokenizers, removed } = useOwnTokenizers();
   if (tokenizers.length === 0 && !removed) return null;
   const undo = async () => {
-    const restored = await own.restore();
+    const restored = await restore(own);
     if (restored && restored.column >= 0) columns.add(columnIdOf(restored.tokenizer), restored.column);
   };
   return (
@@ -66,7 +67,7 @@ function Row({ tokenizer, onChosen }: RowProps) {
           name={name}
           onDone={(wanted) => {
             setRenaming(false);
-            if (wanted !== null) void own.rename(id, wanted);
+            if (wanted !== null) void rename(own, id, wanted);
             requestAnimationFrame(() => pencil.current?.focus());
           }}
         />
@@ -107,7 +108,7 @@ function Row({ tokenizer, onChosen }: RowProps) {
         aria-label={`Delete ${name}`}
         onClick={() => {
           for (const column of mine) columns.remove(column);
-          void own.delete(id, shown.indexOf(mine[0] ?? ''));
+          void remove(own, id, shown.indexOf(mine[0] ?? ''));
         }}
       />
     </li>

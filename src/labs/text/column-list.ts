@@ -53,21 +53,6 @@ export class ColumnList {
     this.set(this.ids.filter((other) => other !== id));
   }
 
-  /**
-   * Puts another column in a column's place. It shows the old tokens until its own are there; if it is among the
-   * columns already, the old one only goes.
-   */
-  replace(id: string, by: string): void {
-    const result = this.find(id)?.result;
-    if (this.ids.includes(by)) {
-      this.remove(id);
-      return;
-    }
-    this.set(this.ids.map((other) => (other === id ? by : other)));
-    // A copy of the text: its own tokens are still to come.
-    if (result) this.update(by, { result: { ...result, document: { ...result.document } } });
-  }
-
   /** Moves a column one place to the left (-1) or right (+1). */
   move(id: string, by: -1 | 1): void {
     const from = this.ids.indexOf(id);

@@ -3,7 +3,7 @@ import { decodeLink, encodeLink } from '../../core/link/envelope';
 import { encodingOfId, isTokenizerFileId, sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { tiktokenFile } from '../../tokenizers/testing/rank-vocabulary';
-import { columnIdOf } from './own-tokenizers';
+import { chooseEncoding, columnIdOf } from './own-changes';
 import { testLab, until } from './testing/lab';
 import type { TextLab } from './text-lab';
 
@@ -60,14 +60,12 @@ describe('the encoding of a .tiktoken file', () => {
     const { encodings } = lab.columns.find(plain)!.result!.segmentation;
     expect(encodings).toMatchObject({ chosen: 'cl100k', isGuess: true });
 
-    const chosen = tokenizerFileId(sha256OfId(plain), 'gpt2');
-    void lab.own.choose(chosen, 'gpt2');
-    lab.columns.replace(plain, chosen);
+    const chosen = chooseEncoding(lab, plain, 'gpt2');
+    expect(chosen).toBe(tokenizerFileId(sha256OfId(plain), 'gpt2'));
     expect(lab.columns.ids).toEqual([chosen]);
     expect(lab.columns.find(chosen)?.result?.segmentation.tokens.ids).toHaveLength(5);
     expect(await idsOf(lab, chosen)).toEqual([256]);
-    expect(lab.own.takeChosen(chosen)).toBe(true);
-    expect(lab.own.takeChosen(chosen)).toBe(false);
+    expect(lab.own.justChosen).toBe(chosen);
 
     // From the list it comes back as it was; the same file again is the same column.
     expect(columnIdOf(lab.own.find(chosen)!)).toBe(chosen);
@@ -75,7 +73,7 @@ describe('the encoding of a .tiktoken file', () => {
     expect(lab.columns.ids).toEqual([chosen]);
     // Replacing by what is there already leaves one.
     lab.columns.add(plain);
-    lab.columns.replace(plain, chosen);
+    chooseEncoding(lab, plain, 'gpt2');
     expect(lab.columns.ids).toEqual([chosen]);
   });
 
@@ -83,8 +81,7 @@ describe('the encoding of a .tiktoken file', () => {
     const lab = fresh();
     await lab.intake.take([file()]);
     const [plain] = lab.columns.ids as [string];
-    const chosen = tokenizerFileId(sha256OfId(plain), 'gpt2');
-    lab.columns.replace(plain, chosen);
+    const chosen = chooseEncoding(lab, plain, 'gpt2');
     const { parts } = await decodeLink(encodeLink('text', lab.link.write(false))!);
     const other = fresh();
     expect(other.link.open(parts['text']!)).toEqual([]);

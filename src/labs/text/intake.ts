@@ -71,7 +71,8 @@ export class TextIntake {
       await this.#takeText(asText, { kind: 'file', name: asText.name }, signal);
       if (!added?.isNew) return;
       this.#lab.columns.remove(added.id);
-      await this.#lab.own.discard(added.id);
+      const { discard } = await import('./own-changes');
+      await discard(this.#lab.own, added.id);
     });
   }
 

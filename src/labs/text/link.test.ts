@@ -3,6 +3,7 @@ import { sampleTexts } from '../../catalog/texts';
 import { decodeLink, encodeLink } from '../../core/link/envelope';
 import { readExperimentFile, writeExperimentFile } from '../../core/link/experiment-file';
 import type { LabChange } from '../lab';
+import { freeName, rename } from './own-changes';
 import { testLab, until } from './testing/lab';
 import type { TextLab } from './text-lab';
 
@@ -113,8 +114,8 @@ describe('the link of a text lab', () => {
     expect(lab.link.experiment().fileNames).toEqual({ [file]: 'theirs.json' });
     lab.own.add({ ...record, name: 'mine' }, null);
     expect(lab.link.experiment().fileNames).toEqual({ [file]: 'mine' });
-    expect(lab.own.freeName('mine', 'another')).toBe('mine 2');
-    expect(lab.own.freeName('mine', file)).toBe('mine');
+    expect(freeName(lab.own, 'mine', 'another')).toBe('mine 2');
+    expect(freeName(lab.own, 'mine', file)).toBe('mine');
   });
 
   it('knows a sample by its text, and keeps the own text for later', async () => {
@@ -160,7 +161,7 @@ describe('what a text lab tells of changes', () => {
     expect(toldBy(() => lab.columns.add(file))).toEqual(['step']);
     expect(toldBy(() => lab.own.add({ ...record, name: 'mine' }, []))).toEqual(['correction']);
     told.length = 0;
-    await lab.own.rename(file, 'renamed');
+    await rename(lab.own, file, 'renamed');
     expect(told).toEqual(['correction']);
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { remove } from './own-changes';
 import { OwnTokenizers } from './own-tokenizers';
 
 it('remembers what a deleted tokenizer was called, for its column and for links', async () => {
@@ -15,7 +16,7 @@ it('remembers what a deleted tokenizer was called, for its column and for links'
     },
     [],
   );
-  await own.delete(id, -1);
+  await remove(own, id, -1);
   expect(own.find(id)).toBeUndefined();
   expect(own.namesOf([id])).toEqual({ [id]: 'mine.json' });
 });

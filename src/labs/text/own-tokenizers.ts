@@ -1,10 +1,5 @@
 import { createStore, type StoreApi } from 'zustand';
-import {
-  isTokenizerFileId,
-  plainFileName,
-  sha256OfId,
-  tokenizerFileId,
-} from '../../core/link/tokenizer-file';
+import { isTokenizerFileId, sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
 import { onLibraryChange } from '../../engine/storage/library-changes';
 import type { NamedBlob } from '../../engine/storage/named-blob';
 import type { StoredTokenizer } from '../../engine/storage/tokenizer-store';
@@ -15,11 +10,6 @@ export interface OwnTokenizer extends StoredTokenizer {
   readonly id: string;
   /** Its files where this browser could not keep them: they last as long as the tab. */
   readonly files: readonly NamedBlob[] | null;
-}
-
-/** The id of a tokenizer's column: with the encoding that was chosen last. */
-export function columnIdOf({ sha256, encoding }: StoredTokenizer): string {
-  return tokenizerFileId(sha256, encoding);
 }
 
 /** A deleted tokenizer, as long as it can be restored. */
@@ -51,9 +41,9 @@ export class OwnTokenizers {
     linked: {},
     removed: null,
   }));
+  /** The column whose encoding has just been chosen: the focus goes there. */
+  justChosen = '';
   #listing: Promise<void> | undefined;
-  /** The column whose encoding has just been chosen. */
-  #chosen = '';
 
   get(): OwnTokenizersState {
     return this.store.getState();
@@ -113,7 +103,7 @@ export class OwnTokenizers {
     const known = this.find(id);
     if (!known) return undefined;
     const files = known.files ?? (await inStorage(({ readStored }) => readStored(known.sha256)));
-    if (!files) this.#strike(id);
+    if (!files) this.strike(id);
     return files;
   }
 
@@ -124,77 +114,6 @@ export class OwnTokenizers {
       tokenizers: [...tokenizers.filter(({ id }) => id !== entry.id), entry],
     }));
     return entry;
-  }
-
-  /** A name that no other tokenizer has: `tokenizer.json 2`. */
-  freeName(wanted: string, id: string): string {
-    const name = plainFileName(wanted);
-    const taken = this.get()
-      .tokenizers.filter((one) => one.id !== id)
-      .map((one) => one.name);
-    if (!taken.includes(name)) return name;
-    let number = 2;
-    while (taken.includes(`${name} ${number}`)) number++;
-    return `${name} ${number}`;
-  }
-
-  /** Gives a tokenizer another name; an empty one changes nothing. */
-  async rename(id: string, wanted: string): Promise<void> {
-    const known = this.find(id);
-    if (!known || wanted.trim() === '' || wanted.trim() === known.name) return;
-    const renamed = { ...known, name: this.freeName(wanted, id) };
-    this.store.setState(({ tokenizers }) => ({
-      tokenizers: tokenizers.map((one) => (one.id === id ? renamed : one)),
-    }));
-    if (!known.files) await inStorage(({ changeStored }) => changeStored(recordOf(renamed)));
-  }
-
-  /** Remembers which encoding was chosen for a tokenizer. */
-  async choose(id: string, encoding: string): Promise<void> {
-    this.#chosen = id;
-    const known = this.find(id);
-    if (!known) return;
-    const changed = { ...known, encoding };
-    this.store.setState(({ tokenizers }) => ({
-      tokenizers: tokenizers.map((one) => (one === known ? changed : one)),
-    }));
-    if (!known.files) await inStorage(({ changeStored }) => changeStored(recordOf(changed)));
-  }
-
-  /** Whether the encoding of a column has just been chosen: true once. */
-  takeChosen(id: string): boolean {
-    const isIt = this.#chosen === id;
-    if (isIt) this.#chosen = '';
-    return isIt;
-  }
-
-  /** Deletes a tokenizer from this browser. `restore` undoes that as long as the page is open. */
-  async delete(id: string, column: number): Promise<void> {
-    const tokenizer = this.find(id);
-    const files = await this.filesOf(id);
-    if (!tokenizer || !files) return;
-    this.#strike(id);
-    this.store.setState({ removed: { tokenizer, files, column } });
-    await inStorage(({ removeStored }) => removeStored(tokenizer.sha256));
-  }
-
-  /** Deletes a tokenizer that was added by mistake, without a way to restore it. */
-  async discard(id: string): Promise<void> {
-    await this.delete(id, -1);
-    this.store.setState({ removed: null });
-  }
-
-  /** Restores the tokenizer that was deleted last. */
-  async restore(): Promise<RemovedTokenizer | null> {
-    const { removed } = this.get();
-    if (!removed) return null;
-    const { tokenizer, files } = removed;
-    this.store.setState({ removed: null });
-    const isKept = await inStorage(({ keepStored }) =>
-      keepStored(recordOf(tokenizer), files).then(() => true),
-    );
-    this.add(recordOf(tokenizer), isKept ? null : files);
-    return removed;
   }
 
   /** What links call the files among `ids`. */
@@ -213,7 +132,8 @@ export class OwnTokenizers {
     this.store.setState(({ linked }) => ({ linked: { ...linked, ...byFile } }));
   }
 
-  #strike(id: string): void {
+  /** Takes a tokenizer off the list; its name stays, for its columns and for links. */
+  strike(id: string): void {
     this.store.setState(({ tokenizers, linked }) => ({
       tokenizers: tokenizers.filter((one) => one.id !== fileOf(id)),
       linked: { ...linked, ...namesById(tokenizers.filter((one) => one.id === fileOf(id))) },
@@ -231,7 +151,7 @@ function namesById(tokenizers: readonly OwnTokenizer[]): Record<string, string> 
 }
 
 /** Runs one operation in the browser's storage; undefined if it fails. */
-async function inStorage<T>(
+export async function inStorage<T>(
   work: (stored: Awaited<ReturnType<typeof storage>>) => Promise<T>,
 ): Promise<T | undefined> {
   try {
@@ -239,8 +159,4 @@ async function inStorage<T>(
   } catch {
     return undefined;
   }
-}
-
-function recordOf({ id: _id, files: _files, ...record }: OwnTokenizer): StoredTokenizer {
-  return record;
 }

@@ -9,7 +9,7 @@ import {
 import { formatInteger } from '../../ui/format';
 import type { IntakeLab, IntakeState, TakeOptions } from './intake-state';
 import { HEAD_BYTES, type OtherFile, otherFile } from './other-files';
-import { columnIdOf } from './own-tokenizers';
+import { columnIdOf, freeName } from './own-changes';
 
 /** What taking files needs of the intake. */
 export interface TakeContext {
@@ -85,7 +85,7 @@ async function takeTokenizer(
   let problem: { readonly title: string; readonly hint: string } | undefined;
   let label = known?.name;
   if (!known) {
-    const record = { ...accepted, name: own.freeName(linked[file] ?? name, file), added: Date.now() };
+    const record = { ...accepted, name: freeName(own, linked[file] ?? name, file), added: Date.now() };
     label = record.name;
     const isKept = await segmenter.store(record, files).then(
       () => true,
