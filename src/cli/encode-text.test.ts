@@ -91,6 +91,19 @@ describe('encode-text', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('names a file that is no tokenizer for what it is, alone and in a folder', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tokenoscope-'));
+    await writeFile(join(folder, 'tekken.json'), '{"vocab": [{"rank": 0, "token_bytes": "AA=="}]}');
+    await writeFile(join(folder, 'config.json'), '{"model_type": "mistral"}');
+    for (const path of [folder, join(folder, 'tekken.json')]) {
+      const { code, err } = await run(['--tokenizer', path], 'x');
+      expect(code).toBe(1);
+      expect(err).toContain("tekken.json is Mistral's tekken.json, a form that is not read here yet.");
+      expect(err).toContain("Give the model's tokenizer.json instead.");
+    }
+    await rm(folder, { recursive: true });
+  });
+
   it('answers a batch line by line', async () => {
     const lines = ['Hello', '\ud800', 'a\nb', ''].map((text) => JSON.stringify(text)).join('\n');
     const { code, out } = await run(['--tokenizer', 'utf8-bytes', '--batch'], lines);

@@ -83,6 +83,9 @@ async function filesIn(folder: string): Promise<TokenizerFile[]> {
   const others = names.filter((name) => /\.(?:tiktoken|model)$/.test(name));
   const chosen = whole.length > 0 ? whole : pair.length === 2 ? pair : others;
   if (chosen.length === 0) {
+    // These are named for what they are.
+    const other = names.find((name) => /^(?:tekken\.json|vocab\.txt|.*\.vocab|rwkv.*\.txt)$/i.test(name));
+    if (other) return [await read(join(folder, other))];
     throw badArguments(`The folder ${folder} holds neither a tokenizer.json nor another tokenizer file.`);
   }
   if (chosen === others && others.length > 1) {

@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'tokenizer-unknown'
   | 'tokenizer-fetch'
   | 'tokenizer-corrupt'
+  | 'tokenizer-unsupported'
   | 'tokenizer-too-large'
   | 'tokenizer-stuck'
   | 'text-too-large'

@@ -88,9 +88,36 @@ describe('TextIntake', () => {
       new File(['x'], 'model.safetensors'),
       new File(['y'], 'b.png', { type: 'image/png' }),
     ]);
-    expect(message(lab)?.title).toContain('model.safetensors holds the weights of a model');
-    expect(message(lab)?.hint).toMatch(/^Not opened: b\.png\. Checkpoints/);
+    expect(message(lab)?.title).toBe("model.safetensors is a model's weights, by its name.");
+    expect(message(lab)?.hint).toMatch(/^Not opened: b\.png\. Give the model's tokenizer\.json instead\./);
     expect(lab.state.get().document).toBe(document);
+  });
+
+  it('names a file of a model for what it is, and shows it as a text where that is wanted', async () => {
+    const lab = fresh();
+    const { ids } = lab.columns;
+    const config = '{"architectures": ["GPT2LMHeadModel"], "model_type": "gpt2"}';
+    await lab.intake.take([new File([config], 'config.json')]);
+    expect(message(lab)).toMatchObject({
+      tone: 'warning',
+      title: "config.json is a model's config.json, without the vocabulary.",
+      hint: 'Give the tokenizer.json that lies beside it.',
+      asText: { name: 'config.json' },
+    });
+    await lab.intake.showAsText();
+    expect(lab.state.get().document.text).toBe(config);
+    expect(lab.columns.ids).toEqual(ids);
+  });
+
+  it('has no word for what lies beside a tokenizer', async () => {
+    const lab = fresh();
+    await lab.intake.take([
+      new File(['{"model_type": "gpt2"}'], 'config.json'),
+      new File([words('one', 'two')], 'tokenizer.json'),
+      new File(['x'], 'model.safetensors'),
+    ]);
+    expect(message(lab)?.added).toMatchObject({ isNew: true });
+    expect(lab.own.get().tokenizers).toHaveLength(1);
   });
 
   it('opens the first of several texts, and names the rest', async () => {

@@ -1,32 +1,39 @@
 import { describeFile, looksLikePicture } from '../../core/image/sniff';
+import { recogniseOther } from '../../tokenizers/files/file-kinds';
 
-/** A file that is not for the text lab: what it is, and where to go with it. */
+/** A file that is not for the text lab: what it is, and what to do with it. */
 export interface OtherFile {
   readonly title: string;
   readonly hint: string;
+  /** Whether it may be meant as a text all the same. */
+  readonly isText: boolean;
+  /** Whether it is one of the files that lie beside a tokenizer. */
+  readonly isBeside: boolean;
 }
 
-/** First bytes of a file that are looked at. */
-export const HEAD_BYTES = 4096;
+/** Names that tokenizers have. */
+const TOKENIZER_NAME = /\.(?:json|model|tiktoken|spm)$/i;
 
-/** What a file is by its beginning and its name; undefined where it may be a text. */
+/**
+ * What a file is by its beginning and its name; undefined where it may be a text.
+ * @param head its first 64 kB, which are not those of a tokenizer
+ */
 export function otherFile(name: string, type: string, head: Uint8Array): OtherFile | undefined {
-  const text = String.fromCharCode(...head.subarray(0, 32));
   const what = describeFile(head);
-  if (/\.(safetensors|onnx|gguf|pth?|ckpt)$/i.test(name) || text.startsWith('GGUF') || isSafetensors(text)) {
-    return {
-      title: `${name} holds the weights of a model, not a tokenizer.`,
-      hint: 'Checkpoints of image tokenizers open in the image lab. For a language model, drop its tokenizer.json here.',
-    };
-  }
   // The source of an SVG is text: its name or type says that a picture is meant.
   const isSource = what === 'text' || what === 'a web page' || head.length === 0;
-  const isNamedPicture = /^image\//.test(type) || /\.svg$/i.test(name);
-  if (isSource ? isNamedPicture : looksLikePicture(head, name)) {
+  const isSvg = /^image\//.test(type) || /\.svg$/i.test(name);
+  if (isSource ? isSvg : looksLikePicture(head, name)) {
     return {
       title: `${name} is a picture.`,
       hint: 'Go to the image lab (Image, at the top) and drop it there.',
+      isText: isSource,
+      isBeside: false,
     };
+  }
+  const kind = recogniseOther(head, name);
+  if (kind && (!kind.isMarkup || TOKENIZER_NAME.test(name))) {
+    return { ...kind, title: `${name} is ${kind.what}.` };
   }
   if (isSource || what === undefined) return undefined;
   return {
@@ -34,10 +41,7 @@ export function otherFile(name: string, type: string, head: Uint8Array): OtherFi
     hint: what.includes('picture')
       ? 'Save it as PNG or JPEG; the image lab opens those.'
       : 'Save its text as a plain text file (.txt, .md, source code), or drop a tokenizer file.',
+    isText: false,
+    isBeside: false,
   };
-}
-
-/** A length in eight bytes, then JSON. */
-function isSafetensors(head: string): boolean {
-  return head.startsWith('{"', 8) && head.startsWith('\0\0\0\0', 4);
 }

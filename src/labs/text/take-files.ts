@@ -8,7 +8,7 @@ import {
 } from '../../tokenizers/files/recognise-tokenizer';
 import { formatInteger } from '../../ui/format';
 import type { IntakeLab, IntakeState, TakeOptions } from './intake-state';
-import { HEAD_BYTES, type OtherFile, otherFile } from './other-files';
+import { type OtherFile, otherFile } from './other-files';
 import { columnIdOf, freeName } from './own-changes';
 
 /** What taking files needs of the intake. */
@@ -36,7 +36,9 @@ export async function takeFiles(
   onTokenizer(null);
   const [text, ...more] = texts;
   if (text) await takeText(text);
-  if (!signal.aborted) nameTheRest(others, more, say);
+  // What lies beside a tokenizer is not worth a word.
+  const unexpected = tokenizers.length > 0 ? others.filter(({ isBeside }) => !isBeside) : others;
+  if (!signal.aborted) nameTheRest(unexpected, more, say);
 }
 
 /** Says what the files that were not opened are, and where they open. */
@@ -57,9 +59,8 @@ function nameTheRest(others: readonly Stranger[], more: readonly NamedBlob[], se
     });
     return;
   }
-  const { title, hint } = other;
-  // An SVG may be meant as text.
-  const asText = /\.svg$/i.test(other.file.name) ? other.file : null;
+  const { title, hint, isText } = other;
+  const asText = isText ? other.file : null;
   set({ message: { tone: 'warning', title, hint: named + hint, asText, added: null } });
 }
 
@@ -138,7 +139,7 @@ interface Stranger extends OtherFile {
   readonly file: NamedBlob;
 }
 
-/** Which files make a tokenizer, which are texts, and which are for other labs. */
+/** Which files make a tokenizer, which are texts, and which are neither. */
 async function sort(
   blobs: readonly NamedBlob[],
   { as }: TakeOptions,
@@ -147,38 +148,35 @@ async function sort(
   readonly texts: readonly NamedBlob[];
   readonly others: readonly Stranger[];
 }> {
-  const kinds = await Promise.all(blobs.map(kindOf));
+  const looked = await Promise.all(blobs.map(look));
+  const kinds = looked.map(({ kind }) => kind);
   const alone = (kind: TokenizerFileKind | undefined) =>
     kind !== undefined && kind !== 'vocab.json' && kind !== 'merges.txt';
   const isPair =
     blobs.length === 2 && (as === 'tokenizer' || kinds.includes('vocab.json')) && !kinds.some(alone);
   if (isPair) return { tokenizers: [blobs], texts: [], others: [] };
-  const isTokenizer = (_: NamedBlob, i: number) => as === 'tokenizer' || kinds[i] !== undefined;
-  const rest = blobs.filter((blob, i) => !isTokenizer(blob, i));
-  const strangers = await Promise.all(rest.map(strangerOf));
+  const rest = as === 'tokenizer' ? [] : looked.filter(({ kind }) => kind === undefined);
   return {
-    tokenizers: blobs.filter(isTokenizer).map((blob) => [blob]),
-    texts: rest.filter((_, i) => strangers[i] === undefined),
-    others: strangers.filter((one) => one !== undefined),
+    tokenizers: looked.filter((one) => !rest.includes(one)).map(({ file }) => [file]),
+    texts: rest.filter(({ other }) => !other).map(({ file }) => file),
+    others: rest.flatMap(({ file, other }) => (other ? [{ ...other, file }] : [])),
   };
 }
 
-async function kindOf({ content }: NamedBlob): Promise<TokenizerFileKind | undefined> {
-  try {
-    return recogniseTokenizer(new Uint8Array(await content.slice(0, RECOGNITION_BYTES).arrayBuffer()));
-  } catch {
-    return undefined; // whoever reads it will say why it cannot be read
-  }
+interface Looked {
+  readonly file: NamedBlob;
+  readonly kind?: TokenizerFileKind | undefined;
+  readonly other?: OtherFile | undefined;
 }
 
-async function strangerOf(file: NamedBlob): Promise<Stranger | undefined> {
+async function look(file: NamedBlob): Promise<Looked> {
   const { name, content } = file;
   try {
-    const head = new Uint8Array(await content.slice(0, HEAD_BYTES).arrayBuffer());
-    const other = otherFile(name, content.type, head);
-    return other && { ...other, file };
+    const head = new Uint8Array(await content.slice(0, RECOGNITION_BYTES).arrayBuffer());
+    const kind = recogniseTokenizer(head);
+    return { file, kind, other: kind ? undefined : otherFile(name, content.type, head) };
   } catch {
-    return undefined; // as above
+    return { file }; // whoever reads it will say why it cannot be read
   }
 }
 

@@ -22,6 +22,28 @@ const VOCABULARY = /^\ufeff?\s*\{(?:\s*"(?:[^"\\]|\\.)*"\s*:\s*\d+\s*(?:,|\})){2
 /** Base64 and rank, from rank 0: `IQ== 0`. */
 const TIKTOKEN = /^[A-Za-z0-9+/]+={0,2} 0\r?\n[A-Za-z0-9+/]+={0,2} 1\r?\n/;
 
+/** The keys of the outermost object of a JSON text that may be cut. */
+export function keysOf(text: string): ReadonlySet<string> {
+  const keys = new Set<string>();
+  let depth = 0;
+  for (const [part, key, colon] of text.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?|[[\]{}]/g)) {
+    if (part === '{' || part === '[') depth++;
+    else if (part === '}' || part === ']') depth--;
+    else if (depth === 1 && key !== undefined && colon !== undefined) keys.add(key);
+  }
+  return keys;
+}
+
+/** Whether a whole text of JSON gives ids to texts, all of them beyond a vocabulary's: an added_tokens.json. */
+export function isAddedTokens(text: string): boolean {
+  try {
+    const ids = Object.values(JSON.parse(text) as object);
+    return ids.length > 0 && ids.every((id) => Number.isInteger(id) && Number(id) >= ids.length);
+  } catch {
+    return false;
+  }
+}
+
 const MERGES = /^#version: ?\d[^\n]*\n(?:[^\s]+ [^\s]+\r?\n){2}/;
 
 /**
@@ -33,9 +55,11 @@ export function recogniseTokenizer(head: Uint8Array): TokenizerFileKind | undefi
   if (isSentencePiece(head)) return 'SentencePiece';
   const text = decodeUtf8(head);
   if (/^\ufeff?\s*\{/.test(text)) {
-    if (new Set(text.match(PARTS)?.map((part) => part.replace(/\s*:$/, ''))).size >= 2)
-      return 'tokenizer.json';
-    return VOCABULARY.test(text) ? 'vocab.json' : undefined;
+    if (new Set(text.match(PARTS)?.map((part) => part.replace(/\s*:$/, ''))).size >= 2) {
+      // A model's config.json may have a "decoder", too.
+      return keysOf(text).has('model_type') ? undefined : 'tokenizer.json';
+    }
+    return VOCABULARY.test(text) && !isAddedTokens(text) ? 'vocab.json' : undefined;
   }
   if (TIKTOKEN.test(text)) return 'tiktoken';
   return MERGES.test(text) ? 'merges.txt' : undefined;

@@ -83,15 +83,19 @@ describe('tokenizer files', () => {
       [file('tokenizer.json', '{"model": ')],
       'an object ({) is expected here, but the file ends',
     ],
-    ['a lone vocabulary', [file('vocab.json', '{"a": 0}')], 'only a vocabulary'],
-    ['a picture', [file('x.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47]))], 'x.png is a picture (PNG)'],
     ['a cut model', [file('x.model', new Uint8Array([0x0a, 0x50, 0x0a, 0x01]))], 'breaks off'],
     ['a bad line', [file('x.tiktoken', 'IQ== 0\n?? 1\n')], 'line 2'],
     ['a repeated rank', [file('x.tiktoken', 'IQ== 0\nIg== 0\n')], 'line 2'],
-    ['three files', [file('a', 'a'), file('b', 'b'), file('c', 'c')], 'one file'],
   ])('names what is wrong with %s', async (_, files, part) => {
     await expect(tokenizerFromFiles(files)).rejects.toThrow(part);
     await expect(tokenizerFromFiles(files)).rejects.toMatchObject({ code: 'tokenizer-corrupt' });
+  });
+
+  it('takes one, or a vocabulary with its merges', async () => {
+    const files = [file('a', 'a'), file('b', 'b'), file('c', 'c')];
+    await expect(tokenizerFromFiles(files)).rejects.toThrow(
+      'it takes one file, or vocab.json and merges.txt',
+    );
   });
 });
 

@@ -3,11 +3,13 @@ import type { Tokenizer } from '../../core/text/tokens';
 import { decodeUtf8 } from '../../core/text/utf8';
 import { tokenizerJsonSteps } from '../hugging-face/tokenizer-json';
 import type { Encodings } from './choose-encoding';
+import { recogniseOther } from './file-kinds';
 import { JsonReader } from './json-reader';
-import { fromUtf16, recogniseOther } from './other-files';
+import { RECOGNITION_BYTES, recogniseTokenizer } from './recognise-tokenizer';
 import { sentencePieceSteps } from './sentencepiece-model';
 import { inSlices, type Steps, type WorkOptions } from './steps';
 import { tiktokenSteps } from './tiktoken-file';
+import { fromUtf16 } from './utf16';
 import { vocabularyAndMergesSteps } from './vocabulary-and-merges';
 
 /** A file that a user gave. */
@@ -41,7 +43,8 @@ const KNOWN =
  * Builds a tokenizer from a `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, or `vocab.json` and
  * `merges.txt` together, in slices of a few milliseconds. The content decides the kind, not the name.
  * @param options `onProgress` receives the share done, 0 to 1
- * @throws TokenoscopeError `tokenizer-corrupt` that names the place, or what a file is instead; `aborted`
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the place; `tokenizer-unsupported` that names what a file is
+ *   instead, and what to do; `tokenizer-unknown` for an encoding that does not exist; `aborted`
  */
 export async function tokenizerFromFiles(
   files: readonly TokenizerFile[],
@@ -67,9 +70,10 @@ function asUtf8(file: TokenizerFile): TokenizerFile {
 }
 
 function ofOne({ name, bytes }: TokenizerFile, encoding: string | undefined): Steps<TokenizerOfFiles> {
-  if (bytes.length === 0) throw unusable(`${name} is empty`, 'Check that the file is complete.');
-  const other = recogniseOther(bytes);
-  if (other) throw unusable(`${name} is ${other.what}`, other.hint);
+  if (bytes.length === 0) {
+    throw new TokenoscopeError('tokenizer-corrupt', `${name} is empty.`, 'Check that the file is complete.');
+  }
+  refuseOther(bytes, name);
   if (startsAsJson(bytes)) {
     if (!isVocabulary(bytes, name)) return tokenizerJsonSteps(bytes, name);
     throw unusable(`${name} is only a vocabulary`, 'Give its merges.txt with it.');
@@ -82,10 +86,7 @@ function ofOne({ name, bytes }: TokenizerFile, encoding: string | undefined): St
 }
 
 function ofTwo(a: TokenizerFile, b: TokenizerFile): Steps<TokenizerOfFiles> {
-  for (const { name, bytes } of [a, b]) {
-    const other = recogniseOther(bytes);
-    if (other) throw unusable(`${name} is ${other.what}`, other.hint);
-  }
+  for (const { name, bytes } of [a, b]) refuseOther(bytes, name);
   const [vocabulary, merges] = startsAsJson(a.bytes) ? [a, b] : [b, a];
   if (!startsAsJson(vocabulary.bytes) || !isVocabulary(vocabulary.bytes, vocabulary.name)) {
     const whole = startsAsJson(vocabulary.bytes) ? ' Where it is a whole tokenizer.json, give it alone.' : '';
@@ -120,6 +121,13 @@ function isVocabulary(bytes: Uint8Array, name: string): boolean {
   }
 }
 
+/** @throws TokenoscopeError `tokenizer-unsupported` where a file is known to be something else */
+function refuseOther(bytes: Uint8Array, name: string): void {
+  const head = bytes.subarray(0, RECOGNITION_BYTES);
+  const other = recogniseTokenizer(head) ? undefined : recogniseOther(head, name);
+  if (other) throw unusable(`${name} is ${other.what}`, other.hint);
+}
+
 function unusable(what: string, hint: string): TokenoscopeError {
-  return new TokenoscopeError('tokenizer-corrupt', `This is not usable: ${what}.`, hint);
+  return new TokenoscopeError('tokenizer-unsupported', `This is not usable: ${what}.`, hint);
 }
