@@ -98,7 +98,9 @@ describe('encode-text', () => {
     for (const path of [folder, join(folder, 'tekken.json')]) {
       const { code, err } = await run(['--tokenizer', path], 'x');
       expect(code).toBe(1);
-      expect(err).toContain("tekken.json is Mistral's tekken.json, a form that is not read here yet.");
+      expect(err).toContain(
+        "tekken.json is a vocabulary in Mistral's form (tekken), which is not read here yet.",
+      );
       expect(err).toContain("Give the model's tokenizer.json instead.");
     }
     await rm(folder, { recursive: true });

@@ -100,7 +100,7 @@ describe('TextIntake', () => {
     await lab.intake.take([new File([config], 'config.json')]);
     expect(message(lab)).toMatchObject({
       tone: 'warning',
-      title: "config.json is a model's config.json, without the vocabulary.",
+      title: "config.json is a model's settings, without a vocabulary.",
       hint: 'Give the tokenizer.json that lies beside it.',
       asText: { name: 'config.json' },
     });

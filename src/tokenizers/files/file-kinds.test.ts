@@ -55,7 +55,7 @@ const KINDS: readonly (readonly [name: string, content: string | Uint8Array, wha
     [
       'tekken.json',
       '{"config": {"pattern": "[^\\r\\n]+", "num_vocab_tokens": 150000, "default_vocab_size": 131072, "default_num_special_tokens": 1000, "version": "v3"}, "vocab": [{"rank": 0, "token_bytes": "AA==", "token_str": "\\u0000"}',
-      "Mistral's tekken.json",
+      "Mistral's form (tekken)",
       'tokenizer.json',
     ],
     [
@@ -67,15 +67,25 @@ const KINDS: readonly (readonly [name: string, content: string | Uint8Array, wha
     [
       'vocab.txt',
       '[PAD]\n[unused0]\n[unused1]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n!\n"\n',
-      "BERT's vocab.txt",
+      "a list of tokens, as BERT's vocab.txt",
       'tokenizer.json',
     ],
-    ['bert.txt', '[PAD]\r\n[UNK]\r\n[CLS]\r\n[SEP]\r\n的\r\n##s\r\n', "BERT's vocab.txt", 'tokenizer.json'],
-    ['vocab.txt', '<s>\n<pad>\n</s>\n<unk>\nthe\n', "BERT's vocab.txt", 'tokenizer.json'],
+    [
+      'bert.txt',
+      '[PAD]\r\n[UNK]\r\n[CLS]\r\n[SEP]\r\n的\r\n##s\r\n',
+      "a list of tokens, as BERT's vocab.txt",
+      'tokenizer.json',
+    ],
+    [
+      'vocab.txt',
+      '<s>\n<pad>\n</s>\n<unk>\nthe\n',
+      "a list of tokens, as BERT's vocab.txt",
+      'tokenizer.json',
+    ],
     [
       'm.vocab',
       '<unk>\t0\n<s>\t0\n</s>\t0\n,\t-3.59498\n▁the\t-3.60317\n',
-      "SentencePiece's .vocab",
+      'the listing of a SentencePiece model',
       '.model',
     ],
     [
@@ -87,31 +97,31 @@ const KINDS: readonly (readonly [name: string, content: string | Uint8Array, wha
     [
       'tokenizer_config.json',
       '{"model_max_length": 8192, "tokenizer_class": "QWenTokenizer", "auto_map": {"AutoTokenizer": ["tokenization_qwen.QWenTokenizer", null]}}',
-      'a tokenizer_config.json',
+      "a tokenizer's settings",
       'tokenizer.json',
     ],
     [
       'config.json',
       '{"architectures": ["EncoderDecoderModel"], "decoder": {"padding": 1, "model_type": "bert"}, "padding": 0, "model_type": "encoder-decoder"}',
-      "a model's config.json",
+      "a model's settings, without a vocabulary",
       'tokenizer.json',
     ],
     [
       'generation_config.json',
       '{"chat_format": "chatml", "eos_token_id": 151643, "pad_token_id": 151643, "do_sample": true, "top_k": 0, "transformers_version": "4.31.0"}',
-      "a model's generation_config.json",
+      "a model's settings for writing texts",
       'tokenizer.json',
     ],
     [
       'special_tokens_map.json',
       '{"bos_token": "<s>", "unk_token": {"content": "<unk>", "lstrip": false}, "additional_special_tokens": []}',
-      'a special_tokens_map.json',
+      'the names of a few special tokens',
       'tokenizer.json',
     ],
     [
       'added_tokens.json',
       JSON.stringify(Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`<extra_${i}>`, 151643 + i]))),
-      'an added_tokens.json',
+      'the tokens that were added',
       'tokenizer.json',
     ],
     [

@@ -157,7 +157,7 @@ const MARKUP: readonly Row[] = [
 const VOCABULARIES: readonly Row[] = [
   [
     json((file) => /"(?:token_bytes|default_num_special_tokens)"\s*:/.test(file.text)),
-    "Mistral's tekken.json, a form that is not read here yet",
+    "a vocabulary in Mistral's form (tekken), which is not read here yet",
     TOKENIZER_JSON,
   ],
   [
@@ -165,10 +165,14 @@ const VOCABULARIES: readonly Row[] = [
     "an encoding of OpenAI's JavaScript packages",
     'Give the .tiktoken file of this encoding instead.',
   ],
-  [isBertVocabulary, "BERT's vocab.txt, which lists tokens but not how texts become them", TOKENIZER_JSON],
+  [
+    isBertVocabulary,
+    "a list of tokens, as BERT's vocab.txt, which does not say how texts become them",
+    TOKENIZER_JSON,
+  ],
   [
     isSentencePieceVocabulary,
-    "SentencePiece's .vocab, a listing of the model for people",
+    'the listing of a SentencePiece model, which is not the model',
     'Give the .model file that lies beside it.',
   ],
   [
@@ -183,7 +187,7 @@ const BESIDE: readonly Row[] = [
   [json((file) => file.hasKey('weight_map')), "the index of a model's weights", LIES_BESIDE],
   [
     json((file) => file.hasKey('tokenizer_class', 'added_tokens_decoder')),
-    'a tokenizer_config.json: settings, without the vocabulary',
+    "a tokenizer's settings, without its vocabulary",
     LIES_BESIDE,
   ],
   [
@@ -193,14 +197,14 @@ const BESIDE: readonly Row[] = [
   ],
   [
     json((file) => file.hasKey('architectures', 'model_type')),
-    "a model's config.json, without the vocabulary",
+    "a model's settings, without a vocabulary",
     LIES_BESIDE,
   ],
-  [json(isGenerationConfig), "a model's generation_config.json", LIES_BESIDE],
-  [json(isSpecialTokensMap), 'a special_tokens_map.json: the names of a few tokens', LIES_BESIDE],
+  [json(isGenerationConfig), "a model's settings for writing texts, without a vocabulary", LIES_BESIDE],
+  [json(isSpecialTokensMap), 'the names of a few special tokens, without the vocabulary', LIES_BESIDE],
   [
     json((file) => isAddedTokens(file.text)),
-    'an added_tokens.json: the tokens beside the vocabulary',
+    'the tokens that were added to a vocabulary, without it',
     LIES_BESIDE,
   ],
 ];
