@@ -1,5 +1,6 @@
 import { isAborted } from '../../core/errors';
-import { type Collected, collect, filesOf, type Transfer } from '../../views/intake/collect';
+import { type Collected, collect, type Transfer } from '../../views/intake/collect';
+import { filesOf } from '../../views/intake/folders';
 import type { LabHost } from '../lab';
 import { asProblem } from './load';
 import type { Session } from './session';

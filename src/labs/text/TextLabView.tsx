@@ -1,6 +1,6 @@
 import { type DragEvent, useEffect, useState } from 'react';
 import { cx } from '../../ui/cx';
-import { Announcer } from './Announcer';
+import { Later } from '../../views/Later';
 import { Columns } from './Columns';
 import { useLab } from './context';
 import { Inspector } from './Inspector';
@@ -8,6 +8,8 @@ import { Intake } from './Intake';
 import { TextInput } from './TextInput';
 import styles from './TextLabView.module.css';
 import { Toolbar } from './Toolbar';
+
+const loadAnnouncer = async () => (await import('./Announcer')).Announcer;
 
 /** The text lab: a text, and what several tokenizers make of it. */
 export function TextLabView() {
@@ -22,7 +24,7 @@ export function TextLabView() {
       if (!text && event.clipboardData.files.length === 0) return;
       event.preventDefault();
       // The clipboard holds a picture of a copied table or page as well.
-      drops.take({ files: text ? [] : event.clipboardData.files, getData: () => text });
+      drops.take({ items: [], files: text ? [] : event.clipboardData.files, getData: () => text });
     };
     document.addEventListener('paste', pasteAnywhere);
     return () => document.removeEventListener('paste', pasteAnywhere);
@@ -66,7 +68,7 @@ export function TextLabView() {
       </div>
       <Columns />
       <Inspector />
-      <Announcer />
+      <Later load={loadAnnouncer} props={{}} />
     </div>
   );
 }

@@ -1,13 +1,8 @@
+import { collect, type Transfer } from '../../views/intake/collect';
+import { linkIn } from '../../views/intake/links';
 import type { LabHost } from '../lab';
 import type { TextIntake } from './intake';
-import { permalinkIn } from './permalink';
 import type { TextState } from './text-state';
-
-/** The part of `DataTransfer` that a drop or paste needs. */
-export interface Brought {
-  readonly files: Iterable<File>;
-  getData(type: string): string;
-}
 
 /** The parts of a lab that drops go to. */
 export interface DropsLab {
@@ -28,18 +23,23 @@ export class TextDrops {
   }
 
   /** Whether a drop is a permalink of this page: it opens, wherever it falls. */
-  isPermalink(brought: Brought): boolean {
-    return permalinkIn(brought.getData('text/plain'), this.#page()) !== undefined;
+  isPermalink(brought: Pick<Transfer, 'getData'>): boolean {
+    return linkIn(brought.getData('text/plain'), this.#page()) !== undefined;
   }
 
-  /** Files are taken in, a permalink of this page opens, another text takes the place of the present one. */
-  take(brought: Brought): void {
+  /**
+   * Files and folders are taken in, a permalink of this page opens, another text takes the place of the present one.
+   * Call it in the event's own task.
+   */
+  take(brought: Transfer): void {
     const { host, state, intake } = this.#lab;
-    const files = [...brought.files];
-    const text = brought.getData('text/plain');
-    const hash = permalinkIn(text, this.#page());
-    if (files.length > 0) void intake.take(files);
-    else if (hash) host.openLink(hash);
-    else if (text) state.replace(text.replace(/\r\n?/g, '\n'));
+    const { files, folders, text } = collect(brought);
+    if (files.length + folders.length > 0) {
+      void intake.take(files, {}, folders);
+      return;
+    }
+    const hash = linkIn(text.plain, this.#page());
+    if (hash) host.openLink(hash);
+    else if (text.plain) state.replace(text.plain.replace(/\r\n?/g, '\n'));
   }
 }

@@ -17,15 +17,20 @@ export class TextIntake {
   /**
    * Takes dropped, pasted or picked files: tokenizers become columns, a text takes the place of the present one.
    * A failure is reported and changes nothing. Newer files end the work on older ones.
+   * @param folders of each, its tokenizer is taken; where it has none, its first text
    */
-  async take(given: readonly File[], options: TakeOptions = {}): Promise<void> {
-    if (given.length === 0) return;
+  async take(
+    given: readonly File[],
+    options: TakeOptions = {},
+    folders: readonly FileSystemDirectoryEntry[] = [],
+  ): Promise<void> {
+    if (given.length + folders.length === 0) return;
     const files = given.map((file) => ({ name: file.name, content: file }));
     let asText: NamedBlob | null = options.as === 'tokenizer' && files.length === 1 ? files[0]! : null;
     await this.#work(
       async (signal) => {
         const { takeFiles } = await import('./take-files');
-        await takeFiles(files, options, {
+        await takeFiles(files, folders, options, {
           lab: this.#lab,
           signal,
           say: (state) => this.store.setState(state),
@@ -70,9 +75,8 @@ export class TextIntake {
     await this.#work(async (signal) => {
       await this.#takeText(asText, { kind: 'file', name: asText.name }, signal);
       if (!added?.isNew) return;
-      this.#lab.columns.remove(added.id);
-      const { discard } = await import('./own-changes');
-      await discard(this.#lab.own, added.id);
+      const { takeBack } = await import('./own-changes');
+      await takeBack(this.#lab, added.id);
     });
   }
 

@@ -1,13 +1,46 @@
 import { plainFileName, sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { StoredTokenizer } from '../../engine/storage/tokenizer-store';
 import type { ColumnList } from './column-list';
-import { inStorage, type OwnTokenizer, type OwnTokenizers, type RemovedTokenizer } from './own-tokenizers';
+import {
+  inStorage,
+  namesById,
+  type OwnTokenizer,
+  type OwnTokenizers,
+  type RemovedTokenizer,
+} from './own-tokenizers';
 
 // What only menus and files do to the visitor's tokenizers: it is loaded with the first of them.
+
+/** The parts of a lab that changes concern. */
+interface Parts {
+  readonly own: OwnTokenizers;
+  readonly columns: ColumnList;
+}
 
 /** The id of a tokenizer's column: with the encoding that was chosen last. */
 export function columnIdOf({ sha256, encoding }: StoredTokenizer): string {
   return tokenizerFileId(sha256, encoding);
+}
+
+/** Takes over what was added to this browser's storage elsewhere, and what was deleted there. */
+export async function refresh(own: OwnTokenizers): Promise<void> {
+  if (!own.get().isListed) return;
+  const stored = await inStorage(({ listStored }) => listStored());
+  if (!stored) return;
+  own.store.setState(({ tokenizers, linked }) => {
+    const isHere = (record: StoredTokenizer) => tokenizers.some((one) => one.sha256 === record.sha256);
+    const stays = ({ files, sha256 }: OwnTokenizer) =>
+      files !== null || stored.some((record) => record.sha256 === sha256);
+    const added = stored.filter((record) => !isHere(record));
+    if (added.length === 0 && tokenizers.every(stays)) return {};
+    return {
+      tokenizers: [
+        ...tokenizers.filter(stays),
+        ...added.map((record) => ({ ...record, id: tokenizerFileId(record.sha256), files: null })),
+      ],
+      linked: { ...linked, ...namesById(tokenizers.filter((one) => !stays(one))) },
+    };
+  });
 }
 
 /** A name that no other tokenizer has: `tokenizer.json 2`. */
@@ -35,11 +68,7 @@ export async function rename(own: OwnTokenizers, id: string, wanted: string): Pr
  * there. If it is among the columns already, the old one only goes.
  * @returns the id of the other column
  */
-export function chooseEncoding(
-  { own, columns }: { readonly own: OwnTokenizers; readonly columns: ColumnList },
-  id: string,
-  encoding: string,
-): string {
+export function chooseEncoding({ own, columns }: Parts, id: string, encoding: string): string {
   const chosen = tokenizerFileId(sha256OfId(id), encoding);
   own.justChosen = chosen;
   const known = own.find(id);
@@ -64,8 +93,9 @@ export async function remove(own: OwnTokenizers, id: string, column: number): Pr
   await inStorage(({ removeStored }) => removeStored(tokenizer.sha256));
 }
 
-/** Deletes a tokenizer that was added by mistake, without a way to restore it. */
-export async function discard(own: OwnTokenizers, id: string): Promise<void> {
+/** Takes away the column and the tokenizer that were added by mistake, without a way to restore them. */
+export async function takeBack({ own, columns }: Parts, id: string): Promise<void> {
+  columns.remove(id);
   await remove(own, id, -1);
   own.store.setState({ removed: null });
 }

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand';
 import { isTokenizerFileId, sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
-import { onLibraryChange } from '../../engine/storage/library-changes';
 import type { NamedBlob } from '../../engine/storage/named-blob';
 import type { StoredTokenizer } from '../../engine/storage/tokenizer-store';
 
@@ -68,31 +67,6 @@ export class OwnTokenizers {
     return this.#listing;
   }
 
-  /** Keeps in step with what the Library or another tab adds and deletes. Returns the way to stop. */
-  follow(): () => void {
-    return onLibraryChange(() => void this.#refresh());
-  }
-
-  async #refresh(): Promise<void> {
-    if (!this.get().isListed) return;
-    const stored = await inStorage(({ listStored }) => listStored());
-    if (!stored) return;
-    this.store.setState(({ tokenizers, linked }) => {
-      const isHere = (record: StoredTokenizer) => tokenizers.some((one) => one.sha256 === record.sha256);
-      const stays = ({ files, sha256 }: OwnTokenizer) =>
-        files !== null || stored.some((record) => record.sha256 === sha256);
-      const added = stored.filter((record) => !isHere(record));
-      if (added.length === 0 && tokenizers.every(stays)) return {};
-      return {
-        tokenizers: [
-          ...tokenizers.filter(stays),
-          ...added.map((record) => ({ ...record, id: tokenizerFileId(record.sha256), files: null })),
-        ],
-        linked: { ...linked, ...namesById(tokenizers.filter((one) => !stays(one))) },
-      };
-    });
-  }
-
   /** The tokenizer of an id, whichever encoding the id names. */
   find(id: string): OwnTokenizer | undefined {
     return this.get().tokenizers.find((one) => one.sha256 === sha256OfId(id));
@@ -146,7 +120,8 @@ function fileOf(id: string): string {
   return tokenizerFileId(sha256OfId(id));
 }
 
-function namesById(tokenizers: readonly OwnTokenizer[]): Record<string, string> {
+/** What tokenizers are called, by id. */
+export function namesById(tokenizers: readonly OwnTokenizer[]): Record<string, string> {
   return Object.fromEntries(tokenizers.map(({ id, name }) => [id, name]));
 }
 

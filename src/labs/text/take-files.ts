@@ -1,15 +1,10 @@
 import { toWireError } from '../../core/errors';
 import { sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { NamedBlob } from '../../engine/storage/named-blob';
-import {
-  RECOGNITION_BYTES,
-  recogniseTokenizer,
-  type TokenizerFileKind,
-} from '../../tokenizers/files/recognise-tokenizer';
 import { formatInteger } from '../../ui/format';
 import type { IntakeLab, IntakeState, TakeOptions } from './intake-state';
-import { type OtherFile, otherFile } from './other-files';
 import { columnIdOf, freeName } from './own-changes';
+import { type Stranger, sortFiles, sortFolder } from './sort-files';
 
 /** What taking files needs of the intake. */
 export interface TakeContext {
@@ -24,11 +19,16 @@ export interface TakeContext {
 /** Takes files in: loaded with the first of them. @throws what reading them throws */
 export async function takeFiles(
   files: readonly NamedBlob[],
+  folders: readonly FileSystemDirectoryEntry[],
   options: TakeOptions,
   context: TakeContext,
 ): Promise<void> {
   const { signal, say, takeText, onTokenizer } = context;
-  const { tokenizers, texts, others } = await sort(files, options);
+  const sorted = [await sortFiles(files, options)];
+  for (const folder of folders) sorted.push(await sortFolder(folder, signal));
+  const tokenizers = sorted.flatMap((one) => one.tokenizers);
+  const texts = sorted.flatMap((one) => one.texts);
+  const others = sorted.flatMap((one) => one.others);
   for (const tokenizer of tokenizers) {
     onTokenizer(tokenizer.length === 1 ? tokenizer[0]! : null);
     await takeTokenizer(tokenizer, options, context);
@@ -131,52 +131,6 @@ async function takeTokenizer(
         added,
       },
     });
-  }
-}
-
-/** A file that is not for this lab. */
-interface Stranger extends OtherFile {
-  readonly file: NamedBlob;
-}
-
-/** Which files make a tokenizer, which are texts, and which are neither. */
-async function sort(
-  blobs: readonly NamedBlob[],
-  { as }: TakeOptions,
-): Promise<{
-  readonly tokenizers: readonly (readonly NamedBlob[])[];
-  readonly texts: readonly NamedBlob[];
-  readonly others: readonly Stranger[];
-}> {
-  const looked = await Promise.all(blobs.map(look));
-  const kinds = looked.map(({ kind }) => kind);
-  const alone = (kind: TokenizerFileKind | undefined) =>
-    kind !== undefined && kind !== 'vocab.json' && kind !== 'merges.txt';
-  const isPair =
-    blobs.length === 2 && (as === 'tokenizer' || kinds.includes('vocab.json')) && !kinds.some(alone);
-  if (isPair) return { tokenizers: [blobs], texts: [], others: [] };
-  const rest = as === 'tokenizer' ? [] : looked.filter(({ kind }) => kind === undefined);
-  return {
-    tokenizers: looked.filter((one) => !rest.includes(one)).map(({ file }) => [file]),
-    texts: rest.filter(({ other }) => !other).map(({ file }) => file),
-    others: rest.flatMap(({ file, other }) => (other ? [{ ...other, file }] : [])),
-  };
-}
-
-interface Looked {
-  readonly file: NamedBlob;
-  readonly kind?: TokenizerFileKind | undefined;
-  readonly other?: OtherFile | undefined;
-}
-
-async function look(file: NamedBlob): Promise<Looked> {
-  const { name, content } = file;
-  try {
-    const head = new Uint8Array(await content.slice(0, RECOGNITION_BYTES).arrayBuffer());
-    const kind = recogniseTokenizer(head);
-    return { file, kind, other: kind ? undefined : otherFile(name, content.type, head) };
-  } catch {
-    return { file }; // whoever reads it will say why it cannot be read
   }
 }
 

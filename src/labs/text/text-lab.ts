@@ -1,3 +1,4 @@
+import { onLibraryChange } from '../../engine/storage/library-changes';
 import { TextSegmenter } from '../../engine/text/segmenter';
 import type { LabHost } from '../lab';
 import { ColumnList } from './column-list';
@@ -40,7 +41,11 @@ export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): T
   const state = new TextState(samples);
   const columns = new ColumnList(DEFAULT_TOKENIZERS);
   const own = new OwnTokenizers();
-  const unfollow = own.follow();
+  // What the Library or another tab adds and deletes.
+  const unfollow = onLibraryChange(async () => {
+    const { refresh } = await import('./own-changes');
+    await refresh(own);
+  });
   const focus = new TokenFocus();
   const intake = new TextIntake({ state, columns, own, segmenter });
   state.store.subscribe((now, before) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Collected, collect, filesOf } from './collect';
+import { type Collected, collect } from './collect';
+import { filesOf } from './folders';
 import { type Intake, type SortOptions, sortIntake } from './sort';
+import { folder } from './testing/folder';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13);
 const png = (name: string) => new File([PNG], name, { type: 'image/png' });
@@ -14,34 +16,6 @@ const nothing: Collected = {
 };
 
 const dropped = (files: readonly File[], options?: SortOptions) => sortIntake({ ...nothing, files }, options);
-
-/** A folder as browsers give it: a reader hands out its entries in pieces, and none at the end. */
-function folder(name: string, content: readonly (File | FileSystemDirectoryEntry)[], step = 2) {
-  const entries = content.map((entry) =>
-    entry instanceof File
-      ? {
-          name: entry.name,
-          isFile: true,
-          isDirectory: false,
-          file: (take: (file: File) => void) => take(entry),
-        }
-      : entry,
-  );
-  return {
-    name,
-    isFile: false,
-    isDirectory: true,
-    createReader: () => {
-      let at = 0;
-      return {
-        readEntries: (take: (entries: unknown[]) => void) => {
-          take(entries.slice(at, at + step));
-          at += step;
-        },
-      };
-    },
-  } as unknown as FileSystemDirectoryEntry;
-}
 
 const inFolder = (...content: (File | FileSystemDirectoryEntry)[]) =>
   sortIntake({ ...nothing, folders: [folder('holiday', content)] });

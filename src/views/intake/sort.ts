@@ -1,6 +1,7 @@
 import { isAborted, throwIfAborted } from '../../core/errors';
 import { describeFile, looksLikePicture } from '../../core/image/sniff';
-import { type Collected, filesOf } from './collect';
+import type { Collected } from './collect';
+import { filesOf } from './folders';
 import { readTextContent, type TextContent } from './text-content';
 
 /** A remark about a picture that opened. */

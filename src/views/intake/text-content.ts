@@ -1,4 +1,5 @@
 import { readSvgText } from '../../core/image/formats/svg';
+import { linkIn } from './links';
 
 /** What a dropped or pasted text is, when it is looked at for pictures and links. */
 export type TextContent =
@@ -11,8 +12,6 @@ export type TextContent =
   | { readonly kind: 'bad-data'; readonly type: string }
   | { readonly kind: 'text' };
 
-/** Characters of a link's hash: a version, a point, and what comes behind it. */
-const LINK = /#[1-9]\d{0,2}\.[\w~.-]{8,}$/;
 const LONGEST_ADDRESS = 100_000;
 
 /**
@@ -37,10 +36,8 @@ export function readTextContent(text: {
 function readAddress(text: string): TextContent | undefined {
   if (/^data:/i.test(text)) return readDataUrl(text);
   if (text.length > LONGEST_ADDRESS || /\s/.test(text)) return undefined;
-  if (/^(?:https?:\/\/[^#]*)?#/i.test(text)) {
-    const hash = LINK.exec(text)?.[0];
-    if (hash) return { kind: 'link', hash };
-  }
+  const hash = linkIn(text);
+  if (hash) return { kind: 'link', hash };
   const scheme = /^(https?|file|blob|filesystem|content):/i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined) return undefined;
   if (scheme.startsWith('http')) {
