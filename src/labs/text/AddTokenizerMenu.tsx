@@ -57,8 +57,8 @@ export function AddTokenizerMenu() {
           Open a tokenizer file…
         </FilePicker>
         <p className={styles.hint}>
-          tokenizer.json, .tiktoken, SentencePiece .model, or vocab.json with merges.txt. Or drop it anywhere
-          here. It stays on this device.
+          tokenizer.json, .tiktoken, SentencePiece .model, or vocab.json with merges.txt. Or drop it, or its
+          folder, anywhere here. It stays on this device.
         </p>
       </div>
     </div>
