@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { metaPolicy } from './scripts/lib/headers.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
 
 // The headers a page needs for threads in WASM (SharedArrayBuffer); scripts/serve.mjs sends the same.
@@ -23,9 +24,21 @@ function writeOfflineList(): Plugin {
   };
 }
 
+/** The policy in the page itself, for hosts that send no headers. The development server's own scripts are inline. */
+function writePolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: (html) =>
+      html.replace('<meta charset="utf-8" />', (charset) => {
+        return `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${metaPolicy()}" />`;
+      }),
+  };
+}
+
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  plugins: [react(), ...(isSsrBuild ? [] : [writeOfflineList()])],
+  plugins: [react(), ...(isSsrBuild ? [] : [writePolicy(), writeOfflineList()])],
   // onnxruntime-web must not bundle its own wasm: src/engine/ort names the .mjs and .wasm it uses by ?url.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es' as const },
