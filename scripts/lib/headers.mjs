@@ -40,6 +40,26 @@ export function headersOf(name) {
   return DOWNLOADER.test(name) ? downloaderHeaders : securityHeaders;
 }
 
+/**
+ * The same as a `_headers` file (Netlify, Cloudflare Pages). Hosts send what every fitting rule says, and of two policies
+ * both count: so each policy stands with what it is for, the page and its workers, and with nothing else.
+ * @param {readonly string[]} names of all built files
+ */
+export function headersFile(names) {
+  const workers = names.filter((name) => /\.worker-[\w-]+\.js$/.test(name)).sort();
+  const policed = ['/', '/index.html', ...workers.map((name) => `/${name}`)];
+  const POLICY = 'Content-Security-Policy';
+  const rules = [
+    { path: '/*', headers: facts.common },
+    ...policed.map((path) => ({ path, headers: { [POLICY]: headersOf(path.slice(1))[POLICY] } })),
+  ];
+  const lines = rules.flatMap(({ path, headers }) => [
+    path,
+    ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
+  ]);
+  return `${lines.join('\n')}\n`;
+}
+
 /** @type {Record<string, string>} */
 const types = {
   html: 'text/html; charset=utf-8',
