@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { headersFile, metaPolicy } from './scripts/lib/headers.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
 
 // The headers a page needs for threads in WASM (SharedArrayBuffer); scripts/serve.mjs sends the same.
@@ -9,6 +10,13 @@ const isolation = {
 };
 
 const SERVICE_WORKER = 'service-worker';
+
+const publicUrl = process.env['VITE_PUBLIC_URL'];
+if (publicUrl && !/^https?:\/\/[^/]/.test(publicUrl)) {
+  throw new Error(
+    `VITE_PUBLIC_URL is "${publicUrl}": give the address of the page, as https://example.org/tokenoscope/`,
+  );
+}
 
 /** Writes offline.json: what the service worker keeps so that the page works without a network. */
 function writeOfflineList(): Plugin {
@@ -23,9 +31,34 @@ function writeOfflineList(): Plugin {
   };
 }
 
+/** The headers of scripts/lib/headers.mjs for hosts that read them from a file (Netlify, Cloudflare Pages). */
+function writeHostFiles(): Plugin {
+  return {
+    name: 'host-files',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile(Object.keys(bundle)) });
+      // GitHub Pages would leave out what begins with an underscore.
+      this.emitFile({ type: 'asset', fileName: '.nojekyll', source: '' });
+    },
+  };
+}
+
+/** The policy in the page itself, for hosts that send no headers. The development server's own scripts are inline. */
+function writePolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: (html) =>
+      html.replace('<meta charset="utf-8" />', (charset) => {
+        return `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${metaPolicy()}" />`;
+      }),
+  };
+}
+
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  plugins: [react(), ...(isSsrBuild ? [] : [writeOfflineList()])],
+  plugins: [react(), ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()])],
   // onnxruntime-web must not bundle its own wasm: src/engine/ort names the .mjs and .wasm it uses by ?url.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es' as const },

@@ -37,7 +37,7 @@ test('after a first visit the image lab works without a network, and nothing els
   const lab = new ImageLabPage(page);
   await lab.open();
   expect(await keep(page, 'image')).toBeGreaterThan(10);
-  const { bytes, urls } = await kept(page, 'tokenoscope-pages-1');
+  const { bytes, urls } = await kept(page, 'tokenoscope-pages-2');
   test.info().annotations.push({ type: 'bytes kept for the image lab', description: String(bytes) });
   expect(bytes).toBeLessThan(16e6);
   expect(urls.filter((url) => /text\.worker|o200k|webgpu|asyncify/.test(url))).toEqual([]);
@@ -73,7 +73,7 @@ test('after a first visit the text lab works without a network, and the runtime 
   await page.goto('/#text');
   await settled(page);
   expect(await keep(page, 'text')).toBeGreaterThan(5);
-  const { bytes, urls } = await kept(page, 'tokenoscope-pages-1');
+  const { bytes, urls } = await kept(page, 'tokenoscope-pages-2');
   test.info().annotations.push({ type: 'bytes kept for the text lab', description: String(bytes) });
   expect(bytes).toBeLessThan(3e6);
   expect(urls.filter((url) => /\.wasm|image-/.test(url))).toEqual([]);

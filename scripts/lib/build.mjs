@@ -28,6 +28,7 @@ export async function ensureBuilt() {
     name: 'app',
     output: 'dist/index.html',
     inputs: ['src', 'public', 'generated', 'index.html', 'tsconfig.json', ...tool],
+    settings: process.env['VITE_PUBLIC_URL'] ?? '',
     build: async () => {
       await quietly('Building the app', 'vite', ['build', '--logLevel', 'warn']);
       await precompress(inRoot('dist'));

@@ -1,33 +1,29 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+
+/** Also what the service worker adds where the host sends nothing of it (src/app/security-headers.ts). */
+const facts = JSON.parse(readFileSync(inRoot('src/app/security-headers.json'), 'utf8'));
+
+/** @param {Readonly<Record<string, string>>} policy */
+const policyOf = (policy) =>
+  Object.entries(policy)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');
 
 /**
- * What the page may load and run: its own files, its own workers, wasm, and blobs it made itself. Nothing
- * foreign, nothing inline (React writes styles through CSSOM, which a policy does not restrict).
+ * Sent with every answer. Three of them isolate the page, which gives wasm its threads. The policy says what the page may
+ * load and run: its own files, its own workers, wasm, and blobs it made itself. Nothing foreign, nothing inline (React
+ * writes styles through CSSOM, which a policy does not restrict).
+ * @type {Readonly<Record<string, string>>}
  */
-const policy = (/** @type {string} */ connect) =>
-  [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self' blob:",
-    "style-src 'self'",
-    "img-src 'self' blob: data:",
-    "font-src 'self'",
-    `connect-src ${connect}`,
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+export const securityHeaders = { ...facts.common, 'Content-Security-Policy': policyOf(facts.policy) };
 
-/** Sent with every answer. The first three isolate the page, which gives wasm its threads. */
-export const securityHeaders = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Content-Security-Policy': policy("'self' blob:"),
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-};
+/** The same policy for a `<meta>`, which knows no frame-ancestors. */
+export function metaPolicy() {
+  const { 'frame-ancestors': _, ...policy } = facts.policy;
+  return policyOf(policy);
+}
 
 /**
  * One worker may talk to other sites: the one that downloads the checkpoints a visitor asks for. A worker's policy
@@ -35,13 +31,33 @@ export const securityHeaders = {
  */
 const DOWNLOADER = /(^|\/)assets\/weights\.worker-[\w-]+\.js$/;
 const downloaderHeaders = {
-  ...securityHeaders,
-  'Content-Security-Policy': policy("'self' blob: https: http://localhost:* http://127.0.0.1:*"),
+  ...facts.common,
+  'Content-Security-Policy': policyOf({ ...facts.policy, ...facts.downloader }),
 };
 
 /** The headers that a file goes out with. @param {string} name */
 export function headersOf(name) {
   return DOWNLOADER.test(name) ? downloaderHeaders : securityHeaders;
+}
+
+/**
+ * The same as a `_headers` file (Netlify, Cloudflare Pages). Hosts send what every fitting rule says, and of two policies
+ * both count: so each policy stands with what it is for, the page and its workers, and with nothing else.
+ * @param {readonly string[]} names of all built files
+ */
+export function headersFile(names) {
+  const workers = names.filter((name) => /\.worker-[\w-]+\.js$/.test(name)).sort();
+  const policed = ['/', '/index.html', ...workers.map((name) => `/${name}`)];
+  const POLICY = 'Content-Security-Policy';
+  const rules = [
+    { path: '/*', headers: facts.common },
+    ...policed.map((path) => ({ path, headers: { [POLICY]: headersOf(path.slice(1))[POLICY] } })),
+  ];
+  const lines = rules.flatMap(({ path, headers }) => [
+    path,
+    ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`),
+  ]);
+  return `${lines.join('\n')}\n`;
 }
 
 /** @type {Record<string, string>} */

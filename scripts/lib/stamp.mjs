@@ -8,9 +8,10 @@ import { inRoot } from './paths.mjs';
  * A fingerprint of files and folders by name, size and time of change: cheap, and errs only on the side of
  * building once too often. Missing paths count as missing; tests, their fixtures and caches do not count.
  * @param {readonly string[]} paths relative to the repository's root
+ * @param {string} settings whatever else decides the result
  */
-function fingerprint(paths) {
-  const hash = createHash('sha256').update(process.versions.node);
+function fingerprint(paths, settings) {
+  const hash = createHash('sha256').update(process.versions.node).update(settings);
   /** @param {string} path */
   const visit = (path) => {
     const full = inRoot(path);
@@ -31,19 +32,21 @@ function fingerprint(paths) {
 
 /**
  * Runs `build` unless `output` exists and was made from the same inputs. One at a time across processes.
- * @param {{ name: string; output: string; inputs: readonly string[]; build: () => Promise<void> }} step
+ * @param {{ name: string; output: string; inputs: readonly string[]; settings?: string; build: () => Promise<void> }} step
  * @returns {Promise<boolean>} whether it was built
  */
-export async function ensureFresh({ name, output, inputs, build }) {
+export async function ensureFresh({ name, output, inputs, settings = '', build }) {
   const stamp = inRoot('.cache/stamps', name);
   const isFresh = () =>
-    existsSync(inRoot(output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(inputs);
+    existsSync(inRoot(output)) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === fingerprint(inputs, settings);
   if (isFresh()) return false;
   return await withLock(name, async () => {
     if (isFresh()) return false;
     rmSync(stamp, { force: true });
     // Taken before building: what changes meanwhile makes the result stale.
-    const before = fingerprint(inputs);
+    const before = fingerprint(inputs, settings);
     await build();
     mkdirSync(dirname(stamp), { recursive: true });
     writeFileSync(stamp, before);

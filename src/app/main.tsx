@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { labs } from '../labs/registry';
 import { App } from './App';
 import { browserAddressBar } from './address-bar';
+import { isolate } from './isolate';
 import { workOffline } from './offline';
 import { watchPageDrops } from './page-drops';
 import { keepPreferences } from './preferences';
@@ -11,23 +12,27 @@ import { createSettings } from './settings';
 import { Shell } from './shell';
 import { ShellContext } from './shell-context';
 
-const settings = createSettings();
-const shell: Shell = new Shell({
-  labs,
-  host: { settings, openLink: (hash) => shell.openLink(hash) },
-  address: browserAddressBar,
-});
-keepPreferences(settings, () => shell.store.setState({ storageRefused: true }));
-void shell.start();
-watchPageDrops(shell);
-workOffline(shell);
+function start(): void {
+  const settings = createSettings();
+  const shell: Shell = new Shell({
+    labs,
+    host: { settings, openLink: (hash) => shell.openLink(hash) },
+    address: browserAddressBar,
+  });
+  keepPreferences(settings, () => shell.store.setState({ storageRefused: true }));
+  void shell.start();
+  watchPageDrops(shell);
+  workOffline(shell);
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no element with id "root".');
-createRoot(root).render(
-  <StrictMode>
-    <ShellContext value={shell}>
-      <App />
-    </ShellContext>
-  </StrictMode>,
-);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no element with id "root".');
+  createRoot(root).render(
+    <StrictMode>
+      <ShellContext value={shell}>
+        <App />
+      </ShellContext>
+    </StrictMode>,
+  );
+}
+
+if (!(await isolate())) start();

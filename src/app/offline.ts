@@ -9,7 +9,7 @@ const AFTER_LOAD_MS = 4000;
  */
 export function workOffline(shell: Shell): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  window.addEventListener('load', () => {
+  afterLoad(() => {
     navigator.serviceWorker
       .register('./service-worker.js', { type: 'module' })
       .then(() => navigator.serviceWorker.ready)
@@ -27,4 +27,9 @@ export function workOffline(shell: Shell): void {
         // Refused: see above.
       });
   });
+}
+
+function afterLoad(work: () => void): void {
+  if (document.readyState === 'complete') work();
+  else window.addEventListener('load', work);
 }

@@ -1,16 +1,24 @@
+import { secured } from './security-headers';
+
 /**
  * Keeps the page working without a network: it stores the shell and each opened lab, with its runtime and what it shows
  * at first (offline.json), and whatever else was used. Files with a hash in their name never change: they are fetched
  * once. Everything else is fetched each time, and served from the cache when the network does not answer.
- * Model weights are not handled here: the model store keeps them, checked by sha256.
+ * Model weights are not handled here: the model store keeps them, checked by sha256. Whatever goes through here has the
+ * security headers, also where the host sends none.
  */
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-const CACHE = 'tokenoscope-pages-1';
+const CACHE = 'tokenoscope-pages-2';
+/** Of builds whose service worker kept files as the host sent them. */
+const OLD_CACHES = ['tokenoscope-pages-1'];
 const WEIGHTS = /\.(onnx|bin|safetensors)$/;
 
 worker.addEventListener('install', () => void worker.skipWaiting());
-worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('activate', (event) => {
+  const drop = OLD_CACHES.map((name) => caches.delete(name));
+  event.waitUntil(Promise.all([worker.clients.claim(), ...drop]));
+});
 
 worker.addEventListener('message', (event) => {
   const { keep } = event.data as { readonly keep?: unknown };
@@ -52,7 +60,7 @@ async function networkFirst(request: Request): Promise<Response> {
 }
 
 async function fetchAndKeep(cache: Cache, request: Request): Promise<Response> {
-  const response = await fetch(request);
+  const response = secured(await fetch(request), request.url);
   if (response.ok && response.status === 200) {
     const key = request.mode === 'navigate' ? './' : request;
     // A full disk must not break the page.
@@ -79,11 +87,15 @@ async function keepLab(id: string): Promise<number> {
   const addressOf = (path: string) => new URL(path, worker.registration.scope).href;
   const built = new Set(all.map(addressOf));
   for (const request of await cache.keys()) {
-    if (!built.has(request.url) && request.url.includes('/assets/')) await cache.delete(request);
+    // Another copy of the page on this host has the same cache, and its own folder.
+    if (!built.has(request.url) && request.url.startsWith(addressOf('assets/'))) await cache.delete(request);
   }
   const wanted = ['./', ...shell, ...(labs[id] ?? [])].map(addressOf);
   for (const url of wanted) {
-    if (!(await cache.match(url, { ignoreVary: true }))) await cache.add(url);
+    if (await cache.match(url, { ignoreVary: true })) continue;
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    await cache.put(url, secured(answer, url));
   }
   return wanted.length;
 }

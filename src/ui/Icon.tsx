@@ -16,7 +16,9 @@ import {
   Pencil,
   Play,
   Plus,
+  QrCode,
   Search,
+  Share2,
   Sun,
   Trash2,
   TriangleAlert,
@@ -48,6 +50,8 @@ const ICONS = {
   play: Play,
   dice: Dices,
   pause: Pause,
+  qr: QrCode,
+  share: Share2,
 } satisfies Record<string, LucideIcon>;
 
 export type IconName = keyof typeof ICONS;

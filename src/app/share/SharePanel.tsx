@@ -1,0 +1,127 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../ui/Button';
+import { formatInteger } from '../../ui/format';
+import { Icon } from '../../ui/Icon';
+import { Notice } from '../../ui/Notice';
+import type { LinkInfo, Shell } from '../shell';
+import { LONG_FOR_CHATS, LONG_FOR_MAIL, PUBLIC_ADDRESS, type SharedLink } from './addresses';
+import { QrCode } from './QrCode';
+import { SaveExperiment } from './SaveExperiment';
+import styles from './SharePanel.module.css';
+
+export type CopyState = 'pending' | 'yes' | 'refused';
+
+export interface SharePanelProps {
+  readonly link: LinkInfo & SharedLink;
+  readonly copied: CopyState;
+  readonly onCopy: (url: string) => void;
+  readonly shell: Shell;
+}
+
+/** What was copied, whom it reaches, what is in it, and other ways to pass it on. */
+export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const [showsCode, setShowsCode] = useState(false);
+  const { url, reach, isWhole, contents } = link;
+  useEffect(() => {
+    if (copied === 'refused') field.current?.select();
+  }, [copied]);
+  // Under the public address, this machine's own link is for its owner.
+  const own = new URL(new URL(url).hash, location.href).href;
+  return (
+    <div className={styles.panel}>
+      <p className={styles.status} role="status">
+        {copied === 'yes' ? 'Link copied' : copied === 'refused' ? 'Link not copied' : 'Copying…'}
+        <span className={styles.length}>{formatInteger(url.length)} characters</span>
+      </p>
+      {copied === 'refused' ? (
+        <Notice tone="warning" title="The browser refused the clipboard.">
+          The link below is selected: copy it with Ctrl+C.
+        </Notice>
+      ) : null}
+      <input
+        ref={field}
+        className={styles.url}
+        aria-label="Link"
+        readOnly
+        value={url}
+        onFocus={(event) => event.target.select()}
+      />
+      <Reachable url={url} reach={reach} />
+      {reach === 'everybody' && PUBLIC_ADDRESS && !own.startsWith(PUBLIC_ADDRESS) && own !== url ? (
+        <p>
+          It leads to {new URL(PUBLIC_ADDRESS).host}, which everybody can open.{' '}
+          <button type="button" className={styles.inline} onClick={() => onCopy(own)}>
+            Copy the link to this machine
+          </button>
+        </p>
+      ) : null}
+      <div>
+        <p>
+          {isWhole
+            ? 'The link itself holds what is listed here. Nothing is uploaded.'
+            : 'A link is too short for all of it; an experiment file is not. Nothing is uploaded.'}
+        </p>
+        <ul className={styles.contents}>
+          {contents.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </div>
+      {showsCode ? <QrCode text={url} /> : null}
+      <div className={styles.ways}>
+        <SaveExperiment shell={shell} isUrgent={!isWhole || reach !== 'everybody'} />
+        {reach === 'machine' ? null : (
+          <Button
+            variant="quiet"
+            icon={<Icon name="qr" />}
+            aria-expanded={showsCode}
+            onClick={() => setShowsCode(!showsCode)}
+          >
+            QR code
+          </Button>
+        )}
+        {reach === 'machine' || !('share' in navigator) ? null : (
+          <Button
+            variant="quiet"
+            icon={<Icon name="share" />}
+            onClick={() => {
+              // Refused where the visitor closes the sheet.
+              navigator.share({ title: document.title, url }).catch(() => undefined);
+            }}
+          >
+            Share…
+          </Button>
+        )}
+      </div>
+      <Length length={url.length} />
+    </div>
+  );
+}
+
+function Reachable({ url, reach }: SharedLink) {
+  if (reach === 'everybody') return null;
+  const { host } = new URL(url);
+  return reach === 'machine' ? (
+    <Notice tone="warning" title="Others cannot open this link.">
+      It begins with {host || 'a folder'}, which is this machine. Send the experiment file instead; it opens
+      on any copy of this page.
+    </Notice>
+  ) : (
+    <Notice tone="info" title="Only your network can open this link.">
+      {host} is an address of your network. Elsewhere, the experiment file opens on any copy of this page.
+    </Notice>
+  );
+}
+
+function Length({ length }: { readonly length: number }) {
+  if (length <= LONG_FOR_CHATS) return null;
+  const [limit, places] =
+    length > LONG_FOR_MAIL ? [LONG_FOR_MAIL, 'mail programs, chats and wikis'] : [LONG_FOR_CHATS, 'chats'];
+  return (
+    <Notice tone="info" title="This is a long link.">
+      Some {places} cut links over {formatInteger(limit)} characters. A shorter text makes a shorter link; an
+      experiment file has no limit.
+    </Notice>
+  );
+}
