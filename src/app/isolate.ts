@@ -7,11 +7,11 @@ const PATIENCE_MS = 5000;
 /**
  * Isolates the page on hosts that send no headers: the service worker adds them, from the next load on. So a first visit
  * there loads twice, before anything is shown. Where that cannot work (no service workers, plain http), everything works
- * on one thread.
+ * on one thread. To be called where the page is not isolated.
  * @returns true where the page is about to be loaded again
  */
 export async function isolate(): Promise<boolean> {
-  if (!import.meta.env.PROD || crossOriginIsolated || !isSecureContext) return false;
+  if (!import.meta.env.PROD || !isSecureContext) return false;
   if (!('serviceWorker' in navigator) || wasTried()) return false;
   const late = new Promise<false>((done) => setTimeout(() => done(false), PATIENCE_MS));
   const isReady = await Promise.race([controlled().catch(() => false as const), late]);

@@ -4,7 +4,6 @@ import { createRoot } from 'react-dom/client';
 import { labs } from '../labs/registry';
 import { App } from './App';
 import { browserAddressBar } from './address-bar';
-import { isolate } from './isolate';
 import { workOffline } from './offline';
 import { watchPageDrops } from './page-drops';
 import { keepPreferences } from './preferences';
@@ -35,4 +34,5 @@ function start(): void {
   );
 }
 
-if (!(await isolate())) start();
+if (crossOriginIsolated) start();
+else void import('./isolate').then(({ isolate }) => isolate()).then((reloads) => reloads || start());

@@ -6,21 +6,13 @@ import {
   CircleAlert,
   Columns2,
   Contrast,
-  Dices,
-  Download,
   Info,
   Link,
   type LucideIcon,
   Moon,
-  Pause,
-  Pencil,
-  Play,
   Plus,
-  QrCode,
   Search,
-  Share2,
   Sun,
-  Trash2,
   TriangleAlert,
   Upload,
   X,
@@ -38,27 +30,22 @@ const ICONS = {
   error: CircleAlert,
   info: Info,
   upload: Upload,
-  download: Download,
   down: ChevronDown,
   left: ChevronLeft,
   right: ChevronRight,
   compare: Columns2,
   plus: Plus,
   search: Search,
-  pencil: Pencil,
-  trash: Trash2,
-  play: Play,
-  dice: Dices,
-  pause: Pause,
-  qr: QrCode,
-  share: Share2,
 } satisfies Record<string, LucideIcon>;
 
 export type IconName = keyof typeof ICONS;
 
 /** A decorative icon: hidden from screen readers, so its control needs a name of its own. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
-  const Drawing = ICONS[name];
+  return draw(ICONS[name], size);
+}
+
+export function draw(Drawing: LucideIcon, size: number) {
   // One stroke width on screen, whatever the size.
   return <Drawing size={size} strokeWidth={1.5} absoluteStrokeWidth aria-hidden="true" />;
 }

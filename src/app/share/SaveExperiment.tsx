@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { EXPERIMENT_FILE_NAME } from '../../core/link/experiment-file-name';
 import { Button } from '../../ui/Button';
-import { Icon } from '../../ui/Icon';
+import { RareIcon } from '../../ui/RareIcon';
 import type { Shell } from '../shell';
 
 /** Saves the experiment as a file, which has no length limit and opens when dropped on the page. */
@@ -20,7 +20,7 @@ export function SaveExperiment({ shell, isUrgent }: { readonly shell: Shell; rea
   return (
     <Button
       variant={isUrgent ? 'framed' : 'quiet'}
-      icon={<Icon name="download" />}
+      icon={<RareIcon name="download" />}
       disabled={state === 'busy'}
       onClick={() => void save()}
     >

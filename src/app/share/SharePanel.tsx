@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button';
 import { formatInteger } from '../../ui/format';
-import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
+import { RareIcon } from '../../ui/RareIcon';
 import type { LinkInfo, Shell } from '../shell';
 import { LONG_FOR_CHATS, LONG_FOR_MAIL, PUBLIC_ADDRESS, type SharedLink } from './addresses';
 import { QrCode } from './QrCode';
@@ -74,7 +74,7 @@ export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
         {reach === 'machine' ? null : (
           <Button
             variant="quiet"
-            icon={<Icon name="qr" />}
+            icon={<RareIcon name="qr" />}
             aria-expanded={showsCode}
             onClick={() => setShowsCode(!showsCode)}
           >
@@ -84,7 +84,7 @@ export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
         {reach === 'machine' || !('share' in navigator) ? null : (
           <Button
             variant="quiet"
-            icon={<Icon name="share" />}
+            icon={<RareIcon name="share" />}
             onClick={() => {
               // Refused where the visitor closes the sheet.
               navigator.share({ title: document.title, url }).catch(() => undefined);

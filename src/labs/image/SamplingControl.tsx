@@ -2,8 +2,8 @@ import { useId } from 'react';
 import { LARGEST_SEED } from '../../core/image/noise';
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
-import { Icon } from '../../ui/Icon';
 import { NumberField } from '../../ui/NumberField';
+import { RareIcon } from '../../ui/RareIcon';
 import { Segmented } from '../../ui/Segmented';
 import kField from '../../views/tokens/KField.module.css';
 import { useLab, useLabState } from './lab-context';
@@ -55,7 +55,7 @@ export function SamplingControl() {
       </span>
       <Button
         size="sm"
-        icon={<Icon name="dice" />}
+        icon={<RareIcon name="dice" />}
         className={styles.dice}
         aria-label="Other noise"
         title="Other noise (R on the slider)"

@@ -3,8 +3,8 @@ import { useStore } from 'zustand';
 import type { LibraryEntry } from '../../engine/storage/entries';
 import { Button } from '../../ui/Button';
 import { formatBytes } from '../../ui/format';
-import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
+import { RareIcon } from '../../ui/RareIcon';
 import { type KeptList, keyOf } from './kept-list';
 import styles from './Library.module.css';
 
@@ -149,7 +149,7 @@ function Row({ list, entry, onDelete }: RowProps) {
           <Button
             size="sm"
             variant="quiet"
-            icon={<Icon name="trash" size={14} />}
+            icon={<RareIcon name="trash" size={14} />}
             aria-label={`Delete ${name}`}
             autoFocus={isKept}
             onClick={() => {

@@ -2,7 +2,7 @@ import { type FormEvent, type MouseEvent, useEffect, useId, useRef, useState } f
 import { sha256OfId } from '../../core/link/tokenizer-file';
 import { Button } from '../../ui/Button';
 import { formatBytes, formatInteger } from '../../ui/format';
-import { Icon } from '../../ui/Icon';
+import { RareIcon } from '../../ui/RareIcon';
 import styles from './AddTokenizer.module.css';
 import { useColumnIds, useLab, useOwnTokenizers } from './context';
 import { columnIdOf, remove, rename, restore } from './own-changes';
@@ -97,14 +97,14 @@ function Row({ tokenizer, onChosen }: RowProps) {
         ref={pencil}
         variant="quiet"
         size="sm"
-        icon={<Icon name="pencil" size={14} />}
+        icon={<RareIcon name="pencil" size={14} />}
         aria-label={`Rename ${name}`}
         onClick={() => setRenaming(true)}
       />
       <Button
         variant="quiet"
         size="sm"
-        icon={<Icon name="trash" size={14} />}
+        icon={<RareIcon name="trash" size={14} />}
         aria-label={`Delete ${name}`}
         onClick={() => {
           for (const column of mine) columns.remove(column);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../ui/Button';
-import { Icon } from '../../../ui/Icon';
+import { RareIcon } from '../../../ui/RareIcon';
 import styles from './AddCheckpoint.module.css';
 
 interface Props {
@@ -27,7 +27,7 @@ export function DeleteButton({ name, back, onDelete }: Props) {
         <Button
           variant="quiet"
           size="sm"
-          icon={<Icon name="trash" size={14} />}
+          icon={<RareIcon name="trash" size={14} />}
           aria-label={`Delete ${name}`}
           onClick={() => setAsks(true)}
         />

@@ -1,0 +1,17 @@
+import { Dices, Download, type LucideIcon, Pencil, QrCode, Share2, Trash2 } from 'lucide-react';
+import { draw } from './Icon';
+
+/** By what they mean on this page. */
+const ICONS = {
+  download: Download,
+  pencil: Pencil,
+  trash: Trash2,
+  dice: Dices,
+  qr: QrCode,
+  share: Share2,
+} satisfies Record<string, LucideIcon>;
+
+/** The same for parts of the page that are loaded later: a first visit does without these. */
+export function RareIcon({ name, size = 16 }: { readonly name: keyof typeof ICONS; readonly size?: number }) {
+  return draw(ICONS[name], size);
+}
