@@ -26,10 +26,19 @@ export interface Stretch {
 /** Finds added tokens: the leftmost, and of those that begin at one place the longest. */
 export class AddedTokenFinder {
   readonly #tokens = new Map<string, AddedToken>();
+  readonly #specialAsText: boolean;
   readonly #pattern: RegExp | undefined;
 
-  /** @param contentOf the text to search for; tokens found in normalized text are themselves normalized */
-  constructor(tokens: readonly AddedToken[], contentOf: (token: AddedToken) => string) {
+  /**
+   * @param contentOf the text to search for; tokens found in normalized text are themselves normalized
+   * @param specialAsText takes special tokens as text, along with whatever else is within them
+   */
+  constructor(
+    tokens: readonly AddedToken[],
+    contentOf: (token: AddedToken) => string,
+    specialAsText = false,
+  ) {
+    this.#specialAsText = specialAsText;
     for (const token of tokens) {
       const content = token.asIs ? token.content : contentOf(token);
       if (content !== '') this.#tokens.set(content, token);
@@ -60,17 +69,21 @@ export class AddedTokenFinder {
     let done = 0;
     for (const match of string.matchAll(this.#pattern)) {
       const token = this.#tokens.get(match[0])!;
+      if (token.special && this.#specialAsText) continue;
       let from = pointAt(match.index);
       let to = pointAt(match.index + match[0].length);
       if (token.singleWord) {
         if (from > 0 && isWord(text.points[from - 1]!)) continue;
         if (to < text.length && isWord(text.points[to]!)) continue;
       }
-      if (token.leftStrip) while (from > 0 && isWhitespace(text.points[from - 1]!)) from--;
-      from = Math.max(from, done);
+      if (token.leftStrip) {
+        while (from > 0 && isWhitespace(text.points[from - 1]!)) from--;
+        from = Math.max(from, done);
+      }
+      // The token before may have taken this one's own spaces, which then belong to both.
       if (token.rightStrip) while (to < text.length && isWhitespace(text.points[to]!)) to++;
       if (done < from) stretches.push({ text: text.slice(done, from), id: undefined });
-      stretches.push({ text: text.slice(from, to), id: token.id });
+      if (from < to) stretches.push({ text: text.slice(from, to), id: token.id });
       done = to;
     }
     if (done < text.length) stretches.push({ text: text.slice(done, text.length), id: undefined });

@@ -1,4 +1,6 @@
+import { AlignedText } from './aligned-text';
 import { byteOfLetter } from './byte-letters';
+import { matchPattern } from './pretokenizers/split';
 
 /**
  * Takes token strings one by one and passes on the result. Strings are *binary*: one character per
@@ -68,23 +70,6 @@ function eachToken(change: (token: string, i: number) => string | undefined): De
   };
 }
 
-/** Byte letters back to bytes. A token with any other letter stays as it is. */
-export const byteLevelDecoder: Decoder = eachToken((token) => {
-  let bytes = '';
-  for (const letter of toText(token)) {
-    const byte = byteOfLetter.get(letter.codePointAt(0)!);
-    if (byte === undefined) return token;
-    bytes += String.fromCharCode(byte);
-  }
-  return bytes;
-});
-
-/** `<0x0A>` back to the byte. */
-export const byteFallbackDecoder: Decoder = eachToken((token) => {
-  const hex = /^<0x([0-9A-Fa-f]{2})>$/.exec(token)?.[1];
-  return hex === undefined ? token : String.fromCharCode(Number.parseInt(hex, 16));
-});
-
 /** All tokens into one, which passes in parts. */
 export const fuseDecoder: Decoder = (next) => ({
   push: (part) => next.push(part, false),
@@ -94,14 +79,60 @@ export const fuseDecoder: Decoder = (next) => ({
   },
 });
 
-/** Replaces in every token. */
+/** Byte letters back to bytes, of all tokens into one. A token with any other letter stays as it is. */
+export const byteLevelDecoder: Decoder = (next) =>
+  eachToken((token) => {
+    let bytes = '';
+    for (const letter of toText(token)) {
+      const byte = byteOfLetter.get(letter.codePointAt(0)!);
+      if (byte === undefined) return token;
+      bytes += String.fromCharCode(byte);
+    }
+    return bytes;
+  })(fuseDecoder(next));
+
+/** `<0x0A>` back to the byte; the bytes in a row become one token. */
+export const byteFallbackDecoder: Decoder = (next) => {
+  let open = false;
+  const close = () => {
+    if (open) next.push('', true);
+    open = false;
+  };
+  return eachToken((token) => token)({
+    push(token) {
+      // Rust takes a plus sign as well.
+      const hex = /^<0x(?:\+([0-9A-Fa-f])|([0-9A-Fa-f]{2}))>$/.exec(token);
+      if (hex) {
+        next.push(String.fromCharCode(Number.parseInt(hex[1] ?? hex[2]!, 16)), false);
+        open = true;
+        return;
+      }
+      close();
+      next.push(token, true);
+    },
+    end() {
+      close();
+      next.end();
+    },
+  });
+};
+
+/**
+ * Replaces in every token.
+ * @param pattern a text, not empty, or an expression (global, Unicode-aware)
+ */
 export function replaceDecoder(pattern: string | RegExp, content: string): Decoder {
+  const to = toBinary(content);
   if (typeof pattern !== 'string') {
-    return eachToken((token) => toBinary(toText(token).replace(pattern, () => content)));
+    return eachToken((token) => {
+      const text = AlignedText.from(toText(token));
+      const parts = matchPattern(text, pattern);
+      return parts
+        .map(([from, end, isMatch]) => (isMatch ? to : toBinary(text.slice(from, end).text)))
+        .join('');
+    });
   }
   const from = toBinary(pattern);
-  const to = toBinary(content);
-  if (from === '') return (next) => next;
   return (next) => {
     let held = '';
     return {
@@ -117,6 +148,12 @@ export function replaceDecoder(pattern: string | RegExp, content: string): Decod
   };
 }
 
+/** In a token, every `sought` becomes `by`; nothing is found between all its characters. */
+function replaced(token: string, sought: string, by: string): string {
+  if (sought !== '') return token.replaceAll(sought, by);
+  return by === '' ? token : token.replace(/(?=[^\x80-\xbf])|$/g, by);
+}
+
 /** How many of the last characters of `text` may be the beginning of `sought`. */
 function beginningAtEnd(text: string, sought: string): number {
   let length = Math.min(text.length, sought.length - 1);
@@ -127,7 +164,6 @@ function beginningAtEnd(text: string, sought: string): number {
 /** Takes up to `start` and `stop` times `content` off the ends of every token. */
 export function stripDecoder(content: string, start: number, stop: number): Decoder {
   const sought = toBinary(content);
-  if (sought === '') return (next) => next;
   return (next) => {
     let left = start;
     let held = '';
@@ -177,11 +213,11 @@ export function bpeDecoder(suffix: string): Decoder {
     let waiting: string | undefined;
     return eachToken((token) => token)({
       push(token) {
-        if (waiting !== undefined) next.push(waiting.replaceAll(mark, ' '), true);
+        if (waiting !== undefined) next.push(replaced(waiting, mark, ' '), true);
         waiting = token;
       },
       end() {
-        if (waiting !== undefined) next.push(waiting.replaceAll(mark, ''), true);
+        if (waiting !== undefined) next.push(replaced(waiting, mark, ''), true);
         next.end();
       },
     });
@@ -197,7 +233,7 @@ export function ctcDecoder(pad: string, delimiter: string, cleanup: boolean): De
       before = token;
       if (repeated) return undefined;
       const plain = token.replaceAll(toBinary(pad), '');
-      const text = cleanup ? cleanUp(plain).replaceAll(toBinary(delimiter), ' ') : plain;
+      const text = cleanup ? replaced(cleanUp(plain), toBinary(delimiter), ' ') : plain;
       return text === '' ? undefined : text;
     })(next);
   };

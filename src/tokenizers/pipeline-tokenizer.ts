@@ -51,6 +51,8 @@ export class PipelineTokenizer implements Tokenizer {
   readonly vocabularySize: number;
   readonly #pipeline: Pipeline;
   readonly #added = new Map<number, AddedToken>();
+  /** What decoders get for added tokens that are searched for in normalized text: what is searched for. */
+  readonly #decoded = new Map<number, string>();
   readonly #finders: Readonly<
     Record<'parse' | 'text', { raw: AddedTokenFinder; normalized: AddedTokenFinder }>
   >;
@@ -67,20 +69,22 @@ export class PipelineTokenizer implements Tokenizer {
     }
     this.vocabularySize = size;
     const normalizedContent = (token: AddedToken) => pipeline.normalize(AlignedText.from(token.content)).text;
-    const finders = (tokens: readonly AddedToken[]) => ({
+    const finders = (specialAsText: boolean) => ({
       raw: new AddedTokenFinder(
-        tokens.filter((token) => !token.normalized),
+        addedTokens.filter((token) => !token.normalized),
         (token) => token.content,
+        specialAsText,
       ),
       normalized: new AddedTokenFinder(
-        tokens.filter((token) => token.normalized),
+        addedTokens.filter((token) => token.normalized),
         normalizedContent,
+        specialAsText,
       ),
     });
-    this.#finders = {
-      parse: finders(addedTokens),
-      text: finders(addedTokens.filter((token) => !token.special)),
-    };
+    this.#finders = { parse: finders(false), text: finders(true) };
+    for (const token of addedTokens) {
+      if (token.normalized && !token.asIs) this.#decoded.set(token.id, normalizedContent(token));
+    }
     this.#specials = new AddedTokenFinder(
       addedTokens.filter((token) => token.special),
       (token) => token.content,
@@ -107,7 +111,7 @@ export class PipelineTokenizer implements Tokenizer {
   }
 
   decode(ids: ArrayLike<number>): Uint8Array {
-    const tokens = Array.from(ids, (id) => toBinary(this.tokenOf(id)));
+    const tokens = Array.from(ids, (id) => this.#toDecode(id));
     return bytesOfBinary(decodeWhole(this.#decoder, tokens));
   }
 
@@ -121,7 +125,7 @@ export class PipelineTokenizer implements Tokenizer {
     };
     return {
       push: (id) => {
-        stage.push(toBinary(this.tokenOf(id)), true);
+        stage.push(this.#toDecode(id), true);
         return take();
       },
       end: () => {
@@ -174,6 +178,10 @@ export class PipelineTokenizer implements Tokenizer {
     const { model, preTokenize } = this.#pipeline;
     const stretches = this.#stretches(input.toWellFormed(), options.special === 'parse' ? 'parse' : 'text');
     return traceModel(model, { stretches, preTokenize }, options);
+  }
+
+  #toDecode(id: number): string {
+    return toBinary(this.#decoded.get(id) ?? this.tokenOf(id));
   }
 
   get #decoder(): Decoder {

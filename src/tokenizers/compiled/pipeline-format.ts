@@ -32,7 +32,7 @@ interface Head {
   readonly json: JsonObject;
   /** The model without vocabulary and merges. */
   readonly model: JsonObject;
-  readonly emptyTokens: number;
+  readonly emptyIds: readonly number[];
   /** Bytes of a length. */
   readonly width: 1 | 2;
   /** Irregular merges; null where the model has no merges at all. */
@@ -65,7 +65,7 @@ export interface CompiledMerges {
  * Packs a tokenizer for `unpackPipeline`; not gzipped yet.
  * @throws RangeError where a token has 65,536 bytes or more
  */
-export function packPipeline({ json, model, emptyTokens }: ReadTokenizerJson): Uint8Array {
+export function packPipeline({ json, model, emptyIds }: ReadTokenizerJson): Uint8Array {
   const { vocabulary, scores } = model;
   const { offsets, size: count, pool, longest } = vocabulary;
   if (longest > 0xffff) throw new RangeError(`A token has ${longest} bytes; the format holds 65,535.`);
@@ -74,7 +74,7 @@ export function packPipeline({ json, model, emptyTokens }: ReadTokenizerJson): U
   const head: Head = {
     json,
     model: model.json,
-    emptyTokens,
+    emptyIds,
     width,
     irregular: merges ? merges.irregular.length / 4 : null,
     regular: merges?.isRegular ?? false,
@@ -127,7 +127,7 @@ export function unpackPipeline(name: string, bytes: Uint8Array): CompiledPipelin
 
   const vocabulary = new Vocabulary(bytes.subarray(poolAt), offsets);
   const scores = head.scoreBytes === 0 ? undefined : scoresFrom(view, scoresAt, count, head.scoreBytes);
-  const rest = { json: head.json, emptyTokens: head.emptyTokens };
+  const rest = { json: head.json, emptyIds: head.emptyIds };
   if (irregular === null) {
     const model: ModelParts = { json: head.model, vocabulary, scores, merges: undefined };
     return { ...rest, model, merged: undefined };

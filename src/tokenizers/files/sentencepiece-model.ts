@@ -53,7 +53,7 @@ export function* readSentencePieceModel(bytes: Uint8Array, name: string): Steps<
       ],
     },
   };
-  return { json, model, emptyTokens: 0 };
+  return { json, model, emptyIds: [] };
 }
 
 function tokenOf({ vocabulary }: SentencePieceProto, id: number): string {

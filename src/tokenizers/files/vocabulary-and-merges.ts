@@ -58,7 +58,7 @@ export function* readVocabularyAndMerges(vocab: NamedBytes, merges: NamedBytes):
   return {
     json: { added_tokens: added, pre_tokenizer: byteLevel, decoder: byteLevel },
     model: { json: { type: 'BPE' }, vocabulary, scores: undefined, merges: ids },
-    emptyTokens: 0,
+    emptyIds: [],
   };
 }
 
@@ -70,8 +70,8 @@ function* mergeLines({ name, bytes }: NamedBytes, vocabulary: Vocabulary): Steps
     const next = feed < 0 ? bytes.length : feed + 1;
     let end = feed < 0 ? bytes.length : feed;
     if (bytes[end - 1] === RETURN) end--;
-    if (end > start && !(line === 0 && isVersion(bytes.subarray(start, end)))) {
-      const wrong = list.addPair(bytes, start, end);
+    if (end > start) {
+      const wrong = list.addLine(bytes, start, end);
       if (wrong !== undefined) {
         throw new TokenoscopeError(
           'tokenizer-corrupt',
@@ -84,9 +84,4 @@ function* mergeLines({ name, bytes }: NamedBytes, vocabulary: Vocabulary): Steps
     if ((line & 1023) === 1023) yield next / bytes.length;
   }
   return list.finish();
-}
-
-/** `#version: 0.2` begins most such files. */
-function isVersion(line: Uint8Array): boolean {
-  return new TextDecoder().decode(line.subarray(0, 9)) === '#version:';
 }

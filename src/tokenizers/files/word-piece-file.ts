@@ -77,6 +77,6 @@ function bertUncased(vocabulary: Vocabulary): ReadTokenizerJson {
       scores: undefined,
       merges: undefined,
     },
-    emptyTokens: 0,
+    emptyIds: [],
   };
 }

@@ -13,13 +13,12 @@ import { assemble } from './tokenizer-json';
  * @throws TokenoscopeError `tokenizer-corrupt` where the bytes are not one
  */
 export async function readCompiledPipeline(name: string, file: Uint8Array): Promise<PipelineTokenizer> {
-  const { json, model: parts, emptyTokens, merged } = unpackPipeline(name, await gunzip(name, file));
+  const { json, model: parts, emptyIds, merged } = unpackPipeline(name, await gunzip(name, file));
   const model = drain(modelSteps(parts));
   const form = merged && model instanceof BpeModel && model.cuts ? spaceForm(json, parts.json) : undefined;
   const regular = form && regularBpe(model as BpeModel, merged);
-  if (!form || !regular) return assemble(json, model, emptyTokens).tokenizer;
-  return assemble(json, model, emptyTokens, (added) => SpaceBpe.shortcut(regular, added, form.prefix))
-    .tokenizer;
+  if (!form || !regular) return assemble(json, model, emptyIds).tokenizer;
+  return assemble(json, model, emptyIds, (added) => SpaceBpe.shortcut(regular, added, form.prefix)).tokenizer;
 }
 
 function regularBpe(model: BpeModel, merged: CompiledPipeline['merged']) {

@@ -11,7 +11,17 @@ import {
   stripDecoder,
   wordPieceDecoder,
 } from '../decoders';
-import { booleanAt, type JsonObject, numberAt, patternAt, sequence, stringAt, unsupported } from './json';
+import {
+  booleanAt,
+  characterAt,
+  countAt,
+  type JsonObject,
+  literal,
+  patternAt,
+  sequence,
+  stringAt,
+  unsupported,
+} from './json';
 import { metaspaceOptions } from './pre-tokenizers';
 
 /**
@@ -27,17 +37,20 @@ export function decoderFrom(json: JsonObject, place: string): Decoder {
       return byteFallbackDecoder;
     case 'Fuse':
       return fuseDecoder;
-    case 'Replace':
-      return replaceDecoder(patternAt(json, place), stringAt(json, 'content', place));
+    case 'Replace': {
+      const pattern = patternAt(json, place);
+      // Nothing is found between all characters, as by an expression.
+      return replaceDecoder(pattern === '' ? literal('') : pattern, stringAt(json, 'content', place));
+    }
     case 'Strip':
       return stripDecoder(
-        stringAt(json, 'content', place),
-        numberAt(json, 'start', place),
-        numberAt(json, 'stop', place),
+        characterAt(json, 'content', place),
+        countAt(json, 'start', place),
+        countAt(json, 'stop', place),
       );
     case 'Metaspace': {
-      const { replacement, prepend } = metaspaceOptions(json, place);
-      return metaspaceDecoder(replacement, prepend !== 'never');
+      const { prepend } = metaspaceOptions(json, place);
+      return metaspaceDecoder(characterAt(json, 'replacement', place, '\u2581'), prepend !== 'never');
     }
     case 'WordPiece':
       return wordPieceDecoder(stringAt(json, 'prefix', place, '##'), booleanAt(json, 'cleanup', place, true));

@@ -56,6 +56,20 @@ export function numberAt(parent: JsonObject, key: string, place: string, fallbac
   return value;
 }
 
+/** A text of one character. */
+export function characterAt(parent: JsonObject, key: string, place: string, fallback?: string): string {
+  const value = stringAt(parent, key, place, fallback);
+  if (Array.from(value).length !== 1) throw corrupt(`${place}.${key}`, 'is not a single character');
+  return value;
+}
+
+/** A whole number from 0 on. */
+export function countAt(parent: JsonObject, key: string, place: string, fallback?: number): number {
+  const value = numberAt(parent, key, place, fallback);
+  if (!Number.isSafeInteger(value) || value < 0) throw corrupt(`${place}.${key}`, 'is not a whole number');
+  return value;
+}
+
 /** An id: a whole number from 0 to 2^31 - 1. */
 export function idFrom(value: unknown, place: string): number {
   if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > 0x7fffffff) {

@@ -1,7 +1,6 @@
-import { encodeUtf8 } from '../../core/text/utf8';
 import type { Steps } from '../files/steps';
-import { named } from '../files/token-list';
-import { BpeModel, type BpeOptions } from '../models/bpe';
+import { BpeModel } from '../models/bpe';
+import type { BpeOptions } from '../models/bpe-symbols';
 import { MergeTable } from '../models/merge-table';
 import type { TokenModel } from '../models/model';
 import { PointTrie } from '../models/point-trie';
@@ -9,7 +8,16 @@ import { UnigramModel } from '../models/unigram';
 import { WordLevelModel } from '../models/word-level';
 import { WordPieceModel, type WordPieceOptions } from '../models/word-piece';
 import type { Vocabulary } from '../vocabulary';
-import { booleanAt, corrupt, idFrom, type JsonObject, numberAt, stringAt, unsupported } from './json';
+import {
+  booleanAt,
+  corrupt,
+  countAt,
+  idFrom,
+  type JsonObject,
+  numberAt,
+  stringAt,
+  unsupported,
+} from './json';
 
 /** A model's description in a file, without its large parts. */
 export interface ModelParts {
@@ -50,12 +58,11 @@ export function* modelSteps({ json, vocabulary, scores, merges }: ModelParts): S
     return new UnigramModel(vocabulary, trie, scores, unknown as number | undefined, byteFallback, isSingle);
   }
   if (type === 'BPE') {
-    const options = bpeOptionsFrom(json, vocabulary);
+    const options = bpeOptionsFrom(json);
     return new BpeModel(vocabulary, yield* MergeTable.inSteps(merges!), options);
   }
-  if (type === 'WordPiece') return new WordPieceModel(vocabulary, wordPieceOptionsFrom(json, vocabulary));
-  const unknown = stringAt(json, 'unk_token', place, '<unk>');
-  return new WordLevelModel(vocabulary, idOf(vocabulary, unknown));
+  if (type === 'WordPiece') return new WordPieceModel(vocabulary, wordPieceOptionsFrom(json));
+  return new WordLevelModel(vocabulary, stringAt(json, 'unk_token', place, '<unk>'));
 }
 
 function guessedType(
@@ -68,42 +75,31 @@ function guessedType(
   return 'continuing_subword_prefix' in json ? 'WordPiece' : 'WordLevel';
 }
 
-function idOf(vocabulary: Vocabulary, token: string): number | undefined {
-  const bytes = encodeUtf8(token);
-  const id = vocabulary.find(bytes, 0, bytes.length);
-  return id < 0 ? undefined : id;
-}
-
 /**
- * Options of a WordPiece model, whose vocabulary is already known.
+ * Options of a WordPiece model.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-function wordPieceOptionsFrom(json: JsonObject, vocabulary: Vocabulary): WordPieceOptions {
+function wordPieceOptionsFrom(json: JsonObject): WordPieceOptions {
   const place = 'model';
-  const token = stringAt(json, 'unk_token', place, '[UNK]');
-  const unknown = idOf(vocabulary, token);
-  if (unknown === undefined) {
-    throw corrupt(`${place}.unk_token`, `names ${named(encodeUtf8(token))}, which is not in the vocabulary`);
-  }
   return {
-    unknown,
+    unknownToken: stringAt(json, 'unk_token', place, '[UNK]'),
     prefix: stringAt(json, 'continuing_subword_prefix', place, '##'),
-    maxCharacters: numberAt(json, 'max_input_chars_per_word', place, 100),
+    maxCharacters: countAt(json, 'max_input_chars_per_word', place, 100),
   };
 }
 
 /**
- * Options of a BPE model, whose vocabulary and merges are already known.
+ * Options of a BPE model.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-function bpeOptionsFrom(json: JsonObject, vocabulary: Vocabulary): BpeOptions {
+function bpeOptionsFrom(json: JsonObject): BpeOptions {
   const place = 'model';
-  if (numberAt(json, 'dropout', place, 0) > 0) {
-    throw unsupported(`${place}.dropout`, `${json['dropout']}; segmentation by chance has no one answer`);
-  }
+  const dropout = numberAt(json, 'dropout', place, 0);
+  if (!(dropout >= 0 && dropout <= 1))
+    throw corrupt(`${place}.dropout`, `is ${dropout}, not between 0 and 1`);
   const unknown = json['unk_token'] ?? undefined;
   return {
-    unknown: unknown === undefined ? undefined : idOf(vocabulary, stringAt(json, 'unk_token', place)),
+    unknownToken: unknown === undefined ? undefined : stringAt(json, 'unk_token', place),
     fuseUnknown: booleanAt(json, 'fuse_unk', place, false),
     byteFallback: booleanAt(json, 'byte_fallback', place, false),
     ignoreMerges: booleanAt(json, 'ignore_merges', place, false),

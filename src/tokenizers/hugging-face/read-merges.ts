@@ -7,6 +7,11 @@ import type { Vocabulary } from '../vocabulary';
 
 const BATCH = 1023;
 const SPACE = 0x20;
+const VERSION = encodeUtf8('#version');
+
+function isVersion(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start >= VERSION.length && VERSION.every((byte, i) => bytes[start + i] === byte);
+}
 
 /** Finds the tokens of one merge after the other and lists their ids: left, right, merged; flat. */
 export class MergeList {
@@ -25,8 +30,15 @@ export class MergeList {
     return this.#ids.length / 3;
   }
 
-  /** Adds the merge that a text names, two tokens with a space between; returns what is wrong with it, if anything. */
-  addPair(bytes: Uint8Array, start: number, end: number): string | undefined {
+  /**
+   * Adds the merge that a text names, two tokens with a space between; passes over `#version: 0.2`, which begins many
+   * files. Returns what is wrong with it, if anything.
+   */
+  addLine(bytes: Uint8Array, start: number, end: number): string | undefined {
+    return isVersion(bytes, start, end) ? undefined : this.#addPair(bytes, start, end);
+  }
+
+  #addPair(bytes: Uint8Array, start: number, end: number): string | undefined {
     let space = -1;
     for (let i = start; i < end; i++) {
       if (bytes[i] !== SPACE) continue;
@@ -45,6 +57,9 @@ export class MergeList {
   /** Adds a merge of two ids. */
   add(left: number, right: number): string | undefined {
     const vocabulary = this.#vocabulary;
+    if (vocabulary.bytesOf(right).length < this.#prefix) {
+      return `${named(vocabulary.bytesOf(right))} is shorter than the prefix that it should begin with`;
+    }
     const merged = this.#prefix === 0 ? vocabulary.findJoined(left, right) : this.#withoutPrefix(left, right);
     if (merged < 0) {
       const [a, b] = [vocabulary.bytesOf(left), vocabulary.bytesOf(right)].map(named);
@@ -79,10 +94,13 @@ export class MergeList {
  */
 export function* readMerges(reader: JsonReader, vocabulary: Vocabulary, prefix: string): Steps<Int32Array> {
   const list = new MergeList(vocabulary, prefix);
+  let form = -1;
   for (let more = reader.open('['); more; more = reader.next(']')) {
-    reader.peek();
+    const first = reader.peek();
     const at = reader.at;
-    const wrong = readMerge(reader, vocabulary, list);
+    if (form < 0) form = first;
+    const wrong =
+      first === form ? readMerge(reader, vocabulary, list) : 'some merges are texts, others lists';
     if (wrong !== undefined) {
       reader.path.push(list.count);
       throw reader.failure(wrong, at);
@@ -96,9 +114,9 @@ function readMerge(reader: JsonReader, vocabulary: Vocabulary, list: MergeList):
   if (reader.peek() !== 0x5b) {
     if (reader.peek() !== 0x22) return 'a merge is a text, or a list of two';
     reader.string();
-    if (!reader.escaped) return list.addPair(reader.bytes, reader.start, reader.end);
+    if (!reader.escaped) return list.addLine(reader.bytes, reader.start, reader.end);
     const bytes = reader.stringBytes();
-    return list.addPair(bytes, 0, bytes.length);
+    return list.addLine(bytes, 0, bytes.length);
   }
   const ids: number[] = [];
   for (let more = reader.open('['); more; more = reader.next(']')) {

@@ -12,7 +12,8 @@ export interface ReadTokenizerJson {
   /** All but the model. */
   readonly json: JsonObject;
   readonly model: ModelParts;
-  readonly emptyTokens: number;
+  /** Ids of tokens without a text, which are holes in the vocabulary. */
+  readonly emptyIds: readonly number[];
 }
 
 /**
@@ -49,42 +50,51 @@ function* readFile(reader: JsonReader): Steps<ReadTokenizerJson> {
   throw reader.failure(`it has no "model", as a tokenizer.json does`, 0);
 }
 
-type Model = Pick<ReadTokenizerJson, 'model' | 'emptyTokens'>;
+const PREFIX = 'continuing_subword_prefix';
+
+/** Old files do not name the type. */
+function isBpe(json: JsonObject): boolean {
+  return (json['type'] ?? 'BPE') === 'BPE';
+}
+
+function prefixOf(json: JsonObject): string {
+  return String(json[PREFIX] ?? '');
+}
+
+type Model = Pick<ReadTokenizerJson, 'model' | 'emptyIds'>;
 
 function* readModel(reader: JsonReader): Steps<Model> {
   const json: Record<string, unknown> = {};
   const opened = reader.at;
   let read: ReadVocabulary | undefined;
-  let merges: { at: number; prefix: string; ids: Int32Array | undefined } | undefined;
-  const prefix = () => String(json['continuing_subword_prefix'] ?? '');
+  let merges: Int32Array | undefined;
+  let mergesAt = -1;
   for (let more = reader.open('{'); more; more = reader.next('}')) {
     const key = reader.key();
     reader.path.push(key);
     if (key === 'vocab') read = yield* readVocabulary(reader);
     else if (key === 'merges') {
       reader.peek();
-      merges = { at: reader.at, prefix: prefix(), ids: undefined };
-      if (read) merges.ids = yield* readMerges(reader, read.vocabulary, merges.prefix);
+      mergesAt = reader.at;
+      merges = undefined;
+      // Their meaning depends on parts that may follow them.
+      if (read && isBpe(json) && PREFIX in json)
+        merges = yield* readMerges(reader, read.vocabulary, prefixOf(json));
       else yield* reader.skip();
     } else json[key] = reader.value();
     reader.path.pop();
   }
   if (!read) throw reader.failure('it has no "vocab"', opened);
-  if (merges && (!merges.ids || merges.prefix !== prefix())) {
-    // The meaning of merges depends on parts that follow them, so they are read again.
+  if (mergesAt >= 0 && !merges && isBpe(json)) {
     const end = reader.at;
-    reader.at = merges.at;
+    reader.at = mergesAt;
     reader.path.push('merges');
-    merges.ids = yield* readMerges(reader, read.vocabulary, prefix());
+    merges = yield* readMerges(reader, read.vocabulary, prefixOf(json));
     reader.path.pop();
     reader.at = end;
   }
-  const { vocabulary, scores, count } = read;
-  let texts = 0;
-  for (let id = 0; id < vocabulary.size; id++) {
-    if (vocabulary.offsets[id] !== vocabulary.offsets[id + 1]) texts++;
-  }
-  return { model: { json, vocabulary, scores, merges: merges?.ids }, emptyTokens: count - texts };
+  const { vocabulary, scores, emptyIds } = read;
+  return { model: { json, vocabulary, scores, merges }, emptyIds };
 }
 
 function* readList(reader: JsonReader): Steps<unknown[]> {

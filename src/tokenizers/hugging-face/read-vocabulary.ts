@@ -11,8 +11,8 @@ const BATCH = 1023;
 export interface ReadVocabulary {
   readonly vocabulary: Vocabulary;
   readonly scores: Float64Array | undefined;
-  /** Tokens listed, among them one without text, which is a hole in `vocabulary`. */
-  readonly count: number;
+  /** Ids of tokens without a text, which are holes in `vocabulary`. */
+  readonly emptyIds: readonly number[];
 }
 
 /**
@@ -28,21 +28,24 @@ export function* readVocabulary(reader: JsonReader): Steps<ReadVocabulary> {
 
 function* readIds(reader: JsonReader): Steps<ReadVocabulary> {
   const list = new TokenList((what, at) => reader.failure(what, at));
+  const emptyIds: number[] = [];
   const { bytes } = reader;
   for (let more = reader.open('{'); more; more = reader.next('}')) {
     reader.keySpan();
     const { start, end } = reader;
-    if (reader.escaped) {
-      const token = reader.stringBytes();
-      list.add(token, 0, token.length, reader.number(), start);
-    } else list.add(bytes, start, end, reader.number(), start);
+    const token = reader.escaped ? reader.stringBytes() : undefined;
+    const id = reader.number();
+    if (token) list.add(token, 0, token.length, id, start);
+    else list.add(bytes, start, end, id, start);
+    if (start === end) emptyIds.push(id);
     if ((list.count & BATCH) === 0) yield reader.at / bytes.length;
   }
-  return { vocabulary: yield* finished(reader, list, false), scores: undefined, count: list.count };
+  return { vocabulary: yield* finished(reader, list, false), scores: undefined, emptyIds };
 }
 
 function* readScores(reader: JsonReader): Steps<ReadVocabulary> {
   const list = new TokenList((what, at) => reader.failure(what, at));
+  const emptyIds: number[] = [];
   const { bytes } = reader;
   let scores = new Float64Array(1 << 12);
   for (let more = reader.open('['); more; more = reader.next(']')) {
@@ -52,6 +55,7 @@ function* readScores(reader: JsonReader): Steps<ReadVocabulary> {
     reader.string();
     const token = reader.stringBytes();
     list.add(token, 0, token.length, id, reader.start);
+    if (token.length === 0) emptyIds.push(id);
     if (!reader.next(']')) throw reader.failure(`${named(token)} has no score`);
     if (id === scores.length) {
       const grown = new Float64Array(2 * id);
@@ -64,7 +68,7 @@ function* readScores(reader: JsonReader): Steps<ReadVocabulary> {
   }
   // SentencePiece models made by hand repeat tokens; Hugging Face's library takes them.
   const vocabulary = yield* finished(reader, list, true);
-  return { vocabulary, scores: scores.slice(0, list.count), count: list.count };
+  return { vocabulary, scores: scores.slice(0, list.count), emptyIds };
 }
 
 /** Building tables does not count as progress in the file. */

@@ -13,6 +13,7 @@ import { bertOptions, normalizerFrom } from './normalizers';
 import { postProcessorFrom } from './post-processors';
 import { preTokenizerFrom } from './pre-tokenizers';
 import { readTokenizerJson } from './read-tokenizer-json';
+import { checkRequired } from './required';
 
 /** A tokenizer from a file, and the parts of the file that were ignored. */
 export interface LoadedTokenizerFile {
@@ -37,21 +38,23 @@ export function tokenizerFromJson(json: unknown): LoadedTokenizerFile {
  * that this engine does not have: never a silently wrong answer
  */
 export function* tokenizerJsonSteps(bytes: Uint8Array, name: string): Steps<LoadedTokenizerFile> {
-  const { json, model: parts, emptyTokens } = yield* within(0, 0.8, readTokenizerJson(bytes, name));
+  const { json, model: parts, emptyIds } = yield* within(0, 0.8, readTokenizerJson(bytes, name));
+  checkRequired(json, parts.json);
   const model = yield* within(0.8, 0.99, modelSteps(parts));
-  return assemble(json, model, emptyTokens);
+  const { tokenizer, notes } = assemble(json, model, emptyIds);
+  return { tokenizer, notes: [...notes, ...dropoutNote(parts.json)] };
 }
 
 /**
  * Assembles a tokenizer from its model and the rest of its `tokenizer.json`.
- * @param emptyTokens tokens of the model without a text, which never occur but are counted
+ * @param emptyIds tokens of the model without a text, which never occur but are counted
  * @param shortcutFor a faster way to the same tokens, where the caller knows one
  * @throws TokenoscopeError as `tokenizerFromJson`
  */
 export function assemble(
   json: JsonObject,
   model: TokenModel,
-  emptyTokens = 0,
+  emptyIds: readonly number[] = [],
   shortcutFor?: (added: readonly AddedToken[]) => Shortcut | undefined,
 ): LoadedTokenizerFile {
   const notes: string[] = [];
@@ -67,8 +70,7 @@ export function assemble(
   }
   const listed = json['added_tokens'] ?? [];
   if (!Array.isArray(listed)) throw corrupt('added_tokens', 'is not a list');
-  const added = listed.map(addedTokenFrom);
-  renumber(added, model, emptyTokens, notes);
+  const added = renumbered(listed.map(addedTokenFrom), model, emptyIds, notes);
   const addedIds = new Set(added.map(({ id }) => id));
   const tokenOf = (id: number) => (addedIds.has(id) ? undefined : (model.tokenOf(id) ?? ''));
   const part = <T>(key: string, from: (json: JsonObject, place: string) => T): T | undefined => {
@@ -101,6 +103,11 @@ function shortcutForBert(
   return bertShortcut(model, bertOptions(normalizer, 'normalizer'), added);
 }
 
+function dropoutNote({ dropout }: JsonObject): string[] {
+  if (typeof dropout !== 'number' || dropout === 0) return [];
+  return [`The file asks for dropout (${dropout}), which skips merges at random; here no merge is skipped.`];
+}
+
 /** The expressions within parts of a description. */
 function expressionsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -111,23 +118,42 @@ function expressionsIn(value: unknown): string[] {
 
 /**
  * Gives added tokens the ids that Hugging Face gives them, whatever the file says: that of the model's own token
- * with the same text, else the next free one.
+ * with the same text, else the next from the number of the model's tokens on. Those without a text are left out; of
+ * two with one id the later counts.
+ * @param emptyIds become tokens that no text has
  */
-function renumber(added: AddedToken[], model: TokenModel, emptyTokens: number, notes: string[]): void {
+function renumbered(
+  listed: readonly AddedToken[],
+  model: TokenModel,
+  emptyIds: readonly number[],
+  notes: string[],
+): AddedToken[] {
   const { offsets } = model.vocabulary;
-  let size = emptyTokens;
-  for (let id = 0; id < model.size; id++) if (offsets[id] !== offsets[id + 1]) size++;
-  let largest = -1;
-  const ids = new Map<string, number>();
-  added.forEach((token, i) => {
-    const known = model.idOf(token.content) ?? ids.get(token.content);
-    const id = known ?? (largest >= size || (size === 0 && largest >= 0) ? largest + 1 : size);
-    ids.set(token.content, id);
-    largest = Math.max(largest, id);
-    if (id === token.id) return;
-    notes.push(`The file gives ${token.content} the id ${token.id}; its place makes it ${id}.`);
-    added[i] = { ...token, id };
-  });
+  let next = emptyIds.length;
+  for (let id = 0; id < model.size; id++) if (offsets[id] !== offsets[id + 1]) next++;
+  const known = new Map<string, AddedToken>();
+  const byId = new Map<number, AddedToken>(emptyIds.map((id) => [id, withoutText(id)]));
+  for (const token of listed) {
+    const { content } = token;
+    if (content === '') {
+      notes.push(`The file lists an added token without a text, with the id ${token.id}: it is left out.`);
+      continue;
+    }
+    const before = known.get(content);
+    const id = before?.id ?? model.idOf(content) ?? next++;
+    const special = token.special || before?.special === true;
+    known.set(content, { ...token, id, special });
+    byId.set(id, { ...token, id, special });
+    if (id !== token.id) {
+      notes.push(`The file gives ${content} the id ${token.id}; its place makes it ${id}.`);
+    }
+  }
+  return [...byId.values()];
+}
+
+function withoutText(id: number): AddedToken {
+  const flags = { singleWord: false, leftStrip: false, rightStrip: false, normalized: false, special: false };
+  return { id, content: '', ...flags };
 }
 
 function addedTokenFrom(value: unknown, i: number): AddedToken {

@@ -26,11 +26,12 @@ export function bertShortcut(
   if (added.some((token) => token.normalized || token.singleWord || token.leftStrip || token.rightStrip)) {
     return undefined;
   }
+  if (model.unknownId === undefined) return undefined;
   const characters = new BertCharacters(options);
-  const words = new WordPieceWords(model);
+  const words = new WordPieceWords(model, model.unknownId);
   const finders = {
     parse: new AddedTokenBytes(added),
-    text: new AddedTokenBytes(added.filter((token) => !token.special)),
+    text: new AddedTokenBytes(added, true),
   };
   return (text, special) =>
     characters.canTreat(text) ? new Work(text, characters, words, finders[special]) : undefined;
@@ -39,14 +40,16 @@ export function bertShortcut(
 /** Tokens of words in normal form, as UTF-8. */
 class WordPieceWords {
   readonly #model: WordPieceModel;
+  readonly #unknown: number;
   readonly #cache = new PieceCache();
   readonly #prefix: Uint8Array;
   /** The word, after room for the prefix, which is written before each place that is tried. */
   #scratch = new Uint8Array(256);
   #hashes = new Int32Array(256);
 
-  constructor(model: WordPieceModel) {
+  constructor(model: WordPieceModel, unknown: number) {
     this.#model = model;
+    this.#unknown = unknown;
     this.#prefix = encodeUtf8(model.options.prefix);
   }
 
@@ -65,10 +68,9 @@ class WordPieceWords {
       return;
     }
     const first = out.count;
-    const { unknown, maxCharacters } = this.#model.options;
-    if (characters > maxCharacters || !this.#match(word, length, out)) {
+    if (characters > this.#model.options.maxCharacters || !this.#match(word, length, out)) {
       out.count = first;
-      out.push(unknown, length);
+      out.push(this.#unknown, length);
     }
     cache.add(hash, word, 0, length, out, first, out.count);
   }

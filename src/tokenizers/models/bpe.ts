@@ -2,27 +2,13 @@ import type { AlignedText } from '../aligned-text';
 import { drain, type Steps, within } from '../files/steps';
 import type { OnMerge } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
+import { type BpeOptions, BpeSymbols } from './bpe-symbols';
 import type { MergeTable } from './merge-table';
 import type { EmitToken, TokenModel } from './model';
 import { Neighbours } from './neighbours';
 import { queuedMerges } from './queued-merges';
 import { LONGEST_CACHED, SpanCache } from './span-cache';
 import { TokenTable } from './token-table';
-import { byteToken } from './unigram';
-import { pointAt, utf8LengthOfLead } from './utf8-points';
-
-/** Options of `BpeModel`. */
-export interface BpeOptions {
-  readonly unknown: number | undefined;
-  readonly fuseUnknown: boolean;
-  readonly byteFallback: boolean;
-  /** A piece that is a token is taken whole, before any merge. */
-  readonly ignoreMerges: boolean;
-  /** Begins every character but a word's first. */
-  readonly continuingPrefix: string;
-  /** Ends a word's last character. */
-  readonly endOfWordSuffix: string;
-}
 
 /** Pieces up to this length are scanned for the next merge; longer ones use a queue. */
 const SCAN_LIMIT = 24;
@@ -36,29 +22,21 @@ const LONG = 2048;
 export class BpeModel extends TokenTable implements TokenModel {
   readonly #options: BpeOptions;
   readonly #merges: MergeTable;
-  readonly #byteIds: readonly (number | undefined)[];
+  readonly #symbols: BpeSymbols;
   readonly #cache = new SpanCache();
   /** Undefined where pieces must not be split further. */
   readonly #neighbours: Neighbours | undefined;
-  readonly #symbolIds = new Map<number, number>();
 
   constructor(vocabulary: Vocabulary, merges: MergeTable, options: BpeOptions) {
     super(vocabulary);
     this.#options = options;
     this.#merges = merges;
-    this.#byteIds = Array.from({ length: 256 }, (_, byte) => this.idOf(byteToken(byte)));
-    const { offsets, pool, size } = vocabulary;
-    for (let id = 0; id < size; id++) {
-      const start = offsets[id]!;
-      const length = offsets[id + 1]! - start;
-      if (length === 0 || length > 4 || utf8LengthOfLead(pool[start]!) !== length) continue;
-      this.#symbolIds.set(pointAt(pool, start), id);
-    }
+    this.#symbols = new BpeSymbols(this, options);
     this.#neighbours = this.#mayCut() ? new Neighbours(vocabulary) : undefined;
   }
 
   get unknownId(): number | undefined {
-    return this.#options.unknown;
+    return this.#symbols.unknownId;
   }
 
   /** Whether pieces may be split between any two characters that are adjacent in no token. */
@@ -94,7 +72,7 @@ export class BpeModel extends TokenTable implements TokenModel {
       const to = this.#neighbours?.wordEnd(points, from) ?? length;
       let spans: Int32Array;
       if (to - from > LONG) {
-        const { ids, ends } = this.#symbols(points.subarray(from, to));
+        const { ids, ends } = this.#symbols.of(points.subarray(from, to));
         yield from / length;
         const steps = queuedMerges(this.#merges, ids, ends);
         spans = yield* within(from / length, to / length, steps);
@@ -115,7 +93,7 @@ export class BpeModel extends TokenTable implements TokenModel {
    * @returns the symbols, flat: id, from, to (in quarters of a point)
    */
   trace(piece: AlignedText, onMerge: OnMerge): Int32Array {
-    const { ids, ends } = this.#symbols(piece.points);
+    const { ids, ends } = this.#symbols.of(piece.points);
     const symbols = flat(ids, ends);
     drain(queuedMerges(this.#merges, ids, ends, onMerge));
     return symbols;
@@ -152,18 +130,14 @@ export class BpeModel extends TokenTable implements TokenModel {
    * unknown token, or be dropped) and bytes may cause merges that no token shows.
    */
   #mayCut(): boolean {
-    const { continuingPrefix, endOfWordSuffix, unknown, byteFallback } = this.#options;
-    if (continuingPrefix !== '' || endOfWordSuffix !== '') return false;
-    if (!byteFallback) return false;
-    const isKnown = (id: number | undefined, byte: number) =>
-      id !== undefined || (byte < 0x80 && this.#symbolIds.has(byte));
-    if (unknown !== undefined && !this.#byteIds.every(isKnown)) return false;
-    return !this.#merges.involves(new Set(this.#byteIds));
+    const { continuingPrefix, endOfWordSuffix, byteFallback } = this.#options;
+    if (continuingPrefix !== '' || endOfWordSuffix !== '' || !byteFallback) return false;
+    return this.#symbols.areComplete && !this.#merges.involves(new Set(this.#symbols.byteIds));
   }
 
   /** Tokens of the points as id, from, to (in quarters of a point); flat. */
   #merge(points: Uint32Array): Int32Array {
-    const { ids, ends } = this.#symbols(points);
+    const { ids, ends } = this.#symbols.of(points);
     if (ids.length <= SCAN_LIMIT) return this.#mergeByScan(ids, ends);
     return drain(queuedMerges(this.#merges, ids, ends));
   }
@@ -190,55 +164,6 @@ export class BpeModel extends TokenTable implements TokenModel {
       at = i;
     }
     return at < 0 ? undefined : { at, rank, merged };
-  }
-
-  /** The symbols before any merge: characters, or bytes of unknown ones, or the unknown token. */
-  #symbols(points: Uint32Array): { ids: number[]; ends: number[] } {
-    const { unknown, fuseUnknown, byteFallback, continuingPrefix, endOfWordSuffix } = this.#options;
-    const ids: number[] = [];
-    const ends: number[] = [];
-    let unknownBefore = false;
-    for (let i = 0; i < points.length; i++) {
-      const point = points[i]!;
-      const id =
-        continuingPrefix === '' && endOfWordSuffix === ''
-          ? this.#symbolIds.get(point)
-          : this.idOf(
-              (i > 0 ? continuingPrefix : '') +
-                String.fromCodePoint(point) +
-                (i === points.length - 1 ? endOfWordSuffix : ''),
-            );
-      if (id !== undefined) {
-        ids.push(id);
-        ends.push(4 * (i + 1));
-        unknownBefore = false;
-        continue;
-      }
-      if (byteFallback && this.#pushBytes(point, i, ids, ends)) continue;
-      if (unknown === undefined) continue;
-      if (unknownBefore && fuseUnknown) ends[ends.length - 1] = 4 * (i + 1);
-      else {
-        ids.push(unknown);
-        ends.push(4 * (i + 1));
-      }
-      unknownBefore = true;
-    }
-    return { ids, ends };
-  }
-
-  #pushBytes(point: number, at: number, ids: number[], ends: number[]): boolean {
-    const bytes = new TextEncoder().encode(String.fromCodePoint(point));
-    const found: number[] = [];
-    for (const byte of bytes) {
-      const id = this.#byteIds[byte];
-      if (id === undefined) return false;
-      found.push(id);
-    }
-    for (let k = 0; k < found.length; k++) {
-      ids.push(found[k]!);
-      ends.push(k === found.length - 1 ? 4 * (at + 1) : 4 * at + k + 1);
-    }
-    return true;
   }
 }
 

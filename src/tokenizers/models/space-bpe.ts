@@ -77,7 +77,7 @@ export class SpaceBpe {
     }
     this.#finders = {
       parse: new AddedTokenBytes(added),
-      text: new AddedTokenBytes(added.filter((token) => !token.special)),
+      text: new AddedTokenBytes(added, true),
     };
   }
 

@@ -53,6 +53,17 @@ export class UnigramModel extends TokenTable implements TokenModel {
     return this.#unknown;
   }
 
+  /** Of equal tokens the last, as the lattice has it. */
+  override idOf(token: string): number | undefined {
+    let node = 0;
+    for (const character of token) {
+      node = this.#trie.child(node, character.codePointAt(0)!);
+      if (node < 0) return undefined;
+    }
+    const id = this.#trie.tokenAt(node);
+    return id < 0 ? undefined : id;
+  }
+
   tokenize(piece: AlignedText, emit: EmitToken): void {
     const { length } = piece;
     const path = this.#bestPath(piece);
@@ -67,7 +78,6 @@ export class UnigramModel extends TokenTable implements TokenModel {
       end = from;
     }
     for (const [id, from, to] of tokens.reverse()) {
-      if (id < 0) throw noUnknownToken(piece.slice(from, to).text);
       if (id === this.#unknown) this.#emitUnknown(piece, from, to, emit);
       else emit(id, 4 * from, 4 * to);
     }
@@ -207,9 +217,11 @@ export class UnigramModel extends TokenTable implements TokenModel {
       const unknown = this.#unknownScore + score;
       const candidate = isSingle ? Math.fround(unknown) : unknown;
       if (from[start + 1]! < 0 || candidate > best[start + 1]!) {
+        // Even where a longer token avoids it later: so it is in Hugging Face's library.
+        if (this.#unknown === undefined) throw noUnknownToken(piece.slice(start, start + 1).text);
         best[start + 1] = candidate;
         from[start + 1] = start;
-        id[start + 1] = this.#unknown ?? -1;
+        id[start + 1] = this.#unknown;
       }
     }
     return { from, id, best };

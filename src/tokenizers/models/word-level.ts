@@ -6,11 +6,14 @@ import { TokenTable } from './token-table';
 
 /** Whole words from a list; all others are the unknown token. */
 export class WordLevelModel extends TokenTable implements TokenModel {
+  readonly #unknownToken: string;
   readonly #unknown: number | undefined;
 
-  constructor(vocabulary: Vocabulary, unknown: number | undefined) {
+  /** @param unknownToken without it in the vocabulary, texts with other words fail */
+  constructor(vocabulary: Vocabulary, unknownToken: string) {
     super(vocabulary);
-    this.#unknown = unknown;
+    this.#unknownToken = unknownToken;
+    this.#unknown = this.idOf(unknownToken);
   }
 
   get unknownId(): number | undefined {
@@ -19,7 +22,7 @@ export class WordLevelModel extends TokenTable implements TokenModel {
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
     const id = this.idOf(piece.text) ?? this.#unknown;
-    if (id === undefined) throw noUnknownToken(piece.text);
+    if (id === undefined) throw noUnknownToken(piece.text, this.#unknownToken);
     emit(id, 0, 4 * piece.length);
   }
 }

@@ -2,11 +2,13 @@ import { isContinuation } from '../../core/text/utf8';
 import { type AlignedText, stringOf } from '../aligned-text';
 import type { Vocabulary } from '../vocabulary';
 import type { EmitToken, TokenModel } from './model';
+import { noUnknownToken } from './no-unknown-token';
 import { TokenTable } from './token-table';
 
 /** Options of WordPiece. */
 export interface WordPieceOptions {
-  readonly unknown: number;
+  /** Without it in the vocabulary, texts with unknown words fail. */
+  readonly unknownToken: string;
   /** Begins every token but a word's first; `##` in BERT. */
   readonly prefix: string;
   /** Longer words are unknown. */
@@ -24,10 +26,13 @@ export interface WordPieceMatch {
 export class WordPieceModel extends TokenTable implements TokenModel {
   readonly #options: WordPieceOptions;
   readonly #longest: number;
+  /** Undefined where the vocabulary lacks it. */
+  readonly unknownId: number | undefined;
 
   constructor(vocabulary: Vocabulary, options: WordPieceOptions) {
     super(vocabulary);
     this.#options = options;
+    this.unknownId = this.idOf(options.unknownToken);
     const { offsets, pool, size } = vocabulary;
     let longest = 0;
     for (let id = 0; id < size; id++) {
@@ -38,18 +43,18 @@ export class WordPieceModel extends TokenTable implements TokenModel {
     this.#longest = longest;
   }
 
-  get unknownId(): number {
-    return this.#options.unknown;
-  }
-
   get options(): WordPieceOptions {
     return this.#options;
   }
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
     const matches = this.match(piece);
-    if (matches) for (const { id, from, to } of matches) emit(id, 4 * from, 4 * to);
-    else emit(this.#options.unknown, 0, 4 * piece.length);
+    if (matches) {
+      for (const { id, from, to } of matches) emit(id, 4 * from, 4 * to);
+      return;
+    }
+    if (this.unknownId === undefined) throw noUnknownToken(piece.text, this.#options.unknownToken);
+    emit(this.unknownId, 0, 4 * piece.length);
   }
 
   /** The greedy matches of a word; undefined where the word is unknown. */
