@@ -200,8 +200,9 @@ export class PipelineTokenizer implements Tokenizer {
     const text = input.toWellFormed();
     if (special === 'error') this.#refuse(text);
     const short = this.#pipeline.shortcut?.(text, special === 'parse' ? 'parse' : 'text');
-    const finishTokens = (tokens: TokenSequence) =>
-      this.#pipeline.postProcessor?.process(tokens, addSpecialTokens, text) ?? tokens;
+    const found = new Map<number, string>();
+    const finishTokens = (tokens: TokenSequence): TokenSequence =>
+      this.#pipeline.postProcessor?.process({ ...tokens, found }, addSpecialTokens, text) ?? tokens;
     if (short) return { step: () => short.step(), finish: () => finishTokens(short.finish()) };
     const stretches = this.#stretches(text, special === 'parse' ? 'parse' : 'text');
     const out = new SpanWriter(text.length >> 2);
@@ -231,7 +232,10 @@ export class PipelineTokenizer implements Tokenizer {
         pieces = [];
         piece = 0;
         if (stretch.id === undefined) pieces = this.#pipeline.preTokenize(stretch.text);
-        else out.push(stretch.id, stretch.text.starts[0]!, stretch.text.ends[stretch.text.length - 1]!);
+        else {
+          found.set(out.count, stretch.text.text);
+          out.push(stretch.id, stretch.text.starts[0]!, stretch.text.ends[stretch.text.length - 1]!);
+        }
       }
       return share(0);
     };

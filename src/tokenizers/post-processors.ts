@@ -1,5 +1,10 @@
 import type { TokenSequence } from '../core/text/token-sequence';
-import { decodeUtf8, encodeUtf8, isContinuation } from '../core/text/utf8';
+import { encodeUtf8, isContinuation } from '../core/text/utf8';
+
+/** Tokens, and of added tokens that were found in the text what was found, by place. */
+export interface FoundTokens extends TokenSequence {
+  readonly found: ReadonlyMap<number, string>;
+}
 
 /** Adds what a model expects around a text, or adjusts offsets. Spans of added tokens are empty. */
 export interface PostProcessor {
@@ -7,19 +12,21 @@ export interface PostProcessor {
    * @param addSpecial whether to add tokens, or only adjust offsets
    * @param text the original, well-formed
    */
-  process(tokens: TokenSequence, addSpecial: boolean, text: string): TokenSequence;
+  process(tokens: FoundTokens, addSpecial: boolean, text: string): FoundTokens;
 }
 
 /** Adds ids before and after the text: templates, and BERT's and RoBERTa's processing of a single text. */
 export function surround(before: readonly number[], after: readonly number[]): PostProcessor {
   return {
-    process: ({ ids, starts, ends }, addSpecial) => {
-      if (!addSpecial) return { ids, starts, ends };
+    process: (tokens, addSpecial) => {
+      if (!addSpecial) return tokens;
+      const { ids, starts, ends, found } = tokens;
       const count = before.length + ids.length + after.length;
       const out = {
         ids: new Uint32Array(count),
         starts: new Uint32Array(count),
         ends: new Uint32Array(count),
+        found: new Map(Array.from(found, ([i, text]) => [before.length + i, text])),
       };
       out.ids.set(before);
       out.ids.set(ids, before.length);
@@ -41,16 +48,16 @@ export function chain(processors: readonly PostProcessor[]): PostProcessor {
 
 /**
  * Leaves the spaces at either end of byte-level tokens out of their spans.
- * @param tokenOf the token's string, in byte letters; undefined for added tokens, which are as in the text
+ * @param tokenOf the string of a token that the model gave, in byte letters
  * @param prefixed whether the pre-tokenizer put a space in front that the text does not have
  */
-export function trimOffsets(tokenOf: (id: number) => string | undefined, prefixed: boolean): PostProcessor {
+export function trimOffsets(tokenOf: (id: number) => string, prefixed: boolean): PostProcessor {
   return {
-    process: ({ ids, starts, ends }, _, text) => {
-      const out = { ids, starts: starts.slice(), ends: ends.slice() };
+    process: ({ ids, starts, ends, found }, _, text) => {
+      const out = { ids, starts: starts.slice(), ends: ends.slice(), found };
       const bytes = encodeUtf8(text);
       ids.forEach((id, i) => {
-        const token = tokenOf(id) ?? decodeUtf8(bytes.subarray(out.starts[i], out.ends[i]));
+        const token = found.get(i) ?? tokenOf(id);
         let leading = /^[Ġ\p{White_Space}]*/u.exec(token)![0].length;
         const trailing = /[Ġ\p{White_Space}]*$/u.exec(token)![0].length;
         if (leading > 0) {

@@ -14,13 +14,13 @@ import {
 
 /**
  * The post-processor that a tokenizer.json describes, for single texts.
- * @param tokenOf a token's string as the vocabulary spells it; undefined for added tokens
+ * @param tokenOf a token's string as the model's vocabulary spells it
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
 export function postProcessorFrom(
   json: JsonObject,
   place: string,
-  tokenOf: (id: number) => string | undefined,
+  tokenOf: (id: number) => string,
 ): PostProcessor {
   const type = stringAt(json, 'type', place);
   switch (type) {

@@ -84,6 +84,6 @@ function checkPart(part: string, value: unknown, place: string): void {
 }
 
 function requireKeys(object: JsonObject, keys: readonly string[], place: string): void {
-  const missing = keys.find((key) => !(key in object));
+  const missing = keys.find((key) => (object[key] ?? undefined) === undefined);
   if (missing !== undefined) throw corrupt(`${place}.${missing}`, 'is missing');
 }

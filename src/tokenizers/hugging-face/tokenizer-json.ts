@@ -71,8 +71,7 @@ export function assemble(
   const listed = json['added_tokens'] ?? [];
   if (!Array.isArray(listed)) throw corrupt('added_tokens', 'is not a list');
   const added = renumbered(listed.map(addedTokenFrom), model, emptyIds, notes);
-  const addedIds = new Set(added.map(({ id }) => id));
-  const tokenOf = (id: number) => (addedIds.has(id) ? undefined : (model.tokenOf(id) ?? ''));
+  const tokenOf = (id: number) => model.tokenOf(id) ?? '';
   const part = <T>(key: string, from: (json: JsonObject, place: string) => T): T | undefined => {
     const value = json[key] ?? undefined;
     if (value === undefined) return undefined;

@@ -41,7 +41,9 @@ export async function compareTokenizer({ json, texts, ids, slips }: RandomTokeni
   const stripsEnds = /"stop":[1-9]/.test(json);
   for (const sequence of sequences) {
     // Where ends are stripped, the library panics if nothing else is there.
-    const all = stripsEnds ? [...sequence, tokenizer.idOf(UNSTRIPPED)!, ...sequence] : [...sequence];
+    const guard = tokenizer.idOf(UNSTRIPPED);
+    if (stripsEnds && guard === undefined) continue;
+    const all = stripsEnds ? [...sequence, guard!, ...sequence] : sequence;
     // The library leaves ids out that it does not know; here they are refused.
     const known = all.filter((id) => oracle.idToToken(id) !== null);
     const mine = attempt(() => tokenizer.decode(known));

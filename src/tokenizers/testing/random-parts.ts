@@ -4,6 +4,8 @@ import type { Random } from './random';
 /** Few characters, so that they meet: of every length in UTF-8, with a space, a mark, and those of affixes. */
 export const LETTERS = ['a', 'b', 'c', 'A', ' ', '世', 'é', '😀', '#', '▁', '<', 'x', '>', '!', 'Ġ'] as const;
 
+const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
+
 /** A description, or none. */
 type Part = object | null;
 
@@ -55,7 +57,7 @@ export function randomPreTokenizer(random: Random): Part {
     { type: 'WhitespaceSplit' },
     { type: 'Metaspace', replacement: '▁', prepend_scheme: 'first', split: true },
     { type: 'Metaspace', replacement: '▁', prepend_scheme: 'always', split: false },
-    { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true },
+    byteLevel,
     { type: 'Split', pattern: { String: 'b' }, behavior: 'MergedWithPrevious', invert: false },
   ]);
 }
@@ -109,7 +111,7 @@ function simpleDecoder(random: Random): object {
         cleanup: random.below(2) === 0,
       };
     default:
-      return { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true };
+      return byteLevel;
   }
 }
 
