@@ -61,7 +61,8 @@ export function trimOffsets(tokenOf: (id: number) => string, prefixed: boolean):
         let leading = /^[Ġ\p{White_Space}]*/u.exec(token)![0].length;
         const trailing = /[Ġ\p{White_Space}]*$/u.exec(token)![0].length;
         if (leading > 0) {
-          if (prefixed && (i === 0 || out.starts[i] === 0)) leading--;
+          // A single one at the beginning is the one that was put there.
+          if (prefixed && leading === 1 && (i === 0 || out.starts[i] === 0)) leading = 0;
           out.starts[i] = Math.min(forward(bytes, out.starts[i]!, leading), out.ends[i]!);
         }
         if (trailing > 0) out.ends[i] = Math.max(back(bytes, out.ends[i]!, trailing), out.starts[i]!);
