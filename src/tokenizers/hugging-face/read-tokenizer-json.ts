@@ -2,6 +2,7 @@ import { JsonReader } from '../files/json-reader';
 import type { Steps } from '../files/steps';
 import { within } from '../files/steps';
 import { invalidUtf8, utf8Fault } from '../files/utf8-check';
+import type { Vocabulary } from '../vocabulary';
 import type { JsonObject } from './json';
 import type { ModelParts } from './models';
 import { readMerges } from './read-merges';
@@ -67,7 +68,7 @@ function* readModel(reader: JsonReader): Steps<Model> {
   const json: Record<string, unknown> = {};
   const opened = reader.at;
   let read: ReadVocabulary | undefined;
-  let merges: Int32Array | undefined;
+  let merges: ReadMerges | undefined;
   let mergesAt = -1;
   for (let more = reader.open('{'); more; more = reader.next('}')) {
     const key = reader.key();
@@ -76,25 +77,52 @@ function* readModel(reader: JsonReader): Steps<Model> {
     else if (key === 'merges') {
       reader.peek();
       mergesAt = reader.at;
-      merges = undefined;
-      // Their meaning depends on parts that may follow them.
-      if (read && isBpe(json) && PREFIX in json)
-        merges = yield* readMerges(reader, read.vocabulary, prefixOf(json));
-      else yield* reader.skip();
+      merges = read && isBpe(json) ? yield* tryMerges(reader, read.vocabulary, json) : undefined;
+      if (!merges) yield* reader.skip();
     } else json[key] = reader.value();
     reader.path.pop();
   }
   if (!read) throw reader.failure('it has no "vocab"', opened);
-  if (mergesAt >= 0 && !merges && isBpe(json)) {
+  if (!isBpe(json)) merges = undefined;
+  else if (mergesAt >= 0 && merges?.prefix !== prefixOf(json)) {
     const end = reader.at;
     reader.at = mergesAt;
     reader.path.push('merges');
-    merges = yield* readMerges(reader, read.vocabulary, prefixOf(json));
+    merges = yield* mergesOf(reader, read.vocabulary, json);
     reader.path.pop();
     reader.at = end;
   }
   const { vocabulary, scores, emptyIds } = read;
-  return { model: { json, vocabulary, scores, merges }, emptyIds };
+  return { model: { json, vocabulary, scores, merges: merges?.ids }, emptyIds };
+}
+
+/** Merges, as ids, and the prefix of continuing tokens that their meaning depends on. */
+interface ReadMerges {
+  readonly ids: Int32Array;
+  readonly prefix: string;
+}
+
+function* mergesOf(reader: JsonReader, vocabulary: Vocabulary, json: JsonObject): Steps<ReadMerges> {
+  const prefix = prefixOf(json);
+  return { ids: yield* readMerges(reader, vocabulary, prefix), prefix };
+}
+
+/** The same; undefined, and nothing read, where a part that follows may explain what seems wrong with them. */
+function* tryMerges(
+  reader: JsonReader,
+  vocabulary: Vocabulary,
+  json: JsonObject,
+): Steps<ReadMerges | undefined> {
+  const { at } = reader;
+  const depth = reader.path.length;
+  try {
+    return yield* mergesOf(reader, vocabulary, json);
+  } catch (error) {
+    if (PREFIX in json && 'type' in json) throw error;
+    reader.at = at;
+    reader.path.length = depth;
+    return undefined;
+  }
 }
 
 function* readList(reader: JsonReader): Steps<unknown[]> {
