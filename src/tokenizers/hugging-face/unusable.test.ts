@@ -37,9 +37,38 @@ describe('a description that is not usable is named as such', () => {
       '"a" has more than a score',
     ],
     [
-      'WordPiece without its unknown token',
-      { model: { type: 'WordPiece', vocab: { a: 0 } } },
-      '"[UNK]", which is not',
+      'WordPiece without a prefix',
+      { model: { type: 'WordPiece', unk_token: 'a', vocab: { a: 0 } } },
+      'model.continuing_',
+    ],
+    [
+      'WordLevel without an unknown token',
+      { model: { type: 'WordLevel', vocab: { a: 0 } } },
+      'model.unk_token is missing',
+    ],
+    ['another version', bpe({ version: '2.0' }), 'version is "2.0"; the known one is "1.0"'],
+    ['a decoder without its suffix', bpe({ decoder: { type: 'BPEDecoder' } }), 'decoder.suffix is missing'],
+    [
+      'a step of a decoder without its content',
+      bpe({
+        decoder: { type: 'Sequence', decoders: [{ type: 'Fuse' }, { type: 'Strip', start: 1, stop: 0 }] },
+      }),
+      'decoder.decoders[1].content is missing',
+    ],
+    [
+      'stripping of several characters',
+      bpe({ decoder: { type: 'Strip', content: 'ab', start: 1, stop: 0 } }),
+      'decoder.content is not a single character',
+    ],
+    [
+      'stripping a part of a time',
+      bpe({ decoder: { type: 'Strip', content: 'a', start: 0.5, stop: 0 } }),
+      'decoder.start is not a whole number',
+    ],
+    [
+      'a Metaspace that contradicts itself',
+      bpe({ decoder: { type: 'Metaspace', replacement: '_', add_prefix_space: false } }),
+      'decoder.prepend_scheme is not "never"',
     ],
     ['an unknown normalizer', bpe({ normalizer: { type: 'Shout' } }), 'Shout'],
     ['an unknown decoder', bpe({ decoder: { type: 'Whisper' } }), 'Whisper'],
@@ -59,7 +88,7 @@ describe('a description that is not usable is named as such', () => {
     ['a part of the wrong type', bpe({ normalizer: 'NFC' }), 'normalizer is not an object'],
     [
       'an option of the wrong type',
-      bpe({ normalizer: { type: 'Strip', strip_left: 1 } }),
+      bpe({ normalizer: { type: 'Strip', strip_left: 1, strip_right: true } }),
       'normalizer.strip_left',
     ],
     [
@@ -90,6 +119,16 @@ describe('a description that is not usable is named as such', () => {
     ['a merge of one', model({ merges: ['a'] }), 'is not two tokens with a space between'],
     ['a merge of three', model({ merges: ['a a a'] }), 'more than two tokens with a space'],
     ['a list of three', model({ merges: [['a', 'a', 'a']] }), 'names 3 tokens instead of two'],
+    [
+      'merges in two forms',
+      model({ vocab: { a: 0, aa: 1 }, merges: ['a a', ['a', 'a']] }),
+      'some merges are texts',
+    ],
+    [
+      'a merge shorter than the prefix',
+      model({ merges: ['a a'], continuing_subword_prefix: '##' }),
+      '"a" is shorter than the prefix',
+    ],
     ['a merge that is a number', model({ merges: [7] }), 'a merge is a text'],
     ['two tokens with one id', model({ vocab: { a: 0, b: 0 } }), '"b" has the id 0, which "a" has too'],
     ['a negative id', model({ vocab: { a: -1 } }), '"a" has the id -1'],
@@ -100,7 +139,7 @@ describe('a description that is not usable is named as such', () => {
     ['an added token without an id', bpe({ added_tokens: [{ content: 'x' }] }), 'added_tokens[0].id'],
     ['an added token of the wrong type', bpe({ added_tokens: ['x'] }), 'added_tokens[0] is not an object'],
     ['added tokens that are no list', bpe({ added_tokens: {} }), 'added_tokens is not a list'],
-    ['dropout', model({ dropout: 0.1 }), 'model.dropout is 0.1'],
+    ['dropout beyond 1', model({ dropout: 1.5 }), 'model.dropout is 1.5, not between 0 and 1'],
   ])('%s', (_, json, part) => {
     const text = JSON.stringify(json);
     const load = () => drain(tokenizerJsonSteps(encodeUtf8(text), 'tokenizer.json'));
@@ -156,6 +195,17 @@ describe('a description that is not usable is named as such', () => {
     };
     expect(tokenizerFromJson(bpe({ pre_tokenizer })).notes.join()).toContain('(a+)+$');
     expect(tokenizerFromJson(bpe()).notes).toEqual([]);
+  });
+
+  it('leaves dropout out, and says so', () => {
+    const { tokenizer, notes } = tokenizerFromJson(
+      model({ vocab: { a: 0, aa: 1 }, merges: ['a a'], dropout: 0.5 }),
+    );
+    expect([...tokenizer.encode('aaaa').ids]).toEqual([1, 1]);
+    expect(notes).toEqual([
+      'The file asks for dropout (0.5), which skips merges at random; here no merge is skipped.',
+    ]);
+    expect(tokenizerFromJson(model({ dropout: 0 })).notes).toEqual([]);
   });
 
   it('refuses templates that leave the text out, or repeat it', () => {

@@ -50,9 +50,14 @@ export function randomTokenizer(seed: number): RandomTokenizer {
   };
 }
 
-function slipsBySettings({ model, post_processor }: Record<string, unknown>): boolean {
-  const { type, unk_token } = model as Record<string, unknown>;
-  const trims = JSON.stringify(post_processor).includes('"trim_offsets":true');
+function slipsBySettings(json: Record<string, unknown>): boolean {
+  const { type, unk_token } = json['model'] as Record<string, unknown>;
+  const [normalizer, preTokenizer, postProcessor] = ['normalizer', 'pre_tokenizer', 'post_processor'].map(
+    (part) => JSON.stringify(json[part]),
+  );
+  // What is put in front has the place of the character behind it, so that a token of parts of both ends before it begins.
+  if (normalizer!.includes('Prepend') && preTokenizer!.includes('ByteLevel')) return true;
+  const trims = postProcessor!.includes('"trim_offsets":true');
   // What is trimmed from an unknown token of Unigram depends on its text there, and of others on whole characters.
   if (trims && (type === 'Unigram' || /^[ Ġ]|[ Ġ]$/.test(String(unk_token)))) return true;
   return type === 'BPE' && (unk_token ?? undefined) === undefined;

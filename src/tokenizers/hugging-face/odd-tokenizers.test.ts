@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { Tokenizer as Oracle } from 'tokenizers';
+import { describe, expect, it } from 'vitest';
+import { decodeUtf8 } from '../../core/text/utf8';
+import { added, assembled, expectAgreement } from '../testing/agreement';
+import { compareTokenizer } from '../testing/compare-tokenizer';
+import { askOracle } from '../testing/oracle';
+import { randomTokenizer } from '../testing/random-tokenizer';
+import { tokenizerFromJson } from './tokenizer-json';
+
+const whole = { pre_tokenizer: null };
+
+describe('files that once were read otherwise than by Hugging Face', () => {
+  it.each([
+    ['byte-fallback', 'a世b', [2], 'ab'],
+    ['empty-added', 'a<x>', [0, 1], 'a <x>'],
+    ['bpe-suffix-empty', '世a', [0, 1], ' 世 a'],
+    ['replace-empty', 'a', [0], '-a-'],
+    ['version-merge', 'ab', [2], 'ab'],
+    ['prefix-after', 'ab', [2], 'ab'],
+  ])('%s: %s is %j, which decodes to %j', async (name, text, ids, decoded) => {
+    const json = fixture(name);
+    const { tokenizer } = tokenizerFromJson(JSON.parse(json));
+    expect([...tokenizer.encode(text, { special: 'parse' }).ids]).toEqual(ids);
+    expect(decodeUtf8(tokenizer.decode(ids))).toBe(decoded);
+    const oracle = Oracle.fromString(json);
+    expect([...(await askOracle(oracle, text)).ids]).toEqual(ids);
+    expect(await oracle.decode(ids, false)).toBe(decoded);
+  });
+
+  it('an unknown token that the vocabulary lacks: only texts that need it fail, and say so', async () => {
+    const json = fixture('unk-missing');
+    const { tokenizer } = tokenizerFromJson(JSON.parse(json));
+    const oracle = Oracle.fromString(json);
+    expect(tokenizer.encode('ab').ids).toEqual((await askOracle(oracle, 'ab')).ids);
+    await expect(oracle.encode('a世b')).rejects.toThrow('[UNK]');
+    expect(() => tokenizer.encode('a世b')).toThrow(
+      'The text has "世", which this tokenizer has no token for, and its unknown token "[UNK]" is not in its vocabulary.',
+    );
+  });
+});
+
+describe('generated tokenizers', () => {
+  it('load or fail, encode and decode as in the library', { timeout: 20_000 }, async () => {
+    const differences: string[] = [];
+    let loaded = 0;
+    for (let seed = 0; seed < 250; seed++) {
+      const { loads, difference } = await compareTokenizer(randomTokenizer(seed));
+      if (loads) loaded++;
+      if (difference) differences.push(`seed ${seed}: ${difference}`);
+    }
+    expect(differences).toEqual([]);
+    expect(loaded).toBeGreaterThan(200);
+  });
+});
+
+describe('unknown characters', () => {
+  const vocab = { a: 0, b: 1, ab: 2, '<0xC3>': 3, '<0xA9>': 4, U: 5 };
+  const model = { vocab, merges: ['a b'], unk_token: 'U', byte_fallback: true };
+
+  it.each([true, false])('wait until after bytes, fused: %s', async (fuse_unk) => {
+    const json = assembled('BPE', whole, { ...model, fuse_unk });
+    const { tokenizer } = tokenizerFromJson(json);
+    const ids = [...tokenizer.encode('xéyab').ids];
+    expect(ids).toEqual(fuse_unk ? [3, 4, 5, 2] : [3, 4, 5, 5, 2]);
+    await expectAgreement(json, { also: ['xéyab', '世éa', '世世éé世éb'] });
+  });
+
+  it('have the bytes of their affixes as well', async () => {
+    const affixed = { a: 0, '#b': 1, '<0x23>': 2, '<0xC3>': 3, '<0xA9>': 4, U: 5 };
+    const json = assembled('BPE', whole, {
+      ...model,
+      vocab: affixed,
+      merges: [],
+      continuing_subword_prefix: '#',
+    });
+    const { ids, starts, ends } = tokenizerFromJson(json).tokenizer.encode('aéb');
+    expect([...ids]).toEqual([0, 2, 3, 4, 1]);
+    expect([...ids]).toEqual([...(await askOracle(Oracle.fromString(JSON.stringify(json)), 'aéb')).ids]);
+    // The library's places lie beyond the text; here all bytes together are the character.
+    expect([starts[1], ends[3]]).toEqual([1, 3]);
+  });
+
+  it('fail in Unigram even where a longer token avoids them', async () => {
+    const json = assembled('Unigram', whole, { vocab: [['ab', -1]], unk_id: null });
+    await expect(Oracle.fromString(JSON.stringify(json)).encode('ab')).rejects.toThrow('unk_id');
+    expect(() => tokenizerFromJson(json).tokenizer.encode('ab')).toThrow('"a", which this tokenizer has no');
+  });
+
+  it('fail in WordPiece only in texts that have some', () => {
+    const json = assembled('WordPiece', whole, { vocab: { a: 0 }, unk_token: '[UNK]' });
+    const { tokenizer } = tokenizerFromJson(json);
+    expect([...tokenizer.encode('a').ids]).toEqual([0]);
+    expect(() => tokenizer.encode('b')).toThrow('its unknown token "[UNK]" is not in its vocabulary');
+  });
+});
+
+describe('added tokens', () => {
+  it('get the next ids from the number of tokens on, whatever ids the model has', async () => {
+    const added_tokens = [added('b', 5), added('', 6), added('x', 9), added('y', 10)];
+    const json = assembled('BPE', { added_tokens, ...whole }, { vocab: { a: 0, b: 5 }, merges: [] });
+    const { tokenizer, notes } = tokenizerFromJson(json);
+    expect([...tokenizer.encode('abxy', { special: 'parse' }).ids]).toEqual([0, 5, 2, 3]);
+    expect(notes.join('\n')).toContain('an added token without a text, with the id 6: it is left out');
+    await expectAgreement(json, { also: ['abxy'] });
+  });
+
+  it('that are searched for in normalized text decode to that', async () => {
+    const added_tokens = [added('XY', 9, { normalized: true }), added('[Q]', 10)];
+    const json = assembled('BPE', { added_tokens, normalizer: { type: 'Lowercase' } });
+    const { tokenizer } = tokenizerFromJson(json);
+    const { ids } = tokenizer.encode('XY [Q]', { special: 'parse' });
+    const oracle = Oracle.fromString(JSON.stringify(json));
+    expect(decodeUtf8(tokenizer.decode(ids))).toBe('xy [Q]');
+    expect(await oracle.decode([...ids], false)).toBe('xy [Q]');
+    expect(tokenizer.token(ids[0]!)?.name).toBe('XY');
+  });
+
+  it('share spaces that both of them take', async () => {
+    const added_tokens = [added('x', 1, { rstrip: true }), added(' ', 2), added(' y', 3)];
+    await expectAgreement(assembled('BPE', { added_tokens, ...whole }), {
+      also: ['x  a x yb', 'x y', 'x x'],
+    });
+  });
+
+  it('within special tokens that are taken as text are text as well', () => {
+    const added_tokens = [added('<|end|>', 1), added('end', 2, { special: false })];
+    const { tokenizer } = tokenizerFromJson(assembled('BPE', { added_tokens, ...whole }));
+    const [, end] = [...tokenizer.encode('<|end|>end', { special: 'parse' }).ids];
+    expect(
+      [...tokenizer.encode('<|end|>end', { special: 'text' }).ids].filter((id) => id === end),
+    ).toHaveLength(1);
+  });
+
+  it('without a text are tokens where the model has them', async () => {
+    const json = assembled('BPE', { added_tokens: [added('', 7)] }, { vocab: { a: 0, '': 1 }, merges: [] });
+    const oracle = Oracle.fromString(JSON.stringify(json));
+    const { tokenizer } = tokenizerFromJson(json);
+    expect(await oracle.decode([0, 1, 0], false)).toBe('a  a');
+    expect(decodeUtf8(tokenizer.decode([0, 1, 0]))).toBe('a  a');
+  });
+});
+
+function fixture(name: string): string {
+  return readFileSync(new URL(`../testing/fixtures/odd-tokenizers/${name}.json`, import.meta.url), 'utf8');
+}
