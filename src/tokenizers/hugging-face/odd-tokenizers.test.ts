@@ -2,13 +2,23 @@ import { readFileSync } from 'node:fs';
 import { Tokenizer as Oracle } from 'tokenizers';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../core/text/utf8';
-import { added, assembled, expectAgreement } from '../testing/agreement';
+import { added, expectAgreement } from '../testing/agreement';
 import { compareTokenizer } from '../testing/compare-tokenizer';
-import { askOracle } from '../testing/oracle';
+import { askOracle, type TokenizerJson } from '../testing/oracle';
 import { randomTokenizer } from '../testing/random-tokenizer';
 import { tokenizerFromJson } from './tokenizer-json';
 
-const whole = { pre_tokenizer: null };
+/** A tokenizer.json of a model and whatever else differs from nothing. */
+function plain(model: object, parts: object = {}): TokenizerJson {
+  const none = { normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null };
+  return {
+    version: '1.0',
+    added_tokens: [],
+    ...none,
+    ...parts,
+    model: { type: 'BPE', merges: [], ...model },
+  };
+}
 
 describe('files that once were read otherwise than by Hugging Face', () => {
   it.each([
@@ -44,13 +54,13 @@ describe('generated tokenizers', () => {
   it('load or fail, encode and decode as in the library', { timeout: 20_000 }, async () => {
     const differences: string[] = [];
     let loaded = 0;
-    for (let seed = 0; seed < 250; seed++) {
+    for (let seed = 0; seed < 100; seed++) {
       const { loads, difference } = await compareTokenizer(randomTokenizer(seed));
       if (loads) loaded++;
       if (difference) differences.push(`seed ${seed}: ${difference}`);
     }
     expect(differences).toEqual([]);
-    expect(loaded).toBeGreaterThan(200);
+    expect(loaded).toBeGreaterThan(80);
   });
 });
 
@@ -59,7 +69,7 @@ describe('unknown characters', () => {
   const model = { vocab, merges: ['a b'], unk_token: 'U', byte_fallback: true };
 
   it.each([true, false])('wait until after bytes, fused: %s', async (fuse_unk) => {
-    const json = assembled('BPE', whole, { ...model, fuse_unk });
+    const json = plain({ ...model, fuse_unk });
     const { tokenizer } = tokenizerFromJson(json);
     const ids = [...tokenizer.encode('xéyab').ids];
     expect(ids).toEqual(fuse_unk ? [3, 4, 5, 2] : [3, 4, 5, 5, 2]);
@@ -68,12 +78,7 @@ describe('unknown characters', () => {
 
   it('have the bytes of their affixes as well', async () => {
     const affixed = { a: 0, '#b': 1, '<0x23>': 2, '<0xC3>': 3, '<0xA9>': 4, U: 5 };
-    const json = assembled('BPE', whole, {
-      ...model,
-      vocab: affixed,
-      merges: [],
-      continuing_subword_prefix: '#',
-    });
+    const json = plain({ ...model, vocab: affixed, merges: [], continuing_subword_prefix: '#' });
     const { ids, starts, ends } = tokenizerFromJson(json).tokenizer.encode('aéb');
     expect([...ids]).toEqual([0, 2, 3, 4, 1]);
     expect([...ids]).toEqual([...(await askOracle(Oracle.fromString(JSON.stringify(json)), 'aéb')).ids]);
@@ -82,13 +87,14 @@ describe('unknown characters', () => {
   });
 
   it('fail in Unigram even where a longer token avoids them', async () => {
-    const json = assembled('Unigram', whole, { vocab: [['ab', -1]], unk_id: null });
+    const json = plain({ type: 'Unigram', vocab: [['ab', -1]], unk_id: null });
     await expect(Oracle.fromString(JSON.stringify(json)).encode('ab')).rejects.toThrow('unk_id');
     expect(() => tokenizerFromJson(json).tokenizer.encode('ab')).toThrow('"a", which this tokenizer has no');
   });
 
+  const wordPiece = { unk_token: '[UNK]', continuing_subword_prefix: '##', max_input_chars_per_word: 9 };
   it('fail in WordPiece only in texts that have some', () => {
-    const json = assembled('WordPiece', whole, { vocab: { a: 0 }, unk_token: '[UNK]' });
+    const json = plain({ type: 'WordPiece', vocab: { a: 0 }, ...wordPiece });
     const { tokenizer } = tokenizerFromJson(json);
     expect([...tokenizer.encode('a').ids]).toEqual([0]);
     expect(() => tokenizer.encode('b')).toThrow('its unknown token "[UNK]" is not in its vocabulary');
@@ -96,9 +102,11 @@ describe('unknown characters', () => {
 });
 
 describe('added tokens', () => {
+  const letters = { vocab: { a: 0, b: 1, '?': 2 }, unk_token: '?' };
+
   it('get the next ids from the number of tokens on, whatever ids the model has', async () => {
     const added_tokens = [added('b', 5), added('', 6), added('x', 9), added('y', 10)];
-    const json = assembled('BPE', { added_tokens, ...whole }, { vocab: { a: 0, b: 5 }, merges: [] });
+    const json = plain({ vocab: { a: 0, b: 5 }, unk_token: 'a' }, { added_tokens });
     const { tokenizer, notes } = tokenizerFromJson(json);
     expect([...tokenizer.encode('abxy', { special: 'parse' }).ids]).toEqual([0, 5, 2, 3]);
     expect(notes.join('\n')).toContain('an added token without a text, with the id 6: it is left out');
@@ -107,9 +115,9 @@ describe('added tokens', () => {
 
   it('that are searched for in normalized text decode to that', async () => {
     const added_tokens = [added('XY', 9, { normalized: true }), added('[Q]', 10)];
-    const json = assembled('BPE', { added_tokens, normalizer: { type: 'Lowercase' } });
+    const json = plain(letters, { added_tokens, normalizer: { type: 'Lowercase' } });
     const { tokenizer } = tokenizerFromJson(json);
-    const { ids } = tokenizer.encode('XY [Q]', { special: 'parse' });
+    const { ids } = tokenizer.encode('XY[Q]', { special: 'parse' });
     const oracle = Oracle.fromString(JSON.stringify(json));
     expect(decodeUtf8(tokenizer.decode(ids))).toBe('xy [Q]');
     expect(await oracle.decode([...ids], false)).toBe('xy [Q]');
@@ -118,14 +126,14 @@ describe('added tokens', () => {
 
   it('share spaces that both of them take', async () => {
     const added_tokens = [added('x', 1, { rstrip: true }), added(' ', 2), added(' y', 3)];
-    await expectAgreement(assembled('BPE', { added_tokens, ...whole }), {
+    await expectAgreement(plain(letters, { added_tokens }), {
       also: ['x  a x yb', 'x y', 'x x'],
     });
   });
 
   it('within special tokens that are taken as text are text as well', () => {
     const added_tokens = [added('<|end|>', 1), added('end', 2, { special: false })];
-    const { tokenizer } = tokenizerFromJson(assembled('BPE', { added_tokens, ...whole }));
+    const { tokenizer } = tokenizerFromJson(plain(letters, { added_tokens }));
     const [, end] = [...tokenizer.encode('<|end|>end', { special: 'parse' }).ids];
     expect(
       [...tokenizer.encode('<|end|>end', { special: 'text' }).ids].filter((id) => id === end),
@@ -133,7 +141,7 @@ describe('added tokens', () => {
   });
 
   it('without a text are tokens where the model has them', async () => {
-    const json = assembled('BPE', { added_tokens: [added('', 7)] }, { vocab: { a: 0, '': 1 }, merges: [] });
+    const json = plain({ vocab: { a: 0, '': 1 } }, { added_tokens: [added('', 7)] });
     const oracle = Oracle.fromString(JSON.stringify(json));
     const { tokenizer } = tokenizerFromJson(json);
     expect(await oracle.decode([0, 1, 0], false)).toBe('a  a');
