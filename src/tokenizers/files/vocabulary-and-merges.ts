@@ -1,5 +1,4 @@
 import { TokenoscopeError } from '../../core/errors';
-import { decodeUtf8 } from '../../core/text/utf8';
 import { modelSteps } from '../hugging-face/models';
 import { MergeList } from '../hugging-face/read-merges';
 import type { ReadTokenizerJson } from '../hugging-face/read-tokenizer-json';
@@ -8,6 +7,7 @@ import { assemble, type LoadedTokenizerFile } from '../hugging-face/tokenizer-js
 import type { Vocabulary } from '../vocabulary';
 import { placeIn } from './file-place';
 import { JsonReader } from './json-reader';
+import { recognisePair } from './pair-kinds';
 import { type Steps, within } from './steps';
 import { invalidUtf8, utf8Fault } from './utf8-check';
 
@@ -19,47 +19,43 @@ interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Builds a byte-level BPE tokenizer from GPT-2's `vocab.json` and `merges.txt`, in small steps.
- * @throws TokenoscopeError `tokenizer-corrupt` that names file and place
- */
-export function* vocabularyAndMergesSteps(vocab: NamedBytes, merges: NamedBytes): Steps<LoadedTokenizerFile> {
-  const { json, model: parts } = yield* within(0, 0.8, readVocabularyAndMerges(vocab, merges));
-  const model = yield* within(0.8, 0.99, modelSteps(parts));
-  const { tokenizer, notes } = assemble(json, model);
-  return {
-    tokenizer,
-    notes: [...notes, 'The files do not say how to split text into pieces: it is split as for GPT-2.'],
-  };
+/** The same as a `tokenizer.json`, read, and what was assumed. */
+export interface ReadPair extends ReadTokenizerJson {
+  /** For the user. */
+  readonly note: string;
 }
 
 /**
- * Reads GPT-2's `vocab.json` and `merges.txt` in small steps, as a `tokenizer.json` that splits text as for GPT-2.
+ * Builds a BPE tokenizer from `vocab.json` and `merges.txt`, in small steps.
  * @throws TokenoscopeError `tokenizer-corrupt` that names file and place
  */
-export function* readVocabularyAndMerges(vocab: NamedBytes, merges: NamedBytes): Steps<ReadTokenizerJson> {
+export function* vocabularyAndMergesSteps(vocab: NamedBytes, merges: NamedBytes): Steps<LoadedTokenizerFile> {
+  const {
+    json,
+    model: parts,
+    emptyIds,
+    note,
+  } = yield* within(0, 0.8, readVocabularyAndMerges(vocab, merges));
+  const model = yield* within(0.8, 0.99, modelSteps(parts));
+  const { tokenizer, notes } = assemble(json, model, emptyIds);
+  return { tokenizer, notes: [...notes, note] };
+}
+
+/**
+ * Reads `vocab.json` and `merges.txt` in small steps, as a `tokenizer.json` that treats text as the models do whose
+ * tokens they have.
+ * @throws TokenoscopeError `tokenizer-corrupt` that names file and place
+ */
+export function* readVocabularyAndMerges(vocab: NamedBytes, merges: NamedBytes): Steps<ReadPair> {
   const reader = new JsonReader(vocab.bytes, vocab.name);
   const invalid = yield* within(0, 0.02, invalidUtf8(vocab.bytes));
   if (invalid >= 0) throw reader.failure(utf8Fault(vocab.bytes, invalid), invalid);
   if (reader.peek() !== 0x7b) throw reader.unexpected('an object of tokens and ids ({)');
-  const { vocabulary } = yield* within(0.02, 0.6, readVocabulary(reader));
+  const { vocabulary, emptyIds } = yield* within(0.02, 0.6, readVocabulary(reader));
   reader.finish();
   const ids = yield* within(0.6, 1, mergeLines(merges, vocabulary));
-  const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false, use_regex: true };
-  const added: object[] = [];
-  const { pool, offsets } = vocabulary;
-  for (let id = 0; id < vocabulary.size; id++) {
-    // As in <|endoftext|>: the files do not mark special tokens.
-    const end = offsets[id + 1]!;
-    if (end - offsets[id]! < 5 || pool[offsets[id]!] !== 0x3c || pool[end - 1] !== 0x3e) continue;
-    const content = decodeUtf8(vocabulary.bytesOf(id));
-    if (/^<\|.*\|>$/.test(content)) added.push({ id, content, special: true, normalized: false });
-  }
-  return {
-    json: { added_tokens: added, pre_tokenizer: byteLevel, decoder: byteLevel },
-    model: { json: { type: 'BPE' }, vocabulary, scores: undefined, merges: ids },
-    emptyIds: [],
-  };
+  const { json, model, note } = recognisePair(vocabulary, ids);
+  return { json, model: { json: model, vocabulary, scores: undefined, merges: ids }, emptyIds, note };
 }
 
 function* mergeLines({ name, bytes }: NamedBytes, vocabulary: Vocabulary): Steps<Int32Array> {
