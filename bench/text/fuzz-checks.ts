@@ -172,7 +172,8 @@ async function words(entry: TextCatalogEntry): Promise<Check> {
     const ours = Array.from(ids, (_, i) => decodeUtf8(bytes.subarray(starts[i], ends[i])));
     const theirs = text.match(/\p{White_Space}*\P{White_Space}+|\p{White_Space}+$/gu) ?? [];
     if (ours.join('|') !== theirs.join('|')) return `${ours.join('|')} instead of ${theirs.join('|')}`;
-    return unequal('decoded', tokenizer.decode(ids), bytes);
+    const fresh = (await load(entry)).encode(original);
+    return unequal('as if first', ids, fresh.ids) ?? unequal('decoded', tokenizer.decode(ids), bytes);
   };
 }
 

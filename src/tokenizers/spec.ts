@@ -18,5 +18,5 @@ export type TokenizerSpec =
   | { readonly kind: 'utf8-bytes' }
   /** Every code point is a token and its own id. */
   | { readonly kind: 'characters' }
-  /** Words as whitespace divides them, each with the whitespace before it; ids by first appearance. */
+  /** Words as whitespace divides them, each with the whitespace before it; ids are hashes. */
   | { readonly kind: 'words' };

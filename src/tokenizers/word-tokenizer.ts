@@ -12,15 +12,15 @@ const STEP_BYTES = 1 << 15;
 
 /**
  * Words as whitespace divides them, each with the whitespace before it (and one more token for whitespace at
- * the end). There is no vocabulary: a word gets its id on its first occurrence and keeps it.
+ * the end). There is no vocabulary: a word's id is the 32-bit FNV-1a hash of its UTF-8 bytes. Of two words of one text
+ * with the same hash the second gets the next free id, so that ids depend on the text and on nothing else.
+ *
+ * Words that were in a text, or were looked up, are remembered, to be found by id.
  */
 export class WordTokenizer implements Tokenizer {
-  readonly #ids = new Map<string, number>();
-  readonly #words: Uint8Array[] = [];
-
-  get vocabularySize(): number {
-    return this.#words.length;
-  }
+  /** One more than the largest id. */
+  readonly vocabularySize = 2 ** 32;
+  readonly #words = new Map<number, Uint8Array>();
 
   encode(text: string, _options?: EncodeOptions): TokenSequence {
     const job = this.#job(text);
@@ -46,19 +46,20 @@ export class WordTokenizer implements Tokenizer {
   }
 
   tokenBytes(id: number): Uint8Array {
-    const word = this.#words[id];
+    const word = this.#words.get(id);
     if (!word) throw new RangeError(`There is no token with id ${id}.`);
     return word;
   }
 
   token(id: number): TokenEntry | undefined {
-    const bytes = this.#words[id];
+    const bytes = this.#words.get(id);
     return bytes && { id, bytes, name: tokenName(bytes), special: false };
   }
 
   idsOf(token: string | Uint8Array): readonly number[] {
-    const id = this.#ids.get(textOf(token) ?? '');
-    return id === undefined ? [] : [id];
+    const text = textOf(token);
+    const { ids } = this.encode(text ?? '');
+    return ids.length === 1 ? [ids[0]!] : [];
   }
 
   trace(): undefined {
@@ -69,6 +70,19 @@ export class WordTokenizer implements Tokenizer {
     const bytes = encodeUtf8(text);
     const out = new TilingWriter(bytes.length >> 2);
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    const ids = new Map<string, number>();
+    const taken = new Set<number>();
+    const idOf = (word: Uint8Array) => {
+      const text = decoder.decode(word);
+      const known = ids.get(text);
+      if (known !== undefined) return known;
+      let id = fnv1a(word);
+      while (taken.has(id)) id = (id + 1) >>> 0;
+      ids.set(text, id);
+      taken.add(id);
+      this.#words.set(id, word.slice());
+      return id;
+    };
     let at = 0;
     const step = () => {
       const until = Math.min(bytes.length, at + STEP_BYTES);
@@ -76,21 +90,17 @@ export class WordTokenizer implements Tokenizer {
         const start = at;
         while (at < bytes.length && classAt(bytes, at) === SPACE) at += lengthOf(bytes[at]!);
         while (at < bytes.length && classAt(bytes, at) !== SPACE) at += lengthOf(bytes[at]!);
-        const word = bytes.subarray(start, at);
-        out.push(this.#idOf(decoder.decode(word), word), at);
+        out.push(idOf(bytes.subarray(start, at)), at);
       }
       return bytes.length === 0 ? 1 : at / bytes.length;
     };
     return { out, step };
   }
+}
 
-  #idOf(text: string, word: Uint8Array): number {
-    let id = this.#ids.get(text);
-    if (id === undefined) {
-      id = this.#words.length;
-      this.#ids.set(text, id);
-      this.#words.push(word.slice());
-    }
-    return id;
-  }
+/** Fowler, Noll and Vo's hash of 32 bits. */
+function fnv1a(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return hash >>> 0;
 }
