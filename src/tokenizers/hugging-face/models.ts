@@ -59,7 +59,9 @@ export function* modelSteps({ json, vocabulary, scores, merges }: ModelParts): S
   }
   if (type === 'BPE') {
     const options = bpeOptionsFrom(json);
-    return new BpeModel(vocabulary, yield* MergeTable.inSteps(merges!), options);
+    // Dropout skips each merge by chance; with certainty it skips all.
+    const kept = json['dropout'] === 1 ? new Int32Array(0) : merges!;
+    return new BpeModel(vocabulary, yield* MergeTable.inSteps(kept), options);
   }
   if (type === 'WordPiece') return new WordPieceModel(vocabulary, wordPieceOptionsFrom(json));
   return new WordLevelModel(vocabulary, stringAt(json, 'unk_token', place, '<unk>'));
@@ -102,7 +104,7 @@ function bpeOptionsFrom(json: JsonObject): BpeOptions {
     unknownToken: unknown === undefined ? undefined : stringAt(json, 'unk_token', place),
     fuseUnknown: booleanAt(json, 'fuse_unk', place, false),
     byteFallback: booleanAt(json, 'byte_fallback', place, false),
-    ignoreMerges: booleanAt(json, 'ignore_merges', place, false),
+    ignoreMerges: booleanAt(json, 'ignore_merges', place, false) && dropout < 1,
     continuingPrefix: stringAt(json, 'continuing_subword_prefix', place, ''),
     endOfWordSuffix: stringAt(json, 'end_of_word_suffix', place, ''),
   };

@@ -104,7 +104,8 @@ function shortcutForBert(
 
 function dropoutNote({ dropout }: JsonObject): string[] {
   if (typeof dropout !== 'number' || dropout === 0) return [];
-  return [`The file asks for dropout (${dropout}), which skips merges at random; here no merge is skipped.`];
+  if (dropout === 1) return ['The file asks for dropout 1, which skips all merges: here as well.'];
+  return [`The file asks for dropout ${dropout}, which skips merges at random; here no merge is skipped.`];
 }
 
 /** The expressions within parts of a description. */

@@ -203,7 +203,7 @@ describe('a description that is not usable is named as such', () => {
     );
     expect([...tokenizer.encode('aaaa').ids]).toEqual([1, 1]);
     expect(notes).toEqual([
-      'The file asks for dropout (0.5), which skips merges at random; here no merge is skipped.',
+      'The file asks for dropout 0.5, which skips merges at random; here no merge is skipped.',
     ]);
     expect(tokenizerFromJson(model({ dropout: 0 })).notes).toEqual([]);
   });

@@ -1,8 +1,11 @@
 import { Tokenizer as Oracle } from 'tokenizers';
 import { TokenoscopeError } from '../../core/errors';
+import { stateAfter } from '../../core/text/merge-trace';
+import type { TokenSequence } from '../../core/text/token-sequence';
 import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
 import { drain } from '../files/steps';
 import { tokenizerJsonSteps } from '../hugging-face/tokenizer-json';
+import type { PipelineTokenizer } from '../pipeline-tokenizer';
 import { askOracle, difference } from './oracle';
 import { type RandomTokenizer, UNSTRIPPED } from './random-tokenizer';
 
@@ -35,6 +38,8 @@ export async function compareTokenizer({ json, texts, ids, slips }: RandomTokeni
     if (found) return differ(found);
     if ('value' in mine) {
       counts.encoded++;
+      const inconsistent = addSpecialTokens ? undefined : disagreement(tokenizer, text, mine.value);
+      if (inconsistent) return differ(`${JSON.stringify(text)}: ${inconsistent}`);
       sequences.push([...mine.value.ids]);
     }
   }
@@ -53,11 +58,24 @@ export async function compareTokenizer({ json, texts, ids, slips }: RandomTokeni
       if (b.includes('\ufffd')) return undefined;
       counts.decoded++;
       const text = decodeUtf8(a);
+      const stream = tokenizer.decodeStream();
+      const streamed = [...known.map((id) => stream.push(id)), stream.end()].flatMap((bytes) => [...bytes]);
+      if (streamed.join() !== [...a].join()) return `streaming ${known.join(' ')} gives other bytes`;
       return text === b ? undefined : `decoding ${known.join(' ')}: ${JSON.stringify([text, b])}`;
     });
     if (found) return differ(found);
   }
   return differ(undefined);
+}
+
+/** Where the engine does not agree with itself. */
+function disagreement(tokenizer: PipelineTokenizer, text: string, tokens: TokenSequence): string | undefined {
+  const unnamed = tokens.ids.find((id) => tokenizer.token(id) === undefined);
+  if (unnamed !== undefined) return `no token has the id ${unnamed}`;
+  const trace = tokenizer.trace(text, { special: 'parse' });
+  if (trace?.kind !== 'merges') return undefined;
+  const { ids } = stateAfter(trace, trace.ids.length);
+  return ids.join() === tokens.ids.join() ? undefined : `the trace ends with ${ids.join(' ')}`;
 }
 
 type Outcome<T> = { readonly value: T } | { readonly failure: unknown };

@@ -42,16 +42,18 @@ export function randomTokenizer(seed: number): RandomTokenizer {
     model: shuffled(random, model),
   };
   if (random.below(8) === 0) json = broken(random, json);
+  // Old files do not name the type.
+  else if (random.below(12) === 0) json = { ...json, model: shuffled(random, { ...model, type: undefined }) };
   return {
     json: JSON.stringify(json),
-    texts: Array.from({ length: 4 }, () => randomText(random, fragments, 12)),
+    texts: [12, 12, 12, 90].map((longest) => randomText(random, fragments, longest)),
     ids: Array.from({ length: 3 }, () => Array.from({ length: random.below(8) }, () => random.pick(known))),
     slips: slips || slipsBySettings(json),
   };
 }
 
 function slipsBySettings(json: Record<string, unknown>): boolean {
-  const { type, unk_token } = json['model'] as Record<string, unknown>;
+  const { merges, vocab, unk_token } = json['model'] as Record<string, unknown>;
   const [normalizer, preTokenizer, postProcessor] = ['normalizer', 'pre_tokenizer', 'post_processor'].map(
     (part) => JSON.stringify(json[part]),
   );
@@ -59,8 +61,8 @@ function slipsBySettings(json: Record<string, unknown>): boolean {
   if (normalizer!.includes('Prepend') && preTokenizer!.includes('ByteLevel')) return true;
   const trims = postProcessor!.includes('"trim_offsets":true');
   // What is trimmed from an unknown token of Unigram depends on its text there, and of others on whole characters.
-  if (trims && (type === 'Unigram' || /^[ Ġ]|[ Ġ]$/.test(String(unk_token)))) return true;
-  return type === 'BPE' && (unk_token ?? undefined) === undefined;
+  if (trims && (Array.isArray(vocab) || /^[ Ġ]|[ Ġ]$/.test(String(unk_token)))) return true;
+  return merges !== undefined && (unk_token ?? undefined) === undefined;
 }
 
 interface RandomModel {
@@ -115,7 +117,7 @@ function bpe(random: Random): RandomModel {
     type: 'BPE',
     vocab,
     merges: asTexts ? lines : pairs,
-    dropout: random.pick([null, null, 0, undefined]),
+    dropout: random.pick([null, null, 0, 1, undefined]),
     unk_token: unknown,
     continuing_subword_prefix: prefix,
     end_of_word_suffix: suffix,
