@@ -200,9 +200,13 @@ export class PipelineTokenizer implements Tokenizer {
     const text = input.toWellFormed();
     if (special === 'error') this.#refuse(text);
     const short = this.#pipeline.shortcut?.(text, special === 'parse' ? 'parse' : 'text');
+    const { postProcessor } = this.#pipeline;
     const found = new Map<number, string>();
-    const finishTokens = (tokens: TokenSequence): TokenSequence =>
-      this.#pipeline.postProcessor?.process({ ...tokens, found }, addSpecialTokens, text) ?? tokens;
+    const finishTokens = (tokens: TokenSequence): TokenSequence => {
+      if (!postProcessor) return tokens;
+      const { ids, starts, ends } = postProcessor.process({ ...tokens, found }, addSpecialTokens, text);
+      return { ids, starts, ends };
+    };
     if (short) return { step: () => short.step(), finish: () => finishTokens(short.finish()) };
     const stretches = this.#stretches(text, special === 'parse' ? 'parse' : 'text');
     const out = new SpanWriter(text.length >> 2);
@@ -233,7 +237,7 @@ export class PipelineTokenizer implements Tokenizer {
         piece = 0;
         if (stretch.id === undefined) pieces = this.#pipeline.preTokenize(stretch.text);
         else {
-          found.set(out.count, stretch.text.text);
+          if (postProcessor) found.set(out.count, stretch.text.text);
           out.push(stretch.id, stretch.text.starts[0]!, stretch.text.ends[stretch.text.length - 1]!);
         }
       }

@@ -56,11 +56,13 @@ export function checkRequired(json: JsonObject, model: JsonObject): void {
   if ('version' in json && json['version'] !== '1.0') {
     throw unsupported('version', `${JSON.stringify(json['version'])}; the known one is "1.0"`);
   }
-  const added = json['added_tokens'];
-  if (Array.isArray(added)) {
-    for (const [i, token] of added.entries()) {
-      if (isObject(token)) requireKeys(token, ADDED_TOKEN, `added_tokens[${i}]`);
-    }
+  const added = 'added_tokens' in json ? json['added_tokens'] : [];
+  if (!Array.isArray(added)) throw corrupt('added_tokens', 'is not a list');
+  for (const [i, token] of added.entries()) {
+    if (isObject(token)) requireKeys(token, ADDED_TOKEN, `added_tokens[${i}]`);
+  }
+  if (model['type'] === 'Unigram' && model['byte_fallback'] === null) {
+    throw corrupt('model.byte_fallback', 'is neither true nor false');
   }
   checkPart('model', model, 'model');
   for (const part of Object.keys(STEPS)) checkPart(part, json[part], part);

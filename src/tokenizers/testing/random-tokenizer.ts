@@ -222,7 +222,7 @@ function broken(random: Random, json: Record<string, unknown>): Record<string, u
     const key = random.pick(keys);
     return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
   };
-  switch (random.below(9)) {
+  switch (random.below(10)) {
     case 0:
       return { ...json, model: without(model) };
     case 1:
@@ -239,6 +239,8 @@ function broken(random: Random, json: Record<string, unknown>): Record<string, u
       return { ...json, decoder: { type: 'Strip', content: random.pick(['', 'ab', 7]), start: 0, stop: 0 } };
     case 7:
       return { ...json, version: random.pick(['1.1', null, 1]) };
+    case 8:
+      return random.below(2) === 0 ? { ...json, added_tokens: null } : withModel({ byte_fallback: null });
     default:
       return withModel({ merges: [['a', 'a'], 'a a'], unk_token: random.pick([7, null]) });
   }
