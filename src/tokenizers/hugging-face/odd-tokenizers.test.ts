@@ -149,6 +149,16 @@ describe('added tokens', () => {
   });
 });
 
+it('Metaspace marks the first word only where the text itself begins with it', async () => {
+  const normalizer = { type: 'Strip', strip_left: true, strip_right: true };
+  const pre_tokenizer = { type: 'Metaspace', replacement: '▁', prepend_scheme: 'first', split: true };
+  const json = plain({ vocab: { a: 0, '▁': 1 }, unk_token: 'a' }, { normalizer, pre_tokenizer });
+  const { tokenizer } = tokenizerFromJson(json);
+  expect([...tokenizer.encode('a a').ids]).toEqual([1, 0, 1, 0]);
+  expect([...tokenizer.encode(' a a').ids]).toEqual([0, 1, 0]);
+  await expectAgreement(json, { also: ['a a', ' a a', '  '] });
+});
+
 function fixture(name: string): string {
   return readFileSync(new URL(`../testing/fixtures/odd-tokenizers/${name}.json`, import.meta.url), 'utf8');
 }

@@ -18,7 +18,7 @@ export function metaspace(source: AlignedText, options: MetaspaceOptions): Align
     if (point === 0x20) spaces.push([i, i + 1]);
   });
   let text = source.replace(spaces, options.replacement);
-  const wanted = options.prepend === 'always' || (options.prepend === 'first' && text.base === 0);
+  const wanted = options.prepend === 'always' || (options.prepend === 'first' && text.starts[0] === 0);
   if (wanted && text.points[0] !== mark) text = text.prepend(options.replacement);
   if (!options.split) return [text];
   return splitAt(

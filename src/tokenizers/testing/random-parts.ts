@@ -6,6 +6,8 @@ export const LETTERS = ['a', 'b', 'c', 'A', ' ', '世', 'é', '😀', '#', '▁'
 
 const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
 
+const lowercase = { type: 'Lowercase' };
+
 /** A description, or none. */
 type Part = object | null;
 
@@ -41,11 +43,20 @@ export function randomNormalizer(random: Random): Part {
     null,
     null,
     null,
-    { type: 'Lowercase' },
+    lowercase,
     { type: 'NFD' },
     { type: 'Prepend', prepend: '▁' },
     { type: 'Replace', pattern: { String: ' ' }, content: '▁' },
     { type: 'ByteLevel' },
+    { type: 'Strip', strip_left: true, strip_right: random.below(2) === 0 },
+    {
+      type: 'Sequence',
+      normalizers: [{ type: 'Replace', pattern: { Regex: ' +' }, content: ' ' }, lowercase],
+    },
+    {
+      ...{ type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true },
+      ...{ strip_accents: null, lowercase: random.below(2) === 0 },
+    },
   ]);
 }
 

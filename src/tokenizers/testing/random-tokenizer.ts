@@ -130,7 +130,8 @@ function bpe(random: Random): RandomModel {
 
 function wordPiece(random: Random): RandomModel {
   const prefix = random.pick(['##', '#', '', 'a']);
-  const tokens = pieces(random, 30).map((piece) => (random.below(2) === 0 ? piece : prefix + piece));
+  const words = pieces(random, 30).map((piece) => (random.below(2) === 0 ? piece : prefix + piece));
+  const tokens = [...new Set(words)];
   const { vocab, ids } = numbered(random, tokens);
   const model = {
     type: 'WordPiece',
@@ -198,9 +199,13 @@ function addedTokens(random: Random, tokens: readonly string[], dense: boolean):
   const searched = new Map<string, boolean>();
   return shuffledList(random, contents).flatMap((content, i) => {
     // Of two that become the same text, the library takes one by chance.
-    const key = content.toLowerCase().normalize('NFD').replaceAll(' ', '▁');
+    const key = content
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[\s▁\p{M}]/gu, '');
     if (searched.get(key)) return [];
-    const normalized = dense && !searched.has(key) && random.below(2) === 0;
+    // Of nothing but spaces a normalizer may leave nothing, which the library finds everywhere.
+    const normalized = dense && key !== '' && !searched.has(key) && random.below(2) === 0;
     searched.set(key, normalized);
     const flag = () => random.below(4) === 0;
     // The library panics where a token of spaces would begin before itself.
