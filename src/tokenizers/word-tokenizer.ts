@@ -80,7 +80,7 @@ export class WordTokenizer implements Tokenizer {
       while (taken.has(id)) id = (id + 1) >>> 0;
       ids.set(text, id);
       taken.add(id);
-      this.#words.set(id, word.slice());
+      if (!isSame(this.#words.get(id), word)) this.#words.set(id, word.slice());
       return id;
     };
     let at = 0;
@@ -103,4 +103,8 @@ function fnv1a(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
   return hash >>> 0;
+}
+
+function isSame(known: Uint8Array | undefined, word: Uint8Array): boolean {
+  return known?.length === word.length && known.every((byte, i) => byte === word[i]);
 }
