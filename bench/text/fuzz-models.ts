@@ -1,12 +1,12 @@
 import { compareTokenizer } from '../../src/tokenizers/testing/compare-tokenizer';
 import { randomTokenizer } from '../../src/tokenizers/testing/random-tokenizer';
+import type { Comparison } from './comparison';
 
 /** Small, odd tokenizers of every model type, one for each text, which only gives the seed. */
-export const modelComparisons = [
+export const modelComparisons: readonly Comparison[] = [
   {
     name: 'generated tokenizer.json, Hugging Face',
-    prepare: async () => async (text: string) =>
-      (await compareTokenizer(randomTokenizer(seedOf(text)))).difference,
+    prepare: async () => async (text) => (await compareTokenizer(randomTokenizer(seedOf(text)))).difference,
   },
 ];
 
