@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'tokenizer-too-large'
   | 'tokenizer-stuck'
   | 'text-too-large'
+  | 'no-token'
   | 'not-text'
   | 'special-token'
   // files and storage

@@ -121,6 +121,19 @@ describe('TextJobs', () => {
     expect(lab.columns.find(`file:${'0'.repeat(64)}`)).toMatchObject({ result: null, error: null });
   });
 
+  it('cuts the next text where this one has a character without a token', async () => {
+    const lab = running(['utf8-bytes']);
+    const model = { type: 'WordLevel', vocab: { a: 0 }, unk_token: '[UNK]' };
+    await lab.intake.take([
+      new File([JSON.stringify({ version: '1.0', added_tokens: [], model })], 'a.json'),
+    ]);
+    const id = lab.columns.ids.at(-1)!;
+    lab.state.type('b');
+    await until(lab.columns.store, () => lab.columns.find(id)?.error?.code === 'no-token');
+    lab.state.type('a');
+    expect(await tokensOf(lab, id)).toEqual([0]);
+  });
+
   it('two labs on a page know nothing of each other', async () => {
     const one = running(['utf8-bytes']);
     const two = running(['utf8-bytes', 'words']);

@@ -11,7 +11,7 @@ export function noUnknownToken(text: string, absent?: string): TokenoscopeError 
       ? 'its file names no unknown token'
       : `its unknown token ${JSON.stringify(absent)} is not in its vocabulary`;
   return new TokenoscopeError(
-    'tokenizer-corrupt',
+    'no-token',
     `The text has ${shown}, which this tokenizer has no token for, and ${why}.`,
     'Leave it out, or choose another tokenizer.',
   );
