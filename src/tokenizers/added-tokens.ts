@@ -12,8 +12,6 @@ export interface AddedToken {
   readonly rightStrip: boolean;
   /** Searched for in the normalized text instead of the original. */
   readonly normalized: boolean;
-  /** Searched for there as it is spelled, without being normalized itself: SentencePiece's user-defined symbols. */
-  readonly asIs?: boolean;
   readonly special: boolean;
 }
 
@@ -40,7 +38,7 @@ export class AddedTokenFinder {
   ) {
     this.#specialAsText = specialAsText;
     for (const token of tokens) {
-      const content = token.asIs ? token.content : contentOf(token);
+      const content = contentOf(token);
       if (content !== '') this.#tokens.set(content, token);
     }
     const contents = [...this.#tokens.keys()].sort((a, b) => b.length - a.length);

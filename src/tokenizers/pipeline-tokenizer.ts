@@ -83,7 +83,7 @@ export class PipelineTokenizer implements Tokenizer {
     });
     this.#finders = { parse: finders(false), text: finders(true) };
     for (const token of addedTokens) {
-      if (token.normalized && !token.asIs) this.#decoded.set(token.id, normalizedContent(token));
+      if (token.normalized) this.#decoded.set(token.id, normalizedContent(token));
     }
     this.#specials = new AddedTokenFinder(
       addedTokens.filter((token) => token.special),
@@ -137,9 +137,7 @@ export class PipelineTokenizer implements Tokenizer {
 
   tokenBytes(id: number): Uint8Array {
     const token = toBinary(this.tokenOf(id));
-    const added = this.#added.get(id);
-    // A symbol that is searched for as spelled has the spelling of the model's own tokens.
-    if ((added && !added.asIs) || !this.#pipeline.decoder) return bytesOfBinary([token]);
+    if (this.#added.has(id) || !this.#pipeline.decoder) return bytesOfBinary([token]);
     // After another token, where no decoder removes a leading space or prefix; CTC drops repeated ones.
     const guard = token === 'a' ? 'b' : 'a';
     const alone = decodeWhole(this.#decoder, [guard, token]).join('');

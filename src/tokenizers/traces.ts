@@ -2,8 +2,7 @@ import type { MergeTrace } from '../core/text/merge-trace';
 import type { GreedyWord, LatticePiece, TextTrace, TraceOptions } from '../core/text/traces';
 import type { Stretch } from './added-tokens';
 import { type AlignedText, originalEnd, originalStart } from './aligned-text';
-import { BpeModel } from './models/bpe';
-import type { TokenModel } from './models/model';
+import type { MergingModel, TokenModel } from './models/model';
 import { UnigramModel } from './models/unigram';
 import { WordPieceModel } from './models/word-piece';
 import { MergeRecorder } from './traces-merges';
@@ -20,7 +19,7 @@ export function traceModel(
   text: TracedText,
   options: TraceOptions,
 ): TextTrace | undefined {
-  if (model instanceof BpeModel) return traceBpe(model, text);
+  if (isMerging(model)) return traceBpe(model, text);
   if (model instanceof UnigramModel) {
     const segments = piecesOf(text, options).flatMap((piece) =>
       model.segments(piece).filter(({ part }) => holds(part, options)),
@@ -37,7 +36,11 @@ export function traceModel(
   return undefined;
 }
 
-function traceBpe(model: BpeModel, { stretches, preTokenize }: TracedText): MergeTrace {
+function isMerging(model: TokenModel): model is MergingModel {
+  return 'trace' in model;
+}
+
+function traceBpe(model: MergingModel, { stretches, preTokenize }: TracedText): MergeTrace {
   const recorder = new MergeRecorder(1024);
   const { symbols } = recorder;
   const traceWord = (word: AlignedText) => {

@@ -23,6 +23,7 @@ import {
   unsupported,
 } from './json';
 import { metaspaceOptions } from './pre-tokenizers';
+import { sentencePieceDecoderFrom } from './sentencepiece';
 
 /**
  * The decoder that a tokenizer.json describes.
@@ -62,6 +63,8 @@ export function decoderFrom(json: JsonObject, place: string): Decoder {
         stringAt(json, 'word_delimiter_token', place, '|'),
         booleanAt(json, 'cleanup', place, true),
       );
+    case 'SentencePiece':
+      return sentencePieceDecoderFrom(json, place);
     case 'Sequence':
       return decoderChain(sequence(json, 'decoders', place).map(([step, at]) => decoderFrom(step, at)));
     default:

@@ -18,6 +18,7 @@ import {
   stringAt,
   unsupported,
 } from './json';
+import { sentencePieceModelSteps } from './sentencepiece';
 
 /** A model's description in a file, without its large parts. */
 export interface ModelParts {
@@ -38,6 +39,8 @@ export function* modelSteps({ json, vocabulary, scores, merges }: ModelParts): S
   const place = 'model';
   // Old files do not name the type.
   const type = stringAt(json, 'type', place, guessedType(json, scores, merges));
+  // Not in files: SentencePiece models come this way too.
+  if (type === 'SentencePiece' && scores) return yield* sentencePieceModelSteps(json, vocabulary, scores);
   if (!['BPE', 'WordPiece', 'WordLevel', 'Unigram'].includes(type)) {
     throw unsupported(`${place}.type`, `the model ${type}`);
   }
@@ -53,9 +56,7 @@ export function* modelSteps({ json, vocabulary, scores, merges }: ModelParts): S
       throw corrupt(`${place}.unk_id`, `is ${unknown}, beyond the vocabulary`);
     }
     const byteFallback = booleanAt(json, 'byte_fallback', place, false);
-    // Not in files: SentencePiece models come this way too.
-    const isSingle = booleanAt(json, 'single_precision', place, false);
-    return new UnigramModel(vocabulary, trie, scores, unknown as number | undefined, byteFallback, isSingle);
+    return new UnigramModel(vocabulary, trie, scores, unknown as number | undefined, byteFallback);
   }
   if (type === 'BPE') {
     const options = bpeOptionsFrom(json);

@@ -1,20 +1,11 @@
 import { type AlignedText, pointsOf } from '../aligned-text';
 import { type BertOptions, bertNormalize, lowercase, nmt, strip, stripAccents } from '../normalizers/basic';
-import { replaceLongestPrefixes } from '../normalizers/longest-prefixes';
-import { PrecompiledMap } from '../normalizers/precompiled';
+import type { PrecompiledMap } from '../normalizers/precompiled';
 import { normalizeUnicode } from '../normalizers/unicode-forms';
 import { toByteLetters } from '../pretokenizers/byte-level';
 import { matchPattern } from '../pretokenizers/split';
-import {
-  booleanAt,
-  corrupt,
-  type JsonObject,
-  literal,
-  patternAt,
-  sequence,
-  stringAt,
-  unsupported,
-} from './json';
+import { booleanAt, type JsonObject, literal, patternAt, sequence, stringAt, unsupported } from './json';
+import { mapFrom, sentencePieceNormalizer } from './sentencepiece';
 
 type Normalize = (text: AlignedText) => AlignedText;
 
@@ -66,10 +57,10 @@ export function normalizerFrom(json: JsonObject, place: string): Normalize {
     case 'Precompiled': {
       const map = precompiledFrom(json, place);
       if (!map) return (text) => text;
-      // Not in files: SentencePiece models come this way too.
-      if (booleanAt(json, 'longest_prefix', place, false)) return (text) => replaceLongestPrefixes(text, map);
       return (text) => map.normalize(text);
     }
+    case 'SentencePiece':
+      return sentencePieceNormalizer(json, place);
     case 'Sequence': {
       const steps = sequence(json, 'normalizers', place).map(([step, at]) => normalizerFrom(step, at));
       return (text) => steps.reduce((result, step) => step(result), text);
@@ -101,10 +92,5 @@ function replaceAll(text: AlignedText, pattern: RegExp, content: string): Aligne
 function precompiledFrom(json: JsonObject, place: string): PrecompiledMap | undefined {
   // Some files carry null: then there is nothing to do.
   if (json['precompiled_charsmap'] === null) return undefined;
-  const packed = stringAt(json, 'precompiled_charsmap', place);
-  try {
-    return new PrecompiledMap(Uint8Array.from(atob(packed), (character) => character.charCodeAt(0)));
-  } catch {
-    throw corrupt(`${place}.precompiled_charsmap`, 'is damaged');
-  }
+  return mapFrom(stringAt(json, 'precompiled_charsmap', place), place);
 }

@@ -167,8 +167,6 @@ function addedTokenFrom(value: unknown, i: number): AddedToken {
     leftStrip: booleanAt(value, 'lstrip', place, false),
     rightStrip: booleanAt(value, 'rstrip', place, false),
     normalized: booleanAt(value, 'normalized', place, !special),
-    // Not in files: SentencePiece models come this way too.
-    asIs: booleanAt(value, 'as_is', place, false),
     special,
   };
 }

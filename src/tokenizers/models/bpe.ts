@@ -4,7 +4,7 @@ import type { OnMerge } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
 import { type BpeOptions, BpeSymbols } from './bpe-symbols';
 import type { MergeTable } from './merge-table';
-import type { EmitToken, TokenModel } from './model';
+import type { EmitToken, MergingModel } from './model';
 import { Neighbours } from './neighbours';
 import { queuedMerges } from './queued-merges';
 import { LONGEST_CACHED, SpanCache } from './span-cache';
@@ -19,7 +19,7 @@ const LONG = 2048;
  * Byte-pair encoding by ranked merges (Sennrich et al. 2016), for any vocabulary: repeatedly, the pair with
  * the lowest rank, leftmost first, becomes one symbol.
  */
-export class BpeModel extends TokenTable implements TokenModel {
+export class BpeModel extends TokenTable implements MergingModel {
   readonly #options: BpeOptions;
   readonly #merges: MergeTable;
   readonly #symbols: BpeSymbols;

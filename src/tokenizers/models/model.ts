@@ -1,5 +1,6 @@
 import type { AlignedText } from '../aligned-text';
 import type { Steps } from '../files/steps';
+import type { OnMerge } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
 
 /**
@@ -22,4 +23,28 @@ export interface TokenModel {
   /** The token with an id; undefined in holes and out of range. */
   tokenOf(id: number): string | undefined;
   idOf(token: string): number | undefined;
+}
+
+/** Which symbols merge to what, and in which order. */
+export interface MergeRules {
+  /** The place of the merge of two symbols; -1 where they do not merge. */
+  find(left: number, right: number): number;
+  /** The rank of the merge at a place: lower ones come first. */
+  rankAt(place: number): number;
+  /** What the merge at a place makes. */
+  mergedAt(place: number): number;
+}
+
+/** A model whose tokens come about by merges. */
+export interface MergingModel extends TokenModel {
+  /**
+   * How a word's symbols became its tokens.
+   * @param onMerge receives the merges in the order in which they happen
+   * @returns the symbols, flat: id, from, to (in quarters of a point)
+   */
+  trace(word: AlignedText, onMerge: OnMerge): Int32Array;
+  /** The id of a piece that is taken whole, before any merge. */
+  wholeId(piece: AlignedText): number | undefined;
+  /** The words of a piece that no merge crosses. */
+  words(piece: AlignedText): AlignedText[];
 }

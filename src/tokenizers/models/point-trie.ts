@@ -19,12 +19,16 @@ export class PointTrie {
     this.#edges = new Int32Array(slots * 3);
   }
 
-  /** Builds the trie in small steps; yields the share done. Of equal tokens the one with the largest id counts. */
-  static *inSteps(vocabulary: Vocabulary): Generator<number, PointTrie> {
+  /**
+   * Builds the trie in small steps; yields the share done. Of equal tokens the one with the largest id counts.
+   * @param has leaves out tokens for which it is false
+   */
+  static *inSteps(vocabulary: Vocabulary, has?: (id: number) => boolean): Generator<number, PointTrie> {
     const { pool, offsets, size } = vocabulary;
     const trie = new PointTrie(4 * size);
     for (let id = 0; id < size; id++) {
       const end = offsets[id + 1]!;
+      if (has && !has(id)) continue;
       let node = 0;
       for (let at = offsets[id]!; at < end; ) {
         node = trie.#childOrNew(node, pointAt(pool, at));

@@ -1,7 +1,7 @@
 import type { Steps } from '../files/steps';
 import type { OnMerge } from '../traces-merges';
 import { MergeQueue } from './merge-queue';
-import type { MergeTable } from './merge-table';
+import type { MergeRules } from './model';
 
 /** Symbols or merges between two steps. */
 const STEP = 4096;
@@ -12,7 +12,7 @@ const STEP = 4096;
  * @returns what is left as id, from, to; flat
  */
 export function* queuedMerges(
-  merges: MergeTable,
+  merges: MergeRules,
   ids: number[],
   ends: number[],
   onMerge?: OnMerge,

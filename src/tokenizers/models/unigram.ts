@@ -7,7 +7,10 @@ import type { PointTrie } from './point-trie';
 import { TokenTable } from './token-table';
 
 /** What an unknown character costs below the worst token (SentencePiece's kUnkPenalty). */
-const UNKNOWN_PENALTY = 10;
+export const UNKNOWN_PENALTY = 10;
+
+/** SentencePiece's kScoreResetThreshold. */
+const LARGE_SCORE = 100_000;
 
 /** A token at a place of a piece, in points. */
 export interface LatticeNode {
@@ -27,8 +30,9 @@ export class UnigramModel extends TokenTable implements TokenModel {
   readonly #trie: PointTrie;
 
   /**
-   * @param scores log probabilities, by id; minus infinity for tokens that no text may become
-   * @param isSingle whether sums are rounded to single precision, as SentencePiece does and Hugging Face does not
+   * @param scores log probabilities, by id
+   * @param singleUnknownScore that of unknown characters. If it is given, sums are rounded to single precision, as
+   * SentencePiece does and Hugging Face does not
    */
   constructor(
     vocabulary: Vocabulary,
@@ -36,17 +40,15 @@ export class UnigramModel extends TokenTable implements TokenModel {
     scores: Float64Array,
     unknown: number | undefined,
     byteFallback: boolean,
-    isSingle = false,
+    singleUnknownScore?: number,
   ) {
     super(vocabulary);
     this.#trie = trie;
     this.#scores = scores;
     this.#unknown = unknown;
     this.#byteFallback = byteFallback;
-    this.#isSingle = isSingle;
-    let lowest = Number.POSITIVE_INFINITY;
-    for (const score of scores) if (Number.isFinite(score)) lowest = Math.min(lowest, score);
-    this.#unknownScore = isSingle ? Math.fround(lowest - UNKNOWN_PENALTY) : lowest - UNKNOWN_PENALTY;
+    this.#isSingle = singleUnknownScore !== undefined;
+    this.#unknownScore = singleUnknownScore ?? lowestOf(scores) - UNKNOWN_PENALTY;
   }
 
   get unknownId(): number | undefined {
@@ -65,22 +67,31 @@ export class UnigramModel extends TokenTable implements TokenModel {
   }
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
-    const { length } = piece;
+    let unknownFrom = -1;
+    const flush = (to: number) => {
+      if (unknownFrom >= 0) this.#emitUnknown(piece, unknownFrom, to, emit);
+      unknownFrom = -1;
+    };
+    for (const [id, from, to] of this.bestPath(piece)) {
+      if (id === this.#unknown) {
+        // Adjacent unknown characters are one unknown token.
+        if (unknownFrom < 0) unknownFrom = from;
+        continue;
+      }
+      flush(from);
+      emit(id, 4 * from, 4 * to);
+    }
+    flush(piece.length);
+  }
+
+  /** The best segmentation: id, from, to, in points. An unknown character has the unknown id, or -1. */
+  protected bestPath(piece: AlignedText): [id: number, from: number, to: number][] {
     const path = this.#bestPath(piece);
-    // Adjacent unknown characters are one unknown token.
     const tokens: [number, number, number][] = [];
-    for (let end = length; end > 0; ) {
-      const from = path.from[end]!;
-      const id = path.id[end]!;
-      const next = tokens.at(-1);
-      if (next && id === this.#unknown && next[0] === id) next[1] = from;
-      else tokens.push([id, from, end]);
-      end = from;
+    for (let end = piece.length; end > 0; end = path.from[end]!) {
+      tokens.push([path.id[end]!, path.from[end]!, end]);
     }
-    for (const [id, from, to] of tokens.reverse()) {
-      if (id === this.#unknown) this.#emitUnknown(piece, from, to, emit);
-      else emit(id, 4 * from, 4 * to);
-    }
+    return tokens.reverse();
   }
 
   /**
@@ -113,8 +124,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
       let single = false;
       this.#tokensAt(piece.points, start, (id, end) => {
         single ||= end === start + 1;
-        const score = this.#scores[id]!;
-        if (score > Number.NEGATIVE_INFINITY) nodes.push({ id, from: start, to: end, score });
+        nodes.push({ id, from: start, to: end, score: this.#scores[id]! });
       });
       if (!single)
         nodes.push({ id: this.#unknown ?? -1, from: start, to: start + 1, score: this.#unknownScore });
@@ -194,7 +204,9 @@ export class UnigramModel extends TokenTable implements TokenModel {
     const best = new Float64Array(length + 1);
     const from = new Int32Array(length + 1).fill(-1);
     const id = new Int32Array(length + 1);
+    let reached = 0;
     for (let start = 0; start < length; start++) {
+      if (isSingle && Math.abs(best[start]!) > LARGE_SCORE) rebase(best, from, start, reached);
       const score = best[start]!;
       let single = false;
       let node = 0;
@@ -205,6 +217,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
         const token = trie.tokenAt(node);
         if (token < 0) continue;
         if (end === start + 1) single = true;
+        if (end > reached) reached = end;
         const sum = scores[token]! + score;
         const candidate = isSingle ? Math.fround(sum) : sum;
         if (from[end]! < 0 || candidate > best[end]!) {
@@ -214,18 +227,34 @@ export class UnigramModel extends TokenTable implements TokenModel {
         }
       }
       if (single) continue;
+      if (start + 1 > reached) reached = start + 1;
       const unknown = this.#unknownScore + score;
       const candidate = isSingle ? Math.fround(unknown) : unknown;
       if (from[start + 1]! < 0 || candidate > best[start + 1]!) {
         // Even where a longer token avoids it later: so it is in Hugging Face's library.
-        if (this.#unknown === undefined) throw noUnknownToken(piece.slice(start, start + 1).text);
+        if (this.#unknown === undefined && !isSingle)
+          throw noUnknownToken(piece.slice(start, start + 1).text);
         best[start + 1] = candidate;
         from[start + 1] = start;
-        id[start + 1] = this.#unknown;
+        id[start + 1] = this.#unknown ?? -1;
       }
     }
     return { from, id, best };
   }
+}
+
+/** SentencePiece subtracts scores this far from 0 from all that follow, to keep precision in long texts. */
+function rebase(best: Float64Array, from: Int32Array, start: number, reached: number): void {
+  const offset = best[start]!;
+  for (let i = start; i <= reached; i++) {
+    if (i === start || from[i]! >= 0) best[i] = Math.fround(best[i]! - offset);
+  }
+}
+
+function lowestOf(scores: Float64Array): number {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const score of scores) lowest = Math.min(lowest, score);
+  return lowest;
 }
 
 /** The byte token used where a character is unknown, such as `<0x0A>`. */
