@@ -1,7 +1,8 @@
 /**
- * A stretch of text that remembers, for every code point, its bytes in the original text.
- * Normalizers change the points, pre-tokenizers split them; the alignment survives both. The alignment rules are
- * those of Hugging Face's NormalizedString, so that offsets agree with that library.
+ * A stretch of text that remembers, for every code point, its bytes in the original text: those of the characters that
+ * it was made from, all of them. Normalizers change the points, pre-tokenizers split them; the alignment survives both.
+ * It is that of Hugging Face's NormalizedString, except that there a point made from several covers only one of them,
+ * and the others belong to nothing, as if they had been removed.
  */
 export class AlignedText {
   readonly points: Uint32Array;
@@ -70,20 +71,23 @@ export class AlignedText {
   /**
    * Rewrites the points.
    * @param points the new points
-   * @param changes for each: 0 means the next old point; n < 0 the same, and -n more old points are removed
-   * after it; n > 0 is inserted and shares the alignment of the old point before it
-   * @param skip old points to remove at the front
+   * @param changes for each: 0 means the next old point; n < 0 it and the -n old points after it, which became one;
+   * n > 0 is inserted and shares the alignment of the point before it
    */
-  transform(points: readonly number[], changes: readonly number[], skip = 0): AlignedText {
+  transform(points: readonly number[], changes: readonly number[]): AlignedText {
     const starts = new Uint32Array(points.length);
     const ends = new Uint32Array(points.length);
-    let old = skip;
+    let old = 0;
     for (let i = 0; i < points.length; i++) {
       const change = changes[i]!;
-      const source = change > 0 ? old - 1 : old;
-      starts[i] = source < 0 ? this.base : this.starts[source]!;
-      ends[i] = source < 0 ? this.base : this.ends[source]!;
-      if (change <= 0) old += 1 - change;
+      if (change <= 0) {
+        starts[i] = this.starts[old]!;
+        old += 1 - change;
+        ends[i] = this.ends[old - 1]!;
+      } else {
+        starts[i] = i > 0 ? starts[i - 1]! : this.base;
+        ends[i] = i > 0 ? ends[i - 1]! : this.base;
+      }
     }
     return new AlignedText(Uint32Array.from(points), starts, ends, this.base);
   }
@@ -93,7 +97,8 @@ export class AlignedText {
     const kept: number[] = [];
     for (let i = 0; i < this.length; i++) if (keep(this.points[i]!)) kept.push(i);
     if (kept.length === this.length) return this;
-    return this.#pick(kept, (i) => this.points[i]!);
+    const pick = (array: Uint32Array) => Uint32Array.from(kept, (i) => array[i]!);
+    return new AlignedText(pick(this.points), pick(this.starts), pick(this.ends), this.base);
   }
 
   /** Replaces each point by one other. */
@@ -117,41 +122,39 @@ export class AlignedText {
     return new AlignedText(points, shifted(this.starts), shifted(this.ends), this.base);
   }
 
-  /** Replaces the point ranges `matches` (in order, apart) by `text`, which maps to the last point replaced. */
+  /** Replaces the point ranges `matches` (in order, apart) by `text`, all of which maps to all that it replaces. */
   replace(matches: readonly (readonly [number, number])[], text: string): AlignedText {
     if (matches.length === 0) return this;
     const added = pointsOf(text);
     const points: number[] = [];
-    const sources: number[] = [];
+    const starts: number[] = [];
+    const ends: number[] = [];
     let at = 0;
-    for (const [from, to] of matches) {
-      for (; at < from; at++) {
+    const keepUntil = (end: number) => {
+      for (; at < end; at++) {
         points.push(this.points[at]!);
-        sources.push(at);
+        starts.push(this.starts[at]!);
+        ends.push(this.ends[at]!);
       }
+    };
+    for (const [from, to] of matches) {
+      keepUntil(from);
       for (const point of added) {
         points.push(point);
-        sources.push(to - 1);
+        // What an empty match inserts belongs to the point before.
+        const first = from < to || from === 0 ? from : from - 1;
+        starts.push(to > 0 ? this.starts[first]! : this.base);
+        ends.push(to > 0 ? this.ends[to - 1]! : this.base);
       }
       at = to;
     }
-    for (; at < this.length; at++) {
-      points.push(this.points[at]!);
-      sources.push(at);
-    }
-    return this.#pick(sources, (_, i) => points[i]!);
-  }
-
-  #pick(sources: readonly number[], pointOf: (source: number, i: number) => number): AlignedText {
-    const points = new Uint32Array(sources.length);
-    const starts = new Uint32Array(sources.length);
-    const ends = new Uint32Array(sources.length);
-    sources.forEach((source, i) => {
-      points[i] = pointOf(source, i);
-      starts[i] = source < 0 ? this.base : this.starts[source]!;
-      ends[i] = source < 0 ? this.base : this.ends[source]!;
-    });
-    return new AlignedText(points, starts, ends, this.base);
+    keepUntil(this.length);
+    return new AlignedText(
+      Uint32Array.from(points),
+      Uint32Array.from(starts),
+      Uint32Array.from(ends),
+      this.base,
+    );
   }
 }
 

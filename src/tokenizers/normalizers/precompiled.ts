@@ -1,7 +1,6 @@
 import { ClusterWalker } from '../../core/text/graphemes';
 import { decodeUtf8 } from '../../core/text/utf8';
-import type { AlignedText } from '../aligned-text';
-import { pointsOf } from '../aligned-text';
+import { AlignedText, pointsOf } from '../aligned-text';
 
 /**
  * SentencePiece's precompiled character map: a double-array trie (darts-clone) from UTF-8 to an offset into a
@@ -22,36 +21,48 @@ export class PrecompiledMap {
     this.#pool = blob.subarray(4 + size);
   }
 
-  /** Normalizes grapheme by grapheme, then point by point, as Hugging Face does. */
+  /**
+   * Normalizes grapheme by grapheme, then point by point, as Hugging Face does. New points map to the old ones in order,
+   * and the last to all that are left; what is removed belongs to none. There, what is removed at the front of a text
+   * shifts the offsets of all that follows.
+   */
   normalize(source: AlignedText): AlignedText {
     const points: number[] = [];
-    const changes: number[] = [];
+    const starts: number[] = [];
+    const ends: number[] = [];
     let modified = false;
-    const push = (part: string): boolean => {
+    let old = 0;
+    const keep = (point: number, first: number, last: number) => {
+      points.push(point);
+      starts.push(source.starts[first]!);
+      ends.push(source.ends[last]!);
+    };
+    const replace = (part: string): boolean => {
       const replacement = this.#lookUp(part);
       if (replacement === undefined) return false;
       modified = true;
+      const end = old + pointsOf(part).length;
       const added = pointsOf(replacement);
-      const more = added.length - pointsOf(part).length;
       added.forEach((point, i) => {
-        points.push(point);
-        changes.push(i >= added.length - more ? 1 : 0);
+        const first = Math.min(old + i, end - 1);
+        keep(point, first, i === added.length - 1 ? end - 1 : first);
       });
-      // A removed point belongs to the point before it, even one of another part.
-      if (more < 0 && changes.length > 0) changes[changes.length - 1]! += more;
+      old = end;
       return true;
     };
     const { text } = source;
     for (const walker = new ClusterWalker(text); walker.at < text.length; ) {
       const segment = text.slice(walker.at, walker.next());
-      if (new TextEncoder().encode(segment).length < 6 && push(segment)) continue;
+      if (new TextEncoder().encode(segment).length < 6 && replace(segment)) continue;
       for (const character of segment) {
-        if (push(character)) continue;
-        points.push(character.codePointAt(0)!);
-        changes.push(0);
+        if (replace(character)) continue;
+        keep(character.codePointAt(0)!, old, old);
+        old++;
       }
     }
-    return modified ? source.transform(points, changes) : source;
+    if (!modified) return source;
+    const array = (numbers: readonly number[]) => Uint32Array.from(numbers);
+    return new AlignedText(array(points), array(starts), array(ends), source.base);
   }
 
   /**
