@@ -1,6 +1,7 @@
 import { encodeUtf8 } from '../../core/text/utf8';
 import { utf8LengthOf } from '../aligned-text';
 import { noUnknownToken } from './no-unknown-token';
+import type { SymbolList } from './queued-merges';
 import type { TokenTable } from './token-table';
 import { byteToken } from './unigram';
 import { pointAt, utf8LengthOfLead } from './utf8-points';
@@ -17,12 +18,6 @@ export interface BpeOptions {
   readonly continuingPrefix: string;
   /** Ends a word's last character. */
   readonly endOfWordSuffix: string;
-}
-
-/** Ids, and where each symbol ends, in quarters of a point. */
-export interface Symbols {
-  readonly ids: number[];
-  readonly ends: number[];
 }
 
 /** What byte-pair encoding begins with: the symbols of a word before any merge. */
@@ -54,15 +49,17 @@ export class BpeSymbols {
   }
 
   /** The symbols of a word: characters, or bytes of unknown ones, or the unknown token. */
-  of(points: Uint32Array): Symbols {
+  of(points: Uint32Array): SymbolList {
     const { fuseUnknown, byteFallback } = this.#options;
     const ids: number[] = [];
+    const starts: number[] = [];
     const ends: number[] = [];
     let unknownBefore = false;
     for (let i = 0; i < points.length; i++) {
       const id = this.#symbolAt(points, i);
       if (id !== undefined) {
         ids.push(id);
+        starts.push(4 * i);
         ends.push(4 * (i + 1));
         unknownBefore = false;
         continue;
@@ -72,6 +69,7 @@ export class BpeSymbols {
         if (unknownBefore) return this.#outOfOrder(points);
         for (let k = 0; k < bytes.length; k++) {
           ids.push(bytes[k]!);
+          starts.push(4 * i + Math.min(k, 3));
           ends.push(k === bytes.length - 1 ? 4 * (i + 1) : 4 * i + Math.min(k + 1, 3));
         }
         continue;
@@ -81,18 +79,19 @@ export class BpeSymbols {
       if (unknownBefore && fuseUnknown) ends[ends.length - 1] = 4 * (i + 1);
       else {
         ids.push(unknown);
+        starts.push(4 * i);
         ends.push(4 * (i + 1));
       }
       unknownBefore = true;
     }
-    return { ids, ends };
+    return { ids, starts, ends };
   }
 
   /**
    * The same as Hugging Face's library has it where bytes follow an unknown character: it puts an unknown token where
    * the next known character is, behind the bytes. Places are then those of as many bytes, as they are there.
    */
-  #outOfOrder(points: Uint32Array): Symbols {
+  #outOfOrder(points: Uint32Array): SymbolList {
     const ids: number[] = [];
     const lengths: number[] = [];
     let waiting = 0;
@@ -127,7 +126,7 @@ export class BpeSymbols {
       }
       return point < points.length ? 4 * point + part : 4 * points.length;
     });
-    return { ids, ends };
+    return { ids, starts: [0, ...ends.slice(0, -1)], ends };
   }
 
   /** The token of the character at a place of a word. */

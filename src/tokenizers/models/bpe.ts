@@ -6,7 +6,7 @@ import { type BpeOptions, BpeSymbols } from './bpe-symbols';
 import type { MergeTable } from './merge-table';
 import type { EmitToken, MergingModel } from './model';
 import { Neighbours } from './neighbours';
-import { queuedMerges } from './queued-merges';
+import { flatSymbols, queuedMerges, type SymbolList } from './queued-merges';
 import { LONGEST_CACHED, SpanCache } from './span-cache';
 import { TokenTable } from './token-table';
 
@@ -72,9 +72,9 @@ export class BpeModel extends TokenTable implements MergingModel {
       const to = this.#neighbours?.wordEnd(points, from) ?? length;
       let spans: Int32Array;
       if (to - from > LONG) {
-        const { ids, ends } = this.#symbols.of(points.subarray(from, to));
+        const symbols = this.#symbols.of(points.subarray(from, to));
         yield from / length;
-        const steps = queuedMerges(this.#merges, ids, ends);
+        const steps = queuedMerges(this.#merges, symbols);
         spans = yield* within(from / length, to / length, steps);
       } else spans = this.#spansOf(points, from, to);
       for (let i = 0; i < spans.length; i += 3) {
@@ -93,10 +93,10 @@ export class BpeModel extends TokenTable implements MergingModel {
    * @returns the symbols, flat: id, from, to (in quarters of a point)
    */
   trace(piece: AlignedText, onMerge: OnMerge): Int32Array {
-    const { ids, ends } = this.#symbols.of(piece.points);
-    const symbols = flat(ids, ends);
-    drain(queuedMerges(this.#merges, ids, ends, onMerge));
-    return symbols;
+    const symbols = this.#symbols.of(piece.points);
+    const before = flatSymbols(symbols);
+    drain(queuedMerges(this.#merges, symbols, onMerge));
+    return before;
   }
 
   /** The id of a piece that is taken whole, before any merge. */
@@ -137,17 +137,20 @@ export class BpeModel extends TokenTable implements MergingModel {
 
   /** Tokens of the points as id, from, to (in quarters of a point); flat. */
   #merge(points: Uint32Array): Int32Array {
-    const { ids, ends } = this.#symbols.of(points);
-    if (ids.length <= SCAN_LIMIT) return this.#mergeByScan(ids, ends);
-    return drain(queuedMerges(this.#merges, ids, ends));
+    const symbols = this.#symbols.of(points);
+    return symbols.ids.length <= SCAN_LIMIT
+      ? this.#mergeByScan(symbols)
+      : drain(queuedMerges(this.#merges, symbols));
   }
 
-  #mergeByScan(ids: number[], ends: number[]): Int32Array {
+  #mergeByScan(symbols: SymbolList): Int32Array {
+    const { ids, starts, ends } = symbols;
     for (let next = this.#nextMerge(ids); next; next = this.#nextMerge(ids)) {
       ids.splice(next.at, 2, next.merged);
+      starts.splice(next.at + 1, 1);
       ends.splice(next.at, 1);
     }
-    return flat(ids, ends);
+    return flatSymbols(symbols);
   }
 
   /** The merge with the lowest rank, the leftmost of those. */
@@ -165,17 +168,4 @@ export class BpeModel extends TokenTable implements MergingModel {
     }
     return at < 0 ? undefined : { at, rank, merged };
   }
-}
-
-function flat(ids: readonly number[], ends: readonly number[]): Int32Array {
-  const out = new Int32Array(ids.length * 3);
-  let from = 0;
-  for (let i = 0; i < ids.length; i++) {
-    const to = ends[i]!;
-    out[3 * i] = ids[i]!;
-    out[3 * i + 1] = from;
-    out[3 * i + 2] = to;
-    from = to;
-  }
-  return out;
 }

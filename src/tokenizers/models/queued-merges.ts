@@ -6,15 +6,32 @@ import type { MergeRules } from './model';
 /** Symbols or merges between two steps. */
 const STEP = 4096;
 
+/** Symbols in order: what they are, and where they begin and end in quarters of a point. Between them may be gaps. */
+export interface SymbolList {
+  readonly ids: number[];
+  readonly starts: number[];
+  readonly ends: number[];
+}
+
+/** Symbols as id, from, to; flat. */
+export function flatSymbols({ ids, starts, ends }: SymbolList): Int32Array {
+  const flat = new Int32Array(ids.length * 3);
+  for (let i = 0; i < ids.length; i++) {
+    flat[3 * i] = ids[i]!;
+    flat[3 * i + 1] = starts[i]!;
+    flat[3 * i + 2] = ends[i]!;
+  }
+  return flat;
+}
+
 /**
- * Merges the symbols `ids`, which end at `ends` (in quarters of a point), until no merge is left: lowest rank first,
- * leftmost of those. Overwrites both arrays. In small steps; the shares done are estimates.
+ * Merges symbols until no merge is left: lowest rank first, leftmost of those. Overwrites them. In small steps; the
+ * shares done are estimates.
  * @returns what is left as id, from, to; flat
  */
 export function* queuedMerges(
   merges: MergeRules,
-  ids: number[],
-  ends: number[],
+  { ids, starts, ends }: SymbolList,
   onMerge?: OnMerge,
 ): Steps<Int32Array> {
   const count = ids.length;
@@ -55,12 +72,10 @@ export function* queuedMerges(
   }
   const spans = new Int32Array(3 * left);
   let at = 0;
-  let from = 0;
   for (let i = count > 0 ? 0 : -1; i >= 0; i = next[i]!) {
     spans[at] = ids[i]!;
-    spans[at + 1] = from;
+    spans[at + 1] = starts[i]!;
     spans[at + 2] = ends[i]!;
-    from = ends[i]!;
     at += 3;
   }
   return spans;

@@ -4,7 +4,7 @@ import type { OnMerge } from '../traces-merges';
 import { Vocabulary } from '../vocabulary';
 import type { EmitToken, MergingModel } from './model';
 import { Neighbours } from './neighbours';
-import { queuedMerges } from './queued-merges';
+import { flatSymbols, queuedMerges, type SymbolList } from './queued-merges';
 import { encodePoints, type Pieces, type PieceWriter } from './sentencepiece-pieces';
 import { mergeWithUnused } from './sentencepiece-unused';
 import { LONGEST_CACHED, SpanCache } from './span-cache';
@@ -71,8 +71,8 @@ export class SentencePieceBpe extends TokenTable implements MergingModel {
       }
       const to = this.#wordEnd(points, from);
       if (to - from > LONG) {
-        const { ids, ends } = this.#symbols(points, from, to);
-        const merged = yield* within(from / length, to / length, queuedMerges(this, ids, ends));
+        const steps = queuedMerges(this, this.#symbols(points, from, to));
+        const merged = yield* within(from / length, to / length, steps);
         this.#write(merged, from, writer);
       } else this.#write(this.#spansOf(points, from, to), from, writer);
       from = to;
@@ -115,27 +115,26 @@ export class SentencePieceBpe extends TokenTable implements MergingModel {
       this.tokenize(piece, (id, from, to) => symbols.push(id, from, to));
       return Int32Array.from(symbols);
     }
-    const { ids, ends } = this.#symbols(piece.points, 0, piece.length);
+    const list = this.#symbols(piece.points, 0, piece.length);
+    const before = flatSymbols(list);
     const merges: Parameters<OnMerge>[] = [];
     const merged = new Set<number>();
-    const before = ids.slice();
-    const places = ends.slice();
     drain(
-      queuedMerges(this, ids, ends, (rank, id, left, right) => {
+      queuedMerges(this, list, (rank, id, left, right) => {
         merges.push([rank, id, left, right]);
         merged.add(left).add(right);
       }),
     );
     const indices: number[] = [];
     const writer = this.#pieces.writer(piece, (id, from, to) => symbols.push(id, from, to));
-    before.forEach((symbol, i) => {
-      const [from, to] = [i > 0 ? places[i - 1]! / 4 : 0, places[i]! / 4];
+    for (let i = 0; 3 * i < before.length; i++) {
+      const [from, to] = [before[3 * i + 1]! / 4, before[3 * i + 2]! / 4];
       if (merged.has(i)) writer.flush();
       indices.push(symbols.length / 3);
-      const id = this.#idOf(symbol);
+      const id = this.#idOf(before[3 * i]!);
       if (id < 0 && merged.has(i)) symbols.push(this.#unknownSymbol(), 4 * from, 4 * to);
       else writer.push(id, from, to);
-    });
+    }
     writer.flush();
     for (const [rank, id, left, right] of merges) onMerge(rank, id, indices[left]!, indices[right]!);
     return Int32Array.from(symbols);
@@ -182,44 +181,40 @@ export class SentencePieceBpe extends TokenTable implements MergingModel {
   }
 
   #merge(points: Uint32Array, from: number, to: number): Int32Array {
-    const { ids, ends } = this.#symbols(points, from, to);
-    if (ids.length > SCAN_LIMIT) return drain(queuedMerges(this, ids, ends));
+    const symbols = this.#symbols(points, from, to);
+    const { ids, starts, ends } = symbols;
+    if (ids.length > SCAN_LIMIT) return drain(queuedMerges(this, symbols));
     const merged = ids.map((id, i) => (i + 1 < ids.length ? this.find(id, ids[i + 1]!) : -1));
     for (;;) {
       let at = -1;
       for (let i = 0; i + 1 < ids.length; i++) {
         if (merged[i]! >= 0 && (at < 0 || this.#ranks[merged[i]!]! < this.#ranks[merged[at]!]!)) at = i;
       }
-      if (at < 0) break;
+      if (at < 0) return flatSymbols(symbols);
       ids.splice(at, 2, merged[at]!);
+      starts.splice(at + 1, 1);
       ends.splice(at, 1);
       merged.splice(at, 1);
-      if (at + 1 < ids.length) merged[at] = this.find(ids[at]!, ids[at + 1]!);
-      else merged[at] = -1;
+      merged[at] = at + 1 < ids.length ? this.find(ids[at]!, ids[at + 1]!) : -1;
       if (at > 0) merged[at - 1] = this.find(ids[at - 1]!, ids[at]!);
     }
-    const spans = new Int32Array(3 * ids.length);
-    ids.forEach((id, i) => {
-      spans[3 * i] = id;
-      spans[3 * i + 1] = i > 0 ? ends[i - 1]! : 0;
-      spans[3 * i + 2] = ends[i]!;
-    });
-    return spans;
   }
 
-  /** The symbols of the points `[from, to)` before any merge, and their ends in quarters of a point, from `from`. */
-  #symbols(points: Uint32Array, from: number, to: number): { ids: number[]; ends: number[] } {
+  /** The symbols of the points `[from, to)` before any merge; they are placed from `from`. */
+  #symbols(points: Uint32Array, from: number, to: number): SymbolList {
     const { symbols } = this.#pieces;
     const ids: number[] = [];
+    const starts: number[] = [];
     const ends: number[] = [];
     for (let at = from; at < to; ) {
       const length = symbols?.lengthAt(points, at) ?? 0;
       if (length > 0) ids.push(this.#table.size + 1 + this.#pieces.find(points, at, at + length));
       else ids.push(this.#symbolIds.get(points[at]!) ?? this.#table.size);
+      starts.push(4 * (at - from));
       at += length || 1;
       ends.push(4 * (at - from));
     }
-    return { ids, ends };
+    return { ids, starts, ends };
   }
 
   /** Fills `#symbolIds`; returns the ghosts. */
