@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { get_encoding, Tiktoken, type TiktokenEncoding } from 'tiktoken';
-import { Tokenizer as HuggingFace } from 'tokenizers';
 import { readFiles } from '../../scripts/vocabularies/files.mjs';
 import { type TextCatalogEntry, textTokenizers } from '../../src/catalog/tokenizers';
 import { readGeneratedVocabulary } from '../../src/cli/vocabularies';
@@ -10,7 +9,7 @@ import { decodeUtf8, encodeUtf8 } from '../../src/core/text/utf8';
 import { tokenizerFromJson } from '../../src/tokenizers/hugging-face/tokenizer-json';
 import { loadTokenizer } from '../../src/tokenizers/load';
 import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
-import { askOracle, difference } from '../../src/tokenizers/testing/oracle';
+import { disagreement, type Library, libraryWith } from '../../src/tokenizers/testing/oracle';
 import { referenceJson } from '../../src/tokenizers/testing/reference-json';
 import { trainedTokenizers } from '../../src/tokenizers/testing/trained';
 import type { Check, Comparison } from './comparison';
@@ -30,8 +29,8 @@ export const comparisons: readonly Comparison[] = [
     prepare: async () => {
       const json = train();
       const lossless = name === 'BPE, byte-level';
-      const oracle = HuggingFace.fromString(JSON.stringify(json));
-      return againstHuggingFace(tokenizerFromJson(json).tokenizer, oracle, { normalizes: true, lossless });
+      const library = libraryWith(JSON.stringify(json));
+      return againstHuggingFace(tokenizerFromJson(json).tokenizer, library, { normalizes: true, lossless });
     },
   })),
   ...modelComparisons,
@@ -90,24 +89,19 @@ interface Traits {
   /** The text is normalized first, with Unicode tables of different ages. */
   readonly normalizes: boolean;
   readonly lossless: boolean;
-  readonly idsOnly?: boolean;
 }
 
 /** Ids, offsets, and the text of the ids. */
-function againstHuggingFace(
-  tokenizer: Tokenizer,
-  oracle: HuggingFace,
-  { normalizes, lossless, idsOnly = false }: Traits,
-): Check {
+function againstHuggingFace(tokenizer: Tokenizer, library: Library, { normalizes, lossless }: Traits): Check {
   return async (nasty) => {
     const original = normalizes ? withoutNewerUnicode(nasty) : nasty;
     const text = original.toWellFormed();
     const ours = tokenizer.encode(original, { special: 'parse' });
-    const found = difference(text, ours, await askOracle(oracle, text), idsOnly);
+    const found = await disagreement(text, ours, library);
     if (found) return found;
     const decoded = tokenizer.decode(ours.ids);
     if (lossless) return unequal('decoded', decoded, encodeUtf8(text));
-    const theirs = await oracle.decode([...ours.ids], false);
+    const theirs = await library.oracle.decode([...ours.ids], false);
     return decodeUtf8(decoded) === theirs
       ? undefined
       : `decoded: ${decodeUtf8(decoded)} instead of ${theirs}`;
@@ -119,11 +113,11 @@ async function rankVocabulary(entry: TextCatalogEntry): Promise<Check> {
   const { spec } = entry;
   if (spec.kind !== 'bpe-ranks') throw new Error(`${entry.id} is not a rank vocabulary.`);
   const json = await huggingFaceJson(spec, await readGeneratedVocabulary(spec.vocabulary));
-  const oracle = HuggingFace.fromString(JSON.stringify(json));
+  const library = libraryWith(JSON.stringify(json));
   const tokenizer = await load(entry);
   return async (original) => {
     const text = original.toWellFormed();
-    return difference(text, tokenizer.encode(original), await askOracle(oracle, text));
+    return await disagreement(text, tokenizer.encode(original), library);
   };
 }
 
@@ -144,11 +138,7 @@ async function ownTokenizerJson(entry: TextCatalogEntry): Promise<Check> {
   const [file] = isReference ? [] : await readFiles(entry.source!);
   const json = file ? decodeUtf8(file.bytes) : await referenceJson[entry.id]!();
   const lossless = entry.lossy !== true;
-  return againstHuggingFace(await load(entry), HuggingFace.fromString(json), {
-    normalizes: !lossless,
-    lossless,
-    idsOnly: entry.oracle.kind === 'hugging-face' && entry.oracle.idsOnly === true,
-  });
+  return againstHuggingFace(await load(entry), libraryWith(json), { normalizes: !lossless, lossless });
 }
 
 async function byDefinition(entry: TextCatalogEntry, idsOf: (text: string) => number[]): Promise<Check> {

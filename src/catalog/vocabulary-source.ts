@@ -25,11 +25,7 @@ export type Oracle =
       readonly ownSpecialTokens?: true;
     }
   /** Hugging Face's library, which reads the entry's own tokenizer.json. */
-  | {
-      readonly kind: 'hugging-face';
-      /** Where the vocabulary lacks characters and has no unknown token, the library's spans slip after each of them. */
-      readonly idsOnly?: true;
-    }
+  | { readonly kind: 'hugging-face' }
   /** Hugging Face's library, which reads src/tokenizers/testing/reference-json.ts: it is written there by hand. */
   | { readonly kind: 'reference' }
   /** The definition of the tokenizer is so short that the tests repeat it (bench/text/fuzz-checks.ts). */

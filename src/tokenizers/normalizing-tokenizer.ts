@@ -2,7 +2,7 @@ import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
 import type { DecodeStream, TokenEntry, Tokenizer } from '../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../core/text/traces';
 import { utf8Length } from '../core/text/utf8';
-import { AlignedText, utf8LengthOf } from './aligned-text';
+import { AlignedText, isExact, utf8LengthOf } from './aligned-text';
 import { normalizeUnicode, type UnicodeForm } from './normalizers/unicode-forms';
 import type { SpecialTokens } from './special-tokens';
 import { SpanWriter } from './token-writer';
@@ -152,6 +152,6 @@ type Stretch =
 function originalByte(text: AlignedText, point: number, part: number, side: 'start' | 'end'): number {
   const start = text.starts[point]!;
   const end = text.ends[point]!;
-  if (end - start === utf8LengthOf(text.points[point]!)) return start + part;
+  if (isExact(text, point)) return start + part;
   return side === 'start' ? start : end;
 }

@@ -30,12 +30,14 @@ export class PrecompiledMap {
     const points: number[] = [];
     const starts: number[] = [];
     const ends: number[] = [];
+    const joined: number[] = [];
     let modified = false;
     let old = 0;
     const keep = (point: number, first: number, last: number) => {
       points.push(point);
       starts.push(source.starts[first]!);
       ends.push(source.ends[last]!);
+      joined.push(first < last ? 1 : (source.joined?.[first] ?? 0));
     };
     const replace = (part: string): boolean => {
       const replacement = this.#lookUp(part);
@@ -62,7 +64,14 @@ export class PrecompiledMap {
     }
     if (!modified) return source;
     const array = (numbers: readonly number[]) => Uint32Array.from(numbers);
-    return new AlignedText(array(points), array(starts), array(ends), source.base);
+    return new AlignedText(
+      array(points),
+      array(starts),
+      array(ends),
+      source.base,
+      undefined,
+      Uint8Array.from(joined),
+    );
   }
 
   /**

@@ -53,6 +53,7 @@ export class SentencePieceNormalizer {
       const { length } = prefixes;
       const start = source.starts[prefixes.from]!;
       const end = source.ends[prefixes.to - 1]!;
+      const isJoined = prefixes.isReplaced && prefixes.to - prefixes.from > 1;
       let skipped = 0;
       if (afterSpace) {
         while (skipped < length && prefixes.pointAt(skipped) === SPACE) skipped++;
@@ -62,7 +63,7 @@ export class SentencePieceNormalizer {
       if (skipped === length) continue;
       for (let i = skipped; i < length; i++) {
         const point = prefixes.pointAt(i);
-        out.push(point === SPACE ? space : point, start, end);
+        out.push(point === SPACE ? space : point, start, end, isJoined ? 1 : 0);
       }
       afterSpace = removeExtraWhitespace && prefixes.pointAt(length - 1) === SPACE;
     }
@@ -97,6 +98,11 @@ class Prefixes {
     this.#map = map;
     this.#matcher = matcher;
     this.#bytes = map ? encodeUtf8(source.text) : new Uint8Array(0);
+  }
+
+  /** Whether it is something else than the text. */
+  get isReplaced(): boolean {
+    return this.#replacement !== undefined;
   }
 
   pointAt(i: number): number {
@@ -134,8 +140,10 @@ class Writer {
   #points: Uint32Array;
   #starts: Uint32Array;
   #ends: Uint32Array;
+  #joined: Uint8Array;
 
   constructor(capacity: number) {
+    this.#joined = new Uint8Array(capacity);
     this.#points = new Uint32Array(capacity);
     this.#starts = new Uint32Array(capacity);
     this.#ends = new Uint32Array(capacity);
@@ -145,12 +153,16 @@ class Writer {
     return this.count > 0 ? this.#points[this.count - 1] : undefined;
   }
 
-  push(point: number, start: number, end: number): void {
+  push(point: number, start: number, end: number, joined: number): void {
     if (this.count === this.#points.length) {
       this.#points = doubled(this.#points);
       this.#starts = doubled(this.#starts);
       this.#ends = doubled(this.#ends);
+      const joined = new Uint8Array(this.#points.length);
+      joined.set(this.#joined);
+      this.#joined = joined;
     }
+    this.#joined[this.count] = joined;
     this.#points[this.count] = point;
     this.#starts[this.count] = start;
     this.#ends[this.count++] = end;
@@ -159,6 +171,7 @@ class Writer {
   /** Lets the last point cover what follows it, up to `end`. */
   extend(end: number): void {
     this.#ends[this.count - 1] = end;
+    this.#joined[this.count - 1] = 1;
   }
 
   /** Puts the first point, which covers nothing, where the second begins. */
@@ -170,7 +183,7 @@ class Writer {
 
   /** Adds a point that covers nothing. */
   pushEmpty(point: number, at: number): void {
-    this.push(point, at, at);
+    this.push(point, at, at, 0);
   }
 
   /** Takes the last point away; returns where it began. */
@@ -180,7 +193,14 @@ class Writer {
 
   finish(base: number): AlignedText {
     const part = (array: Uint32Array) => array.subarray(0, this.count);
-    return new AlignedText(part(this.#points), part(this.#starts), part(this.#ends), base);
+    return new AlignedText(
+      part(this.#points),
+      part(this.#starts),
+      part(this.#ends),
+      base,
+      undefined,
+      this.#joined.subarray(0, this.count),
+    );
   }
 }
 

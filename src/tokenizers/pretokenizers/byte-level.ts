@@ -1,4 +1,4 @@
-import { AlignedText, utf8LengthOf } from '../aligned-text';
+import { AlignedText, isExact, utf8LengthOf } from '../aligned-text';
 import { letterOfByte } from '../byte-letters';
 
 /**
@@ -18,7 +18,7 @@ export function toByteLetters(source: AlignedText): AlignedText {
     const size = utf8LengthOf(point);
     const start = source.starts[i]!;
     const end = source.ends[i]!;
-    const exact = end - start === size;
+    const exact = isExact(source, i);
     for (let k = 0; k < size; k++) {
       out[at] = letterOfByte[utf8Byte(point, size, k)]!;
       starts[at] = exact ? start + k : start;

@@ -86,20 +86,56 @@ export async function askOracle(
   return { ids: Uint32Array.from(encoding.getIds()), spans: Uint32Array.from(encoding.getOffsets().flat()) };
 }
 
-/**
- * The first difference between our tokens and the library's, in words; undefined where there is none.
- * @param idsOnly leaves spans out
- */
-export function difference(
+/** Hugging Face's library with one tokenizer. */
+export interface Library {
+  readonly oracle: Tokenizer;
+  /**
+   * The same with an unknown token, where the model has none and drops what it does not know: the library's offsets then
+   * count only what is left, and slip after each dropped character.
+   */
+  readonly marked: { readonly oracle: Tokenizer; readonly unknown: number } | undefined;
+}
+
+/** The library with a tokenizer.json. */
+export function libraryWith(json: string): Library {
+  const oracle = Tokenizer.fromString(json);
+  const parsed = JSON.parse(json) as TokenizerJson;
+  const { model } = parsed;
+  if ((model['type'] ?? 'BPE') !== 'BPE' || (model['unk_token'] ?? null) !== null) {
+    return { oracle, marked: undefined };
+  }
+  const unknown = 1 << 24;
+  const vocab = { ...(model['vocab'] as Record<string, number>), [DROPPED]: unknown };
+  const marked = { ...parsed, model: { ...model, vocab, unk_token: DROPPED } };
+  return { oracle, marked: { oracle: Tokenizer.fromString(JSON.stringify(marked)), unknown } };
+}
+
+const DROPPED = '\u{10fffe}dropped';
+
+/** The first difference between our tokens and the library's, in words; undefined where there is none. */
+export async function disagreement(
   text: string,
   ours: TokenSequence,
-  theirs: OracleTokens,
-  idsOnly = false,
-): string | undefined {
+  { oracle, marked }: Library,
+): Promise<string | undefined> {
+  const theirs = await askOracle(oracle, text);
+  const found = difference(text, ours, theirs);
+  if (!found || !marked || theirs.ids.join() !== ours.ids.join()) return found;
+  const { ids, spans } = await askOracle(marked.oracle, text);
+  const kept = [...ids.keys()].filter((i) => ids[i] !== marked.unknown);
+  const known = {
+    ids: Uint32Array.from(kept, (i) => ids[i]!),
+    spans: Uint32Array.from(kept.flatMap((i) => [spans[2 * i]!, spans[2 * i + 1]!])),
+  };
+  // Where a dropped character is within a token, no one tells the right offsets.
+  return known.ids.join() === ours.ids.join() ? difference(text, ours, known) : undefined;
+}
+
+/** The same for what the library has answered already. */
+export function difference(text: string, ours: TokenSequence, theirs: OracleTokens): string | undefined {
   if (ours.ids.join() !== theirs.ids.join()) {
     return `${JSON.stringify(text)}: ids ${ours.ids.join(' ')} instead of ${theirs.ids.join(' ')}`;
   }
-  if (idsOnly) return undefined;
   const spans = characterSpans(text, ours);
   if (spans.join() === theirs.spans.join() || coverMore(spans, theirs.spans)) return undefined;
   return `${JSON.stringify(text)}: spans ${spans.join(' ')} instead of ${theirs.spans.join(' ')}`;
