@@ -13,12 +13,13 @@ function glyphsOf(text: string, ...tokens: readonly Token[]) {
     ends: Uint32Array.from(tokens, ([, , end]) => end),
   };
   const bytes = encodeUtf8(text);
-  const glyphs = findGlyphs(sequence, bytes, {
+  const vocabulary = {
     unknownId: names.indexOf('[UNK]'),
-    tokenBytes: (id) => encodeUtf8(names[id]!.replaceAll('▁', ' ')),
-    token: (id) => ({ name: names[id]! }),
-  });
-  return { glyphs, loss: findLoss(sequence, bytes, glyphs) };
+    tokenBytes: (id: number) => encodeUtf8(names[id]!.replaceAll('▁', ' ')),
+    token: (id: number) => ({ name: names[id]! }),
+  };
+  const glyphs = findGlyphs(sequence, bytes, vocabulary);
+  return { glyphs, loss: findLoss(sequence, bytes, glyphs, vocabulary) };
 }
 
 /** What is drawn in place of each token: its spelling, its spelling before the lost text (+), or its text (null). */
@@ -72,6 +73,13 @@ describe('findGlyphs', () => {
       tokens: 0,
       bytes: 4,
     });
+  });
+
+  it('counts what a token lies around as lost, and not what it was made from', () => {
+    expect(glyphsOf('a世b', ['ab', 0, 5]).loss?.bytes).toBe(3);
+    expect(glyphsOf('x  y', ['x', 0, 1], ['▁y', 1, 4]).loss).toBeNull();
+    expect(glyphsOf('e\u0301', ['é', 0, 3]).loss).toBeNull();
+    expect(glyphsOf('Ünï', ['▁uni', 0, 5]).loss).toBeNull();
   });
 
   it('shortens spellings without end', () => {

@@ -119,11 +119,15 @@ function isText(own: Uint8Array, text: Uint8Array, start: number, end: number): 
   return true;
 }
 
-/** The lost parts of the text; null where nothing is lost. Linear time. */
+/**
+ * The lost parts of the text: under unknown tokens, between tokens, and within those whose own bytes are what is left.
+ * Null where nothing is lost. Linear time.
+ */
 export function findLoss(
-  { starts, ends }: TokenSequence,
+  { ids, starts, ends }: TokenSequence,
   text: Uint8Array,
   glyphs: TokenGlyphs,
+  vocabulary: Pick<Spelling, 'tokenBytes'>,
 ): TokenLoss | null {
   let tokens = 0;
   let bytes = 0;
@@ -135,6 +139,16 @@ export function findLoss(
     bytes += ends[token]! - starts[token]!;
     unknown ||= glyphs.spellings[glyphs.spelling[i]!]!;
   });
+  const bytesOf = new Map<number, Uint8Array>();
+  let glyph = 0;
+  ids.forEach((id, i) => {
+    while (glyph < glyphs.tokens.length && glyphs.tokens[glyph]! < i) glyph++;
+    if (glyphs.tokens[glyph] === i) return;
+    const known = bytesOf.get(id);
+    const own = known ?? vocabulary.tokenBytes(id);
+    if (!known) bytesOf.set(id, own);
+    if (own.length < ends[i]! - starts[i]!) bytes += droppedWithin(own, text, starts[i]!, ends[i]!);
+  });
   let at = 0;
   const drop = (end: number) => {
     for (; at < end; at++) if (!isWhiteSpace(text, at)) bytes++;
@@ -145,6 +159,17 @@ export function findLoss(
   }
   drop(text.length);
   return bytes === 0 ? null : { unknown, tokens, bytes };
+}
+
+/** Bytes of a token's span that are not its own, where its own are all there and in order; 0 where they are not. */
+function droppedWithin(own: Uint8Array, text: Uint8Array, start: number, end: number): number {
+  let matched = own[0] === SPACE && text[start] !== SPACE ? 1 : 0;
+  let dropped = 0;
+  for (let at = start; at < end; at++) {
+    if (matched < own.length && own[matched] === text[at]) matched++;
+    else if (!isWhiteSpace(text, at)) dropped++;
+  }
+  return matched === own.length && own.length > 0 ? dropped : 0;
 }
 
 /** The bytes of white space: ASCII, U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000. */

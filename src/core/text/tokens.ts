@@ -35,6 +35,7 @@ export interface Tokenizer {
   readonly unknownId?: number | undefined;
   /**
    * Segments a text. Lone surrogates become U+FFFD first (`toWellFormed`), as UTF-8 cannot hold them.
+   * What a token covers: see `TokenSequence`.
    * @throws TokenoscopeError `special-token` where `special: 'error'` meets one
    */
   encode(text: string, options?: EncodeOptions): TokenSequence;

@@ -90,7 +90,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         tokens,
         hues,
         glyphs,
-        loss: findLoss(tokens, text.bytes, glyphs),
+        loss: findLoss(tokens, text.bytes, glyphs, tokenizer),
         ...(levels ? { levels } : {}),
         rows,
         options: args.options,

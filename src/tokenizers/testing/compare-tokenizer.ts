@@ -34,7 +34,9 @@ export async function compareTokenizer({ json, texts, ids, slips }: RandomTokeni
     const addSpecialTokens = i === 0;
     const mine = attempt(() => tokenizer.encode(text, { special: 'parse', addSpecialTokens }));
     const official = await attempted(askOracle(oracle, text, addSpecialTokens));
-    const found = unlike(JSON.stringify(text), mine, official, (a, b) => difference(text, a, b, slips));
+    const found = unlike(JSON.stringify(text), mine, official, (a, b) =>
+      slips && a.ids.join() === b.ids.join() ? undefined : difference(text, a, b),
+    );
     if (found) return differ(found);
     if ('value' in mine) {
       counts.encoded++;
