@@ -14,6 +14,7 @@ import { referenceJson } from '../../src/tokenizers/testing/reference-json';
 import { trainedTokenizers } from '../../src/tokenizers/testing/trained';
 import type { Check, Comparison } from './comparison';
 import { modelComparisons } from './fuzz-models';
+import { sentencePieceComparisons } from './fuzz-sentencepiece';
 import { onOwnTokens, rankComparisons } from './fuzz-tiktoken';
 import { huggingFaceJson } from './hugging-face-json';
 
@@ -33,6 +34,7 @@ export const comparisons: readonly Comparison[] = [
       return againstHuggingFace(tokenizerFromJson(json).tokenizer, library, { normalizes: true, lossless });
     },
   })),
+  ...sentencePieceComparisons,
   ...modelComparisons,
 ];
 

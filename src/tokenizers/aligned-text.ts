@@ -12,8 +12,8 @@ export class AlignedText {
   readonly ends: Uint32Array;
   /** Where this stretch begins in the original, which is also the place of what is inserted at its front. */
   readonly base: number;
-  /** 1 for points that were made from several: their bytes are not those of the original. Undefined for none. */
-  readonly joined: Uint8Array | undefined;
+  /** 1 for points made from several, made with others from one, or added: their bytes are not the text's. */
+  readonly mixed: Uint8Array | undefined;
   #text: string | undefined;
 
   constructor(
@@ -22,10 +22,10 @@ export class AlignedText {
     ends: Uint32Array,
     base: number,
     text?: string,
-    joined?: Uint8Array,
+    mixed?: Uint8Array,
   ) {
     this.points = points;
-    this.joined = joined;
+    this.mixed = mixed;
     this.starts = starts;
     this.ends = ends;
     this.base = base;
@@ -76,7 +76,7 @@ export class AlignedText {
       this.ends.subarray(from, to),
       base,
       undefined,
-      this.joined?.subarray(from, to),
+      this.mixed?.subarray(from, to),
     );
   }
 
@@ -89,22 +89,22 @@ export class AlignedText {
   transform(points: readonly number[], changes: readonly number[]): AlignedText {
     const starts = new Uint32Array(points.length);
     const ends = new Uint32Array(points.length);
-    const joined = new Uint8Array(points.length);
+    const mixed = new Uint8Array(points.length);
     let old = 0;
     for (let i = 0; i < points.length; i++) {
       const change = changes[i]!;
       if (change <= 0) {
         starts[i] = this.starts[old]!;
-        joined[i] = change < 0 ? 1 : (this.joined?.[old] ?? 0);
+        mixed[i] = change < 0 || (changes[i + 1] ?? 0) > 0 ? 1 : (this.mixed?.[old] ?? 0);
         old += 1 - change;
         ends[i] = this.ends[old - 1]!;
       } else {
         starts[i] = i > 0 ? starts[i - 1]! : this.base;
         ends[i] = i > 0 ? ends[i - 1]! : this.base;
-        joined[i] = i > 0 ? joined[i - 1]! : 0;
+        mixed[i] = 1;
       }
     }
-    return new AlignedText(Uint32Array.from(points), starts, ends, this.base, undefined, joined);
+    return new AlignedText(Uint32Array.from(points), starts, ends, this.base, undefined, mixed);
   }
 
   /** Keeps the points for which `keep` holds. */
@@ -113,14 +113,14 @@ export class AlignedText {
     for (let i = 0; i < this.length; i++) if (keep(this.points[i]!)) kept.push(i);
     if (kept.length === this.length) return this;
     const pick = (array: Uint32Array) => Uint32Array.from(kept, (i) => array[i]!);
-    const { joined } = this;
+    const { mixed } = this;
     return new AlignedText(
       pick(this.points),
       pick(this.starts),
       pick(this.ends),
       this.base,
       undefined,
-      joined && Uint8Array.from(kept, (i) => joined[i]!),
+      mixed && Uint8Array.from(kept, (i) => mixed[i]!),
     );
   }
 
@@ -128,7 +128,7 @@ export class AlignedText {
   map(replace: (point: number) => number): AlignedText {
     const points = new Uint32Array(this.length);
     for (let i = 0; i < points.length; i++) points[i] = replace(this.points[i]!);
-    return new AlignedText(points, this.starts, this.ends, this.base, undefined, this.joined);
+    return new AlignedText(points, this.starts, this.ends, this.base, undefined, this.mixed);
   }
 
   /** Puts `text` in front; all of it maps to the same original bytes as the first point. */
@@ -142,12 +142,9 @@ export class AlignedText {
     };
     const points = shifted(this.points);
     points.set(added);
-    let joined: Uint8Array | undefined;
-    if (this.joined) {
-      joined = new Uint8Array(points.length);
-      joined.set(this.joined, added.length);
-    }
-    return new AlignedText(points, shifted(this.starts), shifted(this.ends), this.base, undefined, joined);
+    const mixed = new Uint8Array(points.length).fill(1, 0, added.length);
+    if (this.mixed) mixed.set(this.mixed, added.length);
+    return new AlignedText(points, shifted(this.starts), shifted(this.ends), this.base, undefined, mixed);
   }
 
   /** Replaces the point ranges `matches` (in order, apart) by `text`, all of which maps to all that it replaces. */
@@ -157,14 +154,14 @@ export class AlignedText {
     const points: number[] = [];
     const starts: number[] = [];
     const ends: number[] = [];
-    const joined: number[] = [];
+    const mixed: number[] = [];
     let at = 0;
     const keepUntil = (end: number) => {
       for (; at < end; at++) {
         points.push(this.points[at]!);
         starts.push(this.starts[at]!);
         ends.push(this.ends[at]!);
-        joined.push(this.joined?.[at] ?? 0);
+        mixed.push(this.mixed?.[at] ?? 0);
       }
     };
     for (const [from, to] of matches) {
@@ -175,7 +172,7 @@ export class AlignedText {
         const first = from < to || from === 0 ? from : from - 1;
         starts.push(to > 0 ? this.starts[first]! : this.base);
         ends.push(to > 0 ? this.ends[to - 1]! : this.base);
-        joined.push(to - from > 1 ? 1 : (this.joined?.[first] ?? 0));
+        mixed.push(1);
       }
       at = to;
     }
@@ -186,7 +183,7 @@ export class AlignedText {
       Uint32Array.from(ends),
       this.base,
       undefined,
-      Uint8Array.from(joined),
+      Uint8Array.from(mixed),
     );
   }
 }
@@ -228,6 +225,6 @@ export function originalEnd(piece: AlignedText, place: number): number {
 
 /** Whether a point maps to one character of as many bytes as it has, so that its bytes map one to one. */
 export function isExact(piece: AlignedText, point: number): boolean {
-  if (piece.joined?.[point] === 1) return false;
+  if (piece.mixed?.[point] === 1) return false;
   return piece.ends[point]! - piece.starts[point]! === utf8LengthOf(piece.points[point]!);
 }

@@ -32,7 +32,7 @@ export function strip(source: AlignedText, left: boolean, right: boolean): Align
   while (left && from < to && isWhitespace(source.points[from]!)) from++;
   while (right && to > from && isWhitespace(source.points[to - 1]!)) to--;
   const kept = source.slice(from, to);
-  return new AlignedText(kept.points, kept.starts, kept.ends, source.base, undefined, kept.joined);
+  return new AlignedText(kept.points, kept.starts, kept.ends, source.base, undefined, kept.mixed);
 }
 
 /** SentencePiece's `nmt`: drops control characters, turns odd spaces into plain ones. */

@@ -30,14 +30,14 @@ export class PrecompiledMap {
     const points: number[] = [];
     const starts: number[] = [];
     const ends: number[] = [];
-    const joined: number[] = [];
+    const mixed: number[] = [];
     let modified = false;
     let old = 0;
-    const keep = (point: number, first: number, last: number) => {
+    const keep = (point: number, first: number, last: number, isMixed: boolean) => {
       points.push(point);
       starts.push(source.starts[first]!);
       ends.push(source.ends[last]!);
-      joined.push(first < last ? 1 : (source.joined?.[first] ?? 0));
+      mixed.push(isMixed ? 1 : (source.mixed?.[first] ?? 0));
     };
     const replace = (part: string): boolean => {
       const replacement = this.#lookUp(part);
@@ -47,7 +47,7 @@ export class PrecompiledMap {
       const added = pointsOf(replacement);
       added.forEach((point, i) => {
         const first = Math.min(old + i, end - 1);
-        keep(point, first, i === added.length - 1 ? end - 1 : first);
+        keep(point, first, i === added.length - 1 ? end - 1 : first, true);
       });
       old = end;
       return true;
@@ -58,7 +58,7 @@ export class PrecompiledMap {
       if (new TextEncoder().encode(segment).length < 6 && replace(segment)) continue;
       for (const character of segment) {
         if (replace(character)) continue;
-        keep(character.codePointAt(0)!, old, old);
+        keep(character.codePointAt(0)!, old, old, false);
         old++;
       }
     }
@@ -70,7 +70,7 @@ export class PrecompiledMap {
       array(ends),
       source.base,
       undefined,
-      Uint8Array.from(joined),
+      Uint8Array.from(mixed),
     );
   }
 

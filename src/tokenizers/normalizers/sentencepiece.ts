@@ -53,7 +53,6 @@ export class SentencePieceNormalizer {
       const { length } = prefixes;
       const start = source.starts[prefixes.from]!;
       const end = source.ends[prefixes.to - 1]!;
-      const isJoined = prefixes.isReplaced && prefixes.to - prefixes.from > 1;
       let skipped = 0;
       if (afterSpace) {
         while (skipped < length && prefixes.pointAt(skipped) === SPACE) skipped++;
@@ -63,7 +62,7 @@ export class SentencePieceNormalizer {
       if (skipped === length) continue;
       for (let i = skipped; i < length; i++) {
         const point = prefixes.pointAt(i);
-        out.push(point === SPACE ? space : point, start, end, isJoined ? 1 : 0);
+        out.push(point === SPACE ? space : point, start, end, prefixes.isReplaced ? 1 : 0);
       }
       afterSpace = removeExtraWhitespace && prefixes.pointAt(length - 1) === SPACE;
     }
@@ -140,10 +139,10 @@ class Writer {
   #points: Uint32Array;
   #starts: Uint32Array;
   #ends: Uint32Array;
-  #joined: Uint8Array;
+  #mixed: Uint8Array;
 
   constructor(capacity: number) {
-    this.#joined = new Uint8Array(capacity);
+    this.#mixed = new Uint8Array(capacity);
     this.#points = new Uint32Array(capacity);
     this.#starts = new Uint32Array(capacity);
     this.#ends = new Uint32Array(capacity);
@@ -153,16 +152,16 @@ class Writer {
     return this.count > 0 ? this.#points[this.count - 1] : undefined;
   }
 
-  push(point: number, start: number, end: number, joined: number): void {
+  push(point: number, start: number, end: number, mixed: number): void {
     if (this.count === this.#points.length) {
       this.#points = doubled(this.#points);
       this.#starts = doubled(this.#starts);
       this.#ends = doubled(this.#ends);
-      const joined = new Uint8Array(this.#points.length);
-      joined.set(this.#joined);
-      this.#joined = joined;
+      const mixed = new Uint8Array(this.#points.length);
+      mixed.set(this.#mixed);
+      this.#mixed = mixed;
     }
-    this.#joined[this.count] = joined;
+    this.#mixed[this.count] = mixed;
     this.#points[this.count] = point;
     this.#starts[this.count] = start;
     this.#ends[this.count++] = end;
@@ -171,7 +170,7 @@ class Writer {
   /** Lets the last point cover what follows it, up to `end`. */
   extend(end: number): void {
     this.#ends[this.count - 1] = end;
-    this.#joined[this.count - 1] = 1;
+    this.#mixed[this.count - 1] = 1;
   }
 
   /** Puts the first point, which covers nothing, where the second begins. */
@@ -183,7 +182,7 @@ class Writer {
 
   /** Adds a point that covers nothing. */
   pushEmpty(point: number, at: number): void {
-    this.push(point, at, at, 0);
+    this.push(point, at, at, 1);
   }
 
   /** Takes the last point away; returns where it began. */
@@ -199,7 +198,7 @@ class Writer {
       part(this.#ends),
       base,
       undefined,
-      this.#joined.subarray(0, this.count),
+      this.#mixed.subarray(0, this.count),
     );
   }
 }

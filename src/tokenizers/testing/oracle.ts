@@ -142,16 +142,22 @@ export function difference(text: string, ours: TokenSequence, theirs: OracleToke
 }
 
 /**
- * Whether the spans `ours` differ from `theirs` only in characters that no token has there. Where several characters
- * become one, the library gives it the place of one of them, and the others to no token; here it covers all.
+ * Whether the spans `ours` differ from `theirs` only as one rule wants it: where several characters become one, the library
+ * gives it the place of one of them, and here it covers all. So ours may cover more, but nothing that is another token's
+ * there, unless the two overlap here as well.
  */
 function coverMore(ours: Uint32Array, theirs: Uint32Array): boolean {
-  const covered = new Uint8Array(Math.max(0, ...ours, ...theirs));
-  for (let i = 0; i < theirs.length; i += 2) covered.fill(1, theirs[i], theirs[i + 1]);
+  const overlap = (i: number, j: number) => ours[i]! < ours[j + 1]! && ours[j]! < ours[i + 1]!;
+  const isFree = (i: number, from: number, to: number) => {
+    for (let j = 0; j < theirs.length; j += 2) {
+      if (theirs[j]! < to && from < theirs[j + 1]! && !overlap(i, j)) return false;
+    }
+    return true;
+  };
   for (let i = 0; i < ours.length; i += 2) {
+    if (ours[i] === theirs[i] && ours[i + 1] === theirs[i + 1]) continue;
     if (ours[i]! > theirs[i]! || ours[i + 1]! < theirs[i + 1]!) return false;
-    if (covered.subarray(ours[i], theirs[i]).includes(1)) return false;
-    if (covered.subarray(theirs[i + 1], ours[i + 1]).includes(1)) return false;
+    if (!isFree(i, ours[i]!, theirs[i]!) || !isFree(i, theirs[i + 1]!, ours[i + 1]!)) return false;
   }
   return true;
 }
