@@ -26,8 +26,16 @@ const golden = JSON.parse(readFileSync(new URL('golden.json', folder), 'utf8')) 
   >;
 };
 
-function load(name: string) {
+const loaded = new Map<string, ReturnType<typeof read>>();
+
+function read(name: string) {
   return drain(sentencePieceSteps(readFileSync(new URL(`${name}.model`, folder)), name)).tokenizer;
+}
+
+function load(name: string) {
+  const tokenizer = loaded.get(name) ?? read(name);
+  loaded.set(name, tokenizer);
+  return tokenizer;
 }
 
 /** The library decodes every byte that is not part of a character to U+FFFD; here such bytes stay. */
