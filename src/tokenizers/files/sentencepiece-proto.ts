@@ -6,7 +6,7 @@ import type { Steps } from './steps';
 import { named, TokenList } from './token-list';
 
 /** Types of pieces in sentencepiece_model.proto. */
-export const NORMAL = 1;
+const NORMAL = 1;
 export const UNKNOWN = 2;
 export const CONTROL = 3;
 export const USER_DEFINED = 4;
