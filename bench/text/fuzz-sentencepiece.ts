@@ -6,6 +6,7 @@ import { charsmap } from '../../src/tokenizers/testing/charsmap';
 import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
 import { disagreement, libraryWith } from '../../src/tokenizers/testing/oracle';
 import { Random } from '../../src/tokenizers/testing/random';
+import type { Comparison } from './comparison';
 import { byteName, type NaiveModel, naiveSentencePiece } from './naive-sentencepiece';
 
 /** Texts for each generated model. */
@@ -34,7 +35,7 @@ const LETTERS = [
  * golden answers are made.) And what tokens cover where a model lacks characters and normalizers join or remove some,
  * by Hugging Face's library.
  */
-export const sentencePieceComparisons = [
+export const sentencePieceComparisons: readonly Comparison[] = [
   {
     name: 'generated SentencePiece models, by definition',
     prepare: async () => {
