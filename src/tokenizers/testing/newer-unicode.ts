@@ -6,7 +6,7 @@ const NEWER = new RegExp(
   [
     '[',
     String.raw`\u{7fd}\u{890}-\u{891}\u{897}-\u{89f}\u{88f}\u{8ca}-\u{8e2}\u{9fe}\u{9fd}\u{a76}\u{afa}-\u{aff}`,
-    String.raw`\u{b55}\u{c04}\u{c3c}\u{c77}\u{c84}\u{cf3}\u{d00}\u{d3b}-\u{d3c}\u{d81}\u{eba}\u{ece}\u{166d}`,
+    String.raw`\u{b55}\u{c04}\u{c3c}\u{c77}\u{c84}\u{cdc}\u{cf3}\u{d00}\u{d3b}-\u{d3c}\u{d81}\u{eba}\u{ece}\u{166d}`,
     String.raw`\u{1715}\u{1734}\u{180e}-\u{180f}\u{1885}-\u{1886}\u{1abf}-\u{1aff}\u{1b4d}-\u{1b4f}`,
     String.raw`\u{1b7d}-\u{1b7f}\u{1c80}-\u{1cbf}\u{1cf2}-\u{1cf3}\u{1cf7}\u{1df6}-\u{1dfb}\u{20c0}-\u{20ff}`,
     String.raw`\u{2e43}-\u{2e5d}\u{32ff}\u{a7a8}-\u{a7ff}\u{a82c}\u{a8c5}\u{a8ff}\u{a9bd}\u{ab60}-\u{ab6b}`,
