@@ -1,5 +1,6 @@
 import { TokenoscopeError } from '../../core/errors';
-import { toJavaScriptPattern } from '../pretokenizers/regex-syntax';
+import { onigurumaPattern } from '../pretokenizers/oniguruma';
+import { PatternError } from '../pretokenizers/pattern-nodes';
 
 /** A JSON object of unknown content. */
 export type JsonObject = { readonly [key: string]: unknown };
@@ -93,9 +94,14 @@ export function patternAt(parent: JsonObject, place: string): string | RegExp {
   if (typeof value['String'] === 'string') return value['String'];
   if (typeof value['Regex'] !== 'string') throw unsupported(`${place}.pattern`, 'neither String nor Regex');
   try {
-    return toJavaScriptPattern(value['Regex'], 'oniguruma');
-  } catch {
-    throw unsupported(`${place}.pattern`, `an expression that JavaScript cannot compile, ${value['Regex']}`);
+    return onigurumaPattern(value['Regex']);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    throw new TokenoscopeError(
+      'tokenizer-corrupt',
+      `This tokenizer has an expression that cannot be used here: ${place}.pattern is ${value['Regex']}, with ${error.message}.`,
+      'If the official library accepts the expression, write that part of it otherwise or report the tokenizer.',
+    );
   }
 }
 

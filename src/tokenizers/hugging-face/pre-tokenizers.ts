@@ -2,7 +2,7 @@ import { type AlignedText, pointsOf } from '../aligned-text';
 import { isNumeric, isPunctuation, isWhitespace } from '../char-classes';
 import { toByteLetters } from '../pretokenizers/byte-level';
 import { metaspace } from '../pretokenizers/metaspace';
-import { toJavaScriptPattern } from '../pretokenizers/regex-syntax';
+import { onigurumaPattern, rustPattern } from '../pretokenizers/oniguruma';
 import { splitByScript } from '../pretokenizers/scripts';
 import { matchPattern, matchPoints, type SplitBehavior, splitAt } from '../pretokenizers/split';
 import {
@@ -18,10 +18,11 @@ import {
 
 type PreTokenize = (text: AlignedText) => AlignedText[];
 
-const GPT2 = toJavaScriptPattern(
+const GPT2 = onigurumaPattern(
   String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
 );
-const WORDS = toJavaScriptPattern(String.raw`\w+|[^\w\s]+`);
+/** Not Oniguruma's: the library splits words with Rust's own expressions. */
+const WORDS = rustPattern(String.raw`\w+|[^\w\s]+`);
 
 const BEHAVIORS: readonly SplitBehavior[] = [
   'Removed',

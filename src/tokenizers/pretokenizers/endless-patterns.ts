@@ -1,43 +1,29 @@
+import type { Node } from 'oniguruma-parser/parser';
+import { parsePattern } from './pattern-nodes';
+
 /**
  * Whether an expression repeats without end something that itself repeats without end, as in `(a+)+`: a
  * backtracking engine, JavaScript's as well as Oniguruma, may then take time exponential in the text's length.
- * Only a hint: whether it happens depends on what the repetitions match.
+ * Only a hint: whether it happens depends on what the repetitions match. What cannot be parsed is no such expression.
  */
 export function mayBeEndless(source: string): boolean {
-  // Of each open group, innermost last: whether it holds an endless repetition, and whether it is atomic.
-  const groups: { endless: boolean; atomic: boolean }[] = [{ endless: false, atomic: false }];
-  for (let at = 0; at < source.length; at++) {
-    const character = source[at];
-    if (character === '(') {
-      groups.push({ endless: false, atomic: source.startsWith('?>', at + 1) });
-      continue;
-    }
-    if (character === '\\') at++;
-    if (character === '[') at = classEnd(source, at);
-    const closed = character === ')' ? groups.pop() : undefined;
-    const outer = groups.at(-1);
-    if (!outer) return false;
-    const inner = closed?.endless && !closed.atomic;
-    const quantifier = QUANTIFIER.exec(source.slice(at + 1, at + 20));
-    const endless = quantifier?.[1] !== undefined && quantifier[2] !== '+';
-    if (inner && endless) return true;
-    // A possessive repetition gives nothing back.
-    if (endless || (inner && quantifier?.[2] !== '+')) outer.endless = true;
-    at += quantifier?.[0].length ?? 0;
+  try {
+    return parsePattern(source).body.some((alternative) => nestsRepetitions(alternative, false));
+  } catch {
+    return false;
   }
-  return false;
 }
 
-/** A quantifier: its first group where it has no end, its second what makes it lazy or possessive. */
-const QUANTIFIER = /^(?:([*+]|\{\d*,\})|\?|\{\d*,?\d*\})([?+])?/;
-
-function classEnd(source: string, open: number): number {
-  let at = open + 1;
-  if (source[at] === '^') at++;
-  if (source[at] === ']') at++;
-  for (; at < source.length && source[at] !== ']'; at++) {
-    if (source[at] === '\\') at++;
-    else if (source.startsWith('[:', at)) at = Math.max(at, source.indexOf(':]', at) + 1);
-  }
-  return at;
+/** @param repeated whether the part is within a repetition without end, whose matches can be divided otherwise */
+function nestsRepetitions(node: Node, repeated: boolean): boolean {
+  const endless = node.type === 'Quantifier' && node.max === Number.POSITIVE_INFINITY;
+  // What is atomic gives nothing back.
+  const atomic =
+    node.type === 'LookaroundAssertion' ||
+    (node.type === 'Quantifier' && node.kind === 'possessive') ||
+    (node.type === 'Group' && node.atomic === true);
+  if (endless && !atomic && repeated) return true;
+  if (!('body' in node)) return false;
+  const within = !atomic && (repeated || endless);
+  return [node.body].flat().some((inner) => nestsRepetitions(inner, within));
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { nastyText } from '../testing/nasty-text';
+import { onigurumaPattern, rustPattern } from './oniguruma';
 import { RegexScanner } from './regex-scanner';
-import { toJavaScriptPattern } from './regex-syntax';
 import type { PieceScanner } from './scanner';
 import { scannedPatterns, scannerFor } from './scanner-for';
 import { classAt, LOWER, MARK, NUMBER, OTHER, SPACE, UPPER } from './unicode-classes';
@@ -35,9 +35,15 @@ function isFromAnotherUnicode(text: string): boolean {
   return false;
 }
 
-describe.each(scannedPatterns.map((pattern) => [pattern]))('%s', (pattern) => {
+const dialects = { 'as Rust reads it': rustPattern, 'as Oniguruma reads it': onigurumaPattern };
+
+describe.each(
+  scannedPatterns.flatMap((pattern) =>
+    Object.entries(dialects).map((dialect) => [pattern, ...dialect] as const),
+  ),
+)('%s, %s', (pattern, _, compile) => {
   const byHand = scannerFor(pattern)();
-  const byExpression = new RegexScanner(toJavaScriptPattern(pattern));
+  const byExpression = new RegexScanner(compile(pattern));
 
   it('is cut by hand as by the expression', () => {
     expect(byHand).not.toBeInstanceOf(RegexScanner);

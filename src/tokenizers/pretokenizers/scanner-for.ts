@@ -1,8 +1,8 @@
 import { Cl100kScanner } from './cl100k-scanner';
 import { Gpt2Scanner } from './gpt2-scanner';
 import { O200kScanner } from './o200k-scanner';
+import { rustPattern } from './oniguruma';
 import { RegexScanner } from './regex-scanner';
-import { toJavaScriptPattern } from './regex-syntax';
 import type { PieceScanner } from './scanner';
 
 const CONTRACTIONS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
@@ -37,6 +37,6 @@ export const scannedPatterns: readonly string[] = [...known.keys()];
 export function scannerFor(pattern: string): () => PieceScanner {
   const own = known.get(pattern);
   if (own) return own;
-  const compiled = toJavaScriptPattern(pattern);
+  const compiled = rustPattern(pattern);
   return () => new RegexScanner(compiled);
 }

@@ -70,6 +70,30 @@ function isWithinPoint(text: string, unit: number): boolean {
 }
 
 /**
+ * Start and end of each match that the official library finds, in UTF-16 units; in a text of nothing there are none.
+ * @param pattern global and Unicode-aware
+ */
+export function* matchesOf(text: string, pattern: RegExp): Generator<readonly [start: number, end: number]> {
+  let from = 0;
+  let lastEnd = -1;
+  while (text !== '' && from <= text.length) {
+    pattern.lastIndex = from;
+    const match = pattern.exec(text);
+    if (!match) return;
+    const start = match.index;
+    const end = start + match[0].length;
+    // As in Oniguruma's library for Rust: no empty match directly after another match.
+    if (start === end && (start === lastEnd || isWithinPoint(text, start))) {
+      from += (text.codePointAt(from) ?? 0) > 0xffff ? 2 : 1;
+      continue;
+    }
+    from = end;
+    lastEnd = end;
+    yield [start, end];
+  }
+}
+
+/**
  * Ranges of the matches of an expression and of the stretches between them.
  * @param pattern global and Unicode-aware
  */
@@ -86,14 +110,9 @@ export function matchPattern(text: AlignedText, pattern: RegExp, invert = false)
     return point;
   };
   let from = 0;
-  let lastEnd = -1;
-  if (string === '') return matches;
-  for (const match of string.matchAll(pattern)) {
-    // As in Oniguruma: no empty match directly after another match.
-    if (match[0].length === 0 && (match.index === lastEnd || isWithinPoint(string, match.index))) continue;
-    lastEnd = match.index + match[0].length;
-    const start = pointAt(match.index);
-    const end = pointAt(match.index + match[0].length);
+  for (const [unitStart, unitEnd] of matchesOf(string, pattern)) {
+    const start = pointAt(unitStart);
+    const end = pointAt(unitEnd);
     if (from < start) matches.push([from, start, invert]);
     matches.push([start, end, !invert]);
     from = end;
