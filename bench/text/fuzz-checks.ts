@@ -16,10 +16,12 @@ import type { Check, Comparison } from './comparison';
 import { modelComparisons } from './fuzz-models';
 import { sentencePieceComparisons } from './fuzz-sentencepiece';
 import { onOwnTokens, rankComparisons } from './fuzz-tiktoken';
+import { patternComparisons } from './fuzz-patterns';
 import { huggingFaceJson } from './hugging-face-json';
 
 /** All comparisons, in order: those of every catalogue entry, and trained tokenizers of every model type. */
 export const comparisons: readonly Comparison[] = [
+  ...patternComparisons,
   ...textTokenizers.flatMap(comparisonsOf),
   ...rankComparisons,
   ...textTokenizers

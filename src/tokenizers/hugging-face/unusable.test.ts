@@ -81,9 +81,9 @@ describe('a description that is not usable is named as such', () => {
     [
       'an expression that JavaScript lacks',
       bpe({
-        pre_tokenizer: { type: 'Split', pattern: { Regex: '[a&&b]' }, behavior: 'Isolated', invert: false },
+        pre_tokenizer: { type: 'Split', pattern: { Regex: 'a\\Kb' }, behavior: 'Isolated', invert: false },
       }),
-      '[a&&b]',
+      'pre_tokenizer.pattern is a\\Kb, with \\K',
     ],
     ['a part of the wrong type', bpe({ normalizer: 'NFC' }), 'normalizer is not an object'],
     [

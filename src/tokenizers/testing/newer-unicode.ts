@@ -19,7 +19,7 @@ const NEWER = new RegExp(
     String.raw`\u{16fe0}-\u{16fff}\u{187f8}-\u{187ff}\u{18d00}-\u{18df2}\u{1ccd6}-\u{1ccf9}\u{1cf00}-\u{1cf46}`,
     String.raw`\u{1e000}-\u{1e08f}\u{1e130}-\u{1e136}\u{1e2ae}\u{1e2ec}-\u{1e2ef}\u{1e4d0}-\u{1e4ef}`,
     String.raw`\u{1e5d0}-\u{1e6ff}\u{1e900}-\u{1e95f}\u{1f100}-\u{1f1e5}\u{1f16c}-\u{1f16f}\u{1fb00}-\u{1fbf9}`,
-    String.raw`\u{2b73a}-\u{2b73f}\u{2cea2}-\u{2cead}\u{323b0}-\u{33479}\u{61d}`,
+    String.raw`\u{2b73a}-\u{2b73f}\u{2cea2}-\u{2cead}\u{323b0}-\u{33479}\u{61d}\u{295}`,
     ']',
   ].join(''),
   'u',

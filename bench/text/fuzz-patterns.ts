@@ -1,0 +1,52 @@
+import { mayBeEndless } from '../../src/tokenizers/pretokenizers/endless-patterns';
+import { PatternError } from '../../src/tokenizers/pretokenizers/pattern-nodes';
+import { nastyPattern, patternText } from '../../src/tokenizers/testing/nasty-pattern';
+import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
+import { PatternOracle, patternDifference } from '../../src/tokenizers/testing/pattern-oracle';
+import { Random } from '../../src/tokenizers/testing/random';
+
+/** Generated expressions against Oniguruma, by way of Hugging Face's library: one for each text. */
+export const patternComparisons = [
+  {
+    name: 'generated patterns, Hugging Face',
+    prepare: async () => async (text: string) =>
+      comparePattern(hashOf(text), withoutNewerUnicode(text.toWellFormed())),
+  },
+];
+
+function comparePattern(seed: number, given: string): string | undefined {
+  const pattern = nastyPattern(seed);
+  let oracle: PatternOracle;
+  try {
+    oracle = new PatternOracle(pattern);
+  } catch {
+    // What the library refuses may be accepted here: no tokenizer that works has it.
+    return undefined;
+  }
+  const random = new Random(seed);
+  const length = longestText(pattern);
+  const texts = [given, ...Array.from({ length: 8 }, () => patternText(random))];
+  try {
+    return patternDifference(
+      pattern,
+      oracle,
+      texts.map((text) => Array.from(text).slice(0, length).join('')),
+    );
+  } catch (error) {
+    return error instanceof PatternError ? undefined : `${pattern}: ${String(error)}`;
+  }
+}
+
+/** How long a text may be, in characters: where there is too much to try, the library ends the whole process. */
+function longestText(pattern: string): number {
+  if (mayBeEndless(pattern)) return 5;
+  const repetitions = pattern.match(/[*+}]/g)?.length ?? 0;
+  return repetitions < 3 ? 60 : repetitions < 6 ? 14 : 6;
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}
