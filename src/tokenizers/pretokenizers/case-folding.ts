@@ -8,6 +8,16 @@ export interface CaseFolding {
   readonly byLong: ReadonlyMap<string, readonly number[]>;
 }
 
+/** Where letters with case are, ends excluded: beyond the second plane there are none. */
+const CASED = [
+  [0x41, 0x2e00],
+  [0xa600, 0xac00],
+  [0xfb00, 0x10000],
+  [0x10000, 0x12000],
+  [0x16e00, 0x17000],
+  [0x1cf00, 0x20000],
+] as const;
+
 let folding: CaseFolding | undefined;
 
 /** Unicode's full case folding, which Oniguruma applies, from what this engine knows of upper and lower case. */
@@ -17,17 +27,12 @@ export function caseFolding(): CaseFolding {
 }
 
 function collect(): CaseFolding {
-  const cased = /[\p{Changes_When_Casemapped}\p{Changes_When_Casefolded}]/u;
   const groups = new Map<string, number[]>();
-  // Beyond the second plane no letters have case.
-  for (let point = 0; point < 0x20000; point++) {
-    if (point === 0xac00) point = 0xd7a4;
-    const character = String.fromCodePoint(point);
-    if (!cased.test(character)) continue;
+  for (const [character] of charactersIn(CASED).matchAll(CHANGES)) {
     const key = folded(character);
     const group = groups.get(key);
-    if (group) group.push(point);
-    else groups.set(key, [point]);
+    if (group) group.push(character.codePointAt(0)!);
+    else groups.set(key, [character.codePointAt(0)!]);
   }
   const variants = new Map<number, readonly number[]>();
   const long = new Map<number, string>();
@@ -39,6 +44,20 @@ function collect(): CaseFolding {
     byLong.set(key, group);
   }
   return { variants, long, byLong };
+}
+
+const CHANGES = /[\p{Changes_When_Casemapped}\p{Changes_When_Casefolded}]/gu;
+
+/** All characters of some ranges. One by one, putting them together takes longer than all the rest. */
+function charactersIn(ranges: readonly (readonly [from: number, to: number])[]): string {
+  const units: number[] = [];
+  for (const [from, to] of ranges) {
+    for (let point = from; point < to; point++) {
+      if (point > 0xffff) units.push(0xd7c0 + (point >> 10), 0xdc00 | (point & 0x3ff));
+      else units.push(point);
+    }
+  }
+  return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(Uint16Array.from(units));
 }
 
 /** What a character folds to: equal for characters that match each other without case. */

@@ -211,6 +211,7 @@ it.each([
   ['(?<=\\R)b', '\\R within a lookbehind'],
   ['[a&&]', 'intersection'],
   ['a{2,2}?', '{2,2}?'],
+  ['$\\O+', '$ or a lookahead before any number'],
   ['(?~|a)', '(?~|'],
   ['(*COUNT)a', 'COUNT'],
   ['(a', 'Unclosed group'],

@@ -20,6 +20,7 @@ import {
 import { caselessClass, caselessRun } from './caseless';
 import { GRAPHEME_CLUSTER } from './grapheme-pattern';
 import { anyOf, BOUNDARY, type Element, fragment, NO_BOUNDARY, PatternError, WORD } from './pattern-nodes';
+import { refuseUntriedPlaces } from './pattern-quirks';
 import { refuseReferences } from './pattern-references';
 import { dependsOnContext, shapeOf } from './pattern-shape';
 
@@ -101,6 +102,7 @@ export class PatternRewriter {
       else out.push(this.#element(nodes[end++]!, placed(context, nodes.slice(0, i))));
       i = end;
     }
+    refuseUntriedPlaces(out);
     return out;
   }
 
