@@ -14,9 +14,9 @@ import { referenceJson } from '../../src/tokenizers/testing/reference-json';
 import { trainedTokenizers } from '../../src/tokenizers/testing/trained';
 import type { Check, Comparison } from './comparison';
 import { modelComparisons } from './fuzz-models';
+import { patternComparisons } from './fuzz-patterns';
 import { sentencePieceComparisons } from './fuzz-sentencepiece';
 import { onOwnTokens, rankComparisons } from './fuzz-tiktoken';
-import { patternComparisons } from './fuzz-patterns';
 import { huggingFaceJson } from './hugging-face-json';
 
 /** All comparisons, in order: those of every catalogue entry, and trained tokenizers of every model type. */

@@ -4,12 +4,13 @@ import { nastyPattern, patternText } from '../../src/tokenizers/testing/nasty-pa
 import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
 import { PatternOracle, patternDifference } from '../../src/tokenizers/testing/pattern-oracle';
 import { Random } from '../../src/tokenizers/testing/random';
+import type { Comparison } from './comparison';
 
 /** Generated expressions against Oniguruma, by way of Hugging Face's library: one for each text. */
-export const patternComparisons = [
+export const patternComparisons: readonly Comparison[] = [
   {
     name: 'generated patterns, Hugging Face',
-    prepare: async () => async (text: string) =>
+    prepare: async () => async (text) =>
       comparePattern(hashOf(text), withoutNewerUnicode(text.toWellFormed())),
   },
 ];

@@ -24,13 +24,17 @@ function isLookahead(node: Node): boolean {
   return node.type === 'LookaroundAssertion' && node.kind === 'lookahead' && !node.negate;
 }
 
-function beginsWithAnything(node: Node): boolean {
-  if (node.type === 'Group' || node.type === 'CapturingGroup') {
-    return node.body.some(({ body }) => body[0] !== undefined && beginsWithAnything(body[0]));
+/** @param endless whether it is within a repetition without end */
+function beginsWithAnything(node: Node, endless = false): boolean {
+  switch (node.type) {
+    case 'Group':
+    case 'CapturingGroup':
+      return node.body.some(({ body }) => body[0] !== undefined && beginsWithAnything(body[0], endless));
+    case 'Quantifier':
+      return beginsWithAnything(node.body, endless || node.max === Number.POSITIVE_INFINITY);
+    case 'CharacterSet':
+      return endless && node.kind === 'any';
+    default:
+      return false;
   }
-  if (node.type !== 'Quantifier') return false;
-  if (beginsWithAnything(node.body)) return true;
-  return (
-    node.max === Number.POSITIVE_INFINITY && node.body.type === 'CharacterSet' && node.body.kind === 'any'
-  );
 }

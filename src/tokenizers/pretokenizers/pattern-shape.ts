@@ -40,7 +40,7 @@ export function shapeOf(node: Node): Shape {
 }
 
 /** The shape of alternatives. */
-export function shapeOfAny(alternatives: readonly AlternativeNode[]): Shape {
+function shapeOfAny(alternatives: readonly AlternativeNode[]): Shape {
   return alternatives.map(shapeOf).reduce((first, second) => ({
     empty: first.empty || second.empty,
     full: first.full || second.full,

@@ -22,12 +22,6 @@ const CLASS_ITEMS =
     ' ',
   );
 
-/** Which parts of a pattern are made; all where nothing is said. */
-export interface PatternOptions {
-  /** Leaves out what reads texts by letters without case. */
-  readonly caseless?: boolean;
-}
-
 /** A made-up expression in Oniguruma's syntax: mostly valid, of every kind of part that the syntax has. */
 export function nastyPattern(seed: number): string {
   return new Maker(new Random(seed)).pattern();

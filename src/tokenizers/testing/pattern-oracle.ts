@@ -4,7 +4,7 @@ import { onigurumaPattern } from '../pretokenizers/oniguruma';
 import { matchPattern, splitAt } from '../pretokenizers/split';
 
 /** A tokenizer.json that does nothing but split. */
-export function splittingJson(Regex: string, behavior: string, invert: boolean): Record<string, unknown> {
+function splittingJson(Regex: string, behavior: string, invert: boolean): Record<string, unknown> {
   return {
     version: '1.0',
     added_tokens: [],
@@ -37,7 +37,7 @@ export class PatternOracle {
 }
 
 /** The same here. */
-export function partsHere(pattern: RegExp, text: string): [pieces: string[], matches: string[]] {
+function partsHere(pattern: RegExp, text: string): [pieces: string[], matches: string[]] {
   const aligned = AlignedText.from(text);
   const pieces = splitAt(aligned, matchPattern(aligned, pattern), 'Isolated');
   const matches = splitAt(aligned, matchPattern(aligned, pattern, true), 'Removed');
