@@ -70,10 +70,10 @@ function isWithinPoint(text: string, unit: number): boolean {
 }
 
 /**
- * Start and end of each match that the official library finds, in UTF-16 units; in a text of nothing there are none.
+ * Visits start and end of each match that the official library finds, in UTF-16 units: in a text of nothing, none.
  * @param pattern global and Unicode-aware
  */
-export function* matchesOf(text: string, pattern: RegExp): Generator<readonly [start: number, end: number]> {
+export function eachMatch(text: string, pattern: RegExp, visit: (start: number, end: number) => void): void {
   let from = 0;
   let lastEnd = -1;
   while (text !== '' && from <= text.length) {
@@ -89,7 +89,7 @@ export function* matchesOf(text: string, pattern: RegExp): Generator<readonly [s
     }
     from = end;
     lastEnd = end;
-    yield [start, end];
+    visit(start, end);
   }
 }
 
@@ -110,13 +110,13 @@ export function matchPattern(text: AlignedText, pattern: RegExp, invert = false)
     return point;
   };
   let from = 0;
-  for (const [unitStart, unitEnd] of matchesOf(string, pattern)) {
+  eachMatch(string, pattern, (unitStart, unitEnd) => {
     const start = pointAt(unitStart);
     const end = pointAt(unitEnd);
     if (from < start) matches.push([from, start, invert]);
     matches.push([start, end, !invert]);
     from = end;
-  }
+  });
   if (from < text.length) matches.push([from, text.length, invert]);
   return matches;
 }
