@@ -41,6 +41,8 @@ function comparePattern(seed: number, given: string): string | undefined {
 /** How long a text may be, in characters: where there is too much to try, the library ends the whole process. */
 function longestText(pattern: string): number {
   if (mayBeEndless(pattern)) return 5;
+  // Its alternatives may overlap.
+  if (/\)[*+{]/.test(pattern)) return 8;
   const repetitions = pattern.match(/[*+}]/g)?.length ?? 0;
   return repetitions < 3 ? 60 : repetitions < 6 ? 14 : 6;
 }
