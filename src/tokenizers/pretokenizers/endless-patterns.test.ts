@@ -11,6 +11,8 @@ it.each([
   '(?:[()]+x|y)*',
   '((a+)b)+',
   '(a{1,3})+',
+  '(?:\\w|\\d)+',
+  '([ab]|[bc])*x',
 ])('%s may be endless', (source) => {
   expect(mayBeEndless(source)).toBe(true);
 });
@@ -28,6 +30,9 @@ it.each([
     '\\(a+\\)+',
     '([+*])+',
     '(a{3}b?)+',
+    '(?:a|b)+',
+    '(?>a|a)+b',
+    '(?:ab|ac)*',
     '(]',
     ')(',
   ],
