@@ -1,5 +1,11 @@
-import type { Node } from 'oniguruma-parser/parser';
-import { type Element, PatternError } from './pattern-nodes';
+import type {
+  CharacterClassElementNode,
+  CharacterClassNode,
+  Node,
+  QuantifierNode,
+} from 'oniguruma-parser/parser';
+import { compileTree } from './pattern-compile';
+import { classOf, type Element, PatternError, treeOf } from './pattern-nodes';
 import { shapeOf } from './pattern-shape';
 
 /**
@@ -37,4 +43,32 @@ function beginsWithAnything(node: Node, endless = false): boolean {
     default:
       return false;
   }
+}
+
+/**
+ * Refuses classes of nothing within others: JavaScript engines do not agree on `[^[]&&[]]`, and Oniguruma takes some
+ * that are empty, such as `[^\w\W]`, for classes that are not.
+ */
+export function refuseNothing({ body }: CharacterClassNode): void {
+  if (body.some(isNothing)) throw new PatternError('a class of nothing within another');
+}
+
+function isNothing(node: CharacterClassElementNode): boolean {
+  if (node.type !== 'CharacterClass') return false;
+  if (node.body.length === 0) return true;
+  if (!node.negate) return false;
+  const set = new RegExp(compileTree(treeOf([classOf([node])])), 'v');
+  for (let point = 0; point < 0x110000; point++) if (set.test(String.fromCodePoint(point))) return false;
+  return true;
+}
+
+/** Refuses repetitions within others within a lookbehind: Oniguruma does not find some at the start of a text. */
+export function refuseNestedBehind(node: QuantifierNode): void {
+  if (hasRepetition(node.body)) {
+    throw new PatternError('a repetition within another within a lookbehind');
+  }
+}
+
+function hasRepetition(node: Node): boolean {
+  return node.type === 'Quantifier' || ('body' in node && [node.body].flat().some(hasRepetition));
 }

@@ -20,7 +20,7 @@ import {
 import { caselessClass, caselessRun } from './caseless';
 import { GRAPHEME_CLUSTER } from './grapheme-pattern';
 import { anyOf, BOUNDARY, type Element, fragment, NO_BOUNDARY, PatternError, WORD } from './pattern-nodes';
-import { refuseUntriedPlaces } from './pattern-quirks';
+import { refuseNestedBehind, refuseNothing, refuseUntriedPlaces } from './pattern-quirks';
 import { refuseReferences } from './pattern-references';
 import { dependsOnContext, shapeOf } from './pattern-shape';
 
@@ -179,6 +179,7 @@ export class PatternRewriter {
     if (kind === 'possessive' && context.behind) {
       throw new PatternError('a possessive quantifier within a lookbehind');
     }
+    if (context.behind) refuseNestedBehind(node);
     const shape = shapeOf(node.body);
     const place = context.place === 'start' && max > 1 && shape.full ? 'either' : context.place;
     const inner = { ...context, place };
@@ -255,10 +256,9 @@ function isWord(node: Node): node is CharacterSetNode {
 }
 
 function withWords(node: CharacterClassNode): CharacterClassNode {
-  if (node.kind === 'intersection' && node.body.some((one) => 'body' in one && one.body.length === 0)) {
-    throw new PatternError('an intersection, &&, with nothing');
-  }
-  return { ...node, body: node.body.map(element) };
+  const rewritten = { ...node, body: node.body.map(element) };
+  refuseNothing(rewritten);
+  return rewritten;
 }
 
 function element(node: CharacterClassElementNode): CharacterClassElementNode {
