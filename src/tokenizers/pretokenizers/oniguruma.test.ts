@@ -162,7 +162,7 @@ describe('agrees with Oniguruma', () => {
     const all = [...new Set([...variants.keys(), ...long.keys()])];
     const text = all.map((point) => String.fromCodePoint(point)).join(' ');
     const differences: string[] = [];
-    for (let from = 0; from < all.length; from += 61) {
+    for (let from = 0; from < all.length; from += 151) {
       // Characters of Unicode 17, which Oniguruma does not know.
       if (/[\u{a7ce}-\u{a7d5}\u{16ea0}-\u{16ed3}]/u.test(String.fromCodePoint(all[from]!))) continue;
       const pattern = `(?i)\\x{${all[from]!.toString(16)}}`;
@@ -174,7 +174,7 @@ describe('agrees with Oniguruma', () => {
 
   it('on generated expressions', () => {
     let compared = 0;
-    for (let seed = 0; seed < 250; seed++) {
+    for (let seed = 0; seed < 120; seed++) {
       const pattern = nastyPattern(seed);
       let oracle: PatternOracle;
       try {
@@ -193,7 +193,7 @@ describe('agrees with Oniguruma', () => {
         if (!(error instanceof PatternError)) throw error;
       }
     }
-    expect(compared).toBeGreaterThan(120);
+    expect(compared).toBeGreaterThan(60);
   });
 });
 

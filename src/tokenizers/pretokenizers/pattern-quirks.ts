@@ -27,7 +27,7 @@ export function refuseUntriedPlaces(sequence: readonly Element[]): void {
 function isLookahead(node: Node): boolean {
   if (node.type === 'Group') return node.body.some(({ body }) => body.some(isLookahead));
   if (node.type === 'Assertion') return node.kind === 'line_end';
-  return node.type === 'LookaroundAssertion' && node.kind === 'lookahead' && !node.negate;
+  return node.type === 'LookaroundAssertion' && node.kind === 'lookahead';
 }
 
 /** @param endless whether it is within a repetition without end */

@@ -48,7 +48,7 @@ describe.each(
   it('is cut by hand as by the expression', () => {
     expect(byHand).not.toBeInstanceOf(RegexScanner);
     let compared = 0;
-    for (let seed = 0; seed < 1500; seed++) {
+    for (let seed = 0; seed < 700; seed++) {
       const text = nastyText(seed).toWellFormed();
       if (isFromAnotherUnicode(text)) continue;
       compared++;
@@ -56,7 +56,7 @@ describe.each(
         cuts(byExpression, text, 0, text.length),
       );
     }
-    expect(compared).toBeGreaterThan(1300);
+    expect(compared).toBeGreaterThan(600);
   });
 
   it('sees nothing beyond a stretch', () => {
