@@ -1,6 +1,7 @@
 import type {
   CharacterClassElementNode,
   CharacterClassNode,
+  LookaroundAssertionNode,
   Node,
   QuantifierNode,
 } from 'oniguruma-parser/parser';
@@ -62,10 +63,17 @@ function isNothing(node: CharacterClassElementNode): boolean {
   return true;
 }
 
-/** Refuses repetitions within others within a lookbehind: Oniguruma does not find some at the start of a text. */
-export function refuseNestedBehind(node: QuantifierNode): void {
-  if (hasRepetition(node.body)) {
-    throw new PatternError('a repetition within another within a lookbehind');
+/**
+ * Refuses, within a lookbehind, repetitions of others or of what may be nothing, and lookarounds of nothing: Oniguruma
+ * does not find some of them.
+ */
+export function refuseBehind(node: QuantifierNode | LookaroundAssertionNode): void {
+  if (node.type === 'LookaroundAssertion') {
+    if (node.body.every(({ body }) => body.length === 0)) {
+      throw new PatternError('a lookaround of nothing within a lookbehind');
+    }
+  } else if (hasRepetition(node.body) || shapeOf(node.body).empty) {
+    throw new PatternError('a repetition of another, or of what may be nothing, within a lookbehind');
   }
 }
 

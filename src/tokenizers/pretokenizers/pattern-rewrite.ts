@@ -20,7 +20,7 @@ import {
 import { caselessClass, caselessRun } from './caseless';
 import { GRAPHEME_CLUSTER } from './grapheme-pattern';
 import { anyOf, BOUNDARY, type Element, fragment, NO_BOUNDARY, PatternError, WORD } from './pattern-nodes';
-import { refuseNestedBehind, refuseNothing, refuseUntriedPlaces } from './pattern-quirks';
+import { refuseBehind, refuseNothing, refuseUntriedPlaces } from './pattern-quirks';
 import { refuseReferences } from './pattern-references';
 import { dependsOnContext, shapeOf } from './pattern-shape';
 
@@ -164,6 +164,7 @@ export class PatternRewriter {
   }
 
   #lookaround(node: LookaroundAssertionNode, context: Context): Element {
+    if (context.behind) refuseBehind(node);
     const behind = context.behind || node.kind === 'lookbehind';
     const place = node.kind === 'lookbehind' ? 'either' : context.place;
     return { ...node, body: this.#alternatives(node.body, { ...context, behind, place }) };
@@ -179,7 +180,7 @@ export class PatternRewriter {
     if (kind === 'possessive' && context.behind) {
       throw new PatternError('a possessive quantifier within a lookbehind');
     }
-    if (context.behind) refuseNestedBehind(node);
+    if (context.behind) refuseBehind(node);
     const shape = shapeOf(node.body);
     const place = context.place === 'start' && max > 1 && shape.full ? 'either' : context.place;
     const inner = { ...context, place };

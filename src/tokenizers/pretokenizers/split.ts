@@ -73,7 +73,7 @@ function isWithinPoint(text: string, unit: number): boolean {
  * Visits start and end of each match that the official library finds, in UTF-16 units: in a text of nothing, none.
  * @param pattern global and Unicode-aware
  */
-export function eachMatch(text: string, pattern: RegExp, visit: (start: number, end: number) => void): void {
+function eachMatch(text: string, pattern: RegExp, visit: (start: number, end: number) => void): void {
   let from = 0;
   let lastEnd = -1;
   while (text !== '' && from <= text.length) {
