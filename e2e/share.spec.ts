@@ -24,18 +24,6 @@ async function share(page: Page) {
   return panel;
 }
 
-test('on this machine, Copy link says that others cannot open it, and offers the file', async ({ page }) => {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto('/#text');
-  await settled(page);
-  const panel = await share(page);
-  await expect(panel).toContainText('Others cannot open this link.');
-  await expect(panel).toContainText(/It begins with localhost:\d+, which is this machine/);
-  await expect(panel.getByRole('button', { name: 'QR code' })).toHaveCount(0);
-  await expect(panel.getByRole('button', { name: 'Save as an experiment file' })).toBeVisible();
-  await expectAccessible(page);
-});
-
 test('where others can open it: a code for a classroom, the share sheet, and how long it is', async ({
   page,
   baseURL,

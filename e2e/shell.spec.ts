@@ -87,6 +87,11 @@ test('Copy link copies the address of the experiment and says what is in it', as
   const panel = page.getByRole('dialog', { name: 'Copy link' });
   await expect(panel.getByRole('status').first()).toContainText('Link copied');
   await expect(panel).toContainText('4 tokenizers');
+  // What is on this machine only is no use to others, and no code for a classroom.
+  await expect(panel).toContainText('Others cannot open this link.');
+  await expect(panel).toContainText(/It begins with localhost:\d+, which is this machine/);
+  await expect(panel.getByRole('button', { name: 'QR code' })).toHaveCount(0);
+  await expect(panel.getByRole('button', { name: 'Save as an experiment file' })).toBeVisible();
   await expectAccessible(page);
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^http:\/\/localhost:\d+\/#2\.[\w-]+$/);

@@ -155,6 +155,8 @@ describe('idle workers', () => {
     expect(await run('a', 2)).toBe('webgpu 2');
     expect(spawned).toEqual(['webgpu', 'webgpu']);
     await vi.waitFor(() => expect(watches).toBe(2));
+    // Nothing of it may end in the next test.
+    await vi.waitFor(() => expect(ended).toEqual(['webgpu', 'webgpu']));
   });
 
   it('are kept while a call is in flight', async () => {

@@ -91,23 +91,35 @@ export interface Library {
   readonly oracle: Tokenizer;
   /**
    * The same with an unknown token, where the model has none and drops what it does not know: the library's offsets then
-   * count only what is left, and slip after each dropped character.
+   * count only what is left, and slip after each dropped character. Made when it is first needed.
    */
-  readonly marked: { readonly oracle: Tokenizer; readonly unknown: number } | undefined;
+  marked(): Marked | undefined;
+}
+
+interface Marked {
+  readonly oracle: Tokenizer;
+  readonly unknown: number;
 }
 
 /** The library with a tokenizer.json. */
 export function libraryWith(json: string): Library {
-  const oracle = Tokenizer.fromString(json);
-  const parsed = JSON.parse(json) as TokenizerJson;
-  const { model } = parsed;
-  if ((model['type'] ?? 'BPE') !== 'BPE' || (model['unk_token'] ?? null) !== null) {
-    return { oracle, marked: undefined };
-  }
+  let known: { readonly marked: Marked | undefined } | undefined;
+  return {
+    oracle: Tokenizer.fromString(json),
+    marked() {
+      known ??= { marked: withUnknownToken(JSON.parse(json) as TokenizerJson) };
+      return known.marked;
+    },
+  };
+}
+
+function withUnknownToken(json: TokenizerJson): Marked | undefined {
+  const { model } = json;
+  if ((model['type'] ?? 'BPE') !== 'BPE' || (model['unk_token'] ?? null) !== null) return undefined;
   const unknown = 1 << 24;
   const vocab = { ...(model['vocab'] as Record<string, number>), [DROPPED]: unknown };
-  const marked = { ...parsed, model: { ...model, vocab, unk_token: DROPPED } };
-  return { oracle, marked: { oracle: Tokenizer.fromString(JSON.stringify(marked)), unknown } };
+  const marked = { ...json, model: { ...model, vocab, unk_token: DROPPED } };
+  return { oracle: Tokenizer.fromString(JSON.stringify(marked)), unknown };
 }
 
 const DROPPED = '\u{10fffe}dropped';
@@ -116,11 +128,13 @@ const DROPPED = '\u{10fffe}dropped';
 export async function disagreement(
   text: string,
   ours: TokenSequence,
-  { oracle, marked }: Library,
+  library: Library,
 ): Promise<string | undefined> {
-  const theirs = await askOracle(oracle, text);
+  const theirs = await askOracle(library.oracle, text);
   const found = difference(text, ours, theirs);
-  if (!found || !marked || theirs.ids.join() !== ours.ids.join()) return found;
+  if (!found || theirs.ids.join() !== ours.ids.join()) return found;
+  const marked = library.marked();
+  if (!marked) return found;
   const { ids, spans } = await askOracle(marked.oracle, text);
   const kept = [...ids.keys()].filter((i) => ids[i] !== marked.unknown);
   const known = {
