@@ -19,8 +19,8 @@ export default defineConfig({
   testDir: 'e2e',
   // By port, because a run empties its folder.
   outputDir: `test-results/${port}`,
-  // Two pages at a time: one waits, for its network or its worker, while the other computes.
-  workers: 2,
+  // Three pages at a time: one waits, for its network or a timer, while the others compute.
+  workers: 3,
   forbidOnly: true,
   reporter: [[process.env['E2E_REPORTER'] ?? 'list'], ...report()],
   // Limits for what hangs: how long things take on a busy machine decides nothing.
