@@ -10,7 +10,7 @@ import { nastyText } from '../testing/nasty-text';
 import { trainedTokenizers } from '../testing/trained';
 import { compileVocabulary, type VocabularyFiles } from './compile';
 
-const TEXTS = ['', ' ', 'a', 'Hello  world 1234567', ...Array.from({ length: 50 }, (_, i) => nastyText(i))];
+const TEXTS = ['', ' ', 'a', 'Hello  world 1234567', ...Array.from({ length: 30 }, (_, i) => nastyText(i))];
 
 const compiled = (source: VocabularyFiles) =>
   readCompiledPipeline('test', gzipSync(compileVocabulary('pipeline', source)));
