@@ -1,21 +1,5 @@
+import { harmonyTokens } from '../../tokenizers/files/harmony-tokens';
 import type { TextCatalogEntry } from '../tokenizers';
-
-// Ids 200000 to 201087 are reserved unless named. tiktoken spells 200018 a second way, as reserved; the name that
-// o200k gives it is the only one here, so that an id has one text.
-const special: Record<string, number> = {
-  '<|startoftext|>': 199998,
-  '<|endoftext|>': 199999,
-  '<|return|>': 200002,
-  '<|constrain|>': 200003,
-  '<|channel|>': 200005,
-  '<|start|>': 200006,
-  '<|end|>': 200007,
-  '<|message|>': 200008,
-  '<|call|>': 200012,
-  '<|endofprompt|>': 200018,
-};
-const named = new Set(Object.values(special));
-for (let id = 200000; id < 201088; id++) if (!named.has(id)) special[`<|reserved_${id}|>`] = id;
 
 export const entry: TextCatalogEntry = {
   id: 'o200k-harmony',
@@ -39,6 +23,6 @@ export const entry: TextCatalogEntry = {
       String.raw`\s+(?!\S)`,
       String.raw`\s+`,
     ].join('|'),
-    special,
+    special: harmonyTokens(),
   },
 };

@@ -1,4 +1,6 @@
 import { scannedPatterns } from '../pretokenizers/scanner-for';
+import { harmonyTokens } from './harmony-tokens';
+import { filled } from './reserved-tokens';
 
 /** What a .tiktoken file leaves to the program that reads it. */
 export interface TiktokenEncoding {
@@ -54,7 +56,7 @@ export const tiktokenEncodings: readonly TiktokenEncoding[] = [
     pattern: O200K,
     special: () => ({ '<|endoftext|>': 199999, '<|endofprompt|>': 200018 }),
   },
-  { id: 'o200k-harmony', name: 'o200k harmony', tokens: 199998, pattern: O200K, special: harmony },
+  { id: 'o200k-harmony', name: 'o200k harmony', tokens: 199998, pattern: O200K, special: harmonyTokens },
   { id: 'llama-3', name: 'Llama 3', tokens: 128000, pattern: CL100K, special: llama3 },
   { id: 'llama-4', name: 'Llama 4', tokens: 200000, pattern: O200K, special: llama4 },
   {
@@ -115,36 +117,6 @@ function series(name: string, count: number, first = 0): string[] {
 
 function numbered(first: number, names: readonly string[]): Record<string, number> {
   return Object.fromEntries(names.map((name, i) => [name, first + i]));
-}
-
-/** Ids from `first` to `end` that have no name yet become reserved ones. */
-function filled(
-  named: Readonly<Record<string, number>>,
-  first: number,
-  end: number,
-  reserved: (id: number) => string,
-): Record<string, number> {
-  const special = { ...named };
-  const taken = new Set(Object.values(named));
-  for (let id = first; id < end; id++) if (!taken.has(id)) special[reserved(id)] = id;
-  return special;
-}
-
-function harmony(): Record<string, number> {
-  const named = {
-    '<|startoftext|>': 199998,
-    '<|endoftext|>': 199999,
-    '<|return|>': 200002,
-    '<|constrain|>': 200003,
-    '<|channel|>': 200005,
-    '<|start|>': 200006,
-    '<|end|>': 200007,
-    '<|message|>': 200008,
-    '<|call|>': 200012,
-    // tiktoken also spells it as reserved; an id has one text here.
-    '<|endofprompt|>': 200018,
-  };
-  return filled(named, 200000, 201088, (id) => `<|reserved_${id}|>`);
 }
 
 function llama3(): Record<string, number> {
