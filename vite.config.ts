@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
-import { headersFile, metaPolicy } from './scripts/lib/headers.mjs';
+import { headersFile } from './scripts/lib/headers.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
+import { metaPolicy } from './src/app/security-headers.mjs';
 
 // The headers a page needs for threads in WASM (SharedArrayBuffer); scripts/serve.mjs sends the same.
 const isolation = {
@@ -31,7 +32,7 @@ function writeOfflineList(): Plugin {
   };
 }
 
-/** The headers of scripts/lib/headers.mjs for hosts that read them from a file (Netlify, Cloudflare Pages). */
+/** The headers of src/app/security-headers.mjs for hosts that read them from a file (Netlify, Cloudflare Pages). */
 function writeHostFiles(): Plugin {
   return {
     name: 'host-files',

@@ -5,7 +5,8 @@ import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import send from 'send';
-import { headersOf, mediaType, securityHeaders } from './lib/headers.mjs';
+import { headersOf, securityHeaders } from '../src/app/security-headers.mjs';
+import { mediaType } from './lib/headers.mjs';
 import { inRoot } from './lib/paths.mjs';
 
 /**

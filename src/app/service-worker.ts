@@ -1,4 +1,4 @@
-import { secured } from './security-headers';
+import { headersOf } from './security-headers.mjs';
 
 /**
  * Keeps the page working without a network: it stores the shell and each opened lab, with its runtime and what it shows
@@ -98,4 +98,13 @@ async function keepLab(id: string): Promise<number> {
     await cache.put(url, secured(answer, url));
   }
   return wanted.length;
+}
+
+/** The response with the headers that `npm start` sends, for hosts that send none. */
+function secured(response: Response, url: string): Response {
+  if (response.type === 'error' || response.type.startsWith('opaque')) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(headersOf(new URL(url).pathname))) headers.set(name, value);
+  const { body, status, statusText } = response;
+  return new Response(body, { status, statusText, headers });
 }

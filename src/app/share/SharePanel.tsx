@@ -4,7 +4,7 @@ import { formatInteger } from '../../ui/format';
 import { Notice } from '../../ui/Notice';
 import { RareIcon } from '../../ui/RareIcon';
 import type { LinkInfo, Shell } from '../shell';
-import { LONG_FOR_CHATS, LONG_FOR_MAIL, PUBLIC_ADDRESS, type SharedLink } from './addresses';
+import { LONG_FOR_CHATS, LONG_FOR_MAIL, type SharedLink } from './addresses';
 import { QrCode } from './QrCode';
 import { SaveExperiment } from './SaveExperiment';
 import styles from './SharePanel.module.css';
@@ -48,9 +48,9 @@ export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
         onFocus={(event) => event.target.select()}
       />
       <Reachable url={url} reach={reach} />
-      {reach === 'everybody' && PUBLIC_ADDRESS && !own.startsWith(PUBLIC_ADDRESS) && own !== url ? (
+      {own !== url ? (
         <p>
-          It leads to {new URL(PUBLIC_ADDRESS).host}, which everybody can open.{' '}
+          It leads to {new URL(url).host}, which everybody can open.{' '}
           <button type="button" className={styles.inline} onClick={() => onCopy(own)}>
             Copy the link to this machine
           </button>

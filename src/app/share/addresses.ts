@@ -1,5 +1,5 @@
 /** Address of the page that everybody can open, ending in /, where the build was told one (docs/hosting.md). */
-export const PUBLIC_ADDRESS: string | undefined = publicAddress(import.meta.env['VITE_PUBLIC_URL']);
+const PUBLIC_ADDRESS: string | undefined = publicAddress(import.meta.env['VITE_PUBLIC_URL']);
 
 /** Chats cut links from about this length on. */
 export const LONG_FOR_CHATS = 2000;
