@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -79,7 +80,7 @@ def load(paths: Iterable[Path], size: int, jitter_seed: int | None = None, limit
             items.append((name, payload, size, seed))
     items, names = items[:limit], names[:limit]
     rgb = np.empty((len(items), size, size, 3), dtype=np.uint8)
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         for index, picture in enumerate(pool.map(_decode, items)):
             rgb[index] = picture
             if (index + 1) % 4000 == 0:

@@ -14,12 +14,14 @@ from .neural import together
 
 RECIPES = {
     "perceptual": "the feature network of the perceptual distance",
-    "ladder": "karhunen's tokens with a learned decoder (cpu), or a learned ordered tokenizer (gpu)",
+    "ladder": "karhunen's tokens with a learned decoder, or a learned ordered tokenizer (transformer)",
     "fixed": "a tokenizer whose tokens only work together",
     "flow": "karhunen's tokens drawn by a rectified flow",
     "flow-distilled": "the flow in one step, learned from its own samples",
     "glyphs": "a binary tokenizer of rendered writing",
 }
+
+SIZES = ("cpu", "gpu", "gpu-check", "tiny", "transformer", "transformer-large", "tiny-transformer")
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
@@ -28,7 +30,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         command = commands.add_parser(name, help=text)
         command.add_argument("--data", type=Path, required=name != "glyphs", help="folder with the zips of pictures")
         command.add_argument("--out", type=Path, help="model folder; without it nothing is exported")
-        command.add_argument("--size", choices=("cpu", "gpu", "gpu-large", "tiny"), default="cpu", help="table of configs/NAME.toml")
+        command.add_argument("--size", choices=SIZES, default="cpu", help="table of configs/NAME.toml")
         command.add_argument("--seed", type=int, default=0)
         command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
         command.add_argument("--minutes", type=float, help="stop after this long; --resume continues")
@@ -38,7 +40,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         command.add_argument("--export", action="store_true", help="export the last checkpoint, done or not")
         command.add_argument(
             "--base", type=Path,
-            help="what the model starts from: ladder cpu and flow: a model folder (../public/models/karhunen-128), "
+            help="what the model starts from: ladder and flow: a model folder (../public/models/karhunen-128), "
             "fixed and the transformers: karhunen's checkpoint (RUNS/karhunen-128-seed0.npz)",
         )  # fmt: skip
 
@@ -49,7 +51,7 @@ def run(given: argparse.Namespace) -> None:
     together.begin()
     if given.threads:
         torch.set_num_threads(given.threads)
-    refines = given.family.startswith("flow") or (given.family == "ladder" and given.size == "cpu")
+    refines = given.family.startswith("flow") or (given.family == "ladder" and "transformer" not in given.size)
     base = given.base or (Path("../public/models/karhunen-128") if refines else given.runs / "karhunen-128-seed0.npz")
     if given.family in ("ladder", "fixed", "flow", "flow-distilled") and not base.exists():
         raise SystemExit(f"{base} is missing: train karhunen first, or name another one with --base")

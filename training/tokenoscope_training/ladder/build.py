@@ -63,7 +63,7 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
     weights.write(out)
     drawer = onnx.load(under.files / "decoder.onnx", load_external_data=False)
     export.write(export.chain(drawer, learned, "drawn", ("k",)), out / "decoder.onnx")
-    _write_golden(under, refiner, out / "golden.json")
+    write_golden(under, Exported(refiner), out / "golden.json")
     held = pictures.cached(data, runs, "val", side)
     learned_parameters = sum(p.numel() for p in refiner.parameters())
     folder.write_manifest(out, command, seed, {
@@ -81,8 +81,8 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
     say(f"{out}: {sum(path.stat().st_size for path in out.iterdir()):,} bytes")
 
 
-def _write_golden(under: Base, refiner: Refiner, path: Path) -> None:
-    """The base's own golden pictures and ids, which are chosen for clear decisions, drawn by the refiner."""
+def write_golden(under: Base, exported: nn.Module, path: Path) -> None:
+    """The base's own golden pictures and ids, which are chosen for clear decisions, drawn by `exported` (drawn, k int32 [1]) -> image."""
     given = json.loads((under.files / "golden.json").read_text())
     cases = []
     for case in given["cases"]:
@@ -90,7 +90,7 @@ def _write_golden(under: Base, refiner: Refiner, path: Path) -> None:
         for k in (output["k"] for output in case["outputs"]):
             drawn = under.decode(np.array([case["ids"]]), np.array([k]))
             with torch.no_grad():
-                image = refiner(drawn, torch.tensor([float(k)]))
+                image = exported(drawn, torch.tensor([k], dtype=torch.int32))
             rgb = to_bytes(image[0].permute(1, 2, 0).numpy())
             outputs.append({"k": k, "rgb": base64.b64encode(np.ascontiguousarray(rgb).tobytes()).decode()})
         cases.append({**case, "outputs": outputs})

@@ -27,9 +27,17 @@ class Critics(nn.Module):
         """Features of the judged stages -> scores [n, places]."""
         return torch.cat([head(f).flatten(1) for head, f in zip(self.heads, features, strict=True)], 1)
 
-    def losses(self, real: list[torch.Tensor], drawn: list[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-        """The critics' hinge loss (which leaves the drawer alone) and the drawer's (which leaves the critics alone)."""
+    def losses(
+        self, real: list[torch.Tensor], drawn: list[torch.Tensor], weights: torch.Tensor | None = None
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """The critics' hinge loss (which leaves the drawer alone) and the drawer's (which leaves the critics alone).
+
+        `weights` [n] say how much each picture counts, 1 by default.
+        """
         scores = self([f.detach() for f in real]), self([f.detach() for f in drawn])
-        own = F.relu(1 - scores[0]).mean() + F.relu(1 + scores[1]).mean()
+        own = F.relu(1 - scores[0]).mean(1) + F.relu(1 + scores[1]).mean(1)
         frozen = {name: value.detach() for name, value in self.named_parameters()}
-        return own, -functional_call(self, frozen, (drawn,)).mean()
+        drawer = -functional_call(self, frozen, (drawn,)).mean(1)
+        if weights is None:
+            return own.mean(), drawer.mean()
+        return (own * weights).mean(), (drawer * weights).mean()

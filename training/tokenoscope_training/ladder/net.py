@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 from ..neural.blocks import Length, UNet
 
@@ -24,7 +25,29 @@ class Refiner(nn.Module):
 
     def forward(self, drawn: torch.Tensor, k: torch.Tensor, noise: torch.Tensor | None = None) -> torch.Tensor:
         """drawn RGB [n, 3, h, w], k float [n], noise [n, 1, h, w] (the plane by default) -> RGB [n, 3, h, w]."""
+        return self._add(drawn, self.length(k), noise)
+
+    def _add(self, drawn: torch.Tensor, condition: torch.Tensor, noise: torch.Tensor | None) -> torch.Tensor:
         if noise is None:
             noise = self.noise.expand(len(drawn), -1, -1, -1)
         x = torch.cat([(drawn - 0.5) * 4, noise], 1)
-        return drawn + self.net(x, self.length(k)) * 0.25
+        return drawn + self.net(x, condition) * 0.25
+
+
+class RealismRefiner(Refiner):
+    """A refiner that is also told how realistic to draw, from 0 (least squared error) to 1 (most lifelike).
+
+    The conditional decoder of "Multi-Realism Image Compression with a Conditional Generator" (Agustsson, Minnen,
+    Toderici, Mentzer, 2023): one network draws the whole trade of distortion for perception (Blau and Michaeli
+    2018), so how far to go is chosen after training, for each prefix length.
+    """
+
+    def __init__(self, size: int, widths: tuple[int, int, int], depths: tuple[int, ...], condition: int) -> None:
+        super().__init__(size, widths, depths, condition)
+        self.realism = Length(condition, logarithm=False)
+        self.joint = nn.Linear(2 * condition, condition)
+
+    def draw(self, drawn: torch.Tensor, k: torch.Tensor, realism: torch.Tensor) -> torch.Tensor:
+        """drawn RGB [n, 3, s, s], k float [n], realism float [n] in [0, 1] -> RGB [n, 3, s, s]."""
+        told = torch.cat([self.length(k), self.realism(realism)], 1)
+        return self._add(drawn, F.relu(self.joint(F.relu(told))), None)

@@ -29,14 +29,20 @@ def int8_rows(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.rint(matrix / scale).astype(np.int8), scale
 
 
-def round_weights(module: nn.Module, matrices_int8: bool = False) -> nn.Module:
+def int8_filters(filters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A convolution's float32 [m, n, h, w] -> int8 of that shape and float32 scales [m, 1, 1, 1]."""
+    levels, scale = int8_rows(filters.reshape(len(filters), -1))
+    return levels.reshape(filters.shape), scale.reshape(-1, 1, 1, 1)
+
+
+def round_weights(module: nn.Module, matrices_int8: bool = False, filters_int8: bool = False) -> nn.Module:
     """Rounds all large float parameters and buffers to what is stored, in place; see `store`."""
     with torch.no_grad():
         for value in (*module.parameters(), *module.buffers()):
             if value.dtype != torch.float32 or value.nbytes <= _INLINE_BYTES:
                 continue
-            if matrices_int8 and value.ndim == 2:
-                levels, scale = int8_rows(value.numpy())
+            if (matrices_int8 and value.ndim == 2) or (filters_int8 and value.ndim == 4):
+                levels, scale = (int8_rows if value.ndim == 2 else int8_filters)(value.numpy())
                 value.copy_(torch.from_numpy(levels.astype(np.float32) * scale))
             else:
                 value.copy_(value.half().float())
@@ -63,11 +69,14 @@ def to_onnx(
     return model
 
 
-def store(model: onnx.ModelProto, weights: WeightFile, matrices_int8: bool = False) -> None:
+def store(
+    model: onnx.ModelProto, weights: WeightFile, matrices_int8: bool = False, filters_int8: bool = False
+) -> None:
     """Moves the large initializers into `weights`: float32 ones as fp16 with a cast behind them.
 
     With `matrices_int8`, matrices as int8 with a scale for each row of the module's own weight. The exporter may
-    have transposed it; so whichever axis gives whole numbers is taken.
+    have transposed it; so whichever axis gives whole numbers is taken. With `filters_int8`, convolutions as int8
+    with a scale for each output channel.
     """
     kept: list[onnx.TensorProto] = []
     before: list[onnx.NodeProto] = []
@@ -76,8 +85,8 @@ def store(model: onnx.ModelProto, weights: WeightFile, matrices_int8: bool = Fal
         array = None if external else numpy_helper.to_array(tensor)
         if array is None or array.nbytes <= _INLINE_BYTES:
             kept.append(tensor)
-        elif array.dtype == np.float32 and array.ndim == 2 and matrices_int8:
-            levels, scale = _best_int8(array)
+        elif array.dtype == np.float32 and ((array.ndim == 2 and matrices_int8) or (array.ndim == 4 and filters_int8)):
+            levels, scale = _best_int8(array) if array.ndim == 2 else int8_filters(array)
             names = [f"{tensor.name}_int8", f"{tensor.name}_scale", f"{tensor.name}_wide"]
             kept += [_external(names[0], levels, weights), numpy_helper.from_array(scale, names[1])]
             before += [

@@ -25,9 +25,13 @@ Losses = dict[str, torch.Tensor]
 """What one step gives: `loss` is minimised, the rest is only logged."""
 
 
-def schedule(settings: Training, step: int) -> float:
-    """The factor of the rate at `step`: linear warmup, constant, linear decay."""
-    progress = step / settings.steps
+def schedule(settings: Training, step: int, progress: float | None = None) -> float:
+    """The factor of the rate at `step`: linear warmup, constant, linear decay.
+
+    `progress` is the share of the run that is over, `step` of all steps by default.
+    """
+    if progress is None:
+        progress = step / settings.steps
     warm = (step + 1) / max(1.0, settings.warmup * settings.steps)
     fall = (1 - progress) / max(settings.decay, 1e-9)
     return max(0.0, min(1.0, warm, fall))
@@ -64,6 +68,7 @@ class Loop:
         self.settings = settings
         self.folder = folder
         self.step = 0
+        self.progress = 0.0
         self.average = Average(module)
         if settings.compile:
             module.compile()
@@ -111,8 +116,11 @@ class Loop:
         probe: Callable[[nn.Module], dict[str, float]] | None = None,
         probe_every: int = 500,
         save_seconds: float = 120,
+        finish: bool = False,
     ) -> bool:
         """Steps until `settings.steps`, or until `minutes` are over. True when all steps are done.
+
+        With `finish` the minutes are the run's whole length, however many steps fit: the rate falls to zero with them.
 
         `losses(step)` computes the losses of one step through `self.module`; `probe` measures the averaged
         weights every `probe_every` steps.
@@ -121,9 +129,11 @@ class Loop:
         smooth: dict[str, float] = {}
         first = self.step
         self.module.train()
+        timed = minutes if finish else None
         try:
-            while self.step < self.settings.steps:
+            while timed or self.step < self.settings.steps:
                 now = time.monotonic()
+                self.progress = (now - began) / (60 * timed) if timed else self.step / self.settings.steps
                 if minutes is not None and together.agreed(now - began > 60 * minutes):
                     break
                 values = self._advance(losses)
@@ -135,7 +145,7 @@ class Loop:
                     self._probe(probe)
                 if now - shown > 5:
                     shown = now
-                    self._show(smooth, (self.step - first) / (now - began))
+                    self._show(smooth, (self.step - first) / (now - began), now - began)
                 if now - saved > save_seconds:
                     saved = now
                     self.save()
@@ -144,12 +154,12 @@ class Loop:
         if probe:
             self._probe(probe)
         say(f"{self.folder.name}: step {self.step} of {self.settings.steps}")
-        return self.step >= self.settings.steps
+        return bool(timed) or self.step >= self.settings.steps
 
     def _advance(self, losses: Callable[[int], Losses]) -> dict[str, float]:
         settings = self.settings
         for group in self.optimiser.param_groups:
-            group["lr"] = settings.rate * schedule(settings, self.step)
+            group["lr"] = settings.rate * schedule(settings, self.step, self.progress)
         torch.manual_seed(settings.seed * 1_000_003 + self.step + together.rank() * 7_919_000_003)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=settings.half):
             values = losses(self.step)
@@ -189,14 +199,14 @@ class Loop:
         with (self.folder / "log.jsonl").open("a") as file:
             file.write(json.dumps(line) + "\n")
 
-    def _show(self, smooth: dict[str, float], speed: float) -> None:
+    def _show(self, smooth: dict[str, float], speed: float, elapsed: float) -> None:
         if together.rank():
             return
-        share = self.step / self.settings.steps
-        left = (self.settings.steps - self.step) / max(speed, 1e-9) / 60
+        share = self.progress
+        left = (1 - share) / max(share, 1e-9) * elapsed / 60
         figures = ", ".join(f"{name} {value:.4g}" for name, value in smooth.items())
         bar = "#" * int(24 * share) + "-" * (24 - int(24 * share))
-        line = f"{self.folder.name} [{bar}] {self.step}/{self.settings.steps} {speed:.2f}/s {left:.0f} min left: {figures}"
+        line = f"{self.folder.name} [{bar}] step {self.step}, {speed:.2f}/s {left:.0f} min left: {figures}"
         print(f"\r{line}" if sys.stdout.isatty() else line, end="" if sys.stdout.isatty() else "\n", flush=True)
 
 
