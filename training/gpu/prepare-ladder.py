@@ -24,12 +24,18 @@ from tokenoscope_training.shared import gather
 
 KARHUNEN = Path(__file__).parents[2] / "public" / "models" / "karhunen-128"
 LIMIT = 62 << 20
+MOVED = 1200
+"""So many pictures of the first half travel with the second, which has more room."""
 
 
-def thin(source: Path, target: Path) -> int:
-    """Copies a zip without three of four pictures with dark corners; returns how many are left."""
+def thin(source: Path, target: Path, away: Path | None) -> int:
+    """Copies a zip without three of four pictures with dark corners, the first ones to `away`; returns their number."""
     kept = dark = 0
-    with zipfile.ZipFile(source) as given, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as out:
+    with (
+        zipfile.ZipFile(source) as given,
+        zipfile.ZipFile(target, "a", zipfile.ZIP_STORED) as out,
+        zipfile.ZipFile(away or target.with_suffix(".none"), "a", zipfile.ZIP_STORED) as other,
+    ):
         for name in sorted(given.namelist()):
             payload = given.read(name)
             rgb = np.asarray(Image.open(io.BytesIO(payload)).convert("RGB"))[None]
@@ -37,8 +43,12 @@ def thin(source: Path, target: Path) -> int:
                 dark += 1
                 if dark % 4:
                     continue
-            out.writestr(name, payload)
+            if away and kept < MOVED:
+                other.writestr(f"a-moved/{name.replace('/', '-')}", payload)
+            else:
+                out.writestr(name, payload)
             kept += 1
+    target.with_suffix(".none").unlink(missing_ok=True)
     return kept
 
 
@@ -48,8 +58,9 @@ def main(data: Path, runs: Path, out: Path) -> None:
     for folder in (first, second):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    for name, folder in zip(TRAIN_ZIPS, (first, second), strict=True):
-        print(name, thin(data / name, folder / name), "pictures")
+    others = (second / TRAIN_ZIPS[1], None)
+    for name, folder, other in zip(TRAIN_ZIPS, (first, second), others, strict=True):
+        print(name, thin(data / name, folder / name, other), "pictures")
     (first / "karhunen-128").mkdir()
     for file in gather(KARHUNEN).iterdir():
         shutil.copyfile(file, first / "karhunen-128" / file.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -30,9 +31,11 @@ from tokenoscope_training.neural.loop import Loop, read_log
 from tokenoscope_training.onnx_graph import WeightFile
 from tokenoscope_training.perceptual.distance import Distance
 from tokenoscope_training.perceptual.net import FeatureNet
+from tokenoscope_training.torch_graph import TorchGraph
 from tokenoscope_training.transform import choose_zone
 
 torch.set_num_threads(1)  # threads that wait for each other are slow on a busy machine
+_MODELS = Path(__file__).parents[2] / "public/models"
 _TOY = Path(__file__).parents[2] / "src/engine/image/fixtures/toy-16"
 
 
@@ -173,7 +176,7 @@ def test_the_transformer_from_the_command_line_to_a_folder(
             "--out", tmp_path / "measure")  # fmt: skip
     base = tmp_path / "base.npz"
     _tiny_karhunen(base)
-    common = ("--data", photographs, "--runs", runs, "--size", "tiny", "--base", base, "--out", out)
+    common = ("--data", photographs, "--runs", runs, "--size", "tiny-transformer", "--base", base, "--out", out)
     run(monkeypatch, "ladder", *common, "--minutes", 0)
     assert not out.exists()
     run(monkeypatch, "ladder", *common, "--resume")
@@ -186,6 +189,32 @@ def test_the_transformer_from_the_command_line_to_a_folder(
     ids = runner.encode((image[0].transpose(1, 2, 0) * 255).astype(np.uint8))
     cut = np.where(np.arange(8) < 3, ids, 0)
     assert np.array_equal(runner.decode(ids, 3), runner.decode(cut, 3))
+
+
+def test_ladder_as_a_gpu_trains_it_from_the_command_line_to_a_folder(
+    photographs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything a GPU run does, at size tiny; `--minutes` is the whole run, after which it is exported."""
+    runs, models = tmp_path / "runs", tmp_path / "models"
+    run(monkeypatch, "perceptual", "--data", photographs, "--runs", runs, "--size", "tiny", "--out", tmp_path / "measure")
+    for name in ("karhunen-128", "shared"):
+        shutil.copytree(_MODELS / name, models / name)
+    run(monkeypatch, "ladder", "--data", photographs, "--runs", runs, "--size", "tiny", "--minutes", 0.02,
+        "--base", models / "karhunen-128", "--out", models / "ladder-tiny")  # fmt: skip
+    manifest = json.loads((models / "ladder-tiny" / "manifest.json").read_text())
+    assert manifest["tokens"]["count"] == 256
+    assert [file["path"] for file in manifest["files"]["data"]] == ["refiner.bin", "weights.bin"]
+
+
+def test_a_graph_in_torch_answers_as_onnxruntime_does() -> None:
+    under = Base(_MODELS / "karhunen-128")
+    encoder, decoder = (TorchGraph(under.files / f"{n}.onnx", torch.device("cpu")) for n in ("encoder", "decoder"))
+    rgb = synthetic_pictures(3, 128, 5)
+    ids = under.encode(rgb)
+    assert np.array_equal(encoder(torch.from_numpy(rgb).permute(0, 3, 1, 2).float() / 255).numpy(), ids)
+    k = np.array([1, 60, 256])
+    drawn = decoder(torch.from_numpy(ids), torch.from_numpy(k).int()).clamp(0, 1)
+    assert (drawn - under.decode(ids, k)).abs().max() < 1e-5
 
 
 def test_glyphs_from_the_command_line_to_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

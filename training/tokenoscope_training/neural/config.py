@@ -31,7 +31,7 @@ class Training:
 
 
 def read(name: str, size: str) -> dict[str, Any]:
-    """The settings of recipe `name` at `size` ("cpu", "gpu" or "tiny"): `[common]` overridden by `[size]`."""
+    """The settings of recipe `name` at `size` ("cpu", "gpu", "tiny", ...): `[common]` overridden by `[size]`."""
     with (CONFIGS / f"{name}.toml").open("rb") as file:
         tables = tomllib.load(file)
     if size not in tables:
