@@ -25,13 +25,12 @@ class Refiner(nn.Module):
 
     def forward(self, drawn: torch.Tensor, k: torch.Tensor, noise: torch.Tensor | None = None) -> torch.Tensor:
         """drawn RGB [n, 3, h, w], k float [n], noise [n, 1, h, w] (the plane by default) -> RGB [n, 3, h, w]."""
-        return self._add(drawn, self.length(k), noise)
+        return drawn + self._residual(drawn, self.length(k), noise)
 
-    def _add(self, drawn: torch.Tensor, condition: torch.Tensor, noise: torch.Tensor | None) -> torch.Tensor:
+    def _residual(self, drawn: torch.Tensor, condition: torch.Tensor, noise: torch.Tensor | None) -> torch.Tensor:
         if noise is None:
             noise = self.noise.expand(len(drawn), -1, -1, -1)
-        x = torch.cat([(drawn - 0.5) * 4, noise], 1)
-        return drawn + self.net(x, condition) * 0.25
+        return self.net(torch.cat([(drawn - 0.5) * 4, noise], 1), condition) * 0.25
 
 
 class RealismRefiner(Refiner):
@@ -39,15 +38,21 @@ class RealismRefiner(Refiner):
 
     The conditional decoder of "Multi-Realism Image Compression with a Conditional Generator" (Agustsson, Minnen,
     Toderici, Mentzer, 2023): one network draws the whole trade of distortion for perception (Blau and Michaeli
-    2018), so how far to go is chosen after training, for each prefix length.
+    2018), so how far to go is chosen after training, for each prefix length. The last layer has a residual for either
+    end, which are mixed; everything before it is told the mixture.
     """
 
     def __init__(self, size: int, widths: tuple[int, int, int], depths: tuple[int, ...], condition: int) -> None:
         super().__init__(size, widths, depths, condition)
         self.realism = Length(condition, logarithm=False)
         self.joint = nn.Linear(2 * condition, condition)
+        self.net.out = nn.Conv2d(self.net.out.in_channels, 6, 3, padding=1)
+        nn.init.zeros_(self.net.out.weight)
+        nn.init.zeros_(self.net.out.bias)
 
     def draw(self, drawn: torch.Tensor, k: torch.Tensor, realism: torch.Tensor) -> torch.Tensor:
         """drawn RGB [n, 3, s, s], k float [n], realism float [n] in [0, 1] -> RGB [n, 3, s, s]."""
         told = torch.cat([self.length(k), self.realism(realism)], 1)
-        return self._add(drawn, F.relu(self.joint(F.relu(told))), None)
+        exact, lifelike = self._residual(drawn, F.relu(self.joint(F.relu(told))), None).chunk(2, 1)
+        share = realism[:, None, None, None]
+        return drawn + (1 - share) * exact + share * lifelike
