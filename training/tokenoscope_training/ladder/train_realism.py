@@ -48,7 +48,6 @@ def train(
     settings = config.read("ladder", size)
     training = shorten(config.pick(config.Training, settings, seed=seed), steps)
     where = device()
-    torch.backends.cudnn.benchmark = True
     under = Base(base)
     encoder, decoder = (TorchGraph(under.files / f"{name}.onnx", where) for name in ("encoder", "decoder"))
     rgb = pictures.cached(data, runs, "train", settings["picture"], settings.get("limit"))
