@@ -53,7 +53,9 @@ const bundle = (): Record<string, BuiltFile> => ({
     facadeModuleId: 'C:\\work\\src\\labs\\text\\create.ts',
     code: 'text.worker-1.js',
   }),
-  'assets/text.worker-1.js': asset('gpt2-1.bin gemma-1.bin'),
+  'assets/text.worker-1.js': asset('gpt2-1.bin gemma-1.bin; import(`./ranks-1.js`)'),
+  'assets/ranks-1.js': asset('import"./merges-1.js"'),
+  'assets/merges-1.js': asset(),
   'assets/gpt2-1.bin': asset(),
   'assets/gemma-1.bin': asset(),
   'assets/index-1.js.map': asset(),
@@ -85,7 +87,13 @@ it('lists the shell, and what each lab needs beside it with its first data', () 
       'samples/a.webp',
       'samples/b-96.webp',
     ],
-    text: ['assets/gpt2-1.bin', 'assets/text-1.js', 'assets/text.worker-1.js'],
+    text: [
+      'assets/gpt2-1.bin',
+      'assets/merges-1.js',
+      'assets/ranks-1.js',
+      'assets/text-1.js',
+      'assets/text.worker-1.js',
+    ],
   });
   expect(all).toContain('assets/gemma-1.bin');
   expect(all).not.toContain('assets/index-1.js.map');

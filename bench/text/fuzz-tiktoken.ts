@@ -7,7 +7,7 @@ import { hashBytes } from '../../src/tokenizers/byte-hash';
 import { tiktokenEncodings } from '../../src/tokenizers/files/tiktoken-encodings';
 import { tokenizerFromFiles } from '../../src/tokenizers/files/tokenizer-file';
 import { loadTokenizer } from '../../src/tokenizers/load';
-import { scannedPatterns } from '../../src/tokenizers/pretokenizers/scanner-for';
+import { scannedPatterns } from '../../src/tokenizers/pretokenizers/known-scanners';
 import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
 import { Random } from '../../src/tokenizers/testing/random';
 import {

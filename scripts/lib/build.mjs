@@ -73,7 +73,8 @@ export async function buildProgram(name, entry, inputs) {
           emptyOutDir: true,
           copyPublicDir: false,
           target: 'node20',
-          sourcemap: 'inline',
+          // A file of its own: Node reads the map only for stack traces, where it is asked to, but an inline one with the code.
+          sourcemap: true,
           rolldownOptions: { output: { entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' } },
         },
       });

@@ -78,12 +78,13 @@ function leadsTo(bundle, name) {
   if (!file) return [];
   const { imports = [], dynamicImports = [], viteMetadata } = file;
   const css = [...(viteMetadata?.importedCss ?? [])];
-  // What Vite does not report is found in the text: workers in chunks, runtimes in workers, fonts in style sheets.
+  // What Vite does not report is found in the text: workers in chunks, runtimes and further code in
+  // workers, fonts in style sheets.
   const mentioned = name.endsWith('.css')
     ? FONT
     : file.type === 'chunk'
       ? /\.worker-[\w-]+\.js$/
-      : /\.(wasm|mjs)$/;
+      : /\.(wasm|m?js)$/;
   const text = textOf(file);
   const inText = Object.keys(bundle).filter(
     (other) => mentioned.test(other) && text.includes(basename(other)),

@@ -5,11 +5,7 @@ import {
   recogniseTokenizer,
   type TokenizerFileKind,
 } from '../../tokenizers/files/recognise-tokenizer';
-import {
-  type TokenizerFile,
-  type TokenizerOfFiles,
-  tokenizerFromFiles,
-} from '../../tokenizers/files/tokenizer-file';
+import type { TokenizerFile, TokenizerOfFiles } from '../../tokenizers/files/tokenizer-file';
 import type { NamedBlob } from '../storage/named-blob';
 import { readBytes } from './read-text';
 import type { AcceptedTokenizer, AcceptProgress } from './text.api';
@@ -71,6 +67,8 @@ async function build(
   const { signal, onProgress } = options;
   throwIfAborted(signal);
   onProgress?.({ phase: 'parse', loaded: 0, total });
+  // Larger than all that the catalogue's tokenizers need.
+  const { tokenizerFromFiles } = await import('../../tokenizers/files/tokenizer-file');
   return await tokenizerFromFiles(files, {
     ...(encoding === undefined ? {} : { encoding }),
     ...(signal ? { signal } : {}),
