@@ -2,12 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findTextTokenizer, textTokenizers } from '../catalog/tokenizers';
 import { tiktokenEncodings } from '../tokenizers/files/tiktoken-encodings';
-import {
-  type FileOptions,
-  type TokenizerFile,
-  type TokenizerOfFiles,
-  tokenizerFromFiles,
-} from '../tokenizers/files/tokenizer-file';
+import type { FileOptions, TokenizerFile, TokenizerOfFiles } from '../tokenizers/files/tokenizer-file';
 import { loadTokenizer } from '../tokenizers/load';
 import { badArguments, optional, repeated } from './command';
 import { readGeneratedVocabulary } from './vocabularies';
@@ -52,6 +47,8 @@ export async function openTokenizerArgument(
     throw badArguments(`--encoding is for .tiktoken files; "${name}" has its own.`);
   const options: FileOptions = encoding === undefined ? {} : { encoding };
   if (entry) return { tokenizer: await loadTokenizer(entry.spec, readGeneratedVocabulary), notes: [] };
+  // Larger than all that the page's tokenizers need.
+  const { tokenizerFromFiles } = await import('../tokenizers/files/tokenizer-file');
   if (second !== undefined) {
     return await tokenizerFromFiles([await read(pathOf(name)), await read(pathOf(second))], options);
   }
