@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { findTextTokenizer } from '../../src/catalog/tokenizers';
+import { readGeneratedVocabulary as read } from '../../src/cli/vocabularies';
 import { decodeUtf8 } from '../../src/core/text/utf8';
 
 /** One implementation of one encoding: loads itself, then returns the number of tokens of a text. */
@@ -15,8 +15,6 @@ export const encodings = {
 } as const;
 
 export type EncodingId = keyof typeof encodings;
-
-const read = (name: string) => readFile(`generated/vocabularies/${name}.bin`);
 
 /** Tokenoscope first, then its peers, each as its users would use it. */
 export function peersOf(id: EncodingId): Peer[] {
@@ -49,7 +47,7 @@ export function peersOf(id: EncodingId): Peer[] {
   ];
 }
 
-/** Tokenoscope as a page would use it: the compiled vocabulary is read as a response would be. */
+/** Tokenoscope as its command line uses it: without the page's worker. */
 export function tokenoscope(id: string): Peer {
   return {
     name: 'tokenoscope',

@@ -6,7 +6,8 @@ import type { TokenizerSpec } from './spec';
 /**
  * Builds the tokenizer that `spec` describes. The code of the larger kinds is loaded with the first tokenizer of
  * that kind, while its vocabulary is read.
- * @param readVocabulary gives the compiled file of a vocabulary name; the browser fetches it, Node reads it
+ * @param readVocabulary gives the compiled file of a vocabulary name, gzipped as it is built or unpacked: the browser fetches
+ *   it, Node reads it and unpacks it sooner than the streams of browsers do there
  * @throws TokenoscopeError `tokenizer-corrupt` for a damaged vocabulary, and whatever `readVocabulary` throws
  */
 export async function loadTokenizer(

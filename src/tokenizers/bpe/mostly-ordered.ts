@@ -17,18 +17,21 @@ export class MostlyOrderedBpe implements PieceBpe {
   readonly vocabulary: Vocabulary;
   readonly #merging: ByteMerging;
   readonly #backtracking: BacktrackingBpe;
-  readonly #search: TokenSearch;
+  readonly #suspects: readonly number[];
+  readonly #suspected: TokenSearch;
+  #outOfOrder: TokenSearch | undefined;
 
   /** @param ranks has a token for every single byte */
   constructor(ranks: CompiledVocabulary) {
     this.vocabulary = ranks.vocabulary;
     this.#merging = new ByteMerging(ranks.vocabulary);
     this.#backtracking = new BacktrackingBpe(ranks.vocabulary, new RankMerges(ranks));
-    this.#search = new TokenSearch(ranks.vocabulary, outOfOrder(ranks, this.#merging));
+    this.#suspects = unmade(ranks);
+    this.#suspected = new TokenSearch(ranks.vocabulary, this.#suspects);
   }
 
   encode(bytes: Uint8Array, start: number, end: number, out: TilingWriter): void {
-    const bpe = this.#search.occurs(bytes, start, end, end) ? this.#merging : this.#backtracking;
+    const bpe = this.#hasOutOfOrder(bytes, start, end, end) ? this.#merging : this.#backtracking;
     bpe.encode(bytes, start, end, out);
   }
 
@@ -38,7 +41,7 @@ export class MostlyOrderedBpe implements PieceBpe {
     const advance = (budget: number, out: TilingWriter) => {
       if (run) return run.advance(budget, out);
       const to = Math.min(end, searched + budget);
-      if (this.#search.occurs(bytes, searched, to, end)) run = this.#merging.run(bytes, start, end);
+      if (this.#hasOutOfOrder(bytes, searched, to, end)) run = this.#merging.run(bytes, start, end);
       else if (to === end) run = this.#backtracking.run(bytes, start, end);
       searched = to;
       return false;
@@ -49,17 +52,32 @@ export class MostlyOrderedBpe implements PieceBpe {
   record(id: number, start: number, recorder: MergeRecorder): void {
     this.#merging.record(id, start, recorder);
   }
+
+  /** Whether a token that is made of tokens of higher rank starts in `bytes[from, to)` and ends by `end`. */
+  #hasOutOfOrder(bytes: Uint8Array, from: number, to: number, end: number): boolean {
+    if (!this.#suspected.occurs(bytes, from, to, end)) return false;
+    // Most suspects never come out of merges at all, but telling takes time, and few texts have any.
+    this.#outOfOrder ??= new TokenSearch(
+      this.vocabulary,
+      this.#suspects.filter((id) => this.#isMade(id)),
+    );
+    return this.#outOfOrder.occurs(bytes, from, to, end);
+  }
+
+  /** Whether a token comes out of merges of any rank. */
+  #isMade(id: number): boolean {
+    const { offsets, pool, size } = this.vocabulary;
+    const end = offsets[id + 1]!;
+    return this.#merging.divide(pool, offsets[id]!, end, size)[0] === end;
+  }
 }
 
-/** The tokens that come out of merges, but not out of merges of lower rank alone. */
-function outOfOrder({ vocabulary, leftLengths }: CompiledVocabulary, merging: ByteMerging): number[] {
-  const { offsets, pool, size } = vocabulary;
+/** The tokens that do not come out of merges of lower rank alone. */
+function unmade({ vocabulary, leftLengths }: CompiledVocabulary): number[] {
+  const { offsets, size } = vocabulary;
   const ids: number[] = [];
   for (let id = 0; id < size; id++) {
-    const start = offsets[id]!;
-    const end = offsets[id + 1]!;
-    if (leftLengths[id] !== 0 || end - start < 2) continue;
-    if (merging.divide(pool, start, end, size)[0] === end) ids.push(id);
+    if (leftLengths[id] === 0 && offsets[id + 1]! - offsets[id]! > 1) ids.push(id);
   }
   return ids;
 }
