@@ -1,4 +1,5 @@
 import type { Tokenizer } from '../core/text/tokens';
+import { arrived } from './arrived-code';
 import { ByteTokenizer } from './byte-tokenizer';
 import { CharacterTokenizer } from './character-tokenizer';
 import type { TokenizerSpec } from './spec';
@@ -8,7 +9,8 @@ import type { TokenizerSpec } from './spec';
  * that kind, while its vocabulary is read.
  * @param readVocabulary gives the compiled file of a vocabulary name, gzipped as it is built or unpacked: the browser fetches
  *   it, Node reads it and unpacks it sooner than the streams of browsers do there
- * @throws TokenoscopeError `tokenizer-corrupt` for a damaged vocabulary, and whatever `readVocabulary` throws
+ * @throws TokenoscopeError `tokenizer-corrupt` for a damaged vocabulary, `tokenizer-fetch` for code that
+ *   does not arrive, and whatever `readVocabulary` throws
  */
 export async function loadTokenizer(
   spec: TokenizerSpec,
@@ -20,18 +22,18 @@ export async function loadTokenizer(
     case 'characters':
       return new CharacterTokenizer();
     case 'words': {
-      const { WordTokenizer } = await import('./word-tokenizer');
+      const { WordTokenizer } = await arrived(import('./word-tokenizer'));
       return new WordTokenizer();
     }
     case 'pipeline': {
-      const code = import('./hugging-face/compiled');
-      const file = await readVocabulary(spec.vocabulary);
-      return (await code).readCompiledPipeline(spec.vocabulary, file);
+      const code = arrived(import('./hugging-face/compiled'));
+      const [{ readCompiledPipeline }, file] = await Promise.all([code, readVocabulary(spec.vocabulary)]);
+      return readCompiledPipeline(spec.vocabulary, file);
     }
     case 'bpe-ranks': {
-      const code = import('./bpe/compiled');
-      const file = await readVocabulary(spec.vocabulary);
-      return (await code).readCompiledRanks(spec, file);
+      const code = arrived(import('./bpe/compiled'));
+      const [{ readCompiledRanks }, file] = await Promise.all([code, readVocabulary(spec.vocabulary)]);
+      return readCompiledRanks(spec, file);
     }
   }
 }

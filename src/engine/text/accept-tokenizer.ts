@@ -1,5 +1,6 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { encodeUtf8 } from '../../core/text/utf8';
+import { arrived } from '../../tokenizers/arrived-code';
 import {
   RECOGNITION_BYTES,
   recogniseTokenizer,
@@ -68,7 +69,7 @@ async function build(
   throwIfAborted(signal);
   onProgress?.({ phase: 'parse', loaded: 0, total });
   // Larger than all that the catalogue's tokenizers need.
-  const { tokenizerFromFiles } = await import('../../tokenizers/files/tokenizer-file');
+  const { tokenizerFromFiles } = await arrived(import('../../tokenizers/files/tokenizer-file'));
   return await tokenizerFromFiles(files, {
     ...(encoding === undefined ? {} : { encoding }),
     ...(signal ? { signal } : {}),

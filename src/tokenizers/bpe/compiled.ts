@@ -1,4 +1,5 @@
 import type { Tokenizer } from '../../core/text/tokens';
+import { arrived } from '../arrived-code';
 import { NormalizingTokenizer } from '../normalizing-tokenizer';
 import { knownScanner } from '../pretokenizers/known-scanners';
 import type { PieceScanner } from '../pretokenizers/scanner';
@@ -25,5 +26,5 @@ export async function readCompiledRanks(
 
 /** The translator of expressions is large: only an expression without a scanner of its own loads it. */
 async function scannerFor(pattern: string): Promise<() => PieceScanner> {
-  return knownScanner(pattern) ?? (await import('../pretokenizers/scanner-for')).scannerFor(pattern);
+  return knownScanner(pattern) ?? (await arrived(import('../pretokenizers/scanner-for'))).scannerFor(pattern);
 }

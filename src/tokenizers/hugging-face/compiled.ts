@@ -1,4 +1,5 @@
 import type { AddedToken } from '../added-tokens';
+import { arrived } from '../arrived-code';
 import { type CompiledPipeline, unpackPipeline } from '../compiled/pipeline-format';
 import { drain } from '../files/steps';
 import { BpeModel } from '../models/bpe';
@@ -17,7 +18,7 @@ import { expressionsIn } from './patterns';
 export async function readCompiledPipeline(name: string, file: Uint8Array): Promise<PipelineTokenizer> {
   const { json, model: parts, emptyIds, merged } = unpackPipeline(name, await gunzip(name, file));
   const has = expressionsIn([json['normalizer'], json['pre_tokenizer'], json['decoder']]).length > 0;
-  const expressions = has ? (await import('./expressions')).expressions : undefined;
+  const expressions = has ? (await arrived(import('./expressions'))).expressions : undefined;
   const model = drain(modelSteps(parts));
   const form = merged && model instanceof BpeModel && model.cuts ? spaceForm(json, parts.json) : undefined;
   const regular = form && regularBpe(model as BpeModel, merged);
