@@ -26,7 +26,7 @@ const WINDOW = 512;
 
 /** Words (Unicode UAX 29 segments that hold a letter or number). As slow as `countGraphemes`. */
 export function countWords(text: string): number {
-  // Not made beforehand: an engine's first segmenter takes 10 to 20 ms.
+  // Not made beforehand: an engine's first segmenter takes about 10 ms.
   const words = new Intl.Segmenter(undefined, { granularity: 'word' });
   // A word ends before a space that follows no other, before a line feed, and before this punctuation.
   const cut = /(?<![\s\p{Zs}])(?=[ \n\u3001\u3002\uff01\uff0c\uff1f])/gu;

@@ -1,4 +1,4 @@
-/** Made at its first use: an engine's first segmenter takes 10 to 20 ms, and most tokenizers need none. */
+/** Made at its first use: an engine's first segmenter takes about 10 ms, and most tokenizers need none. */
 let segmenter: Intl.Segmenter | undefined;
 
 /** UTF-16 units that are segmented at once: V8's time for a segment grows with the length of the whole string. */
