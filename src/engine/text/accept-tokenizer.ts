@@ -1,12 +1,12 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { encodeUtf8 } from '../../core/text/utf8';
-import { arrived } from '../../tokenizers/arrived-code';
 import {
   RECOGNITION_BYTES,
   recogniseTokenizer,
   type TokenizerFileKind,
 } from '../../tokenizers/files/recognise-tokenizer';
 import type { TokenizerFile, TokenizerOfFiles } from '../../tokenizers/files/tokenizer-file';
+import { openTokenizer } from '../../tokenizers/open-tokenizer';
 import type { NamedBlob } from '../storage/named-blob';
 import { readBytes } from './read-text';
 import type { AcceptedTokenizer, AcceptProgress } from './text.api';
@@ -68,13 +68,13 @@ async function build(
   const { signal, onProgress } = options;
   throwIfAborted(signal);
   onProgress?.({ phase: 'parse', loaded: 0, total });
-  // Larger than all that the catalogue's tokenizers need.
-  const { tokenizerFromFiles } = await arrived(import('../../tokenizers/files/tokenizer-file'));
-  return await tokenizerFromFiles(files, {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(signal ? { signal } : {}),
-    onProgress: (share) => onProgress?.({ phase: 'parse', loaded: share * total, total }),
-  });
+  return await openTokenizer(
+    { kind: 'files', files, encoding },
+    {
+      ...(signal ? { signal } : {}),
+      onProgress: (share) => onProgress?.({ phase: 'parse', loaded: share * total, total }),
+    },
+  );
 }
 
 async function readFiles(blobs: readonly NamedBlob[], options: AcceptOptions): Promise<TokenizerFile[]> {
