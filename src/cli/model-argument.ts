@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { TokenoscopeError } from '../core/errors';
 import { familyNames } from '../engine/families/families';
-import type { ImageModel } from '../engine/image/model';
 import { findModel as find, type ModelPlace, modelIds } from '../package/find-model';
 import { loadImageModel } from '../package/image.node';
+import type { ImageModel } from '../package/image-types';
 import { badArguments, flag, type Option, required } from './command';
 
 const known = () => `Known: ${modelIds().join(', ') || 'none yet'}.`;

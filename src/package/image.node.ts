@@ -2,14 +2,15 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TokenoscopeError } from '../core/errors';
-import { type ImageModel, type ModelGraphs, openImageModel } from '../engine/image/model';
+import { type ModelGraphs, openImageModel } from '../engine/image/model';
 import { readModelFolder } from '../engine/image/model-folder';
 import { fetchModel } from '../engine/image/model-store';
 import type { Runtime } from '../engine/ort/runtime';
+import type { CheckpointFiles } from '../engine/weights/checkpoint-files';
 import { readCheckpointFolder } from '../engine/weights/checkpoint-folder';
-import { type CheckpointFiles, graphsOfCheckpoint } from '../engine/weights/checkpoint-graphs';
+import { graphsOfCheckpoint } from '../engine/weights/checkpoint-graphs';
 import { findModel, modelIds } from './find-model';
-import type { LoadModelOptions, OpenModelOptions } from './image-options';
+import type { ImageModel, LoadModelOptions, OpenModelOptions } from './image-types';
 import { missingPackage } from './missing-package';
 import { ownFolder, splitFolder, toFolderUrl } from './own-files';
 

@@ -2,23 +2,30 @@
  * `tokenoscope/image` in browsers and workers, on onnxruntime-web (WASM). In Node image.node.ts takes its place, with
  * the same exports. See docs/library.md.
  */
-import { type ImageModel, openImageModel } from '../engine/image/model';
+import { openImageModel } from '../engine/image/model';
 import { fetchModel } from '../engine/image/model-store';
 import type { Runtime } from '../engine/ort/runtime';
 import { createWebRuntime } from '../engine/ort/web';
-import { type CheckpointFiles, graphsOfCheckpoint } from '../engine/weights/checkpoint-graphs';
-import type { LoadModelOptions, OpenModelOptions } from './image-options';
+import type { CheckpointFiles } from '../engine/weights/checkpoint-files';
+import { graphsOfCheckpoint } from '../engine/weights/checkpoint-graphs';
+import type { ImageModel, LoadModelOptions, OpenModelOptions } from './image-types';
 import { ownFolder, splitFolder, toFolderUrl } from './own-files';
 
 export type { ErrorCode } from '../core/errors';
 export { TokenoscopeError } from '../core/errors';
 export { toRgba } from '../core/image/convert';
 export { fitPicture } from '../core/image/fit-picture';
-export type { ModelDescription } from '../core/image/manifest';
 export type { RgbaImage, RgbImage } from '../core/image/pixels';
-export type { DecodeOptions, ImageModel } from '../engine/image/model';
-export type { CheckpointFiles } from '../engine/weights/checkpoint-graphs';
-export type { LoadModelOptions, OpenModelOptions } from './image-options';
+export type { SamplerFacts, Steps } from '../core/image/sampling';
+export type { CheckpointFiles } from '../engine/weights/checkpoint-files';
+export type {
+  DecodeOptions,
+  FetchProgress,
+  ImageModel,
+  LoadModelOptions,
+  ModelFacts,
+  OpenModelOptions,
+} from './image-types';
 
 /**
  * Loads an image tokenizer. Its files are checked by their sha256.

@@ -29,7 +29,7 @@ export function ownFolder(kind: Kind): URL {
  * A path (in Node: of a file; in browsers: relative to the page or worker) or an address, as an absolute address.
  * @throws TypeError where it is neither
  */
-export function toUrl(place: string | URL): URL {
+function toUrl(place: string | URL): URL {
   if (place instanceof URL || /^[a-z][a-z\d+.-]+:/i.test(place)) return new URL(place);
   const url = node('node:url');
   return url ? url.pathToFileURL(place) : new URL(place, globalThis.location.href);

@@ -1,5 +1,5 @@
 import type { WorkOptions } from './files/steps';
-import { type TokenizerFile, type TokenizerOfFiles, tokenizerFromFiles } from './files/tokenizer-file';
+import type { TokenizerFile, TokenizerOfFiles } from './files/tokenizer-file';
 import { loadTokenizer } from './load';
 import type { TokenizerSpec } from './spec';
 
@@ -30,6 +30,8 @@ export async function openTokenizer(
 ): Promise<TokenizerOfFiles> {
   if (source.kind !== 'files') return { tokenizer: await loadTokenizer(source, readVocabulary), notes: [] };
   const { files, encoding } = source;
+  // Larger than all that the catalogue's tokenizers need.
+  const { tokenizerFromFiles } = await import('./files/tokenizer-file');
   return await tokenizerFromFiles(files, encoding === undefined ? options : { ...options, encoding });
 }
 

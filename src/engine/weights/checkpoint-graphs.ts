@@ -2,21 +2,12 @@ import { TokenoscopeError } from '../../core/errors';
 import type { BuiltModel } from '../families/checkpoint';
 import { buildModel } from '../families/families';
 import type { ModelGraphs } from '../image/model';
+import type { CheckpointFiles } from './checkpoint-files';
 import { planHalf } from './half-file';
 import { findNaN, refuseNaN } from './not-a-number';
 import { refuseOtherWeights } from './other-weights';
 import { type Precision, WEIGHTS } from './plan';
 import { headerLength, readHeader } from './safetensors';
-
-/** A checkpoint as it is published, in memory. */
-export interface CheckpointFiles {
-  /** What to call it: the folder's or repository's name. */
-  readonly name: string;
-  /** Parsed config.json. */
-  readonly config: unknown;
-  /** The bytes of model.safetensors. */
-  readonly weights: Uint8Array;
-}
 
 /**
  * Builds the graphs of a checkpoint, ready to be opened.
