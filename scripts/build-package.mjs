@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run build:package`, and before `npm pack`: builds what the package holds into dist-package/.
+// `npm run build:package`: builds what `npm pack` packs into dist-package/. Not as a prepack script: .npmrc turns those off.
 import './lib/require-node.mjs';
 
 const { ensureInstalled } = await import('./lib/install.mjs');
