@@ -130,6 +130,7 @@ async function readFile(input: TokenizerInput, signal: AbortSignal | undefined) 
     const name = decodeURIComponent(input.pathname.slice(input.pathname.lastIndexOf('/') + 1));
     return { name, bytes: await readAt(input, name, signal) };
   }
-  if ('bytes' in input) return input;
+  // A File has a method called bytes.
+  if (!('arrayBuffer' in input)) return input;
   return { name: input.name, bytes: new Uint8Array(await input.arrayBuffer()) };
 }
