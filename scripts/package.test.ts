@@ -72,6 +72,7 @@ describe('the package', { timeout: 60_000 }, () => {
         'dist-package/types/package/image.d.ts',
         'dist-package/cli.js',
         'dist-package/vocabularies/o200k.bin',
+        'dist-package/vocabularies/LICENCES.txt',
         'dist-package/models/karhunen-128/manifest.json',
         'dist-package/THIRD-PARTY-LICENCES.txt',
         'LICENSE',

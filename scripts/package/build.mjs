@@ -2,6 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { ensureVocabularies } from '../lib/build.mjs';
 import { inRoot } from '../lib/paths.mjs';
@@ -39,6 +40,7 @@ export async function ensurePackage() {
       await buildCode();
       await buildTypes();
       copyData(inRoot(OUT));
+      await writeTerms();
     },
   });
 }
@@ -104,4 +106,15 @@ async function buildTypes() {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The terms of every vocabulary, beside them. */
+async function writeTerms() {
+  /** @type {typeof import('../../src/package/text')} */
+  const { catalogue } = await import(pathToFileURL(inRoot(OUT, 'text.js')).href);
+  const kept = catalogue.filter(({ licence }) => !licence.startsWith('None needed'));
+  const lines = kept.map(({ id, label, publisher, licence, licenceUrl }) => {
+    return `${id}: ${label} by ${publisher}. ${licence}: ${licenceUrl}\n`;
+  });
+  writeFileSync(inRoot(OUT, 'vocabularies/LICENCES.txt'), lines.join(''));
 }
