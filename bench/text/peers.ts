@@ -1,6 +1,6 @@
 import { findTextTokenizer } from '../../src/catalog/tokenizers';
-import { readGeneratedVocabulary as read } from '../../src/cli/vocabularies';
 import { decodeUtf8 } from '../../src/core/text/utf8';
+import { readVocabulary } from '../../src/package/vocabularies';
 
 /** One implementation of one encoding: loads itself, then returns the number of tokens of a text. */
 export interface Peer {
@@ -15,6 +15,8 @@ export const encodings = {
 } as const;
 
 export type EncodingId = keyof typeof encodings;
+
+const read = (name: string) => readVocabulary(name);
 
 /** Tokenoscope first, then its peers, each as its users would use it. */
 export function peersOf(id: EncodingId): Peer[] {

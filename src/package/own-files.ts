@@ -74,7 +74,14 @@ export async function readAt(url: URL, what: string, signal?: AbortSignal): Prom
   }
 }
 
+/** The modules of Node that are used where there are such. */
+interface BuiltIns {
+  'node:fs/promises': typeof import('node:fs/promises');
+  'node:url': typeof import('node:url');
+  'node:zlib': typeof import('node:zlib');
+}
+
 /** A built-in module of Node, Bun or Deno, in a way that bundlers for browsers do not follow; undefined elsewhere. */
-function node<Name extends 'node:url' | 'node:fs/promises'>(name: Name) {
-  return globalThis.process?.getBuiltinModule?.(name);
+export function node<Name extends keyof BuiltIns>(name: Name): BuiltIns[Name] | undefined {
+  return globalThis.process?.getBuiltinModule?.(name) as BuiltIns[Name] | undefined;
 }

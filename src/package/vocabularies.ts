@@ -1,5 +1,5 @@
 import { TokenoscopeError } from '../core/errors';
-import { isPackage, ownFolder, readAt, toFolderUrl } from './own-files';
+import { isPackage, node, ownFolder, readAt, toFolderUrl } from './own-files';
 
 /**
  * Where compiled vocabularies are: a folder (a path or an address), or a function that gives the bytes of
@@ -8,7 +8,7 @@ import { isPackage, ownFolder, readAt, toFolderUrl } from './own-files';
 export type Vocabularies = string | URL | ((name: string) => Promise<Uint8Array>);
 
 /**
- * Reads the compiled file of a vocabulary.
+ * Reads the compiled file of a vocabulary; in Node it is unpacked here, sooner than by the streams of browsers.
  * @param from by default what comes with the engine
  * @throws TokenoscopeError `tokenizer-fetch` where it cannot be read, `aborted`
  */
@@ -20,7 +20,7 @@ export async function readVocabulary(
   if (typeof from === 'function') return await from(name);
   const url = new URL(`${name}.bin`, toFolderUrl(from));
   try {
-    return await readAt(url, `The vocabulary "${name}"`, signal);
+    return unpack(await readAt(url, `The vocabulary "${name}"`, signal));
   } catch (cause) {
     if (!(cause instanceof TokenoscopeError) || cause.code === 'aborted') throw cause;
     throw new TokenoscopeError(
@@ -31,5 +31,14 @@ export async function readVocabulary(
         : 'Run "npm run vocabularies" in the repository.',
       { cause },
     );
+  }
+}
+
+/** What is damaged stays as it is: its reader names it. */
+function unpack(file: Uint8Array): Uint8Array {
+  try {
+    return node('node:zlib')?.gunzipSync(file) ?? file;
+  } catch {
+    return file;
   }
 }

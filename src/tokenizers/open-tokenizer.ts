@@ -1,3 +1,4 @@
+import { arrived } from './arrived-code';
 import type { WorkOptions } from './files/steps';
 import type { TokenizerFile, TokenizerOfFiles } from './files/tokenizer-file';
 import { loadTokenizer } from './load';
@@ -22,7 +23,8 @@ export interface OpenOptions extends WorkOptions {
 /**
  * The one door to all tokenizers: the page's workers, the command line and the package `tokenoscope/text` come through
  * it.
- * @throws TokenoscopeError what `loadTokenizer` and `tokenizerFromFiles` throw
+ * @throws TokenoscopeError what `loadTokenizer` and `tokenizerFromFiles` throw; `tokenizer-fetch` for code that does not
+ *   arrive
  */
 export async function openTokenizer(
   source: TokenizerSource,
@@ -31,7 +33,7 @@ export async function openTokenizer(
   if (source.kind !== 'files') return { tokenizer: await loadTokenizer(source, readVocabulary), notes: [] };
   const { files, encoding } = source;
   // Larger than all that the catalogue's tokenizers need.
-  const { tokenizerFromFiles } = await import('./files/tokenizer-file');
+  const { tokenizerFromFiles } = await arrived(import('./files/tokenizer-file'));
   return await tokenizerFromFiles(files, encoding === undefined ? options : { ...options, encoding });
 }
 
