@@ -5,27 +5,35 @@ import { writeExperimentFile } from '../core/link/experiment-file';
 import type { VersionedPart } from '../core/link/link-part';
 import type { LabChange, LabEntry, LabHost, LabInstance } from '../labs/lab';
 import type { AddressBar } from './address-bar';
+import { openFile } from './lesson/open';
 import { Shell } from './shell';
 
 /** A history as a browser keeps it. */
 class FakeHistory implements AddressBar {
   entries = [''];
+  rooms: string[] = [''];
+  room = '';
   at = 0;
   #listeners: (() => void)[] = [];
   hash = () => this.entries[this.at]!;
   push = (hash: string) => {
     this.entries.splice(++this.at, this.entries.length, hash);
+    this.rooms.splice(this.at, this.rooms.length, this.room);
   };
   replace = (hash: string) => {
     this.entries[this.at] = hash;
+    this.rooms[this.at] = this.room;
   };
   onChange = (listener: () => void) => {
     this.#listeners.push(listener);
   };
   /** Back (-1), Forward (1), or a hash typed by hand. */
   go(where: number | string): void {
-    if (typeof where === 'string') this.push(where);
-    else this.at += where;
+    if (typeof where === 'string') {
+      this.room = '';
+      this.push(where);
+    } else this.at += where;
+    this.room = this.rooms[this.at]!;
     for (const listener of this.#listeners) listener();
   }
 }
@@ -77,9 +85,17 @@ function start(hash = '') {
   });
   const address = new FakeHistory();
   address.entries = [hash];
-  const host: LabHost = { settings: createStore(() => ({}) as never), openLink: () => {} };
+  const host: LabHost = {
+    settings: createStore(() => ({}) as never),
+    openLink: () => {},
+    openFile: () => {},
+  };
   const labs = ['image', 'text', 'about'].map(entry);
-  const shell = new Shell({ labs, host, address });
+  const openers = {
+    file: async (file: Blob) => openFile(shell, file),
+    lesson: async () => {},
+  };
+  const shell: Shell = new Shell({ labs, host, address, openers });
   return { shell, address, made, labs, state: () => shell.store.getState() };
 }
 
