@@ -7,7 +7,7 @@ import type { StepExperiment } from './lesson-file';
  * Opens the experiment of a lesson's step.
  * @throws TokenoscopeError `link-malformed`, `link-version`, `link-too-large`, `link-invalid`
  */
-export function openStep(experiment: StepExperiment): Promise<DecodedLink> {
+export async function openStep(experiment: StepExperiment): Promise<DecodedLink> {
   return 'link' in experiment ? decodeLink(experiment.link) : readExperimentFile(unpack(experiment.file));
 }
 
