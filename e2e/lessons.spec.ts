@@ -86,7 +86,9 @@ test('a tab of the image lab keeps its picture and k while another is on screen'
   await lab.sample('Cat').click();
   await lab.expectReady('Tabby cat');
   await bar(page).getByRole('button', { name: 'Next experiment' }).click();
-  await lab.expectReady('Balloon');
+  await expect(
+    page.getByRole('img', { name: 'Reconstruction: Hot-air balloon, from 16 of 32 tokens' }),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Model: Fixed 32' })).toBeVisible();
   await bar(page).getByRole('button', { name: 'Previous experiment' }).click();
   await lab.expectReady('Tabby cat');

@@ -50,7 +50,9 @@ test('everything is kept once, from where it was stopped, and works without a ne
     const urls = await kept(page);
     expect(new Set(urls).size).toBe(urls.length);
     // By content, not by address as well.
-    expect(urls.filter((url) => /golden|\.onnx|weights\.bin|refiner/.test(url.replace(/\?.*/, '')))).toEqual([]);
+    expect(urls.filter((url) => /golden|\.onnx|weights\.bin|refiner/.test(url.replace(/\?.*/, '')))).toEqual(
+      [],
+    );
   });
 
   await context.setOffline(true);

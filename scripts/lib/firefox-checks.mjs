@@ -29,7 +29,7 @@ async function imageLab(visit) {
       const stills = [...document.querySelectorAll('section[aria-label="Filmstrip"] button')];
       return stills.length > 0 && stills.every((still) => /dB/.test(still.textContent ?? ''));
     });
-    for (const width of [1280, 1440, 1024, 390]) {
+    for (const width of [1280, 1440, 1024, 820, 390]) {
       await page.setViewport({ width, height: 900 });
       assert.equal(await overflow(page), 0, `At ${width} px nothing is wider than the page.`);
       if (width > 720)
@@ -104,6 +104,7 @@ async function offline(visit) {
     await page.reload();
     await page.waitForSelector(RECONSTRUCTION);
     await page.goto(`${visit.url}#text`);
+    await page.waitForSelector(FIELD);
     await page.reload();
     await page.waitForSelector(FIELD);
     await type(page, 'hello world');
@@ -123,7 +124,8 @@ async function onPage({ browser, url }, hash, use) {
   /** @type {string[]} */
   const said = [];
   page.on('console', (message) => {
-    if (['error', 'warn'].includes(message.type())) said.push(message.text());
+    if (!['error', 'warn'].includes(message.type())) return;
+    said.push(`${message.text()} (${message.location().url ?? ''}:${message.location().lineNumber ?? ''})`);
   });
   page.on('pageerror', (error) => said.push(error instanceof Error ? error.message : String(error)));
   await page.setViewport({ width: 1280, height: 900 });
