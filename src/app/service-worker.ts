@@ -1,4 +1,4 @@
-import { KEEP_HEADER, PAGES_CACHE, type StoreRequest } from '../engine/storage/offline-message';
+import type { StoreRequest } from '../engine/storage/offline-message';
 import { headersOf } from './security-headers.mjs';
 
 /**
@@ -10,7 +10,9 @@ import { headersOf } from './security-headers.mjs';
  */
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-const CACHE = PAGES_CACHE;
+// As in engine/storage/offline-message.ts; written out, so that the bundle needs no other file and runs as a classic script.
+const CACHE = 'tokenoscope-pages-2';
+const KEEP_HEADER = 'x-tokenoscope-keep';
 /** Of builds whose service worker kept files as the host sent them. */
 const OLD_CACHES = ['tokenoscope-pages-1'];
 const WEIGHTS = /\.(onnx|bin|safetensors)$/;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../errors';
 
 /** The newest version of lesson files; docs/lessons.md describes it. */
-export const LESSON_VERSION = 1;
+const LESSON_VERSION = 1;
 
 /** Largest lesson file, in bytes: it is read at once, on the main thread. */
 export const LESSON_BYTES = 8_000_000;
