@@ -29,7 +29,7 @@ function start({ room = 1000, hasWebGpu = false, here = [] as string[] } = {}) {
     }),
     room: async (): Promise<number | null> => room,
     persist: async () => true,
-    hasWebGpu,
+    hasWebGpu: async () => hasWebGpu,
   };
   const keeping = new Keeping(storage);
   const state = () => keeping.store.getState();

@@ -43,7 +43,8 @@ export interface OfflineStorage {
   room(): Promise<number | null>;
   /** Asks for storage that is not deleted for lack of room. */
   persist(): Promise<boolean>;
-  readonly hasWebGpu: boolean;
+  /** Whether there is a graphics processor for WebGPU. */
+  hasWebGpu(): Promise<boolean>;
 }
 
 const browser = (): OfflineStorage => ({
@@ -55,7 +56,7 @@ const browser = (): OfflineStorage => ({
     return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
   },
   persist: async () => (await navigator.storage?.persist?.()) ?? false,
-  hasWebGpu: 'gpu' in navigator,
+  hasWebGpu: async () => (await navigator.gpu?.requestAdapter().catch(() => null)) != null,
 });
 
 /** Files at a time: more only divide a slow line. */
@@ -82,9 +83,8 @@ export class Keeping {
   async refresh(): Promise<void> {
     if (this.store.getState().isRunning) return;
     try {
-      const parts = (await this.#storage.parts()).filter(
-        ({ needs }) => needs !== 'webgpu' || this.#storage.hasWebGpu,
-      );
+      const [all, hasWebGpu] = await Promise.all([this.#storage.parts(), this.#storage.hasWebGpu()]);
+      const parts = all.filter(({ needs }) => needs !== 'webgpu' || hasWebGpu);
       this.#kept = new Set(await this.#storage.kept(parts));
       const before = this.store.getState().parts;
       const isWanted = ({ id }: OfflinePart) => before?.find(({ part }) => part.id === id)?.isWanted ?? true;
