@@ -87,6 +87,15 @@ describe('keeping everything', () => {
     expect(state().problem).toBeNull();
   });
 
+  it('does not wait for the visitor to say whether the browser may delete it', async () => {
+    const { keeping, storage, state, asked } = start();
+    storage.persist = () => new Promise(() => {});
+    await keeping.refresh();
+    await keeping.start();
+    expect(asked()).toHaveLength(3);
+    expect(state()).toMatchObject({ isRunning: false, isSafe: null });
+  });
+
   it('stops, and goes on from there', async () => {
     const { keeping, storage, state, shown, asked } = start();
     const keep = storage.keep.getMockImplementation()!;

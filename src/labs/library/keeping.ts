@@ -114,7 +114,11 @@ export class Keeping {
     this.store.setState({ isRunning: true, problem: null });
     try {
       await this.#checkRoom(missing.reduce((sum, { file }) => sum + file[1], 0));
-      this.store.setState({ isSafe: await this.#storage.persist().catch(() => false) });
+      // Not waited for: Firefox asks the visitor, who may not answer.
+      this.#storage.persist().then(
+        (isSafe) => this.store.setState({ isSafe }),
+        () => this.store.setState({ isSafe: false }),
+      );
       await this.#keepAll(missing, signal);
     } catch (error) {
       // The others have no need to go on.
