@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { headersFile } from './scripts/lib/headers.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
+import { offlineParts } from './scripts/lib/offline-parts.mjs';
 import { metaPolicy } from './src/app/security-headers.mjs';
 
 // The headers a page needs for threads in WASM (SharedArrayBuffer); scripts/serve.mjs sends the same.
@@ -19,15 +20,20 @@ if (publicUrl && !/^https?:\/\/[^/]/.test(publicUrl)) {
   );
 }
 
-/** Writes offline.json: what the service worker keeps so that the page works without a network. */
+/**
+ * Writes offline.json, what the service worker keeps so that the page works without a network, and offline-parts.json, what
+ * the Library offers to keep.
+ */
 function writeOfflineList(): Plugin {
   return {
     name: 'offline-list',
     apply: 'build',
     enforce: 'post',
     generateBundle(_, bundle) {
-      const source = JSON.stringify(offlineList(bundle, import.meta.dirname));
-      this.emitFile({ type: 'asset', fileName: 'offline.json', source });
+      const list = offlineList(bundle, import.meta.dirname);
+      const parts = offlineParts(bundle, import.meta.dirname);
+      this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(list) });
+      this.emitFile({ type: 'asset', fileName: 'offline-parts.json', source: JSON.stringify(parts) });
     },
   };
 }

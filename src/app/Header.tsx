@@ -7,7 +7,8 @@ import { ThemeSwitch } from './ThemeSwitch';
 /** Name, labs, and the settings of the whole page. */
 export function Header() {
   const shell = useShell();
-  const open = useShellState((state) => state.lab.id);
+  const { lab, lesson } = useShellState((state) => state);
+  const open = lab.id;
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
@@ -33,6 +34,11 @@ export function Header() {
           ))}
         </nav>
         <div className={styles.tools}>
+          {lesson ? null : (
+            <a className={styles.lesson} href="#lesson=lessons/first.tokenoscope">
+              First lesson
+            </a>
+          )}
           <BackendBadge />
           <ThemeSwitch />
           <ShareButton />

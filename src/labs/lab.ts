@@ -39,6 +39,8 @@ export interface LabHost {
   readonly settings: StoreApi<Settings>;
   /** Opens a link or an experiment file that was dropped or pasted into a lab. */
   openLink(hash: string): void;
+  /** Opens an experiment file or a lesson that the visitor chose. */
+  openFile(file: Blob): void;
 }
 
 /**

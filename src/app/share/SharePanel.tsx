@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button';
 import { formatInteger } from '../../ui/format';
 import { Notice } from '../../ui/Notice';
 import { RareIcon } from '../../ui/RareIcon';
+import { AddToLesson } from '../lesson/AddToLesson';
 import type { LinkInfo, Shell } from '../shell';
 import { LONG_FOR_CHATS, LONG_FOR_MAIL, type SharedLink } from './addresses';
 import { QrCode } from './QrCode';
@@ -71,6 +72,7 @@ export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
       {showsCode ? <QrCode text={url} /> : null}
       <div className={styles.ways}>
         <SaveExperiment shell={shell} isUrgent={!isWhole || reach !== 'everybody'} />
+        <AddToLesson shell={shell} />
         {reach === 'machine' ? null : (
           <Button
             variant="quiet"
