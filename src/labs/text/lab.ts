@@ -4,5 +4,6 @@ export const textLab: LabEntry = {
   id: 'text',
   label: 'Text',
   title: 'Text lab',
+  embedHeight: 420,
   load: () => import('./create'),
 };
