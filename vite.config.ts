@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { baseChunk } from './scripts/lib/base-chunk.mjs';
 import { headersFile } from './scripts/lib/headers.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
 import { metaPolicy } from './src/app/security-headers.mjs';
@@ -57,6 +59,8 @@ function writePolicy(): Plugin {
   };
 }
 
+const inApp = (name: string) => join(import.meta.dirname, 'src/app', name);
+
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
   plugins: [react(), ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()])],
@@ -73,8 +77,23 @@ export default defineConfig(({ isSsrBuild }) => ({
       ? {}
       : {
           rolldownOptions: {
-            input: { index: 'index.html', [SERVICE_WORKER]: 'src/app/service-worker.ts' },
+            input: {
+              index: 'index.html',
+              embed: 'embed.html',
+              [SERVICE_WORKER]: 'src/app/service-worker.ts',
+            },
             output: {
+              codeSplitting: {
+                groups: [
+                  {
+                    name: baseChunk({
+                      page: inApp('main.tsx'),
+                      others: [inApp('embed/main.tsx')],
+                      own: /[\\/]src[\\/]app[\\/]/,
+                    }),
+                  },
+                ],
+              },
               // A service worker's address must never change.
               entryFileNames: (chunk: { name: string }) =>
                 chunk.name === SERVICE_WORKER ? '[name].js' : 'assets/[name]-[hash].js',

@@ -15,8 +15,8 @@ export interface LabEntry {
   /** Loads the lab's own chunk. */
   load(): Promise<LabModule>;
   /**
-   * Set where other pages can embed it (labs/<id>/embed.tsx): how high its frame is, in CSS pixels, until it has said how
-   * high it should be.
+   * Set where it can show its experiment alone (`LabHost.alone`): how high its frame on another page is, in CSS pixels,
+   * until it has said how high it should be.
    */
   readonly embedHeight?: number;
 }
@@ -43,6 +43,8 @@ export interface Settings {
 /** What the page gives every lab. */
 export interface LabHost {
   readonly settings: StoreApi<Settings>;
+  /** Whether the experiment is shown alone, in a frame on another page: nothing there changes its input or its models. */
+  readonly alone?: boolean;
   /** Opens a link or an experiment file that was dropped or pasted into a lab. */
   openLink(hash: string): void;
 }

@@ -48,7 +48,12 @@ function Experiment() {
 
 function Title({ lane }: { readonly lane: Lane }) {
   const { models } = useLab();
-  return models.label(useLaneState(lane, ({ model }) => model));
+  const label = models.label(useLaneState(lane, ({ model }) => model));
+  return (
+    <span className={styles.name} title={label}>
+      {label}
+    </span>
+  );
 }
 
 function Missing({ id }: { readonly id: string }) {

@@ -4,6 +4,6 @@ export const imageLab: LabEntry = {
   id: 'image',
   label: 'Image',
   title: 'Image lab',
-  embedHeight: 620,
+  embedHeight: 600,
   load: () => import('./create'),
 };

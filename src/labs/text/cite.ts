@@ -1,18 +1,17 @@
 import { papersOfTokenizer } from '../../catalog/papers';
-import { findTextTokenizer, type TextCatalogEntry } from '../../catalog/tokenizers';
+import type { TextCatalogEntry } from '../../catalog/tokenizers';
 import type { Citation } from '../../core/citation';
 import { sha256OfId } from '../../core/link/tokenizer-file';
+
+/** A tokenizer of an experiment: its entry in the catalogue, or what its file is called. */
+export type Cited = TextCatalogEntry | { readonly id: string; readonly name: string };
 
 /**
  * The tokenizers that an experiment uses: their papers, or else where their publishers publish them; files by their
  * content. What is computed by a definition and has no paper has nothing to cite.
- * @param labelOf what a tokenizer is called
  */
-export function citeTokenizers(ids: readonly string[], labelOf: (id: string) => string): readonly Citation[] {
-  return ids.flatMap((id) => {
-    const entry = findTextTokenizer(id);
-    return entry ? ofCatalog(entry) : ofFile(id, labelOf(id));
-  });
+export function citeTokenizers(tokenizers: readonly Cited[]): readonly Citation[] {
+  return tokenizers.flatMap((one) => ('name' in one ? ofFile(one.id, one.name) : ofCatalog(one)));
 }
 
 function ofCatalog({
@@ -37,8 +36,8 @@ function ofCatalog({
   ];
 }
 
-function ofFile(id: string, label: string): readonly Citation[] {
+function ofFile(id: string, name: string): readonly Citation[] {
   const sha256 = sha256OfId(id);
   const key = `tokenizer-${sha256.slice(0, 8)}`;
-  return [{ key, kind: 'misc', authors: [], title: label, note: `A tokenizer file, sha256 ${sha256}` }];
+  return [{ key, kind: 'misc', authors: [], title: name, note: `A tokenizer file, sha256 ${sha256}` }];
 }
