@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { baseChunk } from './scripts/lib/base-chunk.mjs';
 import { headersFile } from './scripts/lib/headers.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
 import { offlineParts } from './scripts/lib/offline-parts.mjs';
@@ -63,6 +65,8 @@ function writePolicy(): Plugin {
   };
 }
 
+const inApp = (name: string) => join(import.meta.dirname, 'src/app', name);
+
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
   plugins: [react(), ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()])],
@@ -79,8 +83,23 @@ export default defineConfig(({ isSsrBuild }) => ({
       ? {}
       : {
           rolldownOptions: {
-            input: { index: 'index.html', [SERVICE_WORKER]: 'src/app/service-worker.ts' },
+            input: {
+              index: 'index.html',
+              embed: 'embed.html',
+              [SERVICE_WORKER]: 'src/app/service-worker.ts',
+            },
             output: {
+              codeSplitting: {
+                groups: [
+                  {
+                    name: baseChunk({
+                      page: inApp('main.tsx'),
+                      others: [inApp('embed/main.tsx')],
+                      own: /[\\/]src[\\/]app[\\/]/,
+                    }),
+                  },
+                ],
+              },
               // A service worker's address must never change.
               entryFileNames: (chunk: { name: string }) =>
                 chunk.name === SERVICE_WORKER ? '[name].js' : 'assets/[name]-[hash].js',

@@ -31,6 +31,13 @@ const bundle = (): Record<string, BuiltFile> => ({
     viteMetadata: css('assets/index-1.css'),
     code: '["assets/image-1.js","assets/image-1.css","assets/text-1.js"] may be loaded ahead',
   }),
+  'assets/embed-1.js': chunk({
+    isEntry: true,
+    facadeModuleId: 'C:\\work\\embed.html',
+    imports: ['assets/shared-1.js'],
+    dynamicImports: ['assets/embed-image-1.js'],
+  }),
+  'assets/embed-image-1.js': chunk(),
   'assets/index-1.css': asset('url(geist-latin-wght-1.woff2) url(geist-latin-ext-wght-1.woff2)'),
   'assets/geist-latin-wght-1.woff2': asset(),
   'assets/geist-latin-ext-wght-1.woff2': asset(),
@@ -96,6 +103,7 @@ it('lists the shell, and what each lab needs beside it with its first data', () 
     ],
   });
   expect(all).toContain('assets/gemma-1.bin');
+  expect(all).toContain('assets/embed-image-1.js');
   expect(all).not.toContain('assets/index-1.js.map');
 });
 

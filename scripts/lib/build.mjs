@@ -27,7 +27,7 @@ export async function ensureBuilt() {
   await ensureFresh({
     name: 'app',
     output: 'dist/index.html',
-    inputs: ['src', 'public', 'generated', 'index.html', 'tsconfig.json', ...tool],
+    inputs: ['src', 'public', 'generated', 'index.html', 'embed.html', 'tsconfig.json', ...tool],
     settings: process.env['VITE_PUBLIC_URL'] ?? '',
     build: async () => {
       await quietly('Building the app', 'vite', ['build', '--logLevel', 'warn']);

@@ -50,5 +50,7 @@ async function restoreLesson(shell: Shell): Promise<void> {
   }
 }
 
-if (crossOriginIsolated) start();
+// A header says the same where the host or the service worker sends it; not all do.
+if (window.top !== window) void import('./framed/refuse').then(({ refuse }) => refuse());
+else if (crossOriginIsolated) start();
 else void import('./isolate').then(({ isolate }) => isolate()).then((reloads) => reloads || start());

@@ -71,8 +71,7 @@ async function networkFirst(request: Request): Promise<Response> {
   try {
     return await fetchAndKeep(cache, request);
   } catch (error) {
-    const key = request.mode === 'navigate' ? './' : request;
-    const kept = await cache.match(key, { ignoreVary: true });
+    const kept = await cache.match(keyOf(request), { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
@@ -81,11 +80,16 @@ async function networkFirst(request: Request): Promise<Response> {
 async function fetchAndKeep(cache: Cache, request: Request): Promise<Response> {
   const response = secured(await fetch(request), request.url);
   if (response.ok && response.status === 200) {
-    const key = request.mode === 'navigate' ? './' : request;
     // A full disk must not break the page.
-    await cache.put(key, response.clone()).catch(() => undefined);
+    await cache.put(keyOf(request), response.clone()).catch(() => undefined);
   }
   return response;
+}
+
+/** Under what a file is kept: of the two pages, without what is asked of them. */
+function keyOf(request: Request): Request | string {
+  if (request.mode !== 'navigate') return request;
+  return /\/embed(\.html)?$/.test(new URL(request.url).pathname) ? './embed.html' : './';
 }
 
 /** As scripts/lib/offline-list.mjs writes it. */
