@@ -10,7 +10,8 @@ const vocabularyPackages = readdirSync(tokenizers).flatMap((name) =>
 
 export default {
   entry: [
-    'src/cli/main.ts',
+    'src/cli/run-process.ts',
+    'src/package/{text,image,image.node}.ts',
     'src/tokenizers/compiled/compile.ts',
     'bench/*/run.ts',
     'bench/text/fuzz.ts',

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { baseChunk } from './scripts/lib/base-chunk.mjs';
 import { headersFile } from './scripts/lib/headers.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
+import { offlineParts } from './scripts/lib/offline-parts.mjs';
 import { metaPolicy } from './src/app/security-headers.mjs';
 
 // The headers a page needs for threads in WASM (SharedArrayBuffer); scripts/serve.mjs sends the same.
@@ -19,15 +22,20 @@ if (publicUrl && !/^https?:\/\/[^/]/.test(publicUrl)) {
   );
 }
 
-/** Writes offline.json: what the service worker keeps so that the page works without a network. */
+/**
+ * Writes offline.json, what the service worker keeps so that the page works without a network, and offline-parts.json, what
+ * the Library offers to keep.
+ */
 function writeOfflineList(): Plugin {
   return {
     name: 'offline-list',
     apply: 'build',
     enforce: 'post',
     generateBundle(_, bundle) {
-      const source = JSON.stringify(offlineList(bundle, import.meta.dirname));
-      this.emitFile({ type: 'asset', fileName: 'offline.json', source });
+      const list = offlineList(bundle, import.meta.dirname);
+      const parts = offlineParts(bundle, import.meta.dirname);
+      this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(list) });
+      this.emitFile({ type: 'asset', fileName: 'offline-parts.json', source: JSON.stringify(parts) });
     },
   };
 }
@@ -57,6 +65,8 @@ function writePolicy(): Plugin {
   };
 }
 
+const inApp = (name: string) => join(import.meta.dirname, 'src/app', name);
+
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
   plugins: [react(), ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()])],
@@ -73,8 +83,23 @@ export default defineConfig(({ isSsrBuild }) => ({
       ? {}
       : {
           rolldownOptions: {
-            input: { index: 'index.html', [SERVICE_WORKER]: 'src/app/service-worker.ts' },
+            input: {
+              index: 'index.html',
+              embed: 'embed.html',
+              [SERVICE_WORKER]: 'src/app/service-worker.ts',
+            },
             output: {
+              codeSplitting: {
+                groups: [
+                  {
+                    name: baseChunk({
+                      page: inApp('main.tsx'),
+                      others: [inApp('embed/main.tsx')],
+                      own: /[\\/]src[\\/]app[\\/]/,
+                    }),
+                  },
+                ],
+              },
               // A service worker's address must never change.
               entryFileNames: (chunk: { name: string }) =>
                 chunk.name === SERVICE_WORKER ? '[name].js' : 'assets/[name]-[hash].js',

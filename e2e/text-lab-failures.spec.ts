@@ -37,6 +37,17 @@ test.describe('without a service worker', () => {
     await expect(column(page, 'GPT-2').getByRole('option').first()).toBeVisible();
   });
 
+  test('code that does not arrive says so', async ({ page, consoleWatch }) => {
+    consoleWatch.allow(/Failed to load resource|ERR_FAILED/, NO_SERVICE_WORKER);
+    // What cuts byte-pair ranks; characters and bytes need no more than the worker.
+    await page.route(/rank-tokenizer-[\w-]+\.js$/, (route) => route.abort());
+    await page.goto('/#text');
+    await settled(page);
+    const alert = column(page, 'GPT-2').getByRole('alert');
+    await expect(alert).toContainText('A part of the page that this tokenizer needs could not be fetched.');
+    await expect(alert).toContainText('Check the connection and try again');
+  });
+
   test('a slow vocabulary shows its bytes, and holds nobody else up', async ({ page, consoleWatch }) => {
     consoleWatch.allow(NO_SERVICE_WORKER);
     let release = () => {};

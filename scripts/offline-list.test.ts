@@ -31,6 +31,13 @@ const bundle = (): Record<string, BuiltFile> => ({
     viteMetadata: css('assets/index-1.css'),
     code: '["assets/image-1.js","assets/image-1.css","assets/text-1.js"] may be loaded ahead',
   }),
+  'assets/embed-1.js': chunk({
+    isEntry: true,
+    facadeModuleId: 'C:\\work\\embed.html',
+    imports: ['assets/shared-1.js'],
+    dynamicImports: ['assets/embed-image-1.js'],
+  }),
+  'assets/embed-image-1.js': chunk(),
   'assets/index-1.css': asset('url(geist-latin-wght-1.woff2) url(geist-latin-ext-wght-1.woff2)'),
   'assets/geist-latin-wght-1.woff2': asset(),
   'assets/geist-latin-ext-wght-1.woff2': asset(),
@@ -53,7 +60,9 @@ const bundle = (): Record<string, BuiltFile> => ({
     facadeModuleId: 'C:\\work\\src\\labs\\text\\create.ts',
     code: 'text.worker-1.js',
   }),
-  'assets/text.worker-1.js': asset('gpt2-1.bin gemma-1.bin'),
+  'assets/text.worker-1.js': asset('gpt2-1.bin gemma-1.bin; import(`./ranks-1.js`)'),
+  'assets/ranks-1.js': asset('import"./merges-1.js"'),
+  'assets/merges-1.js': asset(),
   'assets/gpt2-1.bin': asset(),
   'assets/gemma-1.bin': asset(),
   'assets/index-1.js.map': asset(),
@@ -85,9 +94,16 @@ it('lists the shell, and what each lab needs beside it with its first data', () 
       'samples/a.webp',
       'samples/b-96.webp',
     ],
-    text: ['assets/gpt2-1.bin', 'assets/text-1.js', 'assets/text.worker-1.js'],
+    text: [
+      'assets/gpt2-1.bin',
+      'assets/merges-1.js',
+      'assets/ranks-1.js',
+      'assets/text-1.js',
+      'assets/text.worker-1.js',
+    ],
   });
   expect(all).toContain('assets/gemma-1.bin');
+  expect(all).toContain('assets/embed-image-1.js');
   expect(all).not.toContain('assets/index-1.js.map');
 });
 

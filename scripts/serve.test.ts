@@ -20,6 +20,7 @@ beforeAll(async () => {
     writeFileSync(join(root, name), data);
   };
   put('index.html', '<!doctype html><title>Home</title>');
+  put('embed.html', '<!doctype html><title>Embedded</title>');
   put('assets/main-AbCd1234.js', script);
   put('assets/weights.worker-Ab_d-123.js', script);
   put('assets/ort.mjs', 'export {};');
@@ -82,6 +83,20 @@ describe('the static server', () => {
       expect(policy).not.toContain("'unsafe-eval'");
     },
   );
+
+  it('lets any page frame embed.html, and nothing else', async () => {
+    const page = await ask('/');
+    expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    const embed = await ask('/embed.html');
+    expect(embed.headers['content-security-policy']).not.toContain('frame-ancestors');
+    expect(embed.headers).toMatchObject({
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    expect(`${embed.headers['content-security-policy']}; frame-ancestors 'none'`).toBe(
+      page.headers['content-security-policy'],
+    );
+  });
 
   it.each([
     ['/', 'text/html; charset=utf-8'],

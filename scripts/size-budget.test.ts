@@ -31,6 +31,8 @@ describe('the size of the first load', () => {
     const image = put('image.js', 9000);
     const text = put('text.js', 700);
     const css = put('main.css', 500);
+    const shared = put('shared.js', 2000) + put('deep.js', 1000);
+    const embed = put('embed.js', 300) + shared;
     put('dialog.js', 4000);
     manifest({
       'index.html': {
@@ -49,11 +51,14 @@ describe('the size of the first load', () => {
         dynamicImports: ['dialog.tsx'],
       },
       'src/labs/text/create.ts': { file: 'assets/text.js', isDynamicEntry: true },
+      'embed.html': { file: 'assets/embed.js', isEntry: true, imports: ['_shared.js'] },
       'dialog.tsx': { file: 'assets/dialog.js', isDynamicEntry: true },
     });
     expect(labSizes(dist)).toMatchObject([
       { lab: 'image', js: shell + image, css },
+      { lab: 'embedded image', js: embed + image, css: 0 },
       { lab: 'text', js: shell + text, css },
+      { lab: 'embedded text', js: embed + text, css: 0 },
     ]);
   });
 
@@ -62,6 +67,12 @@ describe('the size of the first load', () => {
     manifest({ 'src/labs/image/create.ts': { file: 'assets/image.js', isDynamicEntry: true } });
     expect(() => labSizes(dist)).toThrow('measure nothing');
     manifest({ 'index.html': { file: 'assets/main.js', isEntry: true } });
+    expect(() => labSizes(dist)).toThrow('measure nothing');
+    put('main.js', 10);
+    manifest({
+      'index.html': { file: 'assets/main.js', isEntry: true },
+      'src/labs/text/create.ts': { file: 'assets/main.js', isDynamicEntry: true },
+    });
     expect(() => labSizes(dist)).toThrow('measure nothing');
   });
 });

@@ -6,6 +6,7 @@ await ensureInstalled();
 const { ensureBrowser } = await import('./lib/browser.mjs');
 const { runChecks } = await import('./lib/checks.mjs');
 const { runEndToEnd } = await import('./lib/e2e.mjs');
+const { findFirefox, smokeFirefox } = await import('./lib/firefox.mjs');
 
 // Whatever ends this program early is a failure that must be counted, too.
 let closing = '0 passed, 1 failed';
@@ -17,9 +18,14 @@ const checks = await runChecks();
 console.log('\nEnd-to-end tests in Chromium');
 const browser = await runEndToEnd([], { reporter: 'list' });
 
-const passed = checks.passed + browser.passed;
-const skipped = checks.skipped + browser.skipped;
-let failed = checks.failed + browser.failed;
+const firefox = findFirefox();
+console.log('\nSmoke test in Firefox');
+if (!firefox) console.log('skipped: there is no Firefox here (Debian: apt-get install firefox-esr)');
+const smoke = firefox ? await smokeFirefox(firefox) : { passed: 0, failed: 0 };
+
+const passed = checks.passed + browser.passed + smoke.passed;
+const skipped = checks.skipped + browser.skipped + (firefox ? 0 : 1);
+let failed = checks.failed + browser.failed + smoke.failed;
 // Playwright also fails without a failed test: no tests found, the server did not start.
 if (browser.code !== 0 && browser.failed === 0) failed += 1;
 if (browser.passed === 0 && browser.failed === 0) failed += 1;

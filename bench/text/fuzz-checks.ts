@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { get_encoding, Tiktoken, type TiktokenEncoding } from 'tiktoken';
 import { readFiles } from '../../scripts/vocabularies/files.mjs';
 import { type TextCatalogEntry, textTokenizers } from '../../src/catalog/tokenizers';
-import { readGeneratedVocabulary } from '../../src/cli/vocabularies';
 import type { Tokenizer } from '../../src/core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../../src/core/text/utf8';
+import { readVocabulary } from '../../src/package/vocabularies';
 import { tokenizerFromJson } from '../../src/tokenizers/hugging-face/tokenizer-json';
 import { loadTokenizer } from '../../src/tokenizers/load';
 import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
@@ -70,7 +70,7 @@ const definitions: Readonly<Record<string, (entry: TextCatalogEntry) => Promise<
 };
 
 function load({ spec }: TextCatalogEntry): Promise<Tokenizer> {
-  return loadTokenizer(spec, readGeneratedVocabulary);
+  return loadTokenizer(spec, (name) => readVocabulary(name));
 }
 
 /** Ids with special tokens and without; bytes of the ids, and of the ids in reverse, which splits characters. */
@@ -116,7 +116,7 @@ function againstHuggingFace(tokenizer: Tokenizer, library: Library, { normalizes
 async function rankVocabulary(entry: TextCatalogEntry): Promise<Check> {
   const { spec } = entry;
   if (spec.kind !== 'bpe-ranks') throw new Error(`${entry.id} is not a rank vocabulary.`);
-  const json = await huggingFaceJson(spec, await readGeneratedVocabulary(spec.vocabulary));
+  const json = await huggingFaceJson(spec, await readVocabulary(spec.vocabulary));
   const library = libraryWith(JSON.stringify(json));
   const tokenizer = await load(entry);
   return async (original) => {

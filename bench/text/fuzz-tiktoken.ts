@@ -1,13 +1,13 @@
 import { Tiktoken } from 'tiktoken';
 import type { TextCatalogEntry } from '../../src/catalog/tokenizers';
-import { readGeneratedVocabulary } from '../../src/cli/vocabularies';
 import type { Tokenizer } from '../../src/core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../../src/core/text/utf8';
+import { readVocabulary } from '../../src/package/vocabularies';
 import { hashBytes } from '../../src/tokenizers/byte-hash';
 import { tiktokenEncodings } from '../../src/tokenizers/files/tiktoken-encodings';
 import { tokenizerFromFiles } from '../../src/tokenizers/files/tokenizer-file';
 import { loadTokenizer } from '../../src/tokenizers/load';
-import { scannedPatterns } from '../../src/tokenizers/pretokenizers/scanner-for';
+import { scannedPatterns } from '../../src/tokenizers/pretokenizers/known-scanners';
 import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
 import { Random } from '../../src/tokenizers/testing/random';
 import {
@@ -96,7 +96,7 @@ export function onOwnTokens(entry: TextCatalogEntry, { name, prepare }: Comparis
     prepare: async () => {
       const [check, tokenizer] = await Promise.all([
         prepare(),
-        loadTokenizer(entry.spec, readGeneratedVocabulary),
+        loadTokenizer(entry.spec, (name) => readVocabulary(name)),
       ]);
       return (text) => check(joined(tokenizer, new Random(numberOf(text))) + text.slice(0, 3));
     },

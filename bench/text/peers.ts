@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { findTextTokenizer } from '../../src/catalog/tokenizers';
 import { decodeUtf8 } from '../../src/core/text/utf8';
+import { readVocabulary } from '../../src/package/vocabularies';
 
 /** One implementation of one encoding: loads itself, then returns the number of tokens of a text. */
 export interface Peer {
@@ -16,7 +16,7 @@ export const encodings = {
 
 export type EncodingId = keyof typeof encodings;
 
-const read = (name: string) => readFile(`generated/vocabularies/${name}.bin`);
+const read = (name: string) => readVocabulary(name);
 
 /** Tokenoscope first, then its peers, each as its users would use it. */
 export function peersOf(id: EncodingId): Peer[] {
@@ -49,7 +49,7 @@ export function peersOf(id: EncodingId): Peer[] {
   ];
 }
 
-/** Tokenoscope as a page would use it: the compiled vocabulary is read as a response would be. */
+/** Tokenoscope as its command line uses it: without the page's worker. */
 export function tokenoscope(id: string): Peer {
   return {
     name: 'tokenoscope',

@@ -27,7 +27,7 @@ export async function ensureBuilt() {
   await ensureFresh({
     name: 'app',
     output: 'dist/index.html',
-    inputs: ['src', 'public', 'generated', 'index.html', 'tsconfig.json', ...tool],
+    inputs: ['src', 'public', 'generated', 'index.html', 'embed.html', 'tsconfig.json', ...tool],
     settings: process.env['VITE_PUBLIC_URL'] ?? '',
     build: async () => {
       await quietly('Building the app', 'vite', ['build', '--logLevel', 'warn']);
@@ -73,7 +73,8 @@ export async function buildProgram(name, entry, inputs) {
           emptyOutDir: true,
           copyPublicDir: false,
           target: 'node20',
-          sourcemap: 'inline',
+          // A file of its own: Node reads the map only for stack traces, where it is asked to, but an inline one with the code.
+          sourcemap: true,
           rolldownOptions: { output: { entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' } },
         },
       });

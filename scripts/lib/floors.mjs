@@ -19,7 +19,7 @@ const VIEWS = [...ENGINE, 'ui', 'catalog', 'views'];
 
 /**
  * The floors of src/. Imports go down only: `app | cli -> labs -> experiments -> views -> ui, catalog -> engine ->
- * measures, tokenizers -> core`.
+ * measures, tokenizers -> core`. `package` stands beside them on the catalogue; the command line builds on it.
  * @type {Readonly<Record<string, Floor>>}
  */
 export const floors = {
@@ -54,10 +54,16 @@ export const floors = {
     why: 'a lab is an instance, and knows no other lab',
   },
   app: { below: [...VIEWS, 'experiments', 'labs'], packages: ORT, stateless: true, why: 'app composes labs' },
-  cli: {
-    below: [...ENGINE, 'catalog', 'experiments', 'labs'],
+  package: {
+    below: [...ENGINE, 'catalog'],
     packages: REACT,
-    why: 'the command line builds on experiments, catalog and engine',
+    stateless: true,
+    why: 'the package is the engine and the catalogue, without the page',
+  },
+  cli: {
+    below: [...ENGINE, 'catalog', 'package', 'experiments', 'labs'],
+    packages: REACT,
+    why: 'the command line builds on experiments, package, catalog and engine',
   },
 };
 

@@ -8,7 +8,7 @@ import { commonHeaders, headersOf } from '../../src/app/security-headers.mjs';
  */
 export function headersFile(names) {
   const workers = names.filter((name) => /\.worker-[\w-]+\.js$/.test(name)).sort();
-  const policed = ['/', '/index.html', ...workers.map((name) => `/${name}`)];
+  const policed = ['/', '/index.html', '/embed', '/embed.html', ...workers.map((name) => `/${name}`)];
   const POLICY = 'Content-Security-Policy';
   const rules = [
     { path: '/*', headers: commonHeaders },

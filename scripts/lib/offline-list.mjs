@@ -26,6 +26,8 @@ const LAB = /\/src\/labs\/([\w-]+)\/create\.tsx?$/;
 /** Kept only once used: WASM works until then, and these take 27 MB. */
 const WEBGPU = /asyncify|jspi|webgpu/;
 const FONT = /-latin-(?!ext).*\.woff2$/;
+/** Another page, which is kept once it was used. */
+const OTHER_PAGE = /\/embed\.html$/;
 
 /**
  * Lists what each lab needs without a network: its chunks, its workers with the runtime in them, and the data that its
@@ -41,7 +43,10 @@ export function offlineList(bundle, root) {
     return id === undefined ? [] : [{ id, name }];
   });
   const roots = new Set(labs.map(({ name }) => name));
-  const entries = names.filter((name) => bundle[name]?.isEntry);
+  const entries = names.filter((name) => {
+    const { isEntry, facadeModuleId } = bundle[name] ?? {};
+    return isEntry && !OTHER_PAGE.test((facadeModuleId ?? '').replaceAll('\\', '/'));
+  });
   const shell = reach(bundle, entries, roots);
   return {
     all: names.sort(),
@@ -78,12 +83,13 @@ function leadsTo(bundle, name) {
   if (!file) return [];
   const { imports = [], dynamicImports = [], viteMetadata } = file;
   const css = [...(viteMetadata?.importedCss ?? [])];
-  // What Vite does not report is found in the text: workers in chunks, runtimes in workers, fonts in style sheets.
+  // What Vite does not report is found in the text: workers in chunks, runtimes and further code in
+  // workers, fonts in style sheets.
   const mentioned = name.endsWith('.css')
     ? FONT
     : file.type === 'chunk'
       ? /\.worker-[\w-]+\.js$/
-      : /\.(wasm|mjs)$/;
+      : /\.(wasm|m?js)$/;
   const text = textOf(file);
   const inText = Object.keys(bundle).filter(
     (other) => mentioned.test(other) && text.includes(basename(other)),

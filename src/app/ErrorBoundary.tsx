@@ -5,6 +5,8 @@ import { Notice } from '../ui/Notice';
 interface Props {
   /** What stopped, for the message: "The image lab". */
   readonly name: string;
+  /** What to do where trying again does not help. */
+  readonly hint?: string;
   readonly children: ReactNode;
 }
 
@@ -18,14 +20,16 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
 
   override render(): ReactNode {
     const { error } = this.state;
-    if (!error) return this.props.children;
+    const { name, hint, children } = this.props;
+    if (!error) return children;
     return (
       <Notice
         tone="error"
-        title={`${this.props.name} stopped: ${error.message}`}
+        title={`${name} stopped: ${error.message}`}
         actions={<Button onClick={() => this.setState({ error: null })}>Try again</Button>}
       >
-        Your experiment is still in the address bar. If trying again does not help, reload the page.
+        {hint ??
+          'Your experiment is still in the address bar. If trying again does not help, reload the page.'}
       </Notice>
     );
   }

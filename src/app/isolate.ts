@@ -26,7 +26,7 @@ async function controlled(): Promise<boolean> {
   const claimed = new Promise<void>((done) => {
     serviceWorker.addEventListener('controllerchange', () => done(), { once: true });
   });
-  await serviceWorker.register('./service-worker.js', { type: 'module' });
+  await serviceWorker.register('./service-worker.js');
   if (!serviceWorker.controller) await claimed;
   return true;
 }

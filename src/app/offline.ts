@@ -11,7 +11,7 @@ export function workOffline(shell: Shell): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   afterLoad(() => {
     navigator.serviceWorker
-      .register('./service-worker.js', { type: 'module' })
+      .register('./service-worker.js')
       .then(() => navigator.serviceWorker.ready)
       .then((registration) => {
         const keep = ({ lab, instance }: ReturnType<Shell['store']['getState']>) => {

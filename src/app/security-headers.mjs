@@ -50,13 +50,27 @@ const downloaderHeaders = {
   }),
 };
 
+const { 'frame-ancestors': _, ...framablePolicy } = policy;
+
+/**
+ * embed.html may be in a frame of any page, an isolated one too. Some hosts leave out the end of its name. Whoever frames
+ * it can only show what is in the link that they wrote; everything that a visitor keeps or changes is in the page itself,
+ * which no page may frame.
+ */
+const EMBED = /(^|\/)embed(\.html)?$/;
+const embedHeaders = {
+  ...commonHeaders,
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Content-Security-Policy': written(framablePolicy),
+};
+
 /** The headers that a file goes out with. @param {string} name its path */
 export function headersOf(name) {
+  if (EMBED.test(name)) return embedHeaders;
   return DOWNLOADER.test(name) ? downloaderHeaders : securityHeaders;
 }
 
-/** The same policy for a `<meta>`, which knows no frame-ancestors. */
+/** The same policy for a `<meta>`, which knows no frame-ancestors: src/app/main.tsx refuses frames itself. */
 export function metaPolicy() {
-  const { 'frame-ancestors': _, ...rest } = policy;
-  return written(rest);
+  return written(framablePolicy);
 }

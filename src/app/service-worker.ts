@@ -1,3 +1,4 @@
+import type { StoreRequest } from '../engine/storage/offline-message';
 import { headersOf } from './security-headers.mjs';
 
 /**
@@ -9,10 +10,14 @@ import { headersOf } from './security-headers.mjs';
  */
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
+// As in engine/storage/offline-message.ts; written out, so that the bundle needs no other file and runs as a classic script.
 const CACHE = 'tokenoscope-pages-2';
+const KEEP_HEADER = 'x-tokenoscope-keep';
 /** Of builds whose service worker kept files as the host sent them. */
 const OLD_CACHES = ['tokenoscope-pages-1'];
 const WEIGHTS = /\.(onnx|bin|safetensors)$/;
+/** Folders that the model store keeps whole. */
+const MODELS = ['models/', 'measures/'];
 
 worker.addEventListener('install', () => void worker.skipWaiting());
 worker.addEventListener('activate', (event) => {
@@ -21,9 +26,18 @@ worker.addEventListener('activate', (event) => {
 });
 
 worker.addEventListener('message', (event) => {
-  const { keep } = event.data as { readonly keep?: unknown };
-  if (typeof keep !== 'string') return;
+  const { keep, store } = event.data as { readonly keep?: unknown; readonly store?: unknown };
   const answer = event.ports[0];
+  if (typeof store === 'string') {
+    event.waitUntil(
+      keepFile(event.data as StoreRequest).then(
+        () => answer?.postMessage(true),
+        () => answer?.postMessage(false),
+      ),
+    );
+    return;
+  }
+  if (typeof keep !== 'string') return;
   event.waitUntil(
     keepLab(keep).then(
       (files) => answer?.postMessage(files),
@@ -36,8 +50,13 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin || request.headers.has('range')) return;
+  if (request.headers.has(KEEP_HEADER)) return;
   const hashed = url.pathname.includes('/assets/');
-  if (!hashed && WEIGHTS.test(url.pathname)) return;
+  if (
+    !hashed &&
+    (WEIGHTS.test(url.pathname) || MODELS.some((folder) => url.href.startsWith(addressOf(folder))))
+  )
+    return;
   event.respondWith(hashed ? cacheFirst(request) : networkFirst(request));
 });
 
@@ -52,8 +71,7 @@ async function networkFirst(request: Request): Promise<Response> {
   try {
     return await fetchAndKeep(cache, request);
   } catch (error) {
-    const key = request.mode === 'navigate' ? './' : request;
-    const kept = await cache.match(key, { ignoreVary: true });
+    const kept = await cache.match(keyOf(request), { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
@@ -62,11 +80,16 @@ async function networkFirst(request: Request): Promise<Response> {
 async function fetchAndKeep(cache: Cache, request: Request): Promise<Response> {
   const response = secured(await fetch(request), request.url);
   if (response.ok && response.status === 200) {
-    const key = request.mode === 'navigate' ? './' : request;
     // A full disk must not break the page.
-    await cache.put(key, response.clone()).catch(() => undefined);
+    await cache.put(keyOf(request), response.clone()).catch(() => undefined);
   }
   return response;
+}
+
+/** Under what a file is kept: of the two pages, without what is asked of them. */
+function keyOf(request: Request): Request | string {
+  if (request.mode !== 'navigate') return request;
+  return /\/embed(\.html)?$/.test(new URL(request.url).pathname) ? './embed.html' : './';
 }
 
 /** As scripts/lib/offline-list.mjs writes it. */
@@ -84,7 +107,6 @@ async function keepLab(id: string): Promise<number> {
   const cache = await caches.open(CACHE);
   const response = await fetch('./offline.json', { cache: 'no-cache' });
   const { all, shell, labs } = (await response.json()) as OfflineList;
-  const addressOf = (path: string) => new URL(path, worker.registration.scope).href;
   const built = new Set(all.map(addressOf));
   for (const request of await cache.keys()) {
     // Another copy of the page on this host has the same cache, and its own folder.
@@ -98,6 +120,16 @@ async function keepLab(id: string): Promise<number> {
     await cache.put(url, secured(answer, url));
   }
   return wanted.length;
+}
+
+/** Keeps a file that the page has fetched. */
+async function keepFile({ store, type, bytes }: StoreRequest): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await cache.put(store, secured(new Response(bytes, { headers: { 'Content-Type': type } }), store));
+}
+
+function addressOf(path: string): string {
+  return new URL(path, worker.registration.scope).href;
 }
 
 /** The response with the headers that `npm start` sends, for hosts that send none. */

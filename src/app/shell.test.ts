@@ -5,27 +5,36 @@ import { writeExperimentFile } from '../core/link/experiment-file';
 import type { VersionedPart } from '../core/link/link-part';
 import type { LabChange, LabEntry, LabHost, LabInstance } from '../labs/lab';
 import type { AddressBar } from './address-bar';
+import { openFile } from './lesson/open';
+import { LessonSession } from './lesson/session';
 import { Shell } from './shell';
 
 /** A history as a browser keeps it. */
 class FakeHistory implements AddressBar {
   entries = [''];
+  rooms: string[] = [''];
+  room = '';
   at = 0;
   #listeners: (() => void)[] = [];
   hash = () => this.entries[this.at]!;
   push = (hash: string) => {
     this.entries.splice(++this.at, this.entries.length, hash);
+    this.rooms.splice(this.at, this.rooms.length, this.room);
   };
   replace = (hash: string) => {
     this.entries[this.at] = hash;
+    this.rooms[this.at] = this.room;
   };
   onChange = (listener: () => void) => {
     this.#listeners.push(listener);
   };
   /** Back (-1), Forward (1), or a hash typed by hand. */
   go(where: number | string): void {
-    if (typeof where === 'string') this.push(where);
-    else this.at += where;
+    if (typeof where === 'string') {
+      this.room = '';
+      this.push(where);
+    } else this.at += where;
+    this.room = this.rooms[this.at]!;
     for (const listener of this.#listeners) listener();
   }
 }
@@ -77,9 +86,17 @@ function start(hash = '') {
   });
   const address = new FakeHistory();
   address.entries = [hash];
-  const host: LabHost = { settings: createStore(() => ({}) as never), openLink: () => {} };
+  const host: LabHost = {
+    settings: createStore(() => ({}) as never),
+    openLink: () => {},
+    openFile: () => {},
+  };
   const labs = ['image', 'text', 'about'].map(entry);
-  const shell = new Shell({ labs, host, address });
+  const openers = {
+    file: async (file: Blob) => openFile(shell, file),
+    lesson: async () => {},
+  };
+  const shell: Shell = new Shell({ labs, host, address, openers });
   return { shell, address, made, labs, state: () => shell.store.getState() };
 }
 
@@ -271,5 +288,86 @@ describe('experiments that are shared', () => {
     expect(shell.link()).toMatchObject({ isWhole: false, contents: ['short'] });
     made['image']!.set('step', { text: 'short' });
     expect(shell.link()).toMatchObject({ isWhole: true, url: link('image', 'short'), contents: ['whole'] });
+  });
+});
+
+describe('the tabs of a lesson', () => {
+  beforeEach(() => vi.stubGlobal('window', new EventTarget()));
+  afterEach(() => vi.unstubAllGlobals());
+
+  const step = (text: string, lab = 'text') => ({ title: text, sentence: '', link: link(lab, text) });
+
+  async function startLesson() {
+    const page = start();
+    await page.shell.start();
+    const session = new LessonSession(page.shell, () => null, {
+      title: 'Lesson',
+      steps: [step('one'), step('two'), step('three', 'image')],
+    });
+    await session.begin(true);
+    const rooms = session.store.getState().tabs.map(({ room }) => room);
+    const shown = () => (page.state().instance as FakeLab).text;
+    return { ...page, session, rooms, shown };
+  }
+
+  it('keep what was changed in them, and leave the visitor’s own labs alone', async () => {
+    const { shell, session, rooms, shown, state } = await startLesson();
+    expect([shown(), state().room, state().lab.id]).toEqual(['one', rooms[0], 'text']);
+    (state().instance as FakeLab).set('step', { text: 'changed' });
+    await session.open(rooms[1]!);
+    expect(shown()).toBe('two');
+    await session.open(rooms[0]!);
+    expect(shown()).toBe('changed');
+    await shell.openLab('text');
+    expect([shown(), state().room]).toEqual(['sample', '']);
+    await session.open(rooms[2]!);
+    expect([shown(), state().lab.id]).toEqual(['three', 'image']);
+  });
+
+  it('are walked by Back and Forward', async () => {
+    const { address, session, rooms, shown, state } = await startLesson();
+    await session.open(rooms[1]!);
+    (state().instance as FakeLab).set('step', { text: 'two, changed' });
+    await session.open(rooms[0]!);
+    address.go(-1);
+    await vi.waitFor(() => expect([shown(), state().room]).toEqual(['two, changed', rooms[1]]));
+    address.go(-1);
+    await vi.waitFor(() => expect([shown(), state().room]).toEqual(['two', rooms[1]]));
+    address.go(-1);
+    await vi.waitFor(() => expect([shown(), state().room]).toEqual(['one', rooms[0]]));
+    address.go(-1);
+    await vi.waitFor(() => expect([shown(), state().room]).toEqual(['sample', '']));
+  });
+
+  it('are gone once the lesson is closed; Back then opens their links in the visitor’s own labs', async () => {
+    const { address, session, shown, state, rooms, shell } = await startLesson();
+    await session.close();
+    expect([shown(), state().room, state().lesson]).toEqual(['sample', '', null]);
+    expect(shell.instance('text', rooms[0]!)).toBeUndefined();
+    address.go(-1);
+    await vi.waitFor(() => expect([shown(), state().room]).toEqual(['one', '']));
+  });
+
+  it('can be added, moved and removed', async () => {
+    const { session, rooms, shown, state } = await startLesson();
+    const titles = () => session.lesson().steps.map(({ title }) => title);
+    await session.add(step('between'));
+    expect([titles(), shown()]).toEqual([['one', 'between', 'two', 'three'], 'between']);
+    session.move(state().room, 1);
+    expect(titles()).toEqual(['one', 'two', 'between', 'three']);
+    await session.remove(state().room);
+    expect([titles(), shown()]).toEqual([['one', 'two', 'three'], 'three']);
+    expect(session.beside(1)).toBeUndefined();
+    expect(session.beside(-1)!.room).toBe(rooms[1]);
+  });
+
+  it('another lesson takes their place', async () => {
+    const { shell, session, state, rooms } = await startLesson();
+    const next = new LessonSession(shell, () => null, { title: 'Next', steps: [step('four')] });
+    await next.begin(true);
+    expect(state().lesson).toBe(next);
+    expect(state().lesson?.has(rooms[0]!)).toBe(false);
+    expect(session.find(rooms[0]!)).toBeDefined();
+    expect(shell.instance('text', rooms[0]!)).toBeUndefined();
   });
 });

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import { createStore, type StoreApi } from 'zustand';
 import { TokenoscopeError } from '../core/errors';
+import type { LessonStep } from '../core/lesson/lesson-file';
 import { type DecodedLink, decodeLink } from '../core/link/envelope';
 import type { VersionedPart } from '../core/link/link-part';
 import type { LabEntry, LabHost, LabInstance } from '../labs/lab';
@@ -21,6 +23,21 @@ export interface ShellState {
   readonly notice: Failure | null;
   /** True once the browser has refused to keep a preference. */
   readonly storageRefused: boolean;
+  /** The lesson whose tabs are shown, or null. */
+  readonly lesson: OpenLesson | null;
+  /** The tab whose labs are on screen; empty for the visitor's own. */
+  readonly room: string;
+}
+
+/** A lesson that is open: a row of tabs, each of which is a room with labs of its own. */
+export interface OpenLesson {
+  has(room: string): boolean;
+  /** Its tabs, above the lab. */
+  render(): ReactNode;
+  /** Adds an experiment, and shows it. */
+  add(step: LessonStep): Promise<void>;
+  /** Frees what its tabs hold; none of them may be on screen. */
+  end(): void;
 }
 
 interface Failure {
@@ -43,6 +60,19 @@ export interface ShellOptions {
   readonly labs: readonly LabEntry[];
   readonly host: LabHost;
   readonly address: AddressBar;
+  readonly openers: Openers;
+}
+
+/** What opens files and lessons; loaded when there is one. */
+export interface Openers {
+  /** @throws TokenoscopeError for files that cannot be opened */
+  file(file: Blob): Promise<void>;
+  /**
+   * @param hash `#lesson=` and the address of a file
+   * @param isWanted false once the visitor has gone elsewhere
+   * @throws TokenoscopeError where it cannot be opened
+   */
+  lesson(hash: string, isWanted: () => boolean): Promise<void>;
 }
 
 /** Controls the page: which lab is open, and the address that belongs to it. */
@@ -51,16 +81,19 @@ export class Shell {
   readonly labs: readonly LabEntry[];
   readonly host: LabHost;
   readonly #address: AddressBar;
+  readonly #openers: Openers;
   readonly #writer: LinkWriter;
+  /** By room and lab: each tab of a lesson has labs of its own. */
   readonly #instances = new Map<string, LabInstance>();
-  /** The part of a version 1 link for the lab that it did not open. */
+  /** The part of a version 1 link for the lab that it did not open, by room and lab. */
   readonly #pending = new Map<string, VersionedPart>();
   /** True while an instance opens a link: its changes are not steps then. */
   #opening = false;
   /** Grows with every request for a lab, so that a chunk that arrives late opens nothing. */
   #turn = 0;
 
-  constructor({ labs, host, address }: ShellOptions) {
+  constructor({ labs, host, address, openers }: ShellOptions) {
+    this.#openers = openers;
     this.labs = labs;
     this.host = host;
     this.#address = address;
@@ -73,6 +106,8 @@ export class Shell {
       linkProblems: [],
       notice: null,
       storageRefused: false,
+      lesson: null,
+      room: '',
     }));
   }
 
@@ -83,13 +118,14 @@ export class Shell {
   }
 
   /** Shows a lab in the state in which it was left. */
-  async openLab(id: string): Promise<void> {
-    const { lab, instance } = this.store.getState();
-    if (lab.id === id && instance) return;
+  async openLab(id: string, room = ''): Promise<void> {
+    const { lab, instance, room: present } = this.store.getState();
+    if (lab.id === id && instance && room === present) return;
     this.#writer.flush();
-    const kept = this.#instances.get(id);
+    this.#address.room = room;
+    const kept = this.instance(id, room);
     this.#address.push(kept ? linkTo(id, kept).hash : `#${id}`);
-    await this.#show(id, undefined);
+    await this.#show(id);
   }
 
   /** Opens a link that was dropped or pasted: a step of its own. */
@@ -99,19 +135,34 @@ export class Shell {
     void this.#openAddress();
   }
 
-  /** Opens an experiment file; one that cannot be opened leaves everything as it is, with the reason. */
+  /** Opens an experiment or a lesson; a file that cannot be opened leaves everything as it is, with the reason. */
   async openFile(file: Blob): Promise<void> {
-    let decoded: DecodedLink;
     try {
-      const { readExperimentFile } = await import('../core/link/experiment-file');
-      decoded = await readExperimentFile(file);
+      await this.#openers.file(file);
     } catch (error) {
       this.#failLink(error);
-      return;
     }
+  }
+
+  /** Shows an experiment in the labs of a room. @param isStep whether Back leads to what was on screen before */
+  async openDecoded(decoded: DecodedLink, room = this.#address.room, isStep = true): Promise<void> {
     this.#writer.flush();
-    this.#address.push(`#${decoded.lab}`);
+    this.#address.room = room;
+    if (isStep) this.#address.push(`#${decoded.lab}`);
     await this.#openDecoded(decoded);
+  }
+
+  /** A lab of a room, if it was opened there. */
+  instance(lab: string, room: string): LabInstance | undefined {
+    return this.#instances.get(keyOf(lab, room));
+  }
+
+  /** Ends all labs of a room, which must not be on screen. */
+  close(room: string): void {
+    for (const { id } of this.labs) {
+      this.instance(id, room)?.dispose();
+      this.#instances.delete(keyOf(id, room));
+    }
   }
 
   /** The link to the experiment on screen. */
@@ -146,7 +197,7 @@ export class Shell {
   }
 
   retryLab(): void {
-    void this.#show(this.store.getState().lab.id, undefined);
+    void this.#show(this.store.getState().lab.id);
   }
 
   dismissLinkMessages(): void {
@@ -157,18 +208,21 @@ export class Shell {
     if (this.#writer.isCurrent()) return;
     this.#writer.rest();
     const hash = this.#address.hash();
+    // A tab whose lesson was closed.
+    if (!this.store.getState().lesson?.has(this.#address.room)) this.#address.room = '';
     const named = hash === '' ? this.labs[0] : this.labs.find(({ id }) => hash === `#${id}`);
-    if (named) return this.#show(named.id, undefined);
+    if (named) return this.#show(named.id);
     const turn = ++this.#turn;
     let decoded: DecodedLink;
     try {
+      if (/^#lesson=/.test(hash)) return await this.#openers.lesson(hash, () => turn === this.#turn);
       decoded = await decodeLink(hash);
       if (turn !== this.#turn) return;
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#failLink(error);
       // The page stays as it is, and so does the address, so that a mistyped one can be corrected.
-      if (!this.store.getState().instance) await this.#show(this.labs[0]!.id, undefined, false);
+      if (!this.store.getState().instance) await this.#show(this.labs[0]!.id, false);
       return;
     }
     await this.#openDecoded(decoded);
@@ -183,42 +237,43 @@ export class Shell {
           'Reload the page to get the newest version, then open the link again.',
         ),
       );
-      if (!this.store.getState().instance) await this.#show(this.labs[0]!.id, undefined, false);
+      if (!this.store.getState().instance) await this.#show(this.labs[0]!.id, false);
       return;
     }
-    for (const [id, part] of Object.entries(parts)) if (id !== lab) this.#pending.set(id, part);
-    this.#pending.delete(lab);
+    const { room } = this.#address;
+    for (const [id, part] of Object.entries(parts)) this.#pending.set(keyOf(id, room), part);
     this.store.setState({ linkFailure: null, linkProblems: problems });
-    await this.#show(lab, parts[lab]);
+    await this.#show(lab);
   }
 
   /** @param isAddressed whether the address becomes the lab's link */
-  async #show(id: string, part: VersionedPart | undefined, isAddressed = true): Promise<void> {
+  async #show(id: string, isAddressed = true): Promise<void> {
     const turn = ++this.#turn;
     const lab = this.labs.find((entry) => entry.id === id)!;
     this.#writer.rest();
-    const kept = this.#instances.get(id) ?? null;
-    this.store.setState({ lab, instance: kept, labFailure: null, notice: null });
-    let instance = kept;
+    const { room } = this.#address;
+    const key = keyOf(id, room);
+    let instance = this.#instances.get(key) ?? null;
+    this.store.setState({ lab, room, instance, labFailure: null, notice: null });
     if (!instance) {
       try {
         const module = await lab.load();
-        instance = this.#instances.get(id) ?? this.#create(id, module.create(this.host));
+        instance = this.#instances.get(key) ?? this.#create(id, key, module.create(this.host));
       } catch (error) {
         if (turn === this.#turn) this.store.setState({ labFailure: unloaded(lab, error) });
         return;
       }
       if (turn !== this.#turn) return;
     }
-    const wanted = part ?? this.#pending.get(id);
-    this.#pending.delete(id);
+    const wanted = this.#pending.get(key);
+    this.#pending.delete(key);
     if (wanted) this.#open(instance, wanted);
     this.store.setState({ instance });
     if (isAddressed) this.#writer.follow(id, instance);
   }
 
-  #create(id: string, instance: LabInstance): LabInstance {
-    this.#instances.set(id, instance);
+  #create(id: string, key: string, instance: LabInstance): LabInstance {
+    this.#instances.set(key, instance);
     instance.onChange((change) => {
       if (this.#opening || this.store.getState().instance !== instance) return;
       if (this.#writer.isFollowing()) this.#writer.changed(change);
@@ -245,6 +300,11 @@ export class Shell {
       error instanceof TokenoscopeError ? error : { message: 'This link could not be read.', hint: '' };
     this.store.setState({ linkFailure: { message, hint }, linkProblems: [] });
   }
+}
+
+/** Names a lab of a room. */
+function keyOf(lab: string, room: string): string {
+  return `${room} ${lab}`;
 }
 
 function unloaded(lab: LabEntry, error: unknown): Failure {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { TokenoscopeError } from '../core/errors';
 import type { CliIo } from './io';
+import { PROGRAM } from './program';
 
 /** Refuses a command line with exit code 2; the command's usage is added to it. */
 export function badArguments(message: string): TokenoscopeError {
@@ -120,7 +121,7 @@ export function defineCommand<O extends Options>(declaration: Declaration<O>): C
   const usage = [name, ...Object.entries(options).map(usageOf), ...(argument ? [argument.value] : [])].join(
     ' ',
   );
-  const line = `Usage: npm run -s cli -- ${usage}`;
+  const line = `Usage: ${PROGRAM} ${usage}`;
   return {
     usage,
     summary,

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { TokenoscopeError } from '../core/errors';
 import { checkPrefix } from '../core/image/ids';
 import { resolveSampling } from '../core/image/sampling';
@@ -45,6 +44,7 @@ export const command = defineCommand({
       if (!(error instanceof TokenoscopeError)) throw error;
       throw badArguments(`${error.message} ${error.hint}`);
     }
+    const { default: sharp } = await import('sharp');
     const { width, height, data } = await model.decode(Uint32Array.from(ids), k, sampling);
     try {
       await sharp(data, { raw: { width, height, channels: 3 } })

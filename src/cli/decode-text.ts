@@ -2,6 +2,7 @@ import { TokenoscopeError } from '../core/errors';
 import { decodeUtf8 } from '../core/text/utf8';
 import { defineCommand } from './command';
 import { parseIds } from './ids';
+import { PROGRAM } from './program';
 import { encodingOption, openTokenizerArgument, tokenizerOption } from './tokenizer-argument';
 
 /** Writes what the ids on standard input stand for, byte by byte. */
@@ -9,7 +10,7 @@ export const command = defineCommand({
   name: 'decode-text',
   summary: 'Ids on standard input (JSON, or numbers between spaces or commas) -> the bytes they stand for.',
   options: { tokenizer: tokenizerOption, encoding: encodingOption },
-  details: `  echo '{"ids":[13225,11,2375,0]}' | npm run -s cli -- decode-text --tokenizer o200k`,
+  details: `  echo '{"ids":[13225,11,2375,0]}' | ${PROGRAM} decode-text --tokenizer o200k`,
   async run(values, io) {
     const { tokenizer, notes } = await openTokenizerArgument(values.tokenizer, values.encoding);
     for (const note of notes) io.stderr(`${note}\n`);

@@ -1,6 +1,5 @@
 import { defineCommand } from './command';
 import { halfOption, MODEL_HELP, modelOption, openModelArgument } from './model-argument';
-import { readPictureFile } from './picture-file';
 
 /** A picture's tokens as one JSON line, all K of them. */
 export const command = defineCommand({
@@ -11,6 +10,7 @@ export const command = defineCommand({
   details: MODEL_HELP,
   async run(values, io, file) {
     const model = await openModelArgument(values.model, values.half);
+    const { readPictureFile } = await import('./picture-file');
     const image = await readPictureFile(file, model.manifest.image);
     const ids = await model.encode(image);
     io.stdout(`${JSON.stringify({ model: model.manifest.id, ids: Array.from(ids) })}\n`);

@@ -3,9 +3,9 @@ import type { SpecialTokens, TokenSequence } from '../core/text/token-sequence';
 import type { Tokenizer } from '../core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
 import { type CutText, measureText } from '../measures/text-measures';
-import { PipelineTokenizer } from '../tokenizers/pipeline-tokenizer';
 import { badArguments, defineCommand, flag, optional, withDefault } from './command';
 import type { CliIo } from './io';
+import { PROGRAM } from './program';
 import { limitTime } from './time-limit';
 import { encodingOption, openTokenizerArgument, tokenizerOption } from './tokenizer-argument';
 
@@ -44,7 +44,7 @@ export const command = defineCommand({
       secondsIn,
     ),
   },
-  details: `  echo -n 'Hello, world!' | npm run -s cli -- encode-text --tokenizer o200k`,
+  details: `  echo -n 'Hello, world!' | ${PROGRAM} encode-text --tokenizer o200k`,
   async run(values, io) {
     const stop = values.timeout === undefined ? undefined : limitTime(values.timeout);
     try {
@@ -111,10 +111,7 @@ function encode(
   tokenizer: Tokenizer,
   { offsets, measures, special, 'add-special-tokens': addSpecialTokens }: Options,
 ): object {
-  const tokens: TokenSequence =
-    tokenizer instanceof PipelineTokenizer
-      ? tokenizer.encode(text, { special, addSpecialTokens })
-      : tokenizer.encode(text, { special });
+  const tokens = tokenizer.encode(text, { special, addSpecialTokens });
   const ids = Array.from(tokens.ids);
   return {
     ids,

@@ -4,15 +4,15 @@ import { dirname, join } from 'node:path';
 import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
 import { resolveSampling, type Sampling, type Steps } from '../core/image/sampling';
-import type { ImageModel } from '../engine/image/model';
 import { dearMeasures, imageMeasures, measure } from '../measures/image-measures';
-import { codecs, throughCodec } from './codecs';
+import type { ImageModel } from '../package/image-types';
+import type * as Codecs from './codecs';
 import { badArguments, defineCommand, optional, required, wholeNumber, withDefault } from './command';
 import { type Evaluation, evaluationTable, type Score } from './eval-table';
 import type { CliIo } from './io';
 import { createImageTools } from './measures';
 import { openModelArgument } from './model-argument';
-import { readPictureFile } from './picture-file';
+import type { readPictureFile } from './picture-file';
 import { manyStepsOption, seedOption } from './sampling-argument';
 
 const NO_MODEL = 'Name at least one model with --models.';
@@ -60,7 +60,13 @@ interface Arguments {
   readonly json: string | undefined;
 }
 
+/** Loaded on demand: they need sharp. */
+interface Pictures extends Pick<typeof Codecs, 'codecs' | 'throughCodec'> {
+  readonly readPictureFile: typeof readPictureFile;
+}
+
 async function evaluate(args: Arguments, io: CliIo, folder: string): Promise<number> {
+  const pictures: Pictures = { ...(await import('./codecs')), ...(await import('./picture-file')) };
   if (args.json) await expectWritable(args.json);
   const files = await listPictures(folder);
   const models: ImageModel[] = [];
@@ -83,7 +89,7 @@ async function evaluate(args: Arguments, io: CliIo, folder: string): Promise<num
   let images = 0;
   for (const file of files) {
     try {
-      await evaluateFile(file, plans, note);
+      await evaluateFile(file, pictures, plans, note);
       images++;
     } catch (error) {
       if (!(error instanceof TokenoscopeError) || !/^(image|not-an)-/.test(error.code)) throw error;
@@ -104,7 +110,7 @@ async function evaluate(args: Arguments, io: CliIo, folder: string): Promise<num
       ]),
     ),
     codecs: Object.fromEntries(
-      codecs.map(({ id, qualities }) => [
+      pictures.codecs.map(({ id, qualities }) => [
         id,
         qualities.map((quality) => ({ quality, ...mean(scores.get(`${id} ${quality}`)!) })),
       ]),
@@ -140,6 +146,7 @@ type Note = (key: string, bytes: number, reference: RgbImage, image: RgbImage) =
 
 async function evaluateFile(
   file: string,
+  { codecs, throughCodec, readPictureFile }: Pictures,
   plans: readonly { readonly model: ImageModel; readonly settings: readonly Setting[] }[],
   note: Note,
 ): Promise<void> {

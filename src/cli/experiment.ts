@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { samples } from '../catalog/pictures';
 import { sampleTexts } from '../catalog/texts';
 import { TokenoscopeError } from '../core/errors';
@@ -6,6 +7,7 @@ import { describeFile, looksLikePicture } from '../core/image/sniff';
 import { decodeUtf8 } from '../core/text/utf8';
 import { type ExperimentInput, type Input, readState } from '../experiments/experiment';
 import { experiments, findExperiment } from '../experiments/registry';
+import { ownFolder } from '../package/own-files';
 import { badArguments, defineCommand, optional, repeated } from './command';
 import type { CliIo } from './io';
 
@@ -79,7 +81,7 @@ async function readInput(wanted: ExperimentInput, path: string | undefined, io: 
   }
   const { readPictureFile } = await import('./picture-file');
   const sample = samples.find(({ id }) => id === wanted.sample)!;
-  return { kind: 'picture', image: await readPictureFile(path ?? `public/${sample.file}`, wanted.size) };
+  return { kind: 'picture', image: await readPictureFile(path ?? ownSample(sample.file), wanted.size) };
 }
 
 function readText(bytes: Uint8Array, path: string): string {
@@ -101,4 +103,9 @@ async function readBytes(path: string): Promise<Uint8Array> {
   } catch (cause) {
     throw new TokenoscopeError('file-unreadable', `${path} could not be read.`, 'Check the path.', { cause });
   }
+}
+
+/** @param file as a sample names it: `samples/<name>` */
+function ownSample(file: string): string {
+  return fileURLToPath(new URL(file.replace(/^samples\//, ''), ownFolder('samples')));
 }

@@ -1,6 +1,8 @@
 import { TokenoscopeError } from '../core/errors';
+import { missingPackage } from '../package/missing-package';
 import type { Command } from './command';
 import type { CliIo } from './io';
+import { PROGRAM } from './program';
 
 /** Loaded on demand: text commands need no ONNX Runtime. */
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
@@ -16,7 +18,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
 
 async function helpOfAll(): Promise<string> {
   const all = await Promise.all(Object.values(commands).map(async (load) => (await load()).command));
-  return `Usage: npm run -s cli -- COMMAND ...
+  return `Usage: ${PROGRAM} COMMAND ...
 
 ${all.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join('\n')}
 
@@ -46,7 +48,8 @@ export async function main(argv: string[], io: CliIo = processIo): Promise<numbe
   }
   try {
     return await command.run(rest, io);
-  } catch (error) {
+  } catch (cause) {
+    const error = missingPackage(cause) ?? cause;
     if (!(error instanceof TokenoscopeError)) throw error;
     io.stderr(`${[error.message, error.hint].filter(Boolean).join('\n')}\n`);
     return error.code === 'bad-arguments' ? 2 : 1;

@@ -1,16 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { TokenoscopeError } from '../core/errors';
 import { familyNames } from '../engine/families/families';
-import { type ImageModel, openImageModel } from '../engine/image/model';
-import { readModelFolder } from '../engine/image/model-folder';
-import { createNodeRuntime } from '../engine/ort/node';
-import { readCheckpointFolder } from '../engine/weights/checkpoint-folder';
+import { findModel as find, type ModelPlace, modelIds } from '../package/find-model';
+import { loadImageModel } from '../package/image.node';
+import type { ImageModel } from '../package/image-types';
 import { badArguments, flag, type Option, required } from './command';
 
-const FOLDER = join('public', 'models');
-
-const known = () => `Known: ${bundledIds().join(', ') || 'none yet'}.`;
+const known = () => `Known: ${modelIds().join(', ') || 'none yet'}.`;
 
 /** `--model`. */
 export const modelOption: Option<string> = required(
@@ -27,21 +23,13 @@ export const halfOption = flag(
 /** What a checkpoint's folder holds, for the commands' help. */
 export const MODEL_HELP = `  A checkpoint's folder holds config.json and model.safetensors (${familyNames}).`;
 
-/** Where a model is, and what its folder holds. */
-interface ModelPlace {
-  readonly kind: 'manifest' | 'checkpoint';
-  readonly folder: string;
-}
-
 /**
  * Finds what `--model` names: a bundled model's id, a folder that holds a manifest.json, or a checkpoint's folder.
  * @throws TokenoscopeError `bad-arguments` where there is no such model
  */
 export function findModel(name: string): ModelPlace {
-  for (const folder of [join(FOLDER, name), name]) {
-    if (existsSync(join(folder, 'manifest.json'))) return { kind: 'manifest', folder };
-    if (existsSync(join(folder, 'model.safetensors'))) return { kind: 'checkpoint', folder };
-  }
+  const place = find(name);
+  if (place) return place;
   throw badArguments(
     existsSync(name)
       ? `"${name}" holds neither a manifest.json nor a model.safetensors.`
@@ -57,20 +45,10 @@ export function findModel(name: string): ModelPlace {
 export async function openModelArgument(name: string, half = false): Promise<ImageModel> {
   const { kind, folder } = findModel(name);
   if (half && kind === 'manifest') throw notHalved(folder);
-  const graphs =
-    kind === 'manifest'
-      ? await readModelFolder(folder)
-      : await readCheckpointFolder(folder, half ? 'half' : 'full');
-  return openImageModel(graphs, createNodeRuntime());
+  return await loadImageModel(folder, { half });
 }
 
 /** Refuses `--half` for finished graphs. */
 export function notHalved(folder: string): TokenoscopeError {
   return badArguments(`--half is for checkpoints; "${folder}" holds graphs, which stay as they are.`);
-}
-
-function bundledIds(): string[] {
-  return existsSync(FOLDER)
-    ? readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, 'manifest.json')))
-    : [];
 }

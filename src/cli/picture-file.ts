@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { TokenoscopeError } from '../core/errors';
-import { centreCrop, overWhite } from '../core/image/convert';
+import { fitPicture } from '../core/image/fit-picture';
 import type { PictureFormat } from '../core/image/formats/bytes';
 import { mendSvg, readSvgText } from '../core/image/formats/svg';
 import { scanSvg } from '../core/image/formats/svg-scan';
 import { mendPicture } from '../core/image/mend';
 import { damagedPicture, quoteName, truncatedPicture } from '../core/image/picture-errors';
 import type { RgbaImage, RgbImage } from '../core/image/pixels';
-import { BicubicResizer } from '../core/image/resize';
 import { inspectPicture } from '../core/image/sniff';
 import { drain } from '../tokenizers/files/steps';
 import { decodeBmp } from './bmp';
@@ -42,7 +41,7 @@ export async function readPictureFile(path: string, target: Size): Promise<RgbIm
   const whole = truncated && format !== 'SVG' ? mendPicture(bytes, format) : bytes;
   if (!whole) throw truncatedPicture(name, format);
   try {
-    return shrink(await decode(whole, format, info, name), target);
+    return fitPicture(await decode(whole, format, info, name), target);
   } catch (error) {
     if (error instanceof TokenoscopeError) throw error;
     throw truncated ? truncatedPicture(name, format) : damagedPicture(name, format);
@@ -110,15 +109,4 @@ async function pixels(picture: Sharp): Promise<RgbaImage & { readonly data: Uint
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
-}
-
-function shrink({ width, height, data }: RgbaImage, target: Size): RgbImage {
-  const crop = centreCrop({ width, height }, target);
-  const resizer = new BicubicResizer(crop.width, crop.height, target.width, target.height);
-  for (let y = crop.y; y < crop.y + crop.height; y++) {
-    const start = (y * width + crop.x) * 4;
-    const row = data.subarray(start, start + crop.width * 4);
-    resizer.push(overWhite({ width: crop.width, height: 1, data: row }).image.data);
-  }
-  return resizer.finish();
 }

@@ -1,21 +1,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { findTextTokenizer, textTokenizers } from '../catalog/tokenizers';
+import { isPackage } from '../package/own-files';
+import { catalogue, loadTokenizer, readTokenizer } from '../package/text';
 import { tiktokenEncodings } from '../tokenizers/files/tiktoken-encodings';
-import {
-  type FileOptions,
-  type TokenizerFile,
-  type TokenizerOfFiles,
-  tokenizerFromFiles,
-} from '../tokenizers/files/tokenizer-file';
-import { loadTokenizer } from '../tokenizers/load';
+import type { TokenizerFile, TokenizerOfFiles } from '../tokenizers/files/tokenizer-file';
 import { badArguments, optional, repeated } from './command';
-import { readGeneratedVocabulary } from './vocabularies';
 
 /** `--tokenizer`. */
 export const tokenizerOption = repeated(
   'ID|FILE|FOLDER',
-  `a tokenizer of the page: ${textTokenizers.map(({ id }) => id).join(', ')}; or a file: tokenizer.json, .tiktoken, SentencePiece .model, or vocab.json with merges.txt beside it (or named by a second --tokenizer); or a folder that holds such files`,
+  `a tokenizer of the page: ${knownIds()}; or a file: tokenizer.json, .tiktoken, SentencePiece .model, or vocab.json with merges.txt beside it (or named by a second --tokenizer); or a folder that holds such files`,
   true,
 );
 
@@ -47,20 +41,20 @@ export async function openTokenizerArgument(
       : 'Name a tokenizer with --tokenizer';
     throw badArguments(`${what}. Known tokenizers: ${knownIds()}.`);
   }
-  const entry = second === undefined ? findTextTokenizer(name) : undefined;
-  if (entry && encoding !== undefined)
+  const isKnown = second === undefined && catalogue.some(({ id }) => id === name);
+  if (isKnown && encoding !== undefined)
     throw badArguments(`--encoding is for .tiktoken files; "${name}" has its own.`);
-  const options: FileOptions = encoding === undefined ? {} : { encoding };
-  if (entry) return { tokenizer: await loadTokenizer(entry.spec, readGeneratedVocabulary), notes: [] };
-  if (second !== undefined) {
-    return await tokenizerFromFiles([await read(pathOf(name)), await read(pathOf(second))], options);
-  }
-  return await tokenizerFromFiles(await filesAt(pathOf(name)), options);
+  if (isKnown) return { tokenizer: await loadTokenizer(name), notes: [] };
+  const files =
+    second === undefined
+      ? await filesAt(pathOf(name))
+      : [await read(pathOf(name)), await read(pathOf(second))];
+  return await readTokenizer(files, { encoding });
 }
 
-/** npm runs scripts in the repository; a path means the folder that the user is in. */
+/** npm runs the repository's scripts in the repository; a path means the folder that the user is in. */
 function pathOf(name: string): string {
-  return resolve(process.env['INIT_CWD'] ?? process.cwd(), name);
+  return resolve((isPackage ? undefined : process.env['INIT_CWD']) ?? process.cwd(), name);
 }
 
 async function filesAt(path: string): Promise<TokenizerFile[]> {
@@ -103,5 +97,5 @@ async function read(path: string): Promise<TokenizerFile> {
 }
 
 function knownIds(): string {
-  return textTokenizers.map(({ id }) => id).join(', ');
+  return catalogue.map(({ id }) => id).join(', ');
 }

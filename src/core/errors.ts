@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'link-version'
   | 'link-too-large'
   | 'link-invalid'
+  | 'lesson-invalid'
   // command line
   | 'bad-arguments';
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { StoreApi } from 'zustand';
+import type { Citation } from '../core/citation';
 import type { LinkPart, VersionedPart } from '../core/link/link-part';
 import type { BackendChoice, BackendReport } from '../engine/host/backend';
 
@@ -13,6 +14,11 @@ export interface LabEntry {
   readonly title: string;
   /** Loads the lab's own chunk. */
   load(): Promise<LabModule>;
+  /**
+   * Set where it can show its experiment alone (`LabHost.alone`): how high its frame on another page is, in CSS pixels,
+   * until it has said how high it should be.
+   */
+  readonly embedHeight?: number;
 }
 
 /** A lab's own chunk. */
@@ -37,8 +43,12 @@ export interface Settings {
 /** What the page gives every lab. */
 export interface LabHost {
   readonly settings: StoreApi<Settings>;
+  /** Whether the experiment is shown alone, in a frame on another page: nothing there changes its input or its models. */
+  readonly alone?: boolean;
   /** Opens a link or an experiment file that was dropped or pasted into a lab. */
   openLink(hash: string): void;
+  /** Opens an experiment file or a lesson that the visitor chose. */
+  openFile(file: Blob): void;
 }
 
 /**
@@ -66,6 +76,8 @@ export interface LabInstance {
   onChange(listener: (change: LabChange) => void): () => void;
   /** What travels in a link and what does not, in sentences. */
   describe(short: boolean): readonly string[];
+  /** What the experiment builds on, beside this tool. A lab without it has nothing to cite. */
+  cite?(): Promise<readonly Citation[]>;
   /** Takes what was dropped on the page outside of what it renders. A lab without it takes no files. */
   takeDrop?(transfer: DataTransfer): void;
   /** Ends workers and listeners for good. */

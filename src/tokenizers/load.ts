@@ -1,20 +1,16 @@
 import type { Tokenizer } from '../core/text/tokens';
-import { rankBpe } from './bpe/rank-bpe';
-import { RankTokenizer } from './bpe/rank-tokenizer';
+import { arrived } from './arrived-code';
 import { ByteTokenizer } from './byte-tokenizer';
 import { CharacterTokenizer } from './character-tokenizer';
-import { readCompiledPipeline } from './hugging-face/compiled';
-import { NormalizingTokenizer } from './normalizing-tokenizer';
-import { scannerFor } from './pretokenizers/scanner-for';
 import type { TokenizerSpec } from './spec';
-import { SpecialTokens } from './special-tokens';
-import { readCompiledVocabulary } from './vocabulary';
-import { WordTokenizer } from './word-tokenizer';
 
 /**
- * Builds the tokenizer that `spec` describes.
- * @param readVocabulary gives the compiled file of a vocabulary name; the browser fetches it, Node reads it
- * @throws TokenoscopeError `tokenizer-corrupt` for a damaged vocabulary, and whatever `readVocabulary` throws
+ * Builds the tokenizer that `spec` describes. The code of the larger kinds is loaded with the first tokenizer of
+ * that kind, while its vocabulary is read.
+ * @param readVocabulary gives the compiled file of a vocabulary name, gzipped as it is built or unpacked: the browser fetches
+ *   it, Node reads it and unpacks it sooner than the streams of browsers do there
+ * @throws TokenoscopeError `tokenizer-corrupt` for a damaged vocabulary, `tokenizer-fetch` for code that
+ *   does not arrive, and whatever `readVocabulary` throws
  */
 export async function loadTokenizer(
   spec: TokenizerSpec,
@@ -25,16 +21,19 @@ export async function loadTokenizer(
       return new ByteTokenizer();
     case 'characters':
       return new CharacterTokenizer();
-    case 'words':
+    case 'words': {
+      const { WordTokenizer } = await arrived(import('./word-tokenizer'));
       return new WordTokenizer();
-    case 'pipeline':
-      return readCompiledPipeline(spec.vocabulary, await readVocabulary(spec.vocabulary));
+    }
+    case 'pipeline': {
+      const code = arrived(import('./hugging-face/compiled'));
+      const [{ readCompiledPipeline }, file] = await Promise.all([code, readVocabulary(spec.vocabulary)]);
+      return readCompiledPipeline(spec.vocabulary, file);
+    }
     case 'bpe-ranks': {
-      const compiled = await readCompiledVocabulary(spec.vocabulary, await readVocabulary(spec.vocabulary));
-      const bpe = rankBpe(compiled);
-      const special = new SpecialTokens(spec.special);
-      const tokenizer = new RankTokenizer(compiled.vocabulary, bpe, scannerFor(spec.pattern), special);
-      return spec.normalizer ? new NormalizingTokenizer(tokenizer, spec.normalizer, special) : tokenizer;
+      const code = arrived(import('./bpe/compiled'));
+      const [{ readCompiledRanks }, file] = await Promise.all([code, readVocabulary(spec.vocabulary)]);
+      return readCompiledRanks(spec, file);
     }
   }
 }

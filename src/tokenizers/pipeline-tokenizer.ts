@@ -35,12 +35,6 @@ export interface EncodeWork {
 /** A faster way to the same tokens, for the texts that it supports. Special tokens are parsed or taken as text. */
 export type Shortcut = (text: string, special: 'parse' | 'text') => EncodeWork | undefined;
 
-/** Options of `PipelineTokenizer.encode`. */
-export interface PipelineEncodeOptions extends EncodeOptions {
-  /** Adds what the post-processor puts around a text, such as `[CLS]` and `[SEP]`. */
-  readonly addSpecialTokens?: boolean;
-}
-
 /** Pieces between two checks of the clock. */
 const STEP_PIECES = 64;
 /** Points of pieces that are encoded in steps of their own. */
@@ -95,7 +89,7 @@ export class PipelineTokenizer implements Tokenizer {
     return this.#pipeline.model.unknownId;
   }
 
-  encode(text: string, options: PipelineEncodeOptions = {}): TokenSequence {
+  encode(text: string, options: EncodeOptions = {}): TokenSequence {
     const job = this.#job(text, options);
     while (job.step() < 1);
     return job.finish();
@@ -103,7 +97,7 @@ export class PipelineTokenizer implements Tokenizer {
 
   async encodeInSlices(
     text: string,
-    options: PipelineEncodeOptions & { signal?: AbortSignal; onProgress?: (share: number) => void },
+    options: EncodeOptions & { signal?: AbortSignal; onProgress?: (share: number) => void },
   ): Promise<TokenSequence> {
     const job = this.#job(text, options);
     await runInSlices(job.step, options);
@@ -194,7 +188,7 @@ export class PipelineTokenizer implements Tokenizer {
     });
   }
 
-  #job(input: string, { special = 'text', addSpecialTokens = false }: PipelineEncodeOptions): EncodeWork {
+  #job(input: string, { special = 'text', addSpecialTokens = false }: EncodeOptions): EncodeWork {
     const text = input.toWellFormed();
     if (special === 'error') this.#refuse(text);
     const short = this.#pipeline.shortcut?.(text, special === 'parse' ? 'parse' : 'text');

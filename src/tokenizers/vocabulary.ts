@@ -212,8 +212,12 @@ export function damaged(name: string, why: string, cause?: unknown): Tokenoscope
   );
 }
 
-/** @throws TokenoscopeError `tokenizer-corrupt` */
-export async function gunzip(name: string, file: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * A compiled file, unpacked; one that is unpacked already is taken as it is.
+ * @throws TokenoscopeError `tokenizer-corrupt`
+ */
+export async function gunzip(name: string, file: Uint8Array): Promise<Uint8Array> {
+  if (file[0] !== 0x1f || file[1] !== 0x8b) return file;
   try {
     // gzip ends with the plain length; deflate gains at most a factor of 1032.
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

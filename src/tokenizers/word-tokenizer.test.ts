@@ -34,6 +34,14 @@ describe('words', () => {
     expect(decodeUtf8(tokenizer.decode(idsOf(tokenizer, text)))).toBe(text);
   });
 
+  it('are as many as the text has, and each keeps its id', () => {
+    const words = Array.from({ length: 5000 }, (_, i) => ` w${(i * 7919) % 1777}`);
+    const ids = idsOf(new WordTokenizer(), words.join(''));
+    const byWord = new Map(words.map((word, i) => [word, ids[i]]));
+    expect(ids).toEqual(words.map((word) => byWord.get(word)));
+    expect(new Set(byWord.values()).size).toBe(1777);
+  });
+
   it('are looked up by text without having been in one, and then by id', () => {
     const tokenizer = new WordTokenizer();
     const [id] = tokenizer.idsOf(' new');

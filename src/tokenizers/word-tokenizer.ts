@@ -6,6 +6,7 @@ import { classAt, lengthOf, SPACE } from './pretokenizers/unicode-classes';
 import { runInSlices } from './slices';
 import { joinTokens, streamTokens, textOf } from './token-bytes';
 import { TilingWriter } from './token-writer';
+import { WordIds } from './word-ids';
 
 /** Bytes between two checks of the clock. */
 const STEP_BYTES = 1 << 15;
@@ -69,19 +70,9 @@ export class WordTokenizer implements Tokenizer {
   #job(text: string): { out: TilingWriter; step: () => number } {
     const bytes = encodeUtf8(text);
     const out = new TilingWriter(bytes.length >> 2);
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    const ids = new Map<string, number>();
-    const taken = new Set<number>();
-    const idOf = (word: Uint8Array) => {
-      const text = decoder.decode(word);
-      const known = ids.get(text);
-      if (known !== undefined) return known;
-      let id = fnv1a(word);
-      while (taken.has(id)) id = (id + 1) >>> 0;
-      ids.set(text, id);
-      taken.add(id);
+    const ids = new WordIds(bytes);
+    const remember = (id: number, word: Uint8Array) => {
       if (!isSame(this.#words.get(id), word)) this.#words.set(id, word.slice());
-      return id;
     };
     let at = 0;
     const step = () => {
@@ -90,19 +81,12 @@ export class WordTokenizer implements Tokenizer {
         const start = at;
         while (at < bytes.length && classAt(bytes, at) === SPACE) at += lengthOf(bytes[at]!);
         while (at < bytes.length && classAt(bytes, at) !== SPACE) at += lengthOf(bytes[at]!);
-        out.push(idOf(bytes.subarray(start, at)), at);
+        out.push(ids.idOf(start, at, remember), at);
       }
       return bytes.length === 0 ? 1 : at / bytes.length;
     };
     return { out, step };
   }
-}
-
-/** Fowler, Noll and Vo's hash of 32 bits. */
-function fnv1a(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-  return hash >>> 0;
 }
 
 function isSame(known: Uint8Array | undefined, word: Uint8Array): boolean {

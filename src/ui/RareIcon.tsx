@@ -1,4 +1,15 @@
-import { Dices, Download, type LucideIcon, Pencil, QrCode, Share2, Trash2 } from 'lucide-react';
+import {
+  Code,
+  Copy,
+  Dices,
+  Download,
+  type LucideIcon,
+  Pencil,
+  QrCode,
+  Quote,
+  Share2,
+  Trash2,
+} from 'lucide-react';
 import { draw } from './Icon';
 
 /** By what they mean on this page. */
@@ -9,6 +20,9 @@ const ICONS = {
   dice: Dices,
   qr: QrCode,
   share: Share2,
+  embed: Code,
+  copy: Copy,
+  cite: Quote,
 } satisfies Record<string, LucideIcon>;
 
 /** The same for parts of the page that are loaded later: a first visit does without these. */

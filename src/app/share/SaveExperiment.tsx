@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { EXPERIMENT_FILE_NAME } from '../../core/link/experiment-file-name';
 import { Button } from '../../ui/Button';
 import { RareIcon } from '../../ui/RareIcon';
+import { download } from '../download';
 import type { Shell } from '../shell';
 
 /** Saves the experiment as a file, which has no length limit and opens when dropped on the page. */
@@ -11,7 +12,7 @@ export function SaveExperiment({ shell, isUrgent }: { readonly shell: Shell; rea
     setState('busy');
     try {
       const file = await shell.file();
-      if (file) download(file);
+      if (file) download(file, EXPERIMENT_FILE_NAME);
       setState('idle');
     } catch {
       setState('failed');
@@ -27,14 +28,4 @@ export function SaveExperiment({ shell, isUrgent }: { readonly shell: Shell; rea
       {state === 'failed' ? 'The file could not be made: try again' : 'Save as an experiment file'}
     </Button>
   );
-}
-
-function download(file: Blob): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = EXPERIMENT_FILE_NAME;
-  link.click();
-  // The download has begun by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -3,8 +3,11 @@ import { Button } from '../../ui/Button';
 import { formatInteger } from '../../ui/format';
 import { Notice } from '../../ui/Notice';
 import { RareIcon } from '../../ui/RareIcon';
+import { AddToLesson } from '../lesson/AddToLesson';
 import type { LinkInfo, Shell } from '../shell';
 import { LONG_FOR_CHATS, LONG_FOR_MAIL, type SharedLink } from './addresses';
+import { Cite } from './Cite';
+import { EmbedCode } from './EmbedCode';
 import { QrCode } from './QrCode';
 import { SaveExperiment } from './SaveExperiment';
 import styles from './SharePanel.module.css';
@@ -21,11 +24,16 @@ export interface SharePanelProps {
 /** What was copied, whom it reaches, what is in it, and other ways to pass it on. */
 export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [showsCode, setShowsCode] = useState(false);
+  const [extra, setExtra] = useState<'qr' | 'embed' | 'cite' | null>(null);
+  const { lab, instance } = shell.store.getState();
   const { url, reach, isWhole, contents } = link;
   useEffect(() => {
     if (copied === 'refused') field.current?.select();
   }, [copied]);
+  const opens = (what: NonNullable<typeof extra>) => ({
+    'aria-expanded': extra === what,
+    onClick: () => setExtra(extra === what ? null : what),
+  });
   // Under the public address, this machine's own link is for its owner.
   const own = new URL(new URL(url).hash, location.href).href;
   return (
@@ -68,19 +76,22 @@ export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
           ))}
         </ul>
       </div>
-      {showsCode ? <QrCode text={url} /> : null}
       <div className={styles.ways}>
         <SaveExperiment shell={shell} isUrgent={!isWhole || reach !== 'everybody'} />
+        <AddToLesson shell={shell} />
         {reach === 'machine' ? null : (
-          <Button
-            variant="quiet"
-            icon={<RareIcon name="qr" />}
-            aria-expanded={showsCode}
-            onClick={() => setShowsCode(!showsCode)}
-          >
+          <Button variant="quiet" icon={<RareIcon name="qr" />} {...opens('qr')}>
             QR code
           </Button>
         )}
+        {lab.embedHeight === undefined ? null : (
+          <Button variant="quiet" icon={<RareIcon name="embed" />} {...opens('embed')}>
+            Embed
+          </Button>
+        )}
+        <Button variant="quiet" icon={<RareIcon name="cite" />} {...opens('cite')}>
+          Cite
+        </Button>
         {reach === 'machine' || !('share' in navigator) ? null : (
           <Button
             variant="quiet"
@@ -94,6 +105,17 @@ export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
           </Button>
         )}
       </div>
+      {extra === 'qr' ? <QrCode text={url} /> : null}
+      {extra === 'embed' ? (
+        <EmbedCode
+          url={url}
+          reach={reach}
+          isWhole={isWhole}
+          title={lab.title}
+          height={lab.embedHeight ?? 0}
+        />
+      ) : null}
+      {extra === 'cite' ? <Cite url={url} instance={instance} /> : null}
       <Length length={url.length} />
     </div>
   );

@@ -7,7 +7,11 @@ import type { ModelDescription } from './manifest';
  * @param ids at least `k` and at most K of them
  * @throws TokenoscopeError `model-run` that names what is out of range
  */
-export function checkPrefix(manifest: ModelDescription, ids: ArrayLike<number>, k: number): void {
+export function checkPrefix(
+  manifest: Pick<ModelDescription, 'label' | 'tokens'>,
+  ids: ArrayLike<number>,
+  k: number,
+): void {
   const { count, codebookSize } = manifest.tokens;
   const refuse = (message: string, hint: string) => {
     throw new TokenoscopeError('model-run', message, hint);

@@ -1,4 +1,5 @@
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made at its first use: an engine's first segmenter takes about 10 ms, and most tokenizers need none. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** UTF-16 units that are segmented at once: V8's time for a segment grows with the length of the whole string. */
 const WINDOW = 512;
@@ -79,6 +80,7 @@ export class ClusterWalker {
   /** Segments up to the next certain boundary, or a window of the text and all but the last cluster of it. */
   #segment(): void {
     const text = this.#text;
+    segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
     for (let size = WINDOW; ; size *= 4) {
       const limit = Math.min(text.length, this.at + size);
       let end = this.at + 1;

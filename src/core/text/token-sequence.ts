@@ -23,4 +23,6 @@ export type SpecialTokens = 'parse' | 'text' | 'error';
 export interface EncodeOptions {
   /** Default `text`: what the user pasted is data. */
   readonly special?: SpecialTokens;
+  /** Adds what the tokenizer's post-processor puts around a text, such as `[CLS]` and `[SEP]`; many have none. */
+  readonly addSpecialTokens?: boolean;
 }

@@ -5,7 +5,7 @@ import type { EncodeOptions } from './token-sequence';
 export type TextTrace = MergeTrace | LatticeTrace | GreedyTrace;
 
 /** Options of `Tokenizer.trace`. */
-export interface TraceOptions extends EncodeOptions {
+export interface TraceOptions extends Pick<EncodeOptions, 'special'> {
   /** Only the piece that holds this byte. Merges are always those of the whole text. */
   readonly at?: number;
   /** How many of the best segmentations of a piece to give, of a Unigram model. Default 5. */

@@ -1,5 +1,5 @@
 import { addressOf } from '../../core/image/running-files';
-import { isStored } from '../weights/checked-fetch';
+import { isStored } from '../weights/stored-files';
 import type { BundledModel } from './models';
 
 /**

@@ -5,11 +5,8 @@ import {
   recogniseTokenizer,
   type TokenizerFileKind,
 } from '../../tokenizers/files/recognise-tokenizer';
-import {
-  type TokenizerFile,
-  type TokenizerOfFiles,
-  tokenizerFromFiles,
-} from '../../tokenizers/files/tokenizer-file';
+import type { TokenizerFile, TokenizerOfFiles } from '../../tokenizers/files/tokenizer-file';
+import { openTokenizer } from '../../tokenizers/open-tokenizer';
 import type { NamedBlob } from '../storage/named-blob';
 import { readBytes } from './read-text';
 import type { AcceptedTokenizer, AcceptProgress } from './text.api';
@@ -71,11 +68,13 @@ async function build(
   const { signal, onProgress } = options;
   throwIfAborted(signal);
   onProgress?.({ phase: 'parse', loaded: 0, total });
-  return await tokenizerFromFiles(files, {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(signal ? { signal } : {}),
-    onProgress: (share) => onProgress?.({ phase: 'parse', loaded: share * total, total }),
-  });
+  return await openTokenizer(
+    { kind: 'files', files, encoding },
+    {
+      ...(signal ? { signal } : {}),
+      onProgress: (share) => onProgress?.({ phase: 'parse', loaded: share * total, total }),
+    },
+  );
 }
 
 async function readFiles(blobs: readonly NamedBlob[], options: AcceptOptions): Promise<TokenizerFile[]> {

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../core/errors';
 import type { TokenizerOfFiles } from '../../tokenizers/files/tokenizer-file';
-import { loadTokenizer } from '../../tokenizers/load';
+import { openTokenizer } from '../../tokenizers/open-tokenizer';
 import { loadTokenizerFiles } from './accept-tokenizer';
 import type { SegmentProgress, TokenizerRef } from './text.api';
 
@@ -63,7 +63,6 @@ export class TokenizerLoader {
         onProgress: ({ loaded, total }) => onProgress(loaded, total),
       });
     }
-    const tokenizer = await loadTokenizer(spec, (name) => this.#read(name, onProgress));
-    return { tokenizer, notes: [] };
+    return openTokenizer(spec, { readVocabulary: (name) => this.#read(name, onProgress) });
   }
 }

@@ -1,5 +1,6 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { SharedJob } from '../ort/shared-job';
+import { openFiles, storeKey } from './stored-files';
 
 /** A file whose length and content are known beforehand. */
 export interface KnownFile {
@@ -11,21 +12,10 @@ export interface KnownFile {
   readonly sha256: string;
 }
 
-const CACHE = 'tokenoscope-files-1';
-
 const RELOAD = 'Reload the page to fetch it again. If that does not help, the server holds a damaged copy.';
 
 function corrupt(message: string): TokenoscopeError {
   return new TokenoscopeError('model-corrupt', message, RELOAD);
-}
-
-/** The store, or undefined where the browser has none or refuses it (private windows, plain http). */
-async function openCache(): Promise<Cache | undefined> {
-  try {
-    return await globalThis.caches?.open(CACHE);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Hex sha256; undefined on plain http, where browsers offer no digest. */
@@ -37,21 +27,6 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefine
 /** Whether bytes are the file; without a digest, only their number is compared. */
 async function isIntact(file: KnownFile, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
   return bytes.length === file.bytes && ((await sha256(bytes)) ?? file.sha256) === file.sha256;
-}
-
-/**
- * Files are stored under their content hash alone: a new release never reads an old file, and what models share
- * is fetched once.
- */
-function storeKey(url: string, sha256: string): string {
-  return new URL(`/?sha256=${sha256}`, url).href;
-}
-
-/** Whether `fetchChecked` has stored the file in this browser. */
-export async function isStored(url: string, sha256: string): Promise<boolean> {
-  const cache = await openCache();
-  const stored = await cache?.match(storeKey(url, sha256)).catch(() => undefined);
-  return stored !== undefined;
 }
 
 /** Fetches, with plain messages for failures: the status, or the connection error as the cause. */
@@ -82,7 +57,7 @@ export async function fetchLatest(
   name: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const cache = await openCache();
+  const cache = await openFiles();
   try {
     const response = await fetchOrExplain(url, name, { cache: 'no-cache', ...(signal && { signal }) });
     const text = await response.text();
@@ -181,7 +156,7 @@ async function readOrDownload(
   signal: AbortSignal,
   onBytes: (loaded: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const cache = await openCache();
+  const cache = await openFiles();
   const key = storeKey(file.url, file.sha256);
   const stored = await cache?.match(key).catch(() => undefined);
   if (cache && stored) {

@@ -4,8 +4,8 @@ import { TokenoscopeError } from '../../core/errors';
 import type { BuiltModel } from '../families/checkpoint';
 import { buildModel } from '../families/families';
 import type { ModelGraphs } from '../image/model';
+import { graphsOfCheckpoint } from './checkpoint-graphs';
 import { type HalfFile, planHalf } from './half-file';
-import { findNaN, refuseNaN } from './not-a-number';
 import { refuseOtherWeights, SIGNATURE_BYTES } from './other-weights';
 import { type Precision, WEIGHTS } from './plan';
 import { headerLength, LENGTH_BYTES, readHeader } from './safetensors';
@@ -27,7 +27,8 @@ export async function inspectCheckpointFolder(folder: string): Promise<Inspected
   const path = join(folder, WEIGHTS);
   const { bytes, fileLength } = await readStart(path);
   const config = await readConfigFile(join(folder, 'config.json'));
-  const built = build(folder, config, bytes, fileLength);
+  const tensors = readHeader(bytes, fileLength, path);
+  const built = buildModel({ name: nameOf(folder), config, tensors, path: WEIGHTS });
   return { ...built, bytes: fileLength, half: planHalf(bytes, fileLength, path) };
 }
 
@@ -40,36 +41,15 @@ export async function readCheckpointFolder(
   folder: string,
   precision: Precision = 'full',
 ): Promise<ModelGraphs> {
-  const inspected = await inspectCheckpointFolder(folder);
-  const file = await readFile(join(folder, WEIGHTS));
-  const tensors = readHeader(
-    file.subarray(0, headerLength(file, folder)),
-    file.length,
-    join(folder, WEIGHTS),
-  );
-  const blank = findNaN(tensors, 0, file);
-  if (blank !== undefined) throw refuseNaN(join(folder, WEIGHTS), blank);
-  if (precision === 'full') return withWeights(inspected, file);
-  if (!inspected.half) {
-    throw new TokenoscopeError(
-      'checkpoint-refused',
-      `${join(folder, WEIGHTS)} holds nothing that half precision would make smaller.`,
-      'Run it as it is.',
-    );
-  }
-  const bytes = inspected.half.convert(0, file);
+  // Before gigabytes are read.
+  await inspectCheckpointFolder(folder);
   const config = await readConfigFile(join(folder, 'config.json'));
-  const header = bytes.subarray(0, headerLength(bytes, folder));
-  return withWeights(build(folder, config, header, bytes.length), bytes);
+  const weights = await readFile(join(folder, WEIGHTS));
+  return graphsOfCheckpoint({ name: nameOf(folder), config, weights }, precision, join(folder, WEIGHTS));
 }
 
-function build(folder: string, config: unknown, header: Uint8Array, fileLength: number): BuiltModel {
-  const tensors = readHeader(header, fileLength, join(folder, WEIGHTS));
-  return buildModel({ name: basename(resolve(folder)), config, tensors, path: WEIGHTS });
-}
-
-function withWeights({ description, encoder, decoder }: BuiltModel, bytes: Uint8Array): ModelGraphs {
-  return { manifest: description, encoder, decoder, data: [{ path: WEIGHTS, bytes }] };
+function nameOf(folder: string): string {
+  return basename(resolve(folder));
 }
 
 async function readStart(path: string): Promise<{ bytes: Uint8Array; fileLength: number }> {

@@ -1,3 +1,4 @@
+import { Button } from '../../ui/Button';
 import styles from './About.module.css';
 
 const KEYS: readonly (readonly [string, string])[] = [
@@ -7,11 +8,12 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['R', 'another noise, with the slider in focus and a model that samples'],
   [', / .', 'fewer or more steps, under the same conditions'],
   ['Ctrl V', 'opens a picture from the clipboard in the image lab'],
+  ['Alt Page Up / Alt Page Down', 'the experiment before or after, in a lesson'],
   ['Enter / Esc', 'pins and releases a token in the text lab'],
 ];
 
 /** What this is, how to read it, and where its parts come from. */
-export function About() {
+export function About({ onFile }: { readonly onFile: (file: File) => void }) {
   return (
     <article className={styles.about}>
       <div className={styles.intro}>
@@ -22,6 +24,22 @@ export function About() {
           and nothing you open leaves this device.
         </p>
       </div>
+
+      <section>
+        <h2>Lessons</h2>
+        <p>
+          A lesson is a row of experiments with a sentence each. New here? Open{' '}
+          <a href="#lesson=lessons/first.tokenoscope">the first lesson</a>: six experiments, from five
+          languages to a picture in one token. Change whatever you like; each tab keeps what you did in it.
+        </p>
+        <p>
+          To make one, open Copy link and choose Add to lesson. A lesson is a file: hand it out, or host it
+          beside this page.
+        </p>
+        <div className={styles.open}>
+          <Button onClick={() => choose(onFile)}>Open a lesson or an experiment…</Button>
+        </div>
+      </section>
 
       <section>
         <h2>Image lab</h2>
@@ -94,4 +112,16 @@ export function About() {
       </section>
     </article>
   );
+}
+
+/** Opens the system's file dialogue. */
+function choose(onFile: (file: File) => void): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.tokenoscope';
+  input.addEventListener('change', () => {
+    const file = input.files?.[0];
+    if (file) onFile(file);
+  });
+  input.click();
 }

@@ -1,10 +1,15 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Announcer } from './Announcer';
+import { CloseLane } from './CloseLane';
+import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
 import { DropTarget } from './DropTarget';
 import { Filmstrip } from './Filmstrip';
+import { IdActions } from './IdActions';
 import styles from './ImageLabView.module.css';
 import type { ImageLab } from './image-lab';
 import { LabContext, useLab, useLabState, useLaneState, useLead } from './lab-context';
+import { type LaneParts, LanePartsContext } from './lane-parts';
+import { ModelPicker } from './ModelPicker';
 import { useDistanceWatch } from './metrics';
 import { Problem } from './Problem';
 import { QualityCurve } from './QualityCurve';
@@ -17,11 +22,15 @@ const AddCheckpoint = lazy(async () => ({
   default: (await import('./checkpoints/AddCheckpoint')).AddCheckpoint,
 }));
 
+const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
+
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
 export function ImageLabView({ lab }: { readonly lab: ImageLab }) {
   return (
     <LabContext value={lab}>
-      <Bench />
+      <LanePartsContext value={PARTS}>
+        <Bench />
+      </LanePartsContext>
     </LabContext>
   );
 }
@@ -45,7 +54,7 @@ function Bench() {
         <Stage />
         <QualityCurve />
       </div>
-      <TokenDock />
+      <TokenDock actions={<IdActions />} />
       <Tokens />
       <Filmstrip />
       {adding ? (

@@ -4,10 +4,11 @@ import { DIFFERENCE_GAIN } from '../../views/picture/paint';
 import { useSignal } from '../../views/signal';
 import { Decoding } from './Decoding';
 import { LabCanvas } from './LabCanvas';
-import { CloseLane, LaneWaiting } from './LaneWaiting';
+import { LaneWaiting } from './LaneWaiting';
 import { useLabState } from './lab-context';
 import type { Lane } from './lane';
-import { ModelFacts, ModelPicker } from './ModelPicker';
+import { useLaneParts } from './lane-parts';
+import { ModelFacts } from './ModelFacts';
 import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
 import { SampleNote } from './SampleNote';
@@ -49,11 +50,12 @@ export function Difference({ lane }: { readonly lane: Lane }) {
 /** The frame of a lane: its model, picture, figures and loading progress. */
 export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly children: ReactNode }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
+  const { Title, Close } = useLaneParts();
   return (
     <PictureFrame
-      title={<ModelPicker lane={lane} />}
+      title={<Title lane={lane} />}
       aside={<ModelFacts lane={lane} />}
-      action={leads ? undefined : <CloseLane lane={lane} />}
+      action={leads || !Close ? undefined : <Close lane={lane} />}
       footer={
         <>
           <Readout lane={lane} />

@@ -4,9 +4,10 @@ import { missingBytes } from '../../engine/image/stored-models';
 import { formatBytes } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { Popover, type PopoverCloser } from '../../ui/Popover';
-import { useCheckpoints, useLab, useLabState, useLaneState, useModel } from './lab-context';
+import { useCheckpoints, useLab, useLabState, useLaneState } from './lab-context';
 import type { Lane } from './lane';
 import { canDraw } from './load';
+import { sizes } from './ModelFacts';
 import styles from './ModelPicker.module.css';
 import type { LabModel } from './models';
 
@@ -132,16 +133,6 @@ function Row({ entry, lane, current, where, closes }: RowProps) {
       </button>
     </li>
   );
-}
-
-/** What the chosen model is, in one line. */
-export function ModelFacts({ lane }: { readonly lane: Lane }) {
-  const model = useModel(lane);
-  return model ? <span title={model.summary}>{sizes(model)}</span> : null;
-}
-
-function sizes({ tokens, bytes }: Pick<LabModel, 'tokens' | 'bytes'>): string {
-  return `${tokens.count} × ${tokens.bits} bits, ${formatBytes(bytes)}`;
 }
 
 /** Whether a bundled model is on this device, as far as is known. */

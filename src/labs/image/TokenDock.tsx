@@ -1,8 +1,8 @@
+import type { ReactNode } from 'react';
 import { useSignal } from '../../views/signal';
 import { BudgetSlider } from '../../views/tokens/BudgetSlider';
 import { Inspector } from '../../views/tokens/Inspector';
 import { KField } from '../../views/tokens/KField';
-import { IdActions } from './IdActions';
 import type { ImageLab } from './image-lab';
 import { useLab, useLabState, useLead, useModel, useTokenCount } from './lab-context';
 import { SamplingControl } from './SamplingControl';
@@ -17,8 +17,8 @@ const KEYS: Readonly<Record<string, (lab: ImageLab) => void>> = {
   '.': (lab) => moveSteps(lab, 1),
 };
 
-/** The widest thing on the page: the slider, whose track is the row of tokens itself. */
-export function TokenDock() {
+/** The widest thing on the page: the slider, whose track is the row of tokens itself. @param actions at the end of its head */
+export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
   const lab = useLab();
   const { session } = lab;
   const k = useLabState((state) => state.k);
@@ -37,7 +37,7 @@ export function TokenDock() {
         <div className={styles.inspector}>
           <Inspector ids={ids} k={k} inspected={session.inspected} />
         </div>
-        <IdActions />
+        {actions}
       </div>
       <BudgetSlider
         ids={ids}

@@ -5,6 +5,8 @@ import { Button } from '../../ui/Button';
 import { formatBytes } from '../../ui/format';
 import { Notice } from '../../ui/Notice';
 import { RareIcon } from '../../ui/RareIcon';
+import { KeepOffline } from './KeepOffline';
+import type { Keeping } from './keeping';
 import { type KeptList, keyOf } from './kept-list';
 import styles from './Library.module.css';
 
@@ -18,7 +20,7 @@ const KINDS: Readonly<Record<LibraryEntry['kind'], string>> = {
 const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
 /** One list of what a visitor brought and this browser keeps. */
-export function Library({ list }: { readonly list: KeptList }) {
+export function Library({ list, keeping }: { readonly list: KeptList; readonly keeping: Keeping }) {
   useEffect(() => list.follow(), [list]);
   const { entries, room, problem } = useStore(list.store);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -32,16 +34,12 @@ export function Library({ list }: { readonly list: KeptList }) {
           Library
         </h1>
         <p className={styles.lead}>
-          Tokenizers and image models that you added. They stay in this browser, work offline, and never leave
-          this device.
+          What this browser keeps for this page: the page itself, for use without a network, and the
+          tokenizers and image models that you added. All of it stays on this device.
         </p>
-        {entries && entries.length > 0 ? (
-          <p className={styles.total}>
-            {entries.length === 1 ? '1 entry' : `${entries.length} entries`}, {formatBytes(total)}
-            {room === null ? '' : ` of ${formatBytes(room)} that this browser allows`}
-          </p>
-        ) : null}
       </div>
+      <KeepOffline keeping={keeping} />
+      <h2 className={styles.own}>What you added</h2>
       {problem ? (
         <Notice
           tone="error"
@@ -50,6 +48,12 @@ export function Library({ list }: { readonly list: KeptList }) {
         >
           {problem.hint}
         </Notice>
+      ) : null}
+      {entries && entries.length > 0 ? (
+        <p className={styles.total}>
+          {entries.length === 1 ? '1 entry' : `${entries.length} entries`}, {formatBytes(total)}
+          {room === null ? '' : ` of ${formatBytes(room)} that this browser allows`}
+        </p>
       ) : null}
       {entries?.length === 0 ? <Empty /> : null}
       {entries && entries.length > 0 ? <Table list={list} entries={entries} onDelete={remove} /> : null}

@@ -6,22 +6,16 @@ import { TokenLegend } from '../../views/token-text/TokenLegend';
 import styles from './Column.module.css';
 import { ColumnHead } from './ColumnHead';
 import type { Column as ColumnState } from './column-list';
+import { type ColumnActionsProps, useColumnParts } from './column-parts';
 import { useColumn, useLab, useTextState } from './context';
-import type { LabTokenizer } from './lab-tokenizers';
 import { TokenView } from './TokenView';
 
 const loadRemarks = async () => (await import('./Remarks')).Remarks;
-const loadMissing = async () => (await import('./MissingFile')).MissingFile;
-
-export interface ColumnProps {
-  readonly entry: LabTokenizer;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-}
 
 /** One tokenizer: its figures and its tokens. */
-export function Column({ entry, isFirst, isLast }: ColumnProps) {
+export function Column({ entry, isFirst, isLast }: ColumnActionsProps) {
   const { jobs } = useLab();
+  const { Missing } = useColumnParts();
   const column = useColumn(entry.id);
   if (!column) return null;
   const { result, error } = column;
@@ -43,7 +37,7 @@ export function Column({ entry, isFirst, isLast }: ColumnProps) {
           {error.hint}
         </Notice>
       ) : null}
-      {entry.isMissing ? <Later load={loadMissing} props={{ id: entry.id, name: entry.label }} /> : null}
+      {entry.isMissing ? <Missing id={entry.id} name={entry.label} /> : null}
       {result ? <TokenLegend glyphs={result.segmentation.glyphs} className={styles.legend ?? ''} /> : null}
       {notes.length > 0 ? (
         <Later

@@ -1,25 +1,18 @@
-import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
-import { Icon } from '../../ui/Icon';
 import { lossText } from '../../views/token-text/loss';
 import styles from './ColumnHead.module.css';
 import type { Column } from './column-list';
-import { useLab } from './context';
+import { type ColumnActionsProps, useColumnParts } from './column-parts';
 import { type Figure, figuresOf } from './figures';
-import { LookUp } from './LookUp';
-import type { LabTokenizer } from './lab-tokenizers';
 
-export interface ColumnHeadProps {
-  readonly entry: LabTokenizer;
+export interface ColumnHeadProps extends ColumnActionsProps {
   readonly column: Column;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
 }
 
 /** Name, figures and what can be done with a column. */
 export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) {
-  const { columns } = useLab();
-  const { id, label } = entry;
+  const { Actions } = useColumnParts();
+  const { label } = entry;
   const segmentation = column.result?.segmentation;
   const [count, ...rates] = figuresOf(segmentation);
   const loss = segmentation ? lossText(segmentation) : '';
@@ -32,32 +25,11 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
         <h2 className={styles.name} title={entry.summary}>
           {label}
         </h2>
-        <div className={styles.actions}>
-          {entry.isMissing ? null : <LookUp tokenizer={entry} />}
-          <Button
-            variant="quiet"
-            size="sm"
-            icon={<Icon name="left" />}
-            aria-label={`Move ${label} left`}
-            disabled={isFirst}
-            onClick={() => columns.move(id, -1)}
-          />
-          <Button
-            variant="quiet"
-            size="sm"
-            icon={<Icon name="right" />}
-            aria-label={`Move ${label} right`}
-            disabled={isLast}
-            onClick={() => columns.move(id, 1)}
-          />
-          <Button
-            variant="quiet"
-            size="sm"
-            icon={<Icon name="close" />}
-            aria-label={`Remove ${label}`}
-            onClick={() => columns.remove(id)}
-          />
-        </div>
+        {Actions ? (
+          <div className={styles.actions}>
+            <Actions entry={entry} isFirst={isFirst} isLast={isLast} />
+          </div>
+        ) : null}
       </div>
       {entry.isMissing ? null : (
         <>

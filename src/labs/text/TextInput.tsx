@@ -1,8 +1,8 @@
-import { Notice } from '../../ui/Notice';
 import { Later } from '../../views/Later';
 import { TextField } from '../../views/text-intake/TextField';
 import { useLab, useTextState } from './context';
 import { fitsField } from './documents';
+import { Note } from './Note';
 import { SampleStrip } from './SampleStrip';
 import styles from './TextInput.module.css';
 
@@ -12,7 +12,6 @@ const loadLarge = async () => (await import('./LargeDocument')).LargeDocument;
 export function TextInput() {
   const { state, intake } = useLab();
   const document = useTextState((now) => now.document);
-  const note = useTextState((now) => now.note);
   return (
     <div className={styles.input}>
       <SampleStrip />
@@ -27,11 +26,7 @@ export function TextInput() {
       ) : (
         <Later load={loadLarge} props={{ document }} />
       )}
-      {note ? (
-        <Notice tone={note.tone} title={note.title} onDismiss={() => state.note(null)}>
-          {note.hint}
-        </Notice>
-      ) : null}
+      <Note />
     </div>
   );
 }

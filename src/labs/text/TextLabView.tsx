@@ -1,7 +1,9 @@
 import { type DragEvent, useEffect, useState } from 'react';
 import { cx } from '../../ui/cx';
 import { Later } from '../../views/Later';
+import { ColumnActions } from './ColumnActions';
 import { Columns } from './Columns';
+import { type ColumnParts, ColumnPartsContext } from './column-parts';
 import { useLab } from './context';
 import { Inspector } from './Inspector';
 import { Intake } from './Intake';
@@ -9,7 +11,13 @@ import { TextInput } from './TextInput';
 import styles from './TextLabView.module.css';
 import { Toolbar } from './Toolbar';
 
+const loadMissing = async () => (await import('./MissingFile')).MissingFile;
 const loadAnnouncer = async () => (await import('./Announcer')).Announcer;
+
+const PARTS: ColumnParts = {
+  Actions: ColumnActions,
+  Missing: (props) => <Later load={loadMissing} props={props} />,
+};
 
 /** The text lab: a text, and what several tokenizers make of it. */
 export function TextLabView() {
@@ -66,7 +74,9 @@ export function TextLabView() {
         <Toolbar />
         <Intake />
       </div>
-      <Columns />
+      <ColumnPartsContext value={PARTS}>
+        <Columns />
+      </ColumnPartsContext>
       <Inspector />
       <Later load={loadAnnouncer} props={{}} />
     </div>

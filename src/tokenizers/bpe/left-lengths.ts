@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../vocabulary';
 import { ByteMerging } from './byte-merging';
+import { hasAllBytes } from './rank-bpe';
 
 /** The merges of a vocabulary whose ids are ranks. */
 export interface RankHalves {
@@ -20,10 +21,7 @@ export function* halvesByRank(vocabulary: Vocabulary): Generator<number, RankHal
   const { offsets, pool, size, longest } = vocabulary;
   const leftLengths = longest > 255 ? new Uint16Array(size) : new Uint8Array(size);
   const merging = new ByteMerging(vocabulary);
-  let isOrdered = true;
-  for (let byte = 0; byte < 256; byte++) {
-    if (vocabulary.find(Uint8Array.of(byte), 0, 1) < 0) isOrdered = false;
-  }
+  let isOrdered = hasAllBytes(vocabulary);
   let work = 0;
   for (let id = 0; id < size; id++) {
     const start = offsets[id]!;

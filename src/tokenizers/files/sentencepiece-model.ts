@@ -1,8 +1,8 @@
 import { decodeUtf8 } from '../../core/text/utf8';
+import { assemble, type LoadedTokenizerFile } from '../hugging-face/assemble';
 import type { JsonObject } from '../hugging-face/json';
 import { modelSteps } from '../hugging-face/models';
 import type { ReadTokenizerJson } from '../hugging-face/read-tokenizer-json';
-import { assemble, type LoadedTokenizerFile } from '../hugging-face/tokenizer-json';
 import {
   BYTE,
   CONTROL,
@@ -21,7 +21,7 @@ import { type Steps, within } from './steps';
  */
 export function* sentencePieceSteps(bytes: Uint8Array, name: string): Steps<LoadedTokenizerFile> {
   const { json, model } = yield* within(0, 0.8, readSentencePieceModel(bytes, name));
-  return assemble(json, yield* within(0.8, 0.99, modelSteps(model)));
+  return assemble(json, yield* within(0.8, 0.99, modelSteps(model)), undefined);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { scannedPatterns } from '../pretokenizers/scanner-for';
+import { scannedPatterns } from '../pretokenizers/known-scanners';
 import { harmonyTokens } from './harmony-tokens';
 import { filled } from './reserved-tokens';
 

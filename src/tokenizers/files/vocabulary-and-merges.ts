@@ -1,9 +1,10 @@
 import { TokenoscopeError } from '../../core/errors';
+import { assemble, type LoadedTokenizerFile } from '../hugging-face/assemble';
+import { expressions } from '../hugging-face/expressions';
 import { modelSteps } from '../hugging-face/models';
 import { MergeList } from '../hugging-face/read-merges';
 import type { ReadTokenizerJson } from '../hugging-face/read-tokenizer-json';
 import { readVocabulary } from '../hugging-face/read-vocabulary';
-import { assemble, type LoadedTokenizerFile } from '../hugging-face/tokenizer-json';
 import type { Vocabulary } from '../vocabulary';
 import { placeIn } from './file-place';
 import { JsonReader } from './json-reader';
@@ -37,7 +38,7 @@ export function* vocabularyAndMergesSteps(vocab: NamedBytes, merges: NamedBytes)
     note,
   } = yield* within(0, 0.8, readVocabularyAndMerges(vocab, merges));
   const model = yield* within(0.8, 0.99, modelSteps(parts));
-  const { tokenizer, notes } = assemble(json, model, emptyIds);
+  const { tokenizer, notes } = assemble(json, model, expressions, emptyIds);
   return { tokenizer, notes: [...notes, note] };
 }
 

@@ -1,12 +1,15 @@
+import type { AddedToken } from '../added-tokens';
+import { arrived } from '../arrived-code';
 import { type CompiledPipeline, unpackPipeline } from '../compiled/pipeline-format';
 import { drain } from '../files/steps';
 import { BpeModel } from '../models/bpe';
 import { SpaceBpe } from '../models/space-bpe';
 import type { PipelineTokenizer } from '../pipeline-tokenizer';
 import { gunzip } from '../vocabulary';
+import { assemble } from './assemble';
 import { isObject, type JsonObject } from './json';
 import { modelSteps } from './models';
-import { assemble } from './tokenizer-json';
+import { expressionsIn } from './patterns';
 
 /**
  * Reads a compiled tokenizer of any model type (format: ../compiled/pipeline-format.ts).
@@ -14,11 +17,14 @@ import { assemble } from './tokenizer-json';
  */
 export async function readCompiledPipeline(name: string, file: Uint8Array): Promise<PipelineTokenizer> {
   const { json, model: parts, emptyIds, merged } = unpackPipeline(name, await gunzip(name, file));
+  const has = expressionsIn([json['normalizer'], json['pre_tokenizer'], json['decoder']]).length > 0;
+  const expressions = has ? (await arrived(import('./expressions'))).expressions : undefined;
   const model = drain(modelSteps(parts));
   const form = merged && model instanceof BpeModel && model.cuts ? spaceForm(json, parts.json) : undefined;
   const regular = form && regularBpe(model as BpeModel, merged);
-  if (!form || !regular) return assemble(json, model, emptyIds).tokenizer;
-  return assemble(json, model, emptyIds, (added) => SpaceBpe.shortcut(regular, added, form.prefix)).tokenizer;
+  if (!form || !regular) return assemble(json, model, expressions, emptyIds).tokenizer;
+  const shortcut = (added: readonly AddedToken[]) => SpaceBpe.shortcut(regular, added, form.prefix);
+  return assemble(json, model, expressions, emptyIds, shortcut).tokenizer;
 }
 
 function regularBpe(model: BpeModel, merged: CompiledPipeline['merged']) {

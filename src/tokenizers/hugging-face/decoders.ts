@@ -11,25 +11,17 @@ import {
   stripDecoder,
   wordPieceDecoder,
 } from '../decoders';
-import {
-  booleanAt,
-  characterAt,
-  countAt,
-  type JsonObject,
-  literal,
-  patternAt,
-  sequence,
-  stringAt,
-  unsupported,
-} from './json';
+import { booleanAt, characterAt, countAt, type JsonObject, sequence, stringAt, unsupported } from './json';
+import { type Expressions, literal, patternAt } from './patterns';
 import { metaspaceOptions } from './pre-tokenizers';
 import { sentencePieceDecoderFrom } from './sentencepiece';
 
 /**
  * The decoder that a tokenizer.json describes.
+ * @param expressions where it has any
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-export function decoderFrom(json: JsonObject, place: string): Decoder {
+export function decoderFrom(json: JsonObject, place: string, expressions: Expressions | undefined): Decoder {
   const type = stringAt(json, 'type', place);
   switch (type) {
     case 'ByteLevel':
@@ -39,7 +31,7 @@ export function decoderFrom(json: JsonObject, place: string): Decoder {
     case 'Fuse':
       return fuseDecoder;
     case 'Replace': {
-      const pattern = patternAt(json, place);
+      const pattern = patternAt(json, place, expressions);
       // Nothing is found between all characters, as by an expression.
       return replaceDecoder(pattern === '' ? literal('') : pattern, stringAt(json, 'content', place));
     }
@@ -66,7 +58,9 @@ export function decoderFrom(json: JsonObject, place: string): Decoder {
     case 'SentencePiece':
       return sentencePieceDecoderFrom(json, place);
     case 'Sequence':
-      return decoderChain(sequence(json, 'decoders', place).map(([step, at]) => decoderFrom(step, at)));
+      return decoderChain(
+        sequence(json, 'decoders', place).map(([step, at]) => decoderFrom(step, at, expressions)),
+      );
     default:
       throw unsupported(place, `the decoder ${type}`);
   }

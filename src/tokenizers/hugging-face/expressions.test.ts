@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../core/text/utf8';
 import { AlignedText } from '../aligned-text';
 import { bytesOfBinary, decodeWhole, toBinary } from '../decoders';
+import { scannedPatterns } from '../pretokenizers/known-scanners';
+import { onigurumaPattern, rustPattern } from '../pretokenizers/oniguruma';
 import { characterSpans } from '../testing/character-spans';
 import { askOracle } from '../testing/oracle';
 import { decoderFrom } from './decoders';
+import { expressions } from './expressions';
 import { normalizerFrom } from './normalizers';
+import { GPT2, WORDS } from './pre-tokenizers';
 import { tokenizerFromJson } from './tokenizer-json';
 
 /** Characters of the first two planes; of the large blocks of letters that are all alike, every 32nd. */
@@ -85,15 +89,20 @@ describe.each(['a', 'x*', 'b*', '\\d{2}+', '(?<=a)', '$', '[[:space:]]+|\\G', '(
     const texts = ['', 'a', 'aab abb', '12 345\n', 'Straße\r\nẞ 👩‍👧😀'];
 
     it('as a normalizer', () => {
-      const normalize = normalizerFrom(part, 'normalizer');
+      const normalize = normalizerFrom(part, 'normalizer', expressions);
       for (const text of texts) {
         expect(normalize(AlignedText.from(text)).text).toBe(oracle.getNormalizer()!.normalizeString(text));
       }
     });
 
     it('as a decoder', () => {
-      const decoded = decodeWhole(decoderFrom(part, 'decoder'), texts.map(toBinary));
+      const decoded = decodeWhole(decoderFrom(part, 'decoder', expressions), texts.map(toBinary));
       expect(decodeUtf8(bytesOfBinary(decoded))).toBe(oracle.getDecoder()!.decode(texts));
     });
   },
 );
+
+it("the library's own expressions are what the translator makes of them", () => {
+  expect(GPT2.source).toBe(onigurumaPattern(scannedPatterns[0]!).source);
+  expect(WORDS.source).toBe(rustPattern(String.raw`\w+|[^\w\s]+`).source);
+});

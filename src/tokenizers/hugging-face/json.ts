@@ -1,6 +1,4 @@
 import { TokenoscopeError } from '../../core/errors';
-import { onigurumaPattern } from '../pretokenizers/oniguruma';
-import { PatternError } from '../pretokenizers/pattern-nodes';
 
 /** A JSON object of unknown content. */
 export type JsonObject = { readonly [key: string]: unknown };
@@ -86,26 +84,4 @@ export function sequence(parent: JsonObject, key: string, place: string): [JsonO
     if (!isObject(value)) throw corrupt(at, 'is not an object');
     return [value, at];
   });
-}
-
-/** `{"String": ...}` or `{"Regex": ...}` as an expression (global, Unicode-aware) or a plain text. */
-export function patternAt(parent: JsonObject, place: string): string | RegExp {
-  const value = objectAt(parent, 'pattern', place);
-  if (typeof value['String'] === 'string') return value['String'];
-  if (typeof value['Regex'] !== 'string') throw unsupported(`${place}.pattern`, 'neither String nor Regex');
-  try {
-    return onigurumaPattern(value['Regex']);
-  } catch (error) {
-    if (!(error instanceof PatternError)) throw error;
-    throw new TokenoscopeError(
-      'tokenizer-corrupt',
-      `This tokenizer has an expression that cannot be used here: ${place}.pattern is ${value['Regex']}, with ${error.message}.`,
-      'If the official library accepts the expression, write that part of it otherwise or report the tokenizer.',
-    );
-  }
-}
-
-/** A plain text as an expression that matches it. */
-export function literal(text: string): RegExp {
-  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'gu');
 }

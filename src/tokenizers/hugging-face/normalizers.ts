@@ -4,16 +4,22 @@ import type { PrecompiledMap } from '../normalizers/precompiled';
 import { normalizeUnicode } from '../normalizers/unicode-forms';
 import { toByteLetters } from '../pretokenizers/byte-level';
 import { matchPattern } from '../pretokenizers/split';
-import { booleanAt, type JsonObject, literal, patternAt, sequence, stringAt, unsupported } from './json';
+import { booleanAt, type JsonObject, sequence, stringAt, unsupported } from './json';
+import { type Expressions, literal, patternAt } from './patterns';
 import { mapFrom, sentencePieceNormalizer } from './sentencepiece';
 
 type Normalize = (text: AlignedText) => AlignedText;
 
 /**
  * The normalizer that a tokenizer.json describes.
+ * @param expressions where it has any
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-export function normalizerFrom(json: JsonObject, place: string): Normalize {
+export function normalizerFrom(
+  json: JsonObject,
+  place: string,
+  expressions: Expressions | undefined,
+): Normalize {
   const type = stringAt(json, 'type', place);
   switch (type) {
     case 'NFC':
@@ -39,7 +45,7 @@ export function normalizerFrom(json: JsonObject, place: string): Normalize {
       return (text) => text.prepend(prefix);
     }
     case 'Replace': {
-      const pattern = patternAt(json, place);
+      const pattern = patternAt(json, place, expressions);
       const content = stringAt(json, 'content', place);
       const from = typeof pattern === 'string' ? pointsOf(pattern) : [];
       const to = pointsOf(content);
@@ -62,7 +68,9 @@ export function normalizerFrom(json: JsonObject, place: string): Normalize {
     case 'SentencePiece':
       return sentencePieceNormalizer(json, place);
     case 'Sequence': {
-      const steps = sequence(json, 'normalizers', place).map(([step, at]) => normalizerFrom(step, at));
+      const steps = sequence(json, 'normalizers', place).map(([step, at]) =>
+        normalizerFrom(step, at, expressions),
+      );
       return (text) => steps.reduce((result, step) => step(result), text);
     }
     default:

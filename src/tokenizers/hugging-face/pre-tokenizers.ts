@@ -2,27 +2,21 @@ import { type AlignedText, pointsOf } from '../aligned-text';
 import { isNumeric, isPunctuation, isWhitespace } from '../char-classes';
 import { toByteLetters } from '../pretokenizers/byte-level';
 import { metaspace } from '../pretokenizers/metaspace';
-import { onigurumaPattern, rustPattern } from '../pretokenizers/oniguruma';
 import { splitByScript } from '../pretokenizers/scripts';
 import { matchPattern, matchPoints, type SplitBehavior, splitAt } from '../pretokenizers/split';
-import {
-  booleanAt,
-  type JsonObject,
-  literal,
-  numberAt,
-  patternAt,
-  sequence,
-  stringAt,
-  unsupported,
-} from './json';
+import { booleanAt, type JsonObject, numberAt, sequence, stringAt, unsupported } from './json';
+import { type Expressions, literal, patternAt } from './patterns';
 
 type PreTokenize = (text: AlignedText) => AlignedText[];
 
-const GPT2 = onigurumaPattern(
-  String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
-);
-/** Not Oniguruma's: the library splits words with Rust's own expressions. */
-const WORDS = rustPattern(String.raw`\w+|[^\w\s]+`);
+/**
+ * The library's own expressions, which are not in files. Translated beforehand, as the translator is loaded only for
+ * expressions of files: the one of ByteLevel as Oniguruma reads it, the one of Whitespace as Rust does.
+ */
+export const GPT2 =
+  /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{space}\p{L}\p{N}]+|\p{space}+(?!\P{space})|\p{space}+/gu;
+export const WORDS =
+  /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\p{space}]+/gu;
 
 const BEHAVIORS: readonly SplitBehavior[] = [
   'Removed',
@@ -34,9 +28,14 @@ const BEHAVIORS: readonly SplitBehavior[] = [
 
 /**
  * The pre-tokenizer that a tokenizer.json describes.
+ * @param expressions where it has any
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-export function preTokenizerFrom(json: JsonObject, place: string): PreTokenize {
+export function preTokenizerFrom(
+  json: JsonObject,
+  place: string,
+  expressions: Expressions | undefined,
+): PreTokenize {
   const type = stringAt(json, 'type', place);
   switch (type) {
     case 'ByteLevel': {
@@ -58,7 +57,7 @@ export function preTokenizerFrom(json: JsonObject, place: string): PreTokenize {
       return (text) => metaspace(text, options);
     }
     case 'Split': {
-      const pattern = patternAt(json, place);
+      const pattern = patternAt(json, place, expressions);
       const expression = typeof pattern === 'string' ? literal(pattern) : pattern;
       const behavior = behaviorAt(json, place);
       const invert = booleanAt(json, 'invert', place, false);
@@ -100,7 +99,9 @@ export function preTokenizerFrom(json: JsonObject, place: string): PreTokenize {
         );
     }
     case 'Sequence': {
-      const steps = sequence(json, 'pretokenizers', place).map(([step, at]) => preTokenizerFrom(step, at));
+      const steps = sequence(json, 'pretokenizers', place).map(([step, at]) =>
+        preTokenizerFrom(step, at, expressions),
+      );
       return (text) => steps.reduce<AlignedText[]>((pieces, step) => pieces.flatMap(step), [text]);
     }
     default:

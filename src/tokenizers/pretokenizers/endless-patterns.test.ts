@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { mayBeEndless } from './endless-patterns';
-import { scannedPatterns } from './scanner-for';
+import { scannedPatterns } from './known-scanners';
 
 it.each([
   '(a+)+',

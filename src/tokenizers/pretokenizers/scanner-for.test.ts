@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { nastyText } from '../testing/nasty-text';
+import { scannedPatterns } from './known-scanners';
 import { onigurumaPattern, rustPattern } from './oniguruma';
 import { RegexScanner } from './regex-scanner';
 import type { PieceScanner } from './scanner';
-import { scannedPatterns, scannerFor } from './scanner-for';
+import { scannerFor } from './scanner-for';
 import { classAt, LOWER, MARK, NUMBER, OTHER, SPACE, UPPER } from './unicode-classes';
 
 function cuts(scanner: PieceScanner, text: string, from: number, to: number): number[] {

@@ -7,6 +7,7 @@ import { TinyEngine } from './tiny-engine';
 const host = (): LabHost => ({
   settings: createStore(() => ({ theme: 'system', backend: 'auto', hub: '', report: null })),
   openLink: () => {},
+  openFile: () => {},
 });
 
 /** An image lab over a tiny engine, with everything that it reported. */

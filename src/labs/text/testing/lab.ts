@@ -9,6 +9,7 @@ export function testLab(): TextLab & { readonly opened: string[] } {
   const host: LabHost = {
     settings: createStore<Settings>(() => ({ theme: 'system', backend: 'auto', hub: '', report: null })),
     openLink: (hash) => void opened.push(hash),
+    openFile: () => {},
   };
   return { ...createTextLab(host, nodeSegmenter()), opened };
 }
