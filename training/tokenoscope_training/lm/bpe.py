@@ -44,15 +44,16 @@ def load(folder: Path) -> Any:
     return Tokenizer.from_file(str(folder / "tokenizer.json"))
 
 
-def encode(folder: Path, text: str) -> np.ndarray:
-    """Text -> int16 ids, line groups in parallel; exact, because no token crosses from a line's end into a letter."""
+def encode(folder: Path, text: str, size: int = 200_000) -> np.ndarray:
+    """Text -> int16 ids, pieces of about `size` characters in parallel. It is the whole text's encoding: splitting
+    separates a line's end from a letter, and no two line's ends are one token, because training saw single lines."""
     tokenizer = load(folder)
-    pieces, begin, size = [], 0, 200_000
+    pieces, begin = [], 0
     while begin < len(text):
         end = boundary(text, begin + size)
         pieces.append(text[begin:end])
         begin = end
-    parts = tokenizer.encode_batch_fast(pieces) if hasattr(tokenizer, "encode_batch_fast") else tokenizer.encode_batch(pieces)
+    parts = tokenizer.encode_batch(pieces)
     return np.concatenate([np.array(part.ids, np.int16) for part in parts]) if parts else np.zeros(0, np.int16)
 
 

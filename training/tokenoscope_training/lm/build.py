@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import shutil
 from collections.abc import Mapping
@@ -27,7 +26,7 @@ _SUMMARIES = {
     "byte": "Reads bytes and says what the next byte may be.",
     "bpe": "Reads tokens of a byte-level BPE of 2,048 and says what the next token may be.",
     "draft": "A tenth of the byte model's size: it guesses, the larger one checks.",
-    "lexinvariant": "Its symbols are new random vectors in every text: it must find out what each of them stands for.",
+    "lexinvariant": "What its ids stand for is dealt anew in every text: it must find out from the text alone.",
 }
 _LICENCE = (
     "English and other books: public domain in the United States. TinyStories: CDLA-Sharing-1.0. NTREX, XQuAD and Universal "
@@ -46,13 +45,9 @@ class Session:
         """A past of no ids."""
         return np.zeros((2 * self.shape.depth, batch, self.shape.heads, 0, self.shape.head), np.float32)
 
-    def __call__(
-        self, ids: np.ndarray, past: np.ndarray | None = None, table: np.ndarray | None = None
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def __call__(self, ids: np.ndarray, past: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """ids [b, n] -> logits [b, n, symbols] and the present."""
         given = {"ids": ids.astype(np.int32), "past": self.empty(len(ids)) if past is None else past}
-        if table is not None:
-            given["table"] = table
         logits, present = self.run(["logits", "present"], given)
         return logits, present
 
@@ -63,11 +58,12 @@ def log_softmax(logits: np.ndarray) -> np.ndarray:
     return top - np.log(np.exp(top).sum(-1, keepdims=True))
 
 
-def table_for(shape: Shape, seed: int) -> np.ndarray | None:
-    """The random vectors of one text float32 [symbols, width], where the model needs them."""
-    if not shape.random_table:
-        return None
-    return np.random.default_rng(seed).normal(size=(shape.symbols, shape.width)).astype(np.float32)
+def deal(shape: Shape, seed: int) -> np.ndarray:
+    """New names of all ids, int64 [symbols + 1 or symbols]: a permutation for a lexinvariant model, else their own."""
+    names = np.arange(max(shape.symbols, shape.start + 1))
+    if shape.dealt:
+        names[: shape.symbols] = np.random.default_rng(seed).permutation(shape.symbols)
+    return names
 
 
 def write_graph(net: Decoder, folder: Path) -> None:
@@ -81,16 +77,14 @@ def write_graph(net: Decoder, folder: Path) -> None:
 
 def check(net: Decoder, session: Session, ids: np.ndarray) -> float:
     """Largest difference of log-probabilities: graph against torch, and by pieces against the whole. Exits above 1e-3."""
-    table = table_for(net.shape, 1)
     with torch.no_grad():
-        tables = None if table is None else torch.from_numpy(table)[None].expand(len(ids), -1, -1)
-        wanted = log_softmax(net(torch.from_numpy(ids).long(), tables).numpy())
-    whole = log_softmax(session(ids, table=table)[0])
+        wanted = log_softmax(net(torch.from_numpy(ids).long()).numpy())
+    whole = log_softmax(session(ids)[0])
     parts, past, begin = [], session.empty(len(ids)), 0
     for size in (1, 3, 1, ids.shape[1]):
         piece = ids[:, begin : begin + size]
         if piece.shape[1]:
-            logits, past = session(piece, past, table)
+            logits, past = session(piece, past)
             parts.append(log_softmax(logits))
         begin += size
     apart = max(float(np.abs(part - wanted).max()) for part in (whole, np.concatenate(parts, 1)))
@@ -100,18 +94,15 @@ def check(net: Decoder, session: Session, ids: np.ndarray) -> float:
 
 
 def golden(session: Session, kind: str, data: Path) -> dict[str, Any]:
-    """Ids, the log-probability of each id after those before it, and the last position's logits."""
+    """Ids (dealt, for a lexinvariant model), each one's log-probability, and the last position's logits."""
     cases = []
     for index, text in enumerate(_TEXTS):
-        ids = corpus.encode(kind, text.encode(), data).astype(np.int64)
-        table = table_for(session.shape, index)
-        inputs = np.concatenate(([session.shape.start], ids))[None]
-        logits = session(inputs, table=table)[0][0]
+        names = deal(session.shape, index)
+        ids = names[corpus.encode(kind, text.encode(), data).astype(np.int64)]
+        logits = session(np.concatenate(([session.shape.start], ids))[None])[0][0]
         picked = np.take_along_axis(log_softmax(logits[:-1]), ids[:, None], 1)[:, 0]
         case = {"text": text, "ids": ids.tolist(), "logProbs": [round(float(v), 5) for v in picked]}
         case["lastLogits"] = [round(float(v), 4) for v in logits[-1]]
-        if table is not None:
-            case["table"] = base64.b64encode(table.tobytes()).decode()
         cases.append(case)
     return {"cases": cases, "tolerance": 0.005}
 
@@ -121,7 +112,8 @@ def figures(session: Session, kind: str, data: Path, limit: int | None) -> dict[
     shape, out, places = session.shape, {}, {}
 
     def log_probs(inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        logits = session(inputs, table=table_for(shape, int(inputs.sum())))[0]
+        names = deal(shape, int(inputs.sum()))
+        logits, targets = session(names[inputs])[0], names[targets]
         return np.take_along_axis(log_softmax(logits), targets[..., None], 2)[..., 0]
 
     for name, text in corpus.read(data, "held").items():

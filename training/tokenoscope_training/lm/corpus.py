@@ -73,7 +73,9 @@ def prepare(corpora: Path, out: Path, settings: Mapping[str, Any], limit: int | 
         train, held = b"", b""
         for file, hold in zip(domain["files"], domain["hold"], strict=True):
             payload = source(corpora, file)
-            kept, rest = cut(payload if limit is None else payload[-limit:], hold if limit is None else min(hold, limit // 4))
+            if limit is not None:
+                payload, hold = payload[-limit:].decode("utf-8", "ignore").encode(), min(hold, limit // 4)
+            kept, rest = cut(payload, hold)
             train, held = train + kept + b"\n", held + rest
         train, held = (b"" if not domain["weight"] else train), held[: settings["held_bytes"]]
         held = held.decode("utf-8", "ignore").encode()

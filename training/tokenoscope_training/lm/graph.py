@@ -1,8 +1,8 @@
 """The ONNX graph of a decoder with a cache, written node by node so that batch, ids and past stay free.
 
-ids int32 [b, n], past float32 [2 depth, b, heads, t, head] (keys and values of every layer in turn; t may be 0) and, for
-a lexinvariant model, table float32 [symbols, width] -> logits float32 [b, n, symbols], hidden float32 [b, n, width] (what the
-logits are read from) and present, the past of t + n. t + n is at most the context.
+ids int32 [b, n], past float32 [2 depth, b, heads, t, head] (keys and values of every layer in turn; t may be 0) -> logits
+float32 [b, n, symbols], hidden float32 [b, n, width] (what the logits are read from) and present, the past of t + n, which is
+at most the context.
 """
 
 from __future__ import annotations
@@ -95,12 +95,8 @@ def build(net: Decoder) -> onnx.ModelProto:
     keys = w.op("Range", zero, end, one)
     seen = w.op("LessOrEqual", w.op("Unsqueeze", keys, w.const([0])), w.op("Unsqueeze", places, w.const([1])))
     cos, sin = (w.op("Gather", w.const(part.numpy()), places, axis=0) for part in (net.cos, net.sin))
-    if shape.random_table:
-        table = w.op("Concat", "table", w.const(w.weights["table"], "table_start"), axis=0)
-        x = w.op("Gather", w.norm(table), "ids", axis=0)
-    else:
-        table = w.const(w.weights["table"], "table_weight")
-        x = w.norm(w.op("Gather", table, "ids", axis=0))
+    table = w.const(w.weights["table"], "table_weight")
+    x = w.norm(w.op("Gather", table, "ids", axis=0))
     depth = shape.depth
     pasts = w.many("Split", 2 * depth, "past", axis=0, num_outputs=2 * depth)
     first = w.const([0])
@@ -112,11 +108,10 @@ def build(net: Decoder) -> onnx.ModelProto:
     w.op("Concat", *presents, axis=0, to="present")
     hidden = w.norm(x, to="hidden")
     gain = float(w.weights["gain"][0])
-    if shape.random_table:
-        read, gain = "table", gain * shape.width**-0.5
+    if shape.dealt:
+        gain *= shape.width**-0.5
         hidden = w.linear(hidden, "last")
-    else:
-        read = w.op("Slice", table, first, w.const([shape.symbols]), first)
+    read = w.op("Slice", table, first, w.const([shape.symbols]), first)
     out = w.op("MatMul", hidden, w.op("Transpose", read, perm=[1, 0]))
     w.op("Mul", out, w.const(gain), to="logits")
     cache = [2 * depth, "batch", shape.heads, "past_length", shape.head]
@@ -124,8 +119,6 @@ def build(net: Decoder) -> onnx.ModelProto:
         helper.make_tensor_value_info("ids", TensorProto.INT32, ["batch", "length"]),
         helper.make_tensor_value_info("past", TensorProto.FLOAT, cache),
     ]
-    if shape.random_table:
-        inputs.append(helper.make_tensor_value_info("table", TensorProto.FLOAT, [shape.symbols, shape.width]))
     outputs = [
         helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", "length", shape.symbols]),
         helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["batch", "length", shape.width]),

@@ -48,7 +48,8 @@ class Muon:
     def step(self, rate: float) -> None:
         """One update. A matrix without a gradient counts as one with a gradient of zero."""
         grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in self.matrices]
-        grad = self._blocks(grads)
+        # One bad batch must not end a run that nobody can repeat.
+        grad = torch.nan_to_num(self._blocks(grads), nan=0.0, posinf=0.0, neginf=0.0)
         self.state.lerp_(grad, 1 - self.momentum)
         ahead = grad.lerp(self.state, self.momentum)
         update = orthogonalised(ahead.bfloat16() if self.half else ahead).float()

@@ -15,7 +15,8 @@ from torch.nn import functional as F
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes of one model: `symbols` can be predicted; id `symbols` starts a text unless the vocabulary has its own."""
+    """Sizes of one model: `symbols` can be predicted, id `start` begins a text. `dealt`: which symbol an id stands for is
+    dealt anew in every text, see Decoder."""
 
     symbols: int
     width: int
@@ -23,7 +24,7 @@ class Shape:
     heads: int
     context: int = 512
     start: int = 256
-    random_table: bool = False
+    dealt: bool = False
 
     @property
     def head(self) -> int:
@@ -38,8 +39,6 @@ class Shape:
 
 def normed(x: torch.Tensor) -> torch.Tensor:
     """Divides the last axis by its root mean square."""
-    if torch.compiler.is_exporting():
-        return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-6)
     return F.rms_norm(x, (x.shape[-1],), eps=1e-6)
 
 
@@ -95,53 +94,52 @@ class Layer(nn.Module):
 
 
 class Decoder(nn.Module):
-    """ids -> logits of the next symbol. With `random_table`, the symbols' vectors come with every call instead."""
+    """ids -> logits of the next symbol.
+
+    A lexinvariant model (`dealt`) has a fixed table of orthogonal vectors, and every text deals them to its symbols at random:
+    whoever calls it permutes the ids on the way in and the logits on the way out. Fresh Gaussian vectors for every text
+    (Huang et al. 2023) learn much more slowly at this size, because 32 of them are never orthogonal.
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
-        rows = 1 if shape.random_table else max(shape.symbols, shape.start + 1)
-        self.table = nn.Parameter(torch.randn(rows, shape.width) * 0.02)
+        rows = max(shape.symbols, shape.start + 1)
+        if shape.dealt:
+            table = nn.init.orthogonal_(torch.empty(rows, shape.width)) * shape.width**0.5
+        else:
+            table = torch.randn(rows, shape.width) * 0.02
+        self.table = nn.Parameter(table, requires_grad=not shape.dealt)
         self.gain = nn.Parameter(torch.ones(1))
-        # Random vectors come in and go out: without a map between, a symbol would at first predict itself.
-        self.last = nn.Parameter(torch.zeros(shape.width, shape.width)) if shape.random_table else None
+        # What comes in and goes out by the same fixed vectors would at first predict itself without a map between.
+        self.last = nn.Parameter(torch.zeros(shape.width, shape.width)) if shape.dealt else None
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.depth))
         cos, sin = angles(shape, torch.arange(shape.context))
         self.register_buffer("cos", cos, persistent=False)
         self.register_buffer("sin", sin, persistent=False)
 
     def matrices(self) -> list[nn.Parameter]:
-        """The layers' weights, all of which consist of width x width blocks."""
+        """The weights that consist of width x width blocks: all but the table."""
         last = [] if self.last is None else [self.last]
         return [*last, *(p for layer in self.layers for p in layer.parameters())]
 
-    def read(self, ids: torch.Tensor, table: torch.Tensor | None, dtype: torch.dtype) -> torch.Tensor:
-        """ids [n, t] (`start` begins a text) and, where random, tables [n, symbols, width] -> [n, t, width]."""
-        if table is None:
-            return normed(F.embedding(ids, self.table)).to(dtype)
-        n, t = ids.shape
-        rows = torch.cat((table, self.table.to(table.dtype).expand(n, 1, -1)), 1)
-        return normed(rows.gather(1, ids[..., None].expand(n, t, self.shape.width).long())).to(dtype)
-
-    def hidden(self, ids: torch.Tensor, table: torch.Tensor | None = None, dtype=torch.float32) -> torch.Tensor:
-        """The normed state before the logits [n, t, width]."""
+    def hidden(self, ids: torch.Tensor, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+        """ids [n, t] -> the normed state that the logits are read from [n, t, width]."""
         t = ids.shape[1]
         cos, sin = self.cos[:t].to(dtype), self.sin[:t].to(dtype)
-        x = self.read(ids, table, dtype)
+        x = normed(F.embedding(ids, self.table)).to(dtype)
         for layer in self.layers:
             x = layer(x, cos, sin)
         return normed(x)
 
-    def logits(self, hidden: torch.Tensor, table: torch.Tensor | None = None) -> torch.Tensor:
+    def logits(self, hidden: torch.Tensor) -> torch.Tensor:
         """[n, t, width] -> float32 [n, t, symbols]."""
-        if table is None:
-            out = F.linear(hidden, self.table[: self.shape.symbols].to(hidden.dtype)).float()
-        else:
-            assert self.last is not None
-            mapped = F.linear(hidden, self.last.to(hidden.dtype))
-            out = (mapped @ table.to(hidden.dtype).transpose(1, 2)).float() * self.shape.width**-0.5
-        return out * self.gain
+        scale = 1.0
+        if self.last is not None:
+            hidden, scale = F.linear(hidden, self.last.to(hidden.dtype)), self.shape.width**-0.5
+        out = F.linear(hidden, self.table[: self.shape.symbols].to(hidden.dtype)).float()
+        return out * (self.gain * scale)
 
-    def forward(self, ids: torch.Tensor, table: torch.Tensor | None = None, dtype=torch.float32) -> torch.Tensor:
+    def forward(self, ids: torch.Tensor, dtype: torch.dtype = torch.float32) -> torch.Tensor:
         """float32 logits [n, t, symbols] of what follows each id."""
-        return self.logits(self.hidden(ids, table, dtype), table)
+        return self.logits(self.hidden(ids, dtype))

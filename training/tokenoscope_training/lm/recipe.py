@@ -30,7 +30,7 @@ def shape_fields(settings: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {
         "symbols": symbols, "width": model["width"], "depth": model["depth"], "heads": model["heads"],
         "context": settings["context"], "start": 0 if kind == "bpe" else symbols,
-        "random_table": kind == "lexinvariant",
+        "dealt": kind == "lexinvariant",
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from .muon import Muon
 from .net import Decoder, Shape
 
 SAVE_SECONDS = 25
+_BLOCK = 256
 
 
 def factor(progress: float, warmup: float, flat: float) -> float:
@@ -43,10 +44,11 @@ class Run:
         torch.manual_seed(seed)
         self.net = Decoder(self.shape).to(self.device)
         self.muon = Muon(self.net.matrices(), self.shape.width, settings["momentum"], settings["weight_decay"], half)
-        small = [self.net.table, self.net.gain]
-        self.adam = torch.optim.AdamW(small, lr=0.0, betas=(0.9, 0.99), weight_decay=0.0, fused=device == "cuda")
+        self.small = [p for p in (self.net.table, self.net.gain) if p.requires_grad]
+        self.adam = torch.optim.AdamW(self.small, lr=0.0, betas=(0.9, 0.99), weight_decay=0.0, fused=device == "cuda")
         self._load(data)
         self.step_number, self.seen = 0, 0
+        self.offsets: torch.Tensor | None = None
 
     def _load(self, data: Path) -> None:
         context = self.settings["context"]
@@ -67,31 +69,38 @@ class Run:
 
     def batch(self) -> tuple[torch.Tensor, torch.Tensor]:
         """Inputs and targets int64 [batch, context] of this step, on the device."""
-        rng = np.random.default_rng((self.seed, self.step_number))
-        offsets = self.stream.offsets(rng, self.model["batch"], self.settings["context"], self.lines)
-        places = torch.from_numpy(offsets).to(self.device)[:, None] + self.ahead
-        targets = self.ids[places].long()
+        block, row = divmod(self.step_number, _BLOCK)
+        if row == 0 or self.offsets is None:
+            # Many steps' offsets at once: a copy to the device waits for everything before it.
+            rng = np.random.default_rng((self.seed, block))
+            batch, context = self.model["batch"], self.settings["context"]
+            offsets = self.stream.offsets(rng, _BLOCK * batch, context, self.lines).reshape(_BLOCK, batch)
+            self.offsets = torch.from_numpy(offsets).to(self.device)
+        places = self.offsets[row][:, None] + self.ahead
+        targets = self.deal(self.ids[places].long())
         start = torch.full_like(targets[:, :1], self.shape.start)
         return torch.cat((start, targets[:, :-1]), 1), targets
 
-    def random_table(self, count: int) -> torch.Tensor | None:
-        """New vectors for every symbol of every sequence, where the model asks for them."""
-        if not self.shape.random_table:
-            return None
-        size = (count, self.shape.symbols, self.shape.width)
-        return torch.randn(size, device=self.device, dtype=self.dtype)
+    def deal(self, ids: torch.Tensor) -> torch.Tensor:
+        """For a lexinvariant model: ids [n, t] with the symbols of every row renamed at random."""
+        if not self.shape.dealt:
+            return ids
+        names = torch.rand(len(ids), self.shape.symbols, device=ids.device).argsort(1)
+        start = torch.full_like(names[:, :1], self.shape.start)
+        return torch.cat((names, start), 1).gather(1, ids)
 
     def advance(self, progress: float) -> torch.Tensor:
         """One step; returns the loss in nats without waiting for it."""
         inputs, targets = self.batch()
-        table = self.random_table(len(inputs))
-        logits = self.net(inputs, table, self.dtype)
+        logits = self.net(inputs, self.dtype)
         loss = F.cross_entropy(logits.flatten(0, 1), targets.flatten())
         self.adam.zero_grad(set_to_none=True)
         for p in self.muon.matrices:
             p.grad = None
         loss.backward()
         share = factor(progress, self.settings["warmup"], self.settings["flat"])
+        for p in self.small:
+            torch.nan_to_num_(p.grad, nan=0.0, posinf=0.0, neginf=0.0)
         for group in self.adam.param_groups:
             group["lr"] = self.settings["adam_rate"] * share
         self.adam.step()
@@ -107,10 +116,10 @@ class Run:
     @torch.no_grad()
     def log_probs(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """As evaluate.LogProbs, in the run's own precision."""
-        given = torch.from_numpy(inputs).to(self.device)
-        logits = self.net(given, self.random_table(len(inputs)), self.dtype)
-        wanted = torch.from_numpy(targets).to(self.device)
-        return logits.log_softmax(-1).gather(2, wanted[..., None])[..., 0].float().cpu().numpy()
+        both = torch.from_numpy(np.concatenate((inputs[:, :1], targets), 1))
+        both = self.deal(both.to(self.device))
+        logits = self.net(both[:, :-1], self.dtype)
+        return logits.log_softmax(-1).gather(2, both[:, 1:, None])[..., 0].cpu().numpy()
 
 
 def save(path: Path, weights: Mapping[str, Mapping[str, np.ndarray]], facts: Mapping[str, Any]) -> None:
@@ -206,10 +215,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     torch.set_num_threads(1 if given.device == "cpu" else 2)
+    if given.device == "cuda":
+        torch.backends.cuda.enable_cudnn_sdp(False)  # it compiles a kernel for every shape; the flash kernel is there at once
     log = Log(given.logs / f"{given.name}.jsonl", given.name)
     run = Run(recipe.read(given.size), given.name, given.data, given.seed, given.device, not given.float32)
     log.write(ready=round(given.until - time.time(), 1), ids=len(run.stream.ids), parameters=sum(p.numel() for p in run.net.parameters()))
-    train(run, given.out, log, given.until)
+    now = time.time()
+    train(run, given.out, log, now + (given.until - now) * run.model.get("ends", 1.0))
     measure(run, given.data, log, given.held_limit)
 
 
