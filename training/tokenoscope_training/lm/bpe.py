@@ -53,7 +53,7 @@ def encode(folder: Path, text: str, size: int = 200_000) -> np.ndarray:
         end = boundary(text, begin + size)
         pieces.append(text[begin:end])
         begin = end
-    parts = tokenizer.encode_batch(pieces)
+    parts = tokenizer.encode_batch_fast(pieces)
     return np.concatenate([np.array(part.ids, np.int16) for part in parts]) if parts else np.zeros(0, np.int16)
 
 

@@ -13,6 +13,9 @@ from . import recipe
 FINISH_SECONDS = 12
 """Kept at the end for measuring and writing."""
 
+LEAST = 0.5
+"""Where starting takes long (imports from a cold disk), a model still trains for this share of the time."""
+
 GRACE_SECONDS = 20
 """After all time is over, what still runs is ended; its last safe weights are there."""
 
@@ -29,7 +32,8 @@ def run(data: Path, out: Path, size: str, seconds: float, device: str, names: li
     def start(name: str) -> subprocess.Popen[bytes]:
         command = [
             sys.executable, "-u", "-m", "tokenoscope_training.lm.train", "--name", name, "--size", size, "--data", str(data),
-            "--out", str(out), "--logs", str(logs), "--until", str(until), "--device", device, *extra,
+            "--out", str(out), "--logs", str(logs), "--until", str(until), "--least", str(LEAST * seconds), "--device", device,
+            *extra,
         ]  # fmt: skip
         return subprocess.Popen(command)
 
@@ -39,7 +43,7 @@ def run(data: Path, out: Path, size: str, seconds: float, device: str, names: li
     while running:
         time.sleep(0.2)
         for name, process in list(running.items()):
-            code, late = process.poll(), time.time() > began + seconds + GRACE_SECONDS
+            code, late = process.poll(), time.time() > began + (1 + LEAST) * seconds + GRACE_SECONDS
             if code is None and late:
                 process.kill()
                 code = process.wait()

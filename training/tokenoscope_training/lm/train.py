@@ -209,6 +209,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--logs", type=Path, required=True)
     parser.add_argument("--until", type=float, required=True)
+    parser.add_argument("--least", type=float, default=0.0, help="seconds of training even if they end after --until")
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--float32", action="store_true")
     parser.add_argument("--held-limit", type=int)
@@ -221,7 +222,8 @@ def main() -> None:
     run = Run(recipe.read(given.size), given.name, given.data, given.seed, given.device, not given.float32)
     log.write(ready=round(given.until - time.time(), 1), ids=len(run.stream.ids), parameters=sum(p.numel() for p in run.net.parameters()))
     now = time.time()
-    train(run, given.out, log, now + (given.until - now) * run.model.get("ends", 1.0))
+    seconds = max(given.until - now, given.least)
+    train(run, given.out, log, now + seconds * run.model.get("ends", 1.0))
     measure(run, given.data, log, given.held_limit)
 
 
