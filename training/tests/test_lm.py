@@ -132,6 +132,14 @@ def test_bfloat16_arithmetic_is_close_to_float32(dealt: bool) -> None:
     assert torch.allclose(half, net(ids), rtol=0.1, atol=0.5)
 
 
+def test_plain_arithmetic_is_the_same() -> None:
+    net = filled(Decoder(shape()))
+    ids = torch.randint(0, 12, (2, 9))
+    fused = net(ids)
+    net.use_plain()
+    assert torch.allclose(fused, net(ids), atol=1e-4)
+
+
 def test_the_rate_ends_at_zero() -> None:
     assert factor(0, 0.03, 0.4) < 0.1 and factor(0.2, 0.03, 0.4) == 1 and factor(1, 0.03, 0.4) == 0
 

@@ -21,7 +21,7 @@ GRACE_SECONDS = 20
 
 
 def run(data: Path, out: Path, size: str, seconds: float, device: str, names: list[str] | None, extra: list[str]) -> int:
-    """Starts every model's process, starts a failed one again, and merges the logs into out/log.jsonl."""
+    """Starts every model's process, starts a failed one again without fused kernels, and merges the logs into out/log.jsonl."""
     began = time.time()
     until = began + seconds - min(FINISH_SECONDS, seconds / 4)
     out.mkdir(parents=True, exist_ok=True)
@@ -29,11 +29,11 @@ def run(data: Path, out: Path, size: str, seconds: float, device: str, names: li
     logs.mkdir(parents=True, exist_ok=True)
     wanted = names or list(recipe.read(size)["models"])
 
-    def start(name: str) -> subprocess.Popen[bytes]:
+    def start(name: str, *more: str) -> subprocess.Popen[bytes]:
         command = [
             sys.executable, "-u", "-m", "tokenoscope_training.lm.train", "--name", name, "--size", size, "--data", str(data),
             "--out", str(out), "--logs", str(logs), "--until", str(until), "--least", str(LEAST * seconds), "--device", device,
-            *extra,
+            *extra, *more,
         ]  # fmt: skip
         return subprocess.Popen(command)
 
@@ -51,9 +51,10 @@ def run(data: Path, out: Path, size: str, seconds: float, device: str, names: li
                 continue
             del running[name]
             print(f"{name} ended with {code} after {time.time() - began:.1f} s", flush=True)
-            if code and name in again and time.time() < until - seconds / 3:
+            wrote = (out / f"{name}.npz").exists()
+            if code and name in again and not wrote and time.time() < until - seconds / 3:
                 again.discard(name)
-                running[name] = start(name)
+                running[name] = start(name, "--plain")
             elif code:
                 failed.append(name)
     merged = "".join(path.read_text() for path in sorted(logs.glob("*.jsonl")))

@@ -37,8 +37,11 @@ class Shape:
         return self.head // 4 * 2
 
 
-def normed(x: torch.Tensor) -> torch.Tensor:
-    """Divides the last axis by its root mean square."""
+def normed(x: torch.Tensor, plain: bool = False) -> torch.Tensor:
+    """Divides the last axis by its root mean square; `plain`: out of elementary operations."""
+    if plain:
+        wide = x.float()
+        return (wide * torch.rsqrt(wide.square().mean(-1, keepdim=True) + 1e-6)).to(x.dtype)
     return F.rms_norm(x, (x.shape[-1],), eps=1e-6)
 
 
@@ -62,7 +65,7 @@ class Layer(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.shape = shape
+        self.shape, self.plain = shape, False
         width = shape.width
         self.enter = nn.Parameter(torch.empty(3 * width, width))
         self.leave = nn.Parameter(torch.zeros(width, width))
@@ -77,7 +80,7 @@ class Layer(nn.Module):
         """x [n, t, width] -> three [n, heads, t, head]."""
         n, t, _ = x.shape
         heads, head = self.shape.heads, self.shape.head
-        qkv = F.linear(normed(x), self.enter.to(x.dtype)).view(n, t, 3 * heads, head)
+        qkv = F.linear(normed(x, self.plain), self.enter.to(x.dtype)).view(n, t, 3 * heads, head)
         qk, v = turned(qkv[:, :, : 2 * heads], cos, sin), qkv[:, :, 2 * heads :]
         return qk[:, :, :heads].transpose(1, 2), qk[:, :, heads:].transpose(1, 2), v.transpose(1, 2)
 
@@ -85,11 +88,15 @@ class Layer(nn.Module):
         """x [n, t, width] and what attention gave [n, heads, t, head] -> the layer's output [n, t, width]."""
         n, t, width = x.shape
         x = x + F.linear(mixed.transpose(1, 2).reshape(n, t, width), self.leave.to(x.dtype))
-        return x + F.linear(F.gelu(F.linear(normed(x), self.up.to(x.dtype))), self.down.to(x.dtype))
+        return x + F.linear(F.gelu(F.linear(normed(x, self.plain), self.up.to(x.dtype))), self.down.to(x.dtype))
 
     def forward(self, x: torch.Tensor, cos: torch.Tensor, sin: torch.Tensor) -> torch.Tensor:
         """A whole window: x [n, t, width] -> the same shape."""
         q, k, v = self.queries_keys_values(x, cos, sin)
+        if self.plain:
+            hidden = torch.ones(x.shape[1], x.shape[1], dtype=torch.bool, device=x.device).triu(1)
+            scores = (q @ k.transpose(2, 3) * self.shape.head**-0.5).float().masked_fill(hidden, float("-inf"))
+            return self.finish(x, scores.softmax(-1).to(v.dtype) @ v)
         return self.finish(x, F.scaled_dot_product_attention(q, k, v, is_causal=True))
 
 
@@ -118,6 +125,11 @@ class Decoder(nn.Module):
         self.register_buffer("cos", cos, persistent=False)
         self.register_buffer("sin", sin, persistent=False)
 
+    def use_plain(self) -> None:
+        """From now on without fused kernels: slower, for a machine where one of them fails."""
+        for layer in self.layers:
+            layer.plain = True
+
     def matrices(self) -> list[nn.Parameter]:
         """The weights that consist of width x width blocks: all but the table."""
         last = [] if self.last is None else [self.last]
@@ -127,10 +139,11 @@ class Decoder(nn.Module):
         """ids [n, t] -> the normed state that the logits are read from [n, t, width]."""
         t = ids.shape[1]
         cos, sin = self.cos[:t].to(dtype), self.sin[:t].to(dtype)
-        x = normed(F.embedding(ids, self.table)).to(dtype)
+        plain = self.layers[0].plain
+        x = normed(F.embedding(ids, self.table), plain).to(dtype)
         for layer in self.layers:
             x = layer(x, cos, sin)
-        return normed(x)
+        return normed(x, plain)
 
     def logits(self, hidden: torch.Tensor) -> torch.Tensor:
         """[n, t, width] -> float32 [n, t, symbols]."""

@@ -34,7 +34,9 @@ def factor(progress: float, warmup: float, flat: float) -> float:
 class Run:
     """One model on one device, its optimisers and its data."""
 
-    def __init__(self, settings: Mapping[str, Any], name: str, data: Path, seed: int, device: str, half: bool) -> None:
+    def __init__(
+        self, settings: Mapping[str, Any], name: str, data: Path, seed: int, device: str, half: bool, plain: bool = False
+    ) -> None:
         self.settings, self.name, self.seed = settings, name, seed
         self.model = settings["models"][name]
         self.kind = self.model["kind"]
@@ -43,9 +45,11 @@ class Run:
         self.shape = Shape(**recipe.shape_fields(settings, name))
         torch.manual_seed(seed)
         self.net = Decoder(self.shape).to(self.device)
+        if plain:
+            self.net.use_plain()
         self.muon = Muon(self.net.matrices(), self.shape.width, settings["momentum"], settings["weight_decay"], half)
         self.small = [p for p in (self.net.table, self.net.gain) if p.requires_grad]
-        self.adam = torch.optim.AdamW(self.small, lr=0.0, betas=(0.9, 0.99), weight_decay=0.0, fused=device == "cuda")
+        self.adam = torch.optim.AdamW(self.small, lr=0.0, betas=(0.9, 0.99), weight_decay=0.0, fused=device == "cuda" and not plain)
         self._load(data)
         self.step_number, self.seen = 0, 0
         self.offsets: torch.Tensor | None = None
@@ -211,6 +215,7 @@ def main() -> None:
     parser.add_argument("--until", type=float, required=True)
     parser.add_argument("--least", type=float, default=0.0, help="seconds of training even if they end after --until")
     parser.add_argument("--device", default="cuda")
+    parser.add_argument("--plain", action="store_true", help="no fused kernels")
     parser.add_argument("--float32", action="store_true")
     parser.add_argument("--held-limit", type=int)
     parser.add_argument("--seed", type=int, default=0)
@@ -219,12 +224,15 @@ def main() -> None:
     if given.device == "cuda":
         torch.backends.cuda.enable_cudnn_sdp(False)  # it compiles a kernel for every shape; the flash kernel is there at once
     log = Log(given.logs / f"{given.name}.jsonl", given.name)
-    run = Run(recipe.read(given.size), given.name, given.data, given.seed, given.device, not given.float32)
+    run = Run(recipe.read(given.size), given.name, given.data, given.seed, given.device, not given.float32, given.plain)
     log.write(ready=round(given.until - time.time(), 1), ids=len(run.stream.ids), parameters=sum(p.numel() for p in run.net.parameters()))
     now = time.time()
     seconds = max(given.until - now, given.least)
     train(run, given.out, log, now + seconds * run.model.get("ends", 1.0))
-    measure(run, given.data, log, given.held_limit)
+    try:
+        measure(run, given.data, log, given.held_limit)
+    except Exception as problem:  # the weights are written, and export measures them again
+        log.write(problem=repr(problem))
 
 
 if __name__ == "__main__":
