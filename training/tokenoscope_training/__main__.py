@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
-
-from . import karhunen, learned, tools
 
 
 def main() -> None:
     """Parses the arguments and builds one model."""
+    if sys.argv[1:2] == ["lm"]:
+        # Its processes import torch each for itself; the one that starts them must not wait for that.
+        from .lm import command as language_models
+
+        language_models.main(sys.argv[2:])
+        return
+    from . import karhunen, learned, tools
+
     parser = argparse.ArgumentParser(prog="tokenoscope_training", description=__doc__)
     commands = parser.add_subparsers(dest="family", required=True)
+    commands.add_parser("lm", help="the language models: lm --help")
     command = commands.add_parser("karhunen", help="the closed-form tokenizer")
     command.add_argument("--data", type=Path, required=True, help="folder with train-0.zip, train-1.zip, val.zip")
     command.add_argument("--out", type=Path, required=True, help="model folder; its name is the model's id")
