@@ -12,3 +12,6 @@ export const TOKENIZERS_LIMIT = 32;
 
 /** Most characters of a tokenizer file's name in a link. */
 export const FILE_NAME_LIMIT = 80;
+
+/** Most characters of JSON of what the parts of a lab are set to. */
+export const SETTINGS_LIMIT = 16_384;

@@ -2,11 +2,10 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Notice } from '../../ui/Notice';
 import { Later } from '../../views/Later';
-import { Columns } from './Columns';
 import { type ColumnParts, ColumnPartsContext } from './column-parts';
 import { useLab, useTextState } from './context';
 import styles from './EmbedView.module.css';
-import { Inspector } from './Inspector';
+import { Pane } from './Pane';
 
 const loadAnnouncer = async () => (await import('./Announcer')).Announcer;
 
@@ -34,8 +33,7 @@ export function EmbedView() {
         </Notice>
       ) : null}
       {note ? <Notice tone={note.tone} title={note.title} /> : null}
-      <ColumnPartsContext value={PARTS}>{isReading ? null : <Columns />}</ColumnPartsContext>
-      <Inspector />
+      <ColumnPartsContext value={PARTS}>{isReading ? null : <Pane />}</ColumnPartsContext>
       <Later load={loadAnnouncer} props={{}} />
     </div>
   );

@@ -2,11 +2,10 @@ import { type DragEvent, useEffect, useState } from 'react';
 import { cx } from '../../ui/cx';
 import { Later } from '../../views/Later';
 import { ColumnActions } from './ColumnActions';
-import { Columns } from './Columns';
 import { type ColumnParts, ColumnPartsContext } from './column-parts';
 import { useLab } from './context';
-import { Inspector } from './Inspector';
 import { Intake } from './Intake';
+import { Pane } from './Pane';
 import { TextInput } from './TextInput';
 import styles from './TextLabView.module.css';
 import { Toolbar } from './Toolbar';
@@ -75,9 +74,8 @@ export function TextLabView() {
         <Intake />
       </div>
       <ColumnPartsContext value={PARTS}>
-        <Columns />
+        <Pane />
       </ColumnPartsContext>
-      <Inspector />
       <Later load={loadAnnouncer} props={{}} />
     </div>
   );

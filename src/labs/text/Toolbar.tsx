@@ -1,6 +1,7 @@
 import { Button } from '../../ui/Button';
 import { AddTokenizer } from './AddTokenizer';
 import { useLab, useTextState } from './context';
+import { PaneTabs } from './PaneTabs';
 import { TextMeasure } from './TextMeasure';
 import styles from './Toolbar.module.css';
 
@@ -11,8 +12,9 @@ export function Toolbar() {
   const showWhitespace = useTextState((now) => now.showWhitespace);
   return (
     <div className={styles.toolbar}>
-      <TextMeasure />
+      <PaneTabs />
       <div className={styles.tools}>
+        <TextMeasure />
         <Button size="sm" pressed={showIds} onClick={() => state.showIds(!showIds)}>
           Token ids
         </Button>

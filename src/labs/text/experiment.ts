@@ -1,3 +1,5 @@
+import type { Json } from '../../core/link/json';
+
 /** What the text lab shows, as a link or an experiment file holds it. */
 export interface TextExperiment {
   /** Catalogue ids and ids of tokenizer files (see core/link/tokenizer-file.ts), in column order. */
@@ -14,4 +16,8 @@ export interface TextExperiment {
     | { readonly kind: 'omitted'; readonly bytes: number };
   readonly showIds: boolean;
   readonly showWhitespace: boolean;
+  /** The pane in front; absent while the columns of tokens are. */
+  readonly pane?: string;
+  /** What parts of the lab have been set to, by part; absent where all are at their defaults. */
+  readonly settings?: Readonly<Record<string, Json>>;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textTokenizers } from '../../catalog/tokenizers';
+import type { Json } from '../../core/link/json';
 import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
 import type { TextExperiment } from './experiment';
 import { linkFormat } from './link-format';
@@ -29,8 +30,23 @@ describe('the text part of a link', () => {
       showIds: fc.boolean(),
       showWhitespace: fc.boolean(),
     });
+    const view = fc.record(
+      {
+        pane: fc.constantFrom('numbers', 'a pane of a newer version'),
+        settings: fc.dictionary(
+          fc.string({ minLength: 1, maxLength: 9 }),
+          fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
+          {
+            minKeys: 1,
+            maxKeys: 3,
+          },
+        ),
+      },
+      { requiredKeys: [] },
+    );
     fc.assert(
-      fc.property(experiment, (wanted) => {
+      fc.property(experiment, view, (base, parts) => {
+        const wanted = { ...base, ...parts };
         const files = wanted.tokenizers.filter((id) => id.startsWith('file:'));
         const named =
           files.length === 0
@@ -118,5 +134,15 @@ describe('the text part of a link', () => {
         },
       ),
     );
+  });
+
+  it('refuses settings that are no JSON objects, or endless', () => {
+    for (const bad of [[], 'x', 1, { a: 'x'.repeat(20_000) }]) {
+      const { experiment, problems } = read({ s: bad });
+      expect(experiment.settings).toBeUndefined();
+      expect(problems).toEqual([
+        'The link does not properly say what its parts are set to; the default is used.',
+      ]);
+    }
   });
 });

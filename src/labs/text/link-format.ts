@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { textTokenizers } from '../../catalog/tokenizers';
-import { TOKENIZERS_LIMIT } from '../../core/link/limits';
+import { isJson, type Json } from '../../core/link/json';
+import { SETTINGS_LIMIT, TOKENIZERS_LIMIT } from '../../core/link/limits';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
 import { fieldReader, idField as id } from '../../core/link/read-fields';
 import { isTokenizerFileId, plainFileName } from '../../core/link/tokenizer-file';
@@ -17,6 +18,13 @@ const ABSENT = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 const INLINE_BYTES = 64_000;
 
 const flag = v.picklist([0, 1]);
+
+/** Each part of the lab checks its own settings; here only that they are JSON, and not without end. */
+const settingsField = v.pipe(
+  v.custom<object>((all) => typeof all === 'object' && !Array.isArray(all)),
+  v.record(id, v.custom<Json>(isJson)),
+  v.check((all) => JSON.stringify(all).length <= SETTINGS_LIMIT),
+);
 
 /**
  * Reads the text lab's part of a link. Whatever is unusable falls back to its default, with a sentence in `problems`.
@@ -53,6 +61,8 @@ export function readTextPart(
     [],
     'what its tokenizer files are called',
   );
+  const pane = read('p', v.nullable(id), null, 'which part of the lab is in front');
+  const settings = read('s', settingsField, {}, 'what its parts are set to');
   return {
     tokenizers:
       tokenizers.length > 0 || wanted?.length === 0
@@ -64,6 +74,8 @@ export function readTextPart(
     text: value === '' ? textOf(bytes, omitted, problems) : { kind: 'inline', value },
     showIds: read('d', flag, 0, 'whether to show token ids') === 1,
     showWhitespace: read('w', flag, 0, 'whether to show whitespace') === 1,
+    ...(pane === null ? {} : { pane }),
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
   };
 }
 
@@ -93,6 +105,8 @@ function writeTextPart({
   text,
   showIds,
   showWhitespace,
+  pane,
+  settings = {},
 }: TextExperiment): LinkPart {
   // The hashes are in `z` already; the names follow in the same order.
   const names = tokenizers.filter(isTokenizerFileId).map((id) => plainFileName(fileNames[id] ?? ''));
@@ -106,6 +120,8 @@ function writeTextPart({
     ...(isHead ? { x: text.value } : isEmpty(text) ? { x: '' } : {}),
     ...(showIds ? { d: 1 } : {}),
     ...(showWhitespace ? { w: 1 } : {}),
+    ...(pane ? { p: pane } : {}),
+    ...(Object.keys(settings).length === 0 ? {} : { s: settings }),
   };
   return { head, blob: isHead ? new Uint8Array(0) : blobOf(text) };
 }

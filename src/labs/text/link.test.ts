@@ -44,6 +44,8 @@ describe('the link of a text lab', () => {
     lab.own.rememberNames({ [file]: 'theirs.json' });
     lab.state.showIds(true);
     lab.state.showWhitespace(true);
+    lab.panes.show('numbers');
+    lab.panes.set('numbers', { group: 'left' });
     const opened = await openedWith(lab);
     expect(opened.problems).toEqual([]);
     expect(opened.lab.link.experiment()).toEqual(lab.link.experiment());

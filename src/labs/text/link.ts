@@ -7,6 +7,7 @@ import type { TextIntake } from './intake';
 import { labTokenizer } from './lab-tokenizers';
 import { linkFormat } from './link-format';
 import type { OwnTokenizers } from './own-tokenizers';
+import type { Panes } from './pane-state';
 import type { TextState } from './text-state';
 
 /** The parts of a lab that a link describes. */
@@ -14,6 +15,7 @@ export interface LinkedLab {
   readonly state: TextState;
   readonly columns: ColumnList;
   readonly own: OwnTokenizers;
+  readonly panes: Panes;
   readonly intake: TextIntake;
 }
 
@@ -29,7 +31,8 @@ export class LabLink {
 
   /** The experiment on screen. Cheap: a text that is held as bytes is not copied. */
   experiment(short = false): TextExperiment {
-    const { state, columns, own } = this.#lab;
+    const { state, columns, own, panes } = this.#lab;
+    const { open, settings } = panes.get();
     const { document, showIds, showWhitespace } = state.get();
     const fileNames = own.namesOf(columns.ids);
     return {
@@ -42,6 +45,8 @@ export class LabLink {
           : { kind: 'inline', value: document.text },
       showIds,
       showWhitespace,
+      ...(open === null ? {} : { pane: open }),
+      ...(Object.keys(settings).length === 0 ? {} : { settings }),
     };
   }
 
@@ -57,12 +62,13 @@ export class LabLink {
   open(part: VersionedPart): readonly string[] {
     const problems: string[] = [];
     const experiment = linkFormat.read(part, problems);
-    const { state, columns, own } = this.#lab;
+    const { state, columns, own, panes } = this.#lab;
     own.rememberNames(experiment.fileNames ?? {});
     columns.set(experiment.tokenizers.filter((id) => labTokenizer(id, own.get())));
     const { showIds, showWhitespace } = state.get();
     if (experiment.showIds !== showIds) state.showIds(experiment.showIds);
     if (experiment.showWhitespace !== showWhitespace) state.showWhitespace(experiment.showWhitespace);
+    panes.replace({ open: experiment.pane ?? null, settings: experiment.settings ?? {} });
     this.#openText(experiment.text);
     return problems;
   }
@@ -95,7 +101,7 @@ export class LabLink {
 
   /** Reports changes that `write` would show. @returns the way to stop */
   onChange(listener: (change: LabChange) => void): () => void {
-    const { state, columns, own } = this.#lab;
+    const { state, columns, own, panes } = this.#lab;
     let names = JSON.stringify(own.namesOf(columns.ids));
     const stops = [
       state.store.subscribe((now, before) => {
@@ -112,6 +118,7 @@ export class LabLink {
         names = JSON.stringify(own.namesOf(now.ids));
         listener('step');
       }),
+      panes.store.subscribe((now, before) => listener(now.open === before.open ? 'edit' : 'step')),
       own.store.subscribe(() => {
         const latest = JSON.stringify(own.namesOf(columns.ids));
         if (latest === names) return;

@@ -7,6 +7,7 @@ import { TextIntake } from './intake';
 import { TextJobs } from './jobs';
 import { LabLink } from './link';
 import { OwnTokenizers } from './own-tokenizers';
+import { Panes } from './pane-state';
 import { Samples } from './samples';
 import { ScrollLink } from './scroll-link';
 import { TextState } from './text-state';
@@ -21,6 +22,7 @@ export interface TextLab {
   readonly state: TextState;
   readonly columns: ColumnList;
   readonly own: OwnTokenizers;
+  readonly panes: Panes;
   readonly focus: TokenFocus;
   readonly scrolling: ScrollLink;
   readonly segmenter: TextSegmenter;
@@ -46,6 +48,7 @@ export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): T
     const { refresh } = await import('./own-changes');
     await refresh(own);
   });
+  const panes = new Panes();
   const focus = new TokenFocus();
   const intake = new TextIntake({ state, columns, own, segmenter });
   state.store.subscribe((now, before) => {
@@ -61,13 +64,14 @@ export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): T
     state,
     columns,
     own,
+    panes,
     focus,
     scrolling: new ScrollLink(),
     segmenter,
     jobs: new TextJobs({ state, columns, own, segmenter }),
     intake,
     drops: new TextDrops({ host, state, intake }),
-    link: new LabLink({ state, columns, own, intake }),
+    link: new LabLink({ state, columns, own, panes, intake }),
     dispose() {
       unfollow();
       intake.cancel();

@@ -1,0 +1,27 @@
+import { useStore } from 'zustand';
+import { Later } from '../../views/Later';
+import { Columns } from './Columns';
+import { useLab } from './context';
+import { Inspector } from './Inspector';
+import styles from './PaneTabs.module.css';
+import { textPanes } from './pane-list';
+
+/** What the tab in front shows. */
+export function Pane() {
+  const { panes } = useLab();
+  const open = useStore(panes.store, (state) => state.open);
+  const pane = textPanes.find(({ id }) => id === open);
+  if (!pane) {
+    return (
+      <>
+        <Columns />
+        <Inspector />
+      </>
+    );
+  }
+  return (
+    <div role="tabpanel" aria-label={pane.label} className={styles.pane}>
+      <Later key={pane.id} load={pane.load} props={{}} />
+    </div>
+  );
+}
