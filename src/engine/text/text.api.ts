@@ -1,8 +1,8 @@
 import type { RowLayout, RowOptions } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
 import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
-import type { TokenSequence } from '../../core/text/token-sequence';
-import type { TokenEntry } from '../../core/text/tokens';
+import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
+import type { SpecialCount, TokenEntry } from '../../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../../core/text/traces';
 import type { Encodings } from '../../tokenizers/files/choose-encoding';
 import type { TokenizerFileKind } from '../../tokenizers/files/recognise-tokenizer';
@@ -40,6 +40,16 @@ export type SegmentProgress =
     }
   | { readonly phase: 'encode' /** 0 to 1. */; readonly share: number };
 
+/** How the special tokens of a text were read, and what another reading gives. */
+export interface SpecialReading {
+  /** Those that are written in the text. */
+  readonly written: readonly SpecialCount[];
+  /** Tokens of the text where those are read the other way, parsed or as text; null where the text is too long for that. */
+  readonly otherwise: number | null;
+  /** Names of the tokens that were put around the text, in order. */
+  readonly added: readonly string[];
+}
+
 /** A segmented text, ready to be drawn. */
 export interface Segmentation {
   /** Byte spans refer to the UTF-8 of the text. Shared with the worker where the page may share memory. */
@@ -64,6 +74,8 @@ export interface Segmentation {
   readonly bytes: number;
   /** Unicode code points of the text. */
   readonly codePoints: number;
+  /** Absent where no special token is written in the text and none was added. */
+  readonly special?: SpecialReading | undefined;
 }
 
 /** A text as sent to a worker: its number, and its bytes if the worker may not have them yet. */
@@ -77,6 +89,8 @@ export interface SegmentArgs {
   readonly tokenizer: TokenizerRef;
   readonly text: TextRef;
   readonly options: RowOptions;
+  /** How special tokens are treated; another way comes with another number of the text. */
+  readonly encode?: EncodeOptions | undefined;
 }
 
 /** A tokenizer file that has been read and found usable. */

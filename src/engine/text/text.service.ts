@@ -11,6 +11,7 @@ import { runInSlices } from '../../tokenizers/slices';
 import type { CallContext, Handlers } from '../rpc/server';
 import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
+import { readSpecials } from './read-specials';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
 import type { LookUpQuery, SegmentArgs, SegmentProgress, TextApi } from './text.api';
@@ -45,7 +46,12 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
   };
 
   /** One at a time, so that the first column is complete early instead of all of them late. */
-  const cut = (id: string, text: KeptText, tokenizer: Tokenizer, context: Context): Promise<Cut> => {
+  const cut = (
+    { tokenizer: { id }, encode }: SegmentArgs,
+    text: KeptText,
+    tokenizer: Tokenizer,
+    context: Context,
+  ): Promise<Cut> => {
     const job = queue.then(async () => {
       throwIfAborted(context.signal);
       const known = latest.get(id);
@@ -53,6 +59,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       // Reported before the first step, which may never end.
       context.progress({ phase: 'encode', share: 0 });
       const tokens = await tokenizer.encodeInSlices(text.text, {
+        ...encode,
         signal: context.signal,
         onProgress: (share) => context.progress({ phase: 'encode', share }),
       });
@@ -79,11 +86,12 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       if (!text) return null;
       const { id } = args.tokenizer;
       const { tokenizer, notes, encodings } = await tokenizers.get(args.tokenizer, context);
-      const made = await cut(id, text, tokenizer, context);
+      const made = await cut(args, text, tokenizer, context);
       const { glyphs } = made;
       const tokens = share(id, text, made);
       const rows = await layout(text.bytes, { tokens, glyphs }, args.options, context);
       const hues = assignHues(tokens.ids);
+      const special = await readSpecials(text.text, tokenizer, args.encode ?? {}, context.signal);
       const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
       context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
       return {
@@ -99,6 +107,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         ...(encodings ? { encodings } : {}),
         bytes: text.bytes.length,
         codePoints: text.codePoints,
+        ...(special ? { special } : {}),
       };
     },
 
@@ -109,7 +118,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       const known = latest.get(id);
       const made = known
         ? known
-        : await cut(id, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
+        : await cut(args, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
       return layout(text.bytes, made, args.options, context);
     },
 

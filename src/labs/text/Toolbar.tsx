@@ -2,6 +2,7 @@ import { Button } from '../../ui/Button';
 import { AddTokenizer } from './AddTokenizer';
 import { useLab, useTextState } from './context';
 import { PaneTabs } from './PaneTabs';
+import { SpecialTokens } from './SpecialTokens';
 import { TextMeasure } from './TextMeasure';
 import styles from './Toolbar.module.css';
 
@@ -21,6 +22,7 @@ export function Toolbar() {
         <Button size="sm" pressed={showWhitespace} onClick={() => state.showWhitespace(!showWhitespace)}>
           Whitespace
         </Button>
+        <SpecialTokens />
         <AddTokenizer />
       </div>
     </div>

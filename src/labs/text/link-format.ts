@@ -18,6 +18,7 @@ const ABSENT = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 const INLINE_BYTES = 64_000;
 
 const flag = v.picklist([0, 1]);
+const treatment = v.picklist(['text', 'parse', 'error']);
 
 /** Each part of the lab checks its own settings; here only that they are JSON, and not without end. */
 const settingsField = v.pipe(
@@ -61,6 +62,8 @@ export function readTextPart(
     [],
     'what its tokenizer files are called',
   );
+  const special = read('m', treatment, 'text', 'how special tokens are treated');
+  const addSpecialTokens = read('a', flag, 0, 'whether special tokens are added') === 1;
   const pane = read('p', v.nullable(id), null, 'which part of the lab is in front');
   const settings = read('s', settingsField, {}, 'what its parts are set to');
   return {
@@ -74,6 +77,8 @@ export function readTextPart(
     text: value === '' ? textOf(bytes, omitted, problems) : { kind: 'inline', value },
     showIds: read('d', flag, 0, 'whether to show token ids') === 1,
     showWhitespace: read('w', flag, 0, 'whether to show whitespace') === 1,
+    ...(special === 'text' ? {} : { special }),
+    ...(addSpecialTokens ? { addSpecialTokens } : {}),
     ...(pane === null ? {} : { pane }),
     ...(Object.keys(settings).length === 0 ? {} : { settings }),
   };
@@ -105,6 +110,8 @@ function writeTextPart({
   text,
   showIds,
   showWhitespace,
+  special = 'text',
+  addSpecialTokens,
   pane,
   settings = {},
 }: TextExperiment): LinkPart {
@@ -120,6 +127,8 @@ function writeTextPart({
     ...(isHead ? { x: text.value } : isEmpty(text) ? { x: '' } : {}),
     ...(showIds ? { d: 1 } : {}),
     ...(showWhitespace ? { w: 1 } : {}),
+    ...(special === 'text' ? {} : { m: special }),
+    ...(addSpecialTokens ? { a: 1 } : {}),
     ...(pane ? { p: pane } : {}),
     ...(Object.keys(settings).length === 0 ? {} : { s: settings }),
   };

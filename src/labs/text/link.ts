@@ -34,6 +34,7 @@ export class LabLink {
     const { state, columns, own, panes } = this.#lab;
     const { open, settings } = panes.get();
     const { document, showIds, showWhitespace } = state.get();
+    const { special, addSpecialTokens } = document.encode;
     const fileNames = own.namesOf(columns.ids);
     return {
       tokenizers: columns.ids,
@@ -45,6 +46,8 @@ export class LabLink {
           : { kind: 'inline', value: document.text },
       showIds,
       showWhitespace,
+      ...(special === 'text' ? {} : { special }),
+      ...(addSpecialTokens ? { addSpecialTokens } : {}),
       ...(open === null ? {} : { pane: open }),
       ...(Object.keys(settings).length === 0 ? {} : { settings }),
     };
@@ -68,6 +71,8 @@ export class LabLink {
     const { showIds, showWhitespace } = state.get();
     if (experiment.showIds !== showIds) state.showIds(experiment.showIds);
     if (experiment.showWhitespace !== showWhitespace) state.showWhitespace(experiment.showWhitespace);
+    const { special = 'text', addSpecialTokens = false } = experiment;
+    state.treat({ special, addSpecialTokens });
     panes.replace({ open: experiment.pane ?? null, settings: experiment.settings ?? {} });
     this.#openText(experiment.text);
     return problems;
@@ -107,6 +112,7 @@ export class LabLink {
       state.store.subscribe((now, before) => {
         const isStep =
           now.document.sheet !== before.document.sheet ||
+          now.document.encode !== before.document.encode ||
           now.showIds !== before.showIds ||
           now.showWhitespace !== before.showWhitespace;
         const isLate = this.#isReading && now.document.origin.kind === 'link';

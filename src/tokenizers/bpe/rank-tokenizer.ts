@@ -1,7 +1,7 @@
 import type { MergeTrace } from '../../core/text/merge-trace';
 import { tokenName } from '../../core/text/token-name';
 import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
-import type { DecodeStream, TokenEntry, Tokenizer } from '../../core/text/tokens';
+import type { DecodeStream, SpecialCount, TokenEntry, Tokenizer } from '../../core/text/tokens';
 import type { TraceOptions } from '../../core/text/traces';
 import { encodeUtf8 } from '../../core/text/utf8';
 import type { PieceScanner } from '../pretokenizers/scanner';
@@ -23,13 +23,24 @@ export class RankTokenizer implements Tokenizer {
   readonly #encoder: PieceEncoder;
   readonly #scanner: () => PieceScanner;
   readonly #special: SpecialTokens;
+  readonly #begin: number | undefined;
 
-  /** @param scanner makes a scanner for the tokenizer; each text in progress has its own */
-  constructor(vocabulary: Vocabulary, bpe: PieceBpe, scanner: () => PieceScanner, special: SpecialTokens) {
+  /**
+   * @param scanner makes a scanner for the tokenizer; each text in progress has its own
+   * @param begin the special token that `addSpecialTokens` puts before a text, if any
+   */
+  constructor(
+    vocabulary: Vocabulary,
+    bpe: PieceBpe,
+    scanner: () => PieceScanner,
+    special: SpecialTokens,
+    begin?: string,
+  ) {
     this.#vocabulary = vocabulary;
     this.#encoder = new PieceEncoder(bpe);
     this.#scanner = scanner;
     this.#special = special;
+    this.#begin = begin === undefined ? undefined : special.idOf(begin);
     this.vocabularySize = Math.max(vocabulary.size, special.size);
   }
 
@@ -94,10 +105,16 @@ export class RankTokenizer implements Tokenizer {
     return recorder.finish();
   }
 
-  #job(input: string, { special = 'text' }: EncodeOptions): EncodeJob {
+  specialsIn(text: string): readonly SpecialCount[] {
+    return this.#special.countIn(text);
+  }
+
+  #job(input: string, { special = 'text', addSpecialTokens = false }: EncodeOptions): EncodeJob {
     const text = input.toWellFormed();
     if (special === 'error') this.#special.refuse(text);
     const parsed = special === 'parse' ? this.#special : undefined;
-    return new EncodeJob(text, this.#scanner(), parsed, this.#encoder);
+    const job = new EncodeJob(text, this.#scanner(), parsed, this.#encoder);
+    if (addSpecialTokens && this.#begin !== undefined) job.out.push(this.#begin, 0);
+    return job;
   }
 }

@@ -1,0 +1,17 @@
+import { Button } from '../../ui/Button';
+import { useLab } from './context';
+
+/** What to do where a column refused the text for the special tokens in it. */
+export function SpecialRefused() {
+  const { state } = useLab();
+  return (
+    <>
+      <Button size="sm" onClick={() => state.treat({ special: 'text' })}>
+        Read as text
+      </Button>
+      <Button size="sm" onClick={() => state.treat({ special: 'parse' })}>
+        Parse
+      </Button>
+    </>
+  );
+}
