@@ -30,6 +30,8 @@ export type ErrorCode =
   | 'no-token'
   | 'not-text'
   | 'special-token'
+  | 'template-failed'
+  | 'fingerprint-invalid'
   // files and storage
   | 'file-unreadable'
   | 'storage-full'

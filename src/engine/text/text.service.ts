@@ -11,6 +11,7 @@ import { runInSlices } from '../../tokenizers/slices';
 import type { CallContext, Handlers } from '../rpc/server';
 import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
+import { checkHandlers } from './check.service';
 import { readSpecials } from './read-specials';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
@@ -63,6 +64,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         signal: context.signal,
         onProgress: (share) => context.progress({ phase: 'encode', share }),
       });
+      if (encode?.addSpecialTokens) placeAtEnd(tokens, text.bytes.length);
       return { tokens, glyphs: findGlyphs(tokens, text.bytes, tokenizer) };
     });
     queue = job.catch(() => undefined);
@@ -176,6 +178,8 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       return null;
     },
 
+    ...checkHandlers(tokenizers),
+
     ping: async () => null,
   };
 }
@@ -204,6 +208,14 @@ async function inSlices<T>(work: Generator<void, T, void>, { signal }: Context):
   );
   if (!result) throw new Error('The work ended without a result.');
   return result.value;
+}
+
+/** Tokens that were added behind the text have no place of their own; on screen, it is the end. */
+function placeAtEnd({ starts, ends }: TokenSequence, end: number): void {
+  for (let i = ends.length - 1; i > 0 && ends[i] === 0; i--) {
+    starts[i] = end;
+    ends[i] = end;
+  }
 }
 
 function lookUp(tokenizer: Tokenizer, query: LookUpQuery): readonly TokenEntry[] {
