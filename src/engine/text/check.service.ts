@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../core/errors';
 import type { Tokenizer } from '../../core/text/tokens';
-import { runInSlices } from '../../tokenizers/slices';
+import { inSlices } from '../../tokenizers/files/steps';
 import { compareListings, hasListing, listVocabulary } from '../../tokenizers/vocabulary-listing';
 import type { Handlers } from '../rpc/server';
 import { sha256 } from './accept-tokenizer';
@@ -19,7 +19,7 @@ export function checkHandlers(
     let listing = listings.get(tokenizer);
     if (!listing) {
       listing = (async () => {
-        const list = await inSlices(listVocabulary(tokenizer));
+        const list = await inSlices(listVocabulary(tokenizer), {});
         return { list, sha256: await sha256(list) };
       })();
       listings.set(tokenizer, listing);
@@ -62,16 +62,4 @@ export function checkHandlers(
       return 'chatTemplate' in loaded ? String(loaded.chatTemplate ?? '') || null : null;
     },
   };
-}
-
-async function inSlices<T>(work: Generator<number, T>): Promise<T> {
-  let result: { readonly value: T } | undefined;
-  await runInSlices(() => {
-    const step = work.next();
-    if (!step.done) return step.value;
-    result = { value: step.value };
-    return 1;
-  }, {});
-  if (!result) throw new Error('The work ended without a result.');
-  return result.value;
 }

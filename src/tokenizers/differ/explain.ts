@@ -96,15 +96,17 @@ export async function explain(
   if (by === 'ids' && ids(b) === ids(spaced.a)) {
     return likely('prefix-space', '{second} puts a space before the text; {first} does not.');
   }
+  // A normalizer gives one of the two the same tokens for the text as it is and for what it makes of it.
   const normalized = NORMALIZERS.map(([name, edit]) => [name, edit(shortest)] as const).filter(
     ([, edited]) => edited !== shortest && edited !== '',
   );
   const results = await both(normalized.map(([, edited]) => edited));
-  const at = results.findIndex(({ parting }) => parting === undefined);
-  if (at >= 0) {
+  for (const [i, edited] of results.entries()) {
+    const unmoved = [ids(edited.a) === ids(a), ids(edited.b) === ids(b)];
+    if (edited.parting || unmoved[0] === unmoved[1]) continue;
     return likely(
       'normalizer',
-      `Only one of them normalizes this text: with ${normalized[at]![0]} beforehand, both agree.`,
+      `${unmoved[0] ? '{first}' : '{second}'} reads it as its normal form (${normalized[i]![0]}); on that, both agree.`,
     );
   }
   return { parting, shortest, likely: await fromVocabulary(shortest, a, b, first, second, by, options) };

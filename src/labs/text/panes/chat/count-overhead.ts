@@ -28,7 +28,7 @@ export function countOverhead({ text, contents }: RenderedChat, encoded: Encoded
   const { ids, starts, ends, names } = encoded;
   const ranges = contents.map(([from, to]) => [utf8Length(text, 0, from), utf8Length(text, 0, to)] as const);
   const bytes = new TextEncoder().encode(text);
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const pieces: ChatPiece[] = [];
   let content = 0;
   let range = 0;

@@ -1,8 +1,7 @@
-import { encodeUtf8 } from '../../../../core/text/utf8';
 import type { ComparedText } from '../../../../tokenizers/differ/differ';
 import type { Likely } from '../../../../tokenizers/differ/explain';
 import styles from './Differ.module.css';
-import { visible } from './visible';
+import { spanText, visible } from './visible';
 
 const KINDS: Readonly<Record<Likely['kind'], string>> = {
   'special-tokens': 'special tokens',
@@ -38,8 +37,7 @@ export function Differences({ texts, first, second }: DifferencesProps) {
           {texts.map(({ label, text, difference }) => {
             if (!difference) return null;
             const { parting, shortest, likely } = difference;
-            const bytes = encodeUtf8(text);
-            const span = new TextDecoder().decode(bytes.subarray(parting.start, parting.end));
+            const span = spanText(text, parting.start, parting.end);
             const words = likely.words.replaceAll('{first}', first).replaceAll('{second}', second);
             return (
               <tr key={label}>

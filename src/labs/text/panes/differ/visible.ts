@@ -1,3 +1,15 @@
+import { decodeUtf8, encodeUtf8, isContinuation } from '../../../../core/text/utf8';
+
+/** The characters of a text that some of its bytes are of. */
+export function spanText(text: string, start: number, end: number): string {
+  const bytes = encodeUtf8(text);
+  let from = start;
+  let to = end;
+  while (from > 0 && from < bytes.length && isContinuation(bytes[from]!)) from--;
+  while (to < bytes.length && isContinuation(bytes[to]!)) to++;
+  return decodeUtf8(bytes.slice(from, to));
+}
+
 /** A text on one line, with what cannot be seen written out. */
 export function visible(text: string, limit: number): string {
   const points = Array.from(text);
