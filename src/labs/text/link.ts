@@ -1,3 +1,5 @@
+import type { Json } from '../../core/link/json';
+import { SETTINGS_LIMIT } from '../../core/link/limits';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
 import { formatBytes, formatInteger } from '../../ui/format';
 import type { LabChange } from '../lab';
@@ -32,7 +34,8 @@ export class LabLink {
   /** The experiment on screen. Cheap: a text that is held as bytes is not copied. */
   experiment(short = false): TextExperiment {
     const { state, columns, own, panes } = this.#lab;
-    const { open, settings } = panes.get();
+    const { open, settings: all } = panes.get();
+    const settings = thatFit(all);
     const { document, showIds, showWhitespace } = state.get();
     const { special, addSpecialTokens } = document.encode;
     const fileNames = own.namesOf(columns.ids);
@@ -94,6 +97,13 @@ export class LabLink {
             ? `No text${count === 0 ? '' : `, and ${tokenizers}`}.`
             : `The text (${formatBytes(bytes.length)})${count === 0 ? '' : `, and ${tokenizers}`}.`,
         ];
+    const { special, addSpecialTokens } = state.get().document.encode;
+    if (special !== 'text' || addSpecialTokens) contents.push('How special tokens are treated.');
+    const { settings } = this.#lab.panes.get();
+    if ('fingerprint' in settings) contents.push('A fingerprint: the ids that a tokenizer should give.');
+    if (thatFit(settings) !== settings) {
+      contents.push('Not all that the panes hold: it is too long for a link.');
+    }
     const files = Object.values(own.namesOf(columns.ids) ?? {});
     if (files.length > 0) {
       const it = files.length === 1;
@@ -165,6 +175,17 @@ export class LabLink {
         });
     }
   }
+}
+
+/** The settings that links have room for: the largest ones are left out where they are too many. */
+function thatFit(all: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  const size = (value: unknown) => JSON.stringify(value).length;
+  let left = all;
+  while (size(left) > SETTINGS_LIMIT) {
+    const largest = Object.keys(left).reduce((a, b) => (size(left[b]) > size(left[a]) ? b : a));
+    left = Object.fromEntries(Object.entries(left).filter(([key]) => key !== largest));
+  }
+  return left;
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -37,8 +37,8 @@ function names(written: SpecialReading['written']): string {
   if (!first) return '';
   const name = first.count > 1 ? `${first.name} (${formatInteger(first.count)} times)` : first.name;
   if (others.length === 0) return name;
-  if (others.length === 1) return `${first.name} and ${others[0]!.name}`;
-  return `${first.name} and ${formatInteger(others.length)} others`;
+  if (others.length === 1) return `${name} and ${others[0]!.name}`;
+  return `${name} and ${formatInteger(others.length)} others`;
 }
 
 function tokens(count: number): string {
