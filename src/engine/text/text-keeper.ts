@@ -1,6 +1,6 @@
 import { TextSpans } from '../../core/text/spans';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
-import { wordSteps } from '../../core/text/words';
+import { wordSteps } from '../../core/text/word-count';
 import type { TextRef } from './text.api';
 
 /** A text in a worker. What is derived from it is computed on first use. */
@@ -11,7 +11,7 @@ export class KeptText {
   #text: string | undefined;
   #spans: TextSpans | undefined;
   #wordSteps: Generator<void, number, void> | undefined;
-  #words: number | undefined;
+  #wordCount: number | undefined;
 
   constructor(key: number, bytes: Uint8Array) {
     this.key = key;
@@ -27,17 +27,17 @@ export class KeptText {
   }
 
   /** Words of the text (`wordSteps`); undefined until `advanceWords` has counted them. */
-  get words(): number | undefined {
-    return this.#words;
+  get wordCount(): number | undefined {
+    return this.#wordCount;
   }
 
   /** Counts on for about a millisecond; true once all words are counted. */
   advanceWords(): boolean {
-    if (this.#words !== undefined) return true;
+    if (this.#wordCount !== undefined) return true;
     this.#wordSteps ??= wordSteps(this.text);
     const step = this.#wordSteps.next();
     if (!step.done) return false;
-    this.#words = step.value;
+    this.#wordCount = step.value;
     return true;
   }
 

@@ -100,7 +100,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         ...(encodings ? { encodings } : {}),
         bytes: text.bytes.length,
         codePoints: text.codePoints,
-        words: text.words ?? 0,
+        words: text.wordCount ?? 0,
       };
     },
 
