@@ -2,9 +2,11 @@ import { type CSSProperties, useId, useState } from 'react';
 import { Button } from '../../../ui/Button';
 import { cx } from '../../../ui/cx';
 import { Select } from '../../../ui/Select';
+import { useByAgreement } from '../agreement';
 import { useColumnTokenizers, useTextState } from '../context';
 import { useMedia } from '../use-media';
 import { usePaneSettings } from '../use-pane-settings';
+import { AgreementLegend } from './AgreementLegend';
 import { QUANTITIES, type Quantity, rank } from './ranking';
 import styles from './Strip.module.css';
 import { StripRow } from './StripRow';
@@ -19,6 +21,7 @@ const OPTIONS = QUANTITIES.map((id) => ({ id, name: QUANTITY_WORDS[id].name }));
 
 /** Every tokenizer of the columns as a bar: which needs the fewest tokens for this text, and how many more the others. */
 export function Strip() {
+  const [byAgreement] = useByAgreement();
   const [settings, set] = usePaneSettings('strip', stripSettings, stripDefaults);
   const { quantity, reference: chosen, prices } = settings;
   const entries = useColumnTokenizers();
@@ -39,44 +42,47 @@ export function Strip() {
   };
   const reference = ranking.ranked.find(({ id }) => id === ranking.reference);
   return (
-    <div className={cx(styles.strip, isStale && styles.stale)} data-quantity={quantity}>
-      <div className={styles.head}>
-        <div className={styles.choice}>
-          <label htmlFor={selectId}>Compare by</label>
-          <Select
-            id={selectId}
-            value={quantity}
-            options={OPTIONS}
-            onChange={(id) => set({ quantity: id as Quantity })}
-          />
+    <>
+      <div className={cx(styles.strip, isStale && styles.stale)} data-quantity={quantity}>
+        <div className={styles.head}>
+          <div className={styles.choice}>
+            <label htmlFor={selectId}>Compare by</label>
+            <Select
+              id={selectId}
+              value={quantity}
+              options={OPTIONS}
+              onChange={(id) => set({ quantity: id as Quantity })}
+            />
+          </div>
+          <p className={styles.headline}>{headline(ranking, quantity, labelOf, isEmpty)}</p>
         </div>
-        <p className={styles.headline}>{headline(ranking, quantity, labelOf, isEmpty)}</p>
+        <ol
+          className={styles.rows}
+          style={{ '--reference': all.length > 1 ? (reference?.share ?? 0) : 0 } as CSSProperties}
+        >
+          {shown.map((row) => (
+            <StripRow
+              key={row.id}
+              row={row}
+              label={labelOf(row.id)}
+              quantity={quantity}
+              segmentation={contenders.find(({ id }) => id === row.id)?.segmentation}
+              reference={ranking.reference === undefined ? undefined : labelOf(ranking.reference)}
+              isReference={row.id === ranking.reference}
+              isChosen={row.id === chosen && row.id === ranking.reference}
+              price={prices[row.id]}
+              onChoose={() => set({ reference: row.id === chosen ? '' : row.id })}
+              onPrice={(price) => setPrice(row.id, price)}
+            />
+          ))}
+        </ol>
+        {isNarrow && all.length > FEW ? (
+          <Button variant="quiet" size="sm" className={styles.more} onClick={() => setShowAll(!showAll)}>
+            {isCut ? `Show all ${all.length}` : 'Show fewer'}
+          </Button>
+        ) : null}
       </div>
-      <ol
-        className={styles.rows}
-        style={{ '--reference': all.length > 1 ? (reference?.share ?? 0) : 0 } as CSSProperties}
-      >
-        {shown.map((row) => (
-          <StripRow
-            key={row.id}
-            row={row}
-            label={labelOf(row.id)}
-            quantity={quantity}
-            segmentation={contenders.find(({ id }) => id === row.id)?.segmentation}
-            reference={ranking.reference === undefined ? undefined : labelOf(ranking.reference)}
-            isReference={row.id === ranking.reference}
-            isChosen={row.id === chosen && row.id === ranking.reference}
-            price={prices[row.id]}
-            onChoose={() => set({ reference: row.id === chosen ? '' : row.id })}
-            onPrice={(price) => setPrice(row.id, price)}
-          />
-        ))}
-      </ol>
-      {isNarrow && all.length > FEW ? (
-        <Button variant="quiet" size="sm" className={styles.more} onClick={() => setShowAll(!showAll)}>
-          {isCut ? `Show all ${all.length}` : 'Show fewer'}
-        </Button>
-      ) : null}
-    </div>
+      {byAgreement ? <AgreementLegend /> : null}
+    </>
   );
 }
