@@ -11,7 +11,7 @@ const ORACLES: Readonly<Record<string, TiktokenEncoding>> = {
   cl100k: 'cl100k_base',
   o200k: 'o200k_base',
 };
-const TEXT = 'Strawberry and STRAWBERRY, 1234567 tokens: naïve “quotes”.';
+const TEXT = 'Strawberry and STRAWBERRY, 1234567 tokens: naïve “quotes” สวัสดี.';
 
 /** Where OpenAI's own tokenizer ends each token of a text, in bytes. */
 function endsOf(label: string, text: string): number[] {
@@ -45,7 +45,7 @@ test('the comparison says which tokenizer is the cheapest, and what the others c
   await openTextLab(page);
   await field(page).fill(TEXT);
   const bytes = Buffer.byteLength(TEXT);
-  const counts = {
+  const counts: Readonly<Record<string, number>> = {
     ...Object.fromEntries(Object.keys(ORACLES).map((label) => [label, endsOf(label, TEXT).length])),
     'UTF-8 bytes': bytes,
   };
@@ -78,7 +78,7 @@ test('the comparison says which tokenizer is the cheapest, and what the others c
   // No price is made up.
   await strip(page).getByLabel('Compare by').selectOption('price');
   await expect(strip(page)).toContainText('Set prices');
-  await expect(rows(page)).toHaveText(sorted.map(() => /set a price/));
+  await expect(strip(page).getByPlaceholder('set a price')).toHaveCount(sorted.length);
   const price = (label: string) => strip(page).getByRole('textbox', { name: `Price of ${label} in` });
   await price('GPT-2').fill('a lot');
   await expect(strip(page).getByRole('alert')).toHaveText('A number, such as 2.50');
@@ -168,7 +168,7 @@ test('any two tokenizers are compared, place by place', async ({ page }) => {
   });
   const differences = page.getByRole('region', { name: 'Differences' });
   await expect(differences).toContainText(`${places.length} places differ`);
-  const options = differences.getByRole('option');
+  const options = differences.getByRole('listbox').getByRole('option');
   await expect(options).toHaveCount(places.length);
   await differences.getByRole('button', { name: 'Next difference' }).click();
   await expect(options.first()).toHaveAttribute('aria-selected', 'true');
@@ -216,7 +216,7 @@ test('a megabyte in six columns is compared without a long task', async ({ page 
     await page.getByRole('tab', { name: 'Compare' }).click();
     await expect(page.getByRole('region', { name: 'Differences' })).toContainText(/[\d,]{6,} places differ/);
     await page.getByRole('button', { name: 'Previous difference' }).click();
-    await expect(page.getByRole('option', { selected: true })).toBeVisible();
+    await expect(page.getByRole('listbox').getByRole('option', { selected: true })).toBeVisible();
   });
   expect(longest).toBeLessThan(50);
 });

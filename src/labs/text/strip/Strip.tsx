@@ -55,6 +55,9 @@ export function Strip() {
             />
           </div>
           <p className={styles.headline}>{headline(ranking, quantity, labelOf, isEmpty)}</p>
+          {quantity === 'price' ? (
+            <p className={styles.note}>Yours to set: US dollars for 1M tokens.</p>
+          ) : null}
         </div>
         <ol
           className={styles.rows}

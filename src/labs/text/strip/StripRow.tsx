@@ -73,33 +73,29 @@ function Bar({
   );
 }
 
-/** A tokenizer without a place: what keeps it out. */
-function Aside({ row, label, quantity, segmentation }: StripRowProps & { readonly row: Unranked }) {
-  const { unit } = QUANTITY_WORDS[quantity];
+/** A tokenizer without a place: what keeps it out, and how many tokens it has. */
+function Aside({ row, label, segmentation }: StripRowProps & { readonly row: Unranked }) {
+  const count = segmentation ? `${formatInteger(segmentation.tokens.ids.length)} tokens` : '';
   return (
     <div className={styles.face}>
       <span className={styles.label}>{label}</span>
       <span className={cx(styles.aside, row.reason === 'lossy' && styles.lossy)}>
         {row.reason === 'lossy' && segmentation ? (
           <span title="Not compared: what is lost costs no tokens.">{lossText(segmentation)}</span>
+        ) : row.reason === 'no price' ? (
+          count
         ) : (
           REASONS[row.reason]
         )}
       </span>
-      {row.value === undefined ? null : (
-        <span className={styles.value}>
-          {shown(row.value, quantity)} <small>{unit}</small>
-        </span>
-      )}
     </div>
   );
 }
 
-const REASONS: Readonly<Record<Unranked['reason'], string>> = {
+const REASONS: Readonly<Record<Exclude<Unranked['reason'], 'no price'>, string>> = {
   lossy: 'loses part of the text',
   waiting: 'tokenizing …',
   failed: 'not tokenized',
-  'no price': 'set a price',
   'no value': 'nothing to count',
 };
 

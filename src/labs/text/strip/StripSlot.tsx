@@ -18,7 +18,7 @@ export function StripSlot() {
     '--rows-narrow': Math.min(count, 5),
   } as CSSProperties;
   return (
-    <section className={styles.slot} style={style} aria-label="Comparison">
+    <section className={styles.slot} style={style} data-columns={wide} aria-label="Comparison">
       <Later load={loadStrip} props={{}} />
     </section>
   );

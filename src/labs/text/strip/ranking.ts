@@ -31,8 +31,6 @@ export interface Ranked {
 export interface Unranked {
   readonly id: string;
   readonly reason: 'lossy' | 'waiting' | 'failed' | 'no price' | 'no value';
-  /** What can be said all the same. */
-  readonly value: number | undefined;
 }
 
 export interface Ranking {
@@ -59,7 +57,7 @@ export function rank(
   const placed: { id: string; value: number }[] = [];
   for (const { id, segmentation, isBusy } of contenders) {
     const value = segmentation && valueIn(segmentation, quantity, prices[id]);
-    const leave = (reason: Unranked['reason']) => unranked.push({ id, reason, value });
+    const leave = (reason: Unranked['reason']) => unranked.push({ id, reason });
     if (!segmentation) leave(isBusy ? 'waiting' : 'failed');
     else if (segmentation.loss) leave('lossy');
     else if (value !== undefined) placed.push({ id, value });
