@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import { isAborted, toWireError } from '../../core/errors';
 import type { NamedBlob } from '../../engine/storage/named-blob';
 import { MAX_FILE_BYTES, type TextOrigin } from './documents';
+import type { Wanted } from './fetch-files';
 import type { IntakeLab, IntakeMessage, IntakeState, TakeOptions } from './intake-state';
 
 /** Takes files in; newer files replace older ones that are still being read. */
@@ -42,6 +43,18 @@ export class TextIntake {
       },
       () => asText,
     );
+  }
+
+  /**
+   * Fetches a tokenizer by hub id or address, which becomes a column. A failure is reported and changes nothing.
+   * @returns whether it is here now
+   */
+  async fetch(wanted: Wanted): Promise<boolean> {
+    await this.#work(async (signal) => {
+      const { fetchFiles } = await import('./fetch-files');
+      await fetchFiles(wanted, { lab: this.#lab, signal, say: (state) => this.store.setState(state) });
+    });
+    return Boolean(this.store.getState().message?.added);
   }
 
   /** Reads a large text that came in a link or an experiment file. */

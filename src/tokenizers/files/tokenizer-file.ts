@@ -2,6 +2,7 @@ import { TokenoscopeError } from '../../core/errors';
 import type { Tokenizer } from '../../core/text/tokens';
 import { decodeUtf8 } from '../../core/text/utf8';
 import { tokenizerJsonSteps } from '../hugging-face/tokenizer-json';
+import { isBesideTokenizer, isConfig, isSettings, isTemplate } from './beside';
 import type { Encodings } from './choose-encoding';
 import { recogniseOther } from './file-kinds';
 import { ggufSteps } from './gguf-file';
@@ -38,24 +39,10 @@ export interface FileOptions extends WorkOptions {
   readonly encoding?: string;
 }
 
-/** Files beside a tokenizer: its settings and its chat template, and some that are not needed. */
-const CONFIG = /(?:^|\/)tokenizer_config\.json$/;
-const TEMPLATE = /(?:^|\/)chat_template\.jinja$/;
-const UNNEEDED = /(?:^|\/)(?:special_tokens_map|config|generation_config|preprocessor_config)\.json$/;
 const TIKTOKEN = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)? \d+\r?(?:\n|$)/;
 const MERGES = /^\ufeff?(?:#version:.*\r?\n|[^\s]+ [^\s]+\r?\n[^\s]+ [^\s]+\r?(?:\n|$))/;
 const KNOWN =
   'Supported are tokenizer.json, .tiktoken, SentencePiece .model, tekken.json, GGUF, vocab.txt, and vocab.json with merges.txt.';
-
-/** Whether a file lies beside tokenizers: by its name, because its content may look like anything. */
-export function isBesideTokenizer(name: string): boolean {
-  return CONFIG.test(name) || TEMPLATE.test(name) || UNNEEDED.test(name);
-}
-
-/** Whether a file beside a tokenizer says anything about it. */
-export function isSettings(name: string): boolean {
-  return CONFIG.test(name) || TEMPLATE.test(name);
-}
 
 /**
  * Builds a tokenizer from a `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, Mistral's `tekken.json`, a
@@ -75,7 +62,7 @@ export async function tokenizerFromFiles(
     throw unusable('it takes one file, or vocab.json and merges.txt', 'Choose one tokenizer at a time.');
   }
   const { encoding } = options;
-  const settings = beside.find(({ name }) => CONFIG.test(name));
+  const settings = beside.find(({ name }) => isConfig(name));
   const config = settings && readTokenizerConfig(settings.bytes, settings.name);
   const steps = second ? ofTwo(first, second, config) : ofOne(first, encoding, config);
   const made = await inSlices(steps, options);
@@ -83,9 +70,9 @@ export async function tokenizerFromFiles(
     const hint = 'An encoding is only chosen for .tiktoken files.';
     throw unusable(`${first.name} says itself how it splits text`, hint);
   }
-  const template = beside.find(({ name }) => TEMPLATE.test(name));
+  const template = beside.find(({ name }) => isTemplate(name));
   const chatTemplate = (template && readChatTemplate(template.bytes)) ?? config?.chatTemplate;
-  const unneeded = beside.filter(({ name }) => UNNEEDED.test(name));
+  const unneeded = beside.filter(({ name }) => !isSettings(name));
   return {
     ...made,
     notes: [...made.notes, ...unneeded.map(({ name }) => `${name} was not needed.`)],
