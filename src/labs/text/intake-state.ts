@@ -29,6 +29,8 @@ export interface IntakeMessage {
 export interface IntakeState {
   readonly job: IntakeJob | null;
   readonly message: IntakeMessage | null;
+  /** Where both are shown: in the menu that a tokenizer is added in, while it is open. */
+  readonly place: 'page' | 'menu';
 }
 
 /** How files are taken. */

@@ -7,7 +7,11 @@ import type { IntakeLab, IntakeMessage, IntakeState, TakeOptions } from './intak
 
 /** Takes files in; newer files replace older ones that are still being read. */
 export class TextIntake {
-  readonly store: StoreApi<IntakeState> = createStore<IntakeState>(() => ({ job: null, message: null }));
+  readonly store: StoreApi<IntakeState> = createStore<IntakeState>(() => ({
+    job: null,
+    message: null,
+    place: 'page',
+  }));
   readonly #lab: IntakeLab;
   #running: AbortController | undefined;
 
@@ -69,6 +73,11 @@ export class TextIntake {
     this.#running?.abort();
     this.#running = undefined;
     this.store.setState({ job: null });
+  }
+
+  /** Where progress and outcome are shown. */
+  show(place: IntakeState['place']): void {
+    if (this.store.getState().place !== place) this.store.setState({ place });
   }
 
   dismiss(): void {
