@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { textTokenizers } from '../../catalog/tokenizers';
 import { TOKENIZERS_LIMIT } from '../../core/link/limits';
 import { FilePicker } from '../../views/pickers/FilePicker';
@@ -16,14 +16,13 @@ import { UserTokenizers } from './UserTokenizers';
 export function AddTokenizerMenu() {
   const { intake } = useLab();
   const shown = useColumnIds();
-  const [typed, setTyped] = useState('');
-  const query = useDeferredValue(typed);
+  const [query, setQuery] = useState('');
   const isFull = shown.length >= TOKENIZERS_LIMIT;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: letters move the focus between its rows
     <div className={styles.menu} onKeyDown={focusByLetter}>
       <div className={styles.top}>
-        <SearchField value={typed} onChange={setTyped} onDown={focusFirstRow} />
+        <SearchField value={query} onChange={setQuery} onDown={focusFirstRow} />
         <p className={styles.chosen} role="status">
           {shown.length} shown{isFull ? ', which is the most' : ''}
         </p>

@@ -116,7 +116,8 @@ export function ggufOfBpe({ model, added_tokens: added }: BpeJson, pre: string):
     tokens.set(id, content);
     types.set(id, special ? 3 : 4);
   }
-  const size = Math.max(...tokens.keys()) + 1;
+  let size = 0;
+  for (const id of tokens.keys()) size = Math.max(size, id + 1);
   const ids = Array.from({ length: size }, (_, id) => id);
   return {
     'general.architecture': 'test',
