@@ -44,10 +44,4 @@ export type CheckApi<Ref, Progress> = {
     result: VocabularyComparison | null;
     progress: Progress;
   };
-  /** The chat template in the tokenizer's own files, if any. */
-  chatTemplate: {
-    args: { readonly tokenizer: Ref };
-    result: string | null;
-    progress: Progress;
-  };
 };

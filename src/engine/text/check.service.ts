@@ -56,10 +56,5 @@ export function checkHandlers(
       const { tokenizer } = await tokenizers.get(ref, context);
       return hasListing(tokenizer) ? compareListings(first, (await listed(tokenizer)).list) : null;
     },
-
-    async chatTemplate({ tokenizer: ref }, context) {
-      const loaded = await tokenizers.get(ref, context);
-      return 'chatTemplate' in loaded ? String(loaded.chatTemplate ?? '') || null : null;
-    },
   };
 }

@@ -95,6 +95,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       const hues = assignHues(tokens.ids);
       const special = await readSpecials(text.text, tokenizer, args.encode ?? {}, context.signal);
       const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
+      await runInSlices(() => (text.advanceWords() ? 1 : 0), { signal: context.signal });
       context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
       return {
         tokens,
@@ -110,6 +111,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         bytes: text.bytes.length,
         codePoints: text.codePoints,
         ...(special ? { special } : {}),
+        words: text.wordCount ?? 0,
       };
     },
 
@@ -141,6 +143,10 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
     async lookUp({ tokenizer, query }, context) {
       const loaded = await tokenizers.get(tokenizer, context);
       return lookUp(loaded.tokenizer, query);
+    },
+
+    async chatTemplate({ tokenizer }, context) {
+      return (await tokenizers.get(tokenizer, context)).chatTemplate ?? null;
     },
 
     async spans({ text, start, end, unit }, { signal }) {

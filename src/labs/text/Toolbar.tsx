@@ -1,5 +1,6 @@
 import { Button } from '../../ui/Button';
 import { AddTokenizer } from './AddTokenizer';
+import { useByAgreement } from './agreement';
 import { useLab, useTextState } from './context';
 import { PaneTabs } from './PaneTabs';
 import { SpecialTokens } from './SpecialTokens';
@@ -11,6 +12,7 @@ export function Toolbar() {
   const { state } = useLab();
   const showIds = useTextState((now) => now.showIds);
   const showWhitespace = useTextState((now) => now.showWhitespace);
+  const [byAgreement, setByAgreement] = useByAgreement();
   return (
     <div className={styles.toolbar}>
       <PaneTabs />
@@ -23,6 +25,14 @@ export function Toolbar() {
           Whitespace
         </Button>
         <SpecialTokens />
+        <Button
+          size="sm"
+          pressed={byAgreement}
+          title="Marks where the columns cut the text differently"
+          onClick={() => setByAgreement(!byAgreement)}
+        >
+          Differences
+        </Button>
         <AddTokenizer />
       </div>
     </div>

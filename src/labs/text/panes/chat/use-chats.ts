@@ -70,9 +70,7 @@ async function chatOf(
     if (!spec) return { kind: 'none' };
     const tokenizer = { id: entry.id, label: entry.label, spec };
     const known = await chatTemplateOf(entry.id);
-    const inFile = isTokenizerFileId(entry.id)
-      ? await lab.segmenter.check('chatTemplate', { tokenizer }, { signal })
-      : null;
+    const inFile = isTokenizerFileId(entry.id) ? await lab.segmenter.chatTemplate(tokenizer, signal) : null;
     const mine = own.trim() === '' ? undefined : own;
     const template = (everywhere ? mine : undefined) ?? known?.template ?? inFile ?? mine;
     if (template === undefined) return { kind: 'none' };
