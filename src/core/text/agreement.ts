@@ -12,7 +12,8 @@ export const ENDS_ALONE = 4;
  * view cost anything.
  */
 export class Agreement {
-  readonly #own: TokenBounds;
+  /** Whose tokens are asked about. */
+  readonly tokens: TokenBounds;
   readonly #others: readonly TokenBounds[];
   readonly #length: number;
 
@@ -22,15 +23,15 @@ export class Agreement {
    * @param length bytes of the text
    */
   constructor(own: TokenBounds, others: readonly TokenBounds[], length: number) {
-    this.#own = own;
+    this.tokens = own;
     this.#others = others;
     this.#length = length;
   }
 
   /** `SHARED`, `OPENS_ALONE` and `ENDS_ALONE` of a token, added. */
   of(token: number): number {
-    const start = this.#own.starts[token]!;
-    const end = this.#own.ends[token]!;
+    const start = this.tokens.starts[token]!;
+    const end = this.tokens.ends[token]!;
     let flags = SHARED;
     for (const other of this.#others) {
       if (!this.#isCut(other, start)) flags = (flags & ~SHARED) | OPENS_ALONE;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { findTextTokenizer } from '../../catalog/tokenizers';
@@ -43,8 +43,11 @@ export function useAgreement(
         : [],
     ),
   );
-  return useMemo(
+  const agreement = useMemo(
     () => (isOn ? new Agreement(tokens, others, bytes) : undefined),
     [isOn, tokens, others, bytes],
   );
+  // Every token in view is drawn again: in slices, and not while somebody waits for the switch itself.
+  const deferred = useDeferredValue(agreement);
+  return deferred?.tokens === tokens || deferred === undefined ? deferred : agreement;
 }
