@@ -90,6 +90,10 @@ export interface AcceptedTokenizer {
   readonly size: number;
   readonly vocabularySize: number;
   readonly notes: readonly string[];
+  /** What is to be kept: of a GGUF file only the part about the tokenizer, and nothing that is not needed. */
+  readonly files: readonly NamedBlob[];
+  /** The Jinja template that puts conversations together, where the files have one. */
+  readonly chatTemplate?: string;
 }
 
 /** Progress of a tokenizer file: its bytes are read, then parsed. */
@@ -148,6 +152,12 @@ export type TextApi = {
   lookUp: {
     args: { readonly tokenizer: TokenizerRef; readonly query: LookUpQuery };
     result: readonly TokenEntry[];
+    progress: SegmentProgress;
+  };
+  /** The Jinja template that puts conversations together; null where the tokenizer's files have none. */
+  chatTemplate: {
+    args: { readonly tokenizer: TokenizerRef };
+    result: string | null;
     progress: SegmentProgress;
   };
   /** Spans of a text's bytes in other units; counts grapheme clusters as far as needed, in slices. */
