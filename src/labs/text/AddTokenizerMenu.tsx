@@ -3,6 +3,7 @@ import { textTokenizers } from '../../catalog/tokenizers';
 import { FilePicker } from '../../views/pickers/FilePicker';
 import { focusByLetter } from '../../views/pickers/type-ahead';
 import styles from './AddTokenizer.module.css';
+import { ClosedModels } from './ClosedModels';
 import { useColumnIds, useLab } from './context';
 import { TOKENIZER_FILES } from './tokenizer-files';
 import { UserTokenizers } from './UserTokenizers';
@@ -24,7 +25,7 @@ export function AddTokenizerMenu() {
               Bundled
             </p>
             <ul className={styles.list}>
-              {others.map(({ id, label, publisher, summary }) => (
+              {others.map(({ id, label, models, publisher, summary }) => (
                 <li key={id}>
                   <button
                     type="button"
@@ -36,13 +37,14 @@ export function AddTokenizerMenu() {
                     }}
                   >
                     <span className={styles.label}>{label}</span>
-                    <span className={styles.detail}>{publisher}</span>
+                    <span className={styles.detail}>{models?.slice(0, 2).join(', ') ?? publisher}</span>
                   </button>
                 </li>
               ))}
             </ul>
           </section>
         ) : null}
+        <ClosedModels />
       </div>
       <div className={styles.open}>
         <FilePicker
