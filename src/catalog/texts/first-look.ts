@@ -5,7 +5,7 @@ export const sample: SampleText = {
   label: 'First look',
   hint: 'Words, a number, six scripts, code and emoji: look where the vocabularies differ.',
   order: 5,
-  text: `Tokenizers cut the same text into different pieces. “Strawberry” may be one piece or three, untokenizable may be five, and 1234567.89 depends on who counts the digits.
+  text: `Tokenizers cut the same text into different pieces. “Strawberry” is one piece for some and three for others, and 1234567.89 depends on who counts the digits.
 
 Türkçe: evlerimizdekilerden
 हिन्दी: विश्वविद्यालय के लिए
