@@ -93,7 +93,7 @@ function Estimate({ estimate, count: { tokens, progress, failure, retry } }: Est
       <div role="status">
         {count ? (
           <p className={styles.count}>
-            about <b>{formatInteger(count.about)}</b> tokens
+            about <b>{formatInteger(count.about)}</b> tokens{' '}
             {isExact ? null : (
               <span className={styles.band}>
                 {formatInteger(count.low)} to {formatInteger(count.high)}
