@@ -119,6 +119,7 @@ test.describe('on a phone', () => {
     await settled(page);
     const lists = page.getByRole('listbox');
     await expect(lists).toHaveCount(2);
+    await page.getByRole('tablist', { name: 'Tokenizers' }).evaluate((tabs) => tabs.scrollIntoView());
     for (const list of await lists.all()) await expect(list).toBeInViewport();
     await page.getByRole('tab', { name: /Gemma 3/ }).tap();
     await expect(column(page, 'Gemma 3').getByRole('listbox')).toBeVisible();

@@ -253,11 +253,11 @@ test.describe('on a phone', () => {
     page,
   }) => {
     await openTextLab(page);
-    const tabs = page.getByRole('tab');
+    const tabs = page.getByRole('tablist', { name: 'Tokenizers' }).getByRole('tab');
     await expect(tabs).toHaveCount(4);
     await expect(tabs.nth(3)).toContainText(/UTF-8 bytes\d+/);
     for (const label of ['GPT-2', 'cl100k']) {
-      await expect(column(page, label).getByRole('listbox')).toBeInViewport();
+      await expect(column(page, label).getByRole('listbox')).toBeVisible();
     }
     // The latest choice takes the place of the one before the last.
     await tabs.nth(3).tap();
