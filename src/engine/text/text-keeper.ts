@@ -1,5 +1,7 @@
 import { TextSpans } from '../../core/text/spans';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
+import { type ByteSpans, wordSpans } from '../../core/text/words';
+import { inSlices } from './in-slices';
 import type { TextRef } from './text.api';
 
 /** A text in a worker. What is derived from it is computed on first use. */
@@ -9,6 +11,7 @@ export class KeptText {
   readonly codePoints: number;
   #text: string | undefined;
   #spans: TextSpans | undefined;
+  #words: ByteSpans | undefined;
 
   constructor(key: number, bytes: Uint8Array) {
     this.key = key;
@@ -26,6 +29,12 @@ export class KeptText {
   get spans(): TextSpans {
     this.#spans ??= new TextSpans(this.text);
     return this.#spans;
+  }
+
+  /** Its words. @throws TokenoscopeError `aborted` */
+  async words(options: { readonly signal: AbortSignal }): Promise<ByteSpans> {
+    this.#words ??= await inSlices(wordSpans(this.text), options);
+    return this.#words;
   }
 }
 

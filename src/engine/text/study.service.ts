@@ -1,0 +1,88 @@
+import type { Tokenizer } from '../../core/text/tokens';
+import type { CallContext, Handlers } from '../rpc/server';
+import type { ManyArgs, StudyApi } from './study.api';
+import type { SegmentProgress } from './text.api';
+import type { TextKeeper } from './text-keeper';
+import type { TokenizerLoader } from './tokenizer-loader';
+
+type Context = CallContext<SegmentProgress>;
+
+/** What these methods share with those that draw texts. */
+interface Kept {
+  readonly tokenizers: TokenizerLoader;
+  readonly texts: TextKeeper;
+}
+
+/** The methods of the text worker that look closer at texts; what only one of them needs is loaded with its first call. */
+export function studyHandlers({ tokenizers, texts }: Kept): Handlers<StudyApi> {
+  /** Encodes each text in turn. */
+  const each = async (
+    { tokenizer: ref, texts: all }: ManyArgs,
+    context: Context,
+    take: (tokens: Awaited<ReturnType<Tokenizer['encodeInSlices']>>, i: number) => void,
+  ) => {
+    const { tokenizer } = await tokenizers.get(ref, context);
+    const total = all.reduce((sum, text) => sum + text.length, 0);
+    let done = 0;
+    for (const [i, text] of all.entries()) {
+      take(await tokenizer.encodeInSlices(text, { signal: context.signal }), i);
+      done += text.length;
+      context.progress({ phase: 'encode', share: total === 0 ? 1 : done / total });
+    }
+  };
+
+  return {
+    async count(args, context) {
+      const counts = new Uint32Array(args.texts.length);
+      await each(args, context, ({ ids }, i) => {
+        counts[i] = ids.length;
+      });
+      return counts;
+    },
+
+    async cutEach(args, context) {
+      const cuts: Awaited<ReturnType<Tokenizer['encodeInSlices']>>[] = [];
+      await each(args, context, (tokens) => cuts.push(tokens));
+      return cuts;
+    },
+
+    async measure({ tokenizer: ref, text: wanted, by, measures }, context) {
+      const text = texts.take(wanted);
+      if (!text) return null;
+      const { tokenizer } = await tokenizers.get(ref, context);
+      const tokens = await tokenizer.encodeInSlices(text.text, {
+        signal: context.signal,
+        onProgress: (share) => context.progress({ phase: 'encode', share }),
+      });
+      const { measureParts } = await import('./measure-parts');
+      const words = await text.words(context);
+      const { unknownId, vocabularySize } = tokenizer;
+      return await measureParts(
+        { tokens, utf8: text.bytes, wordSpans: words, unknownId, vocabularySize },
+        by,
+        measures,
+        context.signal,
+      );
+    },
+
+    async split({ tokenizer: ref, text: wanted, options }, context) {
+      const text = texts.take(wanted);
+      if (!text) return null;
+      const { tokenizer } = await tokenizers.get(ref, context);
+      const { splitText } = await import('./split-text');
+      return await splitText(text.bytes, tokenizer, options, {
+        signal: context.signal,
+        onProgress: (share) => context.progress({ phase: 'encode', share }),
+      });
+    },
+
+    async pack({ text: wanted, pieces, format }, context) {
+      const text = texts.take(wanted);
+      if (!text) return null;
+      const { packPieces } = await import('./pack-pieces');
+      const packed = packPieces(text.bytes, pieces, format);
+      context.transfer(packed.buffer as ArrayBuffer);
+      return packed;
+    },
+  };
+}
