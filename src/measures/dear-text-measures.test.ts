@@ -28,6 +28,7 @@ function studied(cut: readonly string[], words: readonly string[], ids?: readonl
     bytes: at,
     codePoints: [...text].length,
     vocabularySize: 4,
+    words: words.length,
     wordSpans: {
       starts: Uint32Array.from(spans, ([start]) => start),
       ends: Uint32Array.from(spans, ([, end]) => end),

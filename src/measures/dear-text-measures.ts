@@ -11,6 +11,7 @@ export interface StudiedText extends CutText {
   /** UTF-8 of the whole text; `bytes` counts those of the part. */
   readonly utf8: Uint8Array;
   readonly wordSpans: ByteSpans;
+  readonly words: number;
   /** The unknown token's id; absent where the vocabulary has none. */
   readonly unknownId?: number | undefined;
 }

@@ -9,7 +9,7 @@ import type { MeasuredText, PartKind, TextPart } from './study.api';
 const MAX_LINES = 2000;
 
 /** A tokenized text as a whole. */
-export type WholeText = Omit<StudiedText, 'bytes' | 'codePoints'>;
+export type WholeText = Omit<StudiedText, 'bytes' | 'codePoints' | 'words'>;
 
 /**
  * Measures a text, or each of its lines, or what is in each of its scripts. A token belongs to the line in which it begins,
@@ -55,7 +55,8 @@ function partsOf(text: WholeText, by: PartKind): Generator<void, Parts, void> {
 // biome-ignore lint/correctness/useYield: the other kinds yield
 function* whole(text: WholeText): Generator<void, Parts, void> {
   const bytes = text.utf8.length;
-  const study = { ...text, bytes, codePoints: countPoints(text.utf8, 0, bytes) };
+  const words = text.wordSpans.starts.length;
+  const study = { ...text, bytes, words, codePoints: countPoints(text.utf8, 0, bytes) };
   return { parts: [{ part: { name: '', start: 0, end: bytes }, study }], left: 0 };
 }
 
@@ -80,6 +81,7 @@ function* lines(text: WholeText): Generator<void, Parts, void> {
         ...text,
         tokens: slice(tokens, firstToken, token),
         wordSpans: slice(wordSpans, firstWord, word),
+        words: word - firstWord,
         bytes: end - start,
         codePoints: countPoints(utf8, start, end),
       };
@@ -138,6 +140,7 @@ function* scripts(text: WholeText): Generator<void, Parts, void> {
       ...text,
       tokens: pick(tokens, group.tokens),
       wordSpans: pick(wordSpans, group.words),
+      words: group.words.length,
       bytes: group.bytes,
       codePoints: group.points,
     };

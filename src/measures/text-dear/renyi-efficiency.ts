@@ -10,7 +10,7 @@ const ALPHA = 2.5;
 export const renyiEfficiency: DearTextMeasure = {
   id: 'renyi-efficiency',
   label: 'Rényi efficiency',
-  unit: 'of 1',
+  unit: 'ratio',
   summary:
     'How evenly the vocabulary is used (α = 2.5): 1 where every token is as frequent as any other. Short texts score low.',
   better: 'higher',
