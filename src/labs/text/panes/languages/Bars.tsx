@@ -23,7 +23,7 @@ export function Bars({ groups, labels, at, figure, reference }: FiguresProps) {
           {labels[at]}: {figure === 'premium' ? `tokens for each token of ${reference}` : 'tokens'}. The line
           marks {reference}.
         </caption>
-        <thead className="visually-hidden">
+        <thead className={styles.hidden}>
           <tr>
             <th scope="col">Language</th>
             <th scope="col">{figure === 'premium' ? 'Premium' : 'Tokens'}</th>
@@ -46,7 +46,7 @@ export function Bars({ groups, labels, at, figure, reference }: FiguresProps) {
                   <th scope="row" className={styles.name}>
                     {language.row.name}
                   </th>
-                  <td>
+                  <td className={styles.value}>
                     {value === undefined
                       ? ''
                       : figure === 'premium'

@@ -43,7 +43,7 @@ export function PartTable({ by, measure, document, tokenizers, measured, setting
   return (
     <>
       <p className={study.small}>
-        {measure.summary} {inWords(measure)}.{' '}
+        {measure.summary} ({inWords(measure)}){' '}
         {by === 'line'
           ? 'A token belongs to the line in which it begins.'
           : 'A token belongs to the script of its first letter; digits, punctuation and spaces have none.'}
@@ -80,7 +80,9 @@ export function PartTable({ by, measure, document, tokenizers, measured, setting
             {ordered.slice(0, limit).map(({ part, values }) => (
               <tr key={part.name}>
                 <th scope="row" className={styles.part}>
-                  {by === 'line' ? <LineName part={part} document={document} /> : part.name}
+                  <span className={styles.partName}>
+                    {by === 'line' ? <LineName part={part} document={document} /> : part.name}
+                  </span>
                 </th>
                 {tokenizers.map(({ id }, i) => (
                   <ValueCell key={id} value={values[i]} full={full} show={(value) => shown(measure, value)} />

@@ -173,10 +173,12 @@ function MeasureRow({ row, order, tokenizers, isComparable, sort, onSort }: Meas
   return (
     <tr>
       <th scope="row" className={styles.name} aria-sort={sort}>
-        <button type="button" className={study.sort} title={row.summary} onClick={onSort}>
+        <button type="button" className={study.sort} onClick={onSort}>
           {row.label}
         </button>
-        <small className={styles.words}>{row.words}</small>
+        <small className={styles.words}>
+          {row.summary} In {row.words}.
+        </small>
       </th>
       {order.map((i) => (
         <ValueCell
