@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { fromWireError, isAborted, TokenoscopeError, toWireError } from '../../core/errors';
 import type { CallOptions } from '../../engine/rpc/client';
 import type { SegmentProgress, TokenizerRef } from '../../engine/text/text.api';
@@ -35,10 +35,15 @@ interface Job<T> {
  * Asks the tokenizers of all columns, each in its worker. The latest question wins: work on an older one is aborted, and its
  * answer stays until the newer one is there.
  * @param ask another function is another question; null while there is none
+ * @param only the tokenizer that is asked; all of them by default
  */
-export function useEachTokenizer<T>(ask: Ask<T> | null): Answers<T> {
+export function useEachTokenizer<T>(ask: Ask<T> | null, only?: string): Answers<T> {
   const { own } = useLab();
-  const tokenizers = useColumnTokenizers();
+  const all = useColumnTokenizers();
+  const tokenizers = useMemo(
+    () => (only === undefined ? all : all.filter(({ id }) => id === only)),
+    [all, only],
+  );
   const [answers, setAnswers] = useState<ReadonlyMap<string, Answer<T>>>(new Map());
   const jobs = useRef(new Map<string, Job<T>>());
 
