@@ -43,7 +43,7 @@ export function PartTable({ by, measure, document, tokenizers, measured, setting
   return (
     <>
       <p className={study.small}>
-        {measure.summary} ({inWords(measure)}){' '}
+        {measure.summary} In {inWords(measure)}.{' '}
         {by === 'line'
           ? 'A token belongs to the line in which it begins.'
           : 'A token belongs to the script of its first letter; digits, punctuation and spaces have none.'}

@@ -50,13 +50,13 @@ export function NumberGrid({ label, cuts, ids }: NumberGridProps) {
           <thead>
             <tr>
               <th scope="col" className={styles.head}>
-                Number
-              </th>
-              <th scope="col" className={styles.head}>
                 Tokens
               </th>
               <th scope="col" className={styles.head}>
                 Grouped
+              </th>
+              <th scope="col" className={styles.head}>
+                Number
               </th>
             </tr>
           </thead>
@@ -64,6 +64,10 @@ export function NumberGrid({ label, cuts, ids }: NumberGridProps) {
             {cuts.map((cut, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a number may be typed twice, and none moves
               <tr key={i}>
+                <td className={styles.count}>{cut.pieces.length}</td>
+                <td className={styles.grouping} data-grouping={cut.grouping}>
+                  {cut.grouping ? WORDS[cut.grouping] : ''}
+                </td>
                 <th
                   scope="row"
                   className={styles.number}
@@ -74,10 +78,6 @@ export function NumberGrid({ label, cuts, ids }: NumberGridProps) {
                     <Pieces cut={cut} hues={assignHues(ids[i]!)} />
                   </span>
                 </th>
-                <td className={styles.count}>{cut.pieces.length}</td>
-                <td className={styles.grouping} data-grouping={cut.grouping}>
-                  {cut.grouping ? WORDS[cut.grouping] : ''}
-                </td>
               </tr>
             ))}
           </tbody>

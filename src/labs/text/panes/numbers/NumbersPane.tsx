@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'react';
 import { decodeUtf8 } from '../../../../core/text/utf8';
 import { Button } from '../../../../ui/Button';
-import { formatInteger } from '../../../../ui/format';
+import { formatBytes, formatInteger } from '../../../../ui/format';
 import { Notice } from '../../../../ui/Notice';
 import { Segmented } from '../../../../ui/Segmented';
 import { useColumnTokenizers, useLab } from '../../context';
@@ -92,6 +92,11 @@ export function NumbersPane() {
           })}
         </div>
       )}
+      {source === 'text' && document.bytes.length > SEARCHED_BYTES ? (
+        <p className={study.small}>
+          Numbers are looked for in the first {formatBytes(SEARCHED_BYTES)} of the text.
+        </p>
+      ) : null}
       {numbers.length === MAX_NUMBERS ? (
         <p className={study.small}>The first {formatInteger(MAX_NUMBERS)} numbers are shown.</p>
       ) : null}

@@ -84,7 +84,7 @@ function unitsEnd(characters: readonly string[]): number | undefined {
   const body = text.slice(sign);
   if (/^0+$/.test(body)) return characters.length;
   // Thousands in threes, with one kind of separator; then a point or comma of another kind.
-  const grouped = /^0{1,3}(?:(?<separator>[,.'’ \u00a0\u202f])000(?:\k<separator>000)*)?(?:[.,]0+)?$/.exec(
+  const grouped = /^0{1,3}(?:(?<separator>[,.'’_ \u00a0\u202f])000(?:\k<separator>000)*)?(?:[.,]0+)?$/.exec(
     body,
   );
   const plain = /^0*([.,])0+$/.exec(body);

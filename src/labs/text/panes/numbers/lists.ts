@@ -8,7 +8,7 @@ export const MAX_NUMBERS = 200;
 const MAX_LENGTH = 60;
 
 /** Digits with what may stand between them: separators, and those of dates and times. */
-const NUMBER = /\p{Nd}+(?:[.,:/'’\u00a0\u202f-]\p{Nd}+)*/gu;
+const NUMBER = /\p{Nd}+(?:[.,:/'’_\u00a0\u202f-]\p{Nd}+)*/gu;
 
 /** The made lists, by what they show. */
 export const MADE: Readonly<Record<'digits' | 'decimals' | 'separators' | 'dates', readonly string[]>> = {
