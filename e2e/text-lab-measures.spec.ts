@@ -10,7 +10,13 @@ const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: t
 const row = (table: Locator, name: string | RegExp) =>
   table.getByRole('row').filter({ has: table.page().getByRole('rowheader', { name }) });
 
-/** The text of a file that a click saves. */
+/** Checked from the top of the page, where nothing lies under its header. */
+async function accessible(page: Page): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+  await expectAccessible(page);
+}
+
+/** The content of a file that a click saves. */
 async function saved(page: Page, button: string): Promise<Uint8Array> {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: button }).click();
@@ -28,12 +34,12 @@ test('languages: the premium of every language, as colours, bars, a table and CS
   await expect(row(map, 'English').getByRole('cell').nth(2)).toHaveText('1.00×');
   await expect(row(map, /^Thai/).getByRole('cell').first()).toHaveText(/^\d\.\d\d×$/);
   expect(await map.getByRole('rowheader').count()).toBeGreaterThan(100);
-  await expectAccessible(page);
+  await accessible(page);
 
   await test.step('sorted bars of one tokenizer', async () => {
     await panel.getByRole('radio', { name: 'Bars' }).check();
     await panel.getByLabel('Sort by').selectOption('premium');
-    await panel.getByLabel('of', { exact: true }).selectOption('GPT-2');
+    await panel.getByLabel('Tokenizer').selectOption('GPT-2');
     const bars = panel.getByRole('region', { name: 'Bars' });
     await expect(bars).toContainText('GPT-2: tokens for each token of English');
     const premiums = (await bars.getByRole('cell').allTextContents())
@@ -53,7 +59,7 @@ test('languages: the premium of every language, as colours, bars, a table and CS
       'id,language,script,GPT-2 tokens,GPT-2 premium,cl100k tokens,cl100k premium,o200k tokens,o200k premium,UTF-8 bytes tokens,UTF-8 bytes premium',
     );
     expect(csv.length).toBeGreaterThan(100);
-    await expectAccessible(page);
+    await accessible(page);
   });
 
   await test.step('pasted lines, which are in the link', async () => {
@@ -112,7 +118,7 @@ test('measures, numbers and pieces of the text', async ({ page }) => {
     ).toContainText(`${(Number(tokens) / 10).toFixed(1)} %`);
     await table.getByRole('button', { name: 'Bytes per token' }).click();
     await expect(table.getByRole('columnheader').nth(1)).toHaveText('o200k');
-    await expectAccessible(page);
+    await accessible(page);
 
     await panel.getByRole('radio', { name: 'Lines' }).check();
     await panel.getByLabel('Measure', { exact: true }).selectOption('Tokens');
@@ -122,14 +128,14 @@ test('measures, numbers and pieces of the text', async ({ page }) => {
     await expect(lines.getByRole('columnheader', { name: 'o200k' })).toHaveAttribute('aria-sort', /ending/);
     await panel.getByRole('radio', { name: 'Scripts' }).check();
     await expect(panel.getByRole('region', { name: 'Tokens by script' })).toContainText('Latin');
-    await expectAccessible(page);
+    await accessible(page);
   });
 
   await test.step('numbers, lined up and named by their grouping', async () => {
     await tab(page, 'Numbers').click();
     const panel = page.getByRole('tabpanel', { name: 'Numbers' });
     const grid = panel.getByRole('region', { name: 'o200k', exact: true });
-    await expect(row(grid, '1234567, cut as 123 456 7')).toContainText('from the left');
+    await expect(row(grid, /^1234567, cut as 123 456 7$/)).toContainText('from the left');
     await expect(grid).toContainText('5 of 17 divided numbers grouped from the right (29 %)');
     const ends = await grid
       .getByRole('rowheader')
@@ -143,7 +149,7 @@ test('measures, numbers and pieces of the text', async ({ page }) => {
     await expect(grid.getByRole('rowheader')).toHaveCount(2);
     await panel.getByRole('radio', { name: 'Of the text' }).check();
     await expect(panel).toContainText('There is no number in this text.');
-    await expectAccessible(page);
+    await accessible(page);
   });
 
   await test.step('pieces that fit, as files', async () => {
@@ -165,7 +171,7 @@ test('measures, numbers and pieces of the text', async ({ page }) => {
       .trimEnd()
       .split('\n');
     expect(lines.map((line) => JSON.parse(line).text)).toEqual(files);
-    await expectAccessible(page);
+    await accessible(page);
     await field(page).fill('👩‍👩‍👧‍👦');
     await panel.getByRole('spinbutton', { name: 'Tokens of a piece' }).fill('2');
     await expect(panel).toContainText('more than the 2 of a piece');

@@ -1,3 +1,5 @@
+import { throwIfAborted } from '../../core/errors';
+import type { TokenSequence } from '../../core/text/token-sequence';
 import type { Tokenizer } from '../../core/text/tokens';
 import type { CallContext, Handlers } from '../rpc/server';
 import type { ManyArgs, StudyApi } from './study.api';
@@ -15,13 +17,34 @@ interface Kept {
 
 /** The methods of the text worker that look closer at texts; what only one of them needs is loaded with its first call. */
 export function studyHandlers({ tokenizers, texts }: Kept): Handlers<StudyApi> {
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** One at a time, so that the first tokenizer answers early instead of all of them late. */
+  const inTurn = <T>(work: () => Promise<T>, { signal }: Context): Promise<T> => {
+    const job = queue.then(() => {
+      throwIfAborted(signal);
+      return work();
+    });
+    queue = job.catch(() => undefined);
+    return job;
+  };
+
   /** Encodes each text in turn. */
   const each = async (
     { tokenizer: ref, texts: all }: ManyArgs,
     context: Context,
-    take: (tokens: Awaited<ReturnType<Tokenizer['encodeInSlices']>>, i: number) => void,
+    take: (tokens: TokenSequence, i: number) => void,
   ) => {
     const { tokenizer } = await tokenizers.get(ref, context);
+    await inTurn(() => encodeAll(tokenizer, all, context, take), context);
+  };
+
+  const encodeAll = async (
+    tokenizer: Tokenizer,
+    all: readonly string[],
+    context: Context,
+    take: (tokens: TokenSequence, i: number) => void,
+  ) => {
     const total = all.reduce((sum, text) => sum + text.length, 0);
     let done = 0;
     for (const [i, text] of all.entries()) {
@@ -41,7 +64,7 @@ export function studyHandlers({ tokenizers, texts }: Kept): Handlers<StudyApi> {
     },
 
     async cutEach(args, context) {
-      const cuts: Awaited<ReturnType<Tokenizer['encodeInSlices']>>[] = [];
+      const cuts: TokenSequence[] = [];
       await each(args, context, (tokens) => cuts.push(tokens));
       return cuts;
     },
@@ -50,19 +73,22 @@ export function studyHandlers({ tokenizers, texts }: Kept): Handlers<StudyApi> {
       const text = texts.take(wanted);
       if (!text) return null;
       const { tokenizer } = await tokenizers.get(ref, context);
-      const tokens = await tokenizer.encodeInSlices(text.text, {
-        signal: context.signal,
-        onProgress: (share) => context.progress({ phase: 'encode', share }),
-      });
       const { measureParts } = await import('./measure-parts');
-      const words = await text.words(context);
-      const { unknownId, vocabularySize } = tokenizer;
-      return await measureParts(
-        { tokens, utf8: text.bytes, wordSpans: words, unknownId, vocabularySize },
-        by,
-        measures,
-        context.signal,
-      );
+      return await inTurn(async () => {
+        const tokens = await tokenizer.encodeInSlices(text.text, {
+          signal: context.signal,
+          onProgress: (share) => context.progress({ phase: 'encode', share }),
+        });
+        const { unknownId, vocabularySize } = tokenizer;
+        const whole = {
+          tokens,
+          utf8: text.bytes,
+          wordSpans: await text.words(context),
+          unknownId,
+          vocabularySize,
+        };
+        return await measureParts(whole, by, measures, context.signal);
+      }, context);
     },
 
     async split({ tokenizer: ref, text: wanted, options }, context) {

@@ -94,8 +94,8 @@ export function LanguagesPane() {
           value={figure}
           onChange={(value) => set({ figure: value })}
         />
-        <label className={study.field} htmlFor={sortId}>
-          Sort by
+        <div className={study.field}>
+          <label htmlFor={sortId}>Sort by</label>
           <Select
             id={sortId}
             value={sort}
@@ -108,16 +108,16 @@ export function LanguagesPane() {
             ]}
             onChange={(value) => set({ sort: value as typeof sort })}
           />
-        </label>
-        <label className={study.field} htmlFor={byId}>
-          of
+        </div>
+        <div className={study.field}>
+          <label htmlFor={byId}>Tokenizer</label>
           <Select
             id={byId}
             value={chosen?.id ?? ''}
             options={tokenizers.map(({ id, label }) => ({ id, name: label }))}
             onChange={(id) => set({ by: id })}
           />
-        </label>
+        </div>
         <div className={study.end}>
           <Button
             size="sm"

@@ -77,8 +77,8 @@ export function MeasuresPane() {
           onChange={(value) => set({ by: value, sort: '', descending: false })}
         />
         {by === 'text' ? (
-          <label className={study.field} htmlFor={windowId}>
-            Context window
+          <div className={study.field}>
+            <label htmlFor={windowId}>Context window</label>
             <NumberField
               id={windowId}
               label="Context window, in tokens"
@@ -89,10 +89,10 @@ export function MeasuresPane() {
               onChange={(value) => set({ window: value })}
             />
             tokens
-          </label>
+          </div>
         ) : (
-          <label className={study.field} htmlFor={measureId}>
-            Measure
+          <div className={study.field}>
+            <label htmlFor={measureId}>Measure</label>
             <Select
               id={measureId}
               value={measure.id}
@@ -101,7 +101,7 @@ export function MeasuresPane() {
                 .map(({ id, label }) => ({ id, name: label }))}
               onChange={(id) => set({ measure: id })}
             />
-          </label>
+          </div>
         )}
       </div>
       {isAllowed ? null : (

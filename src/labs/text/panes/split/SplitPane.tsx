@@ -52,17 +52,17 @@ export function SplitPane() {
   return (
     <div className={study.pane}>
       <div className={study.controls}>
-        <label className={study.field} htmlFor={ids.tokenizer}>
-          Tokens of
+        <div className={study.field}>
+          <label htmlFor={ids.tokenizer}>Tokens of</label>
           <Select
             id={ids.tokenizer}
             value={tokenizer.id}
             options={tokenizers.map(({ id, label }) => ({ id, name: label }))}
             onChange={(id) => set({ tokenizer: id })}
           />
-        </label>
-        <label className={study.field} htmlFor={ids.size}>
-          At most
+        </div>
+        <div className={study.field}>
+          <label htmlFor={ids.size}>At most</label>
           <NumberField
             id={ids.size}
             label="Tokens of a piece, at most"
@@ -73,9 +73,9 @@ export function SplitPane() {
             onChange={(next) => set({ size: next })}
           />
           tokens a piece
-        </label>
-        <label className={study.field} htmlFor={ids.overlap}>
-          Overlap
+        </div>
+        <div className={study.field}>
+          <label htmlFor={ids.overlap}>Overlap</label>
           <NumberField
             id={ids.overlap}
             label="Tokens that a piece repeats, at most"
@@ -86,7 +86,7 @@ export function SplitPane() {
             onChange={(next) => set({ overlap: next })}
           />
           tokens
-        </label>
+        </div>
         {pieces ? <Downloads tokenizer={tokenizer} document={document} pieces={pieces} /> : null}
       </div>
       <StudyWork label="Splitting" tokenizers={[tokenizer]} answers={answers} />
