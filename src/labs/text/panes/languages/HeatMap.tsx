@@ -49,7 +49,7 @@ export function HeatMap({
               ))}
             </tr>
           </thead>
-          {groups.map(({ name, languages }) => (
+          {groups.map(({ name, languages, namesScripts }) => (
             <tbody key={name ?? ''}>
               {name === undefined ? null : (
                 <tr>
@@ -67,6 +67,9 @@ export function HeatMap({
                         {row.own}
                       </small>
                     )}
+                    {namesScripts && !row.name.includes(row.group) ? (
+                      <small className={styles.own}>{row.group}</small>
+                    ) : null}
                   </th>
                   {labels.map((label, i) => (
                     <td key={label} className={styles.cell} style={heat(premiums[i])}>

@@ -97,6 +97,19 @@ describe('parallel lines', () => {
     expect(names('name')).toEqual(['=1+1', 'English', 'Line 2', 'Line 3']);
   });
 
+  it('are under the heading of their script; those that have one to themselves are together', () => {
+    const inScripts = figures.map((one, i) => ({
+      ...one,
+      row: { ...one.row, group: ['A', 'B', 'A', 'C'][i]! },
+    }));
+    const groups = sorted(inScripts, 'script', 0);
+    expect(groups.map(({ name, languages }) => [name, languages.map(({ row }) => row.key)])).toEqual([
+      ['A', ['line-1', 'line-3']],
+      ['Scripts with one language here', ['line-4', 'line-2']],
+    ]);
+    expect(sorted(figures, 'script', 0).map(({ name }) => name)).toEqual([undefined]);
+  });
+
   it('become a table that spreadsheets read, and do not run', () => {
     expect(toCsv(figures, ['a, b', 'c', 'd'])).toBe(
       [

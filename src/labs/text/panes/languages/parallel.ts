@@ -68,6 +68,8 @@ export function figuresOf(
 export interface Group {
   readonly name: string | undefined;
   readonly languages: readonly LanguageFigures[];
+  /** Set where each language has a script of its own. */
+  readonly namesScripts?: boolean;
 }
 
 /** @param at the tokenizer whose premiums decide */
@@ -84,8 +86,21 @@ export function sorted(
       { name: undefined, languages: figures.toSorted((a, b) => a.row.name.localeCompare(b.row.name, 'en')) },
     ];
   }
-  const groups = [...Map.groupBy(byPremium, ({ row }) => row.group)];
-  return groups.map(([name, languages]) => ({ name: groups.length > 1 ? name : undefined, languages }));
+  const byScript = new Map<string, LanguageFigures[]>();
+  for (const one of byPremium) byScript.set(one.row.group, [...(byScript.get(one.row.group) ?? []), one]);
+  const scripts = [...byScript];
+  if (scripts.length === 1) return [{ name: undefined, languages: byPremium }];
+  const shared = scripts.filter(([, languages]) => languages.length > 1);
+  const alone = scripts
+    .filter(([, languages]) => languages.length === 1)
+    .flatMap(([, languages]) => languages);
+  return [
+    ...shared.map(([name, languages]) => ({ name, languages })),
+    // A heading over each of them would say most names twice.
+    ...(alone.length > 0
+      ? [{ name: 'Scripts with one language here', languages: alone, namesScripts: true }]
+      : []),
+  ];
 }
 
 /** The figures as CSV (RFC 4180), tokens and premium of every tokenizer. */
