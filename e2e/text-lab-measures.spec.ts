@@ -54,7 +54,9 @@ test('languages: the premium of every language, as colours, bars, a table and CS
     await expect(row(panel.getByRole('region', { name: 'All figures' }), 'Japanese')).toContainText(
       'Japanese',
     );
-    const csv = strFromU8(await saved(page, 'Export CSV')).split('\r\n');
+    await panel.getByRole('button', { name: 'Export' }).click();
+    const csv = strFromU8(await saved(page, 'Figures as CSV')).split('\r\n');
+    await page.keyboard.press('Escape');
     expect(csv[0]).toBe(
       'id,language,script,GPT-2 tokens,GPT-2 premium,cl100k tokens,cl100k premium,o200k tokens,o200k premium,UTF-8 bytes tokens,UTF-8 bytes premium',
     );
@@ -104,7 +106,7 @@ test('measures, numbers and pieces of the text', async ({ page }) => {
         .getByRole('cell')
         .first(),
     ).toContainText('%');
-    await panel.getByRole('textbox', { name: 'tokens of o200k' }).fill('10');
+    await panel.getByRole('textbox', { name: 'tokens of o200k, in US dollars' }).fill('10');
     await expect(
       row(table, /^Cost of the text/)
         .getByRole('cell')

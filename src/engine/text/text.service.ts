@@ -88,6 +88,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextWorke
       const rows = await layout(text.bytes, { tokens, glyphs }, args.options, context);
       const hues = assignHues(tokens.ids);
       const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
+      await runInSlices(() => (text.advanceWords() ? 1 : 0), { signal: context.signal });
       context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
       return {
         tokens,
@@ -102,6 +103,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextWorke
         ...(encodings ? { encodings } : {}),
         bytes: text.bytes.length,
         codePoints: text.codePoints,
+        words: text.wordCount ?? 0,
       };
     },
 
@@ -133,6 +135,10 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextWorke
     async lookUp({ tokenizer, query }, context) {
       const loaded = await tokenizers.get(tokenizer, context);
       return lookUp(loaded.tokenizer, query);
+    },
+
+    async chatTemplate({ tokenizer }, context) {
+      return (await tokenizers.get(tokenizer, context)).chatTemplate ?? null;
     },
 
     async spans({ text, start, end, unit }, { signal }) {

@@ -5,7 +5,7 @@ import { formatSignificant } from '../../../../ui/format';
 import { Notice } from '../../../../ui/Notice';
 import { Segmented } from '../../../../ui/Segmented';
 import { Select } from '../../../../ui/Select';
-import { download } from '../../../../views/download';
+import { ExportMenu } from '../../../../views/export/ExportMenu';
 import { useColumnTokenizers, useLab } from '../../context';
 import { StudyWork } from '../../StudyWork';
 import study from '../../study.module.css';
@@ -16,7 +16,7 @@ import { Bars } from './Bars';
 import { loadDeclaration } from './declaration-texts';
 import { HeatMap } from './HeatMap';
 import { LinesInput } from './LinesInput';
-import { figuresOf, type Parallel, parallelLines, sorted, summaryOf, toCsv } from './parallel';
+import { figuresOf, type Parallel, parallelLines, sorted, summaryOf, toTable } from './parallel';
 import { defaults, schema } from './settings';
 
 /** What the same text takes in many languages, for every tokenizer of the columns. */
@@ -119,18 +119,7 @@ export function LanguagesPane() {
           />
         </div>
         <div className={study.end}>
-          <Button
-            size="sm"
-            disabled={summary === undefined}
-            onClick={() =>
-              download(
-                new Blob([toCsv(figures, labels)], { type: 'text/csv;charset=utf-8' }),
-                'languages.csv',
-              )
-            }
-          >
-            Export CSV
-          </Button>
+          {summary ? <ExportMenu name="languages" table={() => toTable(figures, labels)} /> : null}
         </div>
       </div>
       {source === 'lines' ? (

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { declarationLanguages, SCRIPT_NAMES } from '../../../../catalog/declaration';
 import { findTextTokenizer } from '../../../../catalog/tokenizers';
 import { nodeSegmenter } from '../../../../engine/text/testing/node-segmenter';
-import { figuresOf, parallelLines, sorted, summaryOf, toCsv } from './parallel';
+import { figuresOf, parallelLines, sorted, summaryOf, toTable } from './parallel';
 
 const articles: Record<string, string[]> = JSON.parse(
   gunzipSync(
@@ -110,16 +110,23 @@ describe('parallel lines', () => {
     expect(sorted(figures, 'script', 0).map(({ name }) => name)).toEqual([undefined]);
   });
 
-  it('become a table that spreadsheets read, and do not run', () => {
-    expect(toCsv(figures, ['a, b', 'c', 'd'])).toBe(
-      [
-        'id,language,script,"a, b tokens","a, b premium",c tokens,c premium,d tokens,d premium',
-        'line-1,English,Lines,2,1.0000,,,0,',
-        'line-2,Line 2,Lines,3,1.5000,,,1,',
-        'line-3,Line 3,Lines,8,4.0000,,,1,',
-        "line-4,'=1+1,Lines,1,0.5000,,,1,",
-        '',
-      ].join('\r\n'),
-    );
+  it('become a table', () => {
+    expect(toTable(figures.slice(0, 2), ['a', 'b', 'c'])).toEqual({
+      columns: [
+        'id',
+        'language',
+        'script',
+        'a tokens',
+        'a premium',
+        'b tokens',
+        'b premium',
+        'c tokens',
+        'c premium',
+      ],
+      rows: [
+        ['line-1', 'English', 'Lines', 2, 1, null, null, 0, null],
+        ['line-2', 'Line 2', 'Lines', 3, 1.5, null, null, 1, null],
+      ],
+    });
   });
 });

@@ -1,3 +1,5 @@
+import type { ExportTable } from '../../../../views/export/table';
+
 /** A language of a comparison. */
 export interface ParallelRow {
   /** In saved tables. */
@@ -103,28 +105,29 @@ export function sorted(
   ];
 }
 
-/** The figures as CSV (RFC 4180), tokens and premium of every tokenizer. */
-export function toCsv(figures: readonly LanguageFigures[], tokenizers: readonly string[]): string {
-  const head = [
-    'id',
-    'language',
-    'script',
-    ...tokenizers.flatMap((name) => [`${name} tokens`, `${name} premium`]),
-  ];
-  const lines = figures.map(({ row, tokens, premiums }) => [
-    row.key,
-    row.name,
-    row.group,
-    ...tokenizers.flatMap((_, i) => [tokens[i] ?? '', premiums[i]?.toFixed(4) ?? '']),
-  ]);
-  return [head, ...lines].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
+/** Tokens and premium of every tokenizer, to take along; empty where one has not answered. */
+export function toTable(figures: readonly LanguageFigures[], tokenizers: readonly string[]): ExportTable {
+  return {
+    columns: [
+      'id',
+      'language',
+      'script',
+      ...tokenizers.flatMap((name) => [`${name} tokens`, `${name} premium`]),
+    ],
+    rows: figures.map(({ row, tokens, premiums }) => [
+      row.key,
+      row.name,
+      row.group,
+      ...tokenizers.flatMap((_, i) => [
+        tokens[i] ?? null,
+        premiums[i] === undefined ? null : rounded(premiums[i]),
+      ]),
+    ]),
+  };
 }
 
-function quoted(cell: string | number): string {
-  const text = String(cell);
-  // A cell that begins like a formula would run in a spreadsheet.
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function rounded(premium: number): number {
+  return Number(premium.toFixed(4));
 }
 
 /** What a tokenizer's premiums say in short; undefined where it has not answered. */

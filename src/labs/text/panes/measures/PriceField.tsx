@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { readPrice } from '../../strip/ranking';
 import study from '../../study.module.css';
 import styles from './Measures.module.css';
-import { readPrice } from './prices';
 
 export interface PriceFieldProps {
   /** The tokenizer. */

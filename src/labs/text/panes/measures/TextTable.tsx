@@ -1,12 +1,15 @@
 import type { Segmentation } from '../../../../engine/text/text.api';
 import { dearTextMeasures } from '../../../../measures/dear-text-measures';
 import { textMeasures } from '../../../../measures/text-measures';
+import { ExportMenu } from '../../../../views/export/ExportMenu';
+import type { ExportTable } from '../../../../views/export/table';
 import type { LabTokenizer } from '../../lab-tokenizers';
+import { formatPrice } from '../../strip/ranking';
 import study from '../../study.module.css';
 import styles from './Measures.module.css';
 import type { Measured } from './measured';
 import { PriceField } from './PriceField';
-import { formatPrice, usePrices } from './prices';
+import { usePrices } from './prices';
 import { bestOf, columnOrder, percent, type Row, type RowGroup, rowOf } from './rows';
 import type { MeasureSettings } from './settings';
 import { ValueCell } from './ValueCell';
@@ -47,6 +50,12 @@ export function TextTable({ tokenizers, segmentations, measured, settings, onSor
     { name: 'Characters and digits', rows: dear.slice(...placed(40, 100)) },
     { name: 'Cost', rows: cost },
   ];
+  const table = (): ExportTable => ({
+    columns: ['measure', 'unit', ...tokenizers.map(({ label }) => label)],
+    rows: groups.flatMap(({ rows }) =>
+      rows.map(({ label, unit, values }) => [label, unit, ...values.map((value) => value ?? null)]),
+    ),
+  });
   const sortedBy = groups.flatMap(({ rows }) => rows).find(({ id }) => id === settings.sort);
   const order = columnOrder(sortedBy, tokenizers.length, settings.descending);
   const lossy = tokenizers.filter((_, i) => segmentations[i]?.loss);
@@ -115,6 +124,9 @@ export function TextTable({ tokenizers, segmentations, measured, settings, onSor
           ))}
         </table>
       </section>
+      <div className={study.controls}>
+        <ExportMenu name="measures" table={table} />
+      </div>
     </>
   );
 }
@@ -138,6 +150,7 @@ function costRows(
       id: 'price',
       label: 'Cost of the text',
       summary: 'Tokens times the price that you gave.',
+      unit: 'US dollars',
       words: 'US dollars, lower is better',
       better: 'lower',
       values: counts.map((count, i) => {
@@ -150,6 +163,7 @@ function costRows(
       id: 'window',
       label: 'Context window filled',
       summary: 'Tokens divided by the tokens that the window holds.',
+      unit: 'of the window',
       words: '% of the window, lower is better',
       better: 'lower',
       values: counts.map((count) => count && count / window),

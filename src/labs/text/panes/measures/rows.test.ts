@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { formatPrice, pricesIn, readPrice } from './prices';
 import { allMeasures, bestOf, columnOrder, compare, inWords, percent, rowOf, shown } from './rows';
 
 const measure = (id: string) => allMeasures.find((one) => one.id === id)!;
@@ -30,28 +29,5 @@ describe('a row of the table', () => {
     expect(shown(measure('tokens'), 1234)).toBe('1,234');
     expect(shown(measure('bytes-per-token'), 4.5678)).toBe('4.57');
     expect([percent(0), percent(0.000001), percent(1)]).toEqual(['0 %', '<0.001 %', '100 %']);
-  });
-});
-
-describe('prices', () => {
-  it('are taken out of settings that anyone may have written', () => {
-    expect(pricesIn({ prices: { a: 2, b: -1, c: 'x', d: 1e9 }, quantity: 'tokens' })).toEqual({ a: 2 });
-    for (const wrong of [undefined, null, 3, 'x', [], { prices: [1] }, { prices: 2 }]) {
-      expect(pricesIn(wrong)).toEqual({});
-    }
-  });
-
-  it('are read as people type them, and shown to three digits', () => {
-    expect(['2.5', ' $3 ', '0,15', '', '-1', '1e3', 'x', '200000'].map(readPrice)).toEqual([
-      2.5,
-      3,
-      0.15,
-      undefined,
-      null,
-      null,
-      null,
-      null,
-    ]);
-    expect([0, 0.0003775, 1.5, 1234.5].map(formatPrice)).toEqual(['$0', '$0.000378', '$1.50', '$1,235']);
   });
 });

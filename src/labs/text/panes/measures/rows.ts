@@ -12,6 +12,7 @@ export interface Row {
   readonly id: string;
   readonly label: string;
   readonly summary: string;
+  readonly unit: string;
   /** Unit, and which direction is better, in words. */
   readonly words: string;
   readonly better: 'higher' | 'lower' | undefined;
@@ -51,11 +52,12 @@ export function inWords(measure: AnyMeasure): string {
 
 /** A measure as a row. @param values in the order of columns */
 export function rowOf(measure: AnyMeasure, values: readonly (number | undefined)[]): Row {
-  const { id, label, summary, better, range } = measure;
+  const { id, label, summary, unit, better, range } = measure;
   return {
     id,
     label,
     summary,
+    unit,
     better,
     words: inWords(measure),
     values,

@@ -3,7 +3,7 @@ import { fromWireError, isAborted, type TokenoscopeError, toWireError } from '..
 import type { SplitText } from '../../../../engine/text/study.api';
 import { Button } from '../../../../ui/Button';
 import { Notice } from '../../../../ui/Notice';
-import { download } from '../../../../views/download';
+import { download } from '../../../../views/export/download';
 import { useLab } from '../../context';
 import type { TextDocument } from '../../documents';
 import { type LabTokenizer, sourceOf } from '../../lab-tokenizers';
