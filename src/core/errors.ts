@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'no-token'
   | 'not-text'
   | 'special-token'
+  | 'piece-too-small'
   // files and storage
   | 'file-unreadable'
   | 'storage-full'
