@@ -30,6 +30,8 @@ export type ErrorCode =
   | 'no-token'
   | 'not-text'
   | 'special-token'
+  | 'query-invalid'
+  | 'query-stuck'
   // files and storage
   | 'file-unreadable'
   | 'storage-full'

@@ -16,6 +16,7 @@ import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
 import type { LookUpQuery, SegmentArgs, SegmentProgress, TextApi } from './text.api';
 import { type KeptText, TextKeeper } from './text-keeper';
 import { type ReadVocabulary, TokenizerLoader } from './tokenizer-loader';
+import { vocabularyHandlers } from './vocabulary.service';
 
 type Context = CallContext<SegmentProgress>;
 
@@ -166,6 +167,8 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       latest.delete(tokenizer);
       return null;
     },
+
+    ...vocabularyHandlers(tokenizers),
 
     ping: async () => null,
   };
