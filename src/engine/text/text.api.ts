@@ -10,7 +10,6 @@ import type { TokenizerSpec } from '../../tokenizers/spec';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
 import type { TextIndex } from './text-index';
-import type { VocabularyApi } from './vocabulary.api';
 
 /** Where a worker gets a tokenizer from: the catalogue, or files. */
 export type TokenizerSource =
@@ -127,7 +126,7 @@ export interface TraceArgs {
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
 /** The text worker's methods. A call answers null if the worker lacks the text: send it along then. */
-export type TextApi = VocabularyApi & {
+export type TextApi = {
   /** Loads the tokenizer (once), segments the text and lays the tokens out. */
   segment: { args: SegmentArgs; result: Segmentation | null; progress: SegmentProgress };
   /** Lays out the same tokens again, for another width or with ids. */

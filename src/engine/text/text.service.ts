@@ -16,6 +16,7 @@ import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
 import type { LookUpQuery, SegmentArgs, SegmentProgress, TextApi } from './text.api';
 import { type KeptText, TextKeeper } from './text-keeper';
 import { type ReadVocabulary, TokenizerLoader } from './tokenizer-loader';
+import type { VocabularyApi } from './vocabulary.api';
 import { vocabularyHandlers } from './vocabulary.service';
 
 type Context = CallContext<SegmentProgress>;
@@ -33,7 +34,7 @@ interface Cut {
 }
 
 /** The text worker's work, without the worker itself. Holds loaded tokenizers and the latest tokens of each. */
-export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> {
+export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi & VocabularyApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
   const texts = new TextKeeper();
   const latest = new Map<string, Cut & { readonly key: number }>();

@@ -1,7 +1,7 @@
 import { TokenoscopeError } from '../../core/errors';
 import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
-import type { SegmentProgress, TextApi, TokenizerRef } from './text.api';
-import type { ListArgs, TokenCard, TokenPage, VocabularyFacts } from './vocabulary.api';
+import type { SegmentProgress, TokenizerRef } from './text.api';
+import type { ListArgs, TokenCard, TokenPage, VocabularyApi, VocabularyFacts } from './vocabulary.api';
 
 /** How long a search by an expression may give no sign of life, in seconds: it is tried on one short token at a time. */
 const PATIENCE = 2;
@@ -14,7 +14,7 @@ const IDLE_SECONDS = 300;
  * no column notices.
  */
 export class VocabularyReader {
-  readonly #client: WorkerClient<TextApi>;
+  readonly #client: WorkerClient<VocabularyApi>;
   readonly #second: number;
 
   /**
@@ -23,7 +23,7 @@ export class VocabularyReader {
    */
   constructor(spawn: () => WorkerLike, second = 1000) {
     this.#second = second;
-    this.#client = new WorkerClient<TextApi>(spawn, { idleMs: IDLE_SECONDS * second });
+    this.#client = new WorkerClient<VocabularyApi>(spawn, { idleMs: IDLE_SECONDS * second });
   }
 
   /** @throws TokenoscopeError `aborted`, `tokenizer-unsupported`, and what loading a tokenizer throws */
