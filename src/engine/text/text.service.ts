@@ -11,6 +11,8 @@ import { runInSlices } from '../../tokenizers/slices';
 import type { CallContext, Handlers } from '../rpc/server';
 import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
+import type { ExportApi } from './export.api';
+import { exportHandlers } from './export.service';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
 import type { LookUpQuery, SegmentArgs, SegmentProgress, TextApi } from './text.api';
@@ -34,7 +36,7 @@ interface Cut {
 }
 
 /** The text worker's work, without the worker itself. Holds loaded tokenizers and the latest tokens of each. */
-export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi & VocabularyApi> {
+export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi & VocabularyApi & ExportApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
   const texts = new TextKeeper();
   const latest = new Map<string, Cut & { readonly key: number }>();
@@ -170,6 +172,8 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi &
     },
 
     ...vocabularyHandlers(tokenizers),
+
+    ...exportHandlers(tokenizers),
 
     ping: async () => null,
   };

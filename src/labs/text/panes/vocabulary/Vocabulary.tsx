@@ -10,6 +10,7 @@ import { useColumnTokenizers } from '../../context';
 import type { LabTokenizer } from '../../lab-tokenizers';
 import { type Asked, useAsked } from '../../use-asked';
 import { usePaneSettings } from '../../use-pane-settings';
+import { useRefs } from '../../use-refs';
 import { Filters } from './Filters';
 import { Lengths } from './Lengths';
 import { SaveList } from './SaveList';
@@ -17,7 +18,7 @@ import { DEFAULTS, type Settings, schema } from './settings';
 import { TokenCard } from './TokenCard';
 import { TokenList } from './TokenList';
 import { PAGE, usePages } from './use-pages';
-import { useReader, useRefs } from './use-vocabulary';
+import { useReader } from './use-reader';
 import styles from './Vocabulary.module.css';
 
 /** Milliseconds without a key before a search begins. */
