@@ -35,7 +35,7 @@ const FORMATS = [
 
 const SAYS: Readonly<Record<Settings['format'], string>> = {
   csv: 'Every token of every column: id, text, bytes, and where it is in bytes, UTF-16 units and code points.',
-  json: 'The same with the version of this program, and the source and sha256 of every vocabulary.',
+  json: 'Every token as in CSV, with the version of this program and the source and sha256 of every vocabulary.',
   markdown: 'The counts of every column as a table.',
   svg: 'The columns as they are drawn, with text that stays text.',
   png: 'The columns as they are drawn, at twice the size.',
@@ -79,7 +79,7 @@ export function Export() {
       <p className={styles.says}>{SAYS[format]}</p>
       {made.error ? <Notice tone="error" title={made.error.message} /> : null}
       {made.busy ? (
-        <div className={styles.line}>
+        <div className={styles.waiting}>
           <Progress
             label="Making the file"
             share={made.progress?.phase === 'encode' ? made.progress.share : undefined}

@@ -53,9 +53,9 @@ export function columnsSvg(
   let y = MARGIN;
   for (let from = 0; from < columns.length; from += PER_ROW) {
     const side = columns.slice(from, from + PER_ROW);
-    side.forEach((column, i) =>
-      lines.push(columnSvg(column, MARGIN + i * (columnWidth + GAP), y, columnWidth, ids, colours)),
-    );
+    side.forEach((column, i) => {
+      lines.push(columnSvg(column, MARGIN + i * (columnWidth + GAP), y, columnWidth, ids, colours));
+    });
     y += Math.max(...side.map(heightOf)) + GAP;
   }
   const across = Math.min(PER_ROW, columns.length);

@@ -122,14 +122,17 @@ function tiktokenFile({
   return {
     install: 'tiktoken',
     imports: {
-      standard: normalizer ? ['import unicodedata'] : [],
-      installed: ['import tiktoken', 'from tiktoken.load import load_tiktoken_bpe'],
+      standard: ['import base64', ...(normalizer ? ['import unicodedata'] : [])],
+      installed: ['import tiktoken'],
     },
+    // tiktoken's own reader keeps a file under its path, and would take an older one of the same name.
     encode: [
+      `with open(${pythonString(file)}, "rb") as file:`,
+      '    lines = [line.split() for line in file if line.strip()]',
       'encoding = tiktoken.Encoding(',
       `    ${pythonString(file)},`,
       `    pat_str=${pythonString(pattern)},`,
-      `    mergeable_ranks=load_tiktoken_bpe(${pythonString(file)}),`,
+      '    mergeable_ranks={base64.b64decode(token): int(rank) for token, rank in lines},',
       '    special_tokens={},',
       ')',
       `ids = encoding.encode_ordinary(${text})`,
