@@ -66,8 +66,10 @@ export function TokenList({ label, total, rowAt, onView, open, onOpen, other, sh
   };
 
   const rows = [];
+  let isOpenDrawn = false;
   for (let place = window.first; place < window.last; place++) {
     const token = rowAt(place);
+    if (token?.id === open) isOpenDrawn = true;
     rows.push(
       token ? (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles keys
@@ -120,7 +122,7 @@ export function TokenList({ label, total, rowAt, onView, open, onOpen, other, sh
           role="listbox"
           aria-label={`${label}, ${formatInteger(total)}`}
           tabIndex={0}
-          aria-activedescendant={open >= 0 ? `${base}-${open}` : undefined}
+          aria-activedescendant={isOpenDrawn ? `${base}-${open}` : undefined}
           className={styles.list}
           style={{ height: contentHeight(total, rowHeight) }}
           onKeyDown={handleKey}
