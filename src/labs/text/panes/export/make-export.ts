@@ -18,10 +18,10 @@ import { IDS_LIMIT, pythonCode, TEXT_LIMIT } from './python/python-code';
 import type { Settings } from './settings';
 
 /** Tokens that are drawn, of a column. */
-export const DRAWN_LIMIT = 2000;
+const DRAWN_LIMIT = 2000;
 
 /** Tokens that a file of tokens holds, of all columns. */
-export const ROWS_LIMIT = 1_000_000;
+const ROWS_LIMIT = 1_000_000;
 
 /** A column that has its tokens. */
 export interface ReadyColumn {
