@@ -401,9 +401,10 @@ test.describe('on a phone', () => {
   test('the menu, a file of one’s own and its messages fit', async ({ page }) => {
     await openTextLab(page);
     await drop(page, jsonFile('a tokenizer with a rather long file name.json', wordLevel('one')));
-    await expect(page.getByRole('tab')).toHaveCount(5);
+    const tabs = page.getByRole('tablist', { name: 'Tokenizers' }).getByRole('tab');
+    await expect(tabs).toHaveCount(5);
     await settled(page);
-    await page.getByRole('tab').nth(4).tap();
+    await tabs.nth(4).tap();
     await expect(column(page, 'a tokenizer with a rather long file name.json')).toBeVisible();
     await addMenu(page).open();
     const panel = await page.getByRole('dialog', { name: 'Add a tokenizer' }).boundingBox();

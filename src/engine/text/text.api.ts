@@ -64,6 +64,8 @@ export interface Segmentation {
   readonly bytes: number;
   /** Unicode code points of the text. */
   readonly codePoints: number;
+  /** Words of the text (Unicode UAX 29 segments that hold a letter or number). */
+  readonly words: number;
 }
 
 /** A text as sent to a worker: its number, and its bytes if the worker may not have them yet. */

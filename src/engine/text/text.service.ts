@@ -85,6 +85,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       const rows = await layout(text.bytes, { tokens, glyphs }, args.options, context);
       const hues = assignHues(tokens.ids);
       const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
+      await runInSlices(() => (text.advanceWords() ? 1 : 0), { signal: context.signal });
       context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
       return {
         tokens,
@@ -99,6 +100,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         ...(encodings ? { encodings } : {}),
         bytes: text.bytes.length,
         codePoints: text.codePoints,
+        words: text.wordCount ?? 0,
       };
     },
 
