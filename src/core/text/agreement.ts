@@ -12,8 +12,7 @@ export const ENDS_ALONE = 4;
  * view cost anything.
  */
 export class Agreement {
-  /** Whose tokens are asked about. */
-  readonly tokens: TokenBounds;
+  readonly #own: TokenBounds;
   readonly #others: readonly TokenBounds[];
   readonly #length: number;
 
@@ -23,15 +22,15 @@ export class Agreement {
    * @param length bytes of the text
    */
   constructor(own: TokenBounds, others: readonly TokenBounds[], length: number) {
-    this.tokens = own;
+    this.#own = own;
     this.#others = others;
     this.#length = length;
   }
 
   /** `SHARED`, `OPENS_ALONE` and `ENDS_ALONE` of a token, added. */
   of(token: number): number {
-    const start = this.tokens.starts[token]!;
-    const end = this.tokens.ends[token]!;
+    const start = this.#own.starts[token]!;
+    const end = this.#own.ends[token]!;
     let flags = SHARED;
     for (const other of this.#others) {
       if (!this.#isCut(other, start)) flags = (flags & ~SHARED) | OPENS_ALONE;
