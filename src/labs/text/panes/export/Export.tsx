@@ -123,7 +123,8 @@ function Preview({ made, name }: { readonly made: Made; readonly name: string })
   useEffect(() => () => URL.revokeObjectURL(url), [url]);
   if (made.text === null) {
     return (
-      <section className={styles.picture} aria-label={`Preview: ${name}`}>
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+      <section className={styles.picture} aria-label={`Preview: ${name}`} tabIndex={0}>
         <img src={url} alt="The columns of tokens" />
       </section>
     );
