@@ -32,6 +32,9 @@ export type ErrorCode =
   | 'special-token'
   | 'template-failed'
   | 'fingerprint-invalid'
+  | 'piece-too-small'
+  | 'query-invalid'
+  | 'query-stuck'
   // files and storage
   | 'file-unreadable'
   | 'storage-full'

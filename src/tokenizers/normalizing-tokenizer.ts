@@ -1,3 +1,4 @@
+import type { MergedToken } from '../core/text/merged-token';
 import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
 import type { DecodeStream, SpecialCount, TokenEntry, Tokenizer } from '../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../core/text/traces';
@@ -85,6 +86,10 @@ export class NormalizingTokenizer implements Tokenizer {
 
   specialsIn(text: string): readonly SpecialCount[] {
     return this.#special.countIn(text);
+  }
+
+  merged(id: number): MergedToken | undefined {
+    return this.#inner.merged?.(id);
   }
 
   trace(input: string, options: TraceOptions = {}): TextTrace | undefined {

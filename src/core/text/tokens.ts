@@ -1,3 +1,4 @@
+import type { MergedToken } from './merged-token';
 import type { EncodeOptions, TokenSequence } from './token-sequence';
 import type { TextTrace, TraceOptions } from './traces';
 
@@ -13,6 +14,8 @@ export interface TokenEntry {
   readonly name: string;
   /** A control token such as `<|endoftext|>`, which text gives only where special tokens are parsed. */
   readonly special: boolean;
+  /** A token that is found in the text before the model sees it; absent where there are only special ones. */
+  readonly added?: boolean;
 }
 
 /** A special token that is written in a text, and how often. */
@@ -81,4 +84,6 @@ export interface Tokenizer {
    * none. One search through the text.
    */
   specialsIn?(text: string): readonly SpecialCount[];
+  /** How merges make a token; absent or undefined where the model does not merge, or the token is not the model's. */
+  merged?(id: number): MergedToken | undefined;
 }

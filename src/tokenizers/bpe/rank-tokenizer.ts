@@ -1,4 +1,5 @@
 import type { MergeTrace } from '../../core/text/merge-trace';
+import type { MergedToken } from '../../core/text/merged-token';
 import { tokenName } from '../../core/text/token-name';
 import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
 import type { DecodeStream, SpecialCount, TokenEntry, Tokenizer } from '../../core/text/tokens';
@@ -11,6 +12,7 @@ import { joinTokens, streamTokens, textOf } from '../token-bytes';
 import { MergeRecorder } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
 import { EncodeJob } from './encode-job';
+import { MergedRanks } from './merged-rank';
 import { type PieceBpe, PieceEncoder } from './piece-encoder';
 
 /** Bytes between two checks of the clock. */
@@ -24,6 +26,7 @@ export class RankTokenizer implements Tokenizer {
   readonly #scanner: () => PieceScanner;
   readonly #special: SpecialTokens;
   readonly #begin: number | undefined;
+  #merged: MergedRanks | undefined;
 
   /**
    * @param scanner makes a scanner for the tokenizer; each text in progress has its own
@@ -107,6 +110,12 @@ export class RankTokenizer implements Tokenizer {
 
   specialsIn(text: string): readonly SpecialCount[] {
     return this.#special.countIn(text);
+  }
+
+  merged(id: number): MergedToken | undefined {
+    if (this.#special.textOf(id) !== undefined) return undefined;
+    this.#merged ??= new MergedRanks(this.#encoder.bpe);
+    return this.#merged.of(id);
   }
 
   #job(input: string, { special = 'text', addSpecialTokens = false }: EncodeOptions): EncodeJob {
