@@ -31,6 +31,8 @@ export type ErrorCode =
   | 'not-text'
   | 'special-token'
   | 'piece-too-small'
+  | 'query-invalid'
+  | 'query-stuck'
   // files and storage
   | 'file-unreadable'
   | 'storage-full'

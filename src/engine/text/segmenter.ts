@@ -44,7 +44,8 @@ export class TextSegmenter {
   readonly #homes = new Map<string, TextWorker>();
   readonly #own = new Map<string, TextWorker>();
 
-  readonly #spawn: (name: string) => WorkerLike;
+  /** Starts another text worker, by the name that debuggers show. */
+  readonly spawn: (name: string) => WorkerLike;
 
   /**
    * @param workers how many workers to share; as many as there are cores beside the page's own by default
@@ -54,7 +55,7 @@ export class TextSegmenter {
     workers = Math.min(MAX_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1)),
     spawn = spawnWorker,
   ) {
-    this.#spawn = spawn;
+    this.spawn = spawn;
     this.#shared = Array.from({ length: workers }, (_, i) => this.#start(`text-${i}`));
   }
 
@@ -233,7 +234,7 @@ export class TextSegmenter {
   }
 
   #start(name: string): TextWorker {
-    return new TextWorker(() => this.#spawn(name));
+    return new TextWorker(() => this.spawn(name));
   }
 
   #settle(id: string, worker: TextWorker): void {

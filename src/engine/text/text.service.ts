@@ -12,6 +12,8 @@ import type { CallContext, Handlers } from '../rpc/server';
 import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
 import { inSlices } from './in-slices';
+import type { ExportApi } from './export.api';
+import { exportHandlers } from './export.service';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
 import type { TextWorkerApi } from './study.api';
@@ -19,6 +21,8 @@ import { studyHandlers } from './study.service';
 import type { LookUpQuery, SegmentArgs, SegmentProgress } from './text.api';
 import { type KeptText, TextKeeper } from './text-keeper';
 import { type ReadVocabulary, TokenizerLoader } from './tokenizer-loader';
+import type { VocabularyApi } from './vocabulary.api';
+import { vocabularyHandlers } from './vocabulary.service';
 
 type Context = CallContext<SegmentProgress>;
 
@@ -35,7 +39,9 @@ interface Cut {
 }
 
 /** The text worker's work, without the worker itself. Holds loaded tokenizers and the latest tokens of each. */
-export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextWorkerApi> {
+export function textHandlers(
+  readVocabulary: ReadVocabulary,
+): Handlers<TextWorkerApi & VocabularyApi & ExportApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
   const texts = new TextKeeper();
   const latest = new Map<string, Cut & { readonly key: number }>();
@@ -177,6 +183,9 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextWorke
     },
 
     ...studyHandlers({ tokenizers, texts }),
+    ...vocabularyHandlers(tokenizers),
+
+    ...exportHandlers(tokenizers),
 
     ping: async () => null,
   };
