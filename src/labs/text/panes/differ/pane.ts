@@ -4,6 +4,6 @@ export const pane: TextPane = {
   id: 'differ',
   label: 'Parity',
   summary: 'Whether two tokenizers are the same, and if not, where they differ and why.',
-  place: 70,
+  place: 86,
   load: async () => (await import('./DifferPane')).DifferPane,
 };
