@@ -1,5 +1,6 @@
 import type { RowLayout, RowOptions } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenChanges } from '../../core/text/token-changes';
 import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
@@ -48,6 +49,8 @@ export interface Segmentation {
   readonly hues: Uint8Array;
   /** The tokens that are drawn by their spelling. */
   readonly glyphs: TokenGlyphs;
+  /** The tokens that do not stand for the text as it is written. */
+  readonly changes: TokenChanges;
   /** The parts of the text that no token holds; null where nothing is lost. */
   readonly loss: TokenLoss | null;
   /** How tokens are ordered on screen (`tokenLevels`); absent where all of them run from left to right. */

@@ -4,6 +4,7 @@ import { tokenizerFileId } from '../../core/link/tokenizer-file';
 import { tokenLevels } from '../../core/text/bidi';
 import { layoutRows } from '../../core/text/layout';
 import type { RowLayout, RowOptions } from '../../core/text/rows';
+import { findChanges } from '../../core/text/token-changes';
 import { findGlyphs, findLoss, type TokenGlyphs } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry, Tokenizer } from '../../core/text/tokens';
@@ -90,6 +91,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         tokens,
         hues,
         glyphs,
+        changes: findChanges(tokens, text.bytes, glyphs, tokenizer),
         loss: findLoss(tokens, text.bytes, glyphs, tokenizer),
         ...(levels ? { levels } : {}),
         rows,

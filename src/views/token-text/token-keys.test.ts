@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CHANGES } from '../../core/text/token-changes';
 import { NO_GLYPHS } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { countOverlapping } from './overlap';
@@ -14,6 +15,7 @@ const segmentation: Segmentation = {
   },
   hues: new Uint8Array(11),
   glyphs: NO_GLYPHS,
+  changes: NO_CHANGES,
   loss: null,
   rows: {
     count: 5,
