@@ -1,6 +1,7 @@
 import { tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { RowLayout } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace } from '../../core/text/traces';
 import type { CallOptions, WorkerLike } from '../rpc/client';
@@ -9,6 +10,7 @@ import type { StoredTokenizer } from '../storage/tokenizer-store';
 import type {
   AcceptedTokenizer,
   AcceptProgress,
+  ExplainArgs,
   LookUpQuery,
   ReadText,
   SegmentArgs,
@@ -101,6 +103,18 @@ export class TextSegmenter {
     options: CallOptions<SegmentProgress>,
   ): Promise<TextTrace | undefined> {
     return this.#home(args.tokenizer).trace(args, text, options);
+  }
+
+  /**
+   * What there is to know about one token of a text.
+   * @throws TokenoscopeError as `segment` does
+   */
+  explain(
+    args: Omit<ExplainArgs, 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TokenExplanation> {
+    return this.#home(args.tokenizer).explain(args, text, options);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { RowLayout, RowOptions } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
 import type { TokenChanges } from '../../core/text/token-changes';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
@@ -10,6 +11,7 @@ import type { TokenizerFileKind } from '../../tokenizers/files/recognise-tokeniz
 import type { TokenizerSpec } from '../../tokenizers/spec';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
+import type { TokenInText } from './explain-token';
 import type { TextIndex } from './text-index';
 
 /** Where a worker gets a tokenizer from: the catalogue, or files. */
@@ -125,6 +127,13 @@ export interface TraceArgs {
   readonly options: TraceOptions;
 }
 
+/** Which token of which text to explain. */
+export interface ExplainArgs {
+  readonly tokenizer: TokenizerRef;
+  readonly text: TextRef;
+  readonly token: TokenInText;
+}
+
 /** A question to a vocabulary. */
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
@@ -160,6 +169,12 @@ export type TextApi = {
   trace: {
     args: TraceArgs;
     result: { readonly trace: TextTrace | undefined } | null;
+    progress: SegmentProgress;
+  };
+  /** What there is to know about one token. */
+  explain: {
+    args: ExplainArgs;
+    result: TokenExplanation | null;
     progress: SegmentProgress;
   };
   /** Reads a text file. */

@@ -1,8 +1,17 @@
 import { TokenoscopeError } from '../../core/errors';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TextTrace } from '../../core/text/traces';
 import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
-import type { SegmentArgs, SegmentProgress, SpansArgs, TextApi, TextRef, TraceArgs } from './text.api';
+import type {
+  ExplainArgs,
+  SegmentArgs,
+  SegmentProgress,
+  SpansArgs,
+  TextApi,
+  TextRef,
+  TraceArgs,
+} from './text.api';
 
 /** A text of the page and its number, which changes with every change of the text. */
 export interface KeyedText {
@@ -91,6 +100,15 @@ export class TextWorker {
   ): Promise<TextTrace | undefined> {
     const answer = await this.#ask(keyed, (text) => this.client.call('trace', { ...args, text }, options));
     return answer.trace;
+  }
+
+  /** Calls `explain`. @throws what the call throws */
+  async explain(
+    args: Omit<ExplainArgs, 'text'>,
+    keyed: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TokenExplanation> {
+    return this.#ask(keyed, (text) => this.client.call('explain', { ...args, text }, options));
   }
 
   /** Ends the worker as soon as nobody waits for it; the next call starts it again. */

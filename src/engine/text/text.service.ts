@@ -155,6 +155,14 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       return { trace };
     },
 
+    async explain({ tokenizer, text, token }, context) {
+      const kept = texts.take(text);
+      if (!kept) return null;
+      const loaded = await tokenizers.get(tokenizer, context);
+      const { explainToken } = await import('./explain-token');
+      return explainToken(loaded.tokenizer, kept.bytes, token);
+    },
+
     async readText({ file, limit }, context) {
       const read = await readText(file, limit, {
         signal: context.signal,

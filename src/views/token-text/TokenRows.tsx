@@ -42,6 +42,8 @@ export interface TokenRowsProps {
   readonly mark: { readonly start: number; readonly end: number } | null;
   /** The pinned token; -1 where there is none. */
   readonly pinned: number;
+  /** A token to scroll to; another object for every request. */
+  readonly asked?: { readonly index: number } | null;
   readonly scroll: SharedScroll;
   readonly onWidth: (halfCells: number) => void;
   /** The token under the pointer or the keyboard, or null. */
@@ -52,7 +54,7 @@ export interface TokenRowsProps {
 
 /** A text's tokens in rows, only the visible ones drawn. */
 export function TokenRows(props: TokenRowsProps) {
-  const { label, segmentation, bytes, sheet, showWhitespace, mark, pinned, scroll } = props;
+  const { label, segmentation, bytes, sheet, showWhitespace, mark, pinned, asked, scroll } = props;
   const { onWidth, onPoint, onPin, onUnpin } = props;
   const { tokens, rows, options } = segmentation;
   const rowHeight = options.ids ? ROW_WITH_IDS : ROW;
@@ -102,6 +104,14 @@ export function TokenRows(props: TokenRowsProps) {
     wanted.current = -1;
     element.focus({ preventScroll: true });
   });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for every request
+  useLayoutEffect(() => {
+    if (!asked) return;
+    setCurrent(asked.index);
+    scroll.lead();
+    reveal(rowOfToken(rows, asked.index));
+  }, [asked]);
 
   const tokenOf = (event: SyntheticEvent): number | undefined => {
     const element = (event.target as Element).closest<HTMLElement>('[data-token]');
