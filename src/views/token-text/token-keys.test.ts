@@ -112,6 +112,6 @@ describe('tokenName', () => {
     expect(tokenName([{ ...space, text: '   ' }], 7)).toBe('3 spaces id 7');
     expect(tokenName([{ kind: 'newline', text: '\r\n', symbol: '␍↵' }], 1)).toBe('line break id 1');
     expect(tokenName([{ kind: 'bytes', hex: ['E2', '82'] }], 1)).toBe('bytes E2 82 id 1');
-    expect(tokenName([{ kind: 'control', text: '\0', symbol: '␀' }], 0)).toBe('control ␀ id 0');
+    expect(tokenName([{ kind: 'control', text: '\0', symbol: '‹NUL›' }], 0)).toBe('control ‹NUL› id 0');
   });
 });
