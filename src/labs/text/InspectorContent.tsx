@@ -57,6 +57,12 @@ function Readout({ place }: { readonly place: TokenPlace }) {
             : 'none of its own'}
         </dd>
       </div>
+      <div>
+        <dt>byte span</dt>
+        <dd>
+          {start}–{end}
+        </dd>
+      </div>
       <Elsewhere place={place} />
     </dl>
   );
