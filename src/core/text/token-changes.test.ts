@@ -20,7 +20,10 @@ function changesOf(text: string, ...tokens: readonly Token[]) {
       encodeUtf8(tokens.find(([name]) => name === names[id])?.[3] ?? names[id]!.replaceAll('▁', ' ')),
     token: (id: number) => ({ name: names[id]! }),
   };
-  const changes = findChanges(sequence, bytes, findGlyphs(sequence, bytes, vocabulary), vocabulary);
+  const work = findChanges(sequence, bytes, findGlyphs(sequence, bytes, vocabulary), vocabulary);
+  let step = work.next();
+  while (!step.done) step = work.next();
+  const changes = step.value;
   return tokens.map((_, token) => changeOf(changes, token));
 }
 

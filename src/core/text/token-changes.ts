@@ -20,23 +20,27 @@ export interface TokenChanges {
 
 export const NO_CHANGES: TokenChanges = { tokens: new Uint32Array(0), kinds: new Uint8Array(0) };
 
+/** Tokens between two yields: a few milliseconds. */
+const SLICE = 16_384;
+
 const SPACE = 0x20;
 
 /**
  * Finds the tokens whose own bytes are not the text that they cover. Tokens with a glyph are not among them: these are not
  * drawn as the text. Linear time.
  */
-export function findChanges(
+export function* findChanges(
   { ids, starts, ends }: TokenSequence,
   text: Uint8Array,
   glyphs: TokenGlyphs,
   vocabulary: Pick<Spelling, 'tokenBytes' | 'token'>,
-): TokenChanges {
+): Generator<void, TokenChanges, void> {
   const bytesOf = new Map<number, Uint8Array>();
   const tokens: number[] = [];
   const kinds: number[] = [];
   let glyph = 0;
   for (let i = 0; i < ids.length; i++) {
+    if (i % SLICE === SLICE - 1) yield;
     if (glyphs.tokens[glyph] === i) {
       glyph++;
       continue;

@@ -17,10 +17,10 @@ export interface TokenInText {
 }
 
 /** A longer text is not traced as a whole, but from the line before the token's to about as far behind it. */
-const WHOLE_BYTES = 16_384;
+const WHOLE_BYTES = 8192;
 
 /** Bytes before and behind the token that are traced. */
-const AROUND = 4096;
+const AROUND = 1024;
 
 /** A piece of more tokens is not shown. */
 const PATH_TOKENS = 40;
@@ -29,8 +29,8 @@ const PATH_TOKENS = 40;
 const VARIANT_CHARACTERS = 48;
 
 /**
- * Explains one token: its entry, how it was formed, and what its text would become otherwise written. Takes a few
- * milliseconds whatever the text's length is: only the text around the token is traced.
+ * Explains one token: its entry, how it was formed, and what its text would become otherwise written. Takes about
+ * as long for every text: only what is around the token is traced.
  * @param text UTF-8 of the whole text
  */
 export function explainToken(tokenizer: Tokenizer, text: Uint8Array, token: TokenInText): TokenExplanation {

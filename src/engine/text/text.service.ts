@@ -91,7 +91,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         tokens,
         hues,
         glyphs,
-        changes: findChanges(tokens, text.bytes, glyphs, tokenizer),
+        changes: await inSlices(findChanges(tokens, text.bytes, glyphs, tokenizer), context),
         loss: findLoss(tokens, text.bytes, glyphs, tokenizer),
         ...(levels ? { levels } : {}),
         rows,
