@@ -62,6 +62,12 @@ test('a pinned token is explained beside the columns', async ({ page }) => {
     await expect(inspector).toHaveCount(0);
     await expect(token(page, 'GPT-2', 4)).toBeFocused();
   });
+
+  await test.step('Enter opens it, and the focus stays where it was', async () => {
+    await page.keyboard.press('Enter');
+    await expect(inspector).toContainText('How it was formed');
+    await expect(token(page, 'GPT-2', 4)).toBeFocused();
+  });
   oracle.free();
 });
 

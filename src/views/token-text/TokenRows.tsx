@@ -97,6 +97,13 @@ export function TokenRows(props: TokenRowsProps) {
 
   const [current, setCurrent] = useState(0);
   const wanted = useRef(-1);
+  /** The token that has the focus; -1 where none has. */
+  const focused = useRef(-1);
+  // A layout of another width may put it into another row, where it is another element.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the rows change
+  useLayoutEffect(() => {
+    if (focused.current >= 0 && document.activeElement === document.body) wanted.current = focused.current;
+  }, [rows]);
   useLayoutEffect(() => {
     if (wanted.current < 0) return;
     const element = list.current?.querySelector<HTMLElement>(`[data-token="${wanted.current}"][role]`);
@@ -208,10 +215,14 @@ export function TokenRows(props: TokenRowsProps) {
         onFocus={(event) => {
           const here = tokenOf(event);
           if (here === undefined) return;
+          focused.current = here;
           setCurrent(here);
           onPoint(here);
         }}
-        onBlur={() => onPoint(null)}
+        onBlur={() => {
+          focused.current = -1;
+          onPoint(null);
+        }}
         onClick={(event) => {
           const here = tokenOf(event);
           if (here !== undefined) onPin(here);
