@@ -24,6 +24,9 @@ export default {
   ignoreDependencies: [
     '@fontsource-variable/geist',
     '@fontsource-variable/geist-mono',
+    '@fontsource-variable/noto-sans-arabic',
+    '@fontsource-variable/noto-sans-devanagari',
+    '@fontsource-variable/noto-sans-thai',
     ...new Set(vocabularyPackages),
   ],
   ignoreBinaries: ['dpkg-deb'],
