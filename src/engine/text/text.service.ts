@@ -86,6 +86,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       const rows = await layout(text.bytes, { tokens, glyphs }, args.options, context);
       const hues = assignHues(tokens.ids);
       const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
+      await runInSlices(() => (text.advanceWords() ? 1 : 0), { signal: context.signal });
       context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
       return {
         tokens,
@@ -101,6 +102,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
         ...(encodings ? { encodings } : {}),
         bytes: text.bytes.length,
         codePoints: text.codePoints,
+        words: text.wordCount ?? 0,
       };
     },
 
@@ -132,6 +134,10 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
     async lookUp({ tokenizer, query }, context) {
       const loaded = await tokenizers.get(tokenizer, context);
       return lookUp(loaded.tokenizer, query);
+    },
+
+    async chatTemplate({ tokenizer }, context) {
+      return (await tokenizers.get(tokenizer, context)).chatTemplate ?? null;
     },
 
     async spans({ text, start, end, unit }, { signal }) {

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { Segmentation } from '../../engine/text/text.api';
 import { TokenRows } from '../../views/token-text/TokenRows';
+import { useAgreement } from './agreement';
 import { useLab, useTextState, useTokenFocus } from './context';
 import type { TextDocument } from './documents';
 import { placeOf } from './token-focus';
@@ -34,6 +35,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
     [scrolling, tokenizer],
   );
   const handleWidth = useCallback((width: number) => jobs.setWidth(tokenizer, width), [jobs, tokenizer]);
+  const agreement = useAgreement(tokenizer, segmentation, document);
   const asked = useTokenFocus(({ asked }) =>
     asked?.tokenizer === tokenizer && asked.document === document ? asked : null,
   );
@@ -45,6 +47,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
       bytes={document.bytes}
       sheet={document.sheet}
       showWhitespace={showWhitespace}
+      agreement={agreement}
       mark={mark}
       pinned={pinned}
       asked={asked}
