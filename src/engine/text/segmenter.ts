@@ -1,6 +1,7 @@
 import { tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { RowLayout } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace } from '../../core/text/traces';
@@ -11,6 +12,7 @@ import type { ManyArgs, PackArgs, TextWorkerApi } from './study.api';
 import type {
   AcceptedTokenizer,
   AcceptProgress,
+  ExplainArgs,
   LookUpQuery,
   ReadText,
   SegmentArgs,
@@ -137,6 +139,18 @@ export class TextSegmenter {
   /** The tokens of each of many texts. @throws TokenoscopeError as `segment` does */
   cutEach(args: ManyArgs, options: CallOptions<SegmentProgress>): Promise<readonly TokenSequence[]> {
     return this.#home(args.tokenizer).client.call('cutEach', args, options);
+  }
+
+  /**
+   * What there is to know about one token of a text.
+   * @throws TokenoscopeError as `segment` does
+   */
+  explain(
+    args: Omit<ExplainArgs, 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TokenExplanation> {
+    return this.#home(args.tokenizer).explain(args, text, options);
   }
 
   /**

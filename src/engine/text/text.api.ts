@@ -1,5 +1,7 @@
 import type { RowLayout, RowOptions } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenChanges } from '../../core/text/token-changes';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
@@ -9,6 +11,7 @@ import type { TokenizerFileKind } from '../../tokenizers/files/recognise-tokeniz
 import type { TokenizerSpec } from '../../tokenizers/spec';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
+import type { TokenInText } from './explain-token';
 import type { TextIndex } from './text-index';
 
 /** Where a worker gets a tokenizer from: the catalogue, or files. */
@@ -48,6 +51,8 @@ export interface Segmentation {
   readonly hues: Uint8Array;
   /** The tokens that are drawn by their spelling. */
   readonly glyphs: TokenGlyphs;
+  /** The tokens that do not stand for the text as it is written. */
+  readonly changes: TokenChanges;
   /** The parts of the text that no token holds; null where nothing is lost. */
   readonly loss: TokenLoss | null;
   /** How tokens are ordered on screen (`tokenLevels`); absent where all of them run from left to right. */
@@ -128,6 +133,13 @@ export interface TraceArgs {
   readonly options: TraceOptions;
 }
 
+/** Which token of which text to explain. */
+export interface ExplainArgs {
+  readonly tokenizer: TokenizerRef;
+  readonly text: TextRef;
+  readonly token: TokenInText;
+}
+
 /** A question to a vocabulary. */
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
@@ -169,6 +181,12 @@ export type TextApi = {
   trace: {
     args: TraceArgs;
     result: { readonly trace: TextTrace | undefined } | null;
+    progress: SegmentProgress;
+  };
+  /** What there is to know about one token. */
+  explain: {
+    args: ExplainArgs;
+    result: TokenExplanation | null;
     progress: SegmentProgress;
   };
   /** Reads a text file. */

@@ -4,6 +4,7 @@ import { tokenizerFileId } from '../../core/link/tokenizer-file';
 import { tokenLevels } from '../../core/text/bidi';
 import { layoutRows } from '../../core/text/layout';
 import type { RowLayout, RowOptions } from '../../core/text/rows';
+import { findChanges } from '../../core/text/token-changes';
 import { findGlyphs, findLoss, type TokenGlyphs } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry, Tokenizer } from '../../core/text/tokens';
@@ -100,6 +101,7 @@ export function textHandlers(
         tokens,
         hues,
         glyphs,
+        changes: await inSlices(findChanges(tokens, text.bytes, glyphs, tokenizer), context),
         loss: findLoss(tokens, text.bytes, glyphs, tokenizer),
         ...(levels ? { levels } : {}),
         rows,
@@ -166,6 +168,14 @@ export function textHandlers(
         context.transfer(...movable(symbols.ids, symbols.starts, symbols.ends, ranks, ids, lefts, rights));
       }
       return { trace };
+    },
+
+    async explain({ tokenizer, text, token }, context) {
+      const kept = texts.take(text);
+      if (!kept) return null;
+      const loaded = await tokenizers.get(tokenizer, context);
+      const { explainToken } = await import('./explain-token');
+      return explainToken(loaded.tokenizer, kept.bytes, token);
     },
 
     async readText({ file, limit }, context) {

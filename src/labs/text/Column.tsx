@@ -38,7 +38,7 @@ export function Column({ entry, isFirst, isLast }: ColumnActionsProps) {
         </Notice>
       ) : null}
       {entry.isMissing ? <Missing id={entry.id} name={entry.label} /> : null}
-      {result ? <TokenLegend glyphs={result.segmentation.glyphs} className={styles.legend ?? ''} /> : null}
+      {result ? <TokenLegend segmentation={result.segmentation} className={styles.legend ?? ''} /> : null}
       {notes.length > 0 ? (
         <Later
           load={loadRemarks}
