@@ -3,14 +3,15 @@ import type { TokenSpans } from '../../core/text/spans';
 import type { TokenChanges } from '../../core/text/token-changes';
 import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
-import type { TokenSequence } from '../../core/text/token-sequence';
-import type { TokenEntry } from '../../core/text/tokens';
+import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
+import type { SpecialCount, TokenEntry } from '../../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../../core/text/traces';
 import type { Encodings } from '../../tokenizers/files/choose-encoding';
 import type { TokenizerFileKind } from '../../tokenizers/files/recognise-tokenizer';
 import type { TokenizerSpec } from '../../tokenizers/spec';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
+import type { CheckApi } from './check.api';
 import type { TokenInText } from './explain-token';
 import type { TextIndex } from './text-index';
 
@@ -43,6 +44,16 @@ export type SegmentProgress =
     }
   | { readonly phase: 'encode' /** 0 to 1. */; readonly share: number };
 
+/** How the special tokens of a text were read, and what another reading gives. */
+export interface SpecialReading {
+  /** Those that are written in the text. */
+  readonly written: readonly SpecialCount[];
+  /** Tokens of the text where those are read the other way, parsed or as text; null where the text is too long for that. */
+  readonly otherwise: number | null;
+  /** Names of the tokens that were put around the text, in order. */
+  readonly added: readonly string[];
+}
+
 /** A segmented text, ready to be drawn. */
 export interface Segmentation {
   /** Byte spans refer to the UTF-8 of the text. Shared with the worker where the page may share memory. */
@@ -69,6 +80,8 @@ export interface Segmentation {
   readonly bytes: number;
   /** Unicode code points of the text. */
   readonly codePoints: number;
+  /** Absent where no special token is written in the text and none was added. */
+  readonly special?: SpecialReading | undefined;
   /** Words of the text (Unicode UAX 29 segments that hold a letter or number). */
   readonly words: number;
 }
@@ -84,6 +97,8 @@ export interface SegmentArgs {
   readonly tokenizer: TokenizerRef;
   readonly text: TextRef;
   readonly options: RowOptions;
+  /** How special tokens are treated; another way comes with another number of the text. */
+  readonly encode?: EncodeOptions | undefined;
 }
 
 /** A tokenizer file that has been read and found usable. */
@@ -144,7 +159,7 @@ export interface ExplainArgs {
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
 /** The text worker's methods. A call answers null if the worker lacks the text: send it along then. */
-export type TextApi = {
+export type TextApi = CheckApi<TokenizerRef, SegmentProgress> & {
   /** Loads the tokenizer (once), segments the text and lays the tokens out. */
   segment: { args: SegmentArgs; result: Segmentation | null; progress: SegmentProgress };
   /** Lays out the same tokens again, for another width or with ids. */

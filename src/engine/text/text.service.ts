@@ -12,9 +12,11 @@ import { runInSlices } from '../../tokenizers/slices';
 import type { CallContext, Handlers } from '../rpc/server';
 import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
+import { checkHandlers } from './check.service';
 import type { ExportApi } from './export.api';
 import { exportHandlers } from './export.service';
 import { inSlices } from './in-slices';
+import { readSpecials } from './read-specials';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
 import type { TextWorkerApi } from './study.api';
@@ -55,7 +57,12 @@ export function textHandlers(
   };
 
   /** One at a time, so that the first column is complete early instead of all of them late. */
-  const cut = (id: string, text: KeptText, tokenizer: Tokenizer, context: Context): Promise<Cut> => {
+  const cut = (
+    { tokenizer: { id }, encode }: SegmentArgs,
+    text: KeptText,
+    tokenizer: Tokenizer,
+    context: Context,
+  ): Promise<Cut> => {
     const job = queue.then(async () => {
       throwIfAborted(context.signal);
       const known = latest.get(id);
@@ -63,9 +70,11 @@ export function textHandlers(
       // Reported before the first step, which may never end.
       context.progress({ phase: 'encode', share: 0 });
       const tokens = await tokenizer.encodeInSlices(text.text, {
+        ...encode,
         signal: context.signal,
         onProgress: (share) => context.progress({ phase: 'encode', share }),
       });
+      if (encode?.addSpecialTokens) placeAtEnd(tokens, text.bytes.length);
       return { tokens, glyphs: findGlyphs(tokens, text.bytes, tokenizer) };
     });
     queue = job.catch(() => undefined);
@@ -89,11 +98,12 @@ export function textHandlers(
       if (!text) return null;
       const { id } = args.tokenizer;
       const { tokenizer, notes, encodings } = await tokenizers.get(args.tokenizer, context);
-      const made = await cut(id, text, tokenizer, context);
+      const made = await cut(args, text, tokenizer, context);
       const { glyphs } = made;
       const tokens = share(id, text, made);
       const rows = await layout(text.bytes, { tokens, glyphs }, args.options, context);
       const hues = assignHues(tokens.ids);
+      const special = await readSpecials(text.text, tokenizer, args.encode ?? {}, context.signal);
       const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
       await runInSlices(() => (text.advanceWords() ? 1 : 0), { signal: context.signal });
       context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
@@ -111,6 +121,7 @@ export function textHandlers(
         ...(encodings ? { encodings } : {}),
         bytes: text.bytes.length,
         codePoints: text.codePoints,
+        ...(special ? { special } : {}),
         words: text.wordCount ?? 0,
       };
     },
@@ -122,7 +133,7 @@ export function textHandlers(
       const known = latest.get(id);
       const made = known
         ? known
-        : await cut(id, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
+        : await cut(args, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
       return layout(text.bytes, made, args.options, context);
     },
 
@@ -192,6 +203,7 @@ export function textHandlers(
       return null;
     },
 
+    ...checkHandlers(tokenizers),
     ...studyHandlers({ tokenizers, texts }),
     ...vocabularyHandlers(tokenizers),
 
@@ -210,6 +222,14 @@ async function layout(
   const rows = await inSlices(layoutRows(bytes, tokens, options, glyphs), context);
   context.transfer(...movable(rows.tokens, rows.offsets));
   return rows;
+}
+
+/** Tokens that were added behind the text have no place of their own; on screen, it is the end. */
+function placeAtEnd({ starts, ends }: TokenSequence, end: number): void {
+  for (let i = ends.length - 1; i > 0 && ends[i] === 0; i--) {
+    starts[i] = end;
+    ends[i] = end;
+  }
 }
 
 function lookUp(tokenizer: Tokenizer, query: LookUpQuery): readonly TokenEntry[] {
