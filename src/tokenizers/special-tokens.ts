@@ -37,6 +37,10 @@ export class SpecialTokens {
     return { start: match.index, end: match.index + match[0].length, id: this.#ids.get(match[0])! };
   }
 
+  ids(): Iterable<number> {
+    return this.#texts.keys();
+  }
+
   /** The text of a special id. */
   textOf(id: number): string | undefined {
     return this.#texts.get(id);
