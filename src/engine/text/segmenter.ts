@@ -3,18 +3,21 @@ import type { RowLayout } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace } from '../../core/text/traces';
+import type { BestSegmentations, CutCurve } from '../../core/text/vocabulary-cut';
 import type { CallOptions, WorkerLike } from '../rpc/client';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
 import type {
   AcceptedTokenizer,
   AcceptProgress,
+  CutView,
   LookUpQuery,
   ReadText,
   SegmentArgs,
   Segmentation,
   SegmentProgress,
   SpansArgs,
+  TextApi,
   TokenizerRef,
   TraceArgs,
 } from './text.api';
@@ -101,6 +104,36 @@ export class TextSegmenter {
     options: CallOptions<SegmentProgress>,
   ): Promise<TextTrace | undefined> {
     return this.#home(args.tokenizer).trace(args, text, options);
+  }
+
+  /**
+   * Cuts the text with a part of the vocabulary; null where there is nothing to cut.
+   * @throws TokenoscopeError as `segment` does; `text-too-large`
+   */
+  async cutText(
+    args: Omit<TextApi['cutText']['args'], 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<CutView | null> {
+    return (await this.#home(args.tokenizer).cut('cutText', args, text, options)).view;
+  }
+
+  /** How many tokens the text has, by the size of the vocabulary. @throws as `cutText` does */
+  async cutCurve(
+    args: Omit<TextApi['cutCurve']['args'], 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<CutCurve | null> {
+    return (await this.#home(args.tokenizer).cut('cutCurve', args, text, options)).curve;
+  }
+
+  /** The most likely segmentations, where a cut vocabulary tells likelihoods. @throws as `cutText` does */
+  async cutBest(
+    args: Omit<TextApi['cutBest']['args'], 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<BestSegmentations | null> {
+    return (await this.#home(args.tokenizer).cut('cutBest', args, text, options)).best;
   }
 
   /**

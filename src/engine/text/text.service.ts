@@ -1,16 +1,14 @@
 import { throwIfAborted } from '../../core/errors';
-import { assignHues } from '../../core/hues';
 import { tokenizerFileId } from '../../core/link/tokenizer-file';
-import { tokenLevels } from '../../core/text/bidi';
-import { layoutRows } from '../../core/text/layout';
-import type { RowLayout, RowOptions } from '../../core/text/rows';
-import { findGlyphs, findLoss, type TokenGlyphs } from '../../core/text/token-glyphs';
+import { findGlyphs } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry, Tokenizer } from '../../core/text/tokens';
 import { runInSlices } from '../../tokenizers/slices';
 import type { CallContext, Handlers } from '../rpc/server';
 import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
+import { cutHandlers } from './cuts.service';
+import { type Drawn, drawTokens, layOut } from './draw-tokens';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
 import type { LookUpQuery, SegmentArgs, SegmentProgress, TextApi } from './text.api';
@@ -25,17 +23,12 @@ const KEPT_BYTES = 8_000_000;
 /** UTF-16 units in which clusters are counted at once: a few milliseconds at worst. */
 const CLUSTER_STEP = 4096;
 
-/** A text's tokens, and which of them are drawn by their spelling. */
-interface Cut {
-  readonly tokens: TokenSequence;
-  readonly glyphs: TokenGlyphs;
-}
-
 /** The text worker's work, without the worker itself. Holds loaded tokenizers and the latest tokens of each. */
 export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
   const texts = new TextKeeper();
-  const latest = new Map<string, Cut & { readonly key: number }>();
+  const latest = new Map<string, Drawn & { readonly key: number }>();
+  const cuts = cutHandlers(tokenizers, texts);
   let queue: Promise<unknown> = Promise.resolve();
 
   const takeText = (args: SegmentArgs): KeptText | undefined => {
@@ -45,7 +38,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
   };
 
   /** One at a time, so that the first column is complete early instead of all of them late. */
-  const cut = (id: string, text: KeptText, tokenizer: Tokenizer, context: Context): Promise<Cut> => {
+  const cut = (id: string, text: KeptText, tokenizer: Tokenizer, context: Context): Promise<Drawn> => {
     const job = queue.then(async () => {
       throwIfAborted(context.signal);
       const known = latest.get(id);
@@ -63,7 +56,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
   };
 
   /** The tokens to send, in memory that is shared or can be moved; the same ones are kept for the next layout. */
-  const share = (id: string, text: KeptText, { tokens, glyphs }: Cut): TokenSequence => {
+  const share = (id: string, text: KeptText, { tokens, glyphs }: Drawn): TokenSequence => {
     const isKept = latest.get(id)?.key === text.key;
     if (CAN_SHARE && isKept) return tokens;
     if (!CAN_SHARE && text.bytes.length > KEPT_BYTES) return tokens;
@@ -82,23 +75,11 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       const made = await cut(id, text, tokenizer, context);
       const { glyphs } = made;
       const tokens = share(id, text, made);
-      const rows = await layout(text.bytes, { tokens, glyphs }, args.options, context);
-      const hues = assignHues(tokens.ids);
-      const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
-      context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
       return {
-        tokens,
-        hues,
-        glyphs,
-        loss: findLoss(tokens, text.bytes, glyphs, tokenizer),
-        ...(levels ? { levels } : {}),
-        rows,
-        options: args.options,
+        ...(await drawTokens({ tokens, glyphs }, text, tokenizer, args.options, context)),
         vocabularySize: tokenizer.vocabularySize,
         notes,
         ...(encodings ? { encodings } : {}),
-        bytes: text.bytes.length,
-        codePoints: text.codePoints,
       };
     },
 
@@ -110,7 +91,7 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       const made = known
         ? known
         : await cut(id, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
-      return layout(text.bytes, made, args.options, context);
+      return layOut(text.bytes, made, args.options, context);
     },
 
     async accept({ files }, context) {
@@ -162,39 +143,16 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       return read;
     },
 
+    ...cuts.handlers,
+
     async forget({ tokenizer }) {
       latest.delete(tokenizer);
+      cuts.forget(tokenizer);
       return null;
     },
 
     ping: async () => null,
   };
-}
-
-async function layout(
-  bytes: Uint8Array,
-  { tokens, glyphs }: Cut,
-  options: RowOptions,
-  context: Context,
-): Promise<RowLayout> {
-  const rows = await inSlices(layoutRows(bytes, tokens, options, glyphs), context);
-  context.transfer(...movable(rows.tokens, rows.offsets));
-  return rows;
-}
-
-/** Drives a generator a few milliseconds at a time, so that the worker hears an abort. */
-async function inSlices<T>(work: Generator<void, T, void>, { signal }: Context): Promise<T> {
-  let result: { readonly value: T } | undefined;
-  await runInSlices(
-    () => {
-      const step = work.next();
-      if (step.done) result = { value: step.value };
-      return step.done ? 1 : 0;
-    },
-    { signal },
-  );
-  if (!result) throw new Error('The work ended without a result.');
-  return result.value;
 }
 
 function lookUp(tokenizer: Tokenizer, query: LookUpQuery): readonly TokenEntry[] {
