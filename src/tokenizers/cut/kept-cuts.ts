@@ -10,6 +10,7 @@ import type { CutWords, ModelCut } from './cut-words';
 import { Growth } from './growth';
 import { ALWAYS } from './merge-histories';
 import { Numbers } from './numbers';
+import { WordPieceWords } from './word-piece-words';
 
 /** What a cut of a vocabulary without merges needs to know. */
 interface Kept {
@@ -77,7 +78,7 @@ export function wordPieceCut(model: WordPieceModel, entries: number, added: Read
   const kept = keptOf('order', vocabulary, entries, isKept, () => 0);
   return {
     ...withoutMerges(kept),
-    begin: () => new TokenizedWords((limit) => model.cut((id) => kept.places[id]! < limit)),
+    begin: () => new WordPieceWords(model, kept.places),
   };
 }
 

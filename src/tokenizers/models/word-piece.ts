@@ -26,7 +26,6 @@ export interface WordPieceMatch {
 export class WordPieceModel extends TokenTable implements TokenModel {
   readonly #options: WordPieceOptions;
   readonly #longest: number;
-  #isKept: ((id: number) => boolean) | undefined;
   /** Undefined where the vocabulary lacks it. */
   readonly unknownId: number | undefined;
 
@@ -46,13 +45,6 @@ export class WordPieceModel extends TokenTable implements TokenModel {
 
   get options(): WordPieceOptions {
     return this.#options;
-  }
-
-  /** The same model without some of its tokens. */
-  cut(isKept: (id: number) => boolean): WordPieceModel {
-    const model = new WordPieceModel(this.vocabulary, this.#options);
-    model.#isKept = isKept;
-    return model;
   }
 
   tokenize(piece: AlignedText, emit: EmitToken): void {
@@ -85,10 +77,15 @@ export class WordPieceModel extends TokenTable implements TokenModel {
   }
 
   #longestAt(piece: AlignedText, from: number): WordPieceMatch | undefined {
+    return this.matchesAt(piece, from).next().value;
+  }
+
+  /** The tokens that could continue a word at a place, the longest first. */
+  *matchesAt(piece: AlignedText, from: number): Generator<WordPieceMatch, undefined> {
     const prefix = from > 0 ? this.#options.prefix : '';
     for (let to = Math.min(piece.length, from + this.#longest); to > from; to--) {
       const id = this.idOf(prefix + stringOf(piece.points.subarray(from, to)));
-      if (id !== undefined && this.#isKept?.(id) !== false) return { id, from, to };
+      if (id !== undefined) yield { id, from, to };
     }
     return undefined;
   }
