@@ -8,6 +8,7 @@ import { PROGRAM } from './program';
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   'encode-text': () => import('./encode-text'),
   'decode-text': () => import('./decode-text'),
+  curve: () => import('./curve'),
   'encode-image': () => import('./encode-image'),
   'decode-image': () => import('./decode-image'),
   'inspect-model': () => import('./inspect-model'),

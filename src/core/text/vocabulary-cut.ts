@@ -70,16 +70,17 @@ export interface BestSegmentations {
 }
 
 /**
- * Whole numbers from `smallest` to `largest`, both included, about `count` of them and evenly spaced on a logarithmic
- * scale; fewer where they would coincide.
+ * Sizes from `smallest` to `largest`, both included, at which a curve is worth knowing: about half of `count` evenly
+ * spaced on a logarithmic scale, and half of them where the entries that come in first are, which change most.
  */
-export function logSizes(smallest: number, largest: number, count: number): number[] {
+export function curveSizes(smallest: number, largest: number, count: number): number[] {
   const from = Math.max(1, smallest);
-  const sizes = new Set([smallest]);
-  for (let i = 1; i < count - 1; i++) {
-    const size = Math.round(from * (largest / from) ** (i / (count - 1)));
-    if (size > smallest && size < largest) sizes.add(size);
+  const learned = largest - smallest;
+  const sizes = new Set([smallest, largest]);
+  const half = Math.max(2, count >> 1);
+  for (let i = 1; i < half; i++) {
+    sizes.add(Math.round(from * (largest / from) ** (i / half)));
+    sizes.add(smallest + Math.round(learned ** (i / half)));
   }
-  sizes.add(largest);
-  return [...sizes];
+  return [...sizes].filter((size) => size >= smallest && size <= largest).sort((a, b) => a - b);
 }

@@ -42,7 +42,7 @@ describe('cut texts', () => {
     const curve = await segmenter.cutCurve({ tokenizer: ref('gpt2') }, text, {});
     const { sizes, counts } = curve!;
     expect([sizes[0], sizes.at(-1), counts[0]]).toEqual([257, 50_257, text.bytes.length]);
-    expect(sizes.length).toBeGreaterThan(40);
+    expect(sizes.length).toBeGreaterThan(36);
     expect(counts).toEqual([...counts].sort((a, b) => b - a));
     const one = await segmenter.cutCurve({ tokenizer: ref('gpt2'), sizes: [sizes[20]!] }, text, {});
     expect(one!.counts).toEqual([counts[20]]);

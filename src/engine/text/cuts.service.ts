@@ -1,7 +1,7 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { findGlyphs } from '../../core/text/token-glyphs';
 import type { Tokenizer } from '../../core/text/tokens';
-import { logSizes } from '../../core/text/vocabulary-cut';
+import { curveSizes } from '../../core/text/vocabulary-cut';
 import { arrived } from '../../tokenizers/arrived-code';
 import type { CutText, VocabularyCuts } from '../../tokenizers/cut/cut-text';
 import { inSlices } from '../../tokenizers/files/steps';
@@ -95,7 +95,7 @@ export function cutHandlers(tokenizers: TokenizerLoader, texts: TextKeeper) {
       if (!prepared) return prepared === null ? { curve: null } : null;
       const { cuts, cut } = prepared;
       const { smallest, largest } = cuts.extent;
-      const sizes = args.sizes ?? logSizes(smallest, largest, CURVE_SIZES);
+      const sizes = args.sizes ?? curveSizes(smallest, largest, CURVE_SIZES);
       const counts: number[] = [];
       for (const [i, size] of sizes.entries()) {
         const done = (share: number) => 0.9 + (0.1 * (i + share)) / sizes.length;

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { findTextTokenizer } from '../../../../catalog/tokenizers';
+import { Button } from '../../../../ui/Button';
 import { formatInteger } from '../../../../ui/format';
 import { CurveSwatch, type NamedCurve } from '../../../../views/vocabulary/CutPlot';
 import type { LabTokenizer } from '../../lab-tokenizers';
@@ -13,10 +14,14 @@ export interface CutLegendProps {
   readonly size: number;
   readonly lead: string | undefined;
   readonly onLead: (id: string) => void;
+  /** Stops counting; null where nothing is counted. */
+  readonly onStop: (() => void) | null;
+  /** Counts again what was stopped or failed. */
+  readonly onAgain: () => void;
 }
 
 /** The curves' tokenizers: which one is cut below, and the figures of each. */
-export function CutLegend({ states, curves, size, lead, onLead }: CutLegendProps) {
+export function CutLegend({ states, curves, size, lead, onLead, onStop, onAgain }: CutLegendProps) {
   const name = useId();
   return (
     <fieldset className={styles.legend}>
@@ -27,13 +32,7 @@ export function CutLegend({ states, curves, size, lead, onLead }: CutLegendProps
           return (
             <div key={id} className={styles.none}>
               <span className={styles.name}>{label}</span>
-              <span className={styles.why}>
-                {state.kind === 'waiting'
-                  ? 'Reading its vocabulary…'
-                  : state.kind === 'failed'
-                    ? state.message
-                    : whyNotCut(findTextTokenizer(id)?.spec.kind)}
-              </span>
+              <span className={styles.why}>{saidOf(id, state)}</span>
             </div>
           );
         }
@@ -53,6 +52,28 @@ export function CutLegend({ states, curves, size, lead, onLead }: CutLegendProps
           </label>
         );
       })}
+      {onStop ? (
+        <div className={styles.working}>
+          <Button size="sm" onClick={onStop}>
+            Stop counting
+          </Button>
+        </div>
+      ) : states.some(({ state }) => state.kind === 'failed') ? (
+        <div>
+          <Button size="sm" onClick={onAgain}>
+            Count again
+          </Button>
+        </div>
+      ) : null}
     </fieldset>
   );
+}
+
+/** What is to be said of a tokenizer without a curve. */
+function saidOf(id: string, state: CurveState): string {
+  if (state.kind === 'failed') return state.message;
+  if (state.kind === 'curve') return whyNotCut(findTextTokenizer(id)?.spec.kind);
+  return state.share === undefined
+    ? 'Reading its vocabulary…'
+    : `Counting its tokens… ${Math.round(100 * state.share)}%`;
 }

@@ -10,7 +10,6 @@ import type { SharedScroll } from '../../../../views/token-text/TokenRows';
 import { TokenRows } from '../../../../views/token-text/TokenRows';
 import { useLab, useTextState } from '../../context';
 import styles from './CutText.module.css';
-import { whatStays } from './sentences';
 import { tokenizerRef } from './tokenizer-ref';
 import type { CutWork, ShownCut } from './use-cut';
 
@@ -82,7 +81,6 @@ export function CutText({ label, work, shown, onWidth }: CutTextProps) {
             onUnpin={() => setPinned(-1)}
           />
           {shown.cut.by === 'scores' ? <Best label={label} shown={shown} at={mark?.start ?? 0} /> : null}
-          <p className={styles.stays}>{whatStays(shown.cut.by)}</p>
         </>
       ) : null}
     </section>

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { formatInteger } from '../../../../ui/format';
 import { NumberField } from '../../../../ui/NumberField';
 import { Segmented } from '../../../../ui/Segmented';
 import { type CurveLine, CutPlot, type NamedCurve, PLOT_MARGIN } from '../../../../views/vocabulary/CutPlot';
@@ -9,7 +8,7 @@ import { useColumnTokenizers, useTextState } from '../../context';
 import { CutLegend } from './CutLegend';
 import { CutText } from './CutText';
 import { Player } from './Player';
-import { stateSentence } from './sentences';
+import { stateSentence, whatStays } from './sentences';
 import { useVocabularySettings } from './settings';
 import { useCounts, useCurves } from './use-curves';
 import { useCut } from './use-cut';
@@ -20,7 +19,11 @@ const MODES = [
   { value: 'play', label: 'Play the merges' },
 ] as const;
 
+/** Pixels of the plot, and of one that is narrow. */
 const HEIGHT = 248;
+const LOW = 176;
+
+const heightFor = (width: number) => (width < 480 ? LOW : HEIGHT);
 
 /** The token-count slider for text: the same text with any size of the vocabulary. */
 export function VocabularyPane() {
@@ -28,7 +31,7 @@ export function VocabularyPane() {
   const tokenizers = useColumnTokenizers();
   const document = useTextState((state) => state.document);
   const showIds = useTextState((state) => state.showIds);
-  const curveOf = useCurves(tokenizers, document);
+  const { curveOf, isCounting, stop, again } = useCurves(tokenizers, document);
   const counts = useCounts(tokenizers, document, settings.n);
   const [width, setWidth] = useState(80);
   const field = useId();
@@ -111,12 +114,28 @@ export function VocabularyPane() {
             </div>
             <Measured>
               {(plotWidth) => (
-                <CutPlot width={plotWidth} height={HEIGHT} scale={scale} size={size} curves={curves} />
+                <CutPlot
+                  width={plotWidth}
+                  height={heightFor(plotWidth)}
+                  scale={scale}
+                  size={size}
+                  curves={curves}
+                />
               )}
             </Measured>
           </div>
         ) : null}
-        <CutLegend states={states} curves={curves} size={size} lead={leadId} onLead={(t) => set({ t })} />
+        <div className={styles.others}>
+          <CutLegend
+            states={states}
+            curves={curves}
+            size={size}
+            lead={leadId}
+            onLead={(t) => set({ t })}
+            onStop={isCounting ? stop : null}
+            onAgain={again}
+          />
+        </div>
       </div>
       {lead && shown ? (
         <p className={styles.sentence} role="status">
@@ -127,11 +146,11 @@ export function VocabularyPane() {
         <Player cut={shown?.cut ?? null} label={label} isBehind={work.busy} onMove={(n) => set({ n })} />
       ) : null}
       {lead ? <CutText label={label} work={work} shown={shown} onWidth={setWidth} /> : null}
-      <p className={styles.note}>
-        {lead
-          ? `Drag the slider, type a size, or press the arrow keys: ${formatInteger(min)} to ${formatInteger(max)} entries.`
-          : ''}
-      </p>
+      {lead && shown ? (
+        <p className={styles.note}>
+          {whatStays(shown.cut.by)} Drag the slider, type a size, or press the arrow keys, + and −.
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -150,7 +169,7 @@ function Measured({ children }: { readonly children: (width: number) => ReactNod
     return () => observer.disconnect();
   }, []);
   return (
-    <div ref={root} style={{ minHeight: HEIGHT }}>
+    <div ref={root} style={{ minHeight: heightFor(width) }}>
       {width > 0 ? children(width) : null}
     </div>
   );

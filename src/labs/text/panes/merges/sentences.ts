@@ -17,7 +17,10 @@ export function stateSentence(label: string, cut: CutState, asked: number, token
   if (learned <= 0)
     return `The ${formatInteger(smallest)} entries of ${label} that always stay: ${count}.${limits}`;
   const rest = {
-    merges: `what the first ${formatInteger(merges ?? learned)} merges make`,
+    merges:
+      merges === 1
+        ? 'what the first merge makes'
+        : `what the first ${formatInteger(merges ?? learned)} merges make`,
     scores: `the ${formatInteger(learned)} of best score`,
     order: `the first ${formatInteger(learned)} of the others`,
   }[by];
