@@ -116,9 +116,8 @@ function Best({ label, shown, at }: BestProps) {
   if (typeof found === 'string') return <p className={styles.stays}>{found}</p>;
   return (
     <div className={styles.best}>
-      <h3 className={styles.heading}>
-        Most likely segmentations here, and the sums of their log probabilities
-      </h3>
+      <h3 className={styles.heading}>Most likely segmentations here, by the sum of log probabilities</h3>
+      <p className={styles.stays}>Point at a token to see those of its word.</p>
       <ol className={styles.list}>
         {found.best.map(({ score, tokens }) => (
           <li key={tokens.map(({ name }) => name).join(' ')}>
