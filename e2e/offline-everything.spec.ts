@@ -84,10 +84,10 @@ test('where there is not enough room, it says so before it begins', async ({ pag
   await page.goto('/#library');
   await page.evaluate(() => navigator.serviceWorker.ready);
   await section(page)
-    .getByRole('button', { name: /^Keep everything/ })
+    .getByRole('button', { name: /^Keep (everything|the rest)/ })
     .click();
   await expect(section(page).getByRole('alert')).toContainText(
     /This needs [\d.]+ MB more; this browser offers 20\.0 MB here\./,
   );
-  await expect(section(page).getByRole('button', { name: /^Keep everything/ })).toBeVisible();
+  await expect(section(page).getByRole('button', { name: /^Keep (everything|the rest)/ })).toBeVisible();
 });

@@ -28,7 +28,8 @@ export function offlineParts(bundle, root) {
     .filter(([name]) => /^assets\/|^\w[\w-]*\.html$/.test(name) && !name.endsWith('.map'))
     .map(([name, file]) => /** @type {PartFile} */ ([name, sizeOf(file)]));
   const others = filesOf(join(root, 'public'))
-    .filter((path) => !/^(models|measures)\//.test(path))
+    // Nothing of the page asks for language models (lm/) yet.
+    .filter((path) => !/^(models|measures|lm)\//.test(path))
     .map((path) => /** @type {PartFile} */ ([path, statSync(join(root, 'public', path)).size]));
   /** @param {RegExp} pattern @param {readonly PartFile[]} from */
   const matching = (pattern, from) => from.filter(([name]) => pattern.test(name));

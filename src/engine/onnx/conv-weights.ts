@@ -29,10 +29,17 @@ export function convolutionWeights(file: Uint8Array): (readonly number[] | undef
   }, null);
   // Nodes are in the order in which they are computed.
   for (const { type, inputs, outputs } of nodes) {
-    const dims = SAME_SHAPE.has(type) ? shapes.get(inputs[0] ?? '') : undefined;
+    const [first, second] = inputs.map((name) => shapes.get(name));
+    const dims = SAME_SHAPE.has(type) ? first : type === 'Mul' ? broadcast(first, second) : undefined;
     if (dims) shapes.set(outputs[0] ?? '', dims);
   }
   return nodes.filter(({ type }) => type === 'Conv').map(({ inputs }) => shapes.get(inputs[1] ?? ''));
+}
+
+/** The shape of a product of two constants of one rank: 8-bit weights and a scale for each output channel. */
+function broadcast(a: readonly number[] | undefined, b: readonly number[] | undefined) {
+  if (a?.length !== b?.length) return undefined;
+  return a?.map((size, i) => Math.max(size, b![i]!));
 }
 
 /** onnx/onnx.proto3, `NodeProto`. */

@@ -6,14 +6,17 @@ import { webGpuOptions } from './webgpu-layout';
 
 const FIRST = [{ name: 'webgpu', preferredLayout: 'NCHW' }];
 const DEFAULT = ['webgpu'];
+const PLACE = { path: 'weights.bin', offset: 0, length: 0 };
 
 /** A graph of one convolution, its weights in 16 bits and widened as the app's own graphs do it. */
-function graphOf(out: number, channels: number, computed = false): Uint8Array {
+function graphOf(out: number, channels: number, computed: false | 'Neg' | 'scaled' = false): Uint8Array {
   const graph = new Graph('conv');
   const dims = [out, channels, 3, 3];
-  const stored = graph.external('weight', 'float16', dims, { path: 'weights.bin', offset: 0, length: 0 });
+  const stored = graph.external('weight', 'float16', dims, PLACE);
   const widened = graph.op('Cast', [stored], dims, { to: 1 });
-  const weight = computed ? graph.op('Neg', [widened], dims) : widened;
+  const scaled = () =>
+    graph.op('Mul', [widened, graph.external('scale', 'float32', [out, 1, 1, 1], PLACE)], dims);
+  const weight = computed === 'scaled' ? scaled() : computed ? graph.op(computed, [widened], dims) : widened;
   graph.output(graph.conv(graph.input('x', 'float32', [1, channels, 8, 8]), weight), 'y', 'float32');
   return graph.encode();
 }
@@ -33,7 +36,12 @@ describe('webGpuOptions', () => {
   });
 
   it('puts channels first where the weights are computed, since their shape is unknown', () => {
-    expect(webGpuOptions(graphOf(96, 16, true)).executionProviders).toEqual(FIRST);
+    expect(webGpuOptions(graphOf(96, 16, 'Neg')).executionProviders).toEqual(FIRST);
+  });
+
+  it('knows the shape of 8-bit weights with a scale for each output', () => {
+    expect(webGpuOptions(graphOf(96, 16, 'scaled')).executionProviders).toEqual(DEFAULT);
+    expect(webGpuOptions(graphOf(96, 18, 'scaled')).executionProviders).toEqual(FIRST);
   });
 
   it('refuses what is no graph', () => {

@@ -15,6 +15,8 @@ export function KeepOffline({ keeping }: { readonly keeping: Keeping }) {
   const wanted = parts?.filter(({ isWanted }) => isWanted) ?? [];
   const total = sum(wanted.map(({ bytes }) => bytes));
   const kept = sum(wanted.map((state) => state.kept));
+  // The page's own icon, kept as it loads, is no beginning.
+  const isBegun = kept > total / 100;
   const isDone = wanted.length > 0 && kept === total;
   return (
     <section className={styles.offline} aria-label="Keep everything for offline use">
@@ -60,7 +62,7 @@ export function KeepOffline({ keeping }: { readonly keeping: Keeping }) {
               disabled={wanted.length === 0}
               onClick={() => void keeping.start()}
             >
-              {kept > 0 ? 'Keep the rest' : wanted.length === parts.length ? 'Keep everything' : 'Keep these'}{' '}
+              {isBegun ? 'Keep the rest' : wanted.length === parts.length ? 'Keep everything' : 'Keep these'}{' '}
               ({formatBytes(total - kept)})
             </Button>
           )}
