@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { findTextTokenizer } from '../../catalog/tokenizers';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { nodeSegmenter } from './testing/node-segmenter';
 import type { TokenizerRef } from './text.api';
@@ -7,9 +6,15 @@ import type { TokenizerRef } from './text.api';
 const segmenter = nodeSegmenter();
 afterAll(() => segmenter.dispose());
 
-function ref(id: string): TokenizerRef {
-  const { label, spec } = findTextTokenizer(id)!;
-  return { id, label, spec };
+const pattern = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
+const SPECS = {
+  gpt2: { kind: 'bpe-ranks', vocabulary: 'gpt2', pattern, special: { '<|endoftext|>': 50256 } },
+  words: { kind: 'words' },
+  'utf8-bytes': { kind: 'utf8-bytes' },
+} as const;
+
+function ref(id: keyof typeof SPECS): TokenizerRef {
+  return { id, label: id, spec: SPECS[id] };
 }
 
 const options = { width: 80, ids: false };

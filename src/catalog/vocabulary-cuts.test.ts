@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { Tiktoken } from 'tiktoken';
 import { describe, expect, it } from 'vitest';
-import { findTextTokenizer } from '../../catalog/tokenizers';
-import type { Tokenizer } from '../../core/text/tokens';
-import { encodeUtf8 } from '../../core/text/utf8';
-import type { MergePosition } from '../../core/text/vocabulary-cut';
-import { sentencePieceSteps } from '../files/sentencepiece-model';
-import { drain } from '../files/steps';
-import { tokenizerFromFiles } from '../files/tokenizer-file';
-import { tokenizerFromJson } from '../hugging-face/tokenizer-json';
-import { loadTokenizer } from '../load';
-import { readGenerated } from '../testing/generated-vocabulary';
-import { nastyText } from '../testing/nasty-text';
-import { dependsOnUnicodeVersion } from '../testing/newer-unicode';
-import { disagreement, libraryWith, type TokenizerJson } from '../testing/oracle';
-import { rankTokens, textOfParts, tiktokenFile, tiktokenRanks } from '../testing/rank-vocabulary';
-import { bertJson, llama2Json } from '../testing/reference-json';
-import { trainedTokenizers } from '../testing/trained';
-import { truncated } from '../testing/truncated';
-import type { CutText, VocabularyCuts } from './cut-text';
-import { vocabularyCuts } from './vocabulary-cuts';
+import type { Tokenizer } from '../core/text/tokens';
+import { encodeUtf8 } from '../core/text/utf8';
+import type { MergePosition } from '../core/text/vocabulary-cut';
+import type { CutText, VocabularyCuts } from '../tokenizers/cut/cut-text';
+import { vocabularyCuts } from '../tokenizers/cut/vocabulary-cuts';
+import { sentencePieceSteps } from '../tokenizers/files/sentencepiece-model';
+import { drain } from '../tokenizers/files/steps';
+import { tokenizerFromFiles } from '../tokenizers/files/tokenizer-file';
+import { tokenizerFromJson } from '../tokenizers/hugging-face/tokenizer-json';
+import { loadTokenizer } from '../tokenizers/load';
+import { readGenerated } from '../tokenizers/testing/generated-vocabulary';
+import { nastyText } from '../tokenizers/testing/nasty-text';
+import { dependsOnUnicodeVersion } from '../tokenizers/testing/newer-unicode';
+import { disagreement, libraryWith, type TokenizerJson } from '../tokenizers/testing/oracle';
+import { rankTokens, textOfParts, tiktokenFile, tiktokenRanks } from '../tokenizers/testing/rank-vocabulary';
+import { bertJson, llama2Json } from '../tokenizers/testing/reference-json';
+import { trainedTokenizers } from '../tokenizers/testing/trained';
+import { truncated } from '../tokenizers/testing/truncated';
+import { findTextTokenizer } from './tokenizers';
 
 const TEXTS = [
   'The quick brown fox jumps over the lazy dog, while tokenization splits words into pieces 2024 times.',
@@ -213,7 +213,7 @@ describe('cuts of vocabularies without merges', () => {
 });
 
 describe('cuts of SentencePiece models', () => {
-  const folder = new URL('../testing/fixtures/sentencepiece/', import.meta.url);
+  const folder = new URL('../tokenizers/testing/fixtures/sentencepiece/', import.meta.url);
   const read = (name: string) =>
     drain(sentencePieceSteps(readFileSync(new URL(`${name}.model`, folder)), name)).tokenizer;
 
