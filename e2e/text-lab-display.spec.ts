@@ -161,11 +161,11 @@ test('menus take the keyboard: the look-up the focus, the list of tokenizers let
 
   await addMenu(page).open();
   const menu = page.getByRole('dialog', { name: 'Add a tokenizer' });
-  await menu.getByRole('button').first().focus();
+  await menu.getByRole('checkbox').first().focus();
   await page.keyboard.press('l');
-  await expect(menu.getByRole('button', { name: 'Llama 2' })).toBeFocused();
+  await expect(menu.getByRole('checkbox', { name: /^Llama 2/ })).toBeFocused();
   await page.keyboard.press('l');
-  await expect(menu.getByRole('button', { name: 'Llama 3' })).toBeFocused();
+  await expect(menu.getByRole('checkbox', { name: /^Llama 3/ })).toBeFocused();
   await expect(menu.getByRole('heading')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(column(page, 'Llama 3')).toBeVisible();

@@ -94,7 +94,8 @@ test('files are here again after a reload; they can be renamed, deleted and rest
 
   await addMenu(page).open();
   const menu = page.getByRole('dialog', { name: 'Add a tokenizer' });
-  await expect(menu.getByRole('region', { name: 'Your files' })).toContainText('4 tokens · shown');
+  await expect(menu.getByRole('region', { name: 'Your files' })).toContainText('4 tokens');
+  await expect(menu.getByRole('checkbox', { name: /^tokenizer\.json 2/ })).toBeChecked();
   await menu.getByRole('button', { name: 'Rename tokenizer.json 2' }).click();
   await page.keyboard.type('Mine');
   await page.keyboard.press('Enter');
@@ -134,8 +135,9 @@ test('a file is picked from the menu, with the keyboard alone', async ({ page })
   await openTextLab(page);
   await page.getByRole('button', { name: 'Add tokenizer' }).focus();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowDown'); // the menu's code may still be on its way
-  await expect(page.getByRole('button', { name: /^p50k/ })).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: 'Search tokenizers' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('checkbox', { name: /^GPT-2/ })).toBeFocused();
   await page.keyboard.press('End');
   await expect(page.getByLabel('Open a tokenizer file…')).toBeFocused();
   await page.keyboard.press('Enter');
@@ -399,9 +401,10 @@ test.describe('on a phone', () => {
   test('the menu, a file of one’s own and its messages fit', async ({ page }) => {
     await openTextLab(page);
     await drop(page, jsonFile('a tokenizer with a rather long file name.json', wordLevel('one')));
-    await expect(page.getByRole('tab')).toHaveCount(5);
+    const tabs = page.getByRole('tablist', { name: 'Tokenizers' }).getByRole('tab');
+    await expect(tabs).toHaveCount(5);
     await settled(page);
-    await page.getByRole('tab').nth(4).tap();
+    await tabs.nth(4).tap();
     await expect(column(page, 'a tokenizer with a rather long file name.json')).toBeVisible();
     await addMenu(page).open();
     const panel = await page.getByRole('dialog', { name: 'Add a tokenizer' }).boundingBox();

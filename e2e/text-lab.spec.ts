@@ -251,7 +251,7 @@ test.describe('on a phone', () => {
 
   test('columns stand behind tabs, with every count in sight', async ({ page }) => {
     await openTextLab(page);
-    const tabs = page.getByRole('tab');
+    const tabs = page.getByRole('tablist', { name: 'Tokenizers' }).getByRole('tab');
     await expect(tabs).toHaveCount(4);
     await expect(tabs.nth(3)).toContainText(/UTF-8 bytes\d+/);
     await tabs.nth(1).tap();

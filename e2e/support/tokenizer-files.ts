@@ -79,14 +79,15 @@ export function sentencePieceFile(name: string): MadeFile {
 /** The menu behind "Add tokenizer". */
 export function addMenu(page: Page) {
   const button = page.getByRole('button', { name: 'Add tokenizer' });
+  const root = page.getByRole('dialog', { name: 'Add a tokenizer' });
   return {
+    root,
     open: () => button.click(),
+    row: (label: string) => root.getByRole('checkbox', { name: new RegExp(`^${label}`) }),
     add: async (label: string) => {
       await button.click();
-      await page
-        .getByRole('dialog', { name: 'Add a tokenizer' })
-        .getByRole('button', { name: new RegExp(`^${label}`) })
-        .click();
+      await root.getByRole('checkbox', { name: new RegExp(`^${label}`) }).click();
+      await page.keyboard.press('Escape');
     },
   };
 }

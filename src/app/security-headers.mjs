@@ -38,7 +38,7 @@ const written = (directives) =>
 export const securityHeaders = { ...commonHeaders, 'Content-Security-Policy': written(policy) };
 
 /**
- * One worker may talk to other sites: the one that downloads the checkpoints a visitor asks for. A worker's policy
+ * One worker may talk to other sites: the one that downloads the checkpoints and tokenizers a visitor asks for. A worker's policy
  * is that of its own script, so the page and the workers that see pictures and texts stay isolated.
  */
 const DOWNLOADER = /(^|\/)assets\/weights\.worker-[\w-]+\.js$/;

@@ -93,15 +93,13 @@ describe('encode-text', () => {
 
   it('names a file that is no tokenizer for what it is, alone and in a folder', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tokenoscope-'));
-    await writeFile(join(folder, 'tekken.json'), '{"vocab": [{"rank": 0, "token_bytes": "AA=="}]}');
+    await writeFile(join(folder, 'm.vocab'), '<unk>\t0\n<s>\t0\n</s>\t0\n');
     await writeFile(join(folder, 'config.json'), '{"model_type": "mistral"}');
-    for (const path of [folder, join(folder, 'tekken.json')]) {
+    for (const path of [folder, join(folder, 'm.vocab')]) {
       const { code, err } = await run(['--tokenizer', path], 'x');
       expect(code).toBe(1);
-      expect(err).toContain(
-        "tekken.json is a vocabulary in Mistral's form (tekken), which is not read here yet.",
-      );
-      expect(err).toContain("Give the model's tokenizer.json instead.");
+      expect(err).toContain('m.vocab is the listing of a SentencePiece model, which is not the model.');
+      expect(err).toContain('Give the .model file that lies beside it.');
     }
     await rm(folder, { recursive: true });
   });

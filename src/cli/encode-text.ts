@@ -1,7 +1,8 @@
 import { TokenoscopeError } from '../core/errors';
+import { countText, countWords } from '../core/text/counts';
 import type { SpecialTokens, TokenSequence } from '../core/text/token-sequence';
 import type { Tokenizer } from '../core/text/tokens';
-import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
+import { decodeUtf8 } from '../core/text/utf8';
 import { type CutText, measureText } from '../measures/text-measures';
 import { badArguments, defineCommand, flag, optional, withDefault } from './command';
 import type { CliIo } from './io';
@@ -121,7 +122,8 @@ function encode(
 }
 
 function cut(text: string, tokens: TokenSequence, { vocabularySize }: Tokenizer): CutText {
-  return { tokens, bytes: encodeUtf8(text).length, codePoints: Array.from(text).length, vocabularySize };
+  const { bytes, codePoints } = countText(text);
+  return { tokens, bytes, codePoints, words: countWords(text), vocabularySize };
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

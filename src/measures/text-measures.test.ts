@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type CutText, measureText, textMeasures } from './text-measures';
 
 /** "Grüße" (7 bytes, 5 characters) as two tokens. */
-const cut: CutText = { tokens: { ids: [4, 7] }, bytes: 7, codePoints: 5, vocabularySize: 100 };
-const empty: CutText = { tokens: { ids: [] }, bytes: 0, codePoints: 0, vocabularySize: 100 };
+const cut: CutText = { tokens: { ids: [4, 7] }, bytes: 7, codePoints: 5, words: 1, vocabularySize: 100 };
+const empty: CutText = { tokens: { ids: [] }, bytes: 0, codePoints: 0, words: 0, vocabularySize: 100 };
 
 it('finds one measure a file, with ids and places that are unique', () => {
   const files = Object.keys(import.meta.glob('./text/*.ts'));
@@ -32,6 +32,7 @@ it('measures a text', () => {
     'bytes-per-token': 3.5,
     'characters-per-token': 2.5,
     'tokens-per-byte': 2 / 7,
+    fertility: 2,
     vocabulary: 100,
   });
   expect(measureText(empty)).toMatchObject({ tokens: 0, 'bytes-per-token': null });

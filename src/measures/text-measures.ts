@@ -5,6 +5,8 @@ export interface CutText {
   readonly bytes: number;
   /** Unicode code points of the text. */
   readonly codePoints: number;
+  /** Words of the text (Unicode UAX 29 segments that hold a letter or number). */
+  readonly words: number;
   readonly vocabularySize: number;
 }
 

@@ -103,8 +103,9 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a tokenizer from its files: `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, or `vocab.json`
- * with `merges.txt`. The content decides the kind. Parsing takes turns with other tasks every few milliseconds.
+ * Reads a tokenizer from its files: `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, Mistral's
+ * `tekken.json`, a GGUF file's metadata, BERT's `vocab.txt`, or `vocab.json` with `merges.txt`; a `tokenizer_config.json`
+ * among them is heeded, and its chat template returned. The content decides the kind. Parsing takes turns with other tasks every few milliseconds.
  * @returns the tokenizer, and notes for its user in sentences (parts of a file that were ignored, what was assumed)
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place; `tokenizer-unsupported` that names what a file is
  *   instead; `tokenizer-unknown` for an encoding that does not exist; `file-unreadable`; `aborted`

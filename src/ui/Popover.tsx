@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { moveFocus } from './arrow-keys';
 import { Button, type ButtonProps } from './Button';
+import { cx } from './cx';
 import styles from './Popover.module.css';
 
 export interface PopoverProps {
@@ -13,6 +14,8 @@ export interface PopoverProps {
   readonly onClose?: () => void;
   /** Which edge of the button the panel aligns with; `end` by default. */
   readonly align?: 'start' | 'end';
+  /** For lists with more than a word in a row. */
+  readonly wide?: boolean;
   /** The panel's content; as a function it is given what makes a button close the panel. */
   readonly children: ReactNode | ((closes: PopoverCloser) => ReactNode);
 }
@@ -32,7 +35,15 @@ const ENOUGH = 280;
  * button. It stays within the window, however low that is, and its content scrolls. Arrow keys move between its
  * buttons, from the button that opens it too.
  */
-export function Popover({ trigger, label, onOpen, onClose, align = 'end', children }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  onOpen,
+  onClose,
+  align = 'end',
+  wide = false,
+  children,
+}: PopoverProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
@@ -77,7 +88,7 @@ export function Popover({ trigger, label, onOpen, onClose, align = 'end', childr
         popover="auto"
         role="dialog"
         aria-label={label}
-        className={styles.panel}
+        className={cx(styles.panel, wide && styles.wide)}
         onKeyDown={moveFocus}
         onBeforeToggle={(event) => {
           if (event.newState === 'open') onOpen?.();

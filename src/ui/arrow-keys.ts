@@ -12,7 +12,10 @@ export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const { key, currentTarget, target } = event;
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if ((target as HTMLElement).closest(OWN_KEYS)) return;
-  const items = [...currentTarget.querySelectorAll<HTMLElement>(ITEMS)];
+  // Those in a closed disclosure cannot take the focus.
+  const items = [...currentTarget.querySelectorAll<HTMLElement>(ITEMS)].filter((item) =>
+    item.checkVisibility(),
+  );
   const at = items.indexOf(document.activeElement as HTMLElement);
   const last = items.length - 1;
   const to = {

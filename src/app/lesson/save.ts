@@ -1,5 +1,5 @@
 import { writeLesson } from '../../core/lesson/lesson-file';
-import { download } from '../download';
+import { download } from '../../views/export/download';
 import type { LessonSession } from './session';
 
 /** Saves a lesson as a file, named by its title. */

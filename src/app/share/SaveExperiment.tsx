@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { EXPERIMENT_FILE_NAME } from '../../core/link/experiment-file-name';
 import { Button } from '../../ui/Button';
 import { RareIcon } from '../../ui/RareIcon';
-import { download } from '../download';
+import { download } from '../../views/export/download';
 import type { Shell } from '../shell';
 
 /** Saves the experiment as a file, which has no length limit and opens when dropped on the page. */

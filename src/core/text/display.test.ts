@@ -69,6 +69,21 @@ describe('counts and offsets', () => {
     expect(countWords(text)).toBe(expected);
   });
 
+  it('counts words of a text without spaces as of any other', () => {
+    const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+    for (const piece of [
+      '{"a":1,"b_c":2.5},',
+      "can't.stop:it's;1,000.5_x",
+      'a.',
+      '\u05d0"\u05d1',
+      'e\u0301\u200d.',
+    ]) {
+      const text = piece.repeat(400);
+      const expected = [...words.segment(text)].filter(({ isWordLike }) => isWordLike).length;
+      expect(countWords(text), piece).toBe(expected);
+    }
+  });
+
   it('maps between UTF-16 units and bytes both ways', () => {
     const text = 'aé€😀z';
     expect([...byteOffsetsOfUnits(text)]).toEqual([0, 1, 3, 6, 6, 10, 11]);

@@ -98,6 +98,11 @@ export class PrefixPlayer {
     void this.#pumpAhead();
   }
 
+  /** The frame for k, decoded where it is not cached, without showing it. @throws TokenoscopeError, `aborted` once disposed */
+  async frame(k: number): Promise<Frame> {
+    return this.cached(k) ?? (await this.#decode(k, false));
+  }
+
   /** Frames to show, in order; an older position never arrives after a newer one. Returns the unsubscriber. */
   onFrame(listener: (frame: Frame) => void): () => void {
     return subscribe(this.#frameListeners, listener);

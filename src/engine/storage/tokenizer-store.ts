@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isTokenizerOrigin, type TokenizerOrigin } from '../../core/link/tokenizer-origin';
 import type { TokenizerFileKind } from '../../tokenizers/files/recognise-tokenizer';
 import { transact } from './database';
 import { type StoredEntry, tokenizerEntry } from './entries';
@@ -20,15 +21,26 @@ export interface StoredTokenizer {
   readonly notes: readonly string[];
   /** The encoding that the visitor chose last, where the file does not name its own. */
   readonly encoding?: string | undefined;
+  /** Where it was fetched from; absent where it came as files. */
+  readonly origin?: TokenizerOrigin | undefined;
   /** When it was added, in milliseconds since 1970. */
   readonly added: number;
 }
 
 const detailsSchema = v.object({
-  kind: v.picklist(['tokenizer.json', 'tiktoken', 'SentencePiece', 'vocab.json + merges.txt']),
+  kind: v.picklist([
+    'tokenizer.json',
+    'tiktoken',
+    'SentencePiece',
+    'vocab.json + merges.txt',
+    'tekken.json',
+    'GGUF',
+    'vocab.txt',
+  ]),
   vocabularySize: v.number(),
   notes: v.array(v.string()),
   encoding: v.optional(v.string()),
+  origin: v.optional(v.pipe(v.string(), v.check(isTokenizerOrigin))),
 });
 const idSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const filesSchema = v.array(v.object({ name: v.string(), content: v.instance(Blob) }));

@@ -1,5 +1,8 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { encodeUtf8 } from '../../core/text/utf8';
+import { isBesideTokenizer, isSettings } from '../../tokenizers/files/beside';
+import { extractGguf } from '../../tokenizers/files/gguf-extract';
+import { isGguf } from '../../tokenizers/files/gguf-scan';
 import {
   RECOGNITION_BYTES,
   recogniseTokenizer,
@@ -20,8 +23,17 @@ export interface AcceptOptions {
   readonly onProgress?: (progress: AcceptProgress) => void;
 }
 
+/** Kinds of which a tokenizer_config.json beside them says more than they do themselves. */
+const SETTABLE: readonly TokenizerFileKind[] = [
+  'tiktoken',
+  'SentencePiece',
+  'vocab.txt',
+  'vocab.json + merges.txt',
+];
+
 /**
- * Reads a tokenizer out of a visitor's files, hashes them and builds the tokenizer.
+ * Reads a tokenizer out of a visitor's files, hashes them and builds the tokenizer. Of a GGUF file only what it says about
+ * the tokenizer is read and kept. Settings beside a file that says everything itself leave its hash as it is.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place, `tokenizer-too-large`, `file-unreadable`,
  *   `aborted`
  */
@@ -29,21 +41,49 @@ export async function acceptTokenizer(
   blobs: readonly NamedBlob[],
   options: AcceptOptions,
 ): Promise<AcceptedTokenizer & { readonly loaded: TokenizerOfFiles }> {
-  const files = await readFiles(blobs, options);
-  const kinds = files.map(({ bytes }) => recogniseTokenizer(bytes.subarray(0, RECOGNITION_BYTES)));
-  const hashes = await Promise.all(files.map(({ bytes }) => sha256(bytes)));
+  const needed = blobs.filter(
+    ({ name }) => blobs.length === 1 || !isBesideTokenizer(name) || isSettings(name),
+  );
+  const kept = await Promise.all(needed.map((blob) => withoutWeights(blob, options)));
+  const files = await readFiles(kept, options);
+  const isBeside = (name: string) => files.length > 1 && isBesideTokenizer(name);
+  const main = files.filter(({ name }) => !isBeside(name));
+  const kinds = main.map(({ bytes }) => recogniseTokenizer(bytes.subarray(0, RECOGNITION_BYTES)));
   // The vocabulary comes first, in whichever order the two were given.
-  if (hashes.length === 2 && kinds[1] === 'vocab.json') hashes.reverse();
+  if (main.length === 2 && kinds[1] === 'vocab.json') main.reverse();
+  const kind = main.length === 2 ? 'vocab.json + merges.txt' : (kinds[0] ?? guess(main[0]?.name ?? ''));
+  const settings = files.filter(({ name }) => isBeside(name) && /tokenizer_config\.json$/.test(name));
+  const hashed = SETTABLE.includes(kind) ? [...main, ...settings] : main;
+  const hashes = await Promise.all(hashed.map(({ bytes }) => sha256(bytes)));
   const loaded = await build(files, undefined, options);
   const [only] = hashes;
   return {
     sha256: hashes.length === 1 && only ? only : await sha256(encodeUtf8(hashes.join(''))),
-    kind: hashes.length === 2 ? 'vocab.json + merges.txt' : (kinds[0] ?? guess(files[0]?.name ?? '')),
+    kind,
     size: files.reduce((size, { bytes }) => size + bytes.length, 0),
     vocabularySize: loaded.tokenizer.vocabularySize,
     notes: loaded.notes,
+    files: kept,
+    ...(loaded.chatTemplate === undefined ? {} : { chatTemplate: loaded.chatTemplate }),
     loaded,
   };
+}
+
+/** Of a GGUF file, which may be larger than memory, the part about the tokenizer. */
+async function withoutWeights(blob: NamedBlob, { signal, onProgress }: AcceptOptions): Promise<NamedBlob> {
+  const { name, content } = blob;
+  const read = async (from: number, to: number) => {
+    const slice = content.slice(from, to);
+    const bytes = new Uint8Array(slice.size);
+    await readBytes(slice, bytes, signal ? { signal } : {});
+    return bytes;
+  };
+  if (!isGguf(await read(0, 24))) return blob;
+  const part = await extractGguf({ read }, name, {
+    ...(signal ? { signal } : {}),
+    onBytes: (loaded) => onProgress?.({ phase: 'read', loaded, total: content.size }),
+  });
+  return { name, content: new Blob([part]) };
 }
 
 /**

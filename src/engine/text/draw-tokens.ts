@@ -30,6 +30,7 @@ export async function drawTokens(
   const rows = await layOut(text.bytes, { tokens, glyphs }, options, context);
   const hues = assignHues(tokens.ids);
   const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
+  await runInSlices(() => (text.advanceWords() ? 1 : 0), { signal: context.signal });
   context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
   return {
     tokens,
@@ -41,6 +42,7 @@ export async function drawTokens(
     options,
     bytes: text.bytes.length,
     codePoints: text.codePoints,
+    words: text.wordCount ?? 0,
   };
 }
 

@@ -145,6 +145,14 @@ export class TextSegmenter {
   }
 
   /**
+   * The Jinja template that puts conversations together; null where the tokenizer's files have none.
+   * @throws TokenoscopeError as `segment` does
+   */
+  chatTemplate(tokenizer: TokenizerRef, signal: AbortSignal): Promise<string | null> {
+    return this.#home(tokenizer).client.call('chatTemplate', { tokenizer }, { signal });
+  }
+
+  /**
    * Reads a tokenizer from files; it is then ready under the id of its content. An abort takes effect at once,
    * whatever the worker is doing.
    * @throws TokenoscopeError `aborted`, `tokenizer-corrupt`, `tokenizer-too-large`, `file-unreadable`, `worker-died`

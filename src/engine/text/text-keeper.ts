@@ -1,5 +1,6 @@
 import { TextSpans } from '../../core/text/spans';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
+import { wordSteps } from '../../core/text/word-count';
 import type { TextRef } from './text.api';
 
 /** A text in a worker. What is derived from it is computed on first use. */
@@ -9,6 +10,8 @@ export class KeptText {
   readonly codePoints: number;
   #text: string | undefined;
   #spans: TextSpans | undefined;
+  #wordSteps: Generator<void, number, void> | undefined;
+  #wordCount: number | undefined;
 
   constructor(key: number, bytes: Uint8Array) {
     this.key = key;
@@ -21,6 +24,21 @@ export class KeptText {
   get text(): string {
     this.#text ??= decodeUtf8(this.bytes);
     return this.#text;
+  }
+
+  /** Words of the text (`wordSteps`); undefined until `advanceWords` has counted them. */
+  get wordCount(): number | undefined {
+    return this.#wordCount;
+  }
+
+  /** Counts on for about a millisecond; true once all words are counted. */
+  advanceWords(): boolean {
+    if (this.#wordCount !== undefined) return true;
+    this.#wordSteps ??= wordSteps(this.text);
+    const step = this.#wordSteps.next();
+    if (!step.done) return false;
+    this.#wordCount = step.value;
+    return true;
   }
 
   get spans(): TextSpans {

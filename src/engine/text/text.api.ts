@@ -65,6 +65,8 @@ export interface Segmentation {
   readonly bytes: number;
   /** Unicode code points of the text. */
   readonly codePoints: number;
+  /** Words of the text (Unicode UAX 29 segments that hold a letter or number). */
+  readonly words: number;
 }
 
 /** A text as sent to a worker: its number, and its bytes if the worker may not have them yet. */
@@ -89,6 +91,10 @@ export interface AcceptedTokenizer {
   readonly size: number;
   readonly vocabularySize: number;
   readonly notes: readonly string[];
+  /** What is to be kept: of a GGUF file only the part about the tokenizer, and nothing that is not needed. */
+  readonly files: readonly NamedBlob[];
+  /** The Jinja template that puts conversations together, where the files have one. */
+  readonly chatTemplate?: string;
 }
 
 /** Progress of a tokenizer file: its bytes are read, then parsed. */
@@ -162,6 +168,12 @@ export type TextApi = {
   lookUp: {
     args: { readonly tokenizer: TokenizerRef; readonly query: LookUpQuery };
     result: readonly TokenEntry[];
+    progress: SegmentProgress;
+  };
+  /** The Jinja template that puts conversations together; null where the tokenizer's files have none. */
+  chatTemplate: {
+    args: { readonly tokenizer: TokenizerRef };
+    result: string | null;
     progress: SegmentProgress;
   };
   /** Spans of a text's bytes in other units; counts grapheme clusters as far as needed, in slices. */

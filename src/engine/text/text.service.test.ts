@@ -53,7 +53,7 @@ describe('the text worker', () => {
     expect(result.tokens.ids).toEqual(oracle.encode_ordinary('Hello, naïve world!\nNext'));
     oracle.free();
     expect(result.hues).toHaveLength(result.tokens.ids.length);
-    expect(result).toMatchObject({ vocabularySize: 50257, bytes: 25, codePoints: 24 });
+    expect(result).toMatchObject({ vocabularySize: 50257, bytes: 25, codePoints: 24, words: 4 });
     expect(rowStart(result.rows, result.tokens, 1)).toBe(21);
     expect(new Set(call.transferred)).toEqual(
       new Set([

@@ -113,6 +113,10 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       return lookUp(loaded.tokenizer, query);
     },
 
+    async chatTemplate({ tokenizer }, context) {
+      return (await tokenizers.get(tokenizer, context)).chatTemplate ?? null;
+    },
+
     async spans({ text, start, end, unit }, { signal }) {
       const kept = texts.take(text);
       if (!kept) return null;

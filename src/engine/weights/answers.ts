@@ -26,6 +26,14 @@ export async function ask(
     });
   } catch (error) {
     if (signal?.aborted) throw error;
+    if (globalThis.navigator?.onLine === false) {
+      throw new TokenoscopeError(
+        'model-fetch',
+        `This device is offline, and ${what} is at ${hostOf(url)}.`,
+        'Go online to fetch it. What was added before works now.',
+        { cause: error },
+      );
+    }
     throw new TokenoscopeError(
       'model-fetch',
       `${hostOf(url)} could not be reached for ${what}.`,
@@ -97,6 +105,12 @@ function refusal(response: Response, url: string, what: string): TokenoscopeErro
   const { status } = response;
   const fail = (message: string, hint: string) => new TokenoscopeError('model-fetch', message, hint);
   const host = hostOf(url);
+  if (response.headers.get('x-error-code') === 'GatedRepo') {
+    return fail(
+      `${host} shows ${what} only to people who have accepted its terms (${status}): the repository is gated.`,
+      'Accept its terms on the site, download the files there, and drop them here.',
+    );
+  }
   switch (status) {
     case 401:
       return fail(

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
+import { isRepository } from '../../core/image/checkpoint-id';
 import { ask, hostOf, readUpTo } from './answers';
 import type { RemoteSource } from './source';
 
@@ -20,6 +21,8 @@ export const PICKLE = /\.(bin|pt|pth|ckpt|pkl)$/i;
 const LISTING_LIMIT = 20_000_000;
 
 const schema = v.object({
+  /** Its name now: repositories may be renamed. */
+  id: v.optional(v.string()),
   sha: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/)),
   siblings: v.array(
     v.object({
@@ -40,33 +43,43 @@ const schema = v.object({
 /**
  * The files at the top of a repository, at the commit that a revision points to now (Hugging Face's API:
  * `/api/models/{repository}/revision/{revision}?blobs=true`); pickles in any folder, to say why they are not read.
+ * @param isWanted which files, by path
  * @throws TokenoscopeError `model-fetch`
  */
 export async function listRepository(
-  { hub, repository, revision }: Extract<RemoteSource, { kind: 'hub' }>,
+  { hub, repository: asked, revision }: Extract<RemoteSource, { kind: 'hub' }>,
   signal?: AbortSignal,
-): Promise<{ readonly commit: string; readonly files: readonly ListedFile[] }> {
-  const url = `${hub}/api/models/${repository}/revision/${encodeURIComponent(revision)}?blobs=true`;
-  const response = await ask(url, `repository ${repository}`, signal);
+  isWanted: (path: string) => boolean = (path) => !path.includes('/') || PICKLE.test(path),
+): Promise<{
+  readonly commit: string;
+  /** As it is called now. */
+  readonly repository: string;
+  readonly files: readonly ListedFile[];
+}> {
+  const url = `${hub}/api/models/${asked}/revision/${encodeURIComponent(revision)}?blobs=true`;
+  const response = await ask(url, `repository ${asked}`, signal);
   const text = new TextDecoder().decode(await readUpTo(response, LISTING_LIMIT));
   const parsed = v.safeParse(schema, parseJson(text));
   if (!parsed.success) {
     throw new TokenoscopeError(
       'model-fetch',
-      `${hostOf(url)} did not describe ${repository} as the Hugging Face Hub does.`,
+      `${hostOf(url)} did not describe ${asked} as the Hugging Face Hub does.`,
       'Check the address of the hub.',
     );
   }
-  const { sha, siblings } = parsed.output;
+  const { sha, siblings, id } = parsed.output;
+  const repository = id !== undefined && isRepository(id) ? id : asked;
   const files = siblings
-    .filter(({ rfilename }) => !rfilename.includes('/') || PICKLE.test(rfilename))
+    .filter(({ rfilename }) => isWanted(rfilename))
     .map(({ rfilename, size, lfs }) => ({
       path: rfilename,
       bytes: lfs?.size ?? size ?? undefined,
       sha256: lfs?.sha256 ?? null,
-      from: { url: `${hub}/${repository}/resolve/${sha}/${encodeURIComponent(rfilename)}` },
+      from: {
+        url: `${hub}/${repository}/resolve/${sha}/${rfilename.split('/').map(encodeURIComponent).join('/')}`,
+      },
     }));
-  return { commit: sha, files };
+  return { commit: sha, repository, files };
 }
 
 function parseJson(text: string): unknown {

@@ -82,7 +82,12 @@ function parseAddress(url: URL, hub: string): RemoteSource {
   };
 }
 
-function hubSource(hub: string, repository: string, revision: string): RemoteSource {
+/** A hub's repository at a revision. @throws TokenoscopeError `checkpoint-refused` where it is no revision */
+export function hubSource(
+  hub: string,
+  repository: string,
+  revision: string,
+): Extract<RemoteSource, { kind: 'hub' }> {
   if (REVISION.test(revision) && !revision.includes('..')) return { kind: 'hub', hub, repository, revision };
   throw new TokenoscopeError(
     'checkpoint-refused',
@@ -92,10 +97,11 @@ function hubSource(hub: string, repository: string, revision: string): RemoteSou
 }
 
 /** Whether the page's content security policy lets it fetch from there (scripts/lib/headers.mjs). */
-function isReachable(url: URL): boolean {
+export function isReachable(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL_HOSTS.includes(url.hostname));
 }
 
-function shorten(text: string): string {
+/** A text for messages, cut where it is long. */
+export function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -1,7 +1,8 @@
 import { type CallOptions, IDLE_MS, WorkerClient } from '../rpc/client';
+import type { FetchedTokenizer, FetchProgress } from './fetch-tokenizer';
 import type { CheckpointSource } from './inspect';
 import type { CheckpointPlan, StoredCheckpoint } from './plan';
-import type { CheckpointApi, KeepProgress } from './weights.api';
+import type { CheckpointApi, FetchTokenizerArgs, KeepProgress } from './weights.api';
 
 let client: WorkerClient<CheckpointApi> | undefined;
 
@@ -31,4 +32,15 @@ export function keepCheckpoint(
   options: CallOptions<KeepProgress>,
 ): Promise<StoredCheckpoint> {
   return worker().call('keep', { plan }, options);
+}
+
+/**
+ * Fetches the files of a text tokenizer: by hub id, by address, or from where a link says.
+ * @throws TokenoscopeError `tokenizer-fetch`, `model-fetch`, `model-corrupt`, `tokenizer-too-large`, `aborted`
+ */
+export function fetchRemoteTokenizer(
+  args: FetchTokenizerArgs,
+  options: CallOptions<FetchProgress>,
+): Promise<FetchedTokenizer> {
+  return worker().call('fetchTokenizer', args, options);
 }

@@ -1,10 +1,14 @@
 import { useState } from 'react';
 import { Button } from '../../ui/Button';
+import { Popover } from '../../ui/Popover';
+import { Later } from '../../views/Later';
 import { useSignal } from '../../views/signal';
 import styles from './IdActions.module.css';
 import { useLab, useLead } from './lab-context';
 
-/** Shows all ids, or copies them to the clipboard. */
+const loadSave = async () => (await import('./save/SaveMenu')).SaveMenu;
+
+/** Shows all ids, copies them to the clipboard, or saves what the lab shows. */
 export function IdActions() {
   const { showAll } = useLab();
   const all = useSignal(showAll);
@@ -15,6 +19,9 @@ export function IdActions() {
         All ids
       </Button>
       <CopyIds ids={ids} />
+      <Popover label="Save" trigger={{ size: 'sm', variant: 'quiet', disabled: !ids, children: 'Save' }}>
+        <Later load={loadSave} props={{}} />
+      </Popover>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand';
-import { isAborted, type TokenoscopeError } from '../../core/errors';
+import { isAborted, TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { Sampling } from '../../core/image/sampling';
 import type { Frame, StepProgress } from '../../engine/image/image.api';
@@ -170,6 +170,12 @@ export class Lane {
   replay(k: number): void {
     this.show(k);
     this.#player?.prefetch();
+  }
+
+  /** The frame for k, decoded where it is not cached; what is on screen stays. @throws TokenoscopeError, `aborted` where another picture took its place */
+  async frame(k: number): Promise<Frame> {
+    if (!this.#player) throw new TokenoscopeError('aborted', 'There is no picture.');
+    return this.#player.frame(k);
   }
 
   /** The frame for k where it is cached. */

@@ -7,11 +7,13 @@ const loadMenu = async () => (await import('./AddTokenizerMenu')).AddTokenizerMe
 
 /** The way in for tokenizers. */
 export function AddTokenizer() {
-  const { own } = useLab();
+  const { own, intake } = useLab();
   return (
     <Popover
       label="Add a tokenizer"
+      wide
       onOpen={() => void own.list()}
+      onClose={() => intake.show('page')}
       trigger={{ size: 'sm', icon: <Icon name="plus" size={14} />, children: 'Add tokenizer' }}
     >
       <Later load={loadMenu} props={{}} />

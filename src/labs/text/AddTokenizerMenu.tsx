@@ -1,74 +1,105 @@
-import { type MouseEvent, useId } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { textTokenizers } from '../../catalog/tokenizers';
+import { TOKENIZERS_LIMIT } from '../../core/link/limits';
 import { FilePicker } from '../../views/pickers/FilePicker';
 import { focusByLetter } from '../../views/pickers/type-ahead';
+import { AddByAddress } from './AddByAddress';
 import styles from './AddTokenizer.module.css';
-import { useColumnIds, useLab } from './context';
+import { useColumnIds, useLab, useOwnTokenizers } from './context';
+import { PickerRow } from './PickerRow';
+import { matches, pickerGroups } from './picker-groups';
+import { SearchField } from './SearchField';
 import { TOKENIZER_FILES } from './tokenizer-files';
 import { UserTokenizers } from './UserTokenizers';
 
-/** The tokenizers that are not shown yet, the visitor's own, and the way in for files. */
+/** All tokenizers, those shown checked, with a search; and the ways in for others: files, hub ids, addresses. */
 export function AddTokenizerMenu() {
-  const { columns, intake } = useLab();
+  const { intake } = useLab();
   const shown = useColumnIds();
-  const bundled = useId();
-  const others = textTokenizers.filter(({ id }) => !shown.includes(id));
+  const [query, setQuery] = useState('');
+  const isFull = shown.length >= TOKENIZERS_LIMIT;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: letters move the focus between its buttons
+    // biome-ignore lint/a11y/noStaticElementInteractions: letters move the focus between its rows
     <div className={styles.menu} onKeyDown={focusByLetter}>
-      <div className={styles.lists}>
-        <UserTokenizers onChosen={close} />
-        {others.length > 0 ? (
-          <section aria-labelledby={bundled}>
-            <p id={bundled} className={styles.heading}>
-              Bundled
-            </p>
-            <ul className={styles.list}>
-              {others.map(({ id, label, publisher, summary }) => (
-                <li key={id}>
-                  <button
-                    type="button"
-                    className={styles.item}
-                    title={summary}
-                    onClick={(event) => {
-                      columns.add(id);
-                      close(event);
-                    }}
-                  >
-                    <span className={styles.label}>{label}</span>
-                    <span className={styles.detail}>{publisher}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ) : null}
+      <div className={styles.top}>
+        <SearchField value={query} onChange={setQuery} onDown={focusFirstRow} />
+        <p className={styles.chosen} role="status">
+          {shown.length} shown{isFull ? ', which is the most' : ''}
+        </p>
       </div>
+      <Lists query={query} isFull={isFull} />
       <div className={styles.open}>
+        <AddByAddress />
         <FilePicker
           accept={TOKENIZER_FILES}
           multiple
           className={styles.picker}
           onPick={(files, input) => {
             void intake.take(files, { as: 'tokenizer' });
-            closest(input)?.hidePopover();
+            input.closest<HTMLElement>('[popover]')?.hidePopover();
           }}
         >
           Open a tokenizer file…
         </FilePicker>
         <p className={styles.hint}>
-          tokenizer.json, .tiktoken, SentencePiece .model, or vocab.json with merges.txt. Or drop it, or its
-          folder, anywhere here. It stays on this device.
+          tokenizer.json, .tiktoken, .model, tekken.json, GGUF, vocab.txt, vocab.json + merges.txt. Or drop
+          them anywhere here; they stay on this device.
         </p>
       </div>
     </div>
   );
 }
 
-function close(event: MouseEvent<HTMLElement>): void {
-  closest(event.currentTarget)?.hidePopover();
+function Lists({ query, isFull }: { readonly query: string; readonly isFull: boolean }) {
+  const { columns } = useLab();
+  const shown = useColumnIds();
+  const { tokenizers } = useOwnTokenizers();
+  const groups = pickerGroups(textTokenizers, query);
+  const isEmpty = groups.length === 0 && !tokenizers.some(({ name, kind }) => matches(query, [name, kind]));
+  return (
+    <div className={styles.lists}>
+      <UserTokenizers query={query} isFull={isFull} />
+      {groups.map(({ maker, entries }) => (
+        <Group key={maker} title={maker}>
+          {entries.map(({ id, label, summary }) => {
+            const isShown = shown.includes(id);
+            return (
+              <li key={id} className={styles.row}>
+                <PickerRow
+                  isChecked={isShown}
+                  isDisabled={isFull && !isShown}
+                  label={label}
+                  detail={summary}
+                  title={summary}
+                  onToggle={() => (isShown ? columns.remove(id) : columns.add(id))}
+                />
+              </li>
+            );
+          })}
+        </Group>
+      ))}
+      {isEmpty ? (
+        <p className={styles.none}>
+          Nothing here is called “{query.trim()}”. A repository on the hub or a file can be added below.
+        </p>
+      ) : null}
+    </div>
+  );
 }
 
-function closest(element: Element): HTMLElement | null {
-  return element.closest<HTMLElement>('[popover]');
+function Group({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading}>
+      <p id={heading} className={styles.heading}>
+        {title}
+      </p>
+      <ul className={styles.list}>{children}</ul>
+    </section>
+  );
+}
+
+function focusFirstRow(event: KeyboardEvent<HTMLElement>): void {
+  const menu = event.currentTarget.closest(`.${styles.menu}`);
+  menu?.querySelector<HTMLElement>('[role="checkbox"]:not(:disabled)')?.focus();
 }

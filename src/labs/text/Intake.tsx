@@ -7,6 +7,6 @@ const loadReport = async () => (await import('./IntakeReport')).IntakeReport;
 /** Messages about files that came in. */
 export function Intake() {
   const { intake } = useLab();
-  const isQuiet = useStore(intake.store, ({ job, message }) => !job && !message);
+  const isQuiet = useStore(intake.store, ({ job, message, place }) => place === 'menu' || (!job && !message));
   return isQuiet ? null : <Later load={loadReport} props={{}} />;
 }

@@ -5,6 +5,7 @@ import { useLab } from './context';
 import { Inspector } from './Inspector';
 import styles from './PaneTabs.module.css';
 import { textPanes } from './pane-list';
+import { StripSlot } from './strip/StripSlot';
 
 /** What the tab in front shows. */
 export function Pane() {
@@ -14,6 +15,7 @@ export function Pane() {
   if (!pane) {
     return (
       <>
+        <StripSlot />
         <Columns />
         <Inspector />
       </>

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { glyphOf } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { TokenRows } from '../../views/token-text/TokenRows';
+import { useAgreement } from './agreement';
 import { useLab, useTextState, useTokenFocus } from './context';
 import type { TextDocument } from './documents';
 import type { TokenPlace } from './token-focus';
@@ -36,6 +37,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
     [scrolling, tokenizer],
   );
   const handleWidth = useCallback((width: number) => jobs.setWidth(tokenizer, width), [jobs, tokenizer]);
+  const agreement = useAgreement(tokenizer, segmentation, document);
   const { glyphs } = segmentation;
   const drawnAs = (index: number): Pick<TokenPlace, 'spelling' | 'isLost'> => {
     const glyph = glyphOf(glyphs, index);
@@ -58,6 +60,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
       bytes={document.bytes}
       sheet={document.sheet}
       showWhitespace={showWhitespace}
+      agreement={agreement}
       mark={mark}
       pinned={pinned}
       scroll={scroll}

@@ -1,5 +1,6 @@
 import { Button } from '../../ui/Button';
 import { AddTokenizer } from './AddTokenizer';
+import { useByAgreement } from './agreement';
 import { useLab, useTextState } from './context';
 import { PaneTabs } from './PaneTabs';
 import { TextMeasure } from './TextMeasure';
@@ -10,6 +11,7 @@ export function Toolbar() {
   const { state } = useLab();
   const showIds = useTextState((now) => now.showIds);
   const showWhitespace = useTextState((now) => now.showWhitespace);
+  const [byAgreement, setByAgreement] = useByAgreement();
   return (
     <div className={styles.toolbar}>
       <PaneTabs />
@@ -20,6 +22,14 @@ export function Toolbar() {
         </Button>
         <Button size="sm" pressed={showWhitespace} onClick={() => state.showWhitespace(!showWhitespace)}>
           Whitespace
+        </Button>
+        <Button
+          size="sm"
+          pressed={byAgreement}
+          title="Marks where the columns cut the text differently"
+          onClick={() => setByAgreement(!byAgreement)}
+        >
+          Differences
         </Button>
         <AddTokenizer />
       </div>

@@ -1,5 +1,6 @@
-import { type FormEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { sha256OfId } from '../../core/link/tokenizer-file';
+import { originLabel } from '../../core/link/tokenizer-origin';
 import { Button } from '../../ui/Button';
 import { formatBytes, formatInteger } from '../../ui/format';
 import { RareIcon } from '../../ui/RareIcon';
@@ -7,17 +8,23 @@ import styles from './AddTokenizer.module.css';
 import { useColumnIds, useLab, useOwnTokenizers } from './context';
 import { columnIdOf, remove, rename, restore } from './own-changes';
 import type { OwnTokenizer } from './own-tokenizers';
+import { PickerRow } from './PickerRow';
+import { matches } from './picker-groups';
+
+interface ListProps {
+  /** What is searched for. */
+  readonly query: string;
+  /** Whether no more can be shown. */
+  readonly isFull: boolean;
+}
 
 /** The visitor's own tokenizers: to be shown, renamed and deleted. */
-export function UserTokenizers({
-  onChosen,
-}: {
-  readonly onChosen: (event: MouseEvent<HTMLElement>) => void;
-}) {
+export function UserTokenizers({ query, isFull }: ListProps) {
   const heading = useId();
   const { own, columns } = useLab();
   const { tokenizers, removed } = useOwnTokenizers();
-  if (tokenizers.length === 0 && !removed) return null;
+  const found = tokenizers.filter(({ name, kind, origin = '' }) => matches(query, [name, kind, origin]));
+  if (found.length === 0 && !removed) return null;
   const undo = async () => {
     const restored = await restore(own);
     if (restored && restored.column >= 0) columns.add(columnIdOf(restored.tokenizer), restored.column);
@@ -28,8 +35,8 @@ export function UserTokenizers({
         Your files
       </p>
       <ul className={styles.list}>
-        {tokenizers.map((tokenizer) => (
-          <Row key={tokenizer.id} tokenizer={tokenizer} onChosen={onChosen} />
+        {found.map((tokenizer) => (
+          <Row key={tokenizer.id} tokenizer={tokenizer} isFull={isFull} />
         ))}
         {removed ? (
           <li className={styles.removed} role="status">
@@ -48,11 +55,11 @@ export function UserTokenizers({
 
 interface RowProps {
   readonly tokenizer: OwnTokenizer;
-  readonly onChosen: (event: MouseEvent<HTMLElement>) => void;
+  readonly isFull: boolean;
 }
 
-function Row({ tokenizer, onChosen }: RowProps) {
-  const { id, name, kind, size, vocabularySize, sha256, files } = tokenizer;
+function Row({ tokenizer, isFull }: RowProps) {
+  const { id, name, kind, size, vocabularySize, sha256, files, origin } = tokenizer;
   const { own, columns } = useLab();
   const shown = useColumnIds();
   const [isRenaming, setRenaming] = useState(false);
@@ -76,23 +83,19 @@ function Row({ tokenizer, onChosen }: RowProps) {
   }
   return (
     <li className={styles.row}>
-      <button
-        type="button"
-        className={styles.item}
+      <PickerRow
+        isChecked={isShown}
+        isDisabled={isFull && !isShown}
+        label={name}
+        detail={[facts, origin && `from ${originLabel(origin)}`, files && 'until you close this tab']
+          .filter(Boolean)
+          .join(' · ')}
         title={`sha256 ${sha256}`}
-        disabled={isShown}
-        onClick={(event) => {
-          columns.add(columnIdOf(tokenizer));
-          onChosen(event);
+        onToggle={() => {
+          if (isShown) for (const column of mine) columns.remove(column);
+          else columns.add(columnIdOf(tokenizer));
         }}
-      >
-        <span className={styles.label}>{name}</span>
-        <span className={styles.facts}>
-          {facts}
-          {isShown ? ' · shown' : ''}
-          {files ? ' · until you close this tab' : ''}
-        </span>
-      </button>
+      />
       <Button
         ref={pencil}
         variant="quiet"

@@ -1,4 +1,5 @@
 import type { Json } from '../../core/link/json';
+import type { TokenizerOrigin } from '../../core/link/tokenizer-origin';
 
 /** What the text lab shows, as a link or an experiment file holds it. */
 export interface TextExperiment {
@@ -6,6 +7,8 @@ export interface TextExperiment {
   readonly tokenizers: readonly string[];
   /** What the files among the tokenizers are called, by id; absent where there are none. */
   readonly fileNames?: Readonly<Record<string, string>>;
+  /** Where files among the tokenizers can be fetched from, by id; absent where nothing is known. */
+  readonly fileOrigins?: Readonly<Record<string, TokenizerOrigin>>;
   /**
    * The text: as a string, where it is short or UTF-8 cannot hold it (lone surrogates); as UTF-8 where it is long; or
    * only its length, where it does not travel.

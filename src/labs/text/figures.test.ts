@@ -8,6 +8,7 @@ const cut = (ids: number, bytes: number) =>
     tokens: { ids: new Uint32Array(ids) },
     bytes,
     codePoints: bytes,
+    words: 1,
     vocabularySize: 50_257,
   }) as Segmentation;
 

@@ -1,3 +1,4 @@
+import type { TokenizerOrigin } from '../../core/link/tokenizer-origin';
 import type { NamedBlob } from '../../engine/storage/named-blob';
 import type { TextSegmenter } from '../../engine/text/segmenter';
 import type { ColumnList } from './column-list';
@@ -9,7 +10,8 @@ export interface IntakeJob {
   readonly name: string;
   readonly doing: string;
   readonly loaded: number;
-  readonly total: number;
+  /** Undefined where it is not known. */
+  readonly total: number | undefined;
 }
 
 /** The outcome for a file. */
@@ -27,6 +29,8 @@ export interface IntakeMessage {
 export interface IntakeState {
   readonly job: IntakeJob | null;
   readonly message: IntakeMessage | null;
+  /** Where both are shown: in the menu that a tokenizer is added in, while it is open. */
+  readonly place: 'page' | 'menu';
 }
 
 /** How files are taken. */
@@ -35,6 +39,16 @@ export interface TakeOptions {
   readonly as?: 'tokenizer';
   /** The id of a missing file that they are offered for. */
   readonly wanted?: string;
+  /** Where they were fetched from, and what they are called there. */
+  readonly from?: Fetched;
+}
+
+/** What is known of files that were fetched. */
+export interface Fetched {
+  readonly name: string;
+  readonly origin: TokenizerOrigin | undefined;
+  /** What the visitor should know of it; empty where there is nothing. */
+  readonly note: string;
 }
 
 /** The parts of a lab that files go to. */

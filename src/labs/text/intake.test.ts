@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { ggufFile } from '../../tokenizers/testing/gguf-writer';
+import type { IntakeState } from './intake-state';
+import { takeTokenizer } from './take-files';
 import { testLab } from './testing/lab';
 import type { TextLab } from './text-lab';
 
@@ -50,6 +53,71 @@ describe('TextIntake', () => {
     await lab.intake.take([new File([words('one', 'two')], 'copy.json')]);
     expect(lab.columns.ids).toHaveLength(before + 1);
     expect(message(lab)?.title).toBe('words.json is here already.');
+  });
+
+  it('takes a vocabulary with its settings, and of a GGUF file only what is about the tokenizer', async () => {
+    const lab = fresh();
+    const vocab = new File(['[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\nThe\n'], 'vocab.txt');
+    const settings = new File(['{"do_lower_case": false, "chat_template": "T"}'], 'tokenizer_config.json');
+    await lab.intake.take([vocab]);
+    await lab.intake.take([settings, vocab]);
+    const [alone, both] = lab.own.get().tokenizers;
+    expect([alone?.kind, both?.kind]).toEqual(['vocab.txt', 'vocab.txt']);
+    // The settings change how texts are cut, so it is another tokenizer.
+    expect(both!.sha256).not.toBe(alone!.sha256);
+    const ref = (own: typeof alone) => ({
+      id: own!.id,
+      label: '',
+      spec: { kind: 'files' as const, files: own!.files! },
+    });
+    const { signal } = new AbortController();
+    expect(await lab.segmenter.chatTemplate(ref(both), signal)).toBe('T');
+    expect(await lab.segmenter.chatTemplate(ref(alone), signal)).toBeNull();
+
+    const metadata = {
+      'tokenizer.ggml.model': 'gpt2',
+      'tokenizer.ggml.pre': 'gpt-2',
+      'tokenizer.ggml.tokens': { texts: ['a', 'b', 'ab'] },
+      'tokenizer.ggml.merges': { texts: ['a b'] },
+    };
+    const gguf = (type: number) =>
+      new File(
+        [ggufFile({ ...metadata, 'general.file_type': type }, { rest: new Uint8Array(1e6) })],
+        'm.gguf',
+      );
+    await lab.intake.take([gguf(2)]);
+    const kept = lab.own.get().tokenizers[2]!;
+    expect(kept.kind).toBe('GGUF');
+    expect(kept.files![0]!.content.size).toBeLessThan(1000);
+    await lab.intake.take([gguf(7)]);
+    expect(message(lab)?.title).toBe('m.gguf is here already.');
+  });
+
+  it('a tokenizer.json keeps its hash beside its settings, and links say where it was fetched', async () => {
+    const lab = fresh();
+    const whole = new File([words('one')], 'tokenizer.json');
+    await lab.intake.take([whole, new File(['{"chat_template": "T"}'], 'tokenizer_config.json')]);
+    const [own] = lab.own.get().tokenizers;
+    await lab.intake.take([whole]);
+    expect(message(lab)?.title).toBe('tokenizer.json is here already.');
+    expect(own!.files).toHaveLength(2);
+
+    const origin = `hf:org/name@${'a'.repeat(40)}`;
+    const say = (state: Partial<IntakeState>) => lab.intake.store.setState(state);
+    const fetched = { lab, signal: new AbortController().signal, say };
+    await takeTokenizer(
+      [{ name: 'tokenizer.json', content: new Blob([words('two')]) }],
+      { from: { name: 'name', origin, note: 'It has another name now.' } },
+      fetched,
+    );
+    const written = lab.link.write();
+    expect(written.head['u']).toEqual(['', origin]);
+    const other = fresh();
+    other.link.open({ version: 2, ...written });
+    await other.own.list();
+    const missing = other.columns.ids.at(-1)!;
+    expect(other.own.originOf(missing)).toBe(origin);
+    expect(other.link.write().head['u']).toEqual(['', origin]);
   });
 
   it('shows a tokenizer as a text where it was meant as one', async () => {
@@ -147,6 +215,6 @@ describe('TextIntake', () => {
     lab.intake.cancel();
     await other;
     expect(lab.state.get().document.text).toBe('a text');
-    expect(lab.intake.store.getState()).toEqual({ job: null, message: null });
+    expect(lab.intake.store.getState()).toEqual({ job: null, message: null, place: 'page' });
   });
 });

@@ -2,11 +2,16 @@ import { createStore, type StoreApi } from 'zustand';
 import { isAborted, toWireError } from '../../core/errors';
 import type { NamedBlob } from '../../engine/storage/named-blob';
 import { MAX_FILE_BYTES, type TextOrigin } from './documents';
+import type { Wanted } from './fetch-files';
 import type { IntakeLab, IntakeMessage, IntakeState, TakeOptions } from './intake-state';
 
 /** Takes files in; newer files replace older ones that are still being read. */
 export class TextIntake {
-  readonly store: StoreApi<IntakeState> = createStore<IntakeState>(() => ({ job: null, message: null }));
+  readonly store: StoreApi<IntakeState> = createStore<IntakeState>(() => ({
+    job: null,
+    message: null,
+    place: 'page',
+  }));
   readonly #lab: IntakeLab;
   #running: AbortController | undefined;
 
@@ -44,6 +49,18 @@ export class TextIntake {
     );
   }
 
+  /**
+   * Fetches a tokenizer by hub id or address, which becomes a column. A failure is reported and changes nothing.
+   * @returns whether it is here now
+   */
+  async fetch(wanted: Wanted): Promise<boolean> {
+    await this.#work(async (signal) => {
+      const { fetchFiles } = await import('./fetch-files');
+      await fetchFiles(wanted, { lab: this.#lab, signal, say: (state) => this.store.setState(state) });
+    });
+    return Boolean(this.store.getState().message?.added);
+  }
+
   /** Reads a large text that came in a link or an experiment file. */
   async takeLinked(content: Blob): Promise<void> {
     await this.#work((signal) =>
@@ -56,6 +73,11 @@ export class TextIntake {
     this.#running?.abort();
     this.#running = undefined;
     this.store.setState({ job: null });
+  }
+
+  /** Where progress and outcome are shown. */
+  show(place: IntakeState['place']): void {
+    if (this.store.getState().place !== place) this.store.setState({ place });
   }
 
   dismiss(): void {

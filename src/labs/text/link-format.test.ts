@@ -35,7 +35,8 @@ describe('the text part of a link', () => {
         pane: fc.constantFrom('numbers', 'a pane of a newer version'),
         settings: fc.dictionary(
           fc.string({ minLength: 1, maxLength: 9 }),
-          fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
+          // Of two zeros, JSON has one.
+          fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.parse(JSON.stringify(value)) as Json),
           {
             minKeys: 1,
             maxKeys: 3,
@@ -51,7 +52,11 @@ describe('the text part of a link', () => {
         const named =
           files.length === 0
             ? wanted
-            : { ...wanted, fileNames: Object.fromEntries(files.map((id, i) => [id, `file ${i}`])) };
+            : {
+                ...wanted,
+                fileNames: Object.fromEntries(files.map((id, i) => [id, `file ${i}`])),
+                fileOrigins: { [files.at(-1)!]: 'https://example.org/tokenizer.json' },
+              };
         const { head, blob } = linkFormat.write(named);
         const again = read(JSON.parse(JSON.stringify(head)) as Record<string, unknown>, blob);
         expect(again.problems).toEqual([]);
@@ -104,6 +109,10 @@ describe('the text part of a link', () => {
       { o: 1.5 },
       { x: 3 },
       { f: 'name', z: [`file:${'a'.repeat(64)}`] },
+      { u: 'https://example.org/x', z: [`file:${'a'.repeat(64)}`] },
+      { u: ['javascript:alert(1)'], z: [`file:${'a'.repeat(64)}`] },
+      { u: ['http://example.org/x'], z: [`file:${'a'.repeat(64)}`] },
+      { u: [`hf:../x@${'a'.repeat(40)}`], z: [`file:${'a'.repeat(64)}`] },
       { d: true },
       { w: 2 },
     ];

@@ -5,6 +5,7 @@ import { SETTINGS_LIMIT, TOKENIZERS_LIMIT } from '../../core/link/limits';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
 import { fieldReader, idField as id } from '../../core/link/read-fields';
 import { isTokenizerFileId, plainFileName } from '../../core/link/tokenizer-file';
+import { isTokenizerOrigin } from '../../core/link/tokenizer-origin';
 import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
 import type { LinkFormat } from '../lab';
 import type { TextExperiment } from './experiment';
@@ -18,6 +19,17 @@ const ABSENT = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 const INLINE_BYTES = 64_000;
 
 const flag = v.picklist([0, 1]);
+
+/** One for each tokenizer file; empty where it is not known. */
+const originsField = v.pipe(
+  v.array(
+    v.pipe(
+      v.string(),
+      v.check((origin) => origin === '' || isTokenizerOrigin(origin)),
+    ),
+  ),
+  v.maxLength(TOKENIZERS_LIMIT),
+);
 
 /** Each part of the lab checks its own settings; here only that they are JSON, and not without end. */
 const settingsField = v.pipe(
@@ -61,6 +73,10 @@ export function readTextPart(
     [],
     'what its tokenizer files are called',
   );
+  const origins = read('u', originsField, [], 'where its tokenizer files can be fetched');
+  const fileOrigins = Object.fromEntries(
+    files.flatMap((file, i) => (origins[i] ? [[file, origins[i]] as const] : [])),
+  );
   const pane = read('p', v.nullable(id), null, 'which part of the lab is in front');
   const settings = read('s', settingsField, {}, 'what its parts are set to');
   return {
@@ -71,6 +87,7 @@ export function readTextPart(
     ...(files.length === 0
       ? {}
       : { fileNames: Object.fromEntries(files.map((file, i) => [file, plainFileName(names[i] ?? '')])) }),
+    ...(Object.keys(fileOrigins).length === 0 ? {} : { fileOrigins }),
     text: value === '' ? textOf(bytes, omitted, problems) : { kind: 'inline', value },
     showIds: read('d', flag, 0, 'whether to show token ids') === 1,
     showWhitespace: read('w', flag, 0, 'whether to show whitespace') === 1,
@@ -102,6 +119,7 @@ function isUtf8(bytes: Uint8Array): boolean {
 function writeTextPart({
   tokenizers,
   fileNames = {},
+  fileOrigins = {},
   text,
   showIds,
   showWhitespace,
@@ -110,11 +128,13 @@ function writeTextPart({
 }: TextExperiment): LinkPart {
   // The hashes are in `z` already; the names follow in the same order.
   const names = tokenizers.filter(isTokenizerFileId).map((id) => plainFileName(fileNames[id] ?? ''));
+  const origins = tokenizers.filter(isTokenizerFileId).map((id) => fileOrigins[id] ?? '');
   // UTF-8 cannot hold half a character; JSON can.
   const isHead = text.kind === 'inline' && !text.value.isWellFormed();
   const head = {
     ...(tokenizers.join() === ABSENT.join() ? {} : { z: tokenizers }),
     ...(names.length === 0 ? {} : { f: names }),
+    ...(origins.some(Boolean) ? { u: origins } : {}),
     ...(text.kind === 'omitted' ? { o: text.bytes } : {}),
     // An empty text is written too, because a link without a text opens the lab's first text.
     ...(isHead ? { x: text.value } : isEmpty(text) ? { x: '' } : {}),

@@ -35,9 +35,11 @@ export class LabLink {
     const { open, settings } = panes.get();
     const { document, showIds, showWhitespace } = state.get();
     const fileNames = own.namesOf(columns.ids);
+    const fileOrigins = own.originsOf(columns.ids);
     return {
       tokenizers: columns.ids,
       ...(fileNames ? { fileNames } : {}),
+      ...(fileOrigins ? { fileOrigins } : {}),
       text: short
         ? { kind: 'omitted', bytes: document.bytes.length }
         : document.text === null || document.text.isWellFormed()
@@ -63,7 +65,7 @@ export class LabLink {
     const problems: string[] = [];
     const experiment = linkFormat.read(part, problems);
     const { state, columns, own, panes } = this.#lab;
-    own.rememberNames(experiment.fileNames ?? {});
+    own.rememberNames(experiment.fileNames ?? {}, experiment.fileOrigins);
     columns.set(experiment.tokenizers.filter((id) => labTokenizer(id, own.get())));
     const { showIds, showWhitespace } = state.get();
     if (experiment.showIds !== showIds) state.showIds(experiment.showIds);
@@ -92,9 +94,12 @@ export class LabLink {
     const files = Object.values(own.namesOf(columns.ids) ?? {});
     if (files.length > 0) {
       const it = files.length === 1;
-      contents.push(
-        `The name and the sha256 of ${files.join(' and ')}, not the ${it ? 'file' : 'files'}: whoever opens this needs ${it ? 'it' : 'them'}.`,
-      );
+      const origins = Object.values(own.originsOf(columns.ids) ?? {});
+      const rest =
+        origins.length === files.length
+          ? `and where to fetch ${it ? 'it' : 'them'}`
+          : `not the ${it ? 'file' : 'files'}: whoever opens this needs ${it ? 'it' : 'them'}`;
+      contents.push(`The name and the sha256 of ${files.join(' and ')}, ${rest}.`);
     }
     return contents;
   }

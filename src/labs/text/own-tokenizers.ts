@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
 import { isTokenizerFileId, sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
+import type { TokenizerOrigin } from '../../core/link/tokenizer-origin';
 import type { NamedBlob } from '../../engine/storage/named-blob';
 import type { StoredTokenizer } from '../../engine/storage/tokenizer-store';
 
@@ -26,6 +27,8 @@ export interface OwnTokenizersState {
   readonly isListed: boolean;
   /** Names of files that are not here, by id: those that links give, and those of what was deleted. */
   readonly linked: Readonly<Record<string, string>>;
+  /** Where links say that files which are not here can be fetched from, by id. */
+  readonly origins: Readonly<Record<string, TokenizerOrigin>>;
   readonly removed: RemovedTokenizer | null;
 }
 
@@ -38,6 +41,7 @@ export class OwnTokenizers {
     tokenizers: [],
     isListed: false,
     linked: {},
+    origins: {},
     removed: null,
   }));
   /** The column whose encoding has just been chosen: the focus goes there. */
@@ -100,17 +104,40 @@ export class OwnTokenizers {
     );
   }
 
-  /** Remembers what a link calls files that may not be here. */
-  rememberNames(names: Readonly<Record<string, string>>): void {
-    const byFile = Object.fromEntries(Object.entries(names).map(([id, name]) => [fileOf(id), name]));
-    this.store.setState(({ linked }) => ({ linked: { ...linked, ...byFile } }));
+  /** Where the files among `ids` can be fetched from, as far as that is known. */
+  originsOf(ids: readonly string[]): Record<string, TokenizerOrigin> | undefined {
+    const known = ids.filter(isTokenizerFileId).flatMap((id) => {
+      const origin = this.originOf(id);
+      return origin === undefined ? [] : [[id, origin] as const];
+    });
+    return known.length === 0 ? undefined : Object.fromEntries(known);
+  }
+
+  /** Where a file can be fetched from; undefined where nobody has said. */
+  originOf(id: string): TokenizerOrigin | undefined {
+    return this.find(id)?.origin ?? this.get().origins[fileOf(id)];
+  }
+
+  /** Remembers what a link calls files that may not be here, and where they can be fetched from. */
+  rememberNames(
+    names: Readonly<Record<string, string>>,
+    origins: Readonly<Record<string, TokenizerOrigin>> = {},
+  ): void {
+    const byFile = (all: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(all).map(([id, value]) => [fileOf(id), value]));
+    this.store.setState((now) => ({
+      linked: { ...now.linked, ...byFile(names) },
+      origins: { ...now.origins, ...byFile(origins) },
+    }));
   }
 
   /** Takes a tokenizer off the list; its name stays, for its columns and for links. */
   strike(id: string): void {
-    this.store.setState(({ tokenizers, linked }) => ({
+    const { origin } = this.find(id) ?? {};
+    this.store.setState(({ tokenizers, linked, origins }) => ({
       tokenizers: tokenizers.filter((one) => one.id !== fileOf(id)),
       linked: { ...linked, ...namesById(tokenizers.filter((one) => one.id === fileOf(id))) },
+      origins: origin === undefined ? origins : { ...origins, [fileOf(id)]: origin },
     }));
   }
 }

@@ -1,5 +1,6 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import type { NamedBlob } from '../../engine/storage/named-blob';
+import { isBesideTokenizer, isSettings } from '../../tokenizers/files/beside';
 import {
   RECOGNITION_BYTES,
   recogniseTokenizer,
@@ -25,15 +26,31 @@ interface Sorted {
 /** Which files make a tokenizer, which are texts, and which are neither. */
 export async function sortFiles(blobs: readonly NamedBlob[], { as }: TakeOptions): Promise<Sorted> {
   const looked = await Promise.all(blobs.map(look));
-  const kinds = looked.map(({ kind }) => kind);
+  const isBeside = ({ file, kind }: Looked) =>
+    looked.length > 1 && kind === undefined && isBesideTokenizer(file.name);
+  const beside = looked.filter(isBeside);
+  const main = looked.filter((one) => !isBeside(one));
+  const kinds = main.map(({ kind }) => kind);
   const isPair =
-    blobs.length === 2 && (as === 'tokenizer' || kinds.includes('vocab.json')) && !kinds.some(isWhole);
-  if (isPair) return { tokenizers: [blobs], texts: [], others: [] };
-  const rest = as === 'tokenizer' ? [] : looked.filter(({ kind }) => kind === undefined);
+    main.length === 2 && (as === 'tokenizer' || kinds.includes('vocab.json')) && !kinds.some(isWhole);
+  const rest = isPair || as === 'tokenizer' ? [] : main.filter(({ kind }) => kind === undefined);
+  const found = main.filter((one) => !rest.includes(one)).map(({ file }) => file);
+  const tokenizers = isPair ? [found] : found.map((file) => [file]);
   return {
-    tokenizers: looked.filter((one) => !rest.includes(one)).map(({ file }) => [file]),
-    ...remaining(rest),
+    tokenizers: withSettings(tokenizers, beside),
+    ...remaining(tokenizers.length > 0 ? rest : [...rest, ...beside]),
   };
+}
+
+/** One tokenizer with its settings, where they lie beside it; of several, nobody knows whose they are. */
+function withSettings(
+  tokenizers: readonly (readonly NamedBlob[])[],
+  beside: readonly Looked[],
+): readonly (readonly NamedBlob[])[] {
+  const [only, ...more] = tokenizers;
+  if (!only || more.length > 0) return tokenizers;
+  const settings = beside.map(({ file }) => file).filter(({ name }) => isSettings(name));
+  return [[...only, ...settings]];
 }
 
 function isWhole(kind: TokenizerFileKind | undefined): boolean {
@@ -51,8 +68,8 @@ function remaining(looked: readonly Looked[]): Pick<Sorted, 'texts' | 'others'> 
 const LOOKED_AT = 200;
 
 /**
- * What a folder is dropped for: each tokenizer.json in it, else a vocabulary with its merges, else another tokenizer;
- * only where there is none, its texts.
+ * What a folder is dropped for: each tokenizer.json in it, else another kind of tokenizer; only where there is none, its
+ * texts.
  * @throws TokenoscopeError `file-unreadable` where it is empty; `aborted`
  */
 export async function sortFolder(folder: FileSystemDirectoryEntry, signal: AbortSignal): Promise<Sorted> {
@@ -70,15 +87,19 @@ export async function sortFolder(folder: FileSystemDirectoryEntry, signal: Abort
   const of = (kind: TokenizerFileKind) => looked.filter((one) => one.kind === kind).map(({ file }) => file);
   const whole = of('tokenizer.json');
   const pair = [...of('vocab.json').slice(0, 1), ...of('merges.txt').slice(0, 1)];
-  const others = [...of('tiktoken'), ...of('SentencePiece')];
+  const each = (files: readonly NamedBlob[]) => files.map((file) => [file]);
   const tokenizers =
-    whole.length > 0
-      ? whole.map((file) => [file])
-      : pair.length === 2
-        ? [pair]
-        : others.map((file) => [file]);
+    [
+      each(whole),
+      each(of('tekken.json')),
+      pair.length === 2 ? [pair] : [],
+      each([...of('tiktoken'), ...of('SentencePiece')]),
+      each(of('vocab.txt')),
+      each(of('GGUF').slice(0, 1)),
+    ].find(({ length }) => length > 0) ?? [];
+  const beside = looked.filter(({ file, kind }) => kind === undefined && isSettings(file.name));
   return tokenizers.length > 0
-    ? { tokenizers, texts: [], others: [] }
+    ? { tokenizers: withSettings(tokenizers, beside), texts: [], others: [] }
     : { tokenizers: [], ...remaining(looked) };
 }
 

@@ -1,8 +1,10 @@
 import { toWireError } from '../../core/errors';
 import { sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { NamedBlob } from '../../engine/storage/named-blob';
+import type { StoredTokenizer } from '../../engine/storage/tokenizer-store';
+import { isBesideTokenizer } from '../../tokenizers/files/beside';
 import { formatInteger } from '../../ui/format';
-import type { IntakeLab, IntakeState, TakeOptions } from './intake-state';
+import type { Fetched, IntakeLab, IntakeState, TakeOptions } from './intake-state';
 import { columnIdOf, freeName } from './own-changes';
 import { type Stranger, sortFiles, sortFolder } from './sort-files';
 
@@ -64,18 +66,26 @@ function nameTheRest(others: readonly Stranger[], more: readonly NamedBlob[], se
   set({ message: { tone: 'warning', title, hint: named + hint, asText, added: null } });
 }
 
-async function takeTokenizer(
-  files: readonly NamedBlob[],
-  { wanted }: TakeOptions,
-  { lab, signal, say: set }: TakeContext,
+/**
+ * Takes a tokenizer's files: a column shows it, and this browser keeps it.
+ * @throws TokenoscopeError what reading them throws
+ */
+export async function takeTokenizer(
+  given: readonly NamedBlob[],
+  { wanted, from }: TakeOptions,
+  { lab, signal, say: set }: Pick<TakeContext, 'lab' | 'signal' | 'say'>,
 ): Promise<void> {
   const { columns, own, segmenter } = lab;
-
   await own.list();
-  const name = files.map((file) => file.name).join(' + ');
-  const total = files.reduce((size, { content }) => size + content.size, 0);
+  const main = given.length > 1 ? given.filter((file) => !isBesideTokenizer(file.name)) : given;
+  const name = from?.name ?? main.map((file) => file.name).join(' + ');
+  const total = given.reduce((size, { content }) => size + content.size, 0);
   set({ job: { name, doing: 'Reading', loaded: 0, total } });
-  const accepted = await segmenter.accept(files, {
+  const {
+    files,
+    chatTemplate: _,
+    ...accepted
+  } = await segmenter.accept(given, {
     signal,
     onProgress: ({ phase, loaded, total }) =>
       set({ job: { name, doing: phase === 'read' ? 'Reading' : 'Loading', loaded, total } }),
@@ -86,7 +96,12 @@ async function takeTokenizer(
   let problem: { readonly title: string; readonly hint: string } | undefined;
   let label = known?.name;
   if (!known) {
-    const record = { ...accepted, name: freeName(own, linked[file] ?? name, file), added: Date.now() };
+    const record: StoredTokenizer = {
+      ...accepted,
+      name: freeName(own, linked[file] ?? name, file),
+      added: Date.now(),
+      ...(from?.origin === undefined ? {} : { origin: from.origin }),
+    };
     label = record.name;
     const isKept = await segmenter.store(record, files).then(
       () => true,
@@ -105,7 +120,7 @@ async function takeTokenizer(
   const id = shown ?? (known ? columnIdOf(known) : file);
   if (id !== file && !columns.ids.includes(file)) segmenter.release(file);
   columns.add(id);
-  const asText = files.length === 1 ? files[0]! : null;
+  const asText = given.length === 1 && !from && accepted.kind !== 'GGUF' ? given[0]! : null;
   const added = { id, isNew: !known };
   if (problem) set({ message: { tone: 'warning', ...problem, asText, added } });
   else if (wanted && !isHere(wanted)) {
@@ -126,12 +141,18 @@ async function takeTokenizer(
         title: known
           ? `${label} is here already${shown ? '' : '; its column is back'}.`
           : `${label} is ready: ${size}.`,
-        hint: known ? '' : 'It is kept in this browser and goes nowhere else.',
+        hint: [from?.note, known ? '' : kept(from)].filter(Boolean).join(' '),
         asText,
         added,
       },
     });
   }
+}
+
+function kept(from: Fetched | undefined): string {
+  return from
+    ? 'It is kept in this browser, and works offline.'
+    : 'It is kept in this browser and goes nowhere else.';
 }
 
 function short(id: string): string {

@@ -40,7 +40,7 @@ const KINDS: readonly (readonly [name: string, content: string | Uint8Array, wha
     ['pytorch_model.bin', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'weights (PyTorch)', 'tokenizer.json'],
     ['old.pth', bytes('\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.'), 'a Python pickle', 'tokenizer.json'],
     ['model.safetensors', safetensors(), 'weights (safetensors)', 'tokenizer.json'],
-    ['model.gguf', 'GGUF\u0003\0\0\0', 'weights (GGUF)', 'tokenizer.json'],
+    ['ggml-model.bin', 'lmgg\u0001\0\0\0', 'the form before GGUF', 'tokenizer.json'],
     ['tf_model.h5', bytes('\x89HDF\r\n\x1a\n'), 'weights (HDF5)', 'tokenizer.json'],
     ['model.tflite', bytes('\x1c\0\0\0TFL3'), 'weights (TensorFlow Lite)', 'tokenizer.json'],
     ['model.onnx', bytes('\x08\x08\x12\x07pytorch\x1a\x052.1.0:'), 'a model (ONNX)', 'tokenizer.json'],
@@ -53,12 +53,6 @@ const KINDS: readonly (readonly [name: string, content: string | Uint8Array, wha
       'git lfs pull',
     ],
     [
-      'tekken.json',
-      '{"config": {"pattern": "[^\\r\\n]+", "num_vocab_tokens": 150000, "default_vocab_size": 131072, "default_num_special_tokens": 1000, "version": "v3"}, "vocab": [{"rank": 0, "token_bytes": "AA==", "token_str": "\\u0000"}',
-      "Mistral's form (tekken)",
-      'tokenizer.json',
-    ],
-    [
       'cl100k_base.json',
       '{"pat_str":"\\\\p{L}+","special_tokens":{"<|endoftext|>":100257},"bpe_ranks":"! 0 IQ== Ig==',
       "an encoding of OpenAI's JavaScript packages",
@@ -66,20 +60,8 @@ const KINDS: readonly (readonly [name: string, content: string | Uint8Array, wha
     ],
     [
       'vocab.txt',
-      '[PAD]\n[unused0]\n[unused1]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n!\n"\n',
-      "a list of tokens, as BERT's vocab.txt",
-      'tokenizer.json',
-    ],
-    [
-      'bert.txt',
-      '[PAD]\r\n[UNK]\r\n[CLS]\r\n[SEP]\r\n的\r\n##s\r\n',
-      "a list of tokens, as BERT's vocab.txt",
-      'tokenizer.json',
-    ],
-    [
-      'vocab.txt',
       '<s>\n<pad>\n</s>\n<unk>\nthe\n',
-      "a list of tokens, as BERT's vocab.txt",
+      "a list of tokens without BERT's [UNK]",
       'tokenizer.json',
     ],
     [
@@ -201,10 +183,11 @@ describe('two files', () => {
   it('passes over files that lie beside a tokenizer', async () => {
     const { tokenizer, notes } = await tokenizerFromFiles([
       file('tokenizer_config.json', '{"tokenizer_class": "GPT2Tokenizer"}'),
+      file('config.json', '{"model_type": "gpt2"}'),
       file('tokenizer.json', whole),
     ]);
     expect([...tokenizer.encode('ab').ids]).toEqual([2]);
-    expect(notes).toContain('tokenizer_config.json was not needed.');
+    expect(notes).toContain('config.json was not needed.');
   });
 
   it.each([

@@ -106,9 +106,9 @@ const WEIGHTS: readonly Row[] = [
   [magic('PK\x03\x04'), "a model's weights (PyTorch)", OF_IMAGES],
   [
     // A text may begin with these letters; a version follows here.
-    (file) => ['GGUF', 'lmgg', 'tjgg'].some((start) => file.has(start) && file.byte(4) < 0x20),
-    "a model's weights (GGUF)",
-    TOKENIZER_JSON,
+    (file) => ['lmgg', 'tjgg'].some((start) => file.has(start) && file.byte(4) < 0x20),
+    "a model's weights in the form before GGUF",
+    `Convert it to GGUF with llama.cpp. Or: ${TOKENIZER_JSON}`,
   ],
   [isSafetensors, "a model's weights (safetensors)", OF_IMAGES],
   [
@@ -156,18 +156,13 @@ const MARKUP: readonly Row[] = [
 /** Vocabularies in forms that are not read here. */
 const VOCABULARIES: readonly Row[] = [
   [
-    json((file) => /"(?:token_bytes|default_num_special_tokens)"\s*:/.test(file.text)),
-    "a vocabulary in Mistral's form (tekken), which is not read here yet",
-    TOKENIZER_JSON,
-  ],
-  [
     json((file) => file.hasKey('bpe_ranks') && file.hasKey('pat_str')),
     "an encoding of OpenAI's JavaScript packages",
     'Give the .tiktoken file of this encoding instead.',
   ],
   [
-    isBertVocabulary,
-    "a list of tokens, as BERT's vocab.txt, which does not say how texts become them",
+    isListOfTokens,
+    "a list of tokens without BERT's [UNK], which does not say how texts become them",
     TOKENIZER_JSON,
   ],
   [
@@ -258,11 +253,9 @@ function atLeast(count: number, lines: readonly string[], form: RegExp): boolean
   return first.length >= count && first.every((line) => form.test(line));
 }
 
-function isBertVocabulary(file: Beginning): boolean {
-  const lines = new Set(file.lines);
-  const marks = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'].filter((mark) => lines.has(mark));
-  const isByName = /^vocab\.txt$/i.test(file.name) && lines.size >= 3;
-  return (marks.length >= 3 || isByName) && !file.lines.some((line) => /\S\s+\S/.test(line));
+function isListOfTokens(file: Beginning): boolean {
+  const isNamed = /^vocab\.txt$/i.test(file.name) && new Set(file.lines).size >= 3;
+  return isNamed && !file.lines.some((line) => /\S\s+\S/.test(line));
 }
 
 function isSentencePieceVocabulary(file: Beginning): boolean {

@@ -17,6 +17,10 @@ describe('a tokenizer file', () => {
     expect(kind('\ufeff{"model":{"type":"BPE","vocab":{')).toBe('tokenizer.json');
     expect(kind(vocabulary)).toBe('vocab.json');
     expect(kind('#version: 0.2\nĠ t\nĠ a\nh e\n')).toBe('merges.txt');
+    expect(kind('GGUF\u0003\0\0\0')).toBe('GGUF');
+    expect(kind('GGUF\0\0\0\u0003')).toBe('GGUF');
+    expect(kind('{"config": {"pattern": "x", "default_num_special_tokens": 1000}')).toBe('tekken.json');
+    expect(kind('[PAD]\r\n[UNK]\r\n[CLS]\r\n[SEP]\r\n的\r\n##s\r\n')).toBe('vocab.txt');
     // <unk> with score 0 and type 2, as SentencePiece writes it first.
     const piece = [0x0a, 14, 0x0a, 5, ...encodeUtf8('<unk>'), 0x15, 0, 0, 0, 0, 0x18, 2];
     expect(recogniseTokenizer(Uint8Array.from(piece))).toBe('SentencePiece');
@@ -32,6 +36,8 @@ describe('a tokenizer file', () => {
     ['names and numbers', 'Anna 12\nPeter 13\nMaria 14\n'],
     ['a table', 'IQ== 5\nIg== 6\n'],
     ['a text that begins with a line break', '\n\n\nOnce upon a time\u0015'],
+    ['a text about GGUF', 'GGUF is a format.'],
+    ['a text about BERT', '[UNK] and [CLS] and [SEP]\n'],
     ['code', 'const vocab = {"a": 0};\n'],
   ])('is not %s', (_, text) => {
     expect(kind(text)).toBeUndefined();

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../../core/text/utf8';
+import { isGguf } from './gguf-scan';
 
 /** What kind of file a tokenizer comes in, as its users call it. */
 export type TokenizerFileKind =
@@ -7,7 +8,10 @@ export type TokenizerFileKind =
   | 'SentencePiece'
   | 'vocab.json'
   | 'merges.txt'
-  | 'vocab.json + merges.txt';
+  | 'vocab.json + merges.txt'
+  | 'tekken.json'
+  | 'GGUF'
+  | 'vocab.txt';
 
 /** Bytes of a file's beginning that tell its kind. */
 export const RECOGNITION_BYTES = 65_536;
@@ -44,6 +48,12 @@ export function isAddedTokens(text: string): boolean {
   }
 }
 
+/** What Mistral's tekken.json has in its beginning, wherever its parts stand. */
+const TEKKEN = /"(?:token_bytes|default_num_special_tokens)"\s*:/;
+
+/** Special tokens of BERT's that a list of tokens begins with. */
+const BERT = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
+
 const MERGES = /^#version: ?\d[^\n]*\n(?:[^\s]+ [^\s]+\r?\n){2}/;
 
 /**
@@ -52,9 +62,11 @@ const MERGES = /^#version: ?\d[^\n]*\n(?:[^\s]+ [^\s]+\r?\n){2}/;
  * @param head the first `RECOGNITION_BYTES` bytes, or all where there are fewer
  */
 export function recogniseTokenizer(head: Uint8Array): TokenizerFileKind | undefined {
+  if (isGguf(head)) return 'GGUF';
   if (isSentencePiece(head)) return 'SentencePiece';
   const text = decodeUtf8(head);
   if (/^\ufeff?\s*\{/.test(text)) {
+    if (TEKKEN.test(text)) return 'tekken.json';
     if (new Set(text.match(PARTS)?.map((part) => part.replace(/\s*:$/, ''))).size >= 2) {
       // A model's config.json may have a "decoder", too.
       return keysOf(text).has('model_type') ? undefined : 'tokenizer.json';
@@ -62,7 +74,15 @@ export function recogniseTokenizer(head: Uint8Array): TokenizerFileKind | undefi
     return VOCABULARY.test(text) && !isAddedTokens(text) ? 'vocab.json' : undefined;
   }
   if (TIKTOKEN.test(text)) return 'tiktoken';
-  return MERGES.test(text) ? 'merges.txt' : undefined;
+  if (MERGES.test(text)) return 'merges.txt';
+  return isWordPiece(text) ? 'vocab.txt' : undefined;
+}
+
+/** A token a line, and among them BERT's special ones. */
+function isWordPiece(text: string): boolean {
+  const lines = text.split(/\r?\n/);
+  const marks = new Set(lines.filter((line) => BERT.includes(line)));
+  return marks.has('[UNK]') && marks.size >= 3 && !lines.some((line) => /\S\s+\S/.test(line));
 }
 
 /**

@@ -14,14 +14,21 @@ import {
   USER_DEFINED,
 } from './sentencepiece-proto';
 import { type Steps, within } from './steps';
+import { type TokenizerConfig, withConfig } from './tokenizer-config';
 
 /**
  * Builds a tokenizer from a SentencePiece `.model` in small steps: BPE, Unigram, characters or words.
+ * @param config what lies beside it, where something does
  * @throws TokenoscopeError `tokenizer-corrupt`
  */
-export function* sentencePieceSteps(bytes: Uint8Array, name: string): Steps<LoadedTokenizerFile> {
+export function* sentencePieceSteps(
+  bytes: Uint8Array,
+  name: string,
+  config?: TokenizerConfig,
+): Steps<LoadedTokenizerFile> {
   const { json, model } = yield* within(0, 0.8, readSentencePieceModel(bytes, name));
-  return assemble(json, yield* within(0.8, 0.99, modelSteps(model)), undefined);
+  const whole = config ? withConfig(json, model.vocabulary, config) : json;
+  return assemble(whole, yield* within(0.8, 0.99, modelSteps(model)), undefined);
 }
 
 /**
@@ -30,7 +37,11 @@ export function* sentencePieceSteps(bytes: Uint8Array, name: string): Steps<Load
  * @throws TokenoscopeError `tokenizer-corrupt`
  */
 export function* readSentencePieceModel(bytes: Uint8Array, name: string): Steps<ReadTokenizerJson> {
-  const proto = yield* readSentencePiece(bytes, name);
+  return ofSentencePiece(yield* readSentencePiece(bytes, name));
+}
+
+/** A SentencePiece model, wherever it was read, in the form of a `tokenizer.json`. */
+export function ofSentencePiece(proto: SentencePieceProto): ReadTokenizerJson {
   const { vocabulary, scores, types } = proto;
   const piece = (id: number) => decodeUtf8(vocabulary.bytesOf(id));
   const idsOf = (type: number) => [...types.keys()].filter((id) => types[id] === type);

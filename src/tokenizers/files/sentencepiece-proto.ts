@@ -20,7 +20,7 @@ const MODEL_TYPES = ['Unigram', 'BPE', 'WORD', 'CHAR'] as const;
 const TOO_LONG = 8000;
 
 /** What the library puts into a decoded text for an unknown piece, unless the model says otherwise. */
-const UNKNOWN_SURFACE = ' \u2047 ';
+export const UNKNOWN_SURFACE = ' \u2047 ';
 
 /** `NormalizerSpec`. */
 export interface SentencePieceNormalizerSpec {

@@ -12,6 +12,7 @@ import { chooseEncoding, type Encodings } from './choose-encoding';
 import { placeIn } from './file-place';
 import { type Steps, within } from './steps';
 import { TokenList } from './token-list';
+import type { TokenizerConfig } from './tokenizer-config';
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -30,11 +31,20 @@ export interface TiktokenFile {
 /**
  * Builds a tokenizer from a `.tiktoken` file, `base64 rank` on each line, in small steps.
  * @param encoding the id of the encoding that it is; by default the one with as many tokens
+ * @param config what lies beside it, where something does: the special tokens that it lists take the place of those known
  * @throws TokenoscopeError `tokenizer-corrupt` that names the line; `tokenizer-unknown` for an unknown encoding
  */
-export function* tiktokenSteps(bytes: Uint8Array, name: string, encoding?: string): Steps<TiktokenFile> {
+export function* tiktokenSteps(
+  bytes: Uint8Array,
+  name: string,
+  encoding?: string,
+  config?: TokenizerConfig,
+): Steps<TiktokenFile> {
   const { vocabulary, count } = yield* within(0, 0.6, readTiktoken(bytes, name));
-  const { pattern, normalizer, special, note, encodings } = chooseEncoding(count, encoding);
+  const { pattern, normalizer, special: known, note, encodings } = chooseEncoding(count, encoding);
+  const added = config?.added ?? [];
+  const listed = Object.fromEntries(added.map(({ content, id }) => [content, id]));
+  const special = added.length > 0 ? listed : known;
   const halves = yield* within(0.6, 1, halvesByRank(vocabulary));
   const bpe = rankBpe({ vocabulary, ...halves });
   const tokens = new SpecialTokens(special);

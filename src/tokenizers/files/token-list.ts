@@ -1,4 +1,3 @@
-import type { TokenoscopeError } from '../../core/errors';
 import { decodeUtf8 } from '../../core/text/utf8';
 import { Vocabulary } from '../vocabulary';
 import { type Steps, within } from './steps';
@@ -7,7 +6,7 @@ import { type Steps, within } from './steps';
 const MOST_TOKENS = 1 << 24;
 
 /** A failure at a byte of the file. */
-export type Fail = (what: string, at: number) => TokenoscopeError;
+export type Fail = (what: string, at: number) => Error;
 
 /** Tokens with their ids as a file lists them: collects them in typed arrays and makes a vocabulary of them. */
 export class TokenList {
@@ -134,7 +133,7 @@ export class TokenList {
     return { pool, offsets };
   }
 
-  #repeatedToken(bytes: Uint8Array, first: number, second: number): TokenoscopeError {
+  #repeatedToken(bytes: Uint8Array, first: number, second: number): Error {
     const [a, b] = [this.#ids.indexOf(first), this.#ids.indexOf(second)];
     const place = this.#places[Math.max(a, b)]!;
     return this.#fail(`${named(bytes)} appears twice, with the id ${first} and with the id ${second}`, place);

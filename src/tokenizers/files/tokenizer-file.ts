@@ -2,15 +2,20 @@ import { TokenoscopeError } from '../../core/errors';
 import type { Tokenizer } from '../../core/text/tokens';
 import { decodeUtf8 } from '../../core/text/utf8';
 import { tokenizerJsonSteps } from '../hugging-face/tokenizer-json';
+import { isBesideTokenizer, isConfig, isSettings, isTemplate } from './beside';
 import type { Encodings } from './choose-encoding';
 import { recogniseOther } from './file-kinds';
+import { ggufSteps } from './gguf-file';
 import { JsonReader } from './json-reader';
 import { RECOGNITION_BYTES, recogniseTokenizer } from './recognise-tokenizer';
 import { sentencePieceSteps } from './sentencepiece-model';
 import { inSlices, type Steps, type WorkOptions } from './steps';
+import { tekkenSteps } from './tekken-file';
 import { tiktokenSteps } from './tiktoken-file';
+import { readChatTemplate, readTokenizerConfig, type TokenizerConfig } from './tokenizer-config';
 import { fromUtf16 } from './utf16';
 import { vocabularyAndMergesSteps } from './vocabulary-and-merges';
+import { wordPieceSteps } from './word-piece-file';
 
 /** A file that a user gave. */
 export interface TokenizerFile {
@@ -24,6 +29,8 @@ export interface TokenizerOfFiles {
   readonly notes: readonly string[];
   /** Of a .tiktoken file, which does not say how texts are split: what was chosen, and what else there is. */
   readonly encodings?: Encodings;
+  /** The Jinja template that puts conversations together, from the file itself or from what lies beside it. */
+  readonly chatTemplate?: string;
 }
 
 /** Options of `tokenizerFromFiles`. */
@@ -32,16 +39,15 @@ export interface FileOptions extends WorkOptions {
   readonly encoding?: string;
 }
 
-/** Files beside a tokenizer that do not affect how it segments text. */
-const BESIDE = /^(?:tokenizer_config|special_tokens_map|config|generation_config|preprocessor_config)\.json$/;
 const TIKTOKEN = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)? \d+\r?(?:\n|$)/;
 const MERGES = /^\ufeff?(?:#version:.*\r?\n|[^\s]+ [^\s]+\r?\n[^\s]+ [^\s]+\r?(?:\n|$))/;
 const KNOWN =
-  'Supported are tokenizer.json, .tiktoken, SentencePiece .model, and vocab.json with merges.txt.';
+  'Supported are tokenizer.json, .tiktoken, SentencePiece .model, tekken.json, GGUF, vocab.txt, and vocab.json with merges.txt.';
 
 /**
- * Builds a tokenizer from a `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, or `vocab.json` and
- * `merges.txt` together, in slices of a few milliseconds. The content decides the kind, not the name.
+ * Builds a tokenizer from a `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, Mistral's `tekken.json`, a
+ * GGUF file's metadata, BERT's `vocab.txt`, or `vocab.json` and `merges.txt` together, in slices of a few milliseconds.
+ * The content decides the kind, not the name. A `tokenizer_config.json` or `chat_template.jinja` among them is heeded.
  * @param options `onProgress` receives the share done, 0 to 1
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place; `tokenizer-unsupported` that names what a file is
  *   instead, and what to do; `tokenizer-unknown` for an encoding that does not exist; `aborted`
@@ -50,18 +56,28 @@ export async function tokenizerFromFiles(
   files: readonly TokenizerFile[],
   options: FileOptions = {},
 ): Promise<TokenizerOfFiles> {
-  const beside = files.length > 1 ? files.filter(({ name }) => BESIDE.test(name)) : [];
+  const beside = files.length > 1 ? files.filter(({ name }) => isBesideTokenizer(name)) : [];
   const [first, second, third] = files.filter((file) => !beside.includes(file)).map(asUtf8);
   if (!first || third) {
     throw unusable('it takes one file, or vocab.json and merges.txt', 'Choose one tokenizer at a time.');
   }
   const { encoding } = options;
-  const made = await inSlices(second ? ofTwo(first, second) : ofOne(first, encoding), options);
+  const settings = beside.find(({ name }) => isConfig(name));
+  const config = settings && readTokenizerConfig(settings.bytes, settings.name);
+  const steps = second ? ofTwo(first, second, config) : ofOne(first, encoding, config);
+  const made = await inSlices(steps, options);
   if (encoding !== undefined && !made.encodings) {
     const hint = 'An encoding is only chosen for .tiktoken files.';
     throw unusable(`${first.name} says itself how it splits text`, hint);
   }
-  return { ...made, notes: [...made.notes, ...beside.map(({ name }) => `${name} was not needed.`)] };
+  const template = beside.find(({ name }) => isTemplate(name));
+  const chatTemplate = (template && readChatTemplate(template.bytes)) ?? config?.chatTemplate;
+  const unneeded = beside.filter(({ name }) => !isSettings(name));
+  return {
+    ...made,
+    notes: [...made.notes, ...unneeded.map(({ name }) => `${name} was not needed.`)],
+    ...(chatTemplate === undefined ? {} : { chatTemplate }),
+  };
 }
 
 function asUtf8(file: TokenizerFile): TokenizerFile {
@@ -69,23 +85,35 @@ function asUtf8(file: TokenizerFile): TokenizerFile {
   return bytes ? { name: file.name, bytes } : file;
 }
 
-function ofOne({ name, bytes }: TokenizerFile, encoding: string | undefined): Steps<TokenizerOfFiles> {
+function ofOne(
+  { name, bytes }: TokenizerFile,
+  encoding: string | undefined,
+  config: TokenizerConfig | undefined,
+): Steps<TokenizerOfFiles> {
   if (bytes.length === 0) {
     throw new TokenoscopeError('tokenizer-corrupt', `${name} is empty.`, 'Check that the file is complete.');
   }
   refuseOther(bytes, name);
+  const kind = recogniseTokenizer(bytes.subarray(0, RECOGNITION_BYTES));
+  if (kind === 'GGUF') return ggufSteps(bytes, name);
+  if (kind === 'tekken.json') return tekkenSteps(bytes, name);
+  if (kind === 'vocab.txt') return wordPieceSteps(bytes, name, config);
   if (startsAsJson(bytes)) {
     if (!isVocabulary(bytes, name)) return tokenizerJsonSteps(bytes, name);
     throw unusable(`${name} is only a vocabulary`, 'Give its merges.txt with it.');
   }
   const head = decodeUtf8(bytes.subarray(0, 4096));
-  if (TIKTOKEN.test(head) || name.endsWith('.tiktoken')) return tiktokenSteps(bytes, name, encoding);
-  if (bytes[0] === 0x0a || name.endsWith('.model')) return sentencePieceSteps(bytes, name);
+  if (TIKTOKEN.test(head) || name.endsWith('.tiktoken')) return tiktokenSteps(bytes, name, encoding, config);
+  if (bytes[0] === 0x0a || name.endsWith('.model')) return sentencePieceSteps(bytes, name, config);
   if (MERGES.test(head)) throw unusable(`${name} holds only merges`, 'Give its vocab.json with it.');
   throw unusable(`${name} is not a tokenizer file`, KNOWN);
 }
 
-function ofTwo(a: TokenizerFile, b: TokenizerFile): Steps<TokenizerOfFiles> {
+function ofTwo(
+  a: TokenizerFile,
+  b: TokenizerFile,
+  config: TokenizerConfig | undefined,
+): Steps<TokenizerOfFiles> {
   for (const { name, bytes } of [a, b]) refuseOther(bytes, name);
   const [vocabulary, merges] = startsAsJson(a.bytes) ? [a, b] : [b, a];
   if (!startsAsJson(vocabulary.bytes) || !isVocabulary(vocabulary.bytes, vocabulary.name)) {
@@ -95,7 +123,7 @@ function ofTwo(a: TokenizerFile, b: TokenizerFile): Steps<TokenizerOfFiles> {
   if (startsAsJson(merges.bytes)) {
     throw unusable(`${merges.name} is not a list of merges`, 'Two files are vocab.json and merges.txt.');
   }
-  return vocabularyAndMergesSteps(vocabulary, merges);
+  return vocabularyAndMergesSteps(vocabulary, merges, config);
 }
 
 function startsAsJson(bytes: Uint8Array): boolean {

@@ -10,6 +10,7 @@ import { placeIn } from './file-place';
 import { JsonReader } from './json-reader';
 import { recognisePair } from './pair-kinds';
 import { type Steps, within } from './steps';
+import { type TokenizerConfig, withConfig } from './tokenizer-config';
 import { invalidUtf8, utf8Fault } from './utf8-check';
 
 const LINE_FEED = 0x0a;
@@ -28,9 +29,14 @@ export interface ReadPair extends ReadTokenizerJson {
 
 /**
  * Builds a BPE tokenizer from `vocab.json` and `merges.txt`, in small steps.
+ * @param config what lies beside them, where something does
  * @throws TokenoscopeError `tokenizer-corrupt` that names file and place
  */
-export function* vocabularyAndMergesSteps(vocab: NamedBytes, merges: NamedBytes): Steps<LoadedTokenizerFile> {
+export function* vocabularyAndMergesSteps(
+  vocab: NamedBytes,
+  merges: NamedBytes,
+  config?: TokenizerConfig,
+): Steps<LoadedTokenizerFile> {
   const {
     json,
     model: parts,
@@ -38,7 +44,8 @@ export function* vocabularyAndMergesSteps(vocab: NamedBytes, merges: NamedBytes)
     note,
   } = yield* within(0, 0.8, readVocabularyAndMerges(vocab, merges));
   const model = yield* within(0.8, 0.99, modelSteps(parts));
-  const { tokenizer, notes } = assemble(json, model, expressions, emptyIds);
+  const whole = config ? withConfig(json, parts.vocabulary, config) : json;
+  const { tokenizer, notes } = assemble(whole, model, expressions, emptyIds);
   return { tokenizer, notes: [...notes, note] };
 }
 

@@ -1,14 +1,53 @@
 import { TokenoscopeError } from '../../core/errors';
+import { assemble, type LoadedTokenizerFile } from '../hugging-face/assemble';
+import { expressions } from '../hugging-face/expressions';
+import { isObject, type JsonObject } from '../hugging-face/json';
+import { modelSteps } from '../hugging-face/models';
 import type { ReadTokenizerJson } from '../hugging-face/read-tokenizer-json';
 import type { Vocabulary } from '../vocabulary';
 import { placeIn } from './file-place';
 import { type Steps, within } from './steps';
 import { TokenList } from './token-list';
+import { type TokenizerConfig, withConfig } from './tokenizer-config';
 import { invalidUtf8, utf8Fault } from './utf8-check';
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 const CONTROLS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
+
+/**
+ * Builds a WordPiece tokenizer from a `vocab.txt`, in small steps.
+ * @param config what lies beside it, where something does: else text is treated as BERT uncased does
+ * @throws TokenoscopeError `tokenizer-corrupt` that names the line
+ */
+export function* wordPieceSteps(
+  bytes: Uint8Array,
+  name: string,
+  config?: TokenizerConfig,
+): Steps<LoadedTokenizerFile> {
+  const { json, model, emptyIds } = yield* within(0, 0.8, readWordPieceFile(bytes, name));
+  const whole = config ? withConfig(asConfigured(json, config), model.vocabulary, config) : json;
+  const built = yield* within(0.8, 0.99, modelSteps(model));
+  const { tokenizer, notes } = assemble(whole, built, expressions, emptyIds);
+  const isSilent = config?.lowercase === undefined;
+  const assumed =
+    'The file does not say how to treat text: it is put into lower case without accents, as for uncased BERT.';
+  return { tokenizer, notes: isSilent ? [...notes, assumed] : notes };
+}
+
+function asConfigured(json: JsonObject, config: TokenizerConfig): JsonObject {
+  const { normalizer } = json;
+  const { lowercase = true, stripAccents, chineseCharacters = true } = config;
+  return {
+    ...json,
+    normalizer: {
+      ...(isObject(normalizer) ? normalizer : {}),
+      lowercase,
+      strip_accents: stripAccents ?? null,
+      handle_chinese_chars: chineseCharacters,
+    },
+  };
+}
 
 /**
  * Reads a WordPiece `vocab.txt`, one token a line in the order of ids, in small steps, as a `tokenizer.json` that
@@ -44,7 +83,8 @@ function idOf(vocabulary: Vocabulary, token: string): number {
   return vocabulary.find(bytes, 0, bytes.length);
 }
 
-function bertUncased(vocabulary: Vocabulary): ReadTokenizerJson {
+/** A WordPiece vocabulary as a `tokenizer.json` that treats text as uncased BERT does. */
+export function bertUncased(vocabulary: Vocabulary): ReadTokenizerJson {
   const id = (token: string) => idOf(vocabulary, token);
   const added = CONTROLS.filter((content) => id(content) >= 0);
   const hasEnds = id('[CLS]') >= 0 && id('[SEP]') >= 0;

@@ -1,10 +1,12 @@
 import { memo, type ReactNode } from 'react';
+import type { Agreement } from '../../core/text/agreement';
 import { tokenPieces } from '../../core/text/display';
 import { levelOf } from '../../core/text/levels';
 import { gapStart } from '../../core/text/rows';
 import { glyphOf } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { cx } from '../../ui/cx';
+import { agreedOn } from './agreed-on';
 import { isRtlRow } from './rtl-rows';
 import { TokenGlyph } from './TokenGlyph';
 import { TokenPieces } from './TokenPieces';
@@ -18,6 +20,8 @@ export interface TokenRowProps {
   readonly row: number;
   readonly showIds: boolean;
   readonly showWhitespace: boolean;
+  /** Colours tokens by what other tokenizers make of them, not by their id. */
+  readonly agreement?: Agreement | undefined;
   /** The bytes that are outlined, where this row has some of them; else -1. */
   readonly markStart: number;
   readonly markEnd: number;
@@ -36,6 +40,7 @@ interface Item {
 /** One row of tokens. Decodes only the bytes that it draws. */
 export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
   const { segmentation, bytes, row, showIds, showWhitespace, markStart, markEnd, pinned, tabStop } = props;
+  const { agreement } = props;
   const { tokens, hues, rows, glyphs, levels } = segmentation;
   const firstToken = rows.tokens[row]!;
   const firstOffset = rows.offsets[row]!;
@@ -73,9 +78,11 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
     const isLost = glyph >= 0 && glyphs.lost[glyph] === 1;
     const isGlyph = spelling !== undefined && !isLost;
     const pieces = isGlyph ? [] : tokenPieces(bytes, from, to);
+    const agreed = agreement && agreedOn(agreement, tokens, token, continues, to < end);
     const name = () => {
       const whole = isGlyph || to === end ? pieces : tokenPieces(bytes, start, to);
-      return spelling === undefined ? tokenName(whole, id) : glyphName(spelling, whole, id);
+      const own = spelling === undefined ? tokenName(whole, id) : glyphName(spelling, whole, id);
+      return `${own}${agreed?.words ?? ''}`;
     };
     items.push({
       level: levelAt(token),
@@ -85,7 +92,12 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
           data-token={token}
           className={cx(
             styles.token,
-            spelling === undefined ? styles[`hue${hues[token]!}`] : isLost ? styles.lost : styles.spelled,
+            spelling !== undefined
+              ? isLost
+                ? styles.lost
+                : styles.spelled
+              : (agreed?.fill ?? styles[`hue${hues[token]!}`]),
+            agreed?.marks,
             continues && styles.continues,
             to < end && !isGlyph && styles.goesOn,
             start < markEnd && end > markStart && styles.marked,

@@ -6,6 +6,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { Agreement } from '../../core/text/agreement';
 import { rowOfByte, rowOfToken, rowStart } from '../../core/text/rows';
 import type { Segmentation } from '../../engine/text/text.api';
 import { contentHeight } from './row-window';
@@ -38,6 +39,8 @@ export interface TokenRowsProps {
   /** A different number for a different text, which is then shown from its beginning. */
   readonly sheet: number;
   readonly showWhitespace: boolean;
+  /** Colours tokens by what other tokenizers make of them, not by their id. */
+  readonly agreement?: Agreement | undefined;
   /** The bytes that are outlined. */
   readonly mark: { readonly start: number; readonly end: number } | null;
   /** The pinned token; -1 where there is none. */
@@ -52,7 +55,7 @@ export interface TokenRowsProps {
 
 /** A text's tokens in rows, only the visible ones drawn. */
 export function TokenRows(props: TokenRowsProps) {
-  const { label, segmentation, bytes, sheet, showWhitespace, mark, pinned, scroll } = props;
+  const { label, segmentation, bytes, sheet, showWhitespace, agreement, mark, pinned, scroll } = props;
   const { onWidth, onPoint, onPin, onUnpin } = props;
   const { tokens, rows, options } = segmentation;
   const rowHeight = options.ids ? ROW_WITH_IDS : ROW;
@@ -157,6 +160,7 @@ export function TokenRows(props: TokenRowsProps) {
         row={row}
         showIds={options.ids}
         showWhitespace={showWhitespace}
+        agreement={agreement}
         markStart={marked ? mark.start : -1}
         markEnd={marked ? mark.end : -1}
         pinned={within(pinned)}

@@ -14,6 +14,7 @@ const cut = (loss: TokenLoss | null): Segmentation => ({
   notes: [],
   bytes: 100,
   codePoints: 100,
+  words: 20,
 });
 
 describe('lossText', () => {

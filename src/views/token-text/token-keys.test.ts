@@ -26,6 +26,7 @@ const segmentation: Segmentation = {
   bytes: 20,
   notes: [],
   codePoints: 20,
+  words: 0,
 };
 const press = (token: number, key: string, ctrl = false) => tokenAfterKey(segmentation, token, key, ctrl, 2);
 

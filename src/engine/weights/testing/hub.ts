@@ -42,6 +42,9 @@ export class Hub {
   readonly #moods = new Map<string, Mood>();
   /** Repositories by name: files by path. */
   readonly #repositories = new Map<string, Map<string, Buffer>>();
+  /** Names that repositories had before, and those that only people with an account may read. */
+  readonly #renamed = new Map<string, string>();
+  readonly #gated = new Set<string>();
   /** The requests, each with its range if it had one. */
   readonly requests: string[] = [];
 
@@ -83,6 +86,18 @@ export class Hub {
     this.#repositories.get(repository)!.set(path, content);
   }
 
+  /** Gives a repository another name, to which the hub redirects. */
+  rename(from: string, to: string): void {
+    this.#repositories.set(to, this.#repositories.get(from)!);
+    this.#repositories.delete(from);
+    this.#renamed.set(from, to);
+  }
+
+  /** Lets everybody see what a repository has, and nobody read it. */
+  gate(repository: string): void {
+    this.#gated.add(repository);
+  }
+
   file(repository: string, path: string): Buffer {
     return this.#repositories.get(repository)!.get(path)!;
   }
@@ -103,14 +118,24 @@ export class Hub {
     const { range } = request.headers;
     this.requests.push(`${request.method} ${pathname}${range ? ` ${range}` : ''}`);
     const api = /^\/api\/models\/([^/]+\/[^/]+)\/revision\/([^/]+)$/.exec(pathname);
+    const renamed = api && this.#renamed.get(api[1]!);
+    if (api && renamed) {
+      const Location = `/api/models/${renamed}/revision/${api[2]}?blobs=true`;
+      response.writeHead(307, { ...CORS, Location }).end();
+      return;
+    }
     if (api) return this.#list(api[1]!, response);
     // As on the real hub, large files lie elsewhere.
-    const resolve = /^\/([^/]+\/[^/]+)\/resolve\/([^/]+)\/([^/]+)$/.exec(pathname);
+    const resolve = /^\/([^/]+\/[^/]+)\/resolve\/([^/]+)\/(.+)$/.exec(pathname);
+    if (resolve && this.#gated.has(resolve[1]!)) {
+      response.writeHead(401, { ...CORS, 'X-Error-Code': 'GatedRepo' }).end('Access is restricted');
+      return;
+    }
     if (resolve) {
       response.writeHead(302, { ...CORS, Location: `/cdn/${resolve[1]}/${resolve[3]}` }).end();
       return;
     }
-    const cdn = /^\/cdn\/([^/]+\/[^/]+)\/([^/]+)$/.exec(pathname);
+    const cdn = /^\/cdn\/([^/]+\/[^/]+)\/(.+)$/.exec(pathname);
     const content = cdn && this.#repositories.get(cdn[1]!)?.get(cdn[2]!);
     if (!content) {
       response.writeHead(404, CORS).end('Not found');

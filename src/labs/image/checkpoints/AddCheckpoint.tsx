@@ -1,10 +1,9 @@
 import { type DragEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { DEFAULT_HUB } from '../../../engine/weights/default-hub';
-import { parseHub } from '../../../engine/weights/source';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
+import { HubAddress } from '../../../views/pickers/HubAddress';
 import type { ImageLab } from '../image-lab';
 import { allFiles } from '../intake';
 import { useLab, useSettings } from '../lab-context';
@@ -117,51 +116,14 @@ function Sources() {
             Look
           </Button>
         </div>
-        <HubAddress key={hub} />
+        <HubAddress
+          key={hub}
+          hub={hub}
+          onChange={(changed) => lab.host.settings.setState({ hub: changed })}
+        />
       </form>
       <CheckpointFiles disabled={busy} />
     </div>
-  );
-}
-
-/** The hub at which names without an address are looked up. */
-function HubAddress() {
-  const { settings } = useLab().host;
-  const hub = useSettings((state) => state.hub);
-  const [problem, setProblem] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  const take = () => {
-    try {
-      settings.setState({ hub: parseHub(field.current?.value ?? '') });
-      setProblem('');
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : '');
-    }
-  };
-  return (
-    <details className={styles.hub}>
-      <summary>Names are looked up at {hub.replace(/^https?:\/\//, '')}</summary>
-      <div className={styles.row}>
-        <input
-          ref={field}
-          className={styles.input}
-          aria-label="Hub address"
-          aria-invalid={problem !== ''}
-          defaultValue={hub}
-          placeholder={DEFAULT_HUB}
-          spellCheck={false}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
-            event.preventDefault(); // it would look up the name above
-            take();
-          }}
-        />
-        <Button size="md" onClick={take}>
-          Use
-        </Button>
-      </div>
-      {problem ? <p className={styles.wrong}>{problem}</p> : null}
-    </details>
   );
 }
 

@@ -1,0 +1,9 @@
+import type { TextPane } from '../../pane';
+
+export const pane: TextPane = {
+  id: 'compare',
+  label: 'Compare',
+  summary: 'Where any two tokenizers divide the text differently.',
+  place: 20,
+  load: async () => (await import('./ComparePane')).ComparePane,
+};
