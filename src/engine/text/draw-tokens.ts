@@ -7,6 +7,7 @@ import type { TokenSequence } from '../../core/text/token-sequence';
 import type { Tokenizer } from '../../core/text/tokens';
 import { runInSlices } from '../../tokenizers/slices';
 import type { CallContext } from '../rpc/server';
+import { inSlices } from './in-slices';
 import { movable } from './shared-memory';
 import type { Segmentation, SegmentProgress } from './text.api';
 import type { KeptText } from './text-keeper';
@@ -56,19 +57,4 @@ export async function layOut(
   const rows = await inSlices(layoutRows(bytes, tokens, options, glyphs), context);
   context.transfer(...movable(rows.tokens, rows.offsets));
   return rows;
-}
-
-/** Drives a generator a few milliseconds at a time, so that the worker hears an abort. */
-async function inSlices<T>(work: Generator<void, T, void>, { signal }: Context): Promise<T> {
-  let result: { readonly value: T } | undefined;
-  await runInSlices(
-    () => {
-      const step = work.next();
-      if (step.done) result = { value: step.value };
-      return step.done ? 1 : 0;
-    },
-    { signal },
-  );
-  if (!result) throw new Error('The work ended without a result.');
-  return result.value;
 }

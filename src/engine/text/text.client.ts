@@ -2,6 +2,8 @@ import { TokenoscopeError } from '../../core/errors';
 import type { TokenSpans } from '../../core/text/spans';
 import type { TextTrace } from '../../core/text/traces';
 import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
+import type { ProgressOf } from '../rpc/protocol';
+import type { TextWorkerApi } from './study.api';
 import type { SegmentProgress, SpansArgs, TextApi, TextRef, TraceArgs } from './text.api';
 
 /** A text of the page and its number, which changes with every change of the text. */
@@ -39,7 +41,7 @@ interface Cutting {
  * can take longer than the universe has existed, and nothing inside the worker can stop it.
  */
 export class TextWorker {
-  readonly client: WorkerClient<TextApi>;
+  readonly client: WorkerClient<TextWorkerApi>;
   readonly #second: number;
   #heldText = 0;
   #cutting: Cutting | undefined;
@@ -53,7 +55,7 @@ export class TextWorker {
    */
   constructor(spawn: () => WorkerLike, second = 1000) {
     this.#second = second;
-    this.client = new WorkerClient<TextApi>(spawn, {
+    this.client = new WorkerClient<TextWorkerApi>(spawn, {
       idleMs: IDLE_SECONDS * second,
       onEnd: () => {
         this.#heldText = 0;
@@ -70,9 +72,9 @@ export class TextWorker {
     args: Omit<TextApi[M]['args'], 'text'>,
     text: KeyedText,
     options: CallOptions<SegmentProgress>,
-  ): Promise<NonNullable<TextApi[M]['result']>> {
+  ): Promise<NonNullable<TextWorkerApi[M]['result']>> {
     const patience = PATIENCE + Math.floor(text.bytes.length / 1e6) * PATIENCE_PER_MB;
-    return this.#ask<NonNullable<TextApi[M]['result']>>(text, (sent) =>
+    return this.#ask<NonNullable<TextWorkerApi[M]['result']>>(text, (sent) =>
       this.#watched(method, { ...args, text: sent } as TextApi[M]['args'], patience, options),
     );
   }
@@ -94,6 +96,18 @@ export class TextWorker {
   ): Promise<TextTrace | undefined> {
     const answer = await this.#ask(keyed, (text) => this.client.call('trace', { ...args, text }, options));
     return answer.trace;
+  }
+
+  /** Calls a method that looks closer at a text. @throws what the call throws */
+  async study<M extends 'measure' | 'split' | 'pack'>(
+    method: M,
+    args: Omit<TextWorkerApi[M]['args'], 'text'>,
+    { key, bytes }: KeyedText,
+    options: CallOptions<ProgressOf<TextWorkerApi[M]>>,
+  ): Promise<NonNullable<TextWorkerApi[M]['result']>> {
+    return this.#ask<NonNullable<TextWorkerApi[M]['result']>>({ key, bytes }, (text) =>
+      this.client.call(method, { ...args, text } as unknown as TextWorkerApi[M]['args'], options),
+    );
   }
 
   /** Ends the worker as soon as nobody waits for it; the next call starts it again. */
@@ -121,7 +135,7 @@ export class TextWorker {
     args: TextApi[M]['args'],
     patience: number,
     { signal, onProgress }: CallOptions<SegmentProgress>,
-  ): Promise<TextApi[M]['result']> {
+  ): Promise<TextWorkerApi[M]['result']> {
     const own = new AbortController();
     let reject: (error: TokenoscopeError) => void = () => {};
     const stuck = new Promise<never>((_, fail) => {
@@ -153,7 +167,7 @@ export class TextWorker {
       call.catch(() => undefined);
       const result = await Promise.race([stuck, call]);
       if (this.#cutting === cutting) this.#stopWatching();
-      return result as TextApi[M]['result'];
+      return result as TextWorkerApi[M]['result'];
     } finally {
       // An aborted call stays under watch until the worker responds again.
       if (this.#cutting === cutting && cutting.wanted) this.#stopWatching();

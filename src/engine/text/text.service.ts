@@ -9,11 +9,17 @@ import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
 import { cutHandlers } from './cuts.service';
 import { type Drawn, drawTokens, layOut } from './draw-tokens';
+import type { ExportApi } from './export.api';
+import { exportHandlers } from './export.service';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
-import type { LookUpQuery, SegmentArgs, SegmentProgress, TextApi } from './text.api';
+import type { TextWorkerApi } from './study.api';
+import { studyHandlers } from './study.service';
+import type { LookUpQuery, SegmentArgs, SegmentProgress } from './text.api';
 import { type KeptText, TextKeeper } from './text-keeper';
 import { type ReadVocabulary, TokenizerLoader } from './tokenizer-loader';
+import type { VocabularyApi } from './vocabulary.api';
+import { vocabularyHandlers } from './vocabulary.service';
 
 type Context = CallContext<SegmentProgress>;
 
@@ -24,7 +30,9 @@ const KEPT_BYTES = 8_000_000;
 const CLUSTER_STEP = 4096;
 
 /** The text worker's work, without the worker itself. Holds loaded tokenizers and the latest tokens of each. */
-export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> {
+export function textHandlers(
+  readVocabulary: ReadVocabulary,
+): Handlers<TextWorkerApi & VocabularyApi & ExportApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
   const texts = new TextKeeper();
   const latest = new Map<string, Drawn & { readonly key: number }>();
@@ -154,6 +162,11 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       cuts.forget(tokenizer);
       return null;
     },
+
+    ...studyHandlers({ tokenizers, texts }),
+    ...vocabularyHandlers(tokenizers),
+
+    ...exportHandlers(tokenizers),
 
     ping: async () => null,
   };

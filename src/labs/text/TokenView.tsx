@@ -37,7 +37,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
     [scrolling, tokenizer],
   );
   const handleWidth = useCallback((width: number) => jobs.setWidth(tokenizer, width), [jobs, tokenizer]);
-  const agreement = useAgreement(tokenizer, segmentation, document);
+  const looks = useAgreement(tokenizer, segmentation, document);
   const { glyphs } = segmentation;
   const drawnAs = (index: number): Pick<TokenPlace, 'spelling' | 'isLost'> => {
     const glyph = glyphOf(glyphs, index);
@@ -60,7 +60,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
       bytes={document.bytes}
       sheet={document.sheet}
       showWhitespace={showWhitespace}
-      agreement={agreement}
+      looks={looks}
       mark={mark}
       pinned={pinned}
       scroll={scroll}

@@ -1,11 +1,14 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { findTextTokenizer } from '../../catalog/tokenizers';
-import { Agreement } from '../../core/text/agreement';
 import type { Segmentation } from '../../engine/text/text.api';
+import type { agreedOn } from '../../views/token-text/agreed-on';
+import type { TokenLooks } from '../../views/token-text/token-look';
 import { useLab } from './context';
 import type { TextDocument } from './documents';
+
+const load = () => import('../../views/token-text/agreed-on');
 
 /** Part of published links: what tokens are coloured by, if not each by its id. */
 const SETTING = 'colour';
@@ -24,13 +27,22 @@ export function isFinest(tokenizer: string): boolean {
   return kind === 'utf8-bytes' || kind === 'characters';
 }
 
-/** How a column's tokens are cut by the other columns; undefined while every token has the colour of its id. */
+/** How a column's tokens are drawn by what the others make of them; undefined while each has the colour of its id. */
 export function useAgreement(
   tokenizer: string,
   { tokens, bytes }: Segmentation,
   document: TextDocument,
-): Agreement | undefined {
+): TokenLooks | undefined {
   const [isOn] = useByAgreement();
+  const [make, setMake] = useState<typeof agreedOn>();
+  useEffect(() => {
+    if (!isOn) return;
+    // Where it cannot be loaded, the legend says so.
+    load().then(
+      (module) => setMake(() => module.agreedOn),
+      () => undefined,
+    );
+  }, [isOn]);
   const others = useStore(
     useLab().columns.store,
     useShallow(({ list }) =>
@@ -43,8 +55,12 @@ export function useAgreement(
         : [],
     ),
   );
-  return useMemo(
-    () => (isOn ? new Agreement(tokens, others, bytes) : undefined),
-    [isOn, tokens, others, bytes],
+  const looks = useMemo(
+    () => (isOn && make ? { tokens, of: make(tokens, others, bytes) } : undefined),
+    [isOn, make, tokens, others, bytes],
   );
+  // Every token in view is drawn again: in slices, and not while somebody waits for the switch itself.
+  const deferred = useDeferredValue(looks);
+  // Not those of an older text.
+  return (deferred && deferred.tokens !== tokens ? looks : deferred)?.of;
 }

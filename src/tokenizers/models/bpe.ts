@@ -49,6 +49,10 @@ export class BpeModel extends TokenTable implements MergingModel {
     return this.#neighbours?.wordEnd(points, from) ?? points.length;
   }
 
+  get hasAffixes(): boolean {
+    return this.#options.continuingPrefix !== '' || this.#options.endOfWordSuffix !== '';
+  }
+
   /** Whether pieces may be split between any two characters that are adjacent in no token. */
   get cuts(): boolean {
     return this.#neighbours !== undefined;

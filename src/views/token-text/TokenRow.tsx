@@ -1,16 +1,15 @@
 import { memo, type ReactNode } from 'react';
-import type { Agreement } from '../../core/text/agreement';
 import { tokenPieces } from '../../core/text/display';
 import { levelOf } from '../../core/text/levels';
 import { gapStart } from '../../core/text/rows';
 import { glyphOf } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { cx } from '../../ui/cx';
-import { agreedOn } from './agreed-on';
 import { isRtlRow } from './rtl-rows';
 import { TokenGlyph } from './TokenGlyph';
 import { TokenPieces } from './TokenPieces';
 import styles from './TokenRow.module.css';
+import type { TokenLooks } from './token-look';
 import { glyphName, tokenName } from './token-name';
 
 export interface TokenRowProps {
@@ -20,8 +19,8 @@ export interface TokenRowProps {
   readonly row: number;
   readonly showIds: boolean;
   readonly showWhitespace: boolean;
-  /** Colours tokens by what other tokenizers make of them, not by their id. */
-  readonly agreement?: Agreement | undefined;
+  /** How tokens are drawn where not by their ids. */
+  readonly looks?: TokenLooks | undefined;
   /** The bytes that are outlined, where this row has some of them; else -1. */
   readonly markStart: number;
   readonly markEnd: number;
@@ -40,7 +39,7 @@ interface Item {
 /** One row of tokens. Decodes only the bytes that it draws. */
 export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
   const { segmentation, bytes, row, showIds, showWhitespace, markStart, markEnd, pinned, tabStop } = props;
-  const { agreement } = props;
+  const { looks } = props;
   const { tokens, hues, rows, glyphs, levels } = segmentation;
   const firstToken = rows.tokens[row]!;
   const firstOffset = rows.offsets[row]!;
@@ -78,11 +77,11 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
     const isLost = glyph >= 0 && glyphs.lost[glyph] === 1;
     const isGlyph = spelling !== undefined && !isLost;
     const pieces = isGlyph ? [] : tokenPieces(bytes, from, to);
-    const agreed = agreement && agreedOn(agreement, tokens, token, continues, to < end);
+    const look = looks?.(token, continues, to < end);
     const name = () => {
       const whole = isGlyph || to === end ? pieces : tokenPieces(bytes, start, to);
       const own = spelling === undefined ? tokenName(whole, id) : glyphName(spelling, whole, id);
-      return `${own}${agreed?.words ?? ''}`;
+      return `${own}${look?.words ?? ''}`;
     };
     items.push({
       level: levelAt(token),
@@ -96,8 +95,8 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
               ? isLost
                 ? styles.lost
                 : styles.spelled
-              : (agreed?.fill ?? styles[`hue${hues[token]!}`]),
-            agreed?.marks,
+              : (look?.fill ?? styles[`hue${hues[token]!}`]),
+            look?.marks,
             continues && styles.continues,
             to < end && !isGlyph && styles.goesOn,
             start < markEnd && end > markStart && styles.marked,

@@ -22,5 +22,5 @@ const schema = v.object({
 const DEFAULTS: VocabularySettings = { t: '', n: 1000, m: 'cut' };
 
 export function useVocabularySettings() {
-  return usePaneSettings('vocabulary', schema, DEFAULTS);
+  return usePaneSettings('growth', schema, DEFAULTS);
 }
