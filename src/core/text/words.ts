@@ -5,7 +5,7 @@ const WINDOW = 512;
  * Walks over the words of a text (Unicode UAX 29 segments that hold a letter or number), in UTF-16 units. Up to a second
  * per megabyte: call it off the main thread.
  */
-export function* wordsIn(text: string): Generator<readonly [start: number, end: number], void, void> {
+function* wordsIn(text: string): Generator<readonly [start: number, end: number], void, void> {
   // Not made beforehand: an engine's first segmenter takes about 10 ms.
   const words = new Intl.Segmenter(undefined, { granularity: 'word' });
   // A word ends before a space that follows no other, before a line feed, and before this punctuation.

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { findTextTokenizer } from '../../catalog/tokenizers';
@@ -13,6 +13,9 @@ const load = () => import('../../views/token-text/agreed-on');
 /** Part of published links: what tokens are coloured by, if not each by its id. */
 const SETTING = 'colour';
 const BY_AGREEMENT = 'agreement';
+
+/** Columns are drawn again one after another: all of them at once would block the page. */
+const STAGGER_MS = 24;
 
 /** Whether tokens are coloured by what all columns share; and the way to change that. */
 export function useByAgreement(): readonly [boolean, (on: boolean) => void] {
@@ -34,19 +37,30 @@ export function useAgreement(
   document: TextDocument,
 ): TokenLooks | undefined {
   const [isOn] = useByAgreement();
+  const { columns } = useLab();
   const [make, setMake] = useState<typeof agreedOn>();
   useEffect(() => {
-    if (!isOn) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isWanted = true;
+    const switchTo = (to: typeof agreedOn | undefined) => {
+      if (isWanted) timer = setTimeout(() => setMake(() => to), STAGGER_MS * columns.ids.indexOf(tokenizer));
+    };
     // Where it cannot be loaded, the legend says so.
-    load().then(
-      (module) => setMake(() => module.agreedOn),
-      () => undefined,
-    );
-  }, [isOn]);
+    if (isOn)
+      load().then(
+        (module) => switchTo(module.agreedOn),
+        () => undefined,
+      );
+    else switchTo(undefined);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [isOn, columns, tokenizer]);
   const others = useStore(
-    useLab().columns.store,
+    columns.store,
     useShallow(({ list }) =>
-      isOn && !isFinest(tokenizer)
+      make && !isFinest(tokenizer)
         ? list.flatMap(({ id, result }) =>
             id === tokenizer || isFinest(id) || result?.document !== document
               ? []
@@ -55,12 +69,5 @@ export function useAgreement(
         : [],
     ),
   );
-  const looks = useMemo(
-    () => (isOn && make ? { tokens, of: make(tokens, others, bytes) } : undefined),
-    [isOn, make, tokens, others, bytes],
-  );
-  // Every token in view is drawn again: in slices, and not while somebody waits for the switch itself.
-  const deferred = useDeferredValue(looks);
-  // Not those of an older text.
-  return (deferred && deferred.tokens !== tokens ? looks : deferred)?.of;
+  return useMemo(() => make?.(tokens, others, bytes), [make, tokens, others, bytes]);
 }

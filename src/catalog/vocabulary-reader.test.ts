@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { get_encoding } from 'tiktoken';
 import { describe, expect, it } from 'vitest';
-import { findTextTokenizer } from '../../catalog/tokenizers';
-import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
-import { loadTokenizer } from '../../tokenizers/load';
-import { readGenerated } from '../../tokenizers/testing/generated-vocabulary';
-import { TokenWriter } from './export.client';
-import { nodeSegmenter } from './testing/node-segmenter';
-import type { TokenizerRef } from './text.api';
-import type { ListArgs } from './vocabulary.api';
-import { VocabularyReader } from './vocabulary.client';
+import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
+import { TokenWriter } from '../engine/text/export.client';
+import { nodeSegmenter } from '../engine/text/testing/node-segmenter';
+import type { TokenizerRef } from '../engine/text/text.api';
+import type { ListArgs } from '../engine/text/vocabulary.api';
+import { VocabularyReader } from '../engine/text/vocabulary.client';
+import { loadTokenizer } from '../tokenizers/load';
+import { readGenerated } from '../tokenizers/testing/generated-vocabulary';
+import { findTextTokenizer } from './tokenizers';
 
 const refOf = (id: string): TokenizerRef => {
   const { label, spec } = findTextTokenizer(id)!;

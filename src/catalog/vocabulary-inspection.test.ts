@@ -1,18 +1,18 @@
 import { get_encoding } from 'tiktoken';
 import { describe, expect, it } from 'vitest';
-import { findTextTokenizer } from '../../catalog/tokenizers';
-import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
-import { tokenizerFromFiles } from '../files/tokenizer-file';
-import { loadTokenizer } from '../load';
-import { readGenerated } from '../testing/generated-vocabulary';
-import { askOracle, libraryWith } from '../testing/oracle';
-import { findCounterparts, NO_ID } from './compare-vocabularies';
-import { findDuplicates } from './duplicates';
-import { childrenOf, readForest } from './merge-forest';
-import { findOrigins, ORIGINS, originOf } from './origins';
-import { type Selection, testOf } from './select-tokens';
-import { utf8Fault, utf8Parts } from './utf8-parts';
-import { hasVocabulary, tabulate } from './vocabulary-table';
+import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
+import { tokenizerFromFiles } from '../tokenizers/files/tokenizer-file';
+import { findCounterparts, NO_ID } from '../tokenizers/inspection/compare-vocabularies';
+import { findDuplicates } from '../tokenizers/inspection/duplicates';
+import { childrenOf, readForest } from '../tokenizers/inspection/merge-forest';
+import { findOrigins, ORIGINS, originOf } from '../tokenizers/inspection/origins';
+import { type Selection, testOf } from '../tokenizers/inspection/select-tokens';
+import { utf8Fault, utf8Parts } from '../tokenizers/inspection/utf8-parts';
+import { hasVocabulary, tabulate } from '../tokenizers/inspection/vocabulary-table';
+import { loadTokenizer } from '../tokenizers/load';
+import { readGenerated } from '../tokenizers/testing/generated-vocabulary';
+import { askOracle, libraryWith } from '../tokenizers/testing/oracle';
+import { findTextTokenizer } from './tokenizers';
 
 function drain<T>(steps: Generator<number, T>): T {
   for (;;) {
