@@ -5,6 +5,7 @@ import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace } from '../../core/text/traces';
+import type { BestSegmentations, CutCurve } from '../../core/text/vocabulary-cut';
 import type { CallOptions, WorkerClient, WorkerLike } from '../rpc/client';
 import type { ProgressOf } from '../rpc/protocol';
 import type { NamedBlob } from '../storage/named-blob';
@@ -14,6 +15,7 @@ import type { ManyArgs, PackArgs, TextWorkerApi } from './study.api';
 import type {
   AcceptedTokenizer,
   AcceptProgress,
+  CutView,
   ExplainArgs,
   LookUpQuery,
   ReadText,
@@ -21,6 +23,7 @@ import type {
   Segmentation,
   SegmentProgress,
   SpansArgs,
+  TextApi,
   TokenizerRef,
   TraceArgs,
 } from './text.api';
@@ -130,6 +133,36 @@ export class TextSegmenter {
       patience: CHECK_PATIENCE,
       ...(onProgress ? { onProgress } : {}),
     } as CallOptions<ProgressOf<Checks[M]>>);
+  }
+
+  /**
+   * Cuts the text with a part of the vocabulary; null where there is nothing to cut.
+   * @throws TokenoscopeError as `segment` does; `text-too-large`
+   */
+  async cutText(
+    args: Omit<TextApi['cutText']['args'], 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<CutView | null> {
+    return (await this.#home(args.tokenizer).cut('cutText', args, text, options)).view;
+  }
+
+  /** How many tokens the text has, by the size of the vocabulary. @throws as `cutText` does */
+  async cutCurve(
+    args: Omit<TextApi['cutCurve']['args'], 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<CutCurve | null> {
+    return (await this.#home(args.tokenizer).cut('cutCurve', args, text, options)).curve;
+  }
+
+  /** The most likely segmentations, where a cut vocabulary tells likelihoods. @throws as `cutText` does */
+  async cutBest(
+    args: Omit<TextApi['cutBest']['args'], 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<BestSegmentations | null> {
+    return (await this.#home(args.tokenizer).cut('cutBest', args, text, options)).best;
   }
 
   /**

@@ -6,6 +6,7 @@ import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
 import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
 import type { SpecialCount, TokenEntry } from '../../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../../core/text/traces';
+import type { BestSegmentations, CutCurve, CutState } from '../../core/text/vocabulary-cut';
 import type { Encodings } from '../../tokenizers/files/choose-encoding';
 import type { TokenizerFileKind } from '../../tokenizers/files/recognise-tokenizer';
 import type { TokenizerSpec } from '../../tokenizers/spec';
@@ -155,6 +156,21 @@ export interface ExplainArgs {
   readonly token: TokenInText;
 }
 
+/** Which text to cut with which part of a vocabulary. */
+export interface CutArgs {
+  readonly tokenizer: TokenizerRef;
+  readonly text: TextRef;
+  /** Entries of the vocabulary; fewer or more than it can have are its ends. */
+  readonly size: number;
+}
+
+/** A text as a smaller vocabulary cuts it. */
+export interface CutView {
+  /** Its `vocabularySize` is the number of entries that are left. */
+  readonly segmentation: Segmentation;
+  readonly cut: CutState;
+}
+
 /** A question to a vocabulary. */
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
@@ -202,6 +218,24 @@ export type TextApi = CheckApi<TokenizerRef, SegmentProgress> & {
   explain: {
     args: ExplainArgs;
     result: TokenExplanation | null;
+    progress: SegmentProgress;
+  };
+  /** A text with a part of the vocabulary; `view` is null where the vocabulary cannot be cut. */
+  cutText: {
+    args: CutArgs & { readonly options: RowOptions };
+    result: { readonly view: CutView | null } | null;
+    progress: SegmentProgress;
+  };
+  /** How many tokens a text has, by the size of the vocabulary: at the sizes named, or at some from end to end. */
+  cutCurve: {
+    args: Omit<CutArgs, 'size'> & { readonly sizes?: readonly number[] };
+    result: { readonly curve: CutCurve | null } | null;
+    progress: SegmentProgress;
+  };
+  /** The `count` most likely segmentations of the piece with a byte, under a cut Unigram vocabulary; null for others. */
+  cutBest: {
+    args: CutArgs & { readonly at: number; readonly count: number };
+    result: { readonly best: BestSegmentations | null } | null;
     progress: SegmentProgress;
   };
   /** Reads a text file. */
