@@ -4,7 +4,7 @@ import { Article } from './support/article';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage } from './support/image-lab';
 import { PlainHost } from './support/plain-host';
-import { field, linkWith, settled } from './support/text-lab';
+import { FOUR, field, linkWith, settled } from './support/text-lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, profile: 'fresh' });
 
@@ -106,7 +106,7 @@ test('pictures: the code from Share shows them on another site, on a host withou
 test('columns: on a host that sends headers, by the theme of the frame, wide and narrow', async ({
   page,
 }) => {
-  await page.goto('/#text');
+  await page.goto(`/${FOUR}`);
   await settled(page);
   await field(page).fill('strawberry');
   await linkWith(page, { text: 'strawberry' });
@@ -217,7 +217,7 @@ test('the service worker keeps page and frame apart, and lets only the one be fr
 });
 
 test('cites the tool and what the experiment uses', async ({ page }) => {
-  await page.goto('/#text');
+  await page.goto(`/${FOUR}`);
   await settled(page);
   await page.getByRole('button', { name: 'Remove UTF-8 bytes' }).click();
   const bibtex = await copied(page, 'Cite', 'Copy BibTeX');

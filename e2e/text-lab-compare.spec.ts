@@ -210,15 +210,22 @@ test('a megabyte in six columns is compared without a long task', async ({ page 
   await page.keyboard.press('ControlOrMeta+a');
   await pasteRepeated(page, 'the quick brown fox, “naïve” 1234 tokens and 東京 pass by.\n', 1_000_000);
   await settled(page);
-  const longest = await longestTaskTime(page, async () => {
+  const coloured = await longestTaskTime(page, async () => {
     await page.getByRole('button', { name: 'Differences' }).click();
-    await expect(page.getByRole('option', { name: /cut otherwise elsewhere/ }).first()).toBeVisible();
+    // By attribute: to compute the names of all tokens takes Playwright longer than the page needs.
+    await expect(page.locator('[data-token][aria-label$="elsewhere"]').first()).toBeVisible();
+  });
+  const compared = await longestTaskTime(page, async () => {
     await page.getByRole('tab', { name: 'Compare' }).click();
     await expect(page.getByRole('region', { name: 'Differences' })).toContainText(/[\d,]{6,} places differ/);
+  });
+  const stepped = await longestTaskTime(page, async () => {
     await page.getByRole('button', { name: 'Previous difference' }).click();
     await expect(page.getByRole('listbox').getByRole('option', { selected: true })).toBeVisible();
   });
-  expect(longest).toBeLessThan(50);
+  expect(Math.max(coloured, compared, stepped), JSON.stringify({ coloured, compared, stepped })).toBeLessThan(
+    50,
+  );
 });
 
 test.describe('on a phone', () => {

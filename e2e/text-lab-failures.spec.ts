@@ -3,6 +3,7 @@ import { expect, test } from './support/fixtures';
 import {
   column,
   expectTokens,
+  FOUR,
   field,
   figure,
   linkWith,
@@ -26,7 +27,7 @@ test.describe('without a service worker', () => {
     consoleWatch.allow(/Failed to load resource|ERR_FAILED/, NO_SERVICE_WORKER);
     let broken = true;
     await page.route(/gpt2.*\.bin$/, (route) => (broken ? route.abort() : route.continue()));
-    await page.goto('/#text');
+    await page.goto(`/${FOUR}`);
     await settled(page);
     const alert = column(page, 'GPT-2').getByRole('alert');
     await expect(alert).toContainText('The vocabulary "gpt2" could not be fetched.');
@@ -41,7 +42,7 @@ test.describe('without a service worker', () => {
     consoleWatch.allow(/Failed to load resource|ERR_FAILED/, NO_SERVICE_WORKER);
     // What cuts byte-pair ranks; characters and bytes need no more than the worker.
     await page.route(/rank-tokenizer-[\w-]+\.js$/, (route) => route.abort());
-    await page.goto('/#text');
+    await page.goto(`/${FOUR}`);
     await settled(page);
     const alert = column(page, 'GPT-2').getByRole('alert');
     await expect(alert).toContainText('A part of the page that this tokenizer needs could not be fetched.');
@@ -58,7 +59,7 @@ test.describe('without a service worker', () => {
       await held;
       await route.continue();
     });
-    await page.goto('/#text');
+    await page.goto(`/${FOUR}`);
     await expect(column(page, 'GPT-2').getByRole('option').first()).toBeVisible();
     await expect(column(page, 'o200k').getByRole('progressbar')).toBeVisible();
     release();

@@ -27,7 +27,7 @@ import {
 
 const LAB = 'main h1';
 
-/** The columns of a first visit, in links. */
+/** The columns that these tests begin with, in links. */
 const FIRST = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 
 /** Splits at spaces, and never finishes on letters before an exclamation mark. */

@@ -31,7 +31,7 @@ function oracle(label: string, text: string): number[] {
 
 const MIXED = 'Strawberry, naïve 東京 🍓 ½\u00a0x2\n\tfor (;;) {} 1234567 سلام';
 
-test('a first visit shows a live sample through four tokenizers', async ({ page }) => {
+test('a link shows its text through four tokenizers', async ({ page }) => {
   await openTextLab(page);
   const text = await field(page).inputValue();
   const bytes = new TextEncoder().encode(text).length;
@@ -237,16 +237,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-  test('columns stand behind tabs, with every count in sight', async ({ page }) => {
+  test('two columns stand above each other, the others behind tabs, with every count in sight', async ({
+    page,
+  }) => {
     await openTextLab(page);
     const tabs = page.getByRole('tablist', { name: 'Tokenizers' }).getByRole('tab');
     await expect(tabs).toHaveCount(4);
     await expect(tabs.nth(3)).toContainText(/UTF-8 bytes\d+/);
-    await tabs.nth(1).tap();
-    await expect(column(page, 'cl100k').getByRole('listbox')).toBeVisible();
-    await expect(column(page, 'GPT-2')).toHaveCount(0);
-    await page.keyboard.press('ArrowRight');
+    for (const label of ['GPT-2', 'cl100k']) {
+      await expect(column(page, label).getByRole('listbox')).toBeVisible();
+    }
+    // The latest choice takes the place of the one before the last.
+    await tabs.nth(3).tap();
+    await expect(column(page, 'UTF-8 bytes').getByRole('listbox')).toBeVisible();
+    await expect(column(page, 'GPT-2').getByRole('listbox')).toBeVisible();
+    await expect(column(page, 'cl100k')).toHaveCount(0);
+    await page.keyboard.press('ArrowLeft');
     await expect(column(page, 'o200k')).toBeVisible();
+    await expect(column(page, 'UTF-8 bytes')).toBeVisible();
+    await expect(column(page, 'GPT-2')).toHaveCount(0);
+    await expect(tabs.nth(2)).toBeFocused();
     await token(page, 'o200k', 2).tap();
     await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('How it was formed');
     await expect(token(page, 'o200k', 2)).toBeInViewport();

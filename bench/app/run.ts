@@ -131,7 +131,7 @@ function bytesTable(): string {
     ['fonts (Latin)', 'woff2', sent(/-latin-(?!ext).*\.woff2$/)],
     ['ONNX Runtime for WASM, with the image lab', 'brotli', sent(/threaded-[\w-]+\.wasm$/)],
     ['ONNX Runtime for WebGPU, instead of it', 'brotli', sent(/asyncify-[\w-]+\.wasm$/)],
-    ['vocabularies, with the text lab', 'as stored', sent(/^(gpt2|cl100k|o200k)-[\w-]+\.bin$/)],
+    ['vocabularies, with the text lab', 'as stored', sent(/^(gpt2|llama-3|o200k|gemma-3)-[\w-]+\.bin$/)],
     ...models.map((id): [string, string, number] => [
       `model ${id}, with the image lab`,
       'as stored',

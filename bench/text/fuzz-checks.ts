@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { get_encoding, Tiktoken, type TiktokenEncoding } from 'tiktoken';
+import type { Tiktoken } from 'tiktoken';
 import { readFiles } from '../../scripts/vocabularies/files.mjs';
+import { tiktokenOf } from '../../src/catalog/testing/tiktoken-oracle';
 import { type TextCatalogEntry, textTokenizers } from '../../src/catalog/tokenizers';
 import type { Tokenizer } from '../../src/core/text/tokens';
 import { decodeUtf8, encodeUtf8 } from '../../src/core/text/utf8';
@@ -48,12 +47,14 @@ function comparisonsOf(entry: TextCatalogEntry): Comparison[] {
     case 'definition':
       return [{ name: `${id}, by definition`, prepare: () => definitions[id]!(entry) }];
     case 'tiktoken': {
-      if (oracle.ownSpecialTokens) {
-        return [{ name: `${id}, tiktoken`, prepare: () => withOwnSpecialTokens(entry, oracle.encoding) }];
+      if (oracle.ownSpecialTokens || !oracle.encoding) {
+        return [{ name: `${id}, tiktoken`, prepare: () => withOwnSpecialTokens(entry) }];
       }
-      const encoding = () => get_encoding(oracle.encoding as TiktokenEncoding);
       return [
-        { name: `${id}, tiktoken`, prepare: async () => againstTiktoken(await load(entry), encoding()) },
+        {
+          name: `${id}, tiktoken`,
+          prepare: async () => againstTiktoken(await load(entry), await tiktokenOf(entry)),
+        },
         { name: `${id}, Hugging Face`, prepare: () => rankVocabulary(entry) },
       ];
     }
@@ -125,12 +126,9 @@ async function rankVocabulary(entry: TextCatalogEntry): Promise<Check> {
   };
 }
 
-async function withOwnSpecialTokens(entry: TextCatalogEntry, encoding: string): Promise<Check> {
-  const { bpe_ranks, pat_str } = JSON.parse(
-    readFileSync(join('node_modules', 'tiktoken', 'encoders', `${encoding}.json`), 'utf8'),
-  ) as { bpe_ranks: string; pat_str: string };
+async function withOwnSpecialTokens(entry: TextCatalogEntry): Promise<Check> {
   const special = 'special' in entry.spec ? entry.spec.special : {};
-  const check = againstTiktoken(await load(entry), new Tiktoken(bpe_ranks, { ...special }, pat_str));
+  const check = againstTiktoken(await load(entry), await tiktokenOf(entry));
   const names = Object.keys(special);
   // Generated texts have none of the entry's own special tokens.
   return (text) => check(`${text}${names[text.length % names.length]}${text.slice(0, 9)}${names[0]}`);

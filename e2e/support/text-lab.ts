@@ -1,12 +1,19 @@
 import type { Locator, Page } from '@playwright/test';
-import { decodeLink } from '../../src/core/link/envelope';
+import { sample } from '../../src/catalog/texts/english';
+import { decodeLink, encodeLink } from '../../src/core/link/envelope';
 import { expect } from './fixtures';
 
-/** The catalogue labels of the columns of a first visit. */
+/** The catalogue labels of the columns that `FOUR` names. */
 export const LABELS = ['GPT-2', 'cl100k', 'o200k', 'UTF-8 bytes'] as const;
 
-/** Opens the text lab and waits until every column has tokenized the sample. */
-export async function openTextLab(page: Page, hash = '#text'): Promise<void> {
+/** A link to four tokenizers with the English sample, whatever a first visit shows. */
+export const FOUR = encodeLink('text', {
+  head: { z: ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'] },
+  blob: new TextEncoder().encode(sample.text),
+})!;
+
+/** Opens the text lab with four tokenizers and waits until every column has tokenized the sample. */
+export async function openTextLab(page: Page, hash = FOUR): Promise<void> {
   await page.goto(`/${hash}`);
   await settled(page);
 }
@@ -50,7 +57,7 @@ interface Addressed {
   readonly text: string;
   /** Bytes of a text that did not travel. */
   readonly omitted: number | undefined;
-  /** Absent where they are those of a first visit. */
+  /** Absent where they are those of `FOUR`, as in links of the time when a first visit showed these. */
   readonly tokenizers: readonly string[] | undefined;
   readonly showIds: boolean;
 }

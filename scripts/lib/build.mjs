@@ -9,8 +9,9 @@ const tool = ['package-lock.json', 'vite.config.ts', 'scripts/lib'];
 
 const catalog = ['src/catalog/tokenizers', 'src/catalog/tokenizers.ts'];
 
-/** Compiles the vocabularies from their sources into generated/vocabularies, where they are stale. */
+/** Compiles the vocabularies and the Universal Declaration from their sources into generated/, where they are stale. */
 export async function ensureVocabularies() {
+  await ensureDeclaration();
   const script = 'scripts/vocabularies/build.mjs';
   if (!existsSync(inRoot(script))) return;
   await ensureFresh({
@@ -18,6 +19,17 @@ export async function ensureVocabularies() {
     output: 'generated/vocabularies',
     inputs: ['scripts/vocabularies', 'src/core', 'src/tokenizers', ...catalog, 'data/tokenizers', ...tool],
     build: () => quietly('Compiling vocabularies', process.execPath, [script]),
+  });
+}
+
+async function ensureDeclaration() {
+  const script = 'scripts/declaration/build.mjs';
+  if (!existsSync(inRoot(script))) return;
+  await ensureFresh({
+    name: 'declaration',
+    output: 'generated/declaration/articles.pack',
+    inputs: ['scripts/declaration', 'src/catalog/declaration.ts', ...tool],
+    build: () => quietly('Compiling the Universal Declaration', process.execPath, [script]),
   });
 }
 

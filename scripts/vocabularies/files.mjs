@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { inRoot } from '../lib/paths.mjs';
+import { tokenizerOfMerges } from './merges-alone.mjs';
 
 /**
  * The source of a catalogue entry's vocabulary: src/catalog/vocabulary-source.ts.
@@ -28,7 +29,7 @@ function pathsOf(source) {
 
 /**
  * The files of a source, in the format that it states. Packages with a form of their own have a converter in
- * ./packages/, named like them.
+ * ./packages/, named like them; of a BPE vocabulary's files, merges.txt is enough in the repository.
  * @param {VocabularySource} source
  */
 export async function readFiles(source) {
@@ -39,8 +40,10 @@ export async function readFiles(source) {
     pathsOf(source).map(async (path) => {
       const name = basename(path).replace(/\.gz$/, '');
       if (convert) return { name, bytes: await convert(path) };
-      const bytes = readFileSync(path);
-      return { name, bytes: path.endsWith('.gz') ? gunzipSync(bytes) : bytes };
+      const stored = readFileSync(path);
+      const bytes = path.endsWith('.gz') ? gunzipSync(stored) : stored;
+      if (name !== 'merges.txt' || source.format !== 'tokenizer.json') return { name, bytes };
+      return { name: 'tokenizer.json', bytes: tokenizerOfMerges(bytes, source.description ?? {}) };
     }),
   );
 }

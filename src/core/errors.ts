@@ -30,6 +30,9 @@ export type ErrorCode =
   | 'no-token'
   | 'not-text'
   | 'special-token'
+  | 'piece-too-small'
+  | 'query-invalid'
+  | 'query-stuck'
   // files and storage
   | 'file-unreadable'
   | 'storage-full'

@@ -27,7 +27,7 @@ export interface TextMeasure {
   readonly better: 'higher' | 'lower' | undefined;
   /** The range that a chart shows, where values have one; else charts follow the values. */
   readonly range?: readonly [low: number, high: number];
-  /** Cheap: at most one pass over the tokens. */
+  /** Cheap: at most one pass over the tokens. What takes more is a `DearTextMeasure`. */
   readonly cost: 'cheap';
   /** Place in lists: small first. */
   readonly place: number;

@@ -1,3 +1,4 @@
+import type { MergedToken } from '../core/text/merged-token';
 import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
 import type { DecodeStream, TokenEntry, Tokenizer } from '../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../core/text/traces';
@@ -81,6 +82,10 @@ export class NormalizingTokenizer implements Tokenizer {
 
   idsOf(token: string | Uint8Array): readonly number[] {
     return this.#inner.idsOf(token);
+  }
+
+  merged(id: number): MergedToken | undefined {
+    return this.#inner.merged?.(id);
   }
 
   trace(input: string, options: TraceOptions = {}): TextTrace | undefined {

@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../core/errors';
+import type { MergedToken } from '../core/text/merged-token';
 import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
 import type { DecodeStream, TokenEntry, Tokenizer } from '../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../core/text/traces';
@@ -12,7 +13,7 @@ import type { PostProcessor } from './post-processors';
 import { runInSlices } from './slices';
 import { TokenIndex } from './token-index';
 import { SpanWriter } from './token-writer';
-import { traceModel } from './traces';
+import { mergedByModel, traceModel } from './traces';
 
 /** The parts of a tokenizer, in the order in which a text passes through them. */
 export interface Pipeline {
@@ -142,7 +143,13 @@ export class PipelineTokenizer implements Tokenizer {
     const added = this.#added.get(id);
     const name = added?.content ?? this.#pipeline.model.tokenOf(id);
     if (name === undefined) return undefined;
-    return { id, bytes: this.tokenBytes(id), name, special: added?.special ?? false };
+    return {
+      id,
+      bytes: this.tokenBytes(id),
+      name,
+      special: added?.special ?? false,
+      added: added !== undefined,
+    };
   }
 
   idsOf(token: string | Uint8Array): readonly number[] {
@@ -170,6 +177,10 @@ export class PipelineTokenizer implements Tokenizer {
     const { model, preTokenize } = this.#pipeline;
     const stretches = this.#stretches(input.toWellFormed(), options.special === 'parse' ? 'parse' : 'text');
     return traceModel(model, { stretches, preTokenize }, options);
+  }
+
+  merged(id: number): MergedToken | undefined {
+    return this.#added.has(id) ? undefined : mergedByModel(this.#pipeline.model, id);
   }
 
   #toDecode(id: number): string {

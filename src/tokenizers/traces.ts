@@ -1,7 +1,8 @@
 import type { MergeTrace } from '../core/text/merge-trace';
+import type { MergedToken } from '../core/text/merged-token';
 import type { GreedyWord, LatticePiece, TextTrace, TraceOptions } from '../core/text/traces';
 import type { Stretch } from './added-tokens';
-import { type AlignedText, originalEnd, originalStart } from './aligned-text';
+import { AlignedText, originalEnd, originalStart } from './aligned-text';
 import type { MergingModel, TokenModel } from './models/model';
 import { UnigramModel } from './models/unigram';
 import { WordPieceModel } from './models/word-piece';
@@ -35,6 +36,36 @@ export function traceModel(
   }
   return undefined;
 }
+
+/**
+ * How a model's merges make one of its tokens; undefined where it does not merge, where characters have affixes by their
+ * place in a word, and for tokens that stand for bytes.
+ */
+export function mergedByModel(model: TokenModel, id: number): MergedToken | undefined {
+  const name = model.tokenOf(id);
+  if (name === undefined || !isMerging(model) || model.hasAffixes) return undefined;
+  if (id === model.unknownId || BYTE_NAME.test(name)) return undefined;
+  const piece = AlignedText.from(name);
+  const symbols: number[] = [];
+  let merges = 0;
+  let halves: [number, number] | undefined;
+  const made: (readonly [left: number, right: number, id: number])[] = [];
+  const flat = model.trace(piece, (_, merged, left, right) => void made.push([left, right, merged]));
+  for (let i = 0; i < flat.length; i += 3) symbols.push(flat[i]!);
+  for (const [left, right, merged] of made) {
+    halves = [symbols[left]!, symbols[right]!];
+    symbols[left] = merged;
+    merges++;
+  }
+  const isMade = symbols.length - merges === 1 && symbols[0] === id;
+  return {
+    isMade,
+    halves: isMade ? halves : undefined,
+    isTakenWhole: model.wholeId(piece) !== undefined,
+  };
+}
+
+const BYTE_NAME = /^<0x[0-9A-F]{2}>$/;
 
 function isMerging(model: TokenModel): model is MergingModel {
   return 'trace' in model;

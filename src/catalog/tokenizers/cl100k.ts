@@ -3,6 +3,7 @@ import type { TextCatalogEntry } from '../tokenizers';
 export const entry: TextCatalogEntry = {
   id: 'cl100k',
   label: 'cl100k',
+  models: ['GPT-4', 'GPT-3.5 Turbo', 'text-embedding-3'],
   publisher: 'OpenAI',
   summary: 'Byte-level BPE with about 100,000 tokens (cl100k_base): GPT-3.5 Turbo and GPT-4.',
   licence: 'MIT (tiktoken)',

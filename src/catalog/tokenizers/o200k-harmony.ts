@@ -4,6 +4,7 @@ import type { TextCatalogEntry } from '../tokenizers';
 export const entry: TextCatalogEntry = {
   id: 'o200k-harmony',
   label: 'o200k harmony',
+  models: ['gpt-oss-120b', 'gpt-oss-20b'],
   publisher: 'OpenAI',
   summary: 'The o200k vocabulary with the special tokens of the harmony chat format: gpt-oss.',
   licence: 'MIT (tiktoken)',

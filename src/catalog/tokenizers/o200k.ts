@@ -3,6 +3,7 @@ import type { TextCatalogEntry } from '../tokenizers';
 export const entry: TextCatalogEntry = {
   id: 'o200k',
   label: 'o200k',
+  models: ['GPT-4o', 'GPT-5', 'GPT-4.1', 'o1', 'o3', 'o4-mini'],
   publisher: 'OpenAI',
   summary: 'Byte-level BPE with about 200,000 tokens (o200k_base): GPT-4o and the o-series.',
   licence: 'MIT (tiktoken)',

@@ -3,6 +3,7 @@ import type { TextCatalogEntry } from '../tokenizers';
 export const entry: TextCatalogEntry = {
   id: 'p50k',
   label: 'p50k',
+  models: ['Codex', 'text-davinci-003'],
   publisher: 'OpenAI',
   summary:
     'Byte-level BPE with 50,281 tokens (p50k_base): GPT-2’s, with runs of spaces added for Codex and code.',

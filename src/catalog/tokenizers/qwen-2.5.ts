@@ -10,7 +10,7 @@ export const entry: TextCatalogEntry = {
   id: 'qwen-2.5',
   label: 'Qwen 2.5',
   publisher: 'Alibaba',
-  summary: 'Byte-level BPE with 151,665 tokens after Unicode NFC; numbers digit by digit: Qwen 2, 2.5 and 3.',
+  summary: 'Byte-level BPE with 151,665 tokens after Unicode NFC; numbers digit by digit: Qwen 2 and 2.5.',
   licence: 'Apache-2.0 (Qwen 2.5)',
   licenceUrl: 'https://huggingface.co/Qwen/Qwen2.5-7B/blob/main/LICENSE',
   homepage: 'https://github.com/QwenLM/Qwen2.5',

@@ -1,3 +1,4 @@
+import type { MergedToken } from './merged-token';
 import type { EncodeOptions, TokenSequence } from './token-sequence';
 import type { TextTrace, TraceOptions } from './traces';
 
@@ -13,6 +14,8 @@ export interface TokenEntry {
   readonly name: string;
   /** A control token such as `<|endoftext|>`, which text gives only where special tokens are parsed. */
   readonly special: boolean;
+  /** A token that is found in the text before the model sees it; absent where there are only special ones. */
+  readonly added?: boolean;
 }
 
 /**
@@ -70,4 +73,6 @@ export interface Tokenizer {
    * Computed on every call, separately from `encode`: a second per megabyte or more.
    */
   trace(text: string, options?: TraceOptions): TextTrace | undefined;
+  /** How merges make a token; absent or undefined where the model does not merge, or the token is not the model's. */
+  merged?(id: number): MergedToken | undefined;
 }

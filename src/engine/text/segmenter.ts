@@ -2,11 +2,13 @@ import { tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { RowLayout } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
 import type { TokenExplanation } from '../../core/text/token-explanation';
+import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace } from '../../core/text/traces';
 import type { CallOptions, WorkerLike } from '../rpc/client';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
+import type { ManyArgs, PackArgs, TextWorkerApi } from './study.api';
 import type {
   AcceptedTokenizer,
   AcceptProgress,
@@ -44,7 +46,8 @@ export class TextSegmenter {
   readonly #homes = new Map<string, TextWorker>();
   readonly #own = new Map<string, TextWorker>();
 
-  readonly #spawn: (name: string) => WorkerLike;
+  /** Starts another text worker, by the name that debuggers show. */
+  readonly spawn: (name: string) => WorkerLike;
 
   /**
    * @param workers how many workers to share; as many as there are cores beside the page's own by default
@@ -54,7 +57,7 @@ export class TextSegmenter {
     workers = Math.min(MAX_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1)),
     spawn = spawnWorker,
   ) {
-    this.#spawn = spawn;
+    this.spawn = spawn;
     this.#shared = Array.from({ length: workers }, (_, i) => this.#start(`text-${i}`));
   }
 
@@ -115,6 +118,39 @@ export class TextSegmenter {
     options: CallOptions<SegmentProgress>,
   ): Promise<TokenExplanation> {
     return this.#home(args.tokenizer).explain(args, text, options);
+  }
+
+  /**
+   * Calls `measure` or `split`, which look closer at a text.
+   * @throws TokenoscopeError as `segment` does
+   */
+  study<M extends 'measure' | 'split'>(
+    method: M,
+    args: Omit<TextWorkerApi[M]['args'], 'text'> & { readonly tokenizer: TokenizerRef },
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<NonNullable<TextWorkerApi[M]['result']>> {
+    return this.#home(args.tokenizer).study(method, args, text, options);
+  }
+
+  /** Makes a file of pieces that a tokenizer's worker has split. @throws TokenoscopeError as `segment` does */
+  pack(
+    tokenizer: TokenizerRef,
+    args: Omit<PackArgs, 'text'>,
+    text: KeyedText,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    return this.#home(tokenizer).study('pack', args, text, { signal });
+  }
+
+  /** How many tokens each of many texts has. @throws TokenoscopeError as `segment` does */
+  count(args: ManyArgs, options: CallOptions<SegmentProgress>): Promise<Uint32Array> {
+    return this.#home(args.tokenizer).client.call('count', args, options);
+  }
+
+  /** The tokens of each of many texts. @throws TokenoscopeError as `segment` does */
+  cutEach(args: ManyArgs, options: CallOptions<SegmentProgress>): Promise<readonly TokenSequence[]> {
+    return this.#home(args.tokenizer).client.call('cutEach', args, options);
   }
 
   /**
@@ -212,7 +248,7 @@ export class TextSegmenter {
   }
 
   #start(name: string): TextWorker {
-    return new TextWorker(() => this.#spawn(name));
+    return new TextWorker(() => this.spawn(name));
   }
 
   #settle(id: string, worker: TextWorker): void {

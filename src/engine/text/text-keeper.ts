@@ -1,6 +1,8 @@
 import { TextSpans } from '../../core/text/spans';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
 import { wordSteps } from '../../core/text/word-count';
+import { type ByteSpans, wordSpans } from '../../core/text/words';
+import { inSlices } from './in-slices';
 import type { TextRef } from './text.api';
 
 /** A text in a worker. What is derived from it is computed on first use. */
@@ -10,6 +12,7 @@ export class KeptText {
   readonly codePoints: number;
   #text: string | undefined;
   #spans: TextSpans | undefined;
+  #words: ByteSpans | undefined;
   #wordSteps: Generator<void, number, void> | undefined;
   #wordCount: number | undefined;
 
@@ -44,6 +47,12 @@ export class KeptText {
   get spans(): TextSpans {
     this.#spans ??= new TextSpans(this.text);
     return this.#spans;
+  }
+
+  /** Its words. @throws TokenoscopeError `aborted` */
+  async words(options: { readonly signal: AbortSignal }): Promise<ByteSpans> {
+    this.#words ??= await inSlices(wordSpans(this.text), options);
+    return this.#words;
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WorkerLike } from '../rpc/client';
 import { type Handlers, type ServerScope, serve } from '../rpc/server';
-import type { TextApi } from './text.api';
+import type { TextWorkerApi } from './study.api';
 import { TextWorker } from './text.client';
 import { textHandlers } from './text.service';
 
@@ -26,7 +26,7 @@ function connect(second = SECOND) {
     let isStuck = false;
     const real = textHandlers(() => Promise.reject(new Error('No vocabulary is needed.')));
     const never = new Promise<never>(() => {});
-    const handlers: Handlers<TextApi> = {
+    const handlers: Handlers<TextWorkerApi> = {
       ...real,
       async segment(args, context) {
         if (isStuck) return never;
@@ -40,7 +40,7 @@ function connect(second = SECOND) {
       },
       ping: () => (isStuck ? never : Promise.resolve(null)),
     };
-    serve<TextApi>(handlers, port2 as unknown as ServerScope);
+    serve<TextWorkerApi>(handlers, port2 as unknown as ServerScope);
     port1.start();
     port2.start();
     const like: WorkerLike = {

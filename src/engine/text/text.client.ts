@@ -3,15 +3,9 @@ import type { TokenSpans } from '../../core/text/spans';
 import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TextTrace } from '../../core/text/traces';
 import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
-import type {
-  ExplainArgs,
-  SegmentArgs,
-  SegmentProgress,
-  SpansArgs,
-  TextApi,
-  TextRef,
-  TraceArgs,
-} from './text.api';
+import type { ProgressOf } from '../rpc/protocol';
+import type { TextWorkerApi } from './study.api';
+import type { ExplainArgs, SegmentArgs, SegmentProgress, SpansArgs, TextRef, TraceArgs } from './text.api';
 
 /** A text of the page and its number, which changes with every change of the text. */
 export interface KeyedText {
@@ -45,7 +39,7 @@ interface Cutting {
  * can take longer than the universe has existed, and nothing inside the worker can stop it.
  */
 export class TextWorker {
-  readonly client: WorkerClient<TextApi>;
+  readonly client: WorkerClient<TextWorkerApi>;
   readonly #second: number;
   #heldText = 0;
   #cutting: Cutting | undefined;
@@ -59,7 +53,7 @@ export class TextWorker {
    */
   constructor(spawn: () => WorkerLike, second = 1000) {
     this.#second = second;
-    this.client = new WorkerClient<TextApi>(spawn, {
+    this.client = new WorkerClient<TextWorkerApi>(spawn, {
       idleMs: IDLE_SECONDS * second,
       onEnd: () => {
         this.#heldText = 0;
@@ -76,9 +70,9 @@ export class TextWorker {
     args: Omit<SegmentArgs, 'text'>,
     text: KeyedText,
     options: CallOptions<SegmentProgress>,
-  ): Promise<NonNullable<TextApi[M]['result']>> {
+  ): Promise<NonNullable<TextWorkerApi[M]['result']>> {
     const patience = PATIENCE + Math.floor(text.bytes.length / 1e6) * PATIENCE_PER_MB;
-    return this.#ask<NonNullable<TextApi[M]['result']>>(text, (sent) =>
+    return this.#ask<NonNullable<TextWorkerApi[M]['result']>>(text, (sent) =>
       this.#watched(method, { ...args, text: sent }, patience, options),
     );
   }
@@ -111,6 +105,18 @@ export class TextWorker {
     return this.#ask(keyed, (text) => this.client.call('explain', { ...args, text }, options));
   }
 
+  /** Calls a method that looks closer at a text. @throws what the call throws */
+  async study<M extends 'measure' | 'split' | 'pack'>(
+    method: M,
+    args: Omit<TextWorkerApi[M]['args'], 'text'>,
+    { key, bytes }: KeyedText,
+    options: CallOptions<ProgressOf<TextWorkerApi[M]>>,
+  ): Promise<NonNullable<TextWorkerApi[M]['result']>> {
+    return this.#ask<NonNullable<TextWorkerApi[M]['result']>>({ key, bytes }, (text) =>
+      this.client.call(method, { ...args, text } as unknown as TextWorkerApi[M]['args'], options),
+    );
+  }
+
   /** Ends the worker as soon as nobody waits for it; the next call starts it again. */
   release(): void {
     this.client.release();
@@ -136,7 +142,7 @@ export class TextWorker {
     args: SegmentArgs,
     patience: number,
     { signal, onProgress }: CallOptions<SegmentProgress>,
-  ): Promise<TextApi[M]['result']> {
+  ): Promise<TextWorkerApi[M]['result']> {
     const own = new AbortController();
     let reject: (error: TokenoscopeError) => void = () => {};
     const stuck = new Promise<never>((_, fail) => {
@@ -168,7 +174,7 @@ export class TextWorker {
       call.catch(() => undefined);
       const result = await Promise.race([stuck, call]);
       if (this.#cutting === cutting) this.#stopWatching();
-      return result as TextApi[M]['result'];
+      return result as TextWorkerApi[M]['result'];
     } finally {
       // An aborted call stays under watch until the worker responds again.
       if (this.#cutting === cutting && cutting.wanted) this.#stopWatching();

@@ -12,11 +12,18 @@ import { runInSlices } from '../../tokenizers/slices';
 import type { CallContext, Handlers } from '../rpc/server';
 import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
+import type { ExportApi } from './export.api';
+import { exportHandlers } from './export.service';
+import { inSlices } from './in-slices';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
-import type { LookUpQuery, SegmentArgs, SegmentProgress, TextApi } from './text.api';
+import type { TextWorkerApi } from './study.api';
+import { studyHandlers } from './study.service';
+import type { LookUpQuery, SegmentArgs, SegmentProgress } from './text.api';
 import { type KeptText, TextKeeper } from './text-keeper';
 import { type ReadVocabulary, TokenizerLoader } from './tokenizer-loader';
+import type { VocabularyApi } from './vocabulary.api';
+import { vocabularyHandlers } from './vocabulary.service';
 
 type Context = CallContext<SegmentProgress>;
 
@@ -33,7 +40,9 @@ interface Cut {
 }
 
 /** The text worker's work, without the worker itself. Holds loaded tokenizers and the latest tokens of each. */
-export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> {
+export function textHandlers(
+  readVocabulary: ReadVocabulary,
+): Handlers<TextWorkerApi & VocabularyApi & ExportApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
   const texts = new TextKeeper();
   const latest = new Map<string, Cut & { readonly key: number }>();
@@ -183,6 +192,11 @@ export function textHandlers(readVocabulary: ReadVocabulary): Handlers<TextApi> 
       return null;
     },
 
+    ...studyHandlers({ tokenizers, texts }),
+    ...vocabularyHandlers(tokenizers),
+
+    ...exportHandlers(tokenizers),
+
     ping: async () => null,
   };
 }
@@ -196,21 +210,6 @@ async function layout(
   const rows = await inSlices(layoutRows(bytes, tokens, options, glyphs), context);
   context.transfer(...movable(rows.tokens, rows.offsets));
   return rows;
-}
-
-/** Drives a generator a few milliseconds at a time, so that the worker hears an abort. */
-async function inSlices<T>(work: Generator<void, T, void>, { signal }: Context): Promise<T> {
-  let result: { readonly value: T } | undefined;
-  await runInSlices(
-    () => {
-      const step = work.next();
-      if (step.done) result = { value: step.value };
-      return step.done ? 1 : 0;
-    },
-    { signal },
-  );
-  if (!result) throw new Error('The work ended without a result.');
-  return result.value;
 }
 
 function lookUp(tokenizer: Tokenizer, query: LookUpQuery): readonly TokenEntry[] {

@@ -66,8 +66,12 @@ async function fromHub(
       );
   let before = 0;
   for (const file of chosen.files) {
-    const blob = await fetchFile(file, chosen.isGguf, signal, (loaded) =>
-      onProgress({ loaded: before + loaded, total }),
+    const blob = await fetchFile(
+      file,
+      chosen.isGguf,
+      signal,
+      (loaded) => onProgress({ loaded: before + loaded, total }),
+      ` of ${repository}`,
     );
     before += blob.content.size;
     fetched.push(blob);
@@ -110,13 +114,14 @@ async function fetchFile(
   isMetadata: boolean,
   signal: AbortSignal | undefined,
   onBytes: (loaded: number, total: number | undefined) => void,
+  ofWhat = '',
 ): Promise<NamedBlob> {
   const { path } = file;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const url = 'url' in file.from ? file.from.url : '';
   if (isMetadata) return await fetchMetadata(url, name, signal, onBytes);
   if ((file.bytes ?? 0) > LARGEST) throw tooLarge(name);
-  const response = await ask(url, name, signal);
+  const response = await ask(url, `${name}${ofWhat}`, signal);
   const length = response.headers.get('content-encoding') ? null : response.headers.get('content-length');
   const total = file.bytes ?? (length === null ? undefined : Number(length));
   const parts: Uint8Array<ArrayBuffer>[] = [];

@@ -5,6 +5,7 @@ import { FilePicker } from '../../views/pickers/FilePicker';
 import { focusByLetter } from '../../views/pickers/type-ahead';
 import { AddByAddress } from './AddByAddress';
 import styles from './AddTokenizer.module.css';
+import { ClosedModels } from './ClosedModels';
 import { useColumnIds, useLab, useOwnTokenizers } from './context';
 import { PickerRow } from './PickerRow';
 import { matches, pickerGroups } from './picker-groups';
@@ -61,16 +62,16 @@ function Lists({ query, isFull }: { readonly query: string; readonly isFull: boo
       <UserTokenizers query={query} isFull={isFull} />
       {groups.map(({ maker, entries }) => (
         <Group key={maker} title={maker}>
-          {entries.map(({ id, label, summary }) => {
+          {entries.map(({ id, label, models, summary }) => {
             const isShown = shown.includes(id);
             return (
               <li key={id} className={styles.row}>
                 <PickerRow
                   isChecked={isShown}
                   isDisabled={isFull && !isShown}
-                  label={label}
+                  label={models ? `${label} · ${models[0]}` : label}
                   detail={summary}
-                  title={summary}
+                  title={models ? `${summary} Used by ${models.join(', ')}.` : summary}
                   onToggle={() => (isShown ? columns.remove(id) : columns.add(id))}
                 />
               </li>
@@ -83,6 +84,7 @@ function Lists({ query, isFull }: { readonly query: string; readonly isFull: boo
           Nothing here is called “{query.trim()}”. A repository on the hub or a file can be added below.
         </p>
       ) : null}
+      <ClosedModels />
     </div>
   );
 }

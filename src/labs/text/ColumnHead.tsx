@@ -12,7 +12,7 @@ export interface ColumnHeadProps extends ColumnActionsProps {
 /** Name, figures and what can be done with a column. */
 export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) {
   const { Actions } = useColumnParts();
-  const { label } = entry;
+  const { label, model } = entry;
   const segmentation = column.result?.segmentation;
   const [count, ...rates] = figuresOf(segmentation);
   const loss = segmentation ? lossText(segmentation) : '';
@@ -22,9 +22,10 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
   return (
     <header className={styles.head}>
       <div className={styles.title}>
-        <h2 className={styles.name} title={entry.summary}>
-          {label}
-        </h2>
+        <div className={styles.names} title={entry.summary}>
+          <h2 className={styles.name}>{label}</h2>
+          {model ? <span className={styles.model}>{model}</span> : null}
+        </div>
         {Actions ? (
           <div className={styles.actions}>
             <Actions entry={entry} isFirst={isFirst} isLast={isLast} />

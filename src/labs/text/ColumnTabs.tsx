@@ -5,44 +5,56 @@ import { useColumns } from './context';
 import { figureOf } from './figures';
 import type { LabTokenizer } from './lab-tokenizers';
 
-/** The columns of a narrow screen: one at a time, all token counts in sight. */
+/** As many stand one above the other. */
+const SHOWN = 2;
+
+/** The columns of a narrow screen: the two that were chosen last, one above the other, and all token counts in sight. */
 export function ColumnTabs({ entries }: { readonly entries: readonly LabTokenizer[] }) {
   const columns = useColumns();
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState('');
-  // Where the chosen column went, the one in its place is shown.
-  const place = useRef(0);
-  const found = entries.findIndex((entry) => entry.id === chosen);
-  const index = Math.min(found < 0 ? place.current : found, entries.length - 1);
-  place.current = index;
-  const entry = entries[index]!;
+  // The latest choice comes first.
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const ids = entries.map(({ id }) => id);
+  const latest = [...new Set([...chosen.filter((id) => ids.includes(id)), ...ids])].slice(0, SHOWN);
+  const [current] = latest;
+  const choose = (id: string) => setChosen([id, ...latest.filter((other) => other !== id)].slice(0, SHOWN));
 
   const handleKey = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: entries.length - 1 }[event.key];
+    const { length } = ids;
+    const at = ids.indexOf(current!);
+    const step = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: length - 1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = (step + entries.length) % entries.length;
-    setChosen(entries[next]!.id);
+    const next = (step + length) % length;
+    choose(ids[next]!);
     list.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus();
   };
 
   return (
     <div>
-      <div ref={list} className={styles.tabs} role="tablist" aria-label="Tokenizers" onKeyDown={handleKey}>
+      <div
+        ref={list}
+        className={styles.tabs}
+        role="tablist"
+        aria-label="Tokenizers"
+        aria-multiselectable={ids.length > 1}
+        onKeyDown={handleKey}
+      >
         {entries.map(({ id, label }) => {
           const segmentation = columns.find((column) => column.id === id)?.result?.segmentation;
+          const isShown = latest.includes(id);
           return (
             <button
               key={id}
               type="button"
               role="tab"
-              id={`${base}-${id}`}
-              aria-controls={`${base}-panel`}
-              aria-selected={id === entry.id}
-              tabIndex={id === entry.id ? 0 : -1}
+              id={`${base}-tab-${id}`}
+              aria-controls={isShown ? `${base}-panel-${id}` : undefined}
+              aria-selected={isShown}
+              tabIndex={id === current ? 0 : -1}
               className={styles.tab}
-              onClick={() => setChosen(id)}
+              onClick={() => choose(id)}
             >
               <strong>{label}</strong>
               <span className={segmentation?.loss ? styles.lossy : undefined}>
@@ -53,13 +65,19 @@ export function ColumnTabs({ entries }: { readonly entries: readonly LabTokenize
           );
         })}
       </div>
-      <div
-        id={`${base}-panel`}
-        role="tabpanel"
-        aria-labelledby={`${base}-${entry.id}`}
-        className={styles.panel}
-      >
-        <Column key={entry.id} entry={entry} isFirst={index === 0} isLast={index === entries.length - 1} />
+      <div className={styles.panels} data-panels={latest.length}>
+        {entries.map((entry, i) =>
+          latest.includes(entry.id) ? (
+            <div
+              key={entry.id}
+              id={`${base}-panel-${entry.id}`}
+              role="tabpanel"
+              aria-labelledby={`${base}-tab-${entry.id}`}
+            >
+              <Column entry={entry} isFirst={i === 0} isLast={i === entries.length - 1} />
+            </div>
+          ) : null,
+        )}
       </div>
     </div>
   );

@@ -4,7 +4,7 @@ import { ColumnTabs } from './ColumnTabs';
 import { useColumnTokenizers } from './context';
 import { useMedia } from './use-media';
 
-/** One column per tokenizer; on a narrow screen one at a time, behind tabs. */
+/** One column per tokenizer; on a narrow screen two above each other, chosen by tabs. */
 export function Columns() {
   const entries = useColumnTokenizers();
   const narrow = useMedia('(max-width: 720px)');

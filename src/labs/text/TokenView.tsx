@@ -35,7 +35,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
     [scrolling, tokenizer],
   );
   const handleWidth = useCallback((width: number) => jobs.setWidth(tokenizer, width), [jobs, tokenizer]);
-  const agreement = useAgreement(tokenizer, segmentation, document);
+  const looks = useAgreement(tokenizer, segmentation, document);
   const asked = useTokenFocus(({ asked }) =>
     asked?.tokenizer === tokenizer && asked.document === document ? asked : null,
   );
@@ -47,7 +47,7 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
       bytes={document.bytes}
       sheet={document.sheet}
       showWhitespace={showWhitespace}
-      agreement={agreement}
+      looks={looks}
       mark={mark}
       pinned={pinned}
       asked={asked}

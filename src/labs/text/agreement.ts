@@ -1,15 +1,21 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { findTextTokenizer } from '../../catalog/tokenizers';
-import { Agreement } from '../../core/text/agreement';
 import type { Segmentation } from '../../engine/text/text.api';
+import type { agreedOn } from '../../views/token-text/agreed-on';
+import type { TokenLooks } from '../../views/token-text/token-look';
 import { useLab } from './context';
 import type { TextDocument } from './documents';
+
+const load = () => import('../../views/token-text/agreed-on');
 
 /** Part of published links: what tokens are coloured by, if not each by its id. */
 const SETTING = 'colour';
 const BY_AGREEMENT = 'agreement';
+
+/** Columns are drawn again one after another: all of them at once would block the page. */
+const STAGGER_MS = 24;
 
 /** Whether tokens are coloured by what all columns share; and the way to change that. */
 export function useByAgreement(): readonly [boolean, (on: boolean) => void] {
@@ -24,17 +30,37 @@ export function isFinest(tokenizer: string): boolean {
   return kind === 'utf8-bytes' || kind === 'characters';
 }
 
-/** How a column's tokens are cut by the other columns; undefined while every token has the colour of its id. */
+/** How a column's tokens are drawn by what the others make of them; undefined while each has the colour of its id. */
 export function useAgreement(
   tokenizer: string,
   { tokens, bytes }: Segmentation,
   document: TextDocument,
-): Agreement | undefined {
+): TokenLooks | undefined {
   const [isOn] = useByAgreement();
+  const { columns } = useLab();
+  const [make, setMake] = useState<typeof agreedOn>();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isWanted = true;
+    const switchTo = (to: typeof agreedOn | undefined) => {
+      if (isWanted) timer = setTimeout(() => setMake(() => to), STAGGER_MS * columns.ids.indexOf(tokenizer));
+    };
+    // Where it cannot be loaded, the legend says so.
+    if (isOn)
+      load().then(
+        (module) => switchTo(module.agreedOn),
+        () => undefined,
+      );
+    else switchTo(undefined);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [isOn, columns, tokenizer]);
   const others = useStore(
-    useLab().columns.store,
+    columns.store,
     useShallow(({ list }) =>
-      isOn && !isFinest(tokenizer)
+      make && !isFinest(tokenizer)
         ? list.flatMap(({ id, result }) =>
             id === tokenizer || isFinest(id) || result?.document !== document
               ? []
@@ -43,8 +69,5 @@ export function useAgreement(
         : [],
     ),
   );
-  return useMemo(
-    () => (isOn ? new Agreement(tokens, others, bytes) : undefined),
-    [isOn, tokens, others, bytes],
-  );
+  return useMemo(() => make?.(tokens, others, bytes), [make, tokens, others, bytes]);
 }

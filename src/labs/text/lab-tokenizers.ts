@@ -8,6 +8,8 @@ import type { OwnTokenizers, OwnTokenizersState } from './own-tokenizers';
 export interface LabTokenizer {
   readonly id: string;
   readonly label: string;
+  /** A model that uses it, where the label names none. */
+  readonly model?: string | undefined;
   readonly summary: string;
   /** Whether its file is not here: a link has named it. */
   readonly isMissing: boolean;
@@ -16,7 +18,11 @@ export interface LabTokenizer {
 /** The tokenizer of an id; undefined if the id belongs to neither the catalogue nor a file. */
 export function labTokenizer(id: string, own: OwnTokenizersState): LabTokenizer | undefined {
   const entry = findTextTokenizer(id);
-  if (entry) return { id, label: entry.label, summary: entry.summary, isMissing: false };
+  if (entry) {
+    const { label, summary, models } = entry;
+    const used = models ? ` Used by ${models.join(', ')}.` : '';
+    return { id, label, model: models?.[0], summary: summary + used, isMissing: false };
+  }
   if (!isTokenizerFileId(id)) return undefined;
   const sha256 = sha256OfId(id);
   const file = own.tokenizers.find((one) => one.sha256 === sha256);

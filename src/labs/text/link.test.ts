@@ -172,7 +172,8 @@ describe('what a text lab tells of changes', () => {
     await lab.samples.load();
     const told: LabChange[] = [];
     lab.link.onChange((change) => told.push(change));
-    lab.link.open({ version: 2, head: {}, blob: new TextEncoder().encode('long '.repeat(30_000)) });
+    const head = { z: [...lab.columns.ids] };
+    lab.link.open({ version: 2, head, blob: new TextEncoder().encode('long '.repeat(30_000)) });
     await until(lab.state.store, ({ document }) => document.origin.kind === 'link');
     expect(told).toEqual(['correction']);
     await new Promise((resolve) => setImmediate(resolve));

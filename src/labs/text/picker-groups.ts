@@ -8,12 +8,13 @@ export interface PickerGroup {
 
 /**
  * The entries that a search means, by maker, in the order of the list: every word of the search is in the entry's label,
- * id, maker or summary. Signs and spaces between them do not count: "llama3" means Llama 3.
+ * id, models, maker or summary. Signs and spaces between them do not count: "llama3" means Llama 3.
  */
 export function pickerGroups(entries: readonly TextCatalogEntry[], query: string): PickerGroup[] {
   const groups = new Map<string, TextCatalogEntry[]>();
   for (const entry of entries) {
-    if (!matches(query, [entry.label, entry.id, entry.publisher, entry.summary])) continue;
+    const { label, id, models = [], publisher, summary } = entry;
+    if (!matches(query, [label, id, ...models, publisher, summary])) continue;
     const group = groups.get(entry.publisher);
     if (group) group.push(entry);
     else groups.set(entry.publisher, [entry]);

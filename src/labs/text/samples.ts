@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
 import type { SampleText } from '../../catalog/sample-text';
-import { sample as first } from '../../catalog/texts/english';
+import { sample as first } from '../../catalog/texts/first-look';
 
 /** The sample texts: the first one is there at once, the others after loading. */
 export class Samples {

@@ -13,7 +13,11 @@ import { ScrollLink } from './scroll-link';
 import { TextState } from './text-state';
 import { TokenFocus } from './token-focus';
 
-const DEFAULT_TOKENIZERS = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
+/**
+ * The columns of a first visit: an old vocabulary and three that people use now, the smallest first, because that arrives
+ * first. They may change: links name them (link-format.ts).
+ */
+const DEFAULT_TOKENIZERS = ['gpt2', 'llama-3', 'o200k', 'gemma-3'];
 
 /** One text lab: its state, in stores, and what can be done with it. */
 export interface TextLab {

@@ -1,4 +1,5 @@
 import type { MergeTrace } from '../../core/text/merge-trace';
+import type { MergedToken } from '../../core/text/merged-token';
 import { tokenName } from '../../core/text/token-name';
 import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
 import type { DecodeStream, TokenEntry, Tokenizer } from '../../core/text/tokens';
@@ -11,6 +12,7 @@ import { joinTokens, streamTokens, textOf } from '../token-bytes';
 import { MergeRecorder } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
 import { EncodeJob } from './encode-job';
+import { MergedRanks } from './merged-rank';
 import { type PieceBpe, PieceEncoder } from './piece-encoder';
 
 /** Bytes between two checks of the clock. */
@@ -23,6 +25,7 @@ export class RankTokenizer implements Tokenizer {
   readonly #encoder: PieceEncoder;
   readonly #scanner: () => PieceScanner;
   readonly #special: SpecialTokens;
+  #merged: MergedRanks | undefined;
 
   /** @param scanner makes a scanner for the tokenizer; each text in progress has its own */
   constructor(vocabulary: Vocabulary, bpe: PieceBpe, scanner: () => PieceScanner, special: SpecialTokens) {
@@ -92,6 +95,12 @@ export class RankTokenizer implements Tokenizer {
       else this.#encoder.bpe.record(id, starts[i]!, recorder);
     });
     return recorder.finish();
+  }
+
+  merged(id: number): MergedToken | undefined {
+    if (this.#special.textOf(id) !== undefined) return undefined;
+    this.#merged ??= new MergedRanks(this.#encoder.bpe);
+    return this.#merged.of(id);
   }
 
   #job(input: string, { special = 'text' }: EncodeOptions): EncodeJob {

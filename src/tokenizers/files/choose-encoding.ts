@@ -20,6 +20,9 @@ export interface ChosenEncoding {
   readonly encodings: Encodings;
 }
 
+/** The end of the note where special tokens are not known. */
+export const NO_SPECIAL = ' It has no special tokens, because their ids are not known.';
+
 /** The one whose pattern is the most widespread. */
 const USUAL = 'cl100k';
 
@@ -50,7 +53,7 @@ export function chooseEncoding(count: number, wanted?: string): ChosenEncoding {
       : isWhole
         ? `with its ${size} it is taken for ${name}`
         : `with its ${size} it is none of the known ones, so splitting as ${name} does is a guess`;
-  const rest = isWhole ? '' : ' It has no special tokens, because their ids are not known.';
+  const rest = isWhole ? '' : NO_SPECIAL;
   return {
     pattern,
     normalizer,

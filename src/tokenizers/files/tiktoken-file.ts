@@ -8,7 +8,7 @@ import { scannerFor } from '../pretokenizers/scanner-for';
 import { SpecialTokens } from '../special-tokens';
 import type { Vocabulary } from '../vocabulary';
 import { decodeBase64, isPadding } from './base64';
-import { chooseEncoding, type Encodings } from './choose-encoding';
+import { chooseEncoding, type Encodings, NO_SPECIAL } from './choose-encoding';
 import { placeIn } from './file-place';
 import { type Steps, within } from './steps';
 import { TokenList } from './token-list';
@@ -51,7 +51,7 @@ export function* tiktokenSteps(
   const tokenizer = new RankTokenizer(vocabulary, bpe, scannerFor(pattern), tokens);
   return {
     tokenizer: normalizer ? new NormalizingTokenizer(tokenizer, normalizer, tokens) : tokenizer,
-    notes: [note, ...missingBytes(vocabulary)],
+    notes: [added.length > 0 ? note.replace(NO_SPECIAL, '') : note, ...missingBytes(vocabulary)],
     encodings,
   };
 }

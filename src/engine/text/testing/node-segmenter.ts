@@ -2,7 +2,7 @@ import { readGenerated } from '../../../tokenizers/testing/generated-vocabulary'
 import type { WorkerLike } from '../../rpc/client';
 import { type ServerScope, serve } from '../../rpc/server';
 import { TextSegmenter } from '../segmenter';
-import type { TextApi } from '../text.api';
+import type { TextWorkerApi } from '../study.api';
 import { textHandlers } from '../text.service';
 import type { ReadVocabulary } from '../tokenizer-loader';
 
@@ -10,7 +10,7 @@ import type { ReadVocabulary } from '../tokenizer-loader';
 export function nodeSegmenter(read: ReadVocabulary = readGenerated): TextSegmenter {
   return new TextSegmenter(1, () => {
     const { port1, port2 } = new MessageChannel();
-    serve<TextApi>(textHandlers(read), port2 as unknown as ServerScope);
+    serve<TextWorkerApi>(textHandlers(read), port2 as unknown as ServerScope);
     port1.start();
     port2.start();
     const worker: WorkerLike = {

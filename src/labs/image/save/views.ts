@@ -32,7 +32,7 @@ export function frameTile({ width, height, rgba, k, metrics }: Frame, { model, b
 }
 
 /** What a reconstruction gets wrong, brightened as on the page. */
-export function differenceTile(frame: Frame, lane: Lane, named: Named): Tile | null {
+function differenceTile(frame: Frame, lane: Lane, named: Named): Tile | null {
   const original = lane.opened.get()?.original;
   if (!original) return null;
   const { caption, ...tile } = frameTile(frame, named);

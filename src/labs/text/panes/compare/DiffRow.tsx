@@ -28,6 +28,7 @@ export interface DiffRowProps {
   readonly pinnedAt: number;
   /** The line that it is in; -1 for another tokenizer's. */
   readonly pinnedLine: number;
+  /** The difference that is read, and the one that Tab reaches, where this row has some of it; else -1. */
   readonly current: number;
   readonly tabStop: number;
 }

@@ -132,6 +132,10 @@ export function DiffRows({ ref, diff, document, lines, current, onCurrent, onWid
     const end = rows[row + 1] ?? bytes;
     const isIn = (place: { readonly start: number; readonly end: number } | null) =>
       place !== null && place.start < end && place.end > begin;
+    const holds = (place: number) => {
+      const from = places.starts[place] ?? end;
+      return from < end && places.ends[place]! > begin ? place : -1;
+    };
     drawn.push(
       <DiffRow
         key={row}
@@ -149,8 +153,8 @@ export function DiffRows({ ref, diff, document, lines, current, onCurrent, onWid
         pinnedLine={
           pinned?.tokenizer === lines[0].tokenizer ? 0 : pinned?.tokenizer === lines[1].tokenizer ? 1 : -1
         }
-        current={current}
-        tabStop={tabStop}
+        current={holds(current)}
+        tabStop={holds(tabStop)}
       />,
     );
   }

@@ -1,0 +1,137 @@
+import { useState } from 'react';
+import { decodeUtf8 } from '../../../../core/text/utf8';
+import type { TextPart } from '../../../../engine/text/study.api';
+import { Button } from '../../../../ui/Button';
+import { formatInteger } from '../../../../ui/format';
+import { characterEnd, type TextDocument } from '../../documents';
+import type { LabTokenizer } from '../../lab-tokenizers';
+import study from '../../study.module.css';
+import styles from './Measures.module.css';
+import type { Measured } from './measured';
+import { type AnyMeasure, compare, inWords, shown } from './rows';
+import type { MeasureSettings } from './settings';
+import { ValueCell } from './ValueCell';
+
+/** Rows that are drawn at once. */
+const STEP = 200;
+
+/** Bytes of a line that are shown. */
+const BEGINNING = 160;
+
+export interface PartTableProps {
+  readonly by: 'line' | 'script';
+  readonly measure: AnyMeasure;
+  readonly document: TextDocument;
+  readonly tokenizers: readonly LabTokenizer[];
+  /** By tokenizer: the measure of every part. */
+  readonly measured: readonly (Measured | undefined)[];
+  readonly settings: MeasureSettings;
+  readonly onSort: (tokenizer: string, descending: boolean) => void;
+}
+
+/** Lines or scripts by tokenizers, one measure in all cells; a tokenizer's name sorts by it. */
+export function PartTable({ by, measure, document, tokenizers, measured, settings, onSort }: PartTableProps) {
+  const [limit, setLimit] = useState(STEP);
+  const parts = partsOf(measured);
+  const at = tokenizers.findIndex(({ id }) => id === settings.sort);
+  const direction = settings.descending ? -1 : 1;
+  const ordered = at < 0 ? parts : parts.toSorted((a, b) => compare(a.values[at], b.values[at], direction));
+  const full =
+    measure.range?.[1] ?? Math.max(0, ...parts.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const left = Math.max(0, ...measured.map((one) => one?.left ?? 0));
+  if (parts.length === 0) return null;
+  return (
+    <>
+      <p className={study.small}>
+        {measure.summary} In {inWords(measure)}.{' '}
+        {by === 'line'
+          ? 'A token belongs to the line in which it begins.'
+          : 'A token belongs to the script of its first letter; digits, punctuation and spaces have none.'}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={study.scroll} aria-label={`${measure.label} by ${by}`} tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.corner} aria-sort={at < 0 ? 'ascending' : undefined}>
+                <button type="button" className={study.sort} onClick={() => onSort('', false)}>
+                  {by === 'line' ? 'Line' : 'Script'}
+                </button>
+              </th>
+              {tokenizers.map(({ id, label }, i) => (
+                <th
+                  key={id}
+                  scope="col"
+                  className={styles.column}
+                  aria-sort={i === at ? (settings.descending ? 'descending' : 'ascending') : undefined}
+                >
+                  <button
+                    type="button"
+                    className={study.sort}
+                    onClick={() => onSort(id, i === at ? !settings.descending : measure.better === 'lower')}
+                  >
+                    {label}
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {ordered.slice(0, limit).map(({ part, values }) => (
+              <tr key={part.name}>
+                <th scope="row" className={styles.part}>
+                  <span className={styles.partName}>
+                    {by === 'line' ? <LineName part={part} document={document} /> : part.name}
+                  </span>
+                </th>
+                {tokenizers.map(({ id }, i) => (
+                  <ValueCell key={id} value={values[i]} full={full} show={(value) => shown(measure, value)} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {ordered.length > limit ? (
+        <div className={study.controls}>
+          <Button size="sm" onClick={() => setLimit(limit + STEP)}>
+            Show more lines
+          </Button>
+          <span className={study.small}>
+            {formatInteger(limit)} of {formatInteger(ordered.length)} are shown.
+          </span>
+        </div>
+      ) : null}
+      {left > 0 ? (
+        <p className={study.small}>
+          The first {formatInteger(parts.length)} lines are measured; {formatInteger(left)} more are not.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function LineName({ part, document }: { readonly part: TextPart; readonly document: TextDocument }) {
+  const end = characterEnd(document.bytes, Math.min(part.end, part.start + BEGINNING));
+  return (
+    <>
+      <span className={styles.lineNumber}>{part.name}</span>
+      <span className={styles.line} dir="auto">
+        {decodeUtf8(document.bytes.subarray(part.start, Math.max(part.start, end)))}
+      </span>
+    </>
+  );
+}
+
+/** The parts that any tokenizer has measured, in their own order, with the values of all. */
+function partsOf(measured: readonly (Measured | undefined)[]) {
+  const parts = new Map<string, { part: TextPart; values: (number | undefined)[] }>();
+  for (const [i, one] of measured.entries()) {
+    for (const [j, part] of (one?.parts ?? []).entries()) {
+      const known = parts.get(part.name) ?? { part, values: measured.map(() => undefined) };
+      known.values[i] = one?.values[j]?.[0] ?? undefined;
+      parts.set(part.name, known);
+    }
+  }
+  return [...parts.values()];
+}

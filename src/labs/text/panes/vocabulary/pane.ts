@@ -1,0 +1,9 @@
+import type { TextPane } from '../../pane';
+
+export const pane: TextPane = {
+  id: 'vocabulary',
+  label: 'Vocabulary',
+  summary: 'A tokenizer’s whole list of tokens: search it, compare it, and find what no text produces.',
+  place: 70,
+  load: async () => (await import('./Vocabulary')).Vocabulary,
+};
