@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'decode-text': () => import('./decode-text'),
   'split-text': () => import('./split-text'),
   'inspect-vocabulary': () => import('./inspect-vocabulary'),
+  curve: () => import('./curve'),
   'encode-image': () => import('./encode-image'),
   'decode-image': () => import('./decode-image'),
   'inspect-model': () => import('./inspect-model'),

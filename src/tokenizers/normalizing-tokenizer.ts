@@ -9,6 +9,13 @@ import type { SpecialTokens } from './special-tokens';
 import { SpanWriter } from './token-writer';
 import { MergeRecorder } from './traces-merges';
 
+/** What a tokenizer with a Unicode normalization in front is made of. */
+export interface NormalizingParts {
+  readonly kind: 'normalizing';
+  readonly inner: Tokenizer;
+  readonly form: UnicodeForm;
+}
+
 /**
  * Puts Unicode normalization in front of a byte-level tokenizer. A text that is already normalized, as nearly all
  * are, costs one comparison. Otherwise the stretches between special tokens are normalized one by one, and
@@ -27,6 +34,11 @@ export class NormalizingTokenizer implements Tokenizer {
     this.#special = special;
   }
 
+  /** What it is made of, for cuts of its vocabulary (./cut). */
+  get parts(): NormalizingParts {
+    return { kind: 'normalizing', inner: this.#inner, form: this.#form };
+  }
+
   encode(input: string, options: EncodeOptions = {}): TokenSequence {
     const text = input.toWellFormed();
     if (text.normalize(this.#form) === text) return this.#inner.encode(text, options);
@@ -34,7 +46,7 @@ export class NormalizingTokenizer implements Tokenizer {
     const out = new SpanWriter(text.length >> 1);
     for (const stretch of this.#stretches(text, options)) {
       if (stretch.id === undefined)
-        this.#append(this.#inner.encode(stretch.normal.text), stretch.normal, out);
+        appendOriginal(this.#inner.encode(stretch.normal.text), stretch.normal, out);
       else out.push(stretch.id, stretch.start, stretch.end);
     }
     return out.finish();
@@ -57,7 +69,7 @@ export class NormalizingTokenizer implements Tokenizer {
           ...(signal && { signal }),
           onProgress: (share) => onProgress?.((i + share) / stretches.length),
         });
-        this.#append(tokens, stretch.normal, out);
+        appendOriginal(tokens, stretch.normal, out);
       }
     }
     onProgress?.(1);
@@ -105,7 +117,7 @@ export class NormalizingTokenizer implements Tokenizer {
       const trace = this.#inner.trace(stretch.normal.text);
       if (trace?.kind !== 'merges') return undefined;
       const first = symbols.count;
-      this.#append(trace.symbols, stretch.normal, symbols);
+      appendOriginal(trace.symbols, stretch.normal, symbols);
       trace.ids.forEach((id, i) => {
         recorder.beginWord();
         recorder.merge(trace.ranks[i]!, id, first + trace.lefts[i]!, first + trace.rights[i]!);
@@ -134,28 +146,32 @@ export class NormalizingTokenizer implements Tokenizer {
       stretches.push({ id: match.id, start, end: byte });
     }
   }
-
-  /** Maps spans in the normalized stretch back to the original. */
-  #append({ ids, starts, ends }: TokenSequence, normal: AlignedText, out: SpanWriter): void {
-    let point = 0;
-    let pointStart = 0;
-    for (let i = 0; i < ids.length; i++) {
-      const advance = (byte: number) => {
-        while (pointStart + utf8LengthOf(normal.points[point]!) <= byte) {
-          pointStart += utf8LengthOf(normal.points[point++]!);
-        }
-      };
-      advance(starts[i]!);
-      const start = originalByte(normal, point, starts[i]! - pointStart, 'start');
-      advance(ends[i]! - 1);
-      out.push(ids[i]!, start, originalByte(normal, point, ends[i]! - pointStart, 'end'));
-    }
-  }
 }
 
 type Stretch =
   | { readonly id: undefined; readonly normal: AlignedText }
   | { readonly id: number; readonly start: number; readonly end: number };
+
+/** Maps spans in the normalized stretch back to the original. */
+export function appendOriginal(
+  { ids, starts, ends }: TokenSequence,
+  normal: AlignedText,
+  out: SpanWriter,
+): void {
+  let point = 0;
+  let pointStart = 0;
+  for (let i = 0; i < ids.length; i++) {
+    const advance = (byte: number) => {
+      while (pointStart + utf8LengthOf(normal.points[point]!) <= byte) {
+        pointStart += utf8LengthOf(normal.points[point++]!);
+      }
+    };
+    advance(starts[i]!);
+    const start = originalByte(normal, point, starts[i]! - pointStart, 'start');
+    advance(ends[i]! - 1);
+    out.push(ids[i]!, start, originalByte(normal, point, ends[i]! - pointStart, 'end'));
+  }
+}
 
 /** The original place of byte `part` of a normalized point; every byte of a changed point maps to the whole source. */
 function originalByte(text: AlignedText, point: number, part: number, side: 'start' | 'end'): number {

@@ -26,6 +26,14 @@ export interface Pipeline {
   readonly shortcut?: Shortcut | undefined;
 }
 
+/** What a tokenizer is made of that is a pipeline. */
+export interface PipelineParts {
+  readonly kind: 'pipeline';
+  readonly pipeline: Pipeline;
+  /** A well-formed text, cut at the added tokens that are no special ones, and normalized. */
+  readonly stretches: (text: string) => readonly Stretch[];
+}
+
 /** The encoding of one text. */
 export interface EncodeWork {
   /** Does a little; returns the share done. */
@@ -84,6 +92,11 @@ export class PipelineTokenizer implements Tokenizer {
       addedTokens.filter((token) => token.special),
       (token) => token.content,
     );
+  }
+
+  /** What it is made of, for cuts of its vocabulary (./cut). */
+  get parts(): PipelineParts {
+    return { kind: 'pipeline', pipeline: this.#pipeline, stretches: (text) => this.#stretches(text, 'text') };
   }
 
   get unknownId(): number | undefined {

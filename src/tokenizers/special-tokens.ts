@@ -48,6 +48,10 @@ export class SpecialTokens {
     return Array.from(counts, ([name, count]) => ({ name, count }));
   }
 
+  ids(): Iterable<number> {
+    return this.#texts.keys();
+  }
+
   /** The text of a special id. */
   textOf(id: number): string | undefined {
     return this.#texts.get(id);

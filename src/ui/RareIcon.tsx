@@ -4,10 +4,14 @@ import {
   Dices,
   Download,
   type LucideIcon,
+  Pause,
   Pencil,
+  Play,
   QrCode,
   Quote,
   Share2,
+  StepBack,
+  StepForward,
   Trash2,
 } from 'lucide-react';
 import { draw } from './Icon';
@@ -23,6 +27,10 @@ const ICONS = {
   embed: Code,
   copy: Copy,
   cite: Quote,
+  play: Play,
+  pause: Pause,
+  back: StepBack,
+  step: StepForward,
 } satisfies Record<string, LucideIcon>;
 
 /** The same for parts of the page that are loaded later: a first visit does without these. */

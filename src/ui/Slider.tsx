@@ -20,7 +20,9 @@ export interface SliderProps {
   /** The cell under a mouse that hovers, or null. */
   readonly onHover?: (value: number | null) => void;
   readonly className?: string | undefined;
-  /** The track: one cell a value, all equally wide. The thumb is at the end of the value's cell. */
+  /** Places values otherwise: as shares of the track, 0 to 1, and back. */
+  readonly scale?: { shareOf(value: number): number; valueAt(share: number): number };
+  /** The track: one cell a value, all equally wide, unless there is a scale. The thumb is at the end of the value's cell. */
   readonly children: ReactNode;
 }
 
@@ -29,14 +31,16 @@ export interface SliderProps {
  * next mark, Home and End to the ends (WAI-ARIA slider pattern).
  */
 export function Slider(props: SliderProps) {
-  const { label, min, max, value, valueText, onChange, onKey, onHover, className, children } = props;
+  const { label, min, max, value, valueText, onChange, onKey, onHover, className, scale, children } = props;
   const root = useRef<HTMLDivElement>(null);
   const cells = max - min + 1;
 
   /** `edge` rounds to the nearest end of a cell (dragging the thumb), else to the cell itself (pointing). */
   const at = (event: PointerEvent, edge: boolean) => {
     const box = root.current!.getBoundingClientRect();
-    const place = ((event.clientX - box.left) / box.width) * cells;
+    const share = (event.clientX - box.left) / box.width;
+    if (scale) return scale.valueAt(Math.min(1, Math.max(0, share)));
+    const place = share * cells;
     const cell = edge ? Math.round(place) : Math.floor(place) + 1;
     return min - 1 + Math.min(cells, Math.max(1, cell));
   };
@@ -77,7 +81,10 @@ export function Slider(props: SliderProps) {
       onKeyDown={onKeyDown}
     >
       {children}
-      <span className={styles.thumb} style={{ left: `${((value - min + 1) / cells) * 100}%` }} />
+      <span
+        className={styles.thumb}
+        style={{ left: `${(scale ? scale.shareOf(value) : (value - min + 1) / cells) * 100}%` }}
+      />
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { RowLayout } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace } from '../../core/text/traces';
+import type { BestSegmentations, CutCurve } from '../../core/text/vocabulary-cut';
 import type { CallOptions, WorkerClient, WorkerLike } from '../rpc/client';
 import type { ProgressOf } from '../rpc/protocol';
 import type { NamedBlob } from '../storage/named-blob';
@@ -13,12 +15,15 @@ import type { ManyArgs, PackArgs, TextWorkerApi } from './study.api';
 import type {
   AcceptedTokenizer,
   AcceptProgress,
+  CutView,
+  ExplainArgs,
   LookUpQuery,
   ReadText,
   SegmentArgs,
   Segmentation,
   SegmentProgress,
   SpansArgs,
+  TextApi,
   TokenizerRef,
   TraceArgs,
 } from './text.api';
@@ -131,6 +136,36 @@ export class TextSegmenter {
   }
 
   /**
+   * Cuts the text with a part of the vocabulary; null where there is nothing to cut.
+   * @throws TokenoscopeError as `segment` does; `text-too-large`
+   */
+  async cutText(
+    args: Omit<TextApi['cutText']['args'], 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<CutView | null> {
+    return (await this.#home(args.tokenizer).cut('cutText', args, text, options)).view;
+  }
+
+  /** How many tokens the text has, by the size of the vocabulary. @throws as `cutText` does */
+  async cutCurve(
+    args: Omit<TextApi['cutCurve']['args'], 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<CutCurve | null> {
+    return (await this.#home(args.tokenizer).cut('cutCurve', args, text, options)).curve;
+  }
+
+  /** The most likely segmentations, where a cut vocabulary tells likelihoods. @throws as `cutText` does */
+  async cutBest(
+    args: Omit<TextApi['cutBest']['args'], 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<BestSegmentations | null> {
+    return (await this.#home(args.tokenizer).cut('cutBest', args, text, options)).best;
+  }
+
+  /**
    * Calls `measure` or `split`, which look closer at a text.
    * @throws TokenoscopeError as `segment` does
    */
@@ -161,6 +196,18 @@ export class TextSegmenter {
   /** The tokens of each of many texts. @throws TokenoscopeError as `segment` does */
   cutEach(args: ManyArgs, options: CallOptions<SegmentProgress>): Promise<readonly TokenSequence[]> {
     return this.#home(args.tokenizer).client.call('cutEach', args, options);
+  }
+
+  /**
+   * What there is to know about one token of a text.
+   * @throws TokenoscopeError as `segment` does
+   */
+  explain(
+    args: Omit<ExplainArgs, 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TokenExplanation> {
+    return this.#home(args.tokenizer).explain(args, text, options);
   }
 
   /**

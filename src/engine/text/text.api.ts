@@ -1,15 +1,19 @@
 import type { RowLayout, RowOptions } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenChanges } from '../../core/text/token-changes';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
 import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
 import type { SpecialCount, TokenEntry } from '../../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../../core/text/traces';
+import type { BestSegmentations, CutCurve, CutState } from '../../core/text/vocabulary-cut';
 import type { Encodings } from '../../tokenizers/files/choose-encoding';
 import type { TokenizerFileKind } from '../../tokenizers/files/recognise-tokenizer';
 import type { TokenizerSpec } from '../../tokenizers/spec';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
 import type { CheckApi } from './check.api';
+import type { TokenInText } from './explain-token';
 import type { TextIndex } from './text-index';
 
 /** Where a worker gets a tokenizer from: the catalogue, or files. */
@@ -59,6 +63,8 @@ export interface Segmentation {
   readonly hues: Uint8Array;
   /** The tokens that are drawn by their spelling. */
   readonly glyphs: TokenGlyphs;
+  /** The tokens that do not stand for the text as it is written. */
+  readonly changes: TokenChanges;
   /** The parts of the text that no token holds; null where nothing is lost. */
   readonly loss: TokenLoss | null;
   /** How tokens are ordered on screen (`tokenLevels`); absent where all of them run from left to right. */
@@ -143,6 +149,28 @@ export interface TraceArgs {
   readonly options: TraceOptions;
 }
 
+/** Which token of which text to explain. */
+export interface ExplainArgs {
+  readonly tokenizer: TokenizerRef;
+  readonly text: TextRef;
+  readonly token: TokenInText;
+}
+
+/** Which text to cut with which part of a vocabulary. */
+export interface CutArgs {
+  readonly tokenizer: TokenizerRef;
+  readonly text: TextRef;
+  /** Entries of the vocabulary; fewer or more than it can have are its ends. */
+  readonly size: number;
+}
+
+/** A text as a smaller vocabulary cuts it. */
+export interface CutView {
+  /** Its `vocabularySize` is the number of entries that are left. */
+  readonly segmentation: Segmentation;
+  readonly cut: CutState;
+}
+
 /** A question to a vocabulary. */
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
@@ -184,6 +212,30 @@ export type TextApi = CheckApi<TokenizerRef, SegmentProgress> & {
   trace: {
     args: TraceArgs;
     result: { readonly trace: TextTrace | undefined } | null;
+    progress: SegmentProgress;
+  };
+  /** What there is to know about one token. */
+  explain: {
+    args: ExplainArgs;
+    result: TokenExplanation | null;
+    progress: SegmentProgress;
+  };
+  /** A text with a part of the vocabulary; `view` is null where the vocabulary cannot be cut. */
+  cutText: {
+    args: CutArgs & { readonly options: RowOptions };
+    result: { readonly view: CutView | null } | null;
+    progress: SegmentProgress;
+  };
+  /** How many tokens a text has, by the size of the vocabulary: at the sizes named, or at some from end to end. */
+  cutCurve: {
+    args: Omit<CutArgs, 'size'> & { readonly sizes?: readonly number[] };
+    result: { readonly curve: CutCurve | null } | null;
+    progress: SegmentProgress;
+  };
+  /** The `count` most likely segmentations of the piece with a byte, under a cut Unigram vocabulary; null for others. */
+  cutBest: {
+    args: CutArgs & { readonly at: number; readonly count: number };
+    result: { readonly best: BestSegmentations | null } | null;
     progress: SegmentProgress;
   };
   /** Reads a text file. */

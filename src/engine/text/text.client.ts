@@ -1,10 +1,11 @@
 import { TokenoscopeError } from '../../core/errors';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TextTrace } from '../../core/text/traces';
 import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
 import type { ProgressOf } from '../rpc/protocol';
 import type { TextWorkerApi } from './study.api';
-import type { SegmentArgs, SegmentProgress, SpansArgs, TextRef, TraceArgs } from './text.api';
+import type { ExplainArgs, SegmentProgress, SpansArgs, TextApi, TextRef, TraceArgs } from './text.api';
 
 /** A text of the page and its number, which changes with every change of the text. */
 export interface KeyedText {
@@ -24,7 +25,10 @@ const IDLE_SECONDS = 300;
 /** How long an aborted call may give no sign of life. */
 const PATIENCE_UNWANTED = 2;
 
-/** A call that segments a text. */
+/** The methods that cut a text into pieces, which a pattern may keep from ever ending. */
+export type CuttingMethod = 'segment' | 'layout' | 'cutText' | 'cutCurve' | 'cutBest';
+
+/** A call of one of them. */
 interface Cutting {
   readonly label: string;
   /** Seconds. */
@@ -61,18 +65,18 @@ export class TextWorker {
   }
 
   /**
-   * Calls `segment` or `layout`.
+   * Calls a method that cuts a text.
    * @throws TokenoscopeError `tokenizer-stuck` if the worker falls silent over it, and whatever the call throws
    */
-  async cut<M extends 'segment' | 'layout'>(
+  async cut<M extends CuttingMethod>(
     method: M,
-    args: Omit<SegmentArgs, 'text'>,
+    args: Omit<TextApi[M]['args'], 'text'>,
     text: KeyedText,
     options: CallOptions<SegmentProgress>,
   ): Promise<NonNullable<TextWorkerApi[M]['result']>> {
     const patience = PATIENCE + Math.floor(text.bytes.length / 1e6) * PATIENCE_PER_MB;
     return this.#ask<NonNullable<TextWorkerApi[M]['result']>>(text, (sent) =>
-      this.#watched(method, { ...args, text: sent }, patience, options),
+      this.#watched(method, { ...args, text: sent } as TextApi[M]['args'], patience, options),
     );
   }
 
@@ -107,6 +111,15 @@ export class TextWorker {
     );
   }
 
+  /** Calls `explain`. @throws what the call throws */
+  async explain(
+    args: Omit<ExplainArgs, 'text'>,
+    keyed: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TokenExplanation> {
+    return this.#ask(keyed, (text) => this.client.call('explain', { ...args, text }, options));
+  }
+
   /** Ends the worker as soon as nobody waits for it; the next call starts it again. */
   release(): void {
     this.client.release();
@@ -127,9 +140,9 @@ export class TextWorker {
     return answer;
   }
 
-  async #watched<M extends 'segment' | 'layout'>(
+  async #watched<M extends CuttingMethod>(
     method: M,
-    args: SegmentArgs,
+    args: TextApi[M]['args'],
     patience: number,
     { signal, onProgress }: CallOptions<SegmentProgress>,
   ): Promise<TextWorkerApi[M]['result']> {

@@ -1,10 +1,6 @@
 import { throwIfAborted } from '../../core/errors';
-import { assignHues } from '../../core/hues';
 import { tokenizerFileId } from '../../core/link/tokenizer-file';
-import { tokenLevels } from '../../core/text/bidi';
-import { layoutRows } from '../../core/text/layout';
-import type { RowLayout, RowOptions } from '../../core/text/rows';
-import { findGlyphs, findLoss, type TokenGlyphs } from '../../core/text/token-glyphs';
+import { findGlyphs } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry, Tokenizer } from '../../core/text/tokens';
 import { runInSlices } from '../../tokenizers/slices';
@@ -12,9 +8,10 @@ import type { CallContext, Handlers } from '../rpc/server';
 import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
 import { checkHandlers } from './check.service';
+import { cutHandlers } from './cuts.service';
+import { type Drawn, drawTokens, layOut } from './draw-tokens';
 import type { ExportApi } from './export.api';
 import { exportHandlers } from './export.service';
-import { inSlices } from './in-slices';
 import { readSpecials } from './read-specials';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
@@ -34,19 +31,14 @@ const KEPT_BYTES = 8_000_000;
 /** UTF-16 units in which clusters are counted at once: a few milliseconds at worst. */
 const CLUSTER_STEP = 4096;
 
-/** A text's tokens, and which of them are drawn by their spelling. */
-interface Cut {
-  readonly tokens: TokenSequence;
-  readonly glyphs: TokenGlyphs;
-}
-
 /** The text worker's work, without the worker itself. Holds loaded tokenizers and the latest tokens of each. */
 export function textHandlers(
   readVocabulary: ReadVocabulary,
 ): Handlers<TextWorkerApi & VocabularyApi & ExportApi> {
   const tokenizers = new TokenizerLoader(readVocabulary);
   const texts = new TextKeeper();
-  const latest = new Map<string, Cut & { readonly key: number }>();
+  const latest = new Map<string, Drawn & { readonly key: number }>();
+  const cuts = cutHandlers(tokenizers, texts);
   let queue: Promise<unknown> = Promise.resolve();
 
   const takeText = (args: SegmentArgs): KeptText | undefined => {
@@ -61,7 +53,7 @@ export function textHandlers(
     text: KeptText,
     tokenizer: Tokenizer,
     context: Context,
-  ): Promise<Cut> => {
+  ): Promise<Drawn> => {
     const job = queue.then(async () => {
       throwIfAborted(context.signal);
       const known = latest.get(id);
@@ -81,7 +73,7 @@ export function textHandlers(
   };
 
   /** The tokens to send, in memory that is shared or can be moved; the same ones are kept for the next layout. */
-  const share = (id: string, text: KeptText, { tokens, glyphs }: Cut): TokenSequence => {
+  const share = (id: string, text: KeptText, { tokens, glyphs }: Drawn): TokenSequence => {
     const isKept = latest.get(id)?.key === text.key;
     if (CAN_SHARE && isKept) return tokens;
     if (!CAN_SHARE && text.bytes.length > KEPT_BYTES) return tokens;
@@ -100,27 +92,13 @@ export function textHandlers(
       const made = await cut(args, text, tokenizer, context);
       const { glyphs } = made;
       const tokens = share(id, text, made);
-      const rows = await layout(text.bytes, { tokens, glyphs }, args.options, context);
-      const hues = assignHues(tokens.ids);
       const special = await readSpecials(text.text, tokenizer, args.encode ?? {}, context.signal);
-      const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
-      await runInSlices(() => (text.advanceWords() ? 1 : 0), { signal: context.signal });
-      context.transfer(...movable(tokens.ids, tokens.starts, tokens.ends, hues));
       return {
-        tokens,
-        hues,
-        glyphs,
-        loss: findLoss(tokens, text.bytes, glyphs, tokenizer),
-        ...(levels ? { levels } : {}),
-        rows,
-        options: args.options,
+        ...(await drawTokens({ tokens, glyphs }, text, tokenizer, args.options, context)),
         vocabularySize: tokenizer.vocabularySize,
         notes,
         ...(encodings ? { encodings } : {}),
-        bytes: text.bytes.length,
-        codePoints: text.codePoints,
         ...(special ? { special } : {}),
-        words: text.wordCount ?? 0,
       };
     },
 
@@ -132,7 +110,7 @@ export function textHandlers(
       const made = known
         ? known
         : await cut(args, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
-      return layout(text.bytes, made, args.options, context);
+      return layOut(text.bytes, made, args.options, context);
     },
 
     async accept({ files }, context) {
@@ -179,6 +157,14 @@ export function textHandlers(
       return { trace };
     },
 
+    async explain({ tokenizer, text, token }, context) {
+      const kept = texts.take(text);
+      if (!kept) return null;
+      const loaded = await tokenizers.get(tokenizer, context);
+      const { explainToken } = await import('./explain-token');
+      return explainToken(loaded.tokenizer, kept.bytes, token);
+    },
+
     async readText({ file, limit }, context) {
       const read = await readText(file, limit, {
         signal: context.signal,
@@ -188,8 +174,11 @@ export function textHandlers(
       return read;
     },
 
+    ...cuts.handlers,
+
     async forget({ tokenizer }) {
       latest.delete(tokenizer);
+      cuts.forget(tokenizer);
       return null;
     },
 
@@ -201,17 +190,6 @@ export function textHandlers(
 
     ping: async () => null,
   };
-}
-
-async function layout(
-  bytes: Uint8Array,
-  { tokens, glyphs }: Cut,
-  options: RowOptions,
-  context: Context,
-): Promise<RowLayout> {
-  const rows = await inSlices(layoutRows(bytes, tokens, options, glyphs), context);
-  context.transfer(...movable(rows.tokens, rows.offsets));
-  return rows;
 }
 
 /** Tokens that were added behind the text have no place of their own; on screen, it is the end. */

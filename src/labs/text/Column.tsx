@@ -44,7 +44,7 @@ export function Column({ entry, isFirst, isLast }: ColumnActionsProps) {
         </Notice>
       ) : null}
       {entry.isMissing ? <Missing id={entry.id} name={entry.label} /> : null}
-      {result ? <TokenLegend glyphs={result.segmentation.glyphs} className={styles.legend ?? ''} /> : null}
+      {result ? <TokenLegend segmentation={result.segmentation} className={styles.legend ?? ''} /> : null}
       {result?.segmentation.special ? (
         <Later
           load={loadSpecialLine}

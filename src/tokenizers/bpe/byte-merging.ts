@@ -1,5 +1,6 @@
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
 import { HASH_BASE } from '../byte-hash';
+import type { Steps } from '../files/steps';
 import { MergeQueue } from '../models/merge-queue';
 import { noUnknownToken } from '../models/no-unknown-token';
 import type { TilingWriter } from '../token-writer';
@@ -9,6 +10,9 @@ import type { PieceBpe, PieceRun } from './piece-encoder';
 
 /** Above every rank. */
 const NONE = 0x7fffffff;
+
+/** Merges between two steps of a history. */
+const STEP = 8192;
 
 /** Stretches up to this many bytes are searched for the lowest rank; longer ones keep a queue. */
 const SHORT = 192;
@@ -46,6 +50,25 @@ export class ByteMerging implements PieceBpe {
     while (!run.merge(Number.MAX_SAFE_INTEGER));
     const first = run.partEnd(start);
     return [first, first < end ? run.partEnd(first) : end];
+  }
+
+  /**
+   * Merges `bytes[start, end)`, one byte or more, in small steps. `onMerge` is told of every merge: its rank, and the first
+   * bytes of both halves, counted from `start`.
+   */
+  *history(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    onMerge: (rank: number, left: number, right: number) => void,
+  ): Steps<void> {
+    const run = this.#begun(bytes, start, end, NONE);
+    try {
+      run.onMerge = (rank, left, right) => onMerge(rank, left - start, right - start);
+      while (!run.merge(STEP)) yield 0;
+    } finally {
+      run.onMerge = undefined;
+    }
   }
 
   record(id: number, start: number, recorder: MergeRecorder): void {
@@ -224,7 +247,7 @@ class ByteMergingRun implements PieceRun {
 }
 
 /** The character that a byte is part of. */
-function characterAt(bytes: Uint8Array, at: number): string {
+export function characterAt(bytes: Uint8Array, at: number): string {
   let start = at;
   while (start > 0 && at - start < 3 && isContinuation(bytes[start]!)) start--;
   let end = at + 1;

@@ -18,6 +18,14 @@ import { type PieceBpe, PieceEncoder } from './piece-encoder';
 /** Bytes between two checks of the clock. */
 const STEP_BYTES = 8192;
 
+/** What a tokenizer is made of whose ids are merge ranks. */
+export interface RankParts {
+  readonly kind: 'ranks';
+  readonly vocabulary: Vocabulary;
+  readonly scanner: () => PieceScanner;
+  readonly special: SpecialTokens;
+}
+
 /** Byte-level BPE whose ids are merge ranks: GPT-2 and the tiktoken family. */
 export class RankTokenizer implements Tokenizer {
   readonly vocabularySize: number;
@@ -45,6 +53,11 @@ export class RankTokenizer implements Tokenizer {
     this.#special = special;
     this.#begin = begin === undefined ? undefined : special.idOf(begin);
     this.vocabularySize = Math.max(vocabulary.size, special.size);
+  }
+
+  /** What it is made of, for cuts of its vocabulary (../cut). */
+  get parts(): RankParts {
+    return { kind: 'ranks', vocabulary: this.#vocabulary, scanner: this.#scanner, special: this.#special };
   }
 
   encode(text: string, options: EncodeOptions = {}): TokenSequence {

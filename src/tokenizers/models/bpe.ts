@@ -39,6 +39,16 @@ export class BpeModel extends TokenTable implements MergingModel {
     return this.#symbols.unknownId;
   }
 
+  get merges(): MergeTable {
+    return this.#merges;
+  }
+
+  /** Where the word of a piece that begins at `from` ends: no merge crosses that place. */
+  wordEnd(points: Uint32Array, from: number): number {
+    if (this.#options.ignoreMerges) return points.length;
+    return this.#neighbours?.wordEnd(points, from) ?? points.length;
+  }
+
   get hasAffixes(): boolean {
     return this.#options.continuingPrefix !== '' || this.#options.endOfWordSuffix !== '';
   }
@@ -97,9 +107,14 @@ export class BpeModel extends TokenTable implements MergingModel {
    * @returns the symbols, flat: id, from, to (in quarters of a point)
    */
   trace(piece: AlignedText, onMerge: OnMerge): Int32Array {
+    return drain(this.traceSteps(piece, onMerge));
+  }
+
+  /** The same in small steps. */
+  *traceSteps(piece: AlignedText, onMerge: OnMerge): Steps<Int32Array> {
     const symbols = this.#symbols.of(piece.points);
     const before = flatSymbols(symbols);
-    drain(queuedMerges(this.#merges, symbols, onMerge));
+    yield* queuedMerges(this.#merges, symbols, onMerge);
     return before;
   }
 

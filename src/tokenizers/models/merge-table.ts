@@ -46,6 +46,14 @@ export class MergeTable {
     return this.#table[slot + 3]!;
   }
 
+  /** Visits every merge, in no order. */
+  forEach(visit: (rank: number, merged: number) => void): void {
+    const table = this.#table;
+    for (let slot = 0; slot < table.length; slot += 4) {
+      if (table[slot] !== 0) visit(table[slot + 2]!, table[slot + 3]!);
+    }
+  }
+
   /** Whether some merge has one of these tokens as a half. */
   involves(ids: ReadonlySet<number | undefined>): boolean {
     const table = this.#table;

@@ -48,6 +48,28 @@ export class SentencePieceBpe extends TokenTable implements MergingModel {
     return this.#pieces.unknown;
   }
 
+  get pieces(): Pieces {
+    return this.#pieces;
+  }
+
+  /** The symbols of a piece before any merge, as numbers of this model. */
+  symbolsOf({ points, length }: AlignedText): SymbolList {
+    return this.#symbols(points, 0, length);
+  }
+
+  /** The bytes of a symbol; none of a character that is in no piece. */
+  symbolBytes(symbol: number): Uint8Array {
+    const { size } = this.#table;
+    return symbol > size ? this.vocabulary.bytesOf(symbol - size - 1) : this.#table.bytesOf(symbol);
+  }
+
+  /** Passes on what is left of a piece's symbols: id, from, to, flat. */
+  emitSymbols(spans: Int32Array, piece: AlignedText, emit: EmitToken): void {
+    const writer = this.#pieces.writer(piece, emit);
+    this.#write(spans, 0, writer);
+    writer.flush();
+  }
+
   tokenize(piece: AlignedText, emit: EmitToken): void {
     drain(this.tokenizeInSteps(piece, emit));
   }

@@ -27,6 +27,7 @@ export class Pieces {
   /** User-defined symbols; undefined where there are none. */
   readonly symbols: SymbolMatcher | undefined;
   readonly hasUnused: boolean;
+  readonly userDefined: ReadonlySet<number>;
   /** 0 for all others. */
   readonly #kinds: Uint8Array;
   /** The id of each byte; empty without byte fallback. */
@@ -36,6 +37,7 @@ export class Pieces {
     this.vocabulary = vocabulary;
     this.unknown = types.unknown;
     this.byteFallback = types.byteFallback;
+    this.userDefined = new Set(types.userDefined);
     this.hasUnused = types.unused.length > 0;
     this.#kinds = new Uint8Array(vocabulary.size);
     const mark = (ids: readonly number[], kind: number) => {

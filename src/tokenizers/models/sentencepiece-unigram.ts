@@ -41,6 +41,21 @@ export class SentencePieceUnigram extends UnigramModel {
     return new SentencePieceUnigram(pieces, trie, bonuses, Math.fround(lowest - UNKNOWN_PENALTY));
   }
 
+  get pieces(): Pieces {
+    return this.#pieces;
+  }
+
+  protected override withScores(scores: Float64Array): SentencePieceUnigram {
+    let lowest = FLT_MAX;
+    scores.forEach((score, id) => {
+      const isNormal = this.#pieces.isTextual(id) && !this.#pieces.isUnused(id);
+      if (isNormal && !this.#pieces.userDefined.has(id) && score > Number.NEGATIVE_INFINITY) {
+        lowest = Math.min(lowest, score);
+      }
+    });
+    return new SentencePieceUnigram(this.#pieces, this.trie, scores, Math.fround(lowest - UNKNOWN_PENALTY));
+  }
+
   /** Of all pieces, also those that no text becomes. */
   override idOf(piece: string): number | undefined {
     const bytes = encodeUtf8(piece);

@@ -28,11 +28,14 @@ export class UnigramModel extends TokenTable implements TokenModel {
   readonly #byteFallback: boolean;
   readonly #isSingle: boolean;
   readonly #trie: PointTrie;
+  /** 1 for tokens that were cut away; their scores are below all others. */
+  #removed: Uint8Array | undefined;
 
   /**
    * @param scores log probabilities, by id
    * @param singleUnknownScore that of unknown characters. If it is given, sums are rounded to single precision, as
    * SentencePiece does and Hugging Face does not
+   * @param unknownScore in double precision; by default it follows from the scores
    */
   constructor(
     vocabulary: Vocabulary,
@@ -41,6 +44,7 @@ export class UnigramModel extends TokenTable implements TokenModel {
     unknown: number | undefined,
     byteFallback: boolean,
     singleUnknownScore?: number,
+    unknownScore?: number,
   ) {
     super(vocabulary);
     this.#trie = trie;
@@ -48,11 +52,50 @@ export class UnigramModel extends TokenTable implements TokenModel {
     this.#unknown = unknown;
     this.#byteFallback = byteFallback;
     this.#isSingle = singleUnknownScore !== undefined;
-    this.#unknownScore = singleUnknownScore ?? lowestOf(scores) - UNKNOWN_PENALTY;
+    this.#unknownScore = singleUnknownScore ?? unknownScore ?? lowestOf(scores) - UNKNOWN_PENALTY;
   }
 
   get unknownId(): number | undefined {
     return this.#unknown;
+  }
+
+  get scores(): Float64Array {
+    return this.#scores;
+  }
+
+  /** The same model without some of its tokens, of which no single character may be one. */
+  cut(isKept: (id: number) => boolean): UnigramModel {
+    const removed = new Uint8Array(this.size);
+    let lowest = Number.POSITIVE_INFINITY;
+    const scores = this.#scores.map((score, id) => {
+      if (isKept(id)) {
+        lowest = Math.min(lowest, score);
+        return score;
+      }
+      removed[id] = 1;
+      return Number.NEGATIVE_INFINITY;
+    });
+    const model = this.withScores(scores, lowest);
+    model.#removed = removed;
+    return model;
+  }
+
+  /** @param lowest of the tokens that are left */
+  protected withScores(scores: Float64Array, lowest: number): UnigramModel {
+    const unknown = lowest - UNKNOWN_PENALTY;
+    return new UnigramModel(
+      this.vocabulary,
+      this.#trie,
+      scores,
+      this.#unknown,
+      this.#byteFallback,
+      undefined,
+      unknown,
+    );
+  }
+
+  protected get trie(): PointTrie {
+    return this.#trie;
   }
 
   /** Of equal tokens the last, as the lattice has it. */
@@ -174,14 +217,14 @@ export class UnigramModel extends TokenTable implements TokenModel {
       if (node < 0) return;
       end++;
       const token = trie.tokenAt(node);
-      if (token >= 0) visit(token, end);
+      if (token >= 0 && this.#removed?.[token] !== 1) visit(token, end);
     }
   }
 
   #emitUnknown(piece: AlignedText, from: number, to: number, emit: EmitToken): void {
     const text = stringOf(piece.points.subarray(from, to));
     const known = this.idOf(text);
-    if (known !== undefined) {
+    if (known !== undefined && this.#removed?.[known] !== 1) {
       emit(known, 4 * from, 4 * to);
       return;
     }

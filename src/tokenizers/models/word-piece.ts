@@ -77,10 +77,15 @@ export class WordPieceModel extends TokenTable implements TokenModel {
   }
 
   #longestAt(piece: AlignedText, from: number): WordPieceMatch | undefined {
+    return this.matchesAt(piece, from).next().value;
+  }
+
+  /** The tokens that could continue a word at a place, the longest first. */
+  *matchesAt(piece: AlignedText, from: number): Generator<WordPieceMatch, undefined> {
     const prefix = from > 0 ? this.#options.prefix : '';
     for (let to = Math.min(piece.length, from + this.#longest); to > from; to--) {
       const id = this.idOf(prefix + stringOf(piece.points.subarray(from, to)));
-      if (id !== undefined) return { id, from, to };
+      if (id !== undefined) yield { id, from, to };
     }
     return undefined;
   }

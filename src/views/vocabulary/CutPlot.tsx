@@ -1,0 +1,112 @@
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { CutCurve } from '../../core/text/vocabulary-cut';
+import { formatInteger } from '../../ui/format';
+import styles from './CutPlot.module.css';
+import { type SizeScale, shortSize } from './size-scale';
+
+/** How a curve is drawn: the chosen one solid, the others by a pattern of dashes. */
+export type CurveLine = 0 | 1 | 2 | 3;
+
+/** One tokenizer's tokens over the size of its vocabulary. */
+export interface NamedCurve {
+  readonly id: string;
+  readonly label: string;
+  readonly line: CurveLine;
+  readonly curve: CutCurve;
+  /** Tokens at the present size; null while they are not known. */
+  readonly live: number | null;
+}
+
+/** Room around the plot; the slider above has the same at its sides. */
+export const PLOT_MARGIN = { top: 12, right: 12, bottom: 36, left: 52 };
+
+export interface CutPlotProps {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly scale: SizeScale;
+  readonly size: number;
+  readonly curves: readonly NamedCurve[];
+}
+
+/** Tokens of a text over the size of the vocabulary, a line for each tokenizer, with the present size of each. */
+export function CutPlot({ width, height, scale, size, curves }: CutPlotProps) {
+  const { top, right, bottom, left } = PLOT_MARGIN;
+  const most = Math.max(1, ...curves.flatMap(({ curve }) => curve.counts));
+  const y = scaleLinear([0, most], [height - bottom, top]).nice(4);
+  const x = (value: number) => left + scale.shareOf(value) * (width - left - right);
+  const yTicks = y.ticks(4);
+  // The chosen one is drawn last, above the others.
+  const ordered = [...curves].sort((a, b) => b.line - a.line);
+  return (
+    <svg width={width} height={height} role="img" aria-label={summary(curves)} className={styles.plot}>
+      {yTicks.map((tick) => (
+        <g key={tick} transform={`translate(0 ${y(tick)})`}>
+          <line className={styles.grid} x1={left} x2={width - right} />
+          <text className={styles.label} x={left - 8} dy="0.32em" textAnchor="end">
+            {formatInteger(tick)}
+          </text>
+        </g>
+      ))}
+      {scale.marks.map((mark) =>
+        width < 560 && !/^1/.test(String(mark)) ? null : (
+          <text key={mark} className={styles.label} x={x(mark)} y={height - bottom + 16} textAnchor="middle">
+            {shortSize(mark)}
+          </text>
+        ),
+      )}
+      <text className={styles.axis} x={width - right} y={height - 3} textAnchor="end">
+        entries of the vocabulary, log scale
+      </text>
+      <text className={styles.axis} x={0} y={height - 3}>
+        tokens
+      </text>
+      <line className={styles.plumb} x1={x(size)} x2={x(size)} y1={top} y2={height - bottom} />
+      {ordered.map(({ id, line: pattern, curve }) => (
+        <path
+          key={id}
+          className={styles.curve}
+          data-line={pattern}
+          d={
+            line<number>(
+              (i) => x(curve.sizes[i]!),
+              (i) => y(curve.counts[i]!),
+            )([...curve.sizes.keys()]) ?? ''
+          }
+        />
+      ))}
+      {ordered.map(({ id, line: pattern, curve, live }) => {
+        const at = Math.min(curve.largest, Math.max(curve.smallest, size));
+        return live === null ? null : (
+          <circle
+            key={id}
+            className={styles.point}
+            data-line={pattern}
+            cx={x(at)}
+            cy={y(live)}
+            r={pattern ? 4 : 5}
+          />
+        );
+      })}
+    </svg>
+  );
+}
+
+/** The line of a curve, for a legend. */
+export function CurveSwatch({ line: pattern }: { readonly line: CurveLine }) {
+  return (
+    <svg width="28" height="8" aria-hidden="true" className={styles.swatch}>
+      <line className={styles.curve} data-line={pattern} x2="28" y1="4" y2="4" />
+    </svg>
+  );
+}
+
+function summary(curves: readonly NamedCurve[]): string {
+  const words = curves.map(({ label, curve: { sizes, counts } }) => {
+    const say = (i: number) =>
+      `${formatInteger(counts.at(i)!)} tokens with ${formatInteger(sizes.at(i)!)} entries`;
+    return `${label}: from ${say(0)} to ${say(-1)}`;
+  });
+  return `Tokens by size of the vocabulary. ${words.join('; ') || 'Nothing so far.'}`;
+}
