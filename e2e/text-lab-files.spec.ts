@@ -289,17 +289,22 @@ test('a token tells its bytes and its spans', async ({ page }) => {
   await openTextLab(page);
   await field(page).fill('é🍓x');
   await expectTokens(page, 'UTF-8 bytes', 7);
-  await token(page, 'UTF-8 bytes', 6).focus();
-  const readout = page.getByRole('region', { name: 'Token', exact: true });
-  await expect(readout).toContainText('byte span6–7');
-  await expect(readout).toContainText('UTF-16 span3–4');
-  await expect(readout).toContainText('code point span2–3');
-  await expect(readout).toContainText('grapheme span2–3');
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await token(page, 'UTF-8 bytes', 6).click();
+  await inspector.getByText('Place in the text').click();
+  await expect(inspector).toContainText('Bytes6–7');
+  await expect(inspector).toContainText('UTF-16 units3–4');
+  await expect(inspector).toContainText('Code points2–3');
+  await expect(inspector).toContainText('Graphemes2–3');
+  // Half of a character counts as all of its units.
+  await token(page, 'UTF-8 bytes', 3).click();
+  await expect(inspector).toContainText('UTF-16 units1–3');
   await field(page).fill('👩‍👩‍👧‍👦e\u0301x');
   await expectTokens(page, 'UTF-8 bytes', 29);
-  await token(page, 'UTF-8 bytes', 28).focus();
-  await expect(readout).toContainText('code point span9–10');
-  await expect(readout).toContainText('grapheme span2–3');
+  await token(page, 'UTF-8 bytes', 28).click();
+  await inspector.getByText('Place in the text').click();
+  await expect(inspector).toContainText('Code points9–10');
+  await expect(inspector).toContainText('Graphemes2–3');
 });
 
 test('reading a large file can be cancelled, and nothing has changed', async ({ page }) => {

@@ -173,10 +173,12 @@ test.describe('a file of 50 MB', () => {
     await column(page, 'cl100k').getByRole('option').first().focus();
     await page.keyboard.press('Control+End');
     await expect(token(page, 'cl100k', line * COUNT - 1)).toBeFocused();
-    const readout = page.getByRole('region', { name: 'Token', exact: true });
+    await page.keyboard.press('Enter');
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    await inspector.getByText('Place in the text').click();
     const units = LINE.length * COUNT;
-    await expect(readout).toContainText(`UTF-16 span${units - 2}–${units}`);
-    await expect(readout).toContainText(`grapheme span${units - 2}–${units}`, { timeout: 60_000 });
+    await expect(inspector).toContainText(`UTF-16 units${units - 2}–${units}`);
+    await expect(inspector).toContainText(`Graphemes${units - 2}–${units}`, { timeout: 60_000 });
   });
 
   test('can be stopped while it is cut, and cut after all', async ({ page }) => {

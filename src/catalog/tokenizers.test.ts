@@ -10,7 +10,7 @@ import { loadTokenizer } from '../tokenizers/load';
 import { readGenerated } from '../tokenizers/testing/generated-vocabulary';
 import { nastyText } from '../tokenizers/testing/nasty-text';
 import { withoutNewerUnicode } from '../tokenizers/testing/newer-unicode';
-import { disagreement, type Library, libraryWith } from '../tokenizers/testing/oracle';
+import { askOracle, disagreement, type Library, libraryWith } from '../tokenizers/testing/oracle';
 import { referenceJson } from '../tokenizers/testing/reference-json';
 import { tiktokenOf } from './testing/tiktoken-oracle';
 import { findTextTokenizer, type TextCatalogEntry, textTokenizers } from './tokenizers';
@@ -273,6 +273,19 @@ describe.each(textTokenizers.map((entry) => [entry.id, entry] as const))('%s', (
 function asBytes({ ids, starts, ends }: TokenSequence): Buffer {
   return Buffer.concat([ids, starts, ends].map((array) => Buffer.from(array.buffer)));
 }
+
+it.each(
+  textTokenizers
+    .filter(({ oracle }) => oracle.kind === 'hugging-face')
+    .map((entry) => [entry.id, entry] as const),
+)('%s puts around a text what its tokenizer.json does', async (_, entry) => {
+  const tokenizer = await loadTokenizer(entry.spec, readGenerated);
+  const { oracle } = await huggingFaceFor(entry);
+  for (const text of ['', 'Hello, world!', 'a\n\nb']) {
+    const { ids } = await askOracle(oracle, text, true);
+    expectSame(text, tokenizer.encode(text, { addSpecialTokens: true }).ids, ids);
+  }
+});
 
 it('BERT answers what its authors state', async () => {
   const tokenizer = await loadTokenizer(findTextTokenizer('bert-uncased')!.spec, readGenerated);

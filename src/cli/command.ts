@@ -92,13 +92,18 @@ type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<
 interface Declaration<O extends Options> {
   readonly name: string;
   readonly summary: string;
-  /** The one argument besides the options. */
-  readonly argument?: { readonly value: string; readonly about?: string; readonly missing: string };
+  /** The one argument besides the options, or so many of them. */
+  readonly argument?: {
+    readonly value: string;
+    readonly about?: string;
+    readonly missing: string;
+    readonly count?: number;
+  };
   readonly options: O;
   /** More for `COMMAND --help`: what the options take, an example. */
   readonly details?: string;
   /** @returns the exit code */
-  run(values: Values<O>, io: CliIo, argument: string): Promise<number>;
+  run(values: Values<O>, io: CliIo, argument: string, ...more: readonly string[]): Promise<number>;
 }
 
 /** A command of the command line. */
@@ -130,9 +135,10 @@ export function defineCommand<O extends Options>(declaration: Declaration<O>): C
       try {
         const { values, rest } = readArguments(argv, options);
         const [first, ...more] = rest;
+        const count = argument?.count ?? 1;
         if (!argument && first !== undefined) throw badArguments(`"${first}" is one argument too many.`);
-        if (argument && (first === undefined || more.length > 0)) throw badArguments(argument.missing);
-        return await declaration.run(values, io, first ?? '');
+        if (argument && rest.length !== count) throw badArguments(argument.missing);
+        return await declaration.run(values, io, first ?? '', ...more);
       } catch (error) {
         if (!(error instanceof TokenoscopeError) || error.code !== 'bad-arguments') throw error;
         throw new TokenoscopeError(error.code, error.message, [error.hint, line].filter(Boolean).join('\n'));

@@ -4,9 +4,10 @@ import type { SpecialTokens, TokenSequence } from '../core/text/token-sequence';
 import type { Tokenizer } from '../core/text/tokens';
 import { decodeUtf8 } from '../core/text/utf8';
 import { type CutText, measureText } from '../measures/text-measures';
-import { badArguments, defineCommand, flag, optional, withDefault } from './command';
+import { badArguments, defineCommand, flag, optional } from './command';
 import type { CliIo } from './io';
 import { PROGRAM } from './program';
+import { specialOption } from './special-argument';
 import { limitTime } from './time-limit';
 import { encodingOption, openTokenizerArgument, tokenizerOption } from './tokenizer-argument';
 
@@ -26,15 +27,7 @@ export const command = defineCommand({
     encoding: encodingOption,
     offsets: flag('adds "offsets": [[start, end], ...], in bytes of the input'),
     measures: flag('adds "measures": {...}, such as bytes per token'),
-    special: withDefault<SpecialTokens>(
-      'parse|text|error',
-      'special tokens written in the text: parse them, take them as text, or refuse',
-      'text',
-      (text, name) => {
-        if (text === 'parse' || text === 'text' || text === 'error') return text;
-        throw badArguments(`${name} takes parse, text or error, not "${text}".`);
-      },
-    ),
+    special: specialOption,
     'add-special-tokens': flag("adds what the file's post-processor puts around a text"),
     batch: flag(
       'reads JSON strings, one per line, and prints one JSON line each; a line that fails gives {"error":{...}}, the others continue, and the exit code is 1',

@@ -15,6 +15,8 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'decode-image': () => import('./decode-image'),
   'inspect-model': () => import('./inspect-model'),
   'eval-images': () => import('./eval-images'),
+  differ: () => import('./differ'),
+  'check-text': () => import('./check-text'),
   experiment: () => import('./experiment'),
   'decode-link': () => import('./decode-link'),
 };

@@ -54,8 +54,8 @@ export async function openTokenizerArgument(
   return await readTokenizer(files, { encoding });
 }
 
-/** npm runs the repository's scripts in the repository; a path means the folder that the user is in. */
-function pathOf(name: string): string {
+/** A path on the command line: npm runs the repository’s scripts in the repository; a path means the folder that the user is in. */
+export function pathOf(name: string): string {
   return resolve((isPackage ? undefined : process.env['INIT_CWD']) ?? process.cwd(), name);
 }
 

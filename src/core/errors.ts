@@ -30,6 +30,8 @@ export type ErrorCode =
   | 'no-token'
   | 'not-text'
   | 'special-token'
+  | 'template-failed'
+  | 'fingerprint-invalid'
   | 'piece-too-small'
   | 'query-invalid'
   | 'query-stuck'

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { StoreApi } from 'zustand';
 import type { Citation } from '../core/citation';
 import type { LinkPart, VersionedPart } from '../core/link/link-part';
@@ -58,6 +58,14 @@ export interface LabHost {
  */
 export type LabChange = 'step' | 'edit' | 'correction';
 
+/** What the Share panel gives a lab's part of it. */
+export interface ShareMoreProps {
+  /** Copies the lab's link again, after the lab has changed what is in it. */
+  readonly onChanged: () => void;
+  /** Saves a file through the browser's downloads. */
+  readonly save: (file: Blob, name: string) => void;
+}
+
 /** One lab on a page. */
 export interface LabInstance {
   /** The lab's view; it gets everything from its instance. Mounted means on screen. */
@@ -78,6 +86,8 @@ export interface LabInstance {
   describe(short: boolean): readonly string[];
   /** What the experiment builds on, beside this tool. A lab without it has nothing to cite. */
   cite?(): Promise<readonly Citation[]>;
+  /** More ways to pass the experiment on, in the Share panel. A lab without it has none. */
+  shareMore?(): Promise<ComponentType<ShareMoreProps>>;
   /** Takes what was dropped on the page outside of what it renders. A lab without it takes no files. */
   takeDrop?(transfer: DataTransfer): void;
   /** Ends workers and listeners for good. */

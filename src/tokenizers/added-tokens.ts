@@ -51,6 +51,11 @@ export class AddedTokenFinder {
     }
   }
 
+  /** Whether a text may hold one: true as well where only its neighbours forbid it. */
+  isIn(text: string): boolean {
+    return this.#pattern !== undefined && text.search(this.#pattern) >= 0;
+  }
+
   /** Splits a text at the tokens found. */
   cut(text: AlignedText): Stretch[] {
     if (!this.#pattern || text.length === 0) return [{ text, id: undefined }];

@@ -1,6 +1,6 @@
 import type { MergedToken } from '../core/text/merged-token';
 import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
-import type { DecodeStream, TokenEntry, Tokenizer } from '../core/text/tokens';
+import type { DecodeStream, SpecialCount, TokenEntry, Tokenizer } from '../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../core/text/traces';
 import { utf8Length } from '../core/text/utf8';
 import { AlignedText, isExact, utf8LengthOf } from './aligned-text';
@@ -94,6 +94,10 @@ export class NormalizingTokenizer implements Tokenizer {
 
   idsOf(token: string | Uint8Array): readonly number[] {
     return this.#inner.idsOf(token);
+  }
+
+  specialsIn(text: string): readonly SpecialCount[] {
+    return this.#special.countIn(text);
   }
 
   merged(id: number): MergedToken | undefined {

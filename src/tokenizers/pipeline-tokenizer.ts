@@ -1,7 +1,7 @@
 import { TokenoscopeError } from '../core/errors';
 import type { MergedToken } from '../core/text/merged-token';
 import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
-import type { DecodeStream, TokenEntry, Tokenizer } from '../core/text/tokens';
+import type { DecodeStream, SpecialCount, TokenEntry, Tokenizer } from '../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../core/text/traces';
 import { encodeUtf8 } from '../core/text/utf8';
 import { type AddedToken, AddedTokenFinder, type Stretch } from './added-tokens';
@@ -190,6 +190,15 @@ export class PipelineTokenizer implements Tokenizer {
     const { model, preTokenize } = this.#pipeline;
     const stretches = this.#stretches(input.toWellFormed(), options.special === 'parse' ? 'parse' : 'text');
     return traceModel(model, { stretches, preTokenize }, options);
+  }
+
+  specialsIn(text: string): readonly SpecialCount[] {
+    if (!this.#specials.isIn(text)) return [];
+    const counts = new Map<string, number>();
+    for (const { id } of this.#specials.cut(AlignedText.from(text.toWellFormed()))) {
+      if (id !== undefined) counts.set(this.tokenOf(id), (counts.get(this.tokenOf(id)) ?? 0) + 1);
+    }
+    return Array.from(counts, ([name, count]) => ({ name, count }));
   }
 
   merged(id: number): MergedToken | undefined {

@@ -10,6 +10,8 @@ export type TokenizerSpec =
       /** Pre-tokenizer regular expression, in the source syntax of its publisher. */
       readonly pattern: string;
       readonly special: Readonly<Record<string, number>>;
+      /** The special token that the publisher's own software puts before a text; not with a normalizer. */
+      readonly begin?: string;
       /** Normalization of the text between special tokens. */
       readonly normalizer?: 'NFC';
     }

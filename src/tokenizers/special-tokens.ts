@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../core/errors';
+import type { SpecialCount } from '../core/text/tokens';
 
 /** A special token met in a text, in UTF-16 units. */
 export interface SpecialMatch {
@@ -39,6 +40,16 @@ export class SpecialTokens {
 
   ids(): Iterable<number> {
     return this.#texts.keys();
+  }
+
+  /** All that are written in a text, in the order of their first places. */
+  countIn(text: string): readonly SpecialCount[] {
+    const counts = new Map<string, number>();
+    for (let match = this.next(text, 0); match; match = this.next(text, match.end)) {
+      const name = text.slice(match.start, match.end);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return Array.from(counts, ([name, count]) => ({ name, count }));
   }
 
   /** The text of a special id. */

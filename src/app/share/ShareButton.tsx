@@ -54,7 +54,7 @@ export function ShareButton() {
       {link ? (
         <Later<SharePanelProps>
           load={loadPanel}
-          props={{ link, copied, onCopy: (url) => void copy(url), shell }}
+          props={{ link, copied, onCopy: (url) => void copy(url), onRenew: open, shell }}
         />
       ) : null}
     </Popover>

@@ -3,6 +3,8 @@ import { Button } from '../../ui/Button';
 import { formatInteger } from '../../ui/format';
 import { Notice } from '../../ui/Notice';
 import { RareIcon } from '../../ui/RareIcon';
+import { download } from '../../views/export/download';
+import { Later } from '../../views/Later';
 import { AddToLesson } from '../lesson/AddToLesson';
 import type { LinkInfo, Shell } from '../shell';
 import { LONG_FOR_CHATS, LONG_FOR_MAIL, type SharedLink } from './addresses';
@@ -18,11 +20,13 @@ export interface SharePanelProps {
   readonly link: LinkInfo & SharedLink;
   readonly copied: CopyState;
   readonly onCopy: (url: string) => void;
+  /** Makes the link of what is on screen now, and copies it. */
+  readonly onRenew: () => void;
   readonly shell: Shell;
 }
 
 /** What was copied, whom it reaches, what is in it, and other ways to pass it on. */
-export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
+export function SharePanel({ link, copied, onCopy, onRenew, shell }: SharePanelProps) {
   const field = useRef<HTMLInputElement>(null);
   const [extra, setExtra] = useState<'qr' | 'embed' | 'cite' | null>(null);
   const { lab, instance } = shell.store.getState();
@@ -105,6 +109,9 @@ export function SharePanel({ link, copied, onCopy, shell }: SharePanelProps) {
           </Button>
         )}
       </div>
+      {instance?.shareMore ? (
+        <Later load={instance.shareMore} props={{ onChanged: onRenew, save: download }} />
+      ) : null}
       {extra === 'qr' ? <QrCode text={url} /> : null}
       {extra === 'embed' ? (
         <EmbedCode

@@ -33,5 +33,6 @@ export const entry: TextCatalogEntry = {
     vocabulary: 'llama-3',
     pattern: String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`,
     special,
+    begin: '<|begin_of_text|>',
   },
 };

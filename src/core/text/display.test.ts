@@ -48,7 +48,7 @@ describe('tokenPieces', () => {
     const symbols = whole('\0\u0085\u00a0\ufeff').map((piece) =>
       'symbol' in piece ? piece.symbol : piece.kind,
     );
-    expect(symbols).toEqual(['␀‹0085›', '⍽', '‹BOM›']);
+    expect(symbols).toEqual(['‹NUL›‹0085›', '⍽', '‹BOM›']);
   });
 });
 

@@ -82,6 +82,12 @@ const NAMED: Readonly<Record<string, string>> = {
   '\ufeff': '‹BOM›',
 };
 
+/** ASCII's own names: few faces have the control pictures, and these are too small to be read. */
+const CONTROLS =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
 function invisible(
   character: string,
   afterText: boolean,
@@ -92,8 +98,8 @@ function invisible(
   if (character === '\n') return { kind: 'newline', symbol: '↵' };
   if (character === '\r') return { kind: 'newline', symbol: '␍' };
   if (character === '\t') return { kind: 'tab', symbol: '→' };
-  if (code < 0x20) return { kind: 'control', symbol: String.fromCharCode(0x2400 + code) };
-  if (code === 0x7f) return { kind: 'control', symbol: '␡' };
+  if (code < 0x20) return { kind: 'control', symbol: `‹${CONTROLS[code]!}›` };
+  if (code === 0x7f) return { kind: 'control', symbol: '‹DEL›' };
   // Joiners and variation selectors shape the character before them: separated, they would break an emoji.
   if (afterText && (code === 0x200c || code === 0x200d || code === 0xfe0e || code === 0xfe0f))
     return undefined;

@@ -173,7 +173,7 @@ function droppedWithin(own: Uint8Array, text: Uint8Array, start: number, end: nu
 }
 
 /** The bytes of white space: ASCII, U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000. */
-function isWhiteSpace(text: Uint8Array, at: number): boolean {
+export function isWhiteSpace(text: Uint8Array, at: number): boolean {
   const byte = text[at]!;
   if (byte < 0x80) return byte === SPACE || (byte >= 0x09 && byte <= 0x0d);
   let start = at;
@@ -190,7 +190,7 @@ function isWhiteSpace(text: Uint8Array, at: number): boolean {
 }
 
 /** The index of a token among the glyphs; -1 where it has none. */
-export function glyphOf({ tokens }: TokenGlyphs, token: number): number {
+export function glyphOf({ tokens }: Pick<TokenGlyphs, 'tokens'>, token: number): number {
   let low = 0;
   let high = tokens.length;
   while (low < high) {

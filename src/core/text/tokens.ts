@@ -18,6 +18,12 @@ export interface TokenEntry {
   readonly added?: boolean;
 }
 
+/** A special token that is written in a text, and how often. */
+export interface SpecialCount {
+  readonly name: string;
+  readonly count: number;
+}
+
 /**
  * Decodes ids that arrive one by one. All its bytes together are those of `decode` on all ids.
  * Bytes come as soon as no later id can change them: with the id itself for byte-level tokenizers; decoders that
@@ -73,6 +79,11 @@ export interface Tokenizer {
    * Computed on every call, separately from `encode`: a second per megabyte or more.
    */
   trace(text: string, options?: TraceOptions): TextTrace | undefined;
+  /**
+   * The special tokens that are written in a text, in the order of their first places. Absent where the vocabulary has
+   * none. One search through the text.
+   */
+  specialsIn?(text: string): readonly SpecialCount[];
   /** How merges make a token; absent or undefined where the model does not merge, or the token is not the model's. */
   merged?(id: number): MergedToken | undefined;
 }

@@ -148,7 +148,7 @@ function guess(name: string): TokenizerFileKind {
 }
 
 /** Lower-case hex sha256. @throws TokenoscopeError `storage-refused` on plain http, where browsers offer no digest */
-async function sha256(bytes: Uint8Array): Promise<string> {
+export async function sha256(bytes: Uint8Array): Promise<string> {
   if (!globalThis.crypto?.subtle) {
     throw new TokenoscopeError(
       'storage-refused',

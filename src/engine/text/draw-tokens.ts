@@ -2,6 +2,7 @@ import { assignHues } from '../../core/hues';
 import { tokenLevels } from '../../core/text/bidi';
 import { layoutRows } from '../../core/text/layout';
 import type { RowLayout, RowOptions } from '../../core/text/rows';
+import { findChanges } from '../../core/text/token-changes';
 import { findLoss, type TokenGlyphs } from '../../core/text/token-glyphs';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { Tokenizer } from '../../core/text/tokens';
@@ -27,7 +28,7 @@ export async function drawTokens(
   tokenizer: Tokenizer,
   options: RowOptions,
   context: Context,
-): Promise<Omit<Segmentation, 'vocabularySize' | 'notes' | 'encodings'>> {
+): Promise<Omit<Segmentation, 'vocabularySize' | 'notes' | 'encodings' | 'special'>> {
   const rows = await layOut(text.bytes, { tokens, glyphs }, options, context);
   const hues = assignHues(tokens.ids);
   const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
@@ -37,6 +38,7 @@ export async function drawTokens(
     tokens,
     hues,
     glyphs,
+    changes: await inSlices(findChanges(tokens, text.bytes, glyphs, tokenizer), context),
     loss: findLoss(tokens, text.bytes, glyphs, tokenizer),
     ...(levels ? { levels } : {}),
     rows,

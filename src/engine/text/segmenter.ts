@@ -1,18 +1,22 @@
 import { tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { RowLayout } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { TokenEntry } from '../../core/text/tokens';
 import type { TextTrace } from '../../core/text/traces';
 import type { BestSegmentations, CutCurve } from '../../core/text/vocabulary-cut';
-import type { CallOptions, WorkerLike } from '../rpc/client';
+import type { CallOptions, WorkerClient, WorkerLike } from '../rpc/client';
+import type { ProgressOf } from '../rpc/protocol';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
+import type { CheckApi } from './check.api';
 import type { ManyArgs, PackArgs, TextWorkerApi } from './study.api';
 import type {
   AcceptedTokenizer,
   AcceptProgress,
   CutView,
+  ExplainArgs,
   LookUpQuery,
   ReadText,
   SegmentArgs,
@@ -27,6 +31,11 @@ import { type KeyedText, TextWorker } from './text.client';
 
 /** More workers than this gain nothing: the page shows a handful of columns. */
 const MAX_WORKERS = 4;
+
+type Checks = CheckApi<TokenizerRef, SegmentProgress>;
+
+/** How long (ms) a check waits for an aborted call that holds its worker. */
+const CHECK_PATIENCE = 2000;
 
 /** What to segment, with which tokenizer, for which width. */
 export type CutArgs = Omit<SegmentArgs, 'text'>;
@@ -140,6 +149,23 @@ export class TextSegmenter {
   }
 
   /**
+   * Asks a tokenizer's worker something about short texts or its vocabulary.
+   * @throws TokenoscopeError as `segment` does; a pattern that never ends is ended by the signal
+   */
+  check<M extends keyof Checks>(
+    method: M,
+    args: Checks[M]['args'],
+    { signal, onProgress }: CallOptions<SegmentProgress>,
+  ): Promise<Checks[M]['result']> {
+    const client: WorkerClient<Checks> = this.#home(args.tokenizer).client;
+    return client.call(method, args, {
+      signal,
+      patience: CHECK_PATIENCE,
+      ...(onProgress ? { onProgress } : {}),
+    } as CallOptions<ProgressOf<Checks[M]>>);
+  }
+
+  /**
    * Calls `measure` or `split`, which look closer at a text.
    * @throws TokenoscopeError as `segment` does
    */
@@ -170,6 +196,18 @@ export class TextSegmenter {
   /** The tokens of each of many texts. @throws TokenoscopeError as `segment` does */
   cutEach(args: ManyArgs, options: CallOptions<SegmentProgress>): Promise<readonly TokenSequence[]> {
     return this.#home(args.tokenizer).client.call('cutEach', args, options);
+  }
+
+  /**
+   * What there is to know about one token of a text.
+   * @throws TokenoscopeError as `segment` does
+   */
+  explain(
+    args: Omit<ExplainArgs, 'text'>,
+    text: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TokenExplanation> {
+    return this.#home(args.tokenizer).explain(args, text, options);
   }
 
   /**

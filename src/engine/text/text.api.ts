@@ -1,8 +1,10 @@
 import type { RowLayout, RowOptions } from '../../core/text/rows';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenChanges } from '../../core/text/token-changes';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TokenGlyphs, TokenLoss } from '../../core/text/token-glyphs';
-import type { TokenSequence } from '../../core/text/token-sequence';
-import type { TokenEntry } from '../../core/text/tokens';
+import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
+import type { SpecialCount, TokenEntry } from '../../core/text/tokens';
 import type { TextTrace, TraceOptions } from '../../core/text/traces';
 import type { BestSegmentations, CutCurve, CutState } from '../../core/text/vocabulary-cut';
 import type { Encodings } from '../../tokenizers/files/choose-encoding';
@@ -10,6 +12,8 @@ import type { TokenizerFileKind } from '../../tokenizers/files/recognise-tokeniz
 import type { TokenizerSpec } from '../../tokenizers/spec';
 import type { NamedBlob } from '../storage/named-blob';
 import type { StoredTokenizer } from '../storage/tokenizer-store';
+import type { CheckApi } from './check.api';
+import type { TokenInText } from './explain-token';
 import type { TextIndex } from './text-index';
 
 /** Where a worker gets a tokenizer from: the catalogue, or files. */
@@ -41,6 +45,16 @@ export type SegmentProgress =
     }
   | { readonly phase: 'encode' /** 0 to 1. */; readonly share: number };
 
+/** How the special tokens of a text were read, and what another reading gives. */
+export interface SpecialReading {
+  /** Those that are written in the text. */
+  readonly written: readonly SpecialCount[];
+  /** Tokens of the text where those are read the other way, parsed or as text; null where the text is too long for that. */
+  readonly otherwise: number | null;
+  /** Names of the tokens that were put around the text, in order. */
+  readonly added: readonly string[];
+}
+
 /** A segmented text, ready to be drawn. */
 export interface Segmentation {
   /** Byte spans refer to the UTF-8 of the text. Shared with the worker where the page may share memory. */
@@ -49,6 +63,8 @@ export interface Segmentation {
   readonly hues: Uint8Array;
   /** The tokens that are drawn by their spelling. */
   readonly glyphs: TokenGlyphs;
+  /** The tokens that do not stand for the text as it is written. */
+  readonly changes: TokenChanges;
   /** The parts of the text that no token holds; null where nothing is lost. */
   readonly loss: TokenLoss | null;
   /** How tokens are ordered on screen (`tokenLevels`); absent where all of them run from left to right. */
@@ -65,6 +81,8 @@ export interface Segmentation {
   readonly bytes: number;
   /** Unicode code points of the text. */
   readonly codePoints: number;
+  /** Absent where no special token is written in the text and none was added. */
+  readonly special?: SpecialReading | undefined;
   /** Words of the text (Unicode UAX 29 segments that hold a letter or number). */
   readonly words: number;
 }
@@ -80,6 +98,8 @@ export interface SegmentArgs {
   readonly tokenizer: TokenizerRef;
   readonly text: TextRef;
   readonly options: RowOptions;
+  /** How special tokens are treated; another way comes with another number of the text. */
+  readonly encode?: EncodeOptions | undefined;
 }
 
 /** A tokenizer file that has been read and found usable. */
@@ -144,11 +164,18 @@ export interface CutView {
   readonly cut: CutState;
 }
 
+/** Which token of which text to explain. */
+export interface ExplainArgs {
+  readonly tokenizer: TokenizerRef;
+  readonly text: TextRef;
+  readonly token: TokenInText;
+}
+
 /** A question to a vocabulary. */
 export type LookUpQuery = { readonly id: number } | { readonly token: string };
 
 /** The text worker's methods. A call answers null if the worker lacks the text: send it along then. */
-export type TextApi = {
+export type TextApi = CheckApi<TokenizerRef, SegmentProgress> & {
   /** Loads the tokenizer (once), segments the text and lays the tokens out. */
   segment: { args: SegmentArgs; result: Segmentation | null; progress: SegmentProgress };
   /** Lays out the same tokens again, for another width or with ids. */
@@ -203,6 +230,12 @@ export type TextApi = {
   cutBest: {
     args: CutArgs & { readonly at: number; readonly count: number };
     result: { readonly best: BestSegmentations | null } | null;
+    progress: SegmentProgress;
+  };
+  /** What there is to know about one token. */
+  explain: {
+    args: ExplainArgs;
+    result: TokenExplanation | null;
     progress: SegmentProgress;
   };
   /** Reads a text file. */

@@ -1,10 +1,11 @@
 import { TokenoscopeError } from '../../core/errors';
 import type { TokenSpans } from '../../core/text/spans';
+import type { TokenExplanation } from '../../core/text/token-explanation';
 import type { TextTrace } from '../../core/text/traces';
 import { type CallOptions, WorkerClient, type WorkerLike } from '../rpc/client';
 import type { ProgressOf } from '../rpc/protocol';
 import type { TextWorkerApi } from './study.api';
-import type { SegmentProgress, SpansArgs, TextApi, TextRef, TraceArgs } from './text.api';
+import type { ExplainArgs, SegmentProgress, SpansArgs, TextApi, TextRef, TraceArgs } from './text.api';
 
 /** A text of the page and its number, which changes with every change of the text. */
 export interface KeyedText {
@@ -108,6 +109,15 @@ export class TextWorker {
     return this.#ask<NonNullable<TextWorkerApi[M]['result']>>({ key, bytes }, (text) =>
       this.client.call(method, { ...args, text } as unknown as TextWorkerApi[M]['args'], options),
     );
+  }
+
+  /** Calls `explain`. @throws what the call throws */
+  async explain(
+    args: Omit<ExplainArgs, 'text'>,
+    keyed: KeyedText,
+    options: CallOptions<SegmentProgress>,
+  ): Promise<TokenExplanation> {
+    return this.#ask(keyed, (text) => this.client.call('explain', { ...args, text }, options));
   }
 
   /** Ends the worker as soon as nobody waits for it; the next call starts it again. */

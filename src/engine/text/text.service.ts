@@ -7,10 +7,12 @@ import { runInSlices } from '../../tokenizers/slices';
 import type { CallContext, Handlers } from '../rpc/server';
 import { keepStored } from '../storage/tokenizer-store';
 import { acceptTokenizer } from './accept-tokenizer';
+import { checkHandlers } from './check.service';
 import { cutHandlers } from './cuts.service';
 import { type Drawn, drawTokens, layOut } from './draw-tokens';
 import type { ExportApi } from './export.api';
 import { exportHandlers } from './export.service';
+import { readSpecials } from './read-specials';
 import { readText } from './read-text';
 import { CAN_SHARE, movable, shareableCopy } from './shared-memory';
 import type { TextWorkerApi } from './study.api';
@@ -46,7 +48,12 @@ export function textHandlers(
   };
 
   /** One at a time, so that the first column is complete early instead of all of them late. */
-  const cut = (id: string, text: KeptText, tokenizer: Tokenizer, context: Context): Promise<Drawn> => {
+  const cut = (
+    { tokenizer: { id }, encode }: SegmentArgs,
+    text: KeptText,
+    tokenizer: Tokenizer,
+    context: Context,
+  ): Promise<Drawn> => {
     const job = queue.then(async () => {
       throwIfAborted(context.signal);
       const known = latest.get(id);
@@ -54,9 +61,11 @@ export function textHandlers(
       // Reported before the first step, which may never end.
       context.progress({ phase: 'encode', share: 0 });
       const tokens = await tokenizer.encodeInSlices(text.text, {
+        ...encode,
         signal: context.signal,
         onProgress: (share) => context.progress({ phase: 'encode', share }),
       });
+      if (encode?.addSpecialTokens) placeAtEnd(tokens, text.bytes.length);
       return { tokens, glyphs: findGlyphs(tokens, text.bytes, tokenizer) };
     });
     queue = job.catch(() => undefined);
@@ -80,14 +89,16 @@ export function textHandlers(
       if (!text) return null;
       const { id } = args.tokenizer;
       const { tokenizer, notes, encodings } = await tokenizers.get(args.tokenizer, context);
-      const made = await cut(id, text, tokenizer, context);
+      const made = await cut(args, text, tokenizer, context);
       const { glyphs } = made;
       const tokens = share(id, text, made);
+      const special = await readSpecials(text.text, tokenizer, args.encode ?? {}, context.signal);
       return {
         ...(await drawTokens({ tokens, glyphs }, text, tokenizer, args.options, context)),
         vocabularySize: tokenizer.vocabularySize,
         notes,
         ...(encodings ? { encodings } : {}),
+        ...(special ? { special } : {}),
       };
     },
 
@@ -98,7 +109,7 @@ export function textHandlers(
       const known = latest.get(id);
       const made = known
         ? known
-        : await cut(id, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
+        : await cut(args, text, (await tokenizers.get(args.tokenizer, context)).tokenizer, context);
       return layOut(text.bytes, made, args.options, context);
     },
 
@@ -146,6 +157,14 @@ export function textHandlers(
       return { trace };
     },
 
+    async explain({ tokenizer, text, token }, context) {
+      const kept = texts.take(text);
+      if (!kept) return null;
+      const loaded = await tokenizers.get(tokenizer, context);
+      const { explainToken } = await import('./explain-token');
+      return explainToken(loaded.tokenizer, kept.bytes, token);
+    },
+
     async readText({ file, limit }, context) {
       const read = await readText(file, limit, {
         signal: context.signal,
@@ -163,6 +182,7 @@ export function textHandlers(
       return null;
     },
 
+    ...checkHandlers(tokenizers),
     ...studyHandlers({ tokenizers, texts }),
     ...vocabularyHandlers(tokenizers),
 
@@ -170,6 +190,14 @@ export function textHandlers(
 
     ping: async () => null,
   };
+}
+
+/** Tokens that were added behind the text have no place of their own; on screen, it is the end. */
+function placeAtEnd({ starts, ends }: TokenSequence, end: number): void {
+  for (let i = ends.length - 1; i > 0 && ends[i] === 0; i--) {
+    starts[i] = end;
+    ends[i] = end;
+  }
 }
 
 function lookUp(tokenizer: Tokenizer, query: LookUpQuery): readonly TokenEntry[] {

@@ -10,6 +10,8 @@ import { type ColumnActionsProps, useColumnParts } from './column-parts';
 import { useColumn, useLab, useTextState } from './context';
 import { TokenView } from './TokenView';
 
+const loadSpecialLine = async () => (await import('./SpecialLine')).SpecialLine;
+const loadRefused = async () => (await import('./SpecialRefused')).SpecialRefused;
 const loadRemarks = async () => (await import('./Remarks')).Remarks;
 
 /** One tokenizer: its figures and its tokens. */
@@ -29,16 +31,30 @@ export function Column({ entry, isFirst, isLast }: ColumnActionsProps) {
           tone={error.code === 'aborted' ? 'info' : 'error'}
           title={error.message}
           actions={
-            <Button size="sm" onClick={() => jobs.retry(entry.id)}>
-              {error.code === 'aborted' ? 'Cut it' : 'Try again'}
-            </Button>
+            error.code === 'special-token' ? (
+              <Later load={loadRefused} props={{}} />
+            ) : (
+              <Button size="sm" onClick={() => jobs.retry(entry.id)}>
+                {error.code === 'aborted' ? 'Cut it' : 'Try again'}
+              </Button>
+            )
           }
         >
           {error.hint}
         </Notice>
       ) : null}
       {entry.isMissing ? <Missing id={entry.id} name={entry.label} /> : null}
-      {result ? <TokenLegend glyphs={result.segmentation.glyphs} className={styles.legend ?? ''} /> : null}
+      {result ? <TokenLegend segmentation={result.segmentation} className={styles.legend ?? ''} /> : null}
+      {result?.segmentation.special ? (
+        <Later
+          load={loadSpecialLine}
+          props={{
+            reading: result.segmentation.special,
+            count: result.segmentation.tokens.ids.length,
+            treatment: result.document.encode,
+          }}
+        />
+      ) : null}
       {notes.length > 0 ? (
         <Later
           load={loadRemarks}

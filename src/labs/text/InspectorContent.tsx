@@ -1,23 +1,17 @@
-import { useMemo } from 'react';
 import { tokenPieces } from '../../core/text/display';
-import { characterSpans } from '../../engine/text/text-index';
-import { Button } from '../../ui/Button';
 import { formatInteger } from '../../ui/format';
-import { Icon } from '../../ui/Icon';
 import { countOverlapping } from '../../views/token-text/overlap';
 import { TokenPieces } from '../../views/token-text/TokenPieces';
-import { useColumns, useLab, useTokenFocus, useTokenizerLabel } from './context';
+import { useColumns, useTokenFocus, useTokenizerLabel } from './context';
 import { characterEnd } from './documents';
 import styles from './InspectorContent.module.css';
 import type { TokenPlace } from './token-focus';
-import { useGraphemes } from './use-graphemes';
 
 /** How many bytes and characters of a token are listed; the rest is counted. */
 const SHOWN_BYTES = 24;
 
-/** The token under the pointer, or the pinned one, with its details. */
+/** The token under the pointer, or the pinned one, in one line. */
 export function InspectorContent() {
-  const { focus } = useLab();
   const pointed = useTokenFocus((state) => state.pointed);
   const pinned = useTokenFocus((state) => state.pinned);
   const place = pointed ?? pinned;
@@ -26,27 +20,16 @@ export function InspectorContent() {
       {place ? (
         <Readout place={place} />
       ) : (
-        <p className={styles.hint}>Point at a token to read it; click or tap to pin it.</p>
+        <p className={styles.hint}>Point at a token to read it; click or tap it to see how it came about.</p>
       )}
-      {pinned ? (
-        <Button
-          variant="quiet"
-          size="sm"
-          className={styles.unpin}
-          icon={<Icon name="close" />}
-          aria-label="Unpin the token"
-          onClick={() => focus.unpin()}
-        />
-      ) : null}
     </>
   );
 }
 
 function Readout({ place }: { readonly place: TokenPlace }) {
   const { tokenizer, document, id, start, end, spelling, isLost } = place;
-  const { bytes, index } = document;
+  const { bytes } = document;
   const labelOf = useTokenizerLabel();
-  const spans = useMemo(() => characterSpans(bytes, index, start, end), [bytes, index, start, end]);
   const shownEnd = end - start <= SHOWN_BYTES ? end : characterEnd(bytes, start + SHOWN_BYTES);
   const hex = Array.from(bytes.subarray(start, shownEnd), (byte) =>
     byte.toString(16).padStart(2, '0').toUpperCase(),
@@ -74,22 +57,14 @@ function Readout({ place }: { readonly place: TokenPlace }) {
             : 'none of its own'}
         </dd>
       </div>
-      <Span unit="byte" span={[start, end]} />
-      <Span unit="UTF-16" span={spans.utf16} />
-      <Span unit="code point" span={spans.codePoints} />
-      <Span unit="grapheme" span={useGraphemes(place, spans.utf16[0])} />
+      <div>
+        <dt>byte span</dt>
+        <dd>
+          {start}–{end}
+        </dd>
+      </div>
       <Elsewhere place={place} />
     </dl>
-  );
-}
-
-/** Where the token is, counted in one unit: first (inclusive) and end (exclusive). */
-function Span({ unit, span }: { readonly unit: string; readonly span: readonly [number, number] | null }) {
-  return (
-    <div>
-      <dt>{unit} span</dt>
-      <dd>{span ? `${span[0]}–${span[1]}` : '…'}</dd>
-    </div>
   );
 }
 

@@ -2,8 +2,8 @@ import { useStore } from 'zustand';
 import { Later } from '../../views/Later';
 import { Columns } from './Columns';
 import { useLab } from './context';
-import { Inspector } from './Inspector';
-import styles from './PaneTabs.module.css';
+import { Inspector, PinnedInspector } from './Inspector';
+import styles from './Pane.module.css';
 import { textPanes } from './pane-list';
 import { StripSlot } from './strip/StripSlot';
 
@@ -16,7 +16,10 @@ export function Pane() {
     return (
       <>
         <StripSlot />
-        <Columns />
+        <div className={styles.beside}>
+          <Columns />
+          <PinnedInspector />
+        </div>
         <Inspector />
       </>
     );

@@ -4,6 +4,7 @@ import { Later } from '../../views/Later';
 import { ColumnActions } from './ColumnActions';
 import { type ColumnParts, ColumnPartsContext } from './column-parts';
 import { useLab } from './context';
+import { FingerprintSlot } from './fingerprint/FingerprintSlot';
 import { Intake } from './Intake';
 import { Pane } from './Pane';
 import { TextInput } from './TextInput';
@@ -72,6 +73,7 @@ export function TextLabView() {
       <div className={styles.bar}>
         <Toolbar />
         <Intake />
+        <FingerprintSlot />
       </div>
       <ColumnPartsContext value={PARTS}>
         <Pane />

@@ -1,11 +1,10 @@
 import { useCallback, useMemo } from 'react';
-import { glyphOf } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { TokenRows } from '../../views/token-text/TokenRows';
 import { useAgreement } from './agreement';
 import { useLab, useTextState, useTokenFocus } from './context';
 import type { TextDocument } from './documents';
-import type { TokenPlace } from './token-focus';
+import { placeOf } from './token-focus';
 
 export interface TokenViewProps {
   readonly tokenizer: string;
@@ -19,7 +18,6 @@ export interface TokenViewProps {
 /** The tokens of one column. */
 export function TokenView({ tokenizer, label, segmentation, document }: TokenViewProps) {
   const { focus, jobs, scrolling } = useLab();
-  const { tokens } = segmentation;
   const showWhitespace = useTextState((state) => state.showWhitespace);
   const mark = useTokenFocus((state) => {
     const place = state.pointed ?? state.pinned;
@@ -38,21 +36,10 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
   );
   const handleWidth = useCallback((width: number) => jobs.setWidth(tokenizer, width), [jobs, tokenizer]);
   const looks = useAgreement(tokenizer, segmentation, document);
-  const { glyphs } = segmentation;
-  const drawnAs = (index: number): Pick<TokenPlace, 'spelling' | 'isLost'> => {
-    const glyph = glyphOf(glyphs, index);
-    if (glyph < 0) return {};
-    return { spelling: glyphs.spellings[glyphs.spelling[glyph]!], isLost: glyphs.lost[glyph] === 1 };
-  };
-  const placeOf = (index: number): TokenPlace => ({
-    tokenizer,
-    document,
-    index,
-    id: tokens.ids[index]!,
-    start: tokens.starts[index]!,
-    end: tokens.ends[index]!,
-    ...drawnAs(index),
-  });
+  const asked = useTokenFocus(({ asked }) =>
+    asked?.tokenizer === tokenizer && asked.document === document ? asked : null,
+  );
+  const at = (index: number) => placeOf(tokenizer, document, segmentation, index);
   return (
     <TokenRows
       label={label}
@@ -63,10 +50,11 @@ export function TokenView({ tokenizer, label, segmentation, document }: TokenVie
       looks={looks}
       mark={mark}
       pinned={pinned}
+      asked={asked}
       scroll={scroll}
       onWidth={handleWidth}
-      onPoint={(token) => focus.pointAt(token === null ? null : placeOf(token))}
-      onPin={(token) => focus.togglePin(placeOf(token))}
+      onPoint={(token) => focus.pointAt(token === null ? null : at(token))}
+      onPin={(token) => focus.togglePin(at(token))}
       onUnpin={() => focus.unpin()}
     />
   );

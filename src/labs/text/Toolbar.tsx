@@ -3,6 +3,7 @@ import { AddTokenizer } from './AddTokenizer';
 import { useByAgreement } from './agreement';
 import { useLab, useTextState } from './context';
 import { PaneTabs } from './PaneTabs';
+import { SpecialTokens } from './SpecialTokens';
 import { TextMeasure } from './TextMeasure';
 import styles from './Toolbar.module.css';
 
@@ -23,6 +24,7 @@ export function Toolbar() {
         <Button size="sm" pressed={showWhitespace} onClick={() => state.showWhitespace(!showWhitespace)}>
           Whitespace
         </Button>
+        <SpecialTokens />
         <Button
           size="sm"
           pressed={byAgreement}

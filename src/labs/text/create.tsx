@@ -25,6 +25,14 @@ export function create(host: LabHost): LabInstance {
       const nameOf = (id: string) => labTokenizer(id, own.get())?.label ?? id;
       return citeTokenizers(columns.ids.map((id) => findTextTokenizer(id) ?? { id, name: nameOf(id) }));
     },
+    async shareMore() {
+      const { FingerprintShare } = await import('./fingerprint/FingerprintShare');
+      return (props) => (
+        <TextLabContext value={lab}>
+          <FingerprintShare {...props} />
+        </TextLabContext>
+      );
+    },
     takeDrop: (transfer) => lab.drops.take(transfer),
     dispose: () => lab.dispose(),
   };

@@ -1,4 +1,5 @@
 import type { TokenoscopeError } from '../../core/errors';
+import type { EncodeOptions } from '../../core/text/token-sequence';
 import { decodeUtf8, encodeUtf8, isContinuation, utf8Length } from '../../core/text/utf8';
 import { textTooLarge } from '../../engine/text/read-text';
 import type { ReadText } from '../../engine/text/text.api';
@@ -27,6 +28,12 @@ export type TextOrigin =
   | { readonly kind: 'link' }
   | { readonly kind: 'file'; readonly name: string };
 
+/** How special tokens are treated: as they stand in the text, and the tokenizer's own around it. */
+export type Treatment = Readonly<Required<EncodeOptions>>;
+
+/** What the user pasted is data. */
+export const AS_TEXT: Treatment = { special: 'text', addSpecialTokens: false };
+
 /** A text and its UTF-8. Immutable, so that results can be told apart by identity. */
 export interface TextDocument {
   /** Tells the texts of one lab apart across its workers. */
@@ -39,6 +46,8 @@ export interface TextDocument {
   readonly origin: TextOrigin;
   /** Whether it is in the text field, where it can be edited. */
   readonly inField: boolean;
+  /** How tokenizers treat special tokens in it. */
+  readonly encode: Treatment;
   /** Constant while a text is edited; changes when another text replaces it. */
   readonly sheet: number;
 }
@@ -47,6 +56,8 @@ export interface TextDocument {
 export class Documents {
   #sheets = 0;
   #keys = 0;
+  /** Of the next texts. */
+  encode: Treatment = AS_TEXT;
 
   /**
    * @param edited the text that was edited into this one: it is in the field, and stays there as long as it can
@@ -64,6 +75,7 @@ export class Documents {
       index: indexText(bytes),
       origin,
       inField: bytes.length <= (edited ? TYPED_BYTES : FIELD_BYTES),
+      encode: this.encode,
       sheet: edited ? edited.sheet : ++this.#sheets,
     };
   }
@@ -77,8 +89,15 @@ export class Documents {
       index,
       origin,
       inField: bytes.length <= FIELD_BYTES,
+      encode: this.encode,
       sheet: ++this.#sheets,
     };
+  }
+
+  /** The same text with special tokens treated as they are now: to the tokenizers, another text. */
+  again(document: TextDocument): TextDocument {
+    if (document.encode === this.encode) return document;
+    return { ...document, key: ++this.#keys, encode: this.encode };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/link/json';
 import type { TokenizerOrigin } from '../../core/link/tokenizer-origin';
+import type { SpecialTokens } from '../../core/text/token-sequence';
 
 /** What the text lab shows, as a link or an experiment file holds it. */
 export interface TextExperiment {
@@ -19,6 +20,10 @@ export interface TextExperiment {
     | { readonly kind: 'omitted'; readonly bytes: number };
   readonly showIds: boolean;
   readonly showWhitespace: boolean;
+  /** How special tokens that stand in the text are treated; absent where they are text. */
+  readonly special?: SpecialTokens;
+  /** Set where the tokenizers' own special tokens are added. */
+  readonly addSpecialTokens?: true;
   /** The pane in front; absent while the columns of tokens are. */
   readonly pane?: string;
   /** What parts of the lab have been set to, by part; absent where all are at their defaults. */

@@ -3,6 +3,7 @@ import type { NamedBlob } from '../../engine/storage/named-blob';
 import type { TextSegmenter } from '../../engine/text/segmenter';
 import type { ColumnList } from './column-list';
 import type { OwnTokenizers } from './own-tokenizers';
+import type { Panes } from './pane-state';
 import type { TextState } from './text-state';
 
 /** Work on a file, with its bytes. */
@@ -53,6 +54,7 @@ export interface Fetched {
 
 /** The parts of a lab that files go to. */
 export interface IntakeLab {
+  readonly panes: Panes;
   readonly state: TextState;
   readonly columns: ColumnList;
   readonly own: OwnTokenizers;

@@ -176,7 +176,8 @@ export class TextJobs {
         if (this.#running.get(id) === mine) this.#running.delete(id);
         return;
       }
-      const args = { tokenizer: { id, label, spec }, options: want.options };
+      const { encode } = want.document;
+      const args = { tokenizer: { id, label, spec }, options: want.options, encode };
       const segmentation = old
         ? {
             ...old,

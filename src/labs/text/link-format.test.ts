@@ -32,6 +32,8 @@ describe('the text part of a link', () => {
     });
     const view = fc.record(
       {
+        special: fc.constantFrom('parse' as const, 'error' as const),
+        addSpecialTokens: fc.constant(true as const),
         pane: fc.constantFrom('numbers', 'a pane of a newer version'),
         settings: fc.dictionary(
           fc.string({ minLength: 1, maxLength: 9 }),

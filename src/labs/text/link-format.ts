@@ -19,6 +19,7 @@ const ABSENT = ['gpt2', 'cl100k', 'o200k', 'utf8-bytes'];
 const INLINE_BYTES = 64_000;
 
 const flag = v.picklist([0, 1]);
+const treatment = v.picklist(['text', 'parse', 'error']);
 
 /** One for each tokenizer file; empty where it is not known. */
 const originsField = v.pipe(
@@ -73,6 +74,8 @@ export function readTextPart(
     [],
     'what its tokenizer files are called',
   );
+  const special = read('m', treatment, 'text', 'how special tokens are treated');
+  const addSpecialTokens = read('a', flag, 0, 'whether special tokens are added') === 1;
   const origins = read('u', originsField, [], 'where its tokenizer files can be fetched');
   const fileOrigins = Object.fromEntries(
     files.flatMap((file, i) => (origins[i] ? [[file, origins[i]] as const] : [])),
@@ -91,6 +94,8 @@ export function readTextPart(
     text: value === '' ? textOf(bytes, omitted, problems) : { kind: 'inline', value },
     showIds: read('d', flag, 0, 'whether to show token ids') === 1,
     showWhitespace: read('w', flag, 0, 'whether to show whitespace') === 1,
+    ...(special === 'text' ? {} : { special }),
+    ...(addSpecialTokens ? { addSpecialTokens } : {}),
     ...(pane === null ? {} : { pane }),
     ...(Object.keys(settings).length === 0 ? {} : { settings }),
   };
@@ -123,6 +128,8 @@ function writeTextPart({
   text,
   showIds,
   showWhitespace,
+  special = 'text',
+  addSpecialTokens,
   pane,
   settings = {},
 }: TextExperiment): LinkPart {
@@ -140,6 +147,8 @@ function writeTextPart({
     ...(isHead ? { x: text.value } : isEmpty(text) ? { x: '' } : {}),
     ...(showIds ? { d: 1 } : {}),
     ...(showWhitespace ? { w: 1 } : {}),
+    ...(special === 'text' ? {} : { m: special }),
+    ...(addSpecialTokens ? { a: 1 } : {}),
     ...(pane ? { p: pane } : {}),
     ...(Object.keys(settings).length === 0 ? {} : { s: settings }),
   };

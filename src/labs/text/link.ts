@@ -1,3 +1,5 @@
+import type { Json } from '../../core/link/json';
+import { SETTINGS_LIMIT } from '../../core/link/limits';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
 import { formatBytes, formatInteger } from '../../ui/format';
 import type { LabChange } from '../lab';
@@ -32,8 +34,10 @@ export class LabLink {
   /** The experiment on screen. Cheap: a text that is held as bytes is not copied. */
   experiment(short = false): TextExperiment {
     const { state, columns, own, panes } = this.#lab;
-    const { open, settings } = panes.get();
+    const { open, settings: all } = panes.get();
+    const settings = thatFit(all);
     const { document, showIds, showWhitespace } = state.get();
+    const { special, addSpecialTokens } = document.encode;
     const fileNames = own.namesOf(columns.ids);
     const fileOrigins = own.originsOf(columns.ids);
     return {
@@ -47,6 +51,8 @@ export class LabLink {
           : { kind: 'inline', value: document.text },
       showIds,
       showWhitespace,
+      ...(special === 'text' ? {} : { special }),
+      ...(addSpecialTokens ? { addSpecialTokens } : {}),
       ...(open === null ? {} : { pane: open }),
       ...(Object.keys(settings).length === 0 ? {} : { settings }),
     };
@@ -70,6 +76,8 @@ export class LabLink {
     const { showIds, showWhitespace } = state.get();
     if (experiment.showIds !== showIds) state.showIds(experiment.showIds);
     if (experiment.showWhitespace !== showWhitespace) state.showWhitespace(experiment.showWhitespace);
+    const { special = 'text', addSpecialTokens = false } = experiment;
+    state.treat({ special, addSpecialTokens });
     panes.replace({ open: experiment.pane ?? null, settings: experiment.settings ?? {} });
     this.#openText(experiment.text);
     return problems;
@@ -91,6 +99,13 @@ export class LabLink {
             ? `No text${count === 0 ? '' : `, and ${tokenizers}`}.`
             : `The text (${formatBytes(bytes.length)})${count === 0 ? '' : `, and ${tokenizers}`}.`,
         ];
+    const { special, addSpecialTokens } = state.get().document.encode;
+    if (special !== 'text' || addSpecialTokens) contents.push('How special tokens are treated.');
+    const { settings } = this.#lab.panes.get();
+    if ('fingerprint' in settings) contents.push('A fingerprint: the ids that a tokenizer should give.');
+    if (thatFit(settings) !== settings) {
+      contents.push('Not all that the panes hold: it is too long for a link.');
+    }
     const files = Object.values(own.namesOf(columns.ids) ?? {});
     if (files.length > 0) {
       const it = files.length === 1;
@@ -112,6 +127,7 @@ export class LabLink {
       state.store.subscribe((now, before) => {
         const isStep =
           now.document.sheet !== before.document.sheet ||
+          now.document.encode !== before.document.encode ||
           now.showIds !== before.showIds ||
           now.showWhitespace !== before.showWhitespace;
         const isLate = this.#isReading && now.document.origin.kind === 'link';
@@ -164,6 +180,17 @@ export class LabLink {
         });
     }
   }
+}
+
+/** The settings that links have room for: the largest ones are left out where they are too many. */
+function thatFit(all: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  const size = (value: unknown) => JSON.stringify(value).length;
+  let left = all;
+  while (size(left) > SETTINGS_LIMIT) {
+    const largest = Object.keys(left).reduce((a, b) => (size(left[b]) > size(left[a]) ? b : a));
+    left = Object.fromEntries(Object.entries(left).filter(([key]) => key !== largest));
+  }
+  return left;
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -25,8 +25,16 @@ export async function takeFiles(
   options: TakeOptions,
   context: TakeContext,
 ): Promise<void> {
-  const { signal, say, takeText, onTokenizer } = context;
-  const sorted = [await sortFiles(files, options)];
+  const { lab, signal, say, takeText, onTokenizer } = context;
+  const rest: NamedBlob[] = [];
+  for (const file of files) {
+    const isOpened =
+      /\.json$/i.test(file.name) &&
+      (await (await import('./fingerprint/open-fingerprint')).openFingerprint(file, lab));
+    if (!isOpened) rest.push(file);
+  }
+  if (rest.length === 0 && folders.length === 0) return;
+  const sorted = [await sortFiles(rest, options)];
   for (const folder of folders) sorted.push(await sortFolder(folder, signal));
   const tokenizers = sorted.flatMap((one) => one.tokenizers);
   const texts = sorted.flatMap((one) => one.texts);

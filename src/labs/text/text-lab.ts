@@ -54,7 +54,7 @@ export function createTextLab(host: LabHost, segmenter = new TextSegmenter()): T
   });
   const panes = new Panes();
   const focus = new TokenFocus();
-  const intake = new TextIntake({ state, columns, own, segmenter });
+  const intake = new TextIntake({ state, columns, own, panes, segmenter });
   state.store.subscribe((now, before) => {
     if (now.document !== before.document) focus.forget();
   });

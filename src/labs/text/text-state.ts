@@ -8,6 +8,7 @@ import {
   FIELD_BYTES,
   type TextDocument,
   type TextOrigin,
+  type Treatment,
 } from './documents';
 import type { Samples } from './samples';
 
@@ -89,7 +90,7 @@ export class TextState {
 
   restoreOwn(): void {
     const { own } = this.get();
-    if (own) this.store.setState({ document: own, own: null, note: null });
+    if (own) this.store.setState({ document: this.#documents.again(own), own: null, note: null });
   }
 
   /** Takes the beginning of a large text into the text field; the whole text can be restored. */
@@ -118,6 +119,15 @@ export class TextState {
 
   showIds(showIds: boolean): void {
     this.store.setState({ showIds });
+  }
+
+  /** Treats special tokens otherwise, in this text and the next ones. */
+  treat(change: Partial<Treatment>): void {
+    const next = { ...this.#documents.encode, ...change };
+    const { special, addSpecialTokens } = this.#documents.encode;
+    if (next.special === special && next.addSpecialTokens === addSpecialTokens) return;
+    this.#documents.encode = next;
+    this.store.setState({ document: this.#documents.again(this.get().document) });
   }
 
   showWhitespace(showWhitespace: boolean): void {

@@ -20,7 +20,8 @@ export async function readCompiledRanks(
   const compiled = await readCompiledVocabulary(spec.vocabulary, file);
   const bpe = rankBpe(compiled);
   const special = new SpecialTokens(spec.special);
-  const tokenizer = new RankTokenizer(compiled.vocabulary, bpe, await scannerFor(spec.pattern), special);
+  const scanner = await scannerFor(spec.pattern);
+  const tokenizer = new RankTokenizer(compiled.vocabulary, bpe, scanner, special, spec.begin);
   return spec.normalizer ? new NormalizingTokenizer(tokenizer, spec.normalizer, special) : tokenizer;
 }
 

@@ -2,7 +2,7 @@ import type { MergeTrace } from '../../core/text/merge-trace';
 import type { MergedToken } from '../../core/text/merged-token';
 import { tokenName } from '../../core/text/token-name';
 import type { EncodeOptions, TokenSequence } from '../../core/text/token-sequence';
-import type { DecodeStream, TokenEntry, Tokenizer } from '../../core/text/tokens';
+import type { DecodeStream, SpecialCount, TokenEntry, Tokenizer } from '../../core/text/tokens';
 import type { TraceOptions } from '../../core/text/traces';
 import { encodeUtf8 } from '../../core/text/utf8';
 import type { PieceScanner } from '../pretokenizers/scanner';
@@ -33,14 +33,25 @@ export class RankTokenizer implements Tokenizer {
   readonly #encoder: PieceEncoder;
   readonly #scanner: () => PieceScanner;
   readonly #special: SpecialTokens;
+  readonly #begin: number | undefined;
   #merged: MergedRanks | undefined;
 
-  /** @param scanner makes a scanner for the tokenizer; each text in progress has its own */
-  constructor(vocabulary: Vocabulary, bpe: PieceBpe, scanner: () => PieceScanner, special: SpecialTokens) {
+  /**
+   * @param scanner makes a scanner for the tokenizer; each text in progress has its own
+   * @param begin the special token that `addSpecialTokens` puts before a text, if any
+   */
+  constructor(
+    vocabulary: Vocabulary,
+    bpe: PieceBpe,
+    scanner: () => PieceScanner,
+    special: SpecialTokens,
+    begin?: string,
+  ) {
     this.#vocabulary = vocabulary;
     this.#encoder = new PieceEncoder(bpe);
     this.#scanner = scanner;
     this.#special = special;
+    this.#begin = begin === undefined ? undefined : special.idOf(begin);
     this.vocabularySize = Math.max(vocabulary.size, special.size);
   }
 
@@ -110,16 +121,22 @@ export class RankTokenizer implements Tokenizer {
     return recorder.finish();
   }
 
+  specialsIn(text: string): readonly SpecialCount[] {
+    return this.#special.countIn(text);
+  }
+
   merged(id: number): MergedToken | undefined {
     if (this.#special.textOf(id) !== undefined) return undefined;
     this.#merged ??= new MergedRanks(this.#encoder.bpe);
     return this.#merged.of(id);
   }
 
-  #job(input: string, { special = 'text' }: EncodeOptions): EncodeJob {
+  #job(input: string, { special = 'text', addSpecialTokens = false }: EncodeOptions): EncodeJob {
     const text = input.toWellFormed();
     if (special === 'error') this.#special.refuse(text);
     const parsed = special === 'parse' ? this.#special : undefined;
-    return new EncodeJob(text, this.#scanner(), parsed, this.#encoder);
+    const job = new EncodeJob(text, this.#scanner(), parsed, this.#encoder);
+    if (addSpecialTokens && this.#begin !== undefined) job.out.push(this.#begin, 0);
+    return job;
   }
 }

@@ -1,7 +1,10 @@
 import type { Piece } from '../../core/text/display';
 import styles from './TokenRow.module.css';
 
-const LEADING_MARK = /^\p{M}/u;
+const LEADING_MARKS = /^\p{M}+/u;
+
+/** Thai, Devanagari, Arabic: the page has a face for them, with the circle in it. */
+const OWN_FACE = /^[\u0600-\u06ff\u0750-\u077f\u0870-\u097f\u0e00-\u0e7f]/;
 
 /**
  * A token's text as it is drawn: whitespace as itself or as symbols, parts of a character as hex, control
@@ -17,10 +20,11 @@ export function TokenPieces({
   return pieces.map((piece, i) => {
     switch (piece.kind) {
       case 'text':
-        return LEADING_MARK.test(piece.text) ? `\u25cc${piece.text}` : piece.text;
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one token never move
+        return <Text key={i} text={piece.text} />;
       case 'bytes':
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one token never move
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <span key={i} className={styles.hex}>
             {piece.hex.map((byte, j) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above
@@ -44,6 +48,19 @@ export function TokenPieces({
         );
     }
   });
+}
+
+/** Text as it is; marks at its beginning, which have no letter here, on a dotted circle. */
+function Text({ text }: { readonly text: string }) {
+  const [marks] = LEADING_MARKS.exec(text) ?? [];
+  if (!marks) return text;
+  if (OWN_FACE.test(marks)) return `\u25cc${text}`;
+  return (
+    <>
+      <span className={styles.bareMark}>{`\u25cc${marks}`}</span>
+      {text.slice(marks.length)}
+    </>
+  );
 }
 
 /** Takes as many cells as the layout has counted: a tab two, a line break one, the rest as they are. */

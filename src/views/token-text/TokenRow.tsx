@@ -1,7 +1,9 @@
 import { memo, type ReactNode } from 'react';
-import { tokenPieces } from '../../core/text/display';
+import { type Piece, tokenPieces } from '../../core/text/display';
+import { joinsAcross } from '../../core/text/joining';
 import { levelOf } from '../../core/text/levels';
 import { gapStart } from '../../core/text/rows';
+import { CHANGED, changeOf, SPACE_ADDED } from '../../core/text/token-changes';
 import { glyphOf } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { cx } from '../../ui/cx';
@@ -40,7 +42,7 @@ interface Item {
 export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
   const { segmentation, bytes, row, showIds, showWhitespace, markStart, markEnd, pinned, tabStop } = props;
   const { looks } = props;
-  const { tokens, hues, rows, glyphs, levels } = segmentation;
+  const { tokens, hues, rows, glyphs, changes, levels } = segmentation;
   const firstToken = rows.tokens[row]!;
   const firstOffset = rows.offsets[row]!;
   const isLast = row + 1 >= rows.count;
@@ -59,9 +61,11 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
           // A gap between two tokens of one direction has their direction.
           level: Math.min(levelAt(Math.max(0, token - 1)), levelAt(token)),
           node: (
-            <span key={`gap ${token}`} className={styles.gap}>
-              <TokenPieces pieces={tokenPieces(bytes, gapFrom, gapTo)} showWhitespace={showWhitespace} />
-            </span>
+            <Gap
+              key={`gap ${token}`}
+              pieces={tokenPieces(bytes, gapFrom, gapTo)}
+              showWhitespace={showWhitespace}
+            />
           ),
         });
       }
@@ -83,6 +87,7 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
       const own = spelling === undefined ? tokenName(whole, id) : glyphName(spelling, whole, id);
       return `${own}${look?.words ?? ''}`;
     };
+    const change = changeOf(changes, token);
     items.push({
       level: levelAt(token),
       node: (
@@ -99,6 +104,11 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
             look?.marks,
             continues && styles.continues,
             to < end && !isGlyph && styles.goesOn,
+            (change & CHANGED) > 0 && styles.changed,
+            (change & SPACE_ADDED) > 0 && !continues && styles.spaceAdded,
+            // Only texts with right-to-left scripts have levels, and cursive letters among them.
+            levels && joinsAt(segmentation, bytes, token, from) && styles.joinsPrevious,
+            levels && joinsAt(segmentation, bytes, token, to) && styles.joinsNext,
             start < markEnd && end > markStart && styles.marked,
             token === pinned && styles.pinned,
           )}
@@ -136,6 +146,35 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
     </div>
   );
 });
+
+/** Text that no token holds: white space that is left out, and what is lost. */
+function Gap({
+  pieces,
+  showWhitespace,
+}: {
+  readonly pieces: readonly Piece[];
+  readonly showWhitespace: boolean;
+}) {
+  const content = <TokenPieces pieces={pieces} showWhitespace={showWhitespace} />;
+  const isLost = pieces.some(({ kind }) => kind === 'text' || kind === 'bytes' || kind === 'control');
+  return (
+    <span className={styles.gap}>{isLost ? <s className={styles.lostText}>{content}</s> : content}</span>
+  );
+}
+
+/** Whether letters on both sides of a place within or at an end of a token are written as one. */
+function joinsAt({ tokens }: Segmentation, bytes: Uint8Array, token: number, at: number): boolean {
+  const isStart = at === tokens.starts[token];
+  const isEnd = at === tokens.ends[token];
+  const before = isStart ? token - 1 : token;
+  const after = isEnd ? token + 1 : token;
+  if (isStart && tokens.ends[before] !== at) return false;
+  if (isEnd && tokens.starts[after] !== at) return false;
+  const textOf = (piece: Piece | undefined) => (piece?.kind === 'text' ? piece.text : '');
+  const left = tokenPieces(bytes, tokens.starts[before]!, at).at(-1);
+  const right = tokenPieces(bytes, at, tokens.ends[after]!)[0];
+  return joinsAcross(textOf(left), textOf(right));
+}
 
 /** Items in runs of their direction, in the order of the text: the runs put them in the order of the screen. */
 function nested(items: readonly Item[], level: number): ReactNode[] {

@@ -45,6 +45,8 @@ export interface TokenRowsProps {
   readonly mark: { readonly start: number; readonly end: number } | null;
   /** The pinned token; -1 where there is none. */
   readonly pinned: number;
+  /** A token to scroll to; another object for every request. */
+  readonly asked?: { readonly index: number } | null;
   readonly scroll: SharedScroll;
   readonly onWidth: (halfCells: number) => void;
   /** The token under the pointer or the keyboard, or null. */
@@ -55,7 +57,7 @@ export interface TokenRowsProps {
 
 /** A text's tokens in rows, only the visible ones drawn. */
 export function TokenRows(props: TokenRowsProps) {
-  const { label, segmentation, bytes, sheet, showWhitespace, looks, mark, pinned, scroll } = props;
+  const { label, segmentation, bytes, sheet, showWhitespace, looks, mark, pinned, asked, scroll } = props;
   const { onWidth, onPoint, onPin, onUnpin } = props;
   const { tokens, rows, options } = segmentation;
   const rowHeight = options.ids ? ROW_WITH_IDS : ROW;
@@ -98,6 +100,13 @@ export function TokenRows(props: TokenRowsProps) {
 
   const [current, setCurrent] = useState(0);
   const wanted = useRef(-1);
+  /** The token that has the focus; -1 where none has. */
+  const focused = useRef(-1);
+  // A layout of another width may put it into another row, where it is another element.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the rows change
+  useLayoutEffect(() => {
+    if (focused.current >= 0 && document.activeElement === document.body) wanted.current = focused.current;
+  }, [rows]);
   useLayoutEffect(() => {
     if (wanted.current < 0) return;
     const element = list.current?.querySelector<HTMLElement>(`[data-token="${wanted.current}"][role]`);
@@ -105,6 +114,14 @@ export function TokenRows(props: TokenRowsProps) {
     wanted.current = -1;
     element.focus({ preventScroll: true });
   });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for every request
+  useLayoutEffect(() => {
+    if (!asked) return;
+    setCurrent(asked.index);
+    scroll.lead();
+    reveal(rowOfToken(rows, asked.index));
+  }, [asked]);
 
   const tokenOf = (event: SyntheticEvent): number | undefined => {
     const element = (event.target as Element).closest<HTMLElement>('[data-token]');
@@ -202,10 +219,14 @@ export function TokenRows(props: TokenRowsProps) {
         onFocus={(event) => {
           const here = tokenOf(event);
           if (here === undefined) return;
+          focused.current = here;
           setCurrent(here);
           onPoint(here);
         }}
-        onBlur={() => onPoint(null)}
+        onBlur={() => {
+          focused.current = -1;
+          onPoint(null);
+        }}
         onClick={(event) => {
           const here = tokenOf(event);
           if (here !== undefined) onPin(here);

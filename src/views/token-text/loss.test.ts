@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CHANGES } from '../../core/text/token-changes';
 import { NO_GLYPHS, type TokenLoss } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { lossText } from './loss';
@@ -7,6 +8,7 @@ const cut = (loss: TokenLoss | null): Segmentation => ({
   tokens: { ids: new Uint32Array(14), starts: new Uint32Array(14), ends: new Uint32Array(14) },
   hues: new Uint8Array(14),
   glyphs: NO_GLYPHS,
+  changes: NO_CHANGES,
   loss,
   rows: { count: 0, tokens: new Uint32Array(0), offsets: new Int32Array(0), end: 0 },
   options: { width: 80, ids: false },

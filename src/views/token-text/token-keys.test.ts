@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CHANGES } from '../../core/text/token-changes';
 import { NO_GLYPHS } from '../../core/text/token-glyphs';
 import type { Segmentation } from '../../engine/text/text.api';
 import { countOverlapping } from './overlap';
@@ -14,6 +15,7 @@ const segmentation: Segmentation = {
   },
   hues: new Uint8Array(11),
   glyphs: NO_GLYPHS,
+  changes: NO_CHANGES,
   loss: null,
   rows: {
     count: 5,
@@ -111,6 +113,6 @@ describe('tokenName', () => {
     expect(tokenName([{ ...space, text: '   ' }], 7)).toBe('3 spaces id 7');
     expect(tokenName([{ kind: 'newline', text: '\r\n', symbol: '␍↵' }], 1)).toBe('line break id 1');
     expect(tokenName([{ kind: 'bytes', hex: ['E2', '82'] }], 1)).toBe('bytes E2 82 id 1');
-    expect(tokenName([{ kind: 'control', text: '\0', symbol: '␀' }], 0)).toBe('control ␀ id 0');
+    expect(tokenName([{ kind: 'control', text: '\0', symbol: '‹NUL›' }], 0)).toBe('control ‹NUL› id 0');
   });
 });

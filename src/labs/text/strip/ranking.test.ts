@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CHANGES } from '../../../core/text/token-changes';
 import { NO_GLYPHS } from '../../../core/text/token-glyphs';
 import type { Segmentation } from '../../../engine/text/text.api';
 import { type Contender, formatChange, formatPrice, rank, readPrice } from './ranking';
@@ -9,6 +10,7 @@ function contender(id: string, tokens: number, lost = 0): Contender {
     tokens: { ids: array, starts: array, ends: array },
     hues: new Uint8Array(tokens),
     glyphs: NO_GLYPHS,
+    changes: NO_CHANGES,
     loss: lost > 0 ? { unknown: '[UNK]', tokens: 1, bytes: lost } : null,
     rows: { count: 0, tokens: array, offsets: new Int32Array(0), end: 120 },
     options: { width: 80, ids: false },

@@ -8,7 +8,6 @@ import {
   useRef,
 } from 'react';
 import { lowerBound } from '../../../../core/text/boundaries';
-import { glyphOf } from '../../../../core/text/token-glyphs';
 import type { TextDiff } from '../../../../engine/text/compare.api';
 import type { Segmentation } from '../../../../engine/text/text.api';
 import { contentHeight } from '../../../../views/token-text/row-window';
@@ -16,7 +15,7 @@ import { PROBE_TEXT, useColumnWidth } from '../../../../views/token-text/use-col
 import { useRowWindow } from '../../../../views/token-text/use-row-window';
 import { useLab, useTextState, useTokenFocus } from '../../context';
 import type { TextDocument } from '../../documents';
-import type { TokenPlace } from '../../token-focus';
+import { placeOf, type TokenPlace } from '../../token-focus';
 import { DiffRow } from './DiffRow';
 import styles from './DiffRows.module.css';
 import { rowAt, tokenAt } from './row-parts';
@@ -76,28 +75,15 @@ export function DiffRows({ ref, diff, document, lines, current, onCurrent, onWid
   });
 
   /** The token of a line at a byte. */
-  const placeOf = (line: 0 | 1, at: number): TokenPlace | null => {
+  const tokenPlace = (line: 0 | 1, at: number): TokenPlace | null => {
     const { tokenizer, segmentation } = lines[line];
-    const { tokens, glyphs } = segmentation;
-    const index = tokenAt(tokens, at);
-    if (index < 0) return null;
-    const glyph = glyphOf(glyphs, index);
-    return {
-      tokenizer,
-      document,
-      index,
-      id: tokens.ids[index]!,
-      start: tokens.starts[index]!,
-      end: tokens.ends[index]!,
-      ...(glyph < 0
-        ? {}
-        : { spelling: glyphs.spellings[glyphs.spelling[glyph]!], isLost: glyphs.lost[glyph] === 1 }),
-    };
+    const index = tokenAt(segmentation.tokens, at);
+    return index < 0 ? null : placeOf(tokenizer, document, segmentation, index);
   };
   const under = (event: SyntheticEvent): TokenPlace | null => {
     const element = (event.target as Element).closest<HTMLElement>('[data-at]');
     if (!element) return null;
-    return placeOf(element.dataset['line'] === '1' ? 1 : 0, Number(element.dataset['at']));
+    return tokenPlace(element.dataset['line'] === '1' ? 1 : 0, Number(element.dataset['at']));
   };
   const differenceOf = (event: SyntheticEvent): number => {
     const element = (event.target as Element).closest<HTMLElement>('[data-place]');
@@ -109,7 +95,7 @@ export function DiffRows({ ref, diff, document, lines, current, onCurrent, onWid
     const here = differenceOf(event);
     if (here < 0) return;
     if (event.key === 'Enter' || event.key === ' ') {
-      const place = placeOf(0, places.starts[here]!);
+      const place = tokenPlace(0, places.starts[here]!);
       if (place) focus.togglePin(place);
     } else if (event.key === 'Escape') {
       focus.unpin();
@@ -189,7 +175,7 @@ export function DiffRows({ ref, diff, document, lines, current, onCurrent, onWid
           const here = differenceOf(event);
           if (here < 0) return;
           onCurrent(here);
-          focus.pointAt(placeOf(0, places.starts[here]!));
+          focus.pointAt(tokenPlace(0, places.starts[here]!));
         }}
         onBlur={() => focus.pointAt(null)}
         onClick={(event) => {

@@ -65,7 +65,7 @@ export function CutText({ label, work, shown, onWidth }: CutTextProps) {
       ) : null}
       {shown ? (
         <>
-          <TokenLegend glyphs={shown.segmentation.glyphs} className={styles.legend ?? ''} />
+          <TokenLegend segmentation={shown.segmentation} className={styles.legend ?? ''} />
           <TokenRows
             label={label}
             segmentation={shown.segmentation}

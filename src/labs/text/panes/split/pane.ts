@@ -4,6 +4,6 @@ export const pane: TextPane = {
   id: 'split',
   label: 'Split',
   summary: 'The text in pieces of at most so many tokens.',
-  place: 70,
+  place: 64,
   load: async () => (await import('./SplitPane')).SplitPane,
 };

@@ -4,6 +4,6 @@ export const pane: TextPane = {
   id: 'vocabulary',
   label: 'Vocabulary',
   summary: 'A tokenizer’s whole list of tokens: search it, compare it, and find what no text produces.',
-  place: 70,
+  place: 80,
   load: async () => (await import('./Vocabulary')).Vocabulary,
 };

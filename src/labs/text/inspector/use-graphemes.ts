@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { useLab } from './context';
-import type { TokenPlace } from './token-focus';
+import { useLab } from '../context';
+import type { TokenPlace } from '../token-focus';
 
 /**
  * The grapheme clusters (UAX 29) that a token touches, counted by a worker; null until it has answered.
