@@ -38,10 +38,6 @@ export class SpecialTokens {
     return { start: match.index, end: match.index + match[0].length, id: this.#ids.get(match[0])! };
   }
 
-  ids(): Iterable<number> {
-    return this.#texts.keys();
-  }
-
   /** All that are written in a text, in the order of their first places. */
   countIn(text: string): readonly SpecialCount[] {
     const counts = new Map<string, number>();
@@ -50,6 +46,10 @@ export class SpecialTokens {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     return Array.from(counts, ([name, count]) => ({ name, count }));
+  }
+
+  ids(): Iterable<number> {
+    return this.#texts.keys();
   }
 
   /** The text of a special id. */

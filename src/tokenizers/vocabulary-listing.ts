@@ -38,9 +38,7 @@ export function* listVocabulary(tokenizer: Tokenizer): Generator<number, Uint8Ar
 }
 
 /** The entries of a listing, in order. */
-export function* listedTokens(
-  list: Uint8Array,
-): Generator<{ readonly id: number; readonly bytes: Uint8Array }> {
+function* listedTokens(list: Uint8Array): Generator<{ readonly id: number; readonly bytes: Uint8Array }> {
   const view = new DataView(list.buffer, list.byteOffset, list.byteLength);
   for (let at = 0; at + 8 <= list.length; ) {
     const end = at + 8 + view.getUint32(at + 4, true);

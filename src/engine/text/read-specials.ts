@@ -27,7 +27,7 @@ export async function readSpecials(
 }
 
 /** Names of the tokens that a tokenizer puts around a text. */
-export function addedTo(tokenizer: Tokenizer): readonly string[] {
+function addedTo(tokenizer: Tokenizer): readonly string[] {
   const plain = Array.from(tokenizer.encode('').ids);
   const added: string[] = [];
   for (const id of tokenizer.encode('', { addSpecialTokens: true }).ids) {

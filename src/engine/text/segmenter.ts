@@ -119,6 +119,23 @@ export class TextSegmenter {
   }
 
   /**
+   * Asks a tokenizer's worker something about short texts or its vocabulary.
+   * @throws TokenoscopeError as `segment` does; a pattern that never ends is ended by the signal
+   */
+  check<M extends keyof Checks>(
+    method: M,
+    args: Checks[M]['args'],
+    { signal, onProgress }: CallOptions<SegmentProgress>,
+  ): Promise<Checks[M]['result']> {
+    const client: WorkerClient<Checks> = this.#home(args.tokenizer).client;
+    return client.call(method, args, {
+      signal,
+      patience: CHECK_PATIENCE,
+      ...(onProgress ? { onProgress } : {}),
+    } as CallOptions<ProgressOf<Checks[M]>>);
+  }
+
+  /**
    * Cuts the text with a part of the vocabulary; null where there is nothing to cut.
    * @throws TokenoscopeError as `segment` does; `text-too-large`
    */
@@ -146,23 +163,6 @@ export class TextSegmenter {
     options: CallOptions<SegmentProgress>,
   ): Promise<BestSegmentations | null> {
     return (await this.#home(args.tokenizer).cut('cutBest', args, text, options)).best;
-  }
-
-  /**
-   * Asks a tokenizer's worker something about short texts or its vocabulary.
-   * @throws TokenoscopeError as `segment` does; a pattern that never ends is ended by the signal
-   */
-  check<M extends keyof Checks>(
-    method: M,
-    args: Checks[M]['args'],
-    { signal, onProgress }: CallOptions<SegmentProgress>,
-  ): Promise<Checks[M]['result']> {
-    const client: WorkerClient<Checks> = this.#home(args.tokenizer).client;
-    return client.call(method, args, {
-      signal,
-      patience: CHECK_PATIENCE,
-      ...(onProgress ? { onProgress } : {}),
-    } as CallOptions<ProgressOf<Checks[M]>>);
   }
 
   /**

@@ -149,6 +149,13 @@ export interface TraceArgs {
   readonly options: TraceOptions;
 }
 
+/** Which token of which text to explain. */
+export interface ExplainArgs {
+  readonly tokenizer: TokenizerRef;
+  readonly text: TextRef;
+  readonly token: TokenInText;
+}
+
 /** Which text to cut with which part of a vocabulary. */
 export interface CutArgs {
   readonly tokenizer: TokenizerRef;
@@ -162,13 +169,6 @@ export interface CutView {
   /** Its `vocabularySize` is the number of entries that are left. */
   readonly segmentation: Segmentation;
   readonly cut: CutState;
-}
-
-/** Which token of which text to explain. */
-export interface ExplainArgs {
-  readonly tokenizer: TokenizerRef;
-  readonly text: TextRef;
-  readonly token: TokenInText;
 }
 
 /** A question to a vocabulary. */
@@ -214,6 +214,12 @@ export type TextApi = CheckApi<TokenizerRef, SegmentProgress> & {
     result: { readonly trace: TextTrace | undefined } | null;
     progress: SegmentProgress;
   };
+  /** What there is to know about one token. */
+  explain: {
+    args: ExplainArgs;
+    result: TokenExplanation | null;
+    progress: SegmentProgress;
+  };
   /** A text with a part of the vocabulary; `view` is null where the vocabulary cannot be cut. */
   cutText: {
     args: CutArgs & { readonly options: RowOptions };
@@ -230,12 +236,6 @@ export type TextApi = CheckApi<TokenizerRef, SegmentProgress> & {
   cutBest: {
     args: CutArgs & { readonly at: number; readonly count: number };
     result: { readonly best: BestSegmentations | null } | null;
-    progress: SegmentProgress;
-  };
-  /** What there is to know about one token. */
-  explain: {
-    args: ExplainArgs;
-    result: TokenExplanation | null;
     progress: SegmentProgress;
   };
   /** Reads a text file. */

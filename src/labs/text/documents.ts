@@ -32,7 +32,7 @@ export type TextOrigin =
 export type Treatment = Readonly<Required<EncodeOptions>>;
 
 /** What the user pasted is data. */
-export const AS_TEXT: Treatment = { special: 'text', addSpecialTokens: false };
+const AS_TEXT: Treatment = { special: 'text', addSpecialTokens: false };
 
 /** A text and its UTF-8. Immutable, so that results can be told apart by identity. */
 export interface TextDocument {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { chatTemplateOf } from '../../catalog/chat-templates';
-import type { TokenoscopeError } from '../../core/errors';
-import type { WorkerLike } from '../rpc/client';
-import type { ChatInput } from './chat.api';
-import { ChatRenderer } from './chat.client';
+import type { TokenoscopeError } from '../core/errors';
+import type { ChatInput } from '../engine/chat/chat.api';
+import { ChatRenderer } from '../engine/chat/chat.client';
 /** What jinja2 3.1 makes of the bundled templates, set up as Transformers does (trim_blocks, lstrip_blocks, sandbox). */
-import golden from './chats.golden.json';
-import { renderChat } from './render-chat';
+import golden from '../engine/chat/chats.golden.json';
+import { renderChat } from '../engine/chat/render-chat';
+import type { WorkerLike } from '../engine/rpc/client';
+import { chatTemplateOf } from './chat-templates';
 
 const input = (template: string, more: Partial<ChatInput> = {}): ChatInput => ({
   template,

@@ -1,9 +1,9 @@
 import { get_encoding } from 'tiktoken';
 import { expect, it } from 'vitest';
-import { findTextTokenizer } from '../../catalog/tokenizers';
-import { loadTokenizer } from '../../tokenizers/load';
-import { readGenerated } from '../../tokenizers/testing/generated-vocabulary';
-import { readSpecials } from './read-specials';
+import { readSpecials } from '../engine/text/read-specials';
+import { loadTokenizer } from '../tokenizers/load';
+import { readGenerated } from '../tokenizers/testing/generated-vocabulary';
+import { findTextTokenizer } from './tokenizers';
 
 const load = (id: string) => loadTokenizer(findTextTokenizer(id)!.spec, readGenerated);
 const { signal } = new AbortController();
