@@ -28,7 +28,7 @@ export async function drawTokens(
   tokenizer: Tokenizer,
   options: RowOptions,
   context: Context,
-): Promise<Omit<Segmentation, 'vocabularySize' | 'notes' | 'encodings'>> {
+): Promise<Omit<Segmentation, 'vocabularySize' | 'notes' | 'encodings' | 'special'>> {
   const rows = await layOut(text.bytes, { tokens, glyphs }, options, context);
   const hues = assignHues(tokens.ids);
   const levels = await inSlices(tokenLevels(text.text, text.bytes, tokens), context);
