@@ -10,14 +10,14 @@ import { gzipSync } from 'node:zlib';
  * without workers, models, wasm and vocabularies. Labs that are not named have the smallest budget.
  * @type {Readonly<Record<string, number>>}
  */
-const LAB_BUDGETS = { image: 126 * 1024, text: 116 * 1024 };
+const LAB_BUDGETS = { image: 127 * 1024, text: 125 * 1024 };
 const OTHER_BUDGET = 110 * 1024;
 
 /**
  * The same for embed.html, which has no shell but the same chunk of each lab: to divide it would cost both pages more.
  * @type {Readonly<Record<string, number>>}
  */
-const EMBED_BUDGETS = { image: 123 * 1024, text: 112 * 1024 };
+const EMBED_BUDGETS = { image: 124 * 1024, text: 122 * 1024 };
 
 /**
  * What a first visit of each lab loads, by Vite's manifest: the entry chunk, the lab's own (src/labs/<id>/create.ts),
