@@ -13,6 +13,8 @@ export interface TextPane {
   readonly summary: string;
   /** Place in the row of tabs: small first. */
   readonly place: number;
+  /** Set where it draws tokens, so that the switch of whitespace has an effect. */
+  readonly drawsTokens?: true;
   /** Loads its view. */
   load(): Promise<ComponentType>;
 }

@@ -15,6 +15,11 @@ describe('the panes of the text lab', () => {
     }
   });
 
+  it('are in folders of their ids', () => {
+    const folders = Object.keys(import.meta.glob('./panes/*/pane.ts')).map((path) => path.split('/')[2]);
+    expect(folders.sort()).toEqual(textPanes.map(({ id }) => id).sort());
+  });
+
   it('keep settings until they are set back, and tell of changes only', () => {
     const panes = new Panes();
     let changes = 0;

@@ -5,5 +5,6 @@ export const pane: TextPane = {
   label: 'Compare',
   summary: 'Where any two tokenizers divide the text differently.',
   place: 20,
+  drawsTokens: true,
   load: async () => (await import('./ComparePane')).ComparePane,
 };

@@ -5,5 +5,6 @@ export const pane: TextPane = {
   label: 'Growth',
   summary: 'How the tokens grow with the vocabulary: from single bytes to all merges.',
   place: 30,
+  drawsTokens: true,
   load: async () => (await import('./VocabularyPane')).VocabularyPane,
 };
