@@ -75,12 +75,13 @@ export class LinkWriter {
     if (!instance) return;
     const lab = this.#lab;
     if (change === 'edit') {
-      // Taken now: at the next step it would be another experiment. Packing waits for the pause.
+      // Taken now: at the next step it would be another experiment. Packing waits for the pause, after which a link that
+      // the visitor has just put into the address bar must stay.
       const whole = instance.write();
       const short = instance.write(true);
       this.#drop();
       this.#waiting = {
-        timer: setTimeout(() => this.flush(), PAUSE_MS),
+        timer: setTimeout(() => (this.isCurrent() ? this.flush() : this.#drop()), PAUSE_MS),
         hash: () => encode(lab, whole) ?? encode(lab, short) ?? `#${lab}`,
       };
       return;

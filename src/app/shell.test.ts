@@ -235,6 +235,16 @@ describe('the history', () => {
     expect(address.entries[0]).toBe(link('image', 'sample'));
   });
 
+  it('does not write over a link that was just typed into it', async () => {
+    const { shell, address, made } = start();
+    await shell.start();
+    made['image']!.set('edit', { k: 7 });
+    // The browser tells of it a moment later.
+    address.push('#7.typed');
+    await settle();
+    expect(address.hash()).toBe('#7.typed');
+  });
+
   it('has an entry for a change of labs, which are as they were left', async () => {
     const { shell, address, made } = start();
     await shell.start();
