@@ -16,7 +16,14 @@ export function ColumnTabs({ entries }: { readonly entries: readonly LabTokenize
   // The latest choice comes first.
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const ids = entries.map(({ id }) => id);
-  const latest = [...new Set([...chosen.filter((id) => ids.includes(id)), ...ids])].slice(0, SHOWN);
+  // Where a chosen column went (another encoding of a file is another column), the one in its place is shown.
+  const places = useRef(new Map<string, number>());
+  ids.forEach((id, i) => {
+    places.current.set(id, i);
+  });
+  const present = (id: string) =>
+    ids.includes(id) ? id : ids[Math.min(places.current.get(id) ?? 0, ids.length - 1)]!;
+  const latest = [...new Set([...chosen.map(present), ...ids])].slice(0, SHOWN);
   const [current] = latest;
   const choose = (id: string) => setChosen([id, ...latest.filter((other) => other !== id)].slice(0, SHOWN));
 
