@@ -22,7 +22,7 @@ export function ColumnHead({ entry, column, isFirst, isLast }: ColumnHeadProps) 
   return (
     <header className={styles.head}>
       <div className={styles.title}>
-        <div className={styles.names} title={entry.summary}>
+        <div className={styles.names} title={entry.summary || label}>
           <h2 className={styles.name}>{label}</h2>
           {model ? <span className={styles.model}>{model}</span> : null}
         </div>
