@@ -1,6 +1,6 @@
 import { ClusterWalker } from './graphemes';
 import { utf8Length } from './utf8';
-import { wordSteps } from './word-count';
+import { wordSteps } from './words';
 
 /** UTF-8 bytes and code points of a text. A lone surrogate counts as one code point, three bytes. */
 export function countText(text: string): { bytes: number; codePoints: number } {

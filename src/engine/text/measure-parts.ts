@@ -2,7 +2,7 @@ import { NO_SCRIPT, scriptFinder } from '../../core/text/scripts';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
 import { dearTextMeasures, type StudiedText } from '../../measures/dear-text-measures';
 import { textMeasures } from '../../measures/text-measures';
-import { inSlices } from './in-slices';
+import { inSlices } from '../../tokenizers/files/steps';
 import type { MeasuredText, PartKind, TextPart } from './study.api';
 
 /** More lines than a table can show are not measured. */

@@ -3,7 +3,7 @@ import { ClusterWalker } from '../../core/text/graphemes';
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { Tokenizer } from '../../core/text/tokens';
 import { decodeUtf8, encodeUtf8, utf8Length } from '../../core/text/utf8';
-import { inSlices } from './in-slices';
+import { inSlices } from '../../tokenizers/files/steps';
 import type { SplitOptions, SplitText } from './study.api';
 
 /** Share of the work that encoding the whole text takes, for progress. */

@@ -1,8 +1,7 @@
 import { TextSpans } from '../../core/text/spans';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
-import { wordSteps } from '../../core/text/word-count';
-import { type ByteSpans, wordSpans } from '../../core/text/words';
-import { inSlices } from './in-slices';
+import { type ByteSpans, wordSpans, wordSteps } from '../../core/text/words';
+import { inSlices } from '../../tokenizers/files/steps';
 import type { TextRef } from './text.api';
 
 /** A text in a worker. What is derived from it is computed on first use. */

@@ -19,15 +19,16 @@ export function drain<T>(steps: Steps<T>): T {
 }
 
 /**
- * Does the steps in slices of a few milliseconds, letting other tasks run in between.
+ * Does the steps in slices of a few milliseconds, letting other tasks run in between. Steps that yield nothing report no
+ * progress before their end.
  * @throws TokenoscopeError `aborted`, and what the steps throw
  */
-export async function inSlices<T>(steps: Steps<T>, options: WorkOptions): Promise<T> {
+export async function inSlices<T>(steps: Steps<T> | Generator<void, T>, options: WorkOptions): Promise<T> {
   let result: { value: T } | undefined;
   await runInSlices(() => {
     const step = steps.next();
     if (step.done) result = { value: step.value };
-    return step.done ? 1 : Math.min(step.value, 0.999);
+    return step.done ? 1 : Math.min(step.value ?? 0, 0.999);
   }, options);
   return result!.value;
 }

@@ -1,3 +1,5 @@
+import { Colours } from '../../../views/export/drawing';
+
 /** One picture of a sheet, with what stands under it. */
 export interface Tile {
   readonly width: number;
@@ -37,8 +39,8 @@ export async function sheetPng(
     GAP + rows.length * (cell.height + GAP),
   );
   const context = canvas.getContext('2d', { alpha: false })!;
-  const colours = colourReader();
-  context.fillStyle = colours('--canvas');
+  const colours = new Colours();
+  context.fillStyle = colours.of('--canvas');
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingEnabled = !squares;
   context.imageSmoothingQuality = 'high';
@@ -51,22 +53,10 @@ export async function sheetPng(
       small.getContext('2d')!.putImageData(new ImageData(rgba, width, height), 0, 0);
       context.drawImage(small, left, top, width * scale, height * scale);
       caption.forEach((line, i) => {
-        context.fillStyle = colours(i === 0 ? '--ink' : '--ink-2');
+        context.fillStyle = colours.of(i === 0 ? '--ink' : '--ink-2');
         context.fillText(line, left, top + height * scale + (i + 1) * LINE - 3, cell.width);
       });
     });
   });
   return canvas.convertToBlob({ type: 'image/png' });
-}
-
-/** Reads the page's colours as a canvas takes them: `light-dark(a, b)` is resolved by an element only. */
-function colourReader(): (name: string) => string {
-  return (name) => {
-    const element = document.createElement('span');
-    element.style.color = `var(${name})`;
-    document.body.append(element);
-    const { color } = getComputedStyle(element);
-    element.remove();
-    return color;
-  };
 }
