@@ -1,6 +1,7 @@
 import { get_encoding } from 'tiktoken';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
+import { drain } from '../tokenizers/files/steps';
 import { tokenizerFromFiles } from '../tokenizers/files/tokenizer-file';
 import { findCounterparts, NO_ID } from '../tokenizers/inspection/compare-vocabularies';
 import { findDuplicates } from '../tokenizers/inspection/duplicates';
@@ -13,13 +14,6 @@ import { loadTokenizer } from '../tokenizers/load';
 import { readGenerated } from '../tokenizers/testing/generated-vocabulary';
 import { askOracle, libraryWith } from '../tokenizers/testing/oracle';
 import { findTextTokenizer } from './tokenizers';
-
-function drain<T>(steps: Generator<number, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
 
 const opened = async (id: string) => {
   const tokenizer = await loadTokenizer(findTextTokenizer(id)!.spec, readGenerated);

@@ -3,20 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { get_encoding } from 'tiktoken';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { main } from './main';
+import { runMain } from './testing/run-main';
 
 const folder = mkdtempSync(join(tmpdir(), 'tokenoscope-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(argv, {
-    stdin: async () => new Uint8Array(0),
-    stdout: (text) => out.push(text),
-    stderr: (text) => err.push(text),
-  });
-  return { code, lines: out.map((line) => JSON.parse(line)), err: err.join('') };
+  const { code, out, err } = await runMain(argv);
+  return {
+    code,
+    lines: out
+      .trimEnd()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
+    err,
+  };
 }
 
 const text = 'Fingerprints of “texts”: 123 <|endoftext|>';

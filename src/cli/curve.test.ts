@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { encodeUtf8 } from '../core/text/utf8';
-import { main } from './main';
+import { runMain } from './testing/run-main';
 
 async function curve(input: string, ...args: string[]) {
-  let [stdout, stderr] = ['', ''];
-  const code = await main(['curve', ...args], {
-    stdin: async () => encodeUtf8(input),
-    stdout: (text) => {
-      stdout += text;
-    },
-    stdoutBytes: () => undefined,
-    stderr: (text) => {
-      stderr += text;
-    },
-  });
+  const { code, out: stdout, err: stderr } = await runMain(['curve', ...args], input);
   return { code, stdout, stderr };
 }
 

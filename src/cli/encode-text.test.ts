@@ -4,19 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tiktokenFile } from '../tokenizers/testing/rank-vocabulary';
 import { main } from './main';
+import { runMain } from './testing/run-main';
 
 const bytes = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
 
-async function runCommand(command: string, argv: string[], input: string | Uint8Array = '') {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main([command, ...argv], {
-    stdin: async () => (typeof input === 'string' ? new TextEncoder().encode(input) : input),
-    stdout: (text) => out.push(text),
-    stderr: (text) => err.push(text),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const runCommand = (command: string, argv: string[], input: string | Uint8Array = '') =>
+  runMain([command, ...argv], input);
 
 const run = (argv: string[], input: string | Uint8Array = '') => runCommand('encode-text', argv, input);
 

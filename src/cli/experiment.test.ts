@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { main } from './main';
+import { runMain } from './testing/run-main';
 
-async function run(argv: string[], input = '') {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(['experiment', ...argv], {
-    stdin: async () => new TextEncoder().encode(input),
-    stdout: (text) => out.push(text),
-    stderr: (text) => err.push(text),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const run = (argv: string[], input = '') => runMain(['experiment', ...argv], input);
 
 describe('experiment', () => {
   it('prints state and figures, of the sample or of an input', async () => {

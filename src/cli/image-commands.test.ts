@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tinyFlow, tinyFlowPicture } from '../engine/image/testing/tiny-flow';
-import { main } from './main';
+import { runMain } from './testing/run-main';
 
 const TOY = 'src/engine/image/fixtures/toy-16';
 let folder: string;
@@ -22,16 +22,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'notes.txt'), 'no picture');
 });
 
-async function run(argv: string[], input = '') {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(argv, {
-    stdin: async () => new TextEncoder().encode(input),
-    stdout: (text) => void out.push(text),
-    stderr: (text) => void err.push(text),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const run = runMain;
 
 describe('encode-image and decode-image', () => {
   it('print all ids on one line, and turn them back into a picture', async () => {

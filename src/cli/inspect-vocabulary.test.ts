@@ -1,16 +1,18 @@
 import { get_encoding } from 'tiktoken';
 import { expect, it } from 'vitest';
-import { main } from './main';
+import { runMain } from './testing/run-main';
 
 async function run(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(['inspect-vocabulary', ...argv], {
-    stdin: async () => new Uint8Array(0),
-    stdout: (text) => out.push(text),
-    stderr: (text) => err.push(text),
-  });
-  return { code, lines: out.map((line) => JSON.parse(line)), err: err.join('') };
+  const { code, out, err } = await runMain(['inspect-vocabulary', ...argv]);
+  return {
+    code,
+    lines: out
+      .trimEnd()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
+    err,
+  };
 }
 
 it('answers how tokens come out of texts, and refuses what has no vocabulary', async () => {

@@ -3,22 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { encodeLink } from '../core/link/envelope';
 import type { TextExperiment } from '../labs/text/experiment';
 import { linkFormat } from '../labs/text/link-format';
-import { main } from './main';
+import { runMain } from './testing/run-main';
 
 function readFixture(name: string): { hash: string; experiment: { lab: string } } {
   return JSON.parse(readFileSync(`src/core/link/fixtures/${name}.json`, 'utf8'));
 }
 
-async function run(...argv: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(argv, {
-    stdin: async () => new Uint8Array(0),
-    stdout: (text) => out.push(text),
-    stderr: (text) => err.push(text),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const run = (...argv: string[]) => runMain(argv);
 
 const TEXT: TextExperiment = {
   tokenizers: ['gpt2'],

@@ -1,17 +1,8 @@
 import { get_encoding } from 'tiktoken';
 import { describe, expect, it } from 'vitest';
-import { main } from './main';
+import { runMain } from './testing/run-main';
 
-async function run(argv: string[], input: string | Uint8Array = '') {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(['split-text', ...argv], {
-    stdin: async () => (typeof input === 'string' ? new TextEncoder().encode(input) : input),
-    stdout: (text) => out.push(text),
-    stderr: (text) => err.push(text),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const run = (argv: string[], input: string | Uint8Array = '') => runMain(['split-text', ...argv], input);
 
 const TEXT = 'The quick brown 🦊 jumps over 12345678 lazy dogs.\nŻółć, ภาษาไทย, 東京! '.repeat(20);
 
