@@ -1,11 +1,12 @@
+import { memo } from 'react';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import type { ColumnActionsProps } from './column-parts';
 import { useLab } from './context';
 import { LookUp } from './LookUp';
 
-/** What can be done with a column. */
-export function ColumnActions({ entry, isFirst, isLast }: ColumnActionsProps) {
+/** What can be done with a column. Its icons are not drawn again at every key. */
+export const ColumnActions = memo(function ColumnActions({ entry, isFirst, isLast }: ColumnActionsProps) {
   const { columns } = useLab();
   const { id, label } = entry;
   return (
@@ -36,4 +37,4 @@ export function ColumnActions({ entry, isFirst, isLast }: ColumnActionsProps) {
       />
     </>
   );
-}
+});

@@ -1,13 +1,17 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 
 /** Follows a media query. */
 export function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (notify) => {
-      const list = window.matchMedia(query);
-      list.addEventListener('change', notify);
-      return () => list.removeEventListener('change', notify);
-    },
-    () => window.matchMedia(query).matches,
-  );
+  // The same at every render: else each one would ask the browser again, and subscribe again.
+  const media = useMemo(() => {
+    const list = window.matchMedia(query);
+    return {
+      matches: () => list.matches,
+      subscribe: (notify: () => void) => {
+        list.addEventListener('change', notify);
+        return () => list.removeEventListener('change', notify);
+      },
+    };
+  }, [query]);
+  return useSyncExternalStore(media.subscribe, media.matches);
 }
