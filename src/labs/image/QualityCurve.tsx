@@ -17,7 +17,7 @@ const METRICS = shownMetrics.map(({ id, label }) => ({ value: id, label }));
 
 /** Quality of this picture against its size; points appear as prefixes are decoded, the current one is marked. */
 export function QualityCurve() {
-  const { store } = useLab();
+  const { session } = useLab();
   const metric = useMetric();
   const title = useId();
   const picture = useSignal(useLead().opened);
@@ -33,7 +33,7 @@ export function QualityCurve() {
           label="Quality measure"
           options={METRICS}
           value={metric.id}
-          onChange={(id) => store.setState({ metric: id })}
+          onChange={(id) => session.setMetric(id)}
         />
       </div>
       {picture && !picture.original ? (

@@ -3,13 +3,13 @@ import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
-import type { ImageExperiment, ImageView } from './experiment';
+import type { ImageExperiment, ImageView, Pair } from './experiment';
 import type { Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
 import { imageExperiment, sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
 import type { ImageSource, LabNote, OpenPicture } from './source';
-import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
+import { FIRST_METRIC, FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session needs. */
 export interface SessionParts extends LaneListParts {
@@ -173,6 +173,20 @@ export class Session {
     this.#tell('step');
   }
 
+  /** Which two pictures are compared in one place; null for the view's default. */
+  setPair(pair: Pair | null): void {
+    if (String(pair) === String(this.#state.pair)) return;
+    this.#set({ pair });
+    this.#tell('step');
+  }
+
+  /** Which measure the chart, the figures and the error heat map show. */
+  setMetric(metric: string): void {
+    if (metric === this.#state.metric) return;
+    this.#set({ metric });
+    this.#tell('edit');
+  }
+
   /** How models that sample draw from now on; pictures on screen stay until the new ones are there. */
   setSampling(sampling: Partial<Pick<ImageLabState, 'steps' | 'seed'>>): void {
     const { steps, seed, k, lanes } = this.#state;
@@ -211,9 +225,11 @@ export class Session {
     breath.stop();
     if (this.lead.isLoading && this.#state.wantedBy === 'visitor') this.cancel();
     const now = this.experiment();
-    const { lanes, checkpointNames, k, view, steps = null, seed = 0 } = experiment;
+    const { lanes, checkpointNames, k, view, pair = null, metric, steps = null, seed = 0 } = experiment;
     if (checkpointNames) models.name(checkpointNames);
     this.setView(view);
+    this.setPair(pair);
+    this.setMetric(metric ?? FIRST_METRIC);
     this.setSampling({ steps, seed });
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
     const source = sourceOf(experiment) ?? this.#state.wanted ?? this.#state.source;
