@@ -1,4 +1,4 @@
-import { type ChangeEvent, useRef } from 'react';
+import { type ChangeEvent, lazy, Suspense, useRef } from 'react';
 import { bundledModels } from '../../engine/image/models';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
@@ -9,12 +9,16 @@ import { useCheckpoints, useLab, useLabState } from './lab-context';
 import { SampleStrip } from './SampleStrip';
 import styles from './Toolbar.module.css';
 
+const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).ZoomBar }));
+
 const ACCEPT = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/svg+xml,.svg,.avif';
 
 const VIEWS = [
   { value: 'side', label: 'Side by side' },
   { value: 'wipe', label: 'Wipe' },
+  { value: 'blink', label: 'Blink' },
   { value: 'difference', label: 'Difference' },
+  { value: 'heat', label: 'Heat map' },
 ] as const satisfies readonly { value: ImageView; label: string }[];
 
 /** Ways in (a file, the clipboard, a sample) and ways to look. */
@@ -55,6 +59,9 @@ export function Toolbar() {
       </div>
       <SampleStrip />
       <div className={styles.views}>
+        <Suspense>
+          <ZoomBar />
+        </Suspense>
         <Button
           variant="quiet"
           className={styles.pixels}

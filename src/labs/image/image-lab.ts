@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand';
 import { ImageEngine } from '../../engine/image/image.client';
+import { HeatMaps } from '../../engine/image/heat.client';
 import { Measuring } from '../../engine/image/measure.client';
 import { signal } from '../../views/signal';
 import type { LabChange, LabHost } from '../lab';
@@ -43,6 +44,12 @@ export class ImageLab {
   };
   /** Whether all ids are listed in lines instead of in one scrolling row. */
   readonly showAll = signal(false);
+  /** Where the divider of the wipe is, in per cent from the left. */
+  readonly split = signal(50);
+  /** The element that holds the pictures, for what follows pointers over them. */
+  readonly stage = signal<HTMLElement | null>(null);
+  /** Whether the loupe is over the pictures. */
+  readonly loupe = signal(false);
   /** Measures by the chosen costly measure; null where a cheap one is chosen. */
   readonly distances = signal<DistanceWatch | null>(null);
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };
@@ -51,6 +58,7 @@ export class ImageLab {
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;
   readonly #lazyMeasuring: { started?: Measuring } = {};
+  #heatMaps: HeatMaps | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LabHost, parts: Partial<ImageLabParts> = {}) {
@@ -118,6 +126,7 @@ export class ImageLab {
         this.session.rest();
         this.engine.release();
         this.#lazyMeasuring.started?.release();
+        this.#heatMaps?.release();
       }, IDLE_MS);
     };
   }
@@ -131,6 +140,13 @@ export class ImageLab {
     for (const lane of this.store.getState().lanes) lane.close();
     this.engine.dispose();
     this.#lazyMeasuring.started?.release();
+    this.#heatMaps?.release();
+  }
+
+  /** Computes error maps; its worker starts with the first one. */
+  heatMaps(): HeatMaps {
+    this.#heatMaps ??= new HeatMaps();
+    return this.#heatMaps;
   }
 
   get #measuring(): Measuring {
