@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand';
-import { ImageEngine } from '../../engine/image/image.client';
 import { HeatMaps } from '../../engine/image/heat.client';
+import { ImageEngine } from '../../engine/image/image.client';
 import { Measuring } from '../../engine/image/measure.client';
 import { signal } from '../../views/signal';
 import type { LabChange, LabHost } from '../lab';
@@ -48,6 +48,8 @@ export class ImageLab {
   readonly split = signal(50);
   /** The element that holds the pictures, for what follows pointers over them. */
   readonly stage = signal<HTMLElement | null>(null);
+  /** Whether the figures under the pictures are all shown. */
+  readonly moreFigures = signal(false);
   /** Whether the loupe is over the pictures. */
   readonly loupe = signal(false);
   /** Measures by the chosen costly measure; null where a cheap one is chosen. */

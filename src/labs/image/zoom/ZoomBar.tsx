@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../ui/Button';
+import { Icon } from '../../../ui/Icon';
 import { useMaybeSignal, useSignal } from '../../../views/signal';
 import { useLab } from '../lab-context';
 import { followKeys, followPointers } from './gestures';
@@ -66,11 +67,11 @@ export function ZoomBar() {
         size="sm"
         variant="quiet"
         pressed={loupe}
+        icon={<Icon name="search" size={14} />}
+        aria-label="Loupe"
         title="Enlarge what is under the pointer in all pictures (hold L; arrow keys move it)"
         onClick={() => zooming.toggleLoupe()}
-      >
-        Loupe
-      </Button>
+      />
       <span className="visually-hidden" role="status">
         {scale === null ? '' : `${describeViewport(viewport)} Arrow keys move it.`}
         {loupe ? 'The loupe is on. Arrow keys move it.' : ''}

@@ -166,13 +166,18 @@ function followLongPress(stage: HTMLElement, zooming: Zooming, signal: AbortSign
  * Keys, while the pointer is over the stage or the focus is in it or on the zoom's own buttons: Z and Shift Z zoom, L is
  * the loupe, arrows move (with Shift, also where a slider has the focus). Returns what takes them away.
  */
-export function followKeys(stage: HTMLElement, buttons: () => HTMLElement | null, zooming: Zooming): () => void {
+export function followKeys(
+  stage: HTMLElement,
+  buttons: () => HTMLElement | null,
+  zooming: Zooming,
+): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   const isMine = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return false;
     const target = event.target as HTMLElement;
-    if (target.closest('input:not([type="radio"]), textarea, select, [contenteditable], [popover]')) return false;
+    if (target.closest('input:not([type="radio"]), textarea, select, [contenteditable], [popover]'))
+      return false;
     return stage.matches(':hover') || stage.contains(target) || buttons()?.contains(target) === true;
   };
   window.addEventListener(
@@ -201,7 +206,12 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-function act(event: KeyboardEvent, zooming: Zooming, stage: HTMLElement, buttons: HTMLElement | null): boolean {
+function act(
+  event: KeyboardEvent,
+  zooming: Zooming,
+  stage: HTMLElement,
+  buttons: HTMLElement | null,
+): boolean {
   const key = event.key.toLowerCase();
   if (key === 'z') zooming.zoom(event.shiftKey ? -1 : 1);
   else if (key === 'l') {
@@ -221,7 +231,10 @@ function act(event: KeyboardEvent, zooming: Zooming, stage: HTMLElement, buttons
 
 /** Whether arrows have a meaning there. */
 function isWidget(target: HTMLElement): boolean {
-  return target.closest('[role="slider"], [role="listbox"], [role="dialog"], input, button[aria-haspopup]') !== null;
+  return (
+    target.closest('[role="slider"], [role="listbox"], [role="dialog"], input, button[aria-haspopup]') !==
+    null
+  );
 }
 
 function onControl({ target }: Event): boolean {

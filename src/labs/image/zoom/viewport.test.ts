@@ -41,6 +41,8 @@ it('never shows what is beyond the picture, and begins at a whole pixel', () => 
 });
 
 it('says in a sentence what is seen', () => {
-  expect(describeViewport({ scale: 8, x: 0.25, y: 0.5 })).toContain('25 % from the left and 50 % from the top');
+  expect(describeViewport({ scale: 8, x: 0.25, y: 0.5 })).toContain(
+    '25 % from the left and 50 % from the top',
+  );
   expect(describeViewport(FIT)).toBe('The whole picture is shown.');
 });

@@ -36,7 +36,12 @@ export function scalesFor({ pixels, box }: Sizes): readonly number[] {
  * One scale further in or out.
  * @param at what stays in its place, as shares of the square
  */
-export function zoomed(viewport: Viewport, by: 1 | -1, sizes: Sizes, at: Point = { x: 0.5, y: 0.5 }): Viewport {
+export function zoomed(
+  viewport: Viewport,
+  by: 1 | -1,
+  sizes: Sizes,
+  at: Point = { x: 0.5, y: 0.5 },
+): Viewport {
   const scales = scalesFor(sizes);
   const now = viewport.scale === null ? -1 : scales.indexOf(viewport.scale);
   // The square has changed since, and this scale is none of its own any more.

@@ -1,5 +1,15 @@
 import { type Signal, signal } from '../../../views/signal';
-import { FIT, LOUPE_SCALE, moved, type Point, pictureAt, planeOf, type Sizes, type Viewport, zoomed } from './viewport';
+import {
+  FIT,
+  LOUPE_SCALE,
+  moved,
+  type Point,
+  pictureAt,
+  planeOf,
+  type Sizes,
+  type Viewport,
+  zoomed,
+} from './viewport';
 
 /** A press of the loupe's key shorter than this leaves it on. */
 const TAP_MS = 300;
