@@ -10,6 +10,7 @@ import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
 import { Lane, type LaneTools, type Measured } from './lane';
 import type { CodecTools } from './lanes/codec-lanes';
+import { watchQuality } from './lanes/relink';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
 import { RecentPictures } from './pictures';
@@ -102,7 +103,9 @@ export class ImageLab {
       engine.setChoice(backend);
       for (const lane of this.store.getState().lanes) lane.replay();
     });
+    const unwatch = watchQuality(this.store, this.distances, () => session.relink());
     this.#stop = () => {
+      unwatch();
       stopSettings();
       unfollow();
     };
