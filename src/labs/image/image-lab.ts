@@ -13,6 +13,7 @@ import type { CodecTools } from './lanes/codec-lanes';
 import { watchQuality } from './lanes/relink';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
+import type { Needing } from './need/needing-state';
 import { RecentPictures } from './pictures';
 import { Session } from './session';
 import { createLabStore, FIRST_MODEL, type ImageLabState } from './store';
@@ -51,6 +52,10 @@ export class ImageLab {
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };
   /** The dialog that adds checkpoints, once it has been opened: a download continues while it is closed. */
   adding: Adding | undefined;
+  /** What measures many pictures, once that was asked for: it goes on while another lab is on screen. */
+  needing: Needing | undefined;
+  /** All files of the last drop, where they are more than the one picture that opened. */
+  readonly together = signal<readonly File[]>([]);
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;
   readonly #loadCodecs: () => Promise<CodecTools>;
@@ -94,6 +99,7 @@ export class ImageLab {
     this.intake = new Intake({
       session,
       host,
+      offer: (files) => this.together.set(files),
       addCheckpoint: (files) =>
         store.setState({ dialog: { lane: session.lead, wanted: '' }, dropped: files }),
     });
@@ -155,6 +161,7 @@ export class ImageLab {
     clearTimeout(this.#idle);
     this.#stop();
     this.#listeners.clear();
+    this.needing?.cancel();
     this.distances.get()?.dispose();
     for (const lane of this.store.getState().lanes) lane.close();
     this.engine.dispose();
