@@ -6,6 +6,8 @@ import { LaneWaiting } from './LaneWaiting';
 import { useLabState } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
+import { PositionNote } from './lanes/PositionNote';
+import { SentNote } from './lanes/SentNote';
 import { ModelFacts } from './ModelFacts';
 import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
@@ -36,6 +38,8 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
   return (
     <>
       <Readout lane={lane} />
+      <PositionNote lane={lane} />
+      <SentNote lane={lane} />
       <PrefixNote lane={lane} />
       <SampleNote lane={lane} />
       <SuitNote lane={lane} />

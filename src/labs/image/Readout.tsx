@@ -17,7 +17,10 @@ export function Readout({ lane }: { readonly lane: Lane }) {
   const frame = useSignal(lane.shown);
   const chosen = useMetric();
   const measured = useValues(lane);
-  const bits = useModel(lane)?.tokens.bits ?? 0;
+  const tokenBits = useModel(lane)?.tokens.bits ?? 0;
+  // A codec has no tokens: a frame's k is then the bytes of its file.
+  const isFile = frame?.file !== undefined;
+  const bits = isFile ? 8 : tokenBits;
   const perPixel = frame && (frame.k * bits) / (frame.width * frame.height);
   const reason = frame && measured(chosen) === undefined ? why(lane, chosen, true) : '';
   return (
@@ -25,7 +28,7 @@ export function Readout({ lane }: { readonly lane: Lane }) {
       <Facts
         facts={[
           { ...factOf(chosen, measured(chosen)), main: true },
-          { label: 'Tokens', value: frame ? String(frame.k) : '–' },
+          ...(isFile ? [] : [{ label: 'Tokens', value: frame ? String(frame.k) : '–' }]),
           { label: 'Size', value: frame ? formatBytes(Math.ceil((frame.k * bits) / 8)) : '–' },
         ]}
       />

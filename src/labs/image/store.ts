@@ -5,6 +5,7 @@ import type { Steps } from '../../core/image/sampling';
 import { bundledModels } from '../../engine/image/models';
 import type { ImageView, Pair } from './experiment';
 import type { Lane } from './lane';
+import type { LinkedBy } from './lanes/position';
 import type { LabModels } from './models';
 import type { ImageSource } from './source';
 
@@ -24,6 +25,8 @@ export interface ImageLabState {
   readonly view: ImageView;
   /** Which two pictures a view in one place compares; null for its default. */
   readonly pair: Pair | null;
+  /** What the lanes beside the lead follow. */
+  readonly linked: LinkedBy;
   /** In how many steps models that sample draw; null for each model's default. */
   readonly steps: Steps | null;
   /** Which noise they begin with. */
@@ -57,6 +60,7 @@ export function createLabStore(lane: Lane): StoreApi<ImageLabState> {
     problem: null,
     view: 'side',
     pair: null,
+    linked: 'bytes',
     steps: null,
     seed: 0,
     smooth: true,

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../ui/format';
 import type { Drawn } from '../../../views/picture/PictureCanvas';
 import { DIFFERENCE_GAIN, difference } from '../../../views/picture/paint';
 import type { Signal } from '../../../views/signal';
@@ -27,12 +28,15 @@ export function pictureAt(lanes: readonly Lane[], place: Place, pair: Pair): Dra
   }
   const frame = lane.shown.get();
   if (!frame) return null;
+  const amount = frame.file
+    ? `a file of ${formatBytes(frame.k)}`
+    : `${frame.k} of ${picture.ids.length} tokens`;
   const drawn = frame.sampling ? `, ${describeSampling(frame.sampling)}` : '';
   return {
     width: frame.width,
     height: frame.height,
     rgba: frame.rgba,
-    label: `Reconstruction: ${picture.label}, from ${frame.k} of ${picture.ids.length} tokens${drawn}`,
+    label: `Reconstruction: ${picture.label}, from ${amount}${drawn}`,
     k: frame.k,
   };
 }
