@@ -1,5 +1,6 @@
 import { dearMeasures } from '../../measures/image-measures';
 import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
 import { formatBytes, formatSignificant } from '../../ui/format';
 import { type Fact, Facts } from '../../views/picture/Facts';
 import type { PlotMetric } from '../../views/plot/RatePlot';
@@ -36,11 +37,11 @@ export function Readout({ lane }: { readonly lane: Lane }) {
         size="sm"
         variant="quiet"
         className={styles.more}
+        icon={<Icon name="down" size={14} />}
+        aria-label="More figures"
         aria-expanded={more}
         onClick={() => moreFigures.set(!more)}
-      >
-        {more ? 'Less' : 'More'}
-      </Button>
+      />
       {reason ? <p className={styles.reason}>{reason}</p> : null}
       {more ? (
         <div className={styles.others}>
