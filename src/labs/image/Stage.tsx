@@ -15,6 +15,7 @@ export function Stage() {
   return (
     <div
       className={styles.stage}
+      data-stage
       data-view={view}
       data-comparing={comparing || undefined}
       data-many={lanes.length > 2 || undefined}

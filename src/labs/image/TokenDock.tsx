@@ -17,7 +17,7 @@ const KEYS: Readonly<Record<string, (lab: ImageLab) => void>> = {
   '.': (lab) => moveSteps(lab, 1),
 };
 
-/** The widest thing on the page: the slider, whose track is the row of tokens itself. @param actions at the end of its head */
+/** The widest thing on the page: the slider. @param actions at the end of its head */
 export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
   const lab = useLab();
   const { session } = lab;
@@ -31,7 +31,6 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
   return (
     <section className={styles.dock} aria-label="Tokens kept">
       <div className={styles.head}>
-        <h2 className={styles.title}>Tokens kept</h2>
         <KField k={k} count={count} onChange={(next) => session.setK(next)} />
         <SamplingControl />
         <div className={styles.inspector}>
@@ -40,7 +39,6 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
         {actions}
       </div>
       <BudgetSlider
-        ids={ids}
         k={k}
         count={count}
         bits={bits}
