@@ -9,6 +9,7 @@ import { LaneWaiting } from './LaneWaiting';
 import { useLabState } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
+import { PositionNote } from './lanes/PositionNote';
 import { ModelFacts } from './ModelFacts';
 import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
@@ -62,6 +63,7 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
       footer={
         <>
           <Readout lane={lane} />
+          <PositionNote lane={lane} />
           <PrefixNote lane={lane} />
           <SampleNote lane={lane} />
           <SuitNote lane={lane} />

@@ -9,7 +9,8 @@ import type { DistanceTools, DistanceWatch } from './distance';
 import type { ShownEffect } from './energy/token-effect';
 import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
-import { Lane, type LaneTools } from './lane';
+import { Lane, type LaneTools, type Measured } from './lane';
+import type { CodecTools } from './lanes/codec-lanes';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
 import { RecentPictures } from './pictures';
@@ -23,6 +24,7 @@ const IDLE_MS = 10_000;
 export interface ImageLabParts {
   readonly engine: LabEngine;
   readonly fetchSample: LoadTools['fetchSample'];
+  readonly codecs: () => Promise<CodecTools>;
 }
 
 /** One image lab: its state, and everything that runs for it. */
@@ -55,6 +57,8 @@ export class ImageLab {
   adding: Adding | undefined;
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;
+  readonly #loadCodecs: () => Promise<CodecTools>;
+  #codecs: Promise<CodecTools> | undefined;
   readonly #lazyMeasuring: { started?: Measuring } = {};
   #idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,6 +70,7 @@ export class ImageLab {
         choice: host.settings.getState().backend,
         onReport: (report) => host.settings.setState({ report }),
       });
+    this.#loadCodecs = parts.codecs ?? (async () => (await import('./lanes/codec-lanes')).createCodecTools());
     const { engine, models } = this;
     const laneTools: LaneTools = {
       engine,
@@ -82,6 +87,8 @@ export class ImageLab {
       fetchSample: parts.fetchSample ?? fetchSample,
       store: this.store,
       laneTools,
+      codecs: () => this.codecs(),
+      pointsOf: (lane) => this.pointsOf(lane),
       breath: new Breath(),
       onChange: (change) => {
         for (const listener of this.#listeners) listener(change);
@@ -98,13 +105,30 @@ export class ImageLab {
     const stopSettings = host.settings.subscribe(({ backend }, previous) => {
       if (backend === previous.backend) return;
       engine.setChoice(backend);
-      const { lanes, k } = this.store.getState();
-      for (const lane of lanes) lane.replay(k);
+      for (const lane of this.store.getState().lanes) lane.replay();
     });
     this.#stop = () => {
       stopSettings();
       unfollow();
     };
+  }
+
+  /** The codecs, loaded with the first call; from then on the models know what they are called. */
+  codecs(): Promise<CodecTools> {
+    this.#codecs ??= this.#loadCodecs().then((codecs) => {
+      this.models.store.setState({ codecs: codecs.all });
+      return codecs;
+    });
+    this.#codecs.catch(() => {
+      this.#codecs = undefined; // the next call tries again
+    });
+    return this.#codecs;
+  }
+
+  /** What is measured of a lane by the chosen measure. */
+  pointsOf(lane: Lane): readonly (Measured | undefined)[] {
+    const dear = this.distances.get();
+    return dear ? (dear.distances.get().points.get(lane) ?? []) : lane.measured.get();
   }
 
   onChange(listener: (change: LabChange) => void): () => void {
@@ -122,6 +146,7 @@ export class ImageLab {
         if (this.session.isLoading) return;
         this.session.rest();
         this.engine.release();
+        void this.#codecs?.then((codecs) => codecs.release());
         this.#lazyMeasuring.started?.release();
       }, IDLE_MS);
     };
@@ -135,6 +160,7 @@ export class ImageLab {
     this.distances.get()?.dispose();
     for (const lane of this.store.getState().lanes) lane.close();
     this.engine.dispose();
+    void this.#codecs?.then((codecs) => codecs.dispose());
     this.#lazyMeasuring.started?.release();
   }
 

@@ -48,7 +48,7 @@ function rowsOf(
   for (const lane of isAsked ? [] : lanes) {
     const picture = lane.opened.get();
     // What a lane still shows of an earlier picture, or by an earlier model, belongs to that.
-    if (!picture || !sameSource(picture.source, source)) continue;
+    if (!picture || picture.codec || !sameSource(picture.source, source)) continue;
     if (lane !== lanes[0] && picture.model !== lane.model) continue;
     if (models.rowFor(rows, picture.model)) continue;
     const at = rows.findIndex(({ ids }) => ids === picture.ids || sameIds(ids, picture.ids));

@@ -1,4 +1,6 @@
+import type { CodecFacts } from '../../engine/image/codecs/codec';
 import { hashBytes } from '../../engine/image/hash';
+import type { Player } from '../../engine/image/player';
 
 /** One row of tokens that came in a link, and the models that it was made or shown with. */
 export interface TokenRow {
@@ -31,7 +33,10 @@ export interface OpenPicture {
   readonly source: ImageSource;
   /** What to call it. */
   readonly label: string;
+  /** Empty where a codec shows it. */
   readonly ids: Uint32Array;
+  /** Set where a codec shows it, which has no tokens. */
+  readonly codec?: OpenCodec;
   /** The model's picture size. */
   readonly width: number;
   readonly height: number;
@@ -42,6 +47,21 @@ export interface OpenPicture {
   readonly notes: readonly LabNote[];
   /** The file itself, for another model. */
   readonly file: Blob | null;
+}
+
+/** What a codec's lane plays. */
+export interface OpenCodec {
+  readonly facts: CodecFacts;
+  /** Most bytes to ask it for. */
+  readonly most: number;
+  /** The file that came in a link, where that is all there is to show. */
+  readonly linked?: Uint8Array<ArrayBuffer>;
+  play(): Player;
+}
+
+/** The largest position of a picture: its number of tokens, or the most bytes that a codec is asked for. */
+export function positionsOf({ ids, codec }: Pick<OpenPicture, 'ids' | 'codec'>): number {
+  return codec?.most ?? ids.length;
 }
 
 /** Whether two sources are the same picture. */
