@@ -38,6 +38,8 @@ export interface Settings {
   readonly hub: string;
   /** Whether the image lab's chart is folded away. */
   readonly foldChart?: boolean;
+  /** Whether an image's tokens show their ids. */
+  readonly ids?: boolean;
   /** Null until the first model has been opened. */
   readonly report: BackendReport | null;
 }

@@ -24,6 +24,8 @@ const AddCheckpoint = lazy(async () => ({
 
 /** Below the pictures and the slider, which do not wait for it. */
 const QualityCurve = lazy(async () => ({ default: (await import('./QualityCurve')).QualityCurve }));
+const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
+const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).Offer }));
 
 const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
 
@@ -52,6 +54,9 @@ function Bench() {
       <DropTarget />
       <Toolbar />
       <Problem />
+      <Suspense>
+        <Offer />
+      </Suspense>
       <div className={styles.pictures}>
         <Sentence />
         <Stage />
@@ -61,6 +66,9 @@ function Bench() {
       <Filmstrip />
       <Suspense fallback={<div className={styles.curve} />}>
         <QualityCurve />
+      </Suspense>
+      <Suspense>
+        <NeedSection />
       </Suspense>
       {adding ? (
         <Suspense>

@@ -26,6 +26,7 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
   const lead = useLead();
   const bits = useModel(lead)?.tokens.bits ?? 0;
   const ids = useSignal(lead.opened)?.ids ?? null;
+  const energy = useSignal(lab.energy);
   const samples = useSamplers() !== undefined;
   if (count === undefined) return null;
   return (
@@ -34,7 +35,7 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
         <KField k={k} count={count} onChange={(next) => session.setK(next)} />
         <SamplingControl />
         <div className={styles.inspector}>
-          <Inspector ids={ids} k={k} inspected={session.inspected} />
+          <Inspector ids={ids} k={k} inspected={session.inspected} held={lab.held} effect={lab.effect} />
         </div>
         {actions}
       </div>
@@ -42,6 +43,7 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
         k={k}
         count={count}
         bits={bits}
+        energy={energy}
         onChange={(next) => session.setK(next)}
         onInspect={(index) => session.inspected.set(index)}
         onKey={(key) => samples && KEYS[key.toLowerCase()]?.(lab)}

@@ -25,11 +25,11 @@ export function Sentence() {
   const rebuilt = lanes.flatMap((_, i): Rebuilt[] => {
     const [frame, picture] = [frames[i], pictures[i]];
     if (!frame || !picture) return [];
+    const label = models.label(picture.model);
+    // A codec has no tokens: a frame's k is then the bytes of its file.
+    if (frame.file) return [{ label, bytes: frame.k }];
     const bits = models.find(picture.model)?.tokens.bits ?? 0;
-    const { length: count } = picture.ids;
-    return [
-      { label: models.label(picture.model), k: frame.k, count, bytes: Math.ceil((frame.k * bits) / 8) },
-    ];
+    return [{ label, k: frame.k, count: picture.ids.length, bytes: Math.ceil((frame.k * bits) / 8) }];
   });
   const [first] = pictures;
   const text = sentenceOf({

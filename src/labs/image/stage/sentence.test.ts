@@ -23,6 +23,9 @@ it('names the models where there are several', () => {
   expect(say({ rebuilt: [karhunen, ladder] })).toBe(
     'This picture, rebuilt from its first 64 tokens by Karhunen 128 and Ladder 128: 128 bytes each.',
   );
+  expect(say({ rebuilt: [karhunen, { label: 'WebP', bytes: 206 }] })).toBe(
+    'This picture, rebuilt by Karhunen 128 (64 tokens, 128 bytes) and WebP (206 bytes).',
+  );
   const fixed: Rebuilt = { label: 'Fixed 32', k: 32, count: 32, bytes: 60 };
   expect(say({ rebuilt: [karhunen, ladder, fixed] })).toBe(
     'This picture, rebuilt by Karhunen 128 (64 tokens, 128 bytes), Ladder 128 (64 tokens, 128 bytes) and Fixed 32 (32 tokens, 60 bytes).',

@@ -2,12 +2,12 @@ import { formatBytes, listed } from '../../../ui/format';
 
 /** A reconstruction on screen. */
 export interface Rebuilt {
-  /** The model's name. */
+  /** The model's or codec's name. */
   readonly label: string;
-  /** Of how many tokens, of how many there are. */
-  readonly k: number;
-  readonly count: number;
   readonly bytes: number;
+  /** Of how many tokens, of how many there are; absent where a codec made it. */
+  readonly k?: number;
+  readonly count?: number;
 }
 
 /** What is on screen. */
@@ -41,15 +41,17 @@ export function sentenceOf({ fromLink, rebuilt, lost = false, doing, model }: Se
     return `${subject}, rebuilt from ${tokensOf(first, rebuilt)}: ${sizeOf(first.bytes)}.`;
   }
   const names = listed(rebuilt.map(({ label }) => label));
-  if (rebuilt.every(({ k, bytes }) => k === first.k && bytes === first.bytes)) {
+  if (first.k !== undefined && rebuilt.every(({ k, bytes }) => k === first.k && bytes === first.bytes)) {
     return `${subject}, rebuilt from ${tokensOf(first, rebuilt)} by ${names}: ${sizeOf(first.bytes)} each.`;
   }
-  const each = rebuilt.map(({ label, k, bytes }) => `${label} (${countOf(k)}, ${sizeOf(bytes)})`);
+  const each = rebuilt.map(({ label, k, bytes }) =>
+    k === undefined ? `${label} (${sizeOf(bytes)})` : `${label} (${countOf(k)}, ${sizeOf(bytes)})`,
+  );
   return `${subject}, rebuilt by ${listed(each)}.`;
 }
 
 /** "its first 64 tokens". */
-function tokensOf({ k }: Rebuilt, all: readonly Rebuilt[]): string {
+function tokensOf({ k = 0 }: Rebuilt, all: readonly Rebuilt[]): string {
   if (all.every(({ count }) => count === k)) return k === 1 ? 'its only token' : `all its ${countOf(k)}`;
   return k === 1 ? 'its first token' : `its first ${countOf(k)}`;
 }
