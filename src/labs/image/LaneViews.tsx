@@ -1,4 +1,6 @@
+import { Later } from '../../views/Later';
 import { PictureFrame } from '../../views/picture/PictureFrame';
+import { Zoomed } from '../../views/picture/Zoomed';
 import { useSignal } from '../../views/signal';
 import { Decoding } from './Decoding';
 import { LabCanvas } from './LabCanvas';
@@ -15,6 +17,8 @@ import { SampleNote } from './SampleNote';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
 
+const loadEffect = async () => (await import('./energy/EffectOverlay')).EffectOverlay;
+
 /** What a lane's decoder makes of the first k tokens: its model, picture, figures and loading progress. */
 export function Reconstruction({ lane }: { readonly lane: Lane }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
@@ -28,6 +32,11 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
       footer={<LaneFoot lane={lane} />}
     >
       {picture ? <LabCanvas lane={lane} show="reconstruction" /> : null}
+      {leads ? (
+        <Zoomed loupe={false}>
+          <Later load={loadEffect} props={{}} />
+        </Zoomed>
+      ) : null}
       <LaneProgress lane={lane} />
     </PictureFrame>
   );

@@ -1,7 +1,7 @@
 import { dearMeasures } from '../../measures/image-measures';
 import { Button } from '../../ui/Button';
-import { Icon } from '../../ui/Icon';
 import { formatBytes, formatSignificant } from '../../ui/format';
+import { Icon } from '../../ui/Icon';
 import { type Fact, Facts } from '../../views/picture/Facts';
 import type { PlotMetric } from '../../views/plot/RatePlot';
 import { useSignal } from '../../views/signal';

@@ -17,6 +17,7 @@ export function Stage() {
     <div
       ref={stage.set}
       className={styles.stage}
+      data-stage
       data-view={view}
       data-comparing={lanes.length > 1 || undefined}
       data-many={lanes.length > 2 || undefined}

@@ -1,4 +1,4 @@
-import { type ChangeEvent, lazy, Suspense, useRef } from 'react';
+import { type ChangeEvent, useRef } from 'react';
 import { bundledModels } from '../../engine/image/models';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
@@ -10,8 +10,6 @@ import { AddLane } from './lanes/AddLane';
 import { LinkedControl } from './lanes/LinkedControl';
 import { SampleStrip } from './SampleStrip';
 import styles from './Toolbar.module.css';
-
-const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).ZoomBar }));
 
 const ACCEPT = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/svg+xml,.svg,.avif';
 
@@ -27,9 +25,8 @@ const VIEWS = [
 export function Toolbar() {
   const input = useRef<HTMLInputElement>(null);
   const lab = useLab();
-  const { session, store } = lab;
+  const { session } = lab;
   const view = useLabState((state) => state.view);
-  const smooth = useLabState((state) => state.smooth);
   const lanes = useLabState((state) => state.lanes);
   const comparing = lanes.length > 1;
   const several = useCheckpoints(({ checkpoints }) => bundledModels.length + checkpoints.length > 1);
@@ -61,18 +58,6 @@ export function Toolbar() {
       </div>
       <SampleStrip />
       <div className={styles.views}>
-        <Suspense>
-          <ZoomBar />
-        </Suspense>
-        <Button
-          variant="quiet"
-          className={styles.pixels}
-          pressed={!smooth}
-          title="Show the model's own pixels"
-          onClick={() => store.setState({ smooth: !smooth })}
-        >
-          Pixels
-        </Button>
         {several ? (
           <Button
             variant="quiet"

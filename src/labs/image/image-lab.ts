@@ -7,6 +7,7 @@ import type { LabChange, LabHost } from '../lab';
 import { Breath } from './breath';
 import type { Adding } from './checkpoints/adding-state';
 import type { DistanceTools, DistanceWatch } from './distance';
+import type { ShownEffect } from './energy/token-effect';
 import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
 import { Lane, type LaneTools, type Measured } from './lane';
@@ -46,8 +47,6 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
-  /** Whether all ids are listed in lines instead of in one scrolling row. */
-  readonly showAll = signal(false);
   /** Where the divider of the wipe is, in per cent from the left. */
   readonly split = signal(50);
   /** The element that holds the pictures, for what follows pointers over them. */
@@ -56,6 +55,12 @@ export class ImageLab {
   readonly moreFigures = signal(false);
   /** Whether the loupe is over the pictures. */
   readonly loupe = signal(false);
+  /** What each token of the lead changes, 0..1 on the scale of the legend, NaN where unknown; null where there is none. */
+  readonly energy = signal<Float32Array | null>(null);
+  /** What the token does that is pointed at. */
+  readonly effect = signal<ShownEffect | null>(null);
+  /** The token (from 0) that stays pointed at until it is released. */
+  readonly held = signal<number | null>(null);
   /** Measures by the chosen costly measure; null where a cheap one is chosen. */
   readonly distances = signal<DistanceWatch | null>(null);
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };

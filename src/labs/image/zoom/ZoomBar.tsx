@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { useMaybeSignal, useSignal } from '../../../views/signal';
-import { useLab } from '../lab-context';
+import { useLab, useLabState } from '../lab-context';
 import { followKeys, followPointers } from './gestures';
 import { describeViewport, FIT, scalesFor } from './viewport';
 import styles from './ZoomBar.module.css';
 import { Zooming } from './zooming';
 
-/** Buttons for zoom and loupe; while they are on the page, the pictures zoom by wheel, pinch, drag and keys, too. */
+/** Buttons for zoom, loupe and pixels; while they are on the page, the pictures zoom by wheel, pinch, drag and keys, too. */
 export function ZoomBar() {
   const lab = useLab();
   const stage = useSignal(lab.stage);
@@ -29,6 +29,7 @@ export function ZoomBar() {
   }, [stage, lab]);
   const viewport = useMaybeSignal(zooming?.viewport) ?? FIT;
   const loupe = useSignal(lab.loupe);
+  const smooth = useLabState((state) => state.smooth);
   if (!zooming) return null;
   const { scale } = viewport;
   return (
@@ -72,6 +73,15 @@ export function ZoomBar() {
         title="Enlarge what is under the pointer in all pictures (hold L; arrow keys move it)"
         onClick={() => zooming.toggleLoupe()}
       />
+      <Button
+        size="sm"
+        variant="quiet"
+        pressed={!smooth}
+        title="Show the pictures' own pixels as squares"
+        onClick={() => lab.store.setState({ smooth: !smooth })}
+      >
+        Pixels
+      </Button>
       <span className="visually-hidden" role="status">
         {scale === null ? '' : `${describeViewport(viewport)} Arrow keys move it.`}
         {loupe ? 'The loupe is on. Arrow keys move it.' : ''}
