@@ -97,7 +97,7 @@ export type ImageApi = {
     result: EncodedPicture;
     progress: LoadProgress;
   };
-  /** Reconstructs from the first k of `ids`; measured where `original` (RGBA of model size) is given. */
+  /** Reconstructs from the first k of `ids` (0: what the model draws before any, where it draws that); measured where `original` (RGBA of model size) is given. */
   decode: {
     args: ModelRef & {
       readonly ids: Uint32Array;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Later } from '../../views/Later';
 import { PictureFrame } from '../../views/picture/PictureFrame';
 import { DIFFERENCE_GAIN } from '../../views/picture/paint';
 import { useSignal } from '../../views/signal';
@@ -17,6 +18,8 @@ import { SampleNote } from './SampleNote';
 import styles from './Stage.module.css';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
+
+const loadEffect = async () => (await import('./energy/EffectOverlay')).EffectOverlay;
 
 export interface ReconstructionProps {
   readonly lane: Lane;
@@ -70,6 +73,7 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
       }
     >
       {children}
+      {leads ? <Later load={loadEffect} props={{}} /> : null}
       <Decoding lane={lane} />
       {leads ? <Waiting lane={lane} /> : <LaneWaiting lane={lane} />}
     </PictureFrame>

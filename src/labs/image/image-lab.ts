@@ -6,6 +6,7 @@ import type { LabChange, LabHost } from '../lab';
 import { Breath } from './breath';
 import type { Adding } from './checkpoints/adding-state';
 import type { DistanceTools, DistanceWatch } from './distance';
+import type { ShownEffect } from './energy/token-effect';
 import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
 import { Lane, type LaneTools, type Measured } from './lane';
@@ -13,6 +14,7 @@ import type { CodecTools } from './lanes/codec-lanes';
 import { watchFiles, watchQuality } from './lanes/relink';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
+import type { Needing } from './need/needing-state';
 import { RecentPictures } from './pictures';
 import { Session } from './session';
 import { createLabStore, FIRST_MODEL, type ImageLabState } from './store';
@@ -44,13 +46,21 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
-  /** Whether all ids are listed in lines instead of in one scrolling row. */
-  readonly showAll = signal(false);
+  /** What each token of the lead changes, 0..1 on the scale of the legend, NaN where unknown; null where there is none. */
+  readonly energy = signal<Float32Array | null>(null);
+  /** What the token does that is pointed at. */
+  readonly effect = signal<ShownEffect | null>(null);
+  /** The token (from 0) that stays pointed at until it is released. */
+  readonly held = signal<number | null>(null);
   /** Measures by the chosen costly measure; null where a cheap one is chosen. */
   readonly distances = signal<DistanceWatch | null>(null);
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };
   /** The dialog that adds checkpoints, once it has been opened: a download continues while it is closed. */
   adding: Adding | undefined;
+  /** What measures many pictures, once that was asked for: it goes on while another lab is on screen. */
+  needing: Needing | undefined;
+  /** All files of the last drop, where they are more than the one picture that opened. */
+  readonly together = signal<readonly File[]>([]);
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;
   readonly #loadCodecs: () => Promise<CodecTools>;
@@ -95,6 +105,7 @@ export class ImageLab {
     this.intake = new Intake({
       session,
       host,
+      offer: (files) => this.together.set(files),
       addCheckpoint: (files) =>
         store.setState({ dialog: { lane: session.lead, wanted: '' }, dropped: files }),
     });
@@ -158,6 +169,7 @@ export class ImageLab {
     clearTimeout(this.#idle);
     this.#stop();
     this.#listeners.clear();
+    this.needing?.cancel();
     this.distances.get()?.dispose();
     for (const lane of this.store.getState().lanes) lane.close();
     this.engine.dispose();
