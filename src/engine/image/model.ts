@@ -42,6 +42,9 @@ export interface ImageModel {
   release(): Promise<void>;
 }
 
+/** The half of a model that draws. */
+export type ImageDecoder = Pick<ImageModel, 'decode' | 'release'>;
+
 /**
  * Loads the graphs (for their contract see `manifestSchema`).
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
@@ -50,9 +53,7 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
   const { manifest } = files;
   const { width, height } = manifest.image;
   const encoder = await runtime.load(files.encoder, files.data);
-  const decoder = await runtime.load(files.decoder, files.data);
-  const { sampler } = manifest;
-  const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime));
+  const decoder = await openDecoder(files, runtime);
   return {
     manifest,
     async encode(image, signal) {
@@ -60,6 +61,25 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
       const ids = await encoder.run({ image: pixels }, 'ids', signal);
       return Uint32Array.from(ids.data);
     },
+    decode: decoder.decode,
+    async release() {
+      await encoder.release();
+      await decoder.release();
+    },
+  };
+}
+
+/** Loads what draws pictures alone. @throws TokenoscopeError `model-corrupt`, `backend-unavailable` */
+export async function openDecoder(
+  files: Omit<ModelGraphs, 'encoder'>,
+  runtime: Runtime,
+): Promise<ImageDecoder> {
+  const { manifest } = files;
+  const { width, height } = manifest.image;
+  const decoder = await runtime.load(files.decoder, files.data);
+  const { sampler } = manifest;
+  const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime));
+  return {
     async decode(ids, k, options = {}) {
       checkPrefix(manifest, ids, k);
       const sampling = resolveSampling(manifest, options);
@@ -75,7 +95,6 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
       return fromPlanar(image.data as Float32Array, width, height);
     },
     async release() {
-      await encoder.release();
       await decoder.release();
       await flow?.release();
     },

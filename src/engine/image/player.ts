@@ -58,6 +58,8 @@ export class PrefixPlayer {
   #wanted: { readonly k: number; readonly turn: number } | undefined;
   #turn = 0;
   #shownTurn = 0;
+  /** The position on screen, where that is a draft. */
+  #draft: number | undefined;
   #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
@@ -100,7 +102,7 @@ export class PrefixPlayer {
 
   /** The frame for k, decoded where it is not cached, without showing it. @throws TokenoscopeError, `aborted` once disposed */
   async frame(k: number): Promise<Frame> {
-    return this.cached(k) ?? (await this.#decode(k, false));
+    return this.cached(k) ?? (await this.#decode(k));
   }
 
   /** Frames to show, in order; an older position never arrives after a newer one. Returns the unsubscriber. */
@@ -140,7 +142,10 @@ export class PrefixPlayer {
     while (this.#wanted) {
       const wanted = this.#wanted;
       try {
-        this.#present(this.cached(wanted.k) ?? (await this.#decode(wanted.k, false)), wanted.turn);
+        this.#present(
+          this.cached(wanted.k) ?? (await this.#decode(wanted.k, { mayDraft: true })),
+          wanted.turn,
+        );
       } catch (error) {
         if (!isAborted(error)) emit(this.#errorListeners, error);
       }
@@ -150,8 +155,9 @@ export class PrefixPlayer {
   }
 
   #present(frame: Frame, turn: number): void {
-    if (turn <= this.#shownTurn) return; // something newer is on the screen already
+    if (turn < this.#shownTurn) return; // something newer is on the screen already
     this.#shownTurn = turn;
+    this.#draft = frame.isDraft ? frame.k : undefined;
     emit(this.#frameListeners, frame);
   }
 
@@ -163,20 +169,23 @@ export class PrefixPlayer {
       const k = ahead.ks.shift()!;
       if (this.#cache.has(this.#cacheKey(k))) continue;
       try {
-        const { ms } = await this.#decode(k, true);
+        const { ms } = await this.#decode(k, { background: true });
         if (ahead.mayThin && ms > SLOW_FRAME_MS) {
           const ticks = prefixTicks(this.#source.ids.length);
           ahead.ks = ahead.ks.filter((next) => ticks.includes(next));
         }
-      } catch {
+      } catch (error) {
         if (this.#giveWay.signal.aborted && !this.#abort.signal.aborted) ahead.ks.unshift(k);
-        else ahead.ks = []; // a `show` will meet the same failure and report it
+        else {
+          ahead.ks = []; // a `show` will meet the same failure and report it
+          if (this.#draft !== undefined) emit(this.#errorListeners, error); // or was spared it so far
+        }
       }
     }
     this.#decodingAhead = false;
   }
 
-  async #decode(k: number, background: boolean): Promise<Frame> {
+  async #decode(k: number, { background = false, mayDraft = false } = {}): Promise<Frame> {
     const { model, ids, original, sampling } = this.#source;
     const job = { ids, k, original: original ?? undefined, sampling };
     // A sampler's many short runs would alternate with those of the requested picture and slow it down.
@@ -184,11 +193,14 @@ export class PrefixPlayer {
     if (background) this.#giveWay = new AbortController();
     const frame = await this.#engine.decode(model, job, {
       background,
+      mayDraft,
       signal: background ? AbortSignal.any([this.#abort.signal, this.#giveWay.signal]) : this.#abort.signal,
       onStep: background ? undefined : (progress) => emit(this.#stepListeners, progress),
     });
+    if (frame.isDraft) return frame;
     this.#cache.set(this.#cacheKey(k), frame); // keyed only now: the call may have changed the backend
     emit(this.#cachedListeners, frame);
+    if (this.#draft === k && !this.#wanted) this.#present(frame, this.#shownTurn);
     return frame;
   }
 
