@@ -39,7 +39,7 @@ interface DecodeCallOptions extends ImageCallOptions {
 /** What `decode` reconstructs from. */
 export interface DecodeJob {
   readonly ids: Uint32Array;
-  /** Prefix length, 1..K. */
+  /** Prefix length, 1..K; 0 for what the model draws before any token, which not every one does. */
   readonly k: number;
   /** RGBA of the model's size, to measure against. */
   readonly original?: Uint8ClampedArray | undefined;
@@ -128,7 +128,7 @@ export class ImageEngine {
     const watch = (progress: LoadProgress | StepProgress) =>
       'step' in progress ? onStep?.(progress) : onProgress?.(progress);
     const run = () =>
-      this.#run(model, options, (client, { loadMs }) => {
+      this.#run(model, { signal, onProgress }, (client, { loadMs }) => {
         const patience = options.background ? undefined : Math.max(PATIENCE_MS, loadMs);
         return client.call('decode', this.#args(model, { ...job, mayDraft: options.mayDraft }), {
           signal,

@@ -153,7 +153,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
   async function open(
     ref: ModelRef,
     context: { readonly signal: AbortSignal; progress(value: LoadProgress): void },
-    mayDraft = true,
+    mayDraft = false,
   ): Promise<Opened> {
     const key = ref.modelsUrl + ref.model;
     // Where onnxruntime runs already, a model is there nearly as soon as its draft.
@@ -232,6 +232,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       const began = performance.now();
       const image = await decoder.decode(args.ids, k, {
         ...sampling,
+        none: k === 0,
         signal: context.signal,
         onStep: (step, of) => context.progress({ step, of }),
       });
@@ -245,7 +246,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
 
     async reference(args, context) {
       if (await readReference(args.model)) return false;
-      const { model } = await open(args, context, false);
+      const { model } = await open(args, context);
       await putReference(args.model, await computeReference(await model.whole(), context.signal));
       close(args.modelsUrl + args.model);
       return true;

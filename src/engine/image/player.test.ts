@@ -1,11 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TokenoscopeError } from '../../core/errors';
 import type { Sampling } from '../../core/image/sampling';
 import type { Backend } from '../host/backend';
 import { FrameCache } from './frame-cache';
 import type { Frame } from './image.api';
 import { PrefixPlayer, prefixTicks } from './player';
+
+afterEach(() => vi.unstubAllGlobals());
 
 /** An engine whose decodes end when the test says so, in any order. */
 function stage(count = 8, sampling?: Sampling) {
@@ -234,6 +236,27 @@ describe('prefetch', () => {
     expect(ks()).toEqual([1]);
     expect(errors).toEqual([]);
   });
+});
+
+it('decodes nothing ahead while the page is hidden, and goes on when it is seen again', async () => {
+  const page = Object.assign(new EventTarget(), { hidden: false });
+  vi.stubGlobal('document', page);
+  const { player, ks, finish } = stage();
+  player.prefetch([1, 2, 3]);
+  page.hidden = true;
+  await finish(1);
+  expect(ks()).toEqual([1]);
+  player.show(7);
+  await finish(7);
+  expect(ks()).toEqual([1, 7]);
+  page.hidden = false;
+  page.dispatchEvent(new Event('visibilitychange'));
+  await turn();
+  expect(ks()).toEqual([1, 7, 2]);
+  page.hidden = true;
+  player.dispose();
+  await turn();
+  expect(ks()).toEqual([1, 7, 2]);
 });
 
 describe('a model that samples', () => {
