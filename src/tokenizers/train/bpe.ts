@@ -74,8 +74,8 @@ export class CurveRecorder {
     const last = this.points.at(-1);
     if (last?.vocabulary === vocabulary) this.points.pop();
     // Half a percent apart: a curve over any number of merges has under two thousand points.
-    else if (last && this.points.length > 1 && vocabulary < this.points.at(-2)!.vocabulary * 1.005 + 1) this.points.pop();
+    else if (last && this.points.length > 1 && vocabulary < this.points.at(-2)!.vocabulary * 1.005 + 1)
+      this.points.pop();
     this.points.push({ vocabulary, tokens });
   }
 }
-

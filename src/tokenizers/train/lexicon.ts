@@ -126,7 +126,11 @@ export class Lexicon {
       node = node.children.get(character)!;
     }
     node.isChunk = false;
-    for (let [parent, character] = path.pop() ?? []; parent && character; [parent, character] = path.pop() ?? []) {
+    for (
+      let [parent, character] = path.pop() ?? [];
+      parent && character;
+      [parent, character] = path.pop() ?? []
+    ) {
       const child = parent.children.get(character)!;
       if (child.isChunk || child.children.size > 0) return;
       parent.children.delete(character);

@@ -33,7 +33,13 @@ interface Contest {
 }
 
 /** Starting values of the paper's demonstration. */
-export const LIB_DEFAULTS: LibSettings = { inRate: 0.25, outRate: 0.01, life: 3, updateRate: 0.1, longest: 0 };
+export const LIB_DEFAULTS: LibSettings = {
+  inRate: 0.25,
+  outRate: 0.01,
+  life: 3,
+  updateRate: 0.1,
+  longest: 0,
+};
 
 /**
  * Less-is-Better (Yang 2024, arXiv 2403.00417): a lexicon that grows by the pairs it meets and forgets what does not
@@ -123,7 +129,14 @@ export class LibLearner {
   }
 
   /** A chunk on probation is met again: with other neighbours it has proved itself, with the same ones it was too short. */
-  #try(chunk: string, { context }: Trial, sentence: readonly string[], end: number, beforeLast: string, last: string): void {
+  #try(
+    chunk: string,
+    { context }: Trial,
+    sentence: readonly string[],
+    end: number,
+    beforeLast: string,
+    last: string,
+  ): void {
     if (!context) {
       this.#probation.delete(chunk);
       return;

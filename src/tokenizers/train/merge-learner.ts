@@ -54,7 +54,8 @@ export class MergeLearner {
     this.#previous = new Int32Array(ids.length);
     this.#weights = new Float64Array(ids.length);
     this.#symbols = 0;
-    for (let word = 0; word < counts.length; word++) this.#link(starts[word]!, starts[word + 1]!, counts[word]!);
+    for (let word = 0; word < counts.length; word++)
+      this.#link(starts[word]!, starts[word + 1]!, counts[word]!);
     this.#offerFormed();
   }
 
@@ -100,7 +101,8 @@ export class MergeLearner {
     const ends = new Uint32Array(starts.length);
     let size = 0;
     for (let word = 0; word + 1 < starts.length; word++) {
-      for (let at = starts[word]!; at < starts[word + 1]!; at++) if (this.#ids[at]! >= 0) ids[size++] = this.#ids[at]!;
+      for (let at = starts[word]!; at < starts[word + 1]!; at++)
+        if (this.#ids[at]! >= 0) ids[size++] = this.#ids[at]!;
       ends[word + 1] = size;
     }
     return { ids: ids.slice(0, size), starts: ends };

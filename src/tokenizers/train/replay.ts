@@ -1,6 +1,6 @@
+import { byteOfLetter } from '../byte-letters';
 import { MergeTable } from '../models/merge-table';
 import { queuedMerges } from '../models/queued-merges';
-import { byteOfLetter } from '../byte-letters';
 import type { SymbolWords } from './symbol-words';
 import { WordCounts } from './word-counts';
 
@@ -91,7 +91,8 @@ function partEnd(bytes: Uint8Array, from: number, end: number): number {
 
 function hasNoInnerSpace(name: string): boolean {
   for (let i = 1; i < name.length; i++) {
-    if (byteOfLetter.get(name.charCodeAt(i)) === SPACE && byteOfLetter.get(name.charCodeAt(i - 1)) !== SPACE) return false;
+    if (byteOfLetter.get(name.charCodeAt(i)) === SPACE && byteOfLetter.get(name.charCodeAt(i - 1)) !== SPACE)
+      return false;
   }
   return true;
 }

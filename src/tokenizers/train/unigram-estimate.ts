@@ -86,6 +86,7 @@ export function digamma(x: number): number {
   for (; at < 7; at++) result -= 1 / at;
   const inverse = 1 / (at * at);
   const series =
-    inverse * (1 / 12 - inverse * (1 / 120 - inverse * (1 / 252 - inverse * (1 / 240 - inverse * (1 / 132)))));
+    inverse *
+    (1 / 12 - inverse * (1 / 120 - inverse * (1 / 252 - inverse * (1 / 240 - inverse * (1 / 132)))));
   return result + Math.log(at) - 0.5 / at - series;
 }

@@ -1,7 +1,7 @@
 import { type PointWords, seedPieces } from './seed-pieces';
 import type { CurvePoint, Training } from './steps';
-import { bestCounts, digamma, expectedCounts } from './unigram-estimate';
 import { alternativeOf } from './unigram-alternative';
+import { bestCounts, digamma, expectedCounts } from './unigram-estimate';
 import { keepPieces, type WordLattices, wordLattices } from './word-lattices';
 
 /** As in SentencePiece: rounds of estimation before each pruning, share that a pruning keeps, and least expected count. */
@@ -71,7 +71,10 @@ export function* trainUnigram(words: PointWords, settings: UnigramSettings): Tra
   for (;;) {
     for (let round = 0; round < ROUNDS; round++) {
       const { expected } = expectedCounts(lattices, scores);
-      const [newId, size] = numbered(pieces.length, (id) => id < characters || expected[id]! >= LEAST_EXPECTED);
+      const [newId, size] = numbered(
+        pieces.length,
+        (id) => id < characters || expected[id]! >= LEAST_EXPECTED,
+      );
       scores = maximized(expected);
       keep(newId, size);
       yield progress(pieces.length, started, wanted);

@@ -53,7 +53,8 @@ export function* trainWordPiece(words: PointWords, settings: WordPieceSettings):
     }
     ends[word + 1] = size;
   }
-  const join = (left: string, right: string) => left + (right.startsWith(CONTINUING) ? right.slice(2) : right);
+  const join = (left: string, right: string) =>
+    left + (right.startsWith(CONTINUING) ? right.slice(2) : right);
   const learner = new MergeLearner(
     { ids: ids.slice(0, size), starts: ends, counts },
     { names, minFrequency, join },
