@@ -93,7 +93,10 @@ function trieOf(pieces: readonly string[]): Node {
     for (const character of piece) {
       const point = character.codePointAt(0)!;
       let child = node.children.get(point);
-      if (!child) node.children.set(point, (child = { piece: -1, children: new Map() }));
+      if (!child) {
+        child = { piece: -1, children: new Map() };
+        node.children.set(point, child);
+      }
       node = child;
     }
     node.piece = id;
