@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { Later } from '../../views/Later';
 import { Announcer } from './Announcer';
 import { CloseLane } from './CloseLane';
 import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
@@ -12,6 +13,7 @@ import { type LaneParts, LanePartsContext } from './lane-parts';
 import { ModelPicker } from './ModelPicker';
 import { useDistanceWatch } from './metrics';
 import { Problem } from './Problem';
+import { useFromLink } from './receiver/use-from-link';
 import { Stage } from './Stage';
 import { Sentence } from './stage/Sentence';
 import { TokenDock } from './TokenDock';
@@ -26,6 +28,8 @@ const AddCheckpoint = lazy(async () => ({
 const QualityCurve = lazy(async () => ({ default: (await import('./QualityCurve')).QualityCurve }));
 const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
 const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).Offer }));
+
+const loadReceiver = async () => (await import('./receiver/Receiver')).Receiver;
 
 const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
 
@@ -44,6 +48,7 @@ function Bench() {
   const lab = useLab();
   useEffect(() => lab.activate(), [lab]);
   useDistanceWatch();
+  const fromLink = useFromLink();
   const adding = useLabState(({ dialog }) => dialog !== null);
   const phase = useLaneState(useLead(), (state) => state.phase);
   const busy = phase === 'loading-model' || phase === 'encoding';
@@ -59,7 +64,14 @@ function Bench() {
       </Suspense>
       <div className={styles.pictures}>
         <Sentence />
-        <Stage />
+        <div className={styles.beside}>
+          <Stage />
+          {fromLink ? (
+            <div className={styles.receiver}>
+              <Later load={loadReceiver} props={{}} />
+            </div>
+          ) : null}
+        </div>
       </div>
       <TokenDock actions={<IdActions />} />
       <Tokens />

@@ -5,6 +5,7 @@ import { Difference, LaneFrame, Reconstruction } from './LaneViews';
 import { useLabState } from './lab-context';
 import type { Lane } from './lane';
 import { Original } from './Original';
+import { useFromLink } from './receiver/use-from-link';
 import styles from './Stage.module.css';
 
 /** The original and what the first k tokens make of it, by every lane, as the chosen view shows them. */
@@ -12,6 +13,7 @@ export function Stage() {
   const view = useLabState((state) => state.view);
   const lanes = useLabState((state) => state.lanes);
   const comparing = lanes.length > 1;
+  const fromLink = useFromLink();
   return (
     <div
       className={styles.stage}
@@ -20,7 +22,7 @@ export function Stage() {
       data-comparing={comparing || undefined}
       data-many={lanes.length > 2 || undefined}
     >
-      {view === 'side' ? <Original /> : null}
+      {view === 'side' && !fromLink ? <Original /> : null}
       {lanes.map((lane, i) =>
         view === 'wipe' ? (
           <WipeLane key={String(i)} lane={lane} />
