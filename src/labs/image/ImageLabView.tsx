@@ -29,6 +29,8 @@ const QualityCurve = lazy(async () => ({ default: (await import('./QualityCurve'
 const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
 const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).Offer }));
 
+/** Zoom by wheel, pinch, drag and keys comes with it. */
+const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).ZoomBar }));
 const loadReceiver = async () => (await import('./receiver/Receiver')).Receiver;
 
 const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
@@ -63,7 +65,12 @@ function Bench() {
         <Offer />
       </Suspense>
       <div className={styles.pictures}>
-        <Sentence />
+        <div className={styles.head}>
+          <Sentence />
+          <Suspense>
+            <ZoomBar />
+          </Suspense>
+        </div>
         <div className={styles.beside}>
           <Stage />
           {fromLink ? (

@@ -19,7 +19,7 @@ const METRICS = shownMetrics.map(({ id, label }) => ({ value: id, label }));
 
 /** Quality of this picture against its size; points appear as prefixes are decoded, the current one is marked. */
 export function QualityCurve() {
-  const { store, host } = useLab();
+  const { session, host } = useLab();
   const isFolded = useSettings(({ foldChart }) => foldChart === true);
   const body = useId();
   const metric = useMetric();
@@ -46,7 +46,7 @@ export function QualityCurve() {
           label="Quality measure"
           options={METRICS}
           value={metric.id}
-          onChange={(id) => store.setState({ metric: id })}
+          onChange={(id) => session.setMetric(id)}
         />
       </div>
       {isFolded ? null : (
