@@ -27,6 +27,7 @@ export function QualityCurve() {
   const isFolded = useSettings(({ foldChart }) => foldChart === true);
   const body = useId();
   const metric = useMetric();
+  const [axis, setAxis] = useAxis();
   const title = useId();
   const picture = useSignal(useLead().opened);
   const known = useTokenCount() !== undefined;
@@ -45,6 +46,7 @@ export function QualityCurve() {
             Rate and quality
           </button>
         </h2>
+        <Segmented size="sm" label="Drawn over" options={AXES} value={axis} onChange={setAxis} />
         <Segmented
           size="sm"
           label="Quality measure"
@@ -62,7 +64,7 @@ export function QualityCurve() {
           ) : !known ? (
             <p className={styles.empty}>There is nothing to measure yet.</p>
           ) : (
-            <Measured metric={metric} />
+            <Measured metric={metric} axis={axis} />
           )}
         </div>
       )}
@@ -71,12 +73,11 @@ export function QualityCurve() {
 }
 
 /** The plot, or why a learned measure has none. */
-function Measured({ metric }: { readonly metric: PlotMetric }) {
+function Measured({ metric, axis }: { readonly metric: PlotMetric; readonly axis: PlotAxis }) {
   const { models, distances } = useLab();
   const watch = useSignal(distances);
   const problem = useMaybeSignal(watch?.distances)?.problem;
   const ids = useModelIds();
-  const [axis, setAxis] = useAxis();
   const [isOpen, setOpen] = useState(false);
   const [references, setReferences] = useState<readonly PlotReference[]>([]);
   const opened = useSignal(useLead().opened);
@@ -120,15 +121,12 @@ function Measured({ metric }: { readonly metric: PlotMetric }) {
           </>
         )}
       </Sized>
-      <div className={styles.foot}>
-        <details className={styles.references} onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary>Reference curves</summary>
-          {isOpen ? (
-            <Later load={loadReferences} props={{ metric, size: width, onShow: setReferences }} />
-          ) : null}
-        </details>
-        <Segmented size="sm" label="Drawn over" options={AXES} value={axis} onChange={setAxis} />
-      </div>
+      <details className={styles.references} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>Reference curves</summary>
+        {isOpen ? (
+          <Later load={loadReferences} props={{ metric, size: width, onShow: setReferences }} />
+        ) : null}
+      </details>
     </>
   );
 }

@@ -34,10 +34,13 @@ export interface ReferenceLinesProps {
 
 /** Thin lines behind the curves: dashed where the pictures were of another size, with a letter at the end. */
 export function ReferenceLines({ references, axis, x, y }: ReferenceLinesProps) {
-  return references.map((reference) => {
+  const drawn = references.flatMap((reference) => {
     const points = referencePoints(reference, axis);
     const last = points.at(-1);
-    if (!last) return null;
+    return last ? [{ reference, points, mark: { x: x(last.at), y: y(last.value) - 5 } }] : [];
+  });
+  const marks = apart(drawn.map(({ mark }) => mark));
+  return drawn.map(({ reference, points }, i) => {
     const path = line<(typeof points)[number]>(
       (point) => x(point.at),
       (point) => y(point.value),
@@ -48,10 +51,30 @@ export function ReferenceLines({ references, axis, x, y }: ReferenceLinesProps) 
         {points.map((point) => (
           <circle key={point.at} className={styles.dot} cx={x(point.at)} cy={y(point.value)} r="1.75" />
         ))}
-        <text className={styles.mark} x={x(last.at)} y={y(last.value)} dx="-4" dy="-5" textAnchor="end">
+        <text className={styles.mark} x={marks[i]!.x} y={marks[i]!.y} dx="6">
           {reference.mark}
         </text>
       </g>
     );
   });
+}
+
+/** Letters closer than this would cover each other. Pixels. */
+const ROOM = 12;
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The same places, moved to the right where one is taken. */
+export function apart(places: readonly Place[]): Place[] {
+  const taken: Place[] = [];
+  for (const place of places) {
+    let { x } = place;
+    while (taken.some((other) => Math.abs(other.x - x) < ROOM && Math.abs(other.y - place.y) < ROOM))
+      x += ROOM;
+    taken.push({ x, y: place.y });
+  }
+  return taken;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type Reference, references } from '../../../catalog/reference-curves';
+import { type Protocol, type Reference, references } from '../../../catalog/reference-curves';
 import { formatSignificant } from '../../../ui/format';
 import type { PlotMetric } from '../../../views/plot/RatePlot';
 import type { PlotReference } from '../../../views/plot/ReferenceLines';
@@ -32,54 +32,74 @@ export function References({ metric, size, onShow }: ReferencesProps) {
         Means over many pictures, to see this one against. Figures compare only where the protocol is the
         same; a dotted line is of pictures of another size.
       </p>
-      {/* A keyboard scrolls it, too. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone */}
-      <div
-        className={styles.scroll}
-        tabIndex={0}
-        role="region"
-        aria-label="Reference curves and their protocols"
-      >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={styles.scroll} aria-label="Reference curves and their protocols" tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>
               <th scope="col">Drawn</th>
               <th scope="col">Model or codec</th>
               <th scope="col">{metric.label}</th>
-              <th scope="col">Pictures</th>
-              <th scope="col">Measured</th>
               <th scope="col">Other figures</th>
-              <th scope="col">Source</th>
             </tr>
           </thead>
-          <tbody>
-            {references.map((reference) => (
-              <Row
-                key={reference.id}
-                reference={reference}
-                metric={metric}
-                size={size}
-                ticked={ticked.includes(reference.id)}
-                onToggle={() => toggle(reference.id)}
-              />
-            ))}
-          </tbody>
+          {groups().map(({ protocol, members }) => (
+            <tbody key={members[0]!.id}>
+              <tr>
+                <th scope="rowgroup" colSpan={4} className={styles.protocol}>
+                  <Said protocol={protocol} size={size} />
+                </th>
+              </tr>
+              {members.map((reference) => (
+                <Row
+                  key={reference.id}
+                  reference={reference}
+                  metric={metric}
+                  ticked={ticked.includes(reference.id)}
+                  onToggle={() => toggle(reference.id)}
+                />
+              ))}
+            </tbody>
+          ))}
         </table>
-      </div>
+      </section>
     </div>
+  );
+}
+
+/** References by their protocols, in the order of the list. */
+function groups(): { readonly protocol: Protocol; readonly members: readonly Reference[] }[] {
+  const found = new Map<string, Reference[]>();
+  for (const reference of references) {
+    const key = JSON.stringify(reference.protocol);
+    found.set(key, [...(found.get(key) ?? []), reference]);
+  }
+  return [...found.values()].map((members) => ({ protocol: members[0]!.protocol, members }));
+}
+
+/** A protocol in words. */
+function Said({ protocol, size }: { readonly protocol: Protocol; readonly size: number }) {
+  const { dataset, count, size: own, crop, measured, source } = protocol;
+  return (
+    <>
+      <b>
+        {own} × {own}
+        {own === size ? '' : ', other protocol'}.
+      </b>{' '}
+      {dataset}; number of pictures: {count}. Crop: {crop}. Figures: {measured}. Source: {source}.
+    </>
   );
 }
 
 interface RowProps {
   readonly reference: Reference;
   readonly metric: PlotMetric;
-  readonly size: number;
   readonly ticked: boolean;
   readonly onToggle: () => void;
 }
 
-function Row({ reference, metric, size, ticked, onToggle }: RowProps) {
-  const { label, protocol, points } = reference;
+function Row({ reference, metric, ticked, onToggle }: RowProps) {
+  const { label, points } = reference;
   const others = points.flatMap((point) => (point.others ? [`${at(point)}: ${point.others}`] : []));
   const known = points.filter(({ metrics }) => metrics[metric.id] !== undefined);
   return (
@@ -98,13 +118,7 @@ function Row({ reference, metric, size, ticked, onToggle }: RowProps) {
       </td>
       <th scope="row">{label}</th>
       <td>{known.length === 0 ? 'Not measured' : spread(known, metric)}</td>
-      <td>
-        {protocol.count} pictures of {protocol.size} × {protocol.size}
-        {protocol.size === size ? '' : ', another size than here'}. {protocol.dataset}. Crop: {protocol.crop}.
-      </td>
-      <td>{protocol.measured}.</td>
       <td>{others.length === 0 ? '–' : `${others.join('; ')}.`}</td>
-      <td>{protocol.source}.</td>
     </tr>
   );
 }
