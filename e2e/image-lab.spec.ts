@@ -238,6 +238,7 @@ function watchBreath(touch: boolean): void {
 }
 
 test('the slider breathes once on the first visit and comes to rest', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.addInitScript(watchBreath, false);
   const lab = new ImageLabPage(page);
   await lab.open();
@@ -247,6 +248,7 @@ test('the slider breathes once on the first visit and comes to rest', async ({ p
 });
 
 test('a touch of the page stops the breathing', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.addInitScript(watchBreath, true);
   const lab = new ImageLabPage(page);
   await lab.open();

@@ -12,7 +12,7 @@ import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
 import { Lane, type LaneTools, type Measured } from './lane';
 import type { CodecTools } from './lanes/codec-lanes';
-import { watchQuality } from './lanes/relink';
+import { watchFiles, watchQuality } from './lanes/relink';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
 import type { Needing } from './need/needing-state';
@@ -96,6 +96,9 @@ export class ImageLab {
       },
     };
     this.store = createLabStore(new Lane(FIRST_MODEL, laneTools));
+    const onChange = (change: LabChange) => {
+      for (const listener of this.#listeners) listener(change);
+    };
     this.session = new Session({
       engine,
       models,
@@ -106,9 +109,7 @@ export class ImageLab {
       codecs: () => this.codecs(),
       pointsOf: (lane) => this.pointsOf(lane),
       breath: new Breath(),
-      onChange: (change) => {
-        for (const listener of this.#listeners) listener(change);
-      },
+      onChange,
     });
     const { session, store } = this;
     this.intake = new Intake({
@@ -125,8 +126,10 @@ export class ImageLab {
       for (const lane of this.store.getState().lanes) lane.replay();
     });
     const unwatch = watchQuality(this.store, this.distances, () => session.relink());
+    const unwatchFiles = watchFiles(this.store, () => onChange('correction'));
     this.#stop = () => {
       unwatch();
+      unwatchFiles();
       stopSettings();
       unfollow();
     };

@@ -62,7 +62,9 @@ export async function loadPicture(
   }
   const sample = source.kind === 'sample' ? tools.fetchSample(source.id, signal) : undefined;
   sample?.catch(() => {}); // awaited below; until then a failure is not unhandled
-  const { manifest, hash } = await engine.open(model, { signal, onProgress });
+  // Of a sample's or a link's picture the tokens may be known, and then nothing needs the encoder yet.
+  const mayDraft = source.kind !== 'file';
+  const { manifest, hash } = await engine.open(model, { signal, onProgress, mayDraft });
   const relative = recent.relative(model, source);
   if (relative) return { ...relative, model };
   if (source.kind === 'tokens') return pictureOfTokens(manifest, hash, source, row!);
