@@ -7,7 +7,7 @@ import type { LogScale } from '../../ui/log-scale';
 import { type Signal, useSignal } from '../signal';
 import { domainOf } from './domain';
 import styles from './RatePlot.module.css';
-import { type PlotReference, ReferenceLines, referencePoints } from './ReferenceLines';
+import { type PlotAxis, type PlotReference, ReferenceLines, referencePoints } from './ReferenceLines';
 
 /** A prefix of a picture's tokens, with its measured values. */
 export interface PlotPoint {
@@ -69,8 +69,6 @@ export interface RatePlotProps {
   /** Drawn behind the curves. */
   readonly references?: readonly PlotReference[];
 }
-
-export type PlotAxis = 'bytes' | 'tokens';
 
 /** A metric over bytes or tokens on a log scale, a line for each model, with the live prefix of each. */
 export function RatePlot({

@@ -1,7 +1,9 @@
 import type { ScaleContinuousNumeric } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { PlotAxis } from './RatePlot';
 import styles from './ReferenceLines.module.css';
+
+/** What a plot is drawn over. */
+export type PlotAxis = 'bytes' | 'tokens';
 
 /** Figures to see the curves against. */
 export interface PlotReference {
