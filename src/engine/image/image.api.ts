@@ -29,7 +29,7 @@ export interface EncodedPicture {
   readonly ms: number;
 }
 
-/** A reconstruction from the first k tokens. */
+/** A reconstruction from the first k tokens, or what a codec's file of k bytes shows. */
 export interface Frame {
   readonly k: number;
   readonly width: number;
@@ -37,9 +37,22 @@ export interface Frame {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   /** How it was drawn, where the model samples. */
   readonly sampling?: Sampling | undefined;
+  /** Drawn before onnxruntime was there: within a level of the model's own picture, which should replace it. */
+  readonly isDraft?: boolean | undefined;
+  /** The file that it shows, where a codec made it. */
+  readonly file?: FrameFile | undefined;
   /** By metric id, against the original; empty where there is none. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly ms: number;
+}
+
+/** A codec's file. */
+export interface FrameFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How many bytes were asked for. */
+  readonly asked: number;
+  /** Whether the codec makes no smaller file of this picture. */
+  readonly isSmallest: boolean;
 }
 
 /** A sampler begins with step `step` of `of`, which count from 1. */
@@ -70,8 +83,15 @@ export interface WorkerModel {
  * can go on. `backend-unavailable` tells the page to use the other worker.
  */
 export type ImageApi = {
-  /** Loads a model (once) and checks it on its golden input. */
-  open: { args: ModelRef; result: WorkerModel; progress: LoadProgress };
+  /**
+   * Loads a model (once) and checks it on its golden input; with `mayDraft`, a model that can draw without onnxruntime
+   * leaves that for the first call that needs it.
+   */
+  open: {
+    args: ModelRef & { readonly mayDraft?: boolean | undefined };
+    result: WorkerModel;
+    progress: LoadProgress;
+  };
   /** Decodes a picture file or takes a bitmap, crops and resizes it, and runs the encoder. */
   encode: {
     args: ModelRef & {
@@ -86,7 +106,7 @@ export type ImageApi = {
     result: EncodedPicture;
     progress: LoadProgress;
   };
-  /** Reconstructs from the first k of `ids`; measured where `original` (RGBA of model size) is given. */
+  /** Reconstructs from the first k of `ids` (0: what the model draws before any, where it draws that); measured where `original` (RGBA of model size) is given. */
   decode: {
     args: ModelRef & {
       readonly ids: Uint32Array;
@@ -94,6 +114,8 @@ export type ImageApi = {
       readonly original?: Uint8ClampedArray | undefined;
       /** For models that sample. */
       readonly sampling?: Sampling | undefined;
+      /** Whether a draft will do where the model itself is not there yet. */
+      readonly mayDraft?: boolean | undefined;
     };
     result: Frame;
     progress: LoadProgress | StepProgress;

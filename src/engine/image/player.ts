@@ -16,6 +16,48 @@ export interface PrefixSource {
   readonly sampling?: Sampling | undefined;
 }
 
+/** What makes the frames of one picture: its positions count tokens, or the bytes of a codec's files. */
+export interface FrameMaker {
+  /** Names all that a frame depends on, but for its position. It may change with the backend. */
+  key(): string;
+  /** Positions to make ahead, in this order. */
+  readonly order: readonly number[];
+  /** Those that are left of them where frames turn out to be slow. */
+  readonly ticks: readonly number[];
+  /** Whether a requested frame ends the one made ahead, whose many short runs would slow it down. */
+  readonly greedy: boolean;
+  /** @throws TokenoscopeError `aborted`, and what the engine throws */
+  make(
+    k: number,
+    options: {
+      readonly background: boolean;
+      /** Whether a draft will do (`Frame.isDraft`). */
+      readonly mayDraft: boolean;
+      readonly signal: AbortSignal;
+      readonly onStep: ((progress: StepProgress) => void) | undefined;
+    },
+  ): Promise<Frame>;
+}
+
+/** What a lane plays. */
+export interface Player {
+  /** The frame for k where it is cached, without waiting. */
+  cached(k: number): Frame | undefined;
+  /** All cached frames of the positions that are made ahead. */
+  known(): readonly Frame[];
+  /** Requests a position: its frame reaches `onFrame` at once if cached, else as soon as it is made. */
+  show(k: number): void;
+  /** Makes positions ahead whenever no `show` is waiting. */
+  prefetch(ks?: readonly number[]): void;
+  /** The frame for k, made where it is not cached, without showing it. @throws TokenoscopeError, `aborted` once disposed */
+  frame(k: number): Promise<Frame>;
+  onFrame(listener: (frame: Frame) => void): () => void;
+  onCached(listener: (frame: Frame) => void): () => void;
+  onError(listener: (error: unknown) => void): () => void;
+  onStep(listener: (progress: StepProgress) => void): () => void;
+  dispose(): void;
+}
+
 /** Positions to decode while nothing is requested; reduced to the ticks if frames turn out to be slow. */
 interface Ahead {
   ks: number[];
@@ -42,14 +84,12 @@ export function prefixTicks(count: number): number[] {
 }
 
 /**
- * Plays the prefixes of one row of tokens: at most one decode in flight, the latest `show` first, positions
- * that were passed over never decoded, and the rest decoded ahead while nothing is requested.
+ * Plays the frames of one picture: at most one in the making, the latest `show` first, positions that were passed over
+ * never made, and the rest made ahead while nothing is requested.
  */
-export class PrefixPlayer {
-  readonly #engine: Pick<ImageEngine, 'decode' | 'report'>;
-  readonly #source: PrefixSource;
+export class FramePlayer implements Player {
+  readonly #maker: FrameMaker;
   readonly #cache: FrameCache;
-  readonly #key: string;
   readonly #frameListeners = new Set<(frame: Frame) => void>();
   readonly #cachedListeners = new Set<(frame: Frame) => void>();
   readonly #errorListeners = new Set<(error: unknown) => void>();
@@ -58,24 +98,26 @@ export class PrefixPlayer {
   #wanted: { readonly k: number; readonly turn: number } | undefined;
   #turn = 0;
   #shownTurn = 0;
+  /** The position on screen, where that is a draft. */
+  #draft: number | undefined;
   #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
   /** Ends the decode ahead that is in flight. */
   #giveWay = new AbortController();
 
-  constructor(engine: Pick<ImageEngine, 'decode' | 'report'>, source: PrefixSource, cache = sharedCache) {
-    this.#engine = engine;
-    this.#source = source;
+  constructor(maker: FrameMaker, cache = sharedCache) {
+    this.#maker = maker;
     this.#cache = cache;
-    const original = source.original ? hashBytes(source.original) : '-';
-    const drawn = source.sampling ? `${source.sampling.steps} ${source.sampling.seed}` : '-';
-    this.#key = `${source.model} ${hashBytes(source.ids)} ${original} ${drawn}`;
   }
 
   /** The frame for k where it is cached, without waiting. */
   cached(k: number): Frame | undefined {
     return this.#cache.get(this.#cacheKey(k));
+  }
+
+  known(): readonly Frame[] {
+    return this.#maker.order.flatMap((k) => this.cached(k) ?? []);
   }
 
   /** Requests a position: its frame reaches `onFrame` at once if cached, else as soon as it is decoded. */
@@ -89,18 +131,16 @@ export class PrefixPlayer {
 
   /**
    * Decodes positions ahead, in this order, whenever no `show` is waiting; replaces an earlier list. Without a
-   * list: the ticks, then all others, unless frames turn out to be slow on this machine.
+   * list: the maker's own, or only its ticks where frames turn out to be slow on this machine.
    */
   prefetch(ks?: readonly number[]): void {
-    this.#ahead = ks
-      ? { ks: [...ks], mayThin: false }
-      : { ks: defaultOrder(this.#source.ids.length), mayThin: true };
+    this.#ahead = ks ? { ks: [...ks], mayThin: false } : { ks: [...this.#maker.order], mayThin: true };
     void this.#pumpAhead();
   }
 
   /** The frame for k, decoded where it is not cached, without showing it. @throws TokenoscopeError, `aborted` once disposed */
   async frame(k: number): Promise<Frame> {
-    return this.cached(k) ?? (await this.#decode(k, false));
+    return this.cached(k) ?? (await this.#decode(k));
   }
 
   /** Frames to show, in order; an older position never arrives after a newer one. Returns the unsubscriber. */
@@ -140,7 +180,10 @@ export class PrefixPlayer {
     while (this.#wanted) {
       const wanted = this.#wanted;
       try {
-        this.#present(this.cached(wanted.k) ?? (await this.#decode(wanted.k, false)), wanted.turn);
+        this.#present(
+          this.cached(wanted.k) ?? (await this.#decode(wanted.k, { mayDraft: true })),
+          wanted.turn,
+        );
       } catch (error) {
         if (!isAborted(error)) emit(this.#errorListeners, error);
       }
@@ -150,8 +193,9 @@ export class PrefixPlayer {
   }
 
   #present(frame: Frame, turn: number): void {
-    if (turn <= this.#shownTurn) return; // something newer is on the screen already
+    if (turn < this.#shownTurn) return; // something newer is on the screen already
     this.#shownTurn = turn;
+    this.#draft = frame.isDraft ? frame.k : undefined;
     emit(this.#frameListeners, frame);
   }
 
@@ -159,47 +203,90 @@ export class PrefixPlayer {
     if (this.#decodingAhead) return;
     this.#decodingAhead = true;
     while (this.#ahead.ks.length > 0) {
+      if (isHidden()) {
+        await untilSeen(this.#abort.signal);
+        continue;
+      }
       const ahead = this.#ahead; // may be replaced during the decode
       const k = ahead.ks.shift()!;
       if (this.#cache.has(this.#cacheKey(k))) continue;
       try {
-        const { ms } = await this.#decode(k, true);
+        const { ms } = await this.#decode(k, { background: true });
         if (ahead.mayThin && ms > SLOW_FRAME_MS) {
-          const ticks = prefixTicks(this.#source.ids.length);
+          const { ticks } = this.#maker;
           ahead.ks = ahead.ks.filter((next) => ticks.includes(next));
         }
-      } catch {
+      } catch (error) {
         if (this.#giveWay.signal.aborted && !this.#abort.signal.aborted) ahead.ks.unshift(k);
-        else ahead.ks = []; // a `show` will meet the same failure and report it
+        else {
+          ahead.ks = []; // a `show` will meet the same failure and report it
+          // ... unless a draft has spared it that so far.
+          if (this.#draft !== undefined && !isAborted(error)) emit(this.#errorListeners, error);
+        }
       }
     }
     this.#decodingAhead = false;
   }
 
-  async #decode(k: number, background: boolean): Promise<Frame> {
-    const { model, ids, original, sampling } = this.#source;
-    const job = { ids, k, original: original ?? undefined, sampling };
-    // A sampler's many short runs would alternate with those of the requested picture and slow it down.
-    if (sampling) this.#giveWay.abort();
+  async #decode(k: number, { background = false, mayDraft = false } = {}): Promise<Frame> {
+    if (this.#maker.greedy) this.#giveWay.abort();
     if (background) this.#giveWay = new AbortController();
-    const frame = await this.#engine.decode(model, job, {
+    const frame = await this.#maker.make(k, {
       background,
+      mayDraft,
       signal: background ? AbortSignal.any([this.#abort.signal, this.#giveWay.signal]) : this.#abort.signal,
       onStep: background ? undefined : (progress) => emit(this.#stepListeners, progress),
     });
+    if (frame.isDraft) return frame;
     this.#cache.set(this.#cacheKey(k), frame); // keyed only now: the call may have changed the backend
     emit(this.#cachedListeners, frame);
+    if (this.#draft === k && !this.#wanted) this.#present(frame, this.#shownTurn);
     return frame;
   }
 
   #cacheKey(k: number): string {
-    return `${this.#key} ${this.#engine.report(this.#source.model)?.backend} ${k}`;
+    return `${this.#maker.key()} ${k}`;
+  }
+}
+
+/** Plays the prefixes of one row of tokens. */
+export class PrefixPlayer extends FramePlayer {
+  constructor(
+    engine: Pick<ImageEngine, 'decode' | 'report'>,
+    { model, ids, original, sampling }: PrefixSource,
+    cache?: FrameCache,
+  ) {
+    const of = original ? hashBytes(original) : '-';
+    const drawn = sampling ? `${sampling.steps} ${sampling.seed}` : '-';
+    const key = `${model} ${hashBytes(ids)} ${of} ${drawn}`;
+    const maker: FrameMaker = {
+      key: () => `${key} ${engine.report(model)?.backend}`,
+      order: defaultOrder(ids.length),
+      ticks: prefixTicks(ids.length),
+      greedy: sampling !== undefined,
+      make: (k, options) =>
+        engine.decode(model, { ids, k, original: original ?? undefined, sampling }, options),
+    };
+    super(maker, cache);
   }
 }
 
 function defaultOrder(count: number): number[] {
   const all = Array.from({ length: count }, (_, i) => i + 1);
   return [...new Set([...prefixTicks(count), ...all])];
+}
+
+/** Whether the page is in a tab behind others, where frames made ahead would cost battery for nobody. */
+function isHidden(): boolean {
+  return globalThis.document?.hidden === true;
+}
+
+/** Waits until the page's visibility changes, or for an abort. */
+function untilSeen(signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve) => {
+    document.addEventListener('visibilitychange', resolve, { once: true });
+    signal.addEventListener('abort', resolve, { once: true });
+  });
 }
 
 function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {

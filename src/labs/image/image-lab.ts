@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand';
+import { HeatMaps } from '../../engine/image/heat.client';
 import { ImageEngine } from '../../engine/image/image.client';
 import { Measuring } from '../../engine/image/measure.client';
 import { signal } from '../../views/signal';
@@ -6,9 +7,12 @@ import type { LabChange, LabHost } from '../lab';
 import { Breath } from './breath';
 import type { Adding } from './checkpoints/adding-state';
 import type { DistanceTools, DistanceWatch } from './distance';
+import type { ShownEffect } from './energy/token-effect';
 import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
-import { Lane, type LaneTools } from './lane';
+import { Lane, type LaneTools, type Measured } from './lane';
+import type { CodecTools } from './lanes/codec-lanes';
+import { watchFiles, watchQuality } from './lanes/relink';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
 import type { Needing } from './need/needing-state';
@@ -23,6 +27,7 @@ const IDLE_MS = 10_000;
 export interface ImageLabParts {
   readonly engine: LabEngine;
   readonly fetchSample: LoadTools['fetchSample'];
+  readonly codecs: () => Promise<CodecTools>;
 }
 
 /** One image lab: its state, and everything that runs for it. */
@@ -42,8 +47,20 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
-  /** Whether all ids are listed in lines instead of in one scrolling row. */
-  readonly showAll = signal(false);
+  /** Where the divider of the wipe is, in per cent from the left. */
+  readonly split = signal(50);
+  /** The element that holds the pictures, for what follows pointers over them. */
+  readonly stage = signal<HTMLElement | null>(null);
+  /** Whether the figures under the pictures are all shown. */
+  readonly moreFigures = signal(false);
+  /** Whether the loupe is over the pictures. */
+  readonly loupe = signal(false);
+  /** What each token of the lead changes, 0..1 on the scale of the legend, NaN where unknown; null where there is none. */
+  readonly energy = signal<Float32Array | null>(null);
+  /** What the token does that is pointed at. */
+  readonly effect = signal<ShownEffect | null>(null);
+  /** The token (from 0) that stays pointed at until it is released. */
+  readonly held = signal<number | null>(null);
   /** Measures by the chosen costly measure; null where a cheap one is chosen. */
   readonly distances = signal<DistanceWatch | null>(null);
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };
@@ -55,7 +72,10 @@ export class ImageLab {
   readonly together = signal<readonly File[]>([]);
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;
+  readonly #loadCodecs: () => Promise<CodecTools>;
+  #codecs: Promise<CodecTools> | undefined;
   readonly #lazyMeasuring: { started?: Measuring } = {};
+  #heatMaps: HeatMaps | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LabHost, parts: Partial<ImageLabParts> = {}) {
@@ -66,6 +86,7 @@ export class ImageLab {
         choice: host.settings.getState().backend,
         onReport: (report) => host.settings.setState({ report }),
       });
+    this.#loadCodecs = parts.codecs ?? (async () => (await import('./lanes/codec-lanes')).createCodecTools());
     const { engine, models } = this;
     const laneTools: LaneTools = {
       engine,
@@ -75,6 +96,9 @@ export class ImageLab {
       },
     };
     this.store = createLabStore(new Lane(FIRST_MODEL, laneTools));
+    const onChange = (change: LabChange) => {
+      for (const listener of this.#listeners) listener(change);
+    };
     this.session = new Session({
       engine,
       models,
@@ -82,10 +106,10 @@ export class ImageLab {
       fetchSample: parts.fetchSample ?? fetchSample,
       store: this.store,
       laneTools,
+      codecs: () => this.codecs(),
+      pointsOf: (lane) => this.pointsOf(lane),
       breath: new Breath(),
-      onChange: (change) => {
-        for (const listener of this.#listeners) listener(change);
-      },
+      onChange,
     });
     const { session, store } = this;
     this.intake = new Intake({
@@ -99,13 +123,34 @@ export class ImageLab {
     const stopSettings = host.settings.subscribe(({ backend }, previous) => {
       if (backend === previous.backend) return;
       engine.setChoice(backend);
-      const { lanes, k } = this.store.getState();
-      for (const lane of lanes) lane.replay(k);
+      for (const lane of this.store.getState().lanes) lane.replay();
     });
+    const unwatch = watchQuality(this.store, this.distances, () => session.relink());
+    const unwatchFiles = watchFiles(this.store, () => onChange('correction'));
     this.#stop = () => {
+      unwatch();
+      unwatchFiles();
       stopSettings();
       unfollow();
     };
+  }
+
+  /** The codecs, loaded with the first call; from then on the models know what they are called. */
+  codecs(): Promise<CodecTools> {
+    this.#codecs ??= this.#loadCodecs().then((codecs) => {
+      this.models.store.setState({ codecs: codecs.all });
+      return codecs;
+    });
+    this.#codecs.catch(() => {
+      this.#codecs = undefined; // the next call tries again
+    });
+    return this.#codecs;
+  }
+
+  /** What is measured of a lane by the chosen measure. */
+  pointsOf(lane: Lane): readonly (Measured | undefined)[] {
+    const dear = this.distances.get();
+    return dear ? (dear.distances.get().points.get(lane) ?? []) : lane.measured.get();
   }
 
   onChange(listener: (change: LabChange) => void): () => void {
@@ -123,7 +168,9 @@ export class ImageLab {
         if (this.session.isLoading) return;
         this.session.rest();
         this.engine.release();
+        void this.#codecs?.then((codecs) => codecs.release());
         this.#lazyMeasuring.started?.release();
+        this.#heatMaps?.release();
       }, IDLE_MS);
     };
   }
@@ -137,7 +184,15 @@ export class ImageLab {
     this.distances.get()?.dispose();
     for (const lane of this.store.getState().lanes) lane.close();
     this.engine.dispose();
+    void this.#codecs?.then((codecs) => codecs.dispose());
     this.#lazyMeasuring.started?.release();
+    this.#heatMaps?.release();
+  }
+
+  /** Computes error maps; its worker starts with the first one. */
+  heatMaps(): HeatMaps {
+    this.#heatMaps ??= new HeatMaps();
+    return this.#heatMaps;
   }
 
   get #measuring(): Measuring {

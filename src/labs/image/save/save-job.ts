@@ -32,10 +32,10 @@ export class SaveJob {
     this.#lab = lab;
   }
 
-  /** The pictures on the stage, side by side, with their figures. */
+  /** What is on the stage as the chosen view shows it, with its figures. */
   view(): Promise<Saved | undefined> {
     return this.#run('Drawing', async () => {
-      const tiles = stageTiles(this.#lab, (lane) => this.named(lane));
+      const tiles = await stageTiles(this.#lab, (lane) => this.named(lane));
       return { file: await sheetPng([tiles], this.#style), suffix: 'view.png' };
     });
   }
@@ -93,8 +93,9 @@ export class SaveJob {
   /** What a lane's picture is called, its model, and the bits of its tokens. */
   named(lane: Lane): Named {
     const { models } = this.#lab;
-    const { label = 'picture', model = lane.model } = lane.opened.get() ?? {};
-    return { name: label, model: models.label(model), bits: models.find(model)?.tokens.bits ?? 0 };
+    const { label = 'picture', model = lane.model, codec } = lane.opened.get() ?? {};
+    const bits = codec ? 8 : (models.find(model)?.tokens.bits ?? 0);
+    return { name: label, model: models.label(model), bits };
   }
 
   get #style(): SheetStyle {
