@@ -21,7 +21,7 @@ import { RunView } from './RunView';
 export function ManyPictures() {
   const lab = useLab();
   const needing = needingOf(lab);
-  const models = useModelIds();
+  const models = useModelIds().filter((id) => lab.models.find(id));
   const { opening, run, problem, question } = useStore(needing.store);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
