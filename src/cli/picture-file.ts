@@ -12,6 +12,7 @@ import type { RgbaImage, RgbImage } from '../core/image/pixels';
 import { inspectPicture } from '../core/image/sniff';
 import { drain } from '../tokenizers/files/steps';
 import { decodeBmp } from './bmp';
+import type { AskedCrop } from './crop-argument';
 import { pngColour } from './png-colour';
 
 /** As on the page: an SVG is drawn with about this many pixels on its shorter side. */
@@ -26,9 +27,10 @@ interface Size {
  * Reads a picture as the page does: EXIF rotation, first frame, sRGB, over white, centre crop, bicubic. Where the pixels
  * differ from the page's anyway is listed in docs/pictures.md.
  * @param target the model's input size
- * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`
+ * @param crop which square of the picture to take instead of its centre
+ * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`, `bad-arguments` for a square outside
  */
-export async function readPictureFile(path: string, target: Size): Promise<RgbImage> {
+export async function readPictureFile(path: string, target: Size, crop?: AskedCrop): Promise<RgbImage> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -41,7 +43,9 @@ export async function readPictureFile(path: string, target: Size): Promise<RgbIm
   const whole = truncated && format !== 'SVG' ? mendPicture(bytes, format) : bytes;
   if (!whole) throw truncatedPicture(name, format);
   try {
-    return fitPicture(await decode(whole, format, info, name), target);
+    const picture = await decode(whole, format, info, name);
+    const declared = format === 'SVG' ? info : picture;
+    return fitPicture(picture, target, crop?.(declared), declared);
   } catch (error) {
     if (error instanceof TokenoscopeError) throw error;
     throw truncated ? truncatedPicture(name, format) : damagedPicture(name, format);

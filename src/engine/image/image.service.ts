@@ -152,7 +152,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
         args.name,
         model.manifest.image,
         context.signal,
-        args.size,
+        { declared: args.size, crop: args.crop },
       );
       const ids = await model.encode(image, context.signal);
       const original = toRgba(image);
