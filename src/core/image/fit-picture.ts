@@ -1,5 +1,6 @@
 import { overWhite } from './convert';
-import { CropResizer, type CropSquare, cropRect } from './crop';
+import { type CropSquare, cropRect } from './crop';
+import { CropResizer } from './crop-resizer';
 import type { RgbaImage, RgbImage } from './pixels';
 
 /**

@@ -1,6 +1,7 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { overWhite } from '../../core/image/convert';
-import { CropResizer, type CropSquare, cropRect } from '../../core/image/crop';
+import { type CropSquare, cropRect } from '../../core/image/crop';
+import { CropResizer } from '../../core/image/crop-resizer';
 import { mendPicture } from '../../core/image/mend';
 import { damagedPicture, truncatedPicture } from '../../core/image/picture-errors';
 import type { RgbImage } from '../../core/image/pixels';

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { Later } from '../../views/Later';
 import { Announcer } from './Announcer';
 import { CloseLane } from './CloseLane';
 import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
@@ -22,7 +23,14 @@ const AddCheckpoint = lazy(async () => ({
   default: (await import('./checkpoints/AddCheckpoint')).AddCheckpoint,
 }));
 
-const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
+const loadCrop = async () => (await import('./crop/CropButton')).CropButton;
+
+const PARTS: LaneParts = {
+  Crop: (props) => <Later load={loadCrop} props={props} />,
+  Title: ModelPicker,
+  Close: CloseLane,
+  Missing: MissingCheckpoint,
+};
 
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
 export function ImageLabView({ lab }: { readonly lab: ImageLab }) {

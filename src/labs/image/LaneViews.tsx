@@ -50,7 +50,7 @@ export function Difference({ lane }: { readonly lane: Lane }) {
 /** The frame of a lane: its model, picture, figures and loading progress. */
 export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly children: ReactNode }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
-  const { Title, Close } = useLaneParts();
+  const { Title, Close, Crop } = useLaneParts();
   return (
     <PictureFrame
       title={<Title lane={lane} />}
@@ -62,6 +62,7 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
           <PrefixNote lane={lane} />
           <SampleNote lane={lane} />
           <SuitNote lane={lane} />
+          {leads && Crop ? <Crop lane={lane} below /> : null}
         </>
       }
     >

@@ -1,5 +1,6 @@
 import { Wipe } from '../../views/picture/Wipe';
 import { useSignal } from '../../views/signal';
+import { useCropping } from './crop/use-cropping';
 import { LabCanvas } from './LabCanvas';
 import { Difference, LaneFrame, Reconstruction } from './LaneViews';
 import { useLabState } from './lab-context';
@@ -9,7 +10,10 @@ import styles from './Stage.module.css';
 
 /** The original and what the first k tokens make of it, by every lane, as the chosen view shows them. */
 export function Stage() {
-  const view = useLabState((state) => state.view);
+  const cropping = useCropping();
+  // The square is chosen on the original, which only one view has.
+  const chosen = useLabState((state) => state.view);
+  const view = cropping ? 'side' : chosen;
   const lanes = useLabState((state) => state.lanes);
   const comparing = lanes.length > 1;
   return (
@@ -18,6 +22,7 @@ export function Stage() {
       data-view={view}
       data-comparing={comparing || undefined}
       data-many={lanes.length > 2 || undefined}
+      data-cropping={cropping || undefined}
     >
       {view === 'side' ? <Original /> : null}
       {lanes.map((lane, i) =>

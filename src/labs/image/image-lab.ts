@@ -13,6 +13,7 @@ import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
 import { RecentPictures } from './pictures';
 import { Session } from './session';
+import type { ImageSource } from './source';
 import { createLabStore, FIRST_MODEL, type ImageLabState } from './store';
 
 /** A lab that has been off screen for this long frees its models' memory; showing it again reloads them. */
@@ -43,6 +44,8 @@ export class ImageLab {
   };
   /** Whether all ids are listed in lines instead of in one scrolling row. */
   readonly showAll = signal(false);
+  /** The picture whose square is being chosen; null while none is. */
+  readonly cropping = signal<ImageSource | null>(null);
   /** Measures by the chosen costly measure; null where a cheap one is chosen. */
   readonly distances = signal<DistanceWatch | null>(null);
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };

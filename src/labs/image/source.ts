@@ -1,3 +1,4 @@
+import { type CropSquare, sameSquare } from '../../core/image/crop';
 import { hashBytes } from '../../engine/image/hash';
 
 /** One row of tokens that came in a link, and the models that it was made or shown with. */
@@ -14,10 +15,17 @@ export interface TokenRow {
 
 /** Where a picture comes from. */
 export type ImageSource =
-  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'sample'; readonly id: string; readonly crop?: CropSquare | undefined }
   /** A picture that came in a link, as its tokens only. */
   | { readonly kind: 'tokens'; readonly rows: readonly TokenRow[] }
-  | { readonly kind: 'file'; readonly name: string; readonly file: Blob; readonly notes: readonly LabNote[] };
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly file: Blob;
+      readonly notes: readonly LabNote[];
+      /** The square that is encoded; the centre where it is absent. */
+      readonly crop?: CropSquare | undefined;
+    };
 
 /** A remark about a picture that opened: upscaled, animated, made by another version, ... */
 export interface LabNote {
@@ -44,11 +52,20 @@ export interface OpenPicture {
   readonly file: Blob | null;
 }
 
-/** Whether two sources are the same picture. */
+/** Whether two sources are the same picture, also by different squares of it. */
+export function samePicture(a: ImageSource, b: ImageSource): boolean {
+  return sameSource(uncropped(a), uncropped(b));
+}
+
+function uncropped(source: ImageSource): ImageSource {
+  return source.kind === 'tokens' ? source : { ...source, crop: undefined };
+}
+
+/** Whether two sources are the same part of the same picture. */
 export function sameSource(a: ImageSource | null, b: ImageSource | null): boolean {
   if (a === b) return true;
-  if (a?.kind === 'sample' && b?.kind === 'sample') return a.id === b.id;
-  if (a?.kind === 'file' && b?.kind === 'file') return a.file === b.file;
+  if (a?.kind === 'sample' && b?.kind === 'sample') return a.id === b.id && sameSquare(a.crop, b.crop);
+  if (a?.kind === 'file' && b?.kind === 'file') return a.file === b.file && sameSquare(a.crop, b.crop);
   if (a?.kind === 'tokens' && b?.kind === 'tokens') {
     return a.rows.some((row) => b.rows.some((other) => sameIds(row.ids, other.ids)));
   }
