@@ -8,13 +8,13 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 test('chooses the part of a picture by mouse, keys and buttons; Back undoes it', async ({ page }) => {
   const lab = new ImageLabPage(page);
   await lab.open();
-  await page.getByRole('button', { name: 'Compare models' }).click();
   // A photograph on its side: stored with red at the left, shown with red at the top, 200 wide and 400 high.
   const bytes = await halvesImage(400, 200).jpeg({ quality: 95 }).withMetadata({ orientation: 6 }).toBuffer();
   await dropFiles(page, 'body', { name: 'turned.jpg', type: 'image/jpeg', bytes });
   await lab.expectReady('turned.jpg');
   await expect(page.getByText('The centre, 200 x 200 of 200 x 400 pixels, is used.').first()).toBeVisible();
   const centre = await lab.tokenIds();
+  await page.getByRole('button', { name: 'Compare models' }).click();
   const second = page.getByRole('img', { name: /^Reconstruction: turned/ }).nth(1);
   await expect(second).toBeVisible({ timeout: 60_000 });
 

@@ -163,7 +163,7 @@ describe('a link of format 2', () => {
 describe('the square of a sample', () => {
   const read = (q: unknown) => {
     const problems: string[] = [];
-    const head = { m: 'a', s: 'dunes', q };
+    const head = { m: 'a', s: 'dunes', ...(q === undefined ? {} : { q }) };
     const known = { models: [known16('a')], samples: ['dunes'] };
     const { source } = readImagePart({ version: 2, head, blob: new Uint8Array(0) }, problems, known);
     return { source, problems };
