@@ -51,7 +51,8 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin || request.headers.has('range')) return;
   if (request.headers.has(KEEP_HEADER)) return;
-  const hashed = url.pathname.includes('/assets/');
+  // Weights stay with the model store, also where their name has a hash.
+  const hashed = url.pathname.includes('/assets/') && !/\.(onnx|txt)$/.test(url.pathname);
   if (
     !hashed &&
     (WEIGHTS.test(url.pathname) || MODELS.some((folder) => url.href.startsWith(addressOf(folder))))
