@@ -51,13 +51,12 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin || request.headers.has('range')) return;
   if (request.headers.has(KEEP_HEADER)) return;
-  // Weights stay with the model store, also where their name has a hash.
-  const hashed = url.pathname.includes('/assets/') && !/\.(onnx|txt)$/.test(url.pathname);
-  if (
-    !hashed &&
-    (WEIGHTS.test(url.pathname) || MODELS.some((folder) => url.href.startsWith(addressOf(folder))))
-  )
-    return;
+  const hashed = url.pathname.includes('/assets/');
+  // The models that read writing have hashes in their names, but the model store keeps them as well.
+  const stored = hashed
+    ? /\.(onnx|txt)$/.test(url.pathname)
+    : WEIGHTS.test(url.pathname) || MODELS.some((folder) => url.href.startsWith(addressOf(folder)));
+  if (stored) return;
   event.respondWith(hashed ? cacheFirst(request) : networkFirst(request));
 });
 

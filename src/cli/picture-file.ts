@@ -31,6 +31,15 @@ interface Size {
  * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`, `bad-arguments` for a square outside
  */
 export async function readPictureFile(path: string, target: Size, crop?: AskedCrop): Promise<RgbImage> {
+  return (await readSizedPicture(path, target, crop)).image;
+}
+
+/** The same, with the size of the file's picture after EXIF rotation. */
+export async function readSizedPicture(
+  path: string,
+  target: Size,
+  crop?: AskedCrop,
+): Promise<{ readonly image: RgbImage; readonly source: Size }> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -44,8 +53,9 @@ export async function readPictureFile(path: string, target: Size, crop?: AskedCr
   if (!whole) throw truncatedPicture(name, format);
   try {
     const picture = await decode(whole, format, info, name);
-    const declared = format === 'SVG' ? info : picture;
-    return fitPicture(picture, target, crop?.(declared), declared);
+    const { width, height } = format === 'SVG' ? info : picture;
+    const source = { width, height };
+    return { image: fitPicture(picture, target, crop?.(source), source), source };
   } catch (error) {
     if (error instanceof TokenoscopeError) throw error;
     throw truncated ? truncatedPicture(name, format) : damagedPicture(name, format);

@@ -36,6 +36,8 @@ export interface Settings {
   readonly backend: BackendChoice;
   /** Address of the hub that checkpoints are fetched from, without a slash at its end. */
   readonly hub: string;
+  /** Whether an image's tokens show their ids. */
+  readonly ids?: boolean;
   /** Null until the first model has been opened. */
   readonly report: BackendReport | null;
 }

@@ -21,8 +21,8 @@ export function standardNormal(seed: number, count: number): Float32Array<ArrayB
   return values;
 }
 
-/** Numbers of 32 bits, one a call. */
-function mulberry32(seed: number): () => number {
+/** Whole numbers from 0 to 2^32 - 1, one a call, the same everywhere for the same seed. */
+export function mulberry32(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -30,7 +30,7 @@ export interface EncodedPicture {
   readonly ms: number;
 }
 
-/** A reconstruction from the first k tokens. */
+/** A reconstruction from the first k tokens, or what a codec's file of k bytes shows. */
 export interface Frame {
   readonly k: number;
   readonly width: number;
@@ -38,9 +38,20 @@ export interface Frame {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   /** How it was drawn, where the model samples. */
   readonly sampling?: Sampling | undefined;
+  /** The file that it shows, where a codec made it. */
+  readonly file?: FrameFile | undefined;
   /** By metric id, against the original; empty where there is none. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly ms: number;
+}
+
+/** A codec's file. */
+export interface FrameFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How many bytes were asked for. */
+  readonly asked: number;
+  /** Whether the codec makes no smaller file of this picture. */
+  readonly isSmallest: boolean;
 }
 
 /** A sampler begins with step `step` of `of`, which count from 1. */
@@ -89,7 +100,7 @@ export type ImageApi = {
     result: EncodedPicture;
     progress: LoadProgress;
   };
-  /** Reconstructs from the first k of `ids`; measured where `original` (RGBA of model size) is given. */
+  /** Reconstructs from the first k of `ids` (0: what the model draws before any, where it draws that); measured where `original` (RGBA of model size) is given. */
   decode: {
     args: ModelRef & {
       readonly ids: Uint32Array;

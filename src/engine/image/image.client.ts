@@ -37,7 +37,7 @@ interface DecodeCallOptions extends ImageCallOptions {
 /** What `decode` reconstructs from. */
 export interface DecodeJob {
   readonly ids: Uint32Array;
-  /** Prefix length, 1..K. */
+  /** Prefix length, 1..K; 0 for what the model draws before any token, which not every one does. */
   readonly k: number;
   /** RGBA of the model's size, to measure against. */
   readonly original?: Uint8ClampedArray | undefined;

@@ -172,6 +172,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       const { k, sampling } = args;
       const image = await model.decode(args.ids, k, {
         ...sampling,
+        none: k === 0,
         signal: context.signal,
         onStep: (step, of) => context.progress({ step, of }),
       });

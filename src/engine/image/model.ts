@@ -1,3 +1,4 @@
+import { TokenoscopeError } from '../../core/errors';
 import { fromPlanar, toPlanar } from '../../core/image/convert';
 import { checkPrefix } from '../../core/image/ids';
 import type { Golden, ModelDescription, ModelManifest } from '../../core/image/manifest';
@@ -23,7 +24,10 @@ export interface ModelFiles extends ModelGraphs {
 }
 
 /** How to decode: a sampler's steps and seed, where they are not its default and 0. */
-export interface DecodeOptions extends AskedSampling, FlowOptions {}
+export interface DecodeOptions extends AskedSampling, FlowOptions {
+  /** Also takes k = 0: what the model draws before its first token. Not every one draws something then. */
+  readonly none?: boolean;
+}
 
 /** An image tokenizer in memory. The page and the command line use the same code over their own runtimes. */
 export interface ImageModel {
@@ -61,7 +65,7 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
       return Uint32Array.from(ids.data);
     },
     async decode(ids, k, options = {}) {
-      checkPrefix(manifest, ids, k);
+      checkPrefix(manifest, ids, k, options.none ? 0 : 1);
       const sampling = resolveSampling(manifest, options);
       const padded = new Int32Array(manifest.tokens.count);
       padded.set(ids);
@@ -72,6 +76,9 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
       const inputs = flow && sampling ? await flow.draw(prefix, sampling, options) : prefix;
       const image = await decoder.run(inputs, 'image', options.signal);
       expectDims(manifest.label, 'image', image, [1, 3, height, width]);
+      if (k === 0 && !image.data.every(Number.isFinite)) {
+        throw new TokenoscopeError('model-run', `${manifest.label} draws nothing from no token.`);
+      }
       return fromPlanar(image.data as Float32Array, width, height);
     },
     async release() {

@@ -16,6 +16,46 @@ export interface PrefixSource {
   readonly sampling?: Sampling | undefined;
 }
 
+/** What makes the frames of one picture: its positions count tokens, or the bytes of a codec's files. */
+export interface FrameMaker {
+  /** Names all that a frame depends on, but for its position. It may change with the backend. */
+  key(): string;
+  /** Positions to make ahead, in this order. */
+  readonly order: readonly number[];
+  /** Those that are left of them where frames turn out to be slow. */
+  readonly ticks: readonly number[];
+  /** Whether a requested frame ends the one made ahead, whose many short runs would slow it down. */
+  readonly greedy: boolean;
+  /** @throws TokenoscopeError `aborted`, and what the engine throws */
+  make(
+    k: number,
+    options: {
+      readonly background: boolean;
+      readonly signal: AbortSignal;
+      readonly onStep: ((progress: StepProgress) => void) | undefined;
+    },
+  ): Promise<Frame>;
+}
+
+/** What a lane plays. */
+export interface Player {
+  /** The frame for k where it is cached, without waiting. */
+  cached(k: number): Frame | undefined;
+  /** All cached frames of the positions that are made ahead. */
+  known(): readonly Frame[];
+  /** Requests a position: its frame reaches `onFrame` at once if cached, else as soon as it is made. */
+  show(k: number): void;
+  /** Makes positions ahead whenever no `show` is waiting. */
+  prefetch(ks?: readonly number[]): void;
+  /** The frame for k, made where it is not cached, without showing it. @throws TokenoscopeError, `aborted` once disposed */
+  frame(k: number): Promise<Frame>;
+  onFrame(listener: (frame: Frame) => void): () => void;
+  onCached(listener: (frame: Frame) => void): () => void;
+  onError(listener: (error: unknown) => void): () => void;
+  onStep(listener: (progress: StepProgress) => void): () => void;
+  dispose(): void;
+}
+
 /** Positions to decode while nothing is requested; reduced to the ticks if frames turn out to be slow. */
 interface Ahead {
   ks: number[];
@@ -42,14 +82,12 @@ export function prefixTicks(count: number): number[] {
 }
 
 /**
- * Plays the prefixes of one row of tokens: at most one decode in flight, the latest `show` first, positions
- * that were passed over never decoded, and the rest decoded ahead while nothing is requested.
+ * Plays the frames of one picture: at most one in the making, the latest `show` first, positions that were passed over
+ * never made, and the rest made ahead while nothing is requested.
  */
-export class PrefixPlayer {
-  readonly #engine: Pick<ImageEngine, 'decode' | 'report'>;
-  readonly #source: PrefixSource;
+export class FramePlayer implements Player {
+  readonly #maker: FrameMaker;
   readonly #cache: FrameCache;
-  readonly #key: string;
   readonly #frameListeners = new Set<(frame: Frame) => void>();
   readonly #cachedListeners = new Set<(frame: Frame) => void>();
   readonly #errorListeners = new Set<(error: unknown) => void>();
@@ -64,18 +102,18 @@ export class PrefixPlayer {
   /** Ends the decode ahead that is in flight. */
   #giveWay = new AbortController();
 
-  constructor(engine: Pick<ImageEngine, 'decode' | 'report'>, source: PrefixSource, cache = sharedCache) {
-    this.#engine = engine;
-    this.#source = source;
+  constructor(maker: FrameMaker, cache = sharedCache) {
+    this.#maker = maker;
     this.#cache = cache;
-    const original = source.original ? hashBytes(source.original) : '-';
-    const drawn = source.sampling ? `${source.sampling.steps} ${source.sampling.seed}` : '-';
-    this.#key = `${source.model} ${hashBytes(source.ids)} ${original} ${drawn}`;
   }
 
   /** The frame for k where it is cached, without waiting. */
   cached(k: number): Frame | undefined {
     return this.#cache.get(this.#cacheKey(k));
+  }
+
+  known(): readonly Frame[] {
+    return this.#maker.order.flatMap((k) => this.cached(k) ?? []);
   }
 
   /** Requests a position: its frame reaches `onFrame` at once if cached, else as soon as it is decoded. */
@@ -89,12 +127,10 @@ export class PrefixPlayer {
 
   /**
    * Decodes positions ahead, in this order, whenever no `show` is waiting; replaces an earlier list. Without a
-   * list: the ticks, then all others, unless frames turn out to be slow on this machine.
+   * list: the maker's own, or only its ticks where frames turn out to be slow on this machine.
    */
   prefetch(ks?: readonly number[]): void {
-    this.#ahead = ks
-      ? { ks: [...ks], mayThin: false }
-      : { ks: defaultOrder(this.#source.ids.length), mayThin: true };
+    this.#ahead = ks ? { ks: [...ks], mayThin: false } : { ks: [...this.#maker.order], mayThin: true };
     void this.#pumpAhead();
   }
 
@@ -165,7 +201,7 @@ export class PrefixPlayer {
       try {
         const { ms } = await this.#decode(k, true);
         if (ahead.mayThin && ms > SLOW_FRAME_MS) {
-          const ticks = prefixTicks(this.#source.ids.length);
+          const { ticks } = this.#maker;
           ahead.ks = ahead.ks.filter((next) => ticks.includes(next));
         }
       } catch {
@@ -177,12 +213,9 @@ export class PrefixPlayer {
   }
 
   async #decode(k: number, background: boolean): Promise<Frame> {
-    const { model, ids, original, sampling } = this.#source;
-    const job = { ids, k, original: original ?? undefined, sampling };
-    // A sampler's many short runs would alternate with those of the requested picture and slow it down.
-    if (sampling) this.#giveWay.abort();
+    if (this.#maker.greedy) this.#giveWay.abort();
     if (background) this.#giveWay = new AbortController();
-    const frame = await this.#engine.decode(model, job, {
+    const frame = await this.#maker.make(k, {
       background,
       signal: background ? AbortSignal.any([this.#abort.signal, this.#giveWay.signal]) : this.#abort.signal,
       onStep: background ? undefined : (progress) => emit(this.#stepListeners, progress),
@@ -193,7 +226,29 @@ export class PrefixPlayer {
   }
 
   #cacheKey(k: number): string {
-    return `${this.#key} ${this.#engine.report(this.#source.model)?.backend} ${k}`;
+    return `${this.#maker.key()} ${k}`;
+  }
+}
+
+/** Plays the prefixes of one row of tokens. */
+export class PrefixPlayer extends FramePlayer {
+  constructor(
+    engine: Pick<ImageEngine, 'decode' | 'report'>,
+    { model, ids, original, sampling }: PrefixSource,
+    cache?: FrameCache,
+  ) {
+    const of = original ? hashBytes(original) : '-';
+    const drawn = sampling ? `${sampling.steps} ${sampling.seed}` : '-';
+    const key = `${model} ${hashBytes(ids)} ${of} ${drawn}`;
+    const maker: FrameMaker = {
+      key: () => `${key} ${engine.report(model)?.backend}`,
+      order: defaultOrder(ids.length),
+      ticks: prefixTicks(ids.length),
+      greedy: sampling !== undefined,
+      make: (k, options) =>
+        engine.decode(model, { ids, k, original: original ?? undefined, sampling }, options),
+    };
+    super(maker, cache);
   }
 }
 

@@ -4,19 +4,25 @@ import { Popover } from '../../ui/Popover';
 import { Later } from '../../views/Later';
 import { useSignal } from '../../views/signal';
 import styles from './IdActions.module.css';
-import { useLab, useLead } from './lab-context';
+import { useLab, useLead, useSettings } from './lab-context';
 
 const loadSave = async () => (await import('./save/SaveMenu')).SaveMenu;
 
-/** Shows all ids, copies them to the clipboard, or saves what the lab shows. */
+/** Shows the ids, copies them to the clipboard, or saves what the lab shows. */
 export function IdActions() {
-  const { showAll } = useLab();
-  const all = useSignal(showAll);
+  const { settings } = useLab().host;
+  const showIds = useSettings((state) => state.ids ?? false);
   const ids = useSignal(useLead().opened)?.ids ?? null;
   return (
     <span className={styles.actions}>
-      <Button size="sm" variant="quiet" pressed={all} disabled={!ids} onClick={() => showAll.set(!all)}>
-        All ids
+      <Button
+        size="sm"
+        variant="quiet"
+        pressed={showIds}
+        disabled={!ids}
+        onClick={() => settings.setState({ ids: !showIds })}
+      >
+        Ids
       </Button>
       <CopyIds ids={ids} />
       <Popover label="Save" trigger={{ size: 'sm', variant: 'quiet', disabled: !ids, children: 'Save' }}>

@@ -25,6 +25,9 @@ const AddCheckpoint = lazy(async () => ({
 
 const loadCrop = async () => (await import('./crop/CropButton')).CropButton;
 
+const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
+const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).Offer }));
+
 const PARTS: LaneParts = {
   Crop: (props) => <Later load={loadCrop} props={props} />,
   Title: ModelPicker,
@@ -58,6 +61,9 @@ function Bench() {
       <DropTarget />
       <Toolbar />
       <Problem />
+      <Suspense>
+        <Offer />
+      </Suspense>
       <div className={styles.bench}>
         <Stage />
         <QualityCurve />
@@ -65,6 +71,9 @@ function Bench() {
       <TokenDock actions={<IdActions />} />
       <Tokens />
       <Filmstrip />
+      <Suspense>
+        <NeedSection />
+      </Suspense>
       {adding ? (
         <Suspense>
           <AddCheckpoint />

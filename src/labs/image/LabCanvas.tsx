@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { formatBytes } from '../../ui/format';
 import { type Drawn, PictureCanvas } from '../../views/picture/PictureCanvas';
 import { difference } from '../../views/picture/paint';
 import { useLabState } from './lab-context';
@@ -36,12 +37,15 @@ function drawnOf(lane: Lane, show: LabCanvasProps['show']): Drawn | null {
   if (!frame) return null;
   const isDifference = show === 'difference' && original !== null;
   const what = isDifference ? 'Difference from the original' : 'Reconstruction';
+  const amount = frame.file
+    ? `a file of ${formatBytes(frame.k)}`
+    : `${frame.k} of ${picture?.ids.length} tokens`;
   const drawn = frame.sampling ? `, ${describeSampling(frame.sampling)}` : '';
   return {
     width: frame.width,
     height: frame.height,
     rgba: isDifference ? difference(original, frame.rgba) : frame.rgba,
-    label: `${what}: ${name}, from ${frame.k} of ${picture?.ids.length} tokens${drawn}`,
+    label: `${what}: ${name}, from ${amount}${drawn}`,
     k: frame.k,
   };
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Later } from '../../views/Later';
 import { PictureFrame } from '../../views/picture/PictureFrame';
 import { DIFFERENCE_GAIN } from '../../views/picture/paint';
 import { useSignal } from '../../views/signal';
@@ -8,6 +9,8 @@ import { LaneWaiting } from './LaneWaiting';
 import { useLabState } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
+import { PositionNote } from './lanes/PositionNote';
+import { SentNote } from './lanes/SentNote';
 import { ModelFacts } from './ModelFacts';
 import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
@@ -15,6 +18,8 @@ import { SampleNote } from './SampleNote';
 import styles from './Stage.module.css';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
+
+const loadEffect = async () => (await import('./energy/EffectOverlay')).EffectOverlay;
 
 export interface ReconstructionProps {
   readonly lane: Lane;
@@ -59,6 +64,8 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
       footer={
         <>
           <Readout lane={lane} />
+          <PositionNote lane={lane} />
+          <SentNote lane={lane} />
           <PrefixNote lane={lane} />
           <SampleNote lane={lane} />
           <SuitNote lane={lane} />
@@ -67,6 +74,7 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
       }
     >
       {children}
+      {leads ? <Later load={loadEffect} props={{}} /> : null}
       <Decoding lane={lane} />
       {leads ? <Waiting lane={lane} /> : <LaneWaiting lane={lane} />}
     </PictureFrame>

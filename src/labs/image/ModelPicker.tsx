@@ -1,44 +1,25 @@
-import { useEffect, useState } from 'react';
-import { bundledModels } from '../../engine/image/models';
-import { missingBytes } from '../../engine/image/stored-models';
-import { formatBytes } from '../../ui/format';
+import { useState } from 'react';
 import { Icon } from '../../ui/Icon';
-import { Popover, type PopoverCloser } from '../../ui/Popover';
+import { Popover } from '../../ui/Popover';
+import { Later } from '../../views/Later';
 import { useCheckpoints, useLab, useLabState, useLaneState } from './lab-context';
 import type { Lane } from './lane';
-import { canDraw } from './load';
-import { sizes } from './ModelFacts';
 import styles from './ModelPicker.module.css';
-import type { LabModel } from './models';
 
 /** Labels of the lanes' menus, in order. */
 const NAMES = ['Model', 'Second model', 'Third model', 'Fourth model', 'Fifth model', 'Sixth model'];
 
-/** Which model encodes and decodes: its name opens a list of all, with what each costs to load. */
+const loadMenu = async () => (await import('./lanes/ModelMenu')).ModelMenu;
+
+/** Which model encodes and decodes, or which codec: its name opens a list of all, with what each costs to load. */
 export function ModelPicker({ lane }: { readonly lane: Lane }) {
-  const lab = useLab();
-  const { models, recent, store } = lab;
+  const { models, session } = useLab();
   const id = useLaneState(lane, (state) => state.model);
   const at = useLabState(({ lanes }) => lanes.indexOf(lane));
-  const source = useLabState((state) => state.wanted ?? state.source);
+  useCheckpoints((state) => state); // which know what it is called
   const name = NAMES[at] ?? `Model ${at + 1}`;
-  const checkpoints = useCheckpoints((state) => state.checkpoints);
   const label = models.label(id);
-  const [missing, setMissing] = useState<ReadonlyMap<string, number>>(new Map());
   const [isOpen, setOpen] = useState(false);
-  const isReady = useLaneState(lane, ({ phase }) => phase === 'ready');
-  // Again when a model has been loaded while the menu is open: it is on this device now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: being ready is the occasion, not a value
-  useEffect(() => {
-    if (!isOpen) return;
-    void missingBytes(bundledModels, document.baseURI).then(setMissing);
-    void models.listOnce();
-  }, [isOpen, isReady, models]);
-  const own = checkpoints.flatMap((one) => models.find(one.id) ?? []);
-  const whereOf = (model: string, where: string) =>
-    isOpen && source && !canDraw({ models, recent }, model, source)
-      ? 'not for the tokens of this link'
-      : where;
   return (
     <Popover
       label={name}
@@ -58,86 +39,18 @@ export function ModelPicker({ lane }: { readonly lane: Lane }) {
       }}
     >
       {(closes) => (
-        <div className={styles.menu}>
-          <ul className={styles.list}>
-            {bundledModels.map((entry) => (
-              <Row
-                key={entry.id}
-                entry={entry}
-                lane={lane}
-                current={entry.id === id}
-                where={whereOf(entry.id, whereIs(entry, missing.get(entry.id)))}
-                closes={closes}
-              />
-            ))}
-          </ul>
-          {own.length > 0 ? (
-            <section aria-label="Your checkpoints">
-              <h3 className={styles.heading}>Your checkpoints</h3>
-              <ul className={styles.list}>
-                {own.map((entry) => (
-                  <Row
-                    key={entry.id}
-                    entry={entry}
-                    lane={lane}
-                    current={entry.id === id}
-                    where={whereOf(entry.id, 'on this device')}
-                    closes={closes}
-                  />
-                ))}
-              </ul>
-            </section>
-          ) : null}
-          <button
-            type="button"
-            className={styles.add}
-            onClick={() => store.setState({ dialog: { lane, wanted: '' }, dropped: [] })}
-            {...closes}
-          >
-            <Icon name="plus" size={14} />
-            Add a checkpoint…
-          </button>
-        </div>
+        <Later
+          load={loadMenu}
+          props={{
+            lane,
+            current: id,
+            hasCodecs: at > 0,
+            isOpen,
+            onChoose: (next: string) => session.setModel(lane, next),
+            closes,
+          }}
+        />
       )}
     </Popover>
   );
-}
-
-interface RowProps {
-  readonly entry: Pick<LabModel, 'id' | 'label' | 'summary' | 'tokens' | 'bytes'>;
-  readonly lane: Lane;
-  readonly current: boolean;
-  readonly where: string;
-  readonly closes: PopoverCloser;
-}
-
-function Row({ entry, lane, current, where, closes }: RowProps) {
-  const { session } = useLab();
-  return (
-    <li>
-      <button
-        type="button"
-        className={styles.model}
-        aria-current={current}
-        onClick={() => session.setModel(lane, entry.id)}
-        {...closes}
-      >
-        <span className={styles.name}>
-          <span>{entry.label}</span>
-          {current ? <Icon name="check" size={14} /> : null}
-        </span>
-        <span className={styles.figures}>
-          {sizes(entry)} · {where}
-        </span>
-        <span className={styles.summary}>{entry.summary}</span>
-      </button>
-    </li>
-  );
-}
-
-/** Whether a bundled model is on this device, as far as is known. */
-function whereIs({ bytes }: Pick<LabModel, 'bytes'>, missing = bytes): string {
-  if (missing === 0) return 'on this device';
-  // Models share files: one may be here in part before it was ever chosen.
-  return missing < bytes ? `${formatBytes(missing)} to load` : 'loads when chosen';
 }

@@ -10,13 +10,16 @@ export function Readout({ lane }: { readonly lane: Lane }) {
   const frame = useSignal(lane.shown);
   const points = usePoints(lane);
   const chosen = useMetric();
-  const bits = useModel(lane)?.tokens.bits ?? 0;
+  const tokenBits = useModel(lane)?.tokens.bits ?? 0;
+  // A codec has no tokens: a frame's k is then the bytes of its file.
+  const isFile = frame?.file !== undefined;
+  const bits = isFile ? 8 : tokenBits;
   const [first, second] = shownMetrics;
   const pair = chosen.id === first!.id ? [first!, second!] : [first!, chosen];
   return (
     <Facts
       facts={[
-        { label: 'Tokens', value: frame ? String(frame.k) : '–' },
+        ...(isFile ? [] : [{ label: 'Tokens', value: frame ? String(frame.k) : '–' }]),
         { label: 'Size', value: frame ? formatBytes(Math.ceil((frame.k * bits) / 8)) : '–' },
         {
           label: 'Bits/px',

@@ -35,7 +35,7 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
         <KField k={k} count={count} onChange={(next) => session.setK(next)} />
         <SamplingControl />
         <div className={styles.inspector}>
-          <Inspector ids={ids} k={k} inspected={session.inspected} />
+          <Inspector ids={ids} k={k} inspected={session.inspected} held={lab.held} effect={lab.effect} />
         </div>
         {actions}
       </div>

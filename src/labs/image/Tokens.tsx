@@ -1,10 +1,13 @@
-import { useSignal } from '../../views/signal';
-import { TokenRow } from '../../views/tokens/TokenRow';
-import { useLab, useLead } from './lab-context';
+import { Later } from '../../views/Later';
+import styles from './Tokens.module.css';
 
-/** The ids of the lead, as far as the slider goes. */
+const loadRow = async () => (await import('./energy/TokenEnergy')).TokenEnergy;
+
+/** The tokens of the lead and what each of them does. */
 export function Tokens() {
-  const { kept, showAll, session } = useLab();
-  const ids = useSignal(useLead().opened)?.ids ?? null;
-  return <TokenRow ids={ids} kept={kept} inspected={session.inspected} all={useSignal(showAll)} />;
+  return (
+    <div className={styles.tokens}>
+      <Later load={loadRow} props={{}} />
+    </div>
+  );
 }

@@ -6,6 +6,8 @@ import { Segmented } from '../../ui/Segmented';
 import { compare } from './compare';
 import type { ImageView } from './experiment';
 import { useCheckpoints, useLab, useLabState } from './lab-context';
+import { AddLane } from './lanes/AddLane';
+import { LinkedControl } from './lanes/LinkedControl';
 import { SampleStrip } from './SampleStrip';
 import styles from './Toolbar.module.css';
 
@@ -71,12 +73,14 @@ export function Toolbar() {
             icon={<Icon name="compare" />}
             className={styles.compare}
             aria-label="Compare models"
-            title="Add another model, at the same number of tokens"
+            title="Add another model"
             onClick={() => (comparing ? session.removeLane(lanes.at(-1)!) : compare(lab))}
           >
             <span className={styles.wide}>Compare</span>
           </Button>
         ) : null}
+        <AddLane />
+        <LinkedControl />
         <Segmented label="View" options={VIEWS} value={view} onChange={(next) => session.setView(next)} />
       </div>
     </div>

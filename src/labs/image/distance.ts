@@ -6,6 +6,7 @@ import type { DearImageMeasure } from '../../measures/image-measures';
 import { type Signal, signal } from '../../views/signal';
 import type { Lane, Measured } from './lane';
 import { asProblem } from './load';
+import { positionsOf } from './source';
 
 /** What has been measured so far. */
 export interface Distances {
@@ -114,8 +115,8 @@ export class DistanceWatch {
 
 /** The frames at the slider's marks that are cached. */
 function ticksOf(lane: Lane): (Frame | undefined)[] {
-  const count = lane.opened.get()?.ids.length;
-  return count === undefined ? [] : prefixTicks(count).map((k) => lane.cached(k));
+  const picture = lane.opened.get();
+  return picture ? prefixTicks(positionsOf(picture)).map((k) => lane.cached(k)) : [];
 }
 
 /** Whether a measure accepts pictures of this size. */

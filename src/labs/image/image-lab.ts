@@ -6,11 +6,15 @@ import type { LabChange, LabHost } from '../lab';
 import { Breath } from './breath';
 import type { Adding } from './checkpoints/adding-state';
 import type { DistanceTools, DistanceWatch } from './distance';
+import type { ShownEffect } from './energy/token-effect';
 import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
-import { Lane, type LaneTools } from './lane';
+import { Lane, type LaneTools, type Measured } from './lane';
+import type { CodecTools } from './lanes/codec-lanes';
+import { watchQuality } from './lanes/relink';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
+import type { Needing } from './need/needing-state';
 import { RecentPictures } from './pictures';
 import { Session } from './session';
 import type { ImageSource } from './source';
@@ -23,6 +27,7 @@ const IDLE_MS = 10_000;
 export interface ImageLabParts {
   readonly engine: LabEngine;
   readonly fetchSample: LoadTools['fetchSample'];
+  readonly codecs: () => Promise<CodecTools>;
 }
 
 /** One image lab: its state, and everything that runs for it. */
@@ -42,17 +47,27 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
-  /** Whether all ids are listed in lines instead of in one scrolling row. */
-  readonly showAll = signal(false);
   /** The picture whose square is being chosen; null while none is. */
   readonly cropping = signal<ImageSource | null>(null);
+  /** What each token of the lead changes, 0..1 on the scale of the legend, NaN where unknown; null where there is none. */
+  readonly energy = signal<Float32Array | null>(null);
+  /** What the token does that is pointed at. */
+  readonly effect = signal<ShownEffect | null>(null);
+  /** The token (from 0) that stays pointed at until it is released. */
+  readonly held = signal<number | null>(null);
   /** Measures by the chosen costly measure; null where a cheap one is chosen. */
   readonly distances = signal<DistanceWatch | null>(null);
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };
   /** The dialog that adds checkpoints, once it has been opened: a download continues while it is closed. */
   adding: Adding | undefined;
+  /** What measures many pictures, once that was asked for: it goes on while another lab is on screen. */
+  needing: Needing | undefined;
+  /** All files of the last drop, where they are more than the one picture that opened. */
+  readonly together = signal<readonly File[]>([]);
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;
+  readonly #loadCodecs: () => Promise<CodecTools>;
+  #codecs: Promise<CodecTools> | undefined;
   readonly #lazyMeasuring: { started?: Measuring } = {};
   #idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,6 +79,7 @@ export class ImageLab {
         choice: host.settings.getState().backend,
         onReport: (report) => host.settings.setState({ report }),
       });
+    this.#loadCodecs = parts.codecs ?? (async () => (await import('./lanes/codec-lanes')).createCodecTools());
     const { engine, models } = this;
     const laneTools: LaneTools = {
       engine,
@@ -80,6 +96,8 @@ export class ImageLab {
       fetchSample: parts.fetchSample ?? fetchSample,
       store: this.store,
       laneTools,
+      codecs: () => this.codecs(),
+      pointsOf: (lane) => this.pointsOf(lane),
       breath: new Breath(),
       onChange: (change) => {
         for (const listener of this.#listeners) listener(change);
@@ -89,6 +107,7 @@ export class ImageLab {
     this.intake = new Intake({
       session,
       host,
+      offer: (files) => this.together.set(files),
       addCheckpoint: (files) =>
         store.setState({ dialog: { lane: session.lead, wanted: '' }, dropped: files }),
     });
@@ -96,13 +115,32 @@ export class ImageLab {
     const stopSettings = host.settings.subscribe(({ backend }, previous) => {
       if (backend === previous.backend) return;
       engine.setChoice(backend);
-      const { lanes, k } = this.store.getState();
-      for (const lane of lanes) lane.replay(k);
+      for (const lane of this.store.getState().lanes) lane.replay();
     });
+    const unwatch = watchQuality(this.store, this.distances, () => session.relink());
     this.#stop = () => {
+      unwatch();
       stopSettings();
       unfollow();
     };
+  }
+
+  /** The codecs, loaded with the first call; from then on the models know what they are called. */
+  codecs(): Promise<CodecTools> {
+    this.#codecs ??= this.#loadCodecs().then((codecs) => {
+      this.models.store.setState({ codecs: codecs.all });
+      return codecs;
+    });
+    this.#codecs.catch(() => {
+      this.#codecs = undefined; // the next call tries again
+    });
+    return this.#codecs;
+  }
+
+  /** What is measured of a lane by the chosen measure. */
+  pointsOf(lane: Lane): readonly (Measured | undefined)[] {
+    const dear = this.distances.get();
+    return dear ? (dear.distances.get().points.get(lane) ?? []) : lane.measured.get();
   }
 
   onChange(listener: (change: LabChange) => void): () => void {
@@ -120,6 +158,7 @@ export class ImageLab {
         if (this.session.isLoading) return;
         this.session.rest();
         this.engine.release();
+        void this.#codecs?.then((codecs) => codecs.release());
         this.#lazyMeasuring.started?.release();
       }, IDLE_MS);
     };
@@ -130,9 +169,11 @@ export class ImageLab {
     clearTimeout(this.#idle);
     this.#stop();
     this.#listeners.clear();
+    this.needing?.cancel();
     this.distances.get()?.dispose();
     for (const lane of this.store.getState().lanes) lane.close();
     this.engine.dispose();
+    void this.#codecs?.then((codecs) => codecs.dispose());
     this.#lazyMeasuring.started?.release();
   }
 

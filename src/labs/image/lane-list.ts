@@ -1,16 +1,25 @@
 import type { StoreApi } from 'zustand';
 import { TokenoscopeError } from '../../core/errors';
+import { isCodecId } from '../../core/image/codec-id';
+import { imageMeasures } from '../../measures/image-measures';
 import type { LabChange } from '../lab';
 import { LANES_LIMIT } from './experiment';
 import { Lane, type LaneTools } from './lane';
-import { asProblem, type LoadTools, loadPicture } from './load';
-import { sameSource } from './source';
+import type { CodecTools } from './lanes/codec-lanes';
+import { sentTo } from './lanes/lane-sent';
+import { bytesAt, followerPosition, type Placed, type Position } from './lanes/position';
+import { asProblem, type LoadStep, type LoadTools, loadPicture } from './load';
+import { type ImageSource, type OpenPicture, positionsOf, sameSource } from './source';
 import type { ImageLabState } from './store';
 
 /** What the lanes of a lab share. */
 export interface LaneListParts extends LoadTools {
   readonly store: StoreApi<ImageLabState>;
   readonly laneTools: LaneTools;
+  /** The codecs, which are loaded with the first call. */
+  codecs(): Promise<CodecTools>;
+  /** What is measured of a lane by the chosen measure; by k. */
+  pointsOf(lane: Lane): Placed['points'];
   /** Called with every change that a link would show. */
   onChange(change: LabChange): void;
 }
@@ -44,8 +53,35 @@ export class LaneList {
 
   /** Resumes decoding what is on screen. */
   resume(except?: Lane): void {
-    const { k } = this.#parts.store.getState();
-    for (const lane of this.all) if (lane !== except && !lane.isLoading) lane.replay(k);
+    for (const lane of this.all) if (lane !== except && !lane.isLoading) lane.replay();
+  }
+
+  /** Moves the lead to k, and every other lane to where it stands beside that. */
+  place(k = this.#parts.store.getState().k): void {
+    for (const lane of this.all) {
+      const picture = lane.opened.get();
+      if (picture) lane.place(this.positionOf(lane, picture, k));
+    }
+  }
+
+  /** Where a lane stands with a picture that it shows or is about to. @param k the lead's position */
+  positionOf(lane: Lane, picture: OpenPicture, k = this.#parts.store.getState().k): Position {
+    const own = this.#placed(lane, picture);
+    if (lane === this.lead) return { k, bytes: bytesAt(k, own.scale) };
+    const leads = this.lead.opened.get();
+    if (!leads) return { k, bytes: bytesAt(k, own.scale) };
+    const { linked, metric: id } = this.#parts.store.getState();
+    const metric = imageMeasures.find((one) => one.id === id) ?? imageMeasures[0]!;
+    return followerPosition(linked, this.#placed(this.lead, leads), k, own, metric);
+  }
+
+  #placed(lane: Lane, picture: OpenPicture): Placed {
+    const { models, pointsOf } = this.#parts;
+    const count = positionsOf(picture);
+    const scale = picture.codec
+      ? ({ unit: 'byte', bits: 8, count } as const)
+      : ({ unit: 'token', bits: models.find(picture.model)?.tokens.bits ?? 16, count } as const);
+    return { scale, points: lane.opened.get() === picture ? pointsOf(lane) : [] };
   }
 
   /** @returns undefined where there are as many as there may be */
@@ -56,9 +92,14 @@ export class LaneList {
     return lane;
   }
 
-  remove(lane: Lane): void {
+  /** The first model among those that stay leads. @returns false where there would be none */
+  remove(lane: Lane): boolean {
+    const left = this.all.filter((other) => other !== lane);
+    const lead = left.find(({ model }) => !isCodecId(model));
+    if (!lead) return false;
     lane.close();
-    this.#set(this.all.filter((other) => other !== lane));
+    this.#set([lead, ...left.filter((other) => other !== lead)]);
+    return true;
   }
 
   /** As many lanes beside the lead as there are models; those that are here already stay. */
@@ -80,27 +121,44 @@ export class LaneList {
    * @param anew also if it already shows that picture
    */
   async follow(lane: Lane, how: 'alone' | 'along', anew = false): Promise<void> {
-    const { source, k } = this.#parts.store.getState();
+    const { source } = this.#parts.store.getState();
     if (!source) return;
     const shown = lane.opened.get();
-    if (!anew && shown?.model === lane.model && sameSource(shown.source, source)) {
+    const isThere = shown?.model === lane.model && sameSource(shown.source, source);
+    // A codec encodes what the lead's model sees, which may be of another size now.
+    const isStale = shown?.codec && shown.original !== this.lead.opened.get()?.original;
+    if (!anew && isThere && !isStale) {
       if (lane.isLoading) lane.cancel();
-      lane.replay(k);
+      lane.place(this.positionOf(lane, shown), true);
+      lane.replay();
       return;
     }
     if (how === 'alone') this.rest();
     try {
-      const picture = await lane.load((aborted, onStep) =>
-        loadPicture(this.#parts, lane.model, source, aborted, onStep),
-      );
+      const picture = await lane.load((aborted, onStep) => this.#load(lane, source, aborted, onStep));
       if (!picture) return;
-      this.#parts.recent.remember(picture);
-      lane.play(picture, this.#parts.store.getState().k, (error) => lane.fail(asProblem(error)));
+      if (!picture.codec) this.#parts.recent.remember(picture);
+      lane.play(picture, this.positionOf(lane, picture), (error) => lane.fail(asProblem(error)));
       this.#parts.onChange('correction');
     } catch (error) {
       lane.fail(this.explained(error, lane.model));
     }
     if (how === 'alone') this.resume(lane);
+  }
+
+  async #load(
+    lane: Lane,
+    source: ImageSource,
+    signal: AbortSignal,
+    onStep: (step: LoadStep) => void,
+  ): Promise<OpenPicture> {
+    const { model } = lane;
+    if (!isCodecId(model)) return loadPicture(this.#parts, model, source, signal, onStep);
+    const codecs = await this.#parts.codecs();
+    const lead = this.lead.opened.get();
+    if (!lead || !sameSource(lead.source, source))
+      throw new TokenoscopeError('aborted', 'Another picture came.');
+    return codecs.open(model, lead, sentTo(this.all, this.all.indexOf(lane), source)?.file, signal);
   }
 
   /** Why a model could not be loaded; offline, the reason is that it was never loaded before. */

@@ -3,13 +3,15 @@ import { isAborted, TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { Sampling } from '../../core/image/sampling';
 import type { Frame, StepProgress } from '../../engine/image/image.api';
-import { PrefixPlayer, prefixTicks } from '../../engine/image/player';
+import { type Player, PrefixPlayer, prefixTicks } from '../../engine/image/player';
 import type { LoadProgress } from '../../engine/rpc/protocol';
 import { signal } from '../../views/signal';
+import { fileNote } from './lanes/file-note';
+import type { Position } from './lanes/position';
 import type { LabEngine, LoadStep } from './load';
-import type { OpenPicture } from './source';
+import { type OpenPicture, positionsOf } from './source';
 
-/** A measured prefix: what the quality curve is drawn from. */
+/** A measured prefix, or a codec's file of k bytes: what the quality curve is drawn from. */
 export interface Measured {
   readonly k: number;
   /** By metric id. */
@@ -18,7 +20,7 @@ export interface Measured {
 
 /** Progress of a lane with the picture that it should show. */
 export interface LaneState {
-  /** The model that was chosen; while it loads, the picture on screen is still that of another one. */
+  /** The model or codec that was chosen; while it loads, the picture on screen is still that of another one. */
   readonly model: string;
   readonly phase: 'idle' | 'loading-model' | 'encoding' | 'ready';
   readonly progress: LoadProgress | null;
@@ -39,13 +41,15 @@ const UPDATE_MS = 100;
 /** A frame that took longer than this would stay on screen out of date for too long. */
 const SLOW_MS = 500;
 
-/** One model at work on the picture: its tokens, its player, and the frames shown. */
+/** One model or codec at work on the picture: its tokens, its player, and the frames shown. */
 export class Lane {
   readonly store: StoreApi<LaneState>;
   /** The picture by this lane's model, with its pixels. */
   readonly opened = signal<OpenPicture | null>(null);
   /** The reconstruction on screen: the newest frame that the player presented. */
   readonly shown = signal<Frame | null>(null);
+  /** Where it stands, and what is to be said of that; null before the first picture. */
+  readonly position = signal<Position | null>(null);
   /** Measures by k; index 0 is unused. Replaced (not mutated) at most ten times a second. */
   readonly measured = signal<readonly (Measured | undefined)[]>([]);
   /** The requested prefix that is not on screen yet; null where there is none. */
@@ -54,8 +58,8 @@ export class Lane {
   readonly step = signal<StepProgress | null>(null);
   readonly #tools: LaneTools;
   #loading: AbortController | undefined;
-  #player: PrefixPlayer | undefined;
-  #restart: (() => PrefixPlayer) | undefined;
+  #player: Player | undefined;
+  #restart: (() => Player) | undefined;
   /** How the player draws. */
   #sampling: Sampling | undefined;
   #pending: (Measured | undefined)[] = [];
@@ -121,39 +125,48 @@ export class Lane {
     this.store.setState({ problem });
   }
 
-  /** Plays another picture, from position k on. @param onError told when a position cannot be decoded */
-  play(picture: OpenPicture, k: number, onError: (error: unknown) => void): void {
+  /** Plays another picture, from a position on. @param onError told when a position cannot be decoded */
+  play(picture: OpenPicture, position: Position, onError: (error: unknown) => void): void {
     this.#stop();
     this.#restart = () => this.#start(picture, onError);
     const player = this.#restart();
     this.#player = player;
     const slow = isCheckpointId(picture.model) || (this.shown.get()?.ms ?? 0) > SLOW_MS;
     // A slow model's old picture must not stay for seconds beside another model's new one.
-    if (slow && !player.cached(k)) this.shown.set(null);
+    if (slow && !player.cached(position.k)) this.shown.set(null);
     this.store.setState({ model: picture.model, phase: 'ready', progress: null, problem: null });
     this.opened.set(picture);
     this.#pending = [];
-    this.#recall(player, picture.ids.length);
-    this.replay(k);
+    this.#recall(player);
+    this.place(position, true);
+    player.prefetch();
   }
 
   /** Redraws the same picture if the way of drawing has changed. What is on screen stays until then. */
-  redraw(k: number): void {
+  redraw(): void {
     const picture = this.opened.get();
     if (!picture || !this.#restart) return;
     if (sameSampling(this.#tools.samplingOf(picture.model), this.#sampling)) return;
     this.#player?.dispose();
     this.#player = this.#restart();
     // Only what is certain to be decoded again: slow models decode only the ticks ahead.
-    const ticks = prefixTicks(picture.ids.length);
+    const ticks = prefixTicks(positionsOf(picture));
     this.#pending = this.#pending.map((point, at) => (ticks.includes(at) ? point : undefined));
-    this.#recall(this.#player, picture.ids.length);
-    this.replay(k);
+    this.#recall(this.#player);
+    this.replay();
+  }
+
+  /** Stands elsewhere. @param always also shows it where it stands there already */
+  place(position: Position, always = false): void {
+    const isSame = this.position.get()?.k === position.k;
+    this.position.set(this.#described(position));
+    if (always || !isSame) this.show(position.k);
   }
 
   /** Shows the first k tokens, or all where there are fewer. A cached position is painted before this returns. */
   show(k: number): void {
-    const wanted = Math.min(k, this.opened.get()?.ids.length ?? k);
+    const picture = this.opened.get();
+    const wanted = Math.min(k, picture ? positionsOf(picture) : k);
     this.#await(this.#player && !this.#player.cached(wanted) ? wanted : null);
     this.#player?.show(wanted);
   }
@@ -166,9 +179,10 @@ export class Lane {
     this.#dropStale();
   }
 
-  /** Shows k and decodes the others ahead, again where the backend has changed. */
-  replay(k: number): void {
-    this.show(k);
+  /** Shows where it stands and decodes the others ahead, again where the backend has changed. */
+  replay(): void {
+    const position = this.position.get();
+    if (position) this.show(position.k);
     this.#player?.prefetch();
   }
 
@@ -191,7 +205,16 @@ export class Lane {
     this.opened.set(null);
     this.shown.set(null);
     this.measured.set([]);
+    this.position.set(null);
     this.store.setState({ phase: 'idle', problem: null });
+  }
+
+  /** A position with what is known of the file that stands there. */
+  #described(position: Position): Position {
+    const picture = this.opened.get();
+    const file = this.shown.get()?.file;
+    if (!picture?.codec || file?.asked !== Math.min(position.k, positionsOf(picture))) return position;
+    return { ...position, bytes: file.bytes.length, note: fileNote(picture.codec, file) ?? position.note };
   }
 
   #settle(): void {
@@ -199,12 +222,15 @@ export class Lane {
     this.store.setState({ phase: this.opened.get() ? 'ready' : 'idle', progress: null });
   }
 
-  #start(picture: OpenPicture, onError: (error: unknown) => void): PrefixPlayer {
+  #start(picture: OpenPicture, onError: (error: unknown) => void): Player {
     this.#sampling = this.#tools.samplingOf(picture.model);
-    const player = new PrefixPlayer(this.#tools.engine, { ...picture, sampling: this.#sampling });
+    const player =
+      picture.codec?.play() ?? new PrefixPlayer(this.#tools.engine, { ...picture, sampling: this.#sampling });
     player.onFrame((frame) => {
-      if (frame.k === this.awaited.get()) this.#await(null);
+      if ((frame.file?.asked ?? frame.k) === this.awaited.get()) this.#await(null);
       this.shown.set(frame);
+      const position = this.position.get();
+      if (frame.file && position) this.position.set(this.#described(position));
     });
     player.onStep((progress) => this.step.set(progress));
     player.onCached((frame) => this.#measure(frame));
@@ -230,13 +256,11 @@ export class Lane {
   }
 
   /** Takes over the measures of the player's cached frames; the other ones shown are out of date. */
-  #recall(player: PrefixPlayer, count: number): void {
+  #recall(player: Player): void {
     this.#stale = new Set(this.#pending.flatMap((point) => point?.k ?? []));
-    for (let at = 1; at <= count; at++) {
-      const frame = player.cached(at);
-      if (!frame) continue;
-      this.#pending[at] = { k: at, metrics: frame.metrics };
-      this.#stale.delete(at);
+    for (const { k, metrics } of player.known()) {
+      this.#pending[k] = { k, metrics };
+      this.#stale.delete(k);
     }
     this.measured.set([...this.#pending]);
   }

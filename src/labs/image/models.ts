@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand';
 import { checkpointHash, checkpointLabel, parseCheckpointId } from '../../core/image/checkpoint-id';
+import { codecId, codecName } from '../../core/image/codec-id';
 import { type Sampling, type Steps, samplingFor } from '../../core/image/sampling';
+import type { CodecFacts } from '../../engine/image/codecs/codec';
 import { type BundledModel, bundledModels } from '../../engine/image/models';
 import { onLibraryChange } from '../../engine/storage/library-changes';
 import type { StoredCheckpoint } from '../../engine/weights/plan';
@@ -14,8 +16,10 @@ export interface LabModel extends Omit<BundledModel, 'files' | 'encoder'> {
   readonly checkpoint?: StoredCheckpoint;
 }
 
-/** What the lab knows of checkpoints. */
+/** What the lab knows of checkpoints and codecs. */
 export interface CheckpointsState {
+  /** Empty until the first of them was wanted. */
+  readonly codecs: readonly CodecFacts[];
   /** Those that this browser keeps. */
   readonly checkpoints: readonly StoredCheckpoint[];
   /** What links call checkpoints that may not be here, by id. */
@@ -24,7 +28,11 @@ export interface CheckpointsState {
 
 /** Every model that one lab can open, bundled or kept by this browser, and what to call those that are not here. */
 export class LabModels {
-  readonly store: StoreApi<CheckpointsState> = createStore(() => ({ checkpoints: [], linked: {} }));
+  readonly store: StoreApi<CheckpointsState> = createStore(() => ({
+    codecs: [],
+    checkpoints: [],
+    linked: {},
+  }));
   #listing: Promise<void> | undefined;
 
   /** Bundled models first, then the visitor's checkpoints. */
@@ -38,8 +46,15 @@ export class LabModels {
     return checkpoint ? asModel(checkpoint) : bundledModels.find((one) => one.id === id);
   }
 
-  /** What to call a model, also one that is not here. */
+  /** A codec by its id in a lane; undefined where codecs have not been loaded yet, or it is none. */
+  codec(id: string): CodecFacts | undefined {
+    return this.store.getState().codecs.find((one) => codecId(one.id) === id);
+  }
+
+  /** What to call a model or codec, also one that is not here. */
   label(id: string): string {
+    const codec = codecName(id);
+    if (codec !== undefined) return this.codec(id)?.label ?? codec;
     return this.find(id)?.label ?? this.store.getState().linked[id] ?? checkpointLabel(id);
   }
 

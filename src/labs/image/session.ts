@@ -7,6 +7,7 @@ import type { Breath } from './breath';
 import type { ImageExperiment, ImageView } from './experiment';
 import type { Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
+import type { LinkedBy } from './lanes/position';
 import { imageExperiment, sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
 import type { ImageSource, LabNote, OpenPicture } from './source';
@@ -72,11 +73,11 @@ export class Session {
 
   /** Shows the first k tokens; out of range values are clamped. A cached position is painted before this returns. */
   setK(k: number): void {
-    const { k: before, lanes } = this.#state;
+    const { k: before } = this.#state;
     const count = tokenCount(this.#state, this.#parts.models) ?? Math.max(1, before);
     const clamped = Math.min(count, Math.max(1, Math.round(k)));
     if (clamped === before) return;
-    for (const lane of lanes) lane.show(clamped);
+    this.#lanes.place(clamped);
     this.#set({ k: clamped });
     this.#tell('edit');
   }
@@ -137,7 +138,7 @@ export class Session {
     const { lanes, k } = this.#state;
     if (lanes.length < 2 || !lanes.includes(lane)) return;
     if (lane === this.lead) this.cancel();
-    this.#lanes.remove(lane);
+    if (!this.#lanes.remove(lane)) return;
     this.#set({ k: Math.min(k, tokenCount(this.#state, this.#parts.models) ?? k) });
     this.#tell('step');
   }
@@ -148,11 +149,11 @@ export class Session {
       void this.#lanes.follow(lane, 'alone');
       return;
     }
-    const { wanted, wantedBy, k } = this.#state;
+    const { wanted, wantedBy } = this.#state;
     this.#set({ problem: null });
     if (wanted && this.#refused) lane.choose(this.#refused);
     if (wanted) void this.#open(wanted, wantedBy);
-    else lane.replay(k);
+    else lane.replay();
   }
 
   /** Stops loading; the picture on screen stays. */
@@ -183,13 +184,26 @@ export class Session {
     this.#tell('step');
   }
 
+  /** What the lanes beside the lead follow. */
+  setLinked(linked: LinkedBy): void {
+    if (linked === this.#state.linked) return;
+    this.#set({ linked });
+    this.#lanes.place();
+    this.#tell('step');
+  }
+
+  /** Moves the lanes to where they stand now: what is measured of them has changed. */
+  relink(): void {
+    this.#lanes.place();
+  }
+
   /** How models that sample draw from now on; pictures on screen stay until the new ones are there. */
   setSampling(sampling: Partial<Pick<ImageLabState, 'steps' | 'seed'>>): void {
-    const { steps, seed, k, lanes } = this.#state;
+    const { steps, seed, lanes } = this.#state;
     const next = { steps, seed, ...sampling };
     if (next.steps === steps && next.seed === seed) return;
     this.#set(next);
-    for (const lane of lanes) lane.redraw(k);
+    for (const lane of lanes) lane.redraw();
     this.#tell(next.steps === steps ? 'edit' : 'step');
   }
 
@@ -221,9 +235,10 @@ export class Session {
     breath.stop();
     if (this.lead.isLoading && this.#state.wantedBy === 'visitor') this.cancel();
     const now = this.experiment();
-    const { lanes, checkpointNames, k, view, steps = null, seed = 0 } = experiment;
+    const { lanes, checkpointNames, k, view, linked, steps = null, seed = 0 } = experiment;
     if (checkpointNames) models.name(checkpointNames);
     this.setView(view);
+    this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
     this.setSampling({ steps, seed });
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
     const source = sourceOf(experiment) ?? this.#state.wanted ?? this.#state.source;
@@ -267,7 +282,9 @@ export class Session {
     // The number of tokens of a checkpoint's picture is known only now.
     const k = Math.min(this.#state.k, picture.ids.length);
     this.#set({ source: picture.source, wanted: null, k });
-    this.lead.play(picture, k, (error) => this.#set({ problem: asProblem(error) }));
+    this.lead.play(picture, this.#lanes.positionOf(this.lead, picture), (error) =>
+      this.#set({ problem: asProblem(error) }),
+    );
     this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
     for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
     if (this.#mayBreathe) breath.start(picture.ids.length, k, (to) => this.setK(to));

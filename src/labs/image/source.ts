@@ -1,5 +1,8 @@
 import { type CropSquare, sameSquare } from '../../core/image/crop';
+import type { CodecFacts } from '../../engine/image/codecs/codec';
 import { hashBytes } from '../../engine/image/hash';
+import type { Player } from '../../engine/image/player';
+import type { LaneExperiment } from './experiment';
 
 /** One row of tokens that came in a link, and the models that it was made or shown with. */
 export interface TokenRow {
@@ -16,8 +19,8 @@ export interface TokenRow {
 /** Where a picture comes from. */
 export type ImageSource =
   | { readonly kind: 'sample'; readonly id: string; readonly crop?: CropSquare | undefined }
-  /** A picture that came in a link, as its tokens only. */
-  | { readonly kind: 'tokens'; readonly rows: readonly TokenRow[] }
+  /** A picture that came in a link, as its tokens, and what else the link says of it. */
+  | { readonly kind: 'tokens'; readonly rows: readonly TokenRow[]; readonly sent?: Sent }
   | {
       readonly kind: 'file';
       readonly name: string;
@@ -26,6 +29,15 @@ export type ImageSource =
       /** The square that is encoded; the centre where it is absent. */
       readonly crop?: CropSquare | undefined;
     };
+
+/** What a link says of its lanes beside their tokens. */
+export interface Sent {
+  /** The position that it was sent at. */
+  readonly k: number;
+  /** By which measure the figures are. */
+  readonly metric?: string | undefined;
+  readonly lanes: readonly Pick<LaneExperiment, 'model' | 'file' | 'figure'>[];
+}
 
 /** A remark about a picture that opened: upscaled, animated, made by another version, ... */
 export interface LabNote {
@@ -39,7 +51,10 @@ export interface OpenPicture {
   readonly source: ImageSource;
   /** What to call it. */
   readonly label: string;
+  /** Empty where a codec shows it. */
   readonly ids: Uint32Array;
+  /** Set where a codec shows it, which has no tokens. */
+  readonly codec?: OpenCodec;
   /** The model's picture size. */
   readonly width: number;
   readonly height: number;
@@ -50,6 +65,21 @@ export interface OpenPicture {
   readonly notes: readonly LabNote[];
   /** The file itself, for another model. */
   readonly file: Blob | null;
+}
+
+/** What a codec's lane plays. */
+export interface OpenCodec {
+  readonly facts: CodecFacts;
+  /** Most bytes to ask it for. */
+  readonly most: number;
+  /** The file that came in a link, where that is all there is to show. */
+  readonly linked?: Uint8Array<ArrayBuffer>;
+  play(): Player;
+}
+
+/** The largest position of a picture: its number of tokens, or the most bytes that a codec is asked for. */
+export function positionsOf({ ids, codec }: Pick<OpenPicture, 'ids' | 'codec'>): number {
+  return codec?.most ?? ids.length;
 }
 
 /** Whether two sources are the same picture, also by different squares of it. */

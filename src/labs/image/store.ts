@@ -5,6 +5,7 @@ import type { Steps } from '../../core/image/sampling';
 import { bundledModels } from '../../engine/image/models';
 import type { ImageView } from './experiment';
 import type { Lane } from './lane';
+import type { LinkedBy } from './lanes/position';
 import type { LabModels } from './models';
 import type { ImageSource } from './source';
 
@@ -22,6 +23,8 @@ export interface ImageLabState {
   readonly wantedBy: 'visitor' | 'link';
   readonly problem: TokenoscopeError | null;
   readonly view: ImageView;
+  /** What the lanes beside the lead follow. */
+  readonly linked: LinkedBy;
   /** In how many steps models that sample draw; null for each model's default. */
   readonly steps: Steps | null;
   /** Which noise they begin with. */
@@ -51,6 +54,7 @@ export function createLabStore(lane: Lane): StoreApi<ImageLabState> {
     wantedBy: 'link',
     problem: null,
     view: 'side',
+    linked: 'bytes',
     steps: null,
     seed: 0,
     smooth: true,

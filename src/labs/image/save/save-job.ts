@@ -93,8 +93,9 @@ export class SaveJob {
   /** What a lane's picture is called, its model, and the bits of its tokens. */
   named(lane: Lane): Named {
     const { models } = this.#lab;
-    const { label = 'picture', model = lane.model } = lane.opened.get() ?? {};
-    return { name: label, model: models.label(model), bits: models.find(model)?.tokens.bits ?? 0 };
+    const { label = 'picture', model = lane.model, codec } = lane.opened.get() ?? {};
+    const bits = codec ? 8 : (models.find(model)?.tokens.bits ?? 0);
+    return { name: label, model: models.label(model), bits };
   }
 
   get #style(): SheetStyle {
