@@ -28,9 +28,11 @@ export interface CheapImageMeasure extends Facts {
 /** A measure that needs models or much time, so it runs only when chosen. */
 export interface DearImageMeasure extends Facts {
   readonly cost: 'dear';
+  /** Why a picture has no value, in a sentence, where that depends on what it shows. */
+  readonly absent?: string;
   /**
    * Two pictures of the same size.
-   * @returns undefined where the measure does not take pictures of this size
+   * @returns undefined where the measure does not take such pictures: of this size, or for the reason in `absent`
    * @throws TokenoscopeError where a tool fails
    */
   compute(a: RgbImage, b: RgbImage, tools: ImageTools): Promise<number | undefined>;

@@ -23,6 +23,7 @@ const AddCheckpoint = lazy(async () => ({
   default: (await import('./checkpoints/AddCheckpoint')).AddCheckpoint,
 }));
 
+const loadReadings = async () => (await import('./legibility/Readings')).Readings;
 const loadCrop = async () => (await import('./crop/CropButton')).CropButton;
 
 const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
@@ -51,6 +52,7 @@ function Bench() {
   useEffect(() => lab.activate(), [lab]);
   useDistanceWatch();
   const comparing = useLabState(({ lanes }) => lanes.length > 1);
+  const reads = useLabState(({ metric }) => metric === 'legibility');
   const adding = useLabState(({ dialog }) => dialog !== null);
   const phase = useLaneState(useLead(), (state) => state.phase);
   const busy = phase === 'loading-model' || phase === 'encoding';
@@ -68,6 +70,7 @@ function Bench() {
         <Stage />
         <QualityCurve />
       </div>
+      {reads ? <Later load={loadReadings} props={{}} /> : null}
       <TokenDock actions={<IdActions />} />
       <Tokens />
       <Filmstrip />

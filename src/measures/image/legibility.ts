@@ -8,7 +8,9 @@ export const legibility: DearImageMeasure = {
   unit: 'CER',
   better: 'lower',
   cost: 'dear',
-  scale: 'CER: edits between what PP-OCRv4 reads here and in the original, for each character there, spaces aside; 0 = the same',
+  scale:
+    'CER: edits between what PP-OCRv4 reads here and in the original, for each character there, spaces aside; 0 = the same',
+  absent: 'No writing found in this picture.',
   place: 5,
   async compute(a, b, tools) {
     return errorRate(await tools.read(a), () => tools.read(b));
