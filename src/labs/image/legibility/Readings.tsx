@@ -3,7 +3,7 @@ import { dearMeasures } from '../../../measures/image-measures';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
-import { useSignal } from '../../../views/signal';
+import { useMaybeSignal, useSignal } from '../../../views/signal';
 import { useLab, useLabState, useLead } from '../lab-context';
 import type { Lane } from '../lane';
 import styles from './Readings.module.css';
@@ -13,7 +13,7 @@ const ABSENT = dearMeasures.find(({ id }) => id === 'legibility')?.absent;
 
 /** What is read in the original and in every lane's reconstruction, side by side. */
 export function Readings() {
-  const { store } = useLab();
+  const { store, distances } = useLab();
   const title = useId();
   const picture = useSignal(useLead().opened);
   const lanes = useLabState((state) => state.lanes);
@@ -21,10 +21,13 @@ export function Readings() {
     const { original: rgba = null, width = 0, height = 0 } = picture ?? {};
     return rgba && { width, height, rgba };
   }, [picture]);
-  const { read, isCurrent, progress, problem, retry } = useReading(original);
+  // The chart says why nothing can be measured, and tries again; then this does so, too.
+  const failed = useMaybeSignal(useSignal(distances)?.distances)?.problem;
+  const { read, isCurrent, progress, problem, retry } = useReading(failed ? null : original);
+  const loading = progress !== null && progress.loaded < (progress.total ?? 0);
   const hasWriting = isCurrent && read!.reading.text !== '';
 
-  if (!original) return null;
+  if (!original || failed) return null;
   return (
     <section className={styles.panel} aria-labelledby={title}>
       <h2 id={title} className={styles.title}>
@@ -45,14 +48,10 @@ export function Readings() {
       ) : !isCurrent ? (
         <div className={styles.loading}>
           <Progress
-            label={
-              progress && progress.loaded < (progress.total ?? 0)
-                ? 'Loading PP-OCRv4'
-                : 'Reading the original'
-            }
+            label={loading ? 'Loading PP-OCRv4' : 'Reading the original'}
             name="Loading what reads"
-            loaded={progress?.loaded}
-            total={progress?.total}
+            loaded={loading ? progress.loaded : undefined}
+            total={loading ? progress.total : undefined}
           />
           <Button size="sm" variant="quiet" onClick={() => store.setState({ metric: 'psnr' })}>
             Cancel
