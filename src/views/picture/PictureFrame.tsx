@@ -24,7 +24,13 @@ export function PictureFrame({ title, aside, action, children, bare, footer }: P
         <span className={styles.aside}>{aside}</span>
         {action}
       </figcaption>
-      {bare ? children : <div className={styles.square}>{children}</div>}
+      {bare ? (
+        children
+      ) : (
+        <div className={styles.square} data-square>
+          {children}
+        </div>
+      )}
       {footer}
     </figure>
   );
