@@ -75,7 +75,7 @@ export function CropEditor({ picture }: CropEditorProps) {
           Done
         </Button>
       </div>
-      <p className={styles.where} role="status">
+      <p className="visually-hidden" role="status">
         {describeSquare(draft ? kept : square, size)}
       </p>
       <p id={hint} className={styles.hint}>

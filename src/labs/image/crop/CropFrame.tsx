@@ -97,6 +97,9 @@ export function CropFrame({
         if (drag.current) onDraft(there);
       }}
     >
+      <span className={styles.tag} aria-hidden="true">
+        {square.size} × {square.size} px at {Math.max(0, square.x)}, {Math.max(0, square.y)}
+      </span>
       <Whole file={file} name={name} style={rect(0, 0, size.width, size.height)} />
       <div
         className={styles.square}
