@@ -3,6 +3,7 @@ import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { ModelDescription } from '../../core/image/manifest';
 import type { ImageEngine } from '../../engine/image/image.client';
 import type { LoadProgress } from '../../engine/rpc/protocol';
+import { listed } from '../../ui/format';
 import type { LabModels } from './models';
 import type { RecentPictures } from './pictures';
 import type { ImageSource, OpenPicture, TokenRow } from './source';
@@ -99,10 +100,6 @@ export function cannotDraw(models: LabModels, model: string, rows: readonly Toke
     `${models.label(model)} cannot show this picture: the link holds only the tokens of ${listed(makers.map((id) => models.label(id)))}.`,
     `${also}For any other model, open the picture itself, or a sample.`,
   );
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function pictureOfTokens(
