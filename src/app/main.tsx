@@ -19,6 +19,7 @@ function start(): void {
       settings,
       openLink: (hash) => shell.openLink(hash),
       openFile: (file) => void shell.openFile(file),
+      giveFile: (lab, file) => void shell.giveFile(lab, file),
     },
     address: new BrowserAddressBar(),
     openers: {

@@ -36,6 +36,7 @@ const detailsSchema = v.object({
     'tekken.json',
     'GGUF',
     'vocab.txt',
+    'lexicon.json',
   ]),
   vocabularySize: v.number(),
   notes: v.array(v.string()),

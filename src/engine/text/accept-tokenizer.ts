@@ -11,6 +11,7 @@ import {
 import type { TokenizerFile, TokenizerOfFiles } from '../../tokenizers/files/tokenizer-file';
 import { openTokenizer } from '../../tokenizers/open-tokenizer';
 import type { NamedBlob } from '../storage/named-blob';
+import { sha256 } from '../storage/sha256';
 import { readBytes } from './read-text';
 import type { AcceptedTokenizer, AcceptProgress } from './text.api';
 
@@ -145,17 +146,4 @@ async function readFiles(blobs: readonly NamedBlob[], options: AcceptOptions): P
 function guess(name: string): TokenizerFileKind {
   if (name.endsWith('.model')) return 'SentencePiece';
   return name.endsWith('.tiktoken') ? 'tiktoken' : 'tokenizer.json';
-}
-
-/** Lower-case hex sha256. @throws TokenoscopeError `storage-refused` on plain http, where browsers offer no digest */
-export async function sha256(bytes: Uint8Array): Promise<string> {
-  if (!globalThis.crypto?.subtle) {
-    throw new TokenoscopeError(
-      'storage-refused',
-      'Browsers do not compute content hashes on plain http pages, and tokenizer files are known by theirs.',
-      'Open this page over https, or on localhost.',
-    );
-  }
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

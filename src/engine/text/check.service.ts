@@ -3,7 +3,7 @@ import type { Tokenizer } from '../../core/text/tokens';
 import { inSlices } from '../../tokenizers/files/steps';
 import { compareListings, hasListing, listVocabulary } from '../../tokenizers/vocabulary-listing';
 import type { Handlers } from '../rpc/server';
-import { sha256 } from './accept-tokenizer';
+import { sha256 } from '../storage/sha256';
 import type { CheckApi } from './check.api';
 import { movable } from './shared-memory';
 import type { SegmentProgress, TokenizerRef } from './text.api';

@@ -1,6 +1,6 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import type { Corpus } from '../../tokenizers/train/corpus';
-import type { TrainSource } from './train.api';
+import { CORPUS_LIMIT, type TrainSource } from './train.api';
 
 /** A line longer than this is cut, so that memory does not grow with it. */
 const LONGEST_LINE = 1 << 22;
@@ -8,7 +8,7 @@ const LONGEST_LINE = 1 << 22;
 /**
  * Reads sources into a corpus, by slices that end where lines end.
  * @param onRead told how many bytes of the sources have been read
- * @throws TokenoscopeError `not-text` for a file that holds no text, `file-unreadable`, `aborted`
+ * @throws TokenoscopeError `not-text` for a file that holds no text, `file-unreadable`, `text-too-large`, `aborted`
  */
 export async function readCorpus(
   corpus: Corpus,
@@ -50,6 +50,13 @@ export async function readCorpus(
           );
         }
         lines.add(value);
+        if (corpus.bytes > CORPUS_LIMIT) {
+          throw new TokenoscopeError(
+            'text-too-large',
+            `These files hold more than ${CORPUS_LIMIT / 1e6} MB of text.`,
+            'Take fewer files; the command line (train-text) has no such limit.',
+          );
+        }
       }
     } catch (error) {
       if (error instanceof TokenoscopeError) throw error;

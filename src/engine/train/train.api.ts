@@ -1,3 +1,4 @@
+import type { Highlights } from '../../tokenizers/train/highlights';
 import type { TrainSettings } from '../../tokenizers/train/settings';
 import type { CurvePoint, TrainStep } from '../../tokenizers/train/steps';
 
@@ -31,13 +32,15 @@ export interface TrainedFile {
   /** UTF-8 bytes of the corpus. */
   readonly bytes: number;
   readonly curve: readonly CurvePoint[];
-  /** How many merges SuperBPE's first stage learned. */
-  readonly firstMerges?: number;
+  readonly highlights: Highlights;
 }
+
+/** Most bytes of a corpus, unpacked. */
+export const CORPUS_LIMIT = 200_000_000;
 
 /** The training worker's methods. */
 export type TrainApi = {
-  /** Reads the sources and trains. @throws TokenoscopeError `train-empty`, `file-unreadable`, `not-text`, `aborted` */
+  /** Reads the sources and trains. @throws TokenoscopeError `train-empty`, `file-unreadable`, `not-text`, `text-too-large`, `aborted` */
   train: {
     args: { readonly settings: TrainSettings; readonly sources: readonly TrainSource[] };
     result: TrainedFile;

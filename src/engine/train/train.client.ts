@@ -13,7 +13,7 @@ export class Training {
 
   /**
    * Trains a tokenizer.
-   * @throws TokenoscopeError `train-empty`, `not-text`, `file-unreadable`, `query-invalid`, `aborted`, `worker-died`
+   * @throws TokenoscopeError `train-empty`, `not-text`, `text-too-large`, `file-unreadable`, `query-invalid`, `aborted`, `worker-died`
    */
   train(
     settings: TrainSettings,

@@ -2,6 +2,7 @@ import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { runInSlices } from '../../tokenizers/slices';
 import { Corpus } from '../../tokenizers/train/corpus';
+import { highlightsOf } from '../../tokenizers/train/highlights';
 import type { TrainSettings } from '../../tokenizers/train/settings';
 import { type TrainedTokenizer, trainTokenizer } from '../../tokenizers/train/train';
 import type { Handlers } from '../rpc/server';
@@ -42,10 +43,18 @@ export function trainHandlers(): Handlers<TrainApi> {
           { signal },
         );
       }
-      const { json, ...rest } = trained;
+      const { name, json, vocabulary, tokens, curve } = trained;
       const file = encodeUtf8(JSON.stringify(json));
       transfer(file.buffer);
-      return { ...rest, file, bytes: corpus.bytes };
+      return {
+        name,
+        file,
+        vocabulary,
+        tokens,
+        bytes: corpus.bytes,
+        curve,
+        highlights: highlightsOf(trained),
+      };
     },
 
     async pause({ paused }) {

@@ -92,6 +92,7 @@ export async function sortFolder(folder: FileSystemDirectoryEntry, signal: Abort
     [
       each(whole),
       each(of('tekken.json')),
+      each(of('lexicon.json')),
       pair.length === 2 ? [pair] : [],
       each([...of('tiktoken'), ...of('SentencePiece')]),
       each(of('vocab.txt')),

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../../core/text/utf8';
+import { LEXICON_FORMAT } from '../train/lexicon-file';
 import { isGguf } from './gguf-scan';
 
 /** What kind of file a tokenizer comes in, as its users call it. */
@@ -11,7 +12,8 @@ export type TokenizerFileKind =
   | 'vocab.json + merges.txt'
   | 'tekken.json'
   | 'GGUF'
-  | 'vocab.txt';
+  | 'vocab.txt'
+  | 'lexicon.json';
 
 /** Bytes of a file's beginning that tell its kind. */
 export const RECOGNITION_BYTES = 65_536;
@@ -48,6 +50,9 @@ export function isAddedTokens(text: string): boolean {
   }
 }
 
+/** Our own format begins with its name (train/lexicon-file.ts). */
+const LEXICON = new RegExp(`^\\ufeff?\\s*\\{\\s*"format"\\s*:\\s*"${LEXICON_FORMAT}"`);
+
 /** What Mistral's tekken.json has in its beginning, wherever its parts stand. */
 const TEKKEN = /"(?:token_bytes|default_num_special_tokens)"\s*:/;
 
@@ -66,6 +71,7 @@ export function recogniseTokenizer(head: Uint8Array): TokenizerFileKind | undefi
   if (isSentencePiece(head)) return 'SentencePiece';
   const text = decodeUtf8(head);
   if (/^\ufeff?\s*\{/.test(text)) {
+    if (LEXICON.test(text)) return 'lexicon.json';
     if (TEKKEN.test(text)) return 'tekken.json';
     if (new Set(text.match(PARTS)?.map((part) => part.replace(/\s*:$/, ''))).size >= 2) {
       // A model's config.json may have a "decoder", too.

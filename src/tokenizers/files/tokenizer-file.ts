@@ -7,6 +7,7 @@ import type { Encodings } from './choose-encoding';
 import { recogniseOther } from './file-kinds';
 import { ggufSteps } from './gguf-file';
 import { JsonReader } from './json-reader';
+import { lexiconSteps } from './lexicon-json';
 import { RECOGNITION_BYTES, recogniseTokenizer } from './recognise-tokenizer';
 import { sentencePieceSteps } from './sentencepiece-model';
 import { inSlices, type Steps, type WorkOptions } from './steps';
@@ -42,11 +43,11 @@ export interface FileOptions extends WorkOptions {
 const TIKTOKEN = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)? \d+\r?(?:\n|$)/;
 const MERGES = /^\ufeff?(?:#version:.*\r?\n|[^\s]+ [^\s]+\r?\n[^\s]+ [^\s]+\r?(?:\n|$))/;
 const KNOWN =
-  'Supported are tokenizer.json, .tiktoken, SentencePiece .model, tekken.json, GGUF, vocab.txt, and vocab.json with merges.txt.';
+  'Supported are tokenizer.json, .tiktoken, SentencePiece .model, tekken.json, GGUF, vocab.txt, lexicon.json, and vocab.json with merges.txt.';
 
 /**
  * Builds a tokenizer from a `tokenizer.json`, a `.tiktoken` file, a SentencePiece `.model`, Mistral's `tekken.json`, a
- * GGUF file's metadata, BERT's `vocab.txt`, or `vocab.json` and `merges.txt` together, in slices of a few milliseconds.
+ * GGUF file's metadata, BERT's `vocab.txt`, a `lexicon.json` of the training lab, or `vocab.json` and `merges.txt` together, in slices of a few milliseconds.
  * The content decides the kind, not the name. A `tokenizer_config.json` or `chat_template.jinja` among them is heeded.
  * @param options `onProgress` receives the share done, 0 to 1
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place; `tokenizer-unsupported` that names what a file is
@@ -97,6 +98,7 @@ function ofOne(
   const kind = recogniseTokenizer(bytes.subarray(0, RECOGNITION_BYTES));
   if (kind === 'GGUF') return ggufSteps(bytes, name);
   if (kind === 'tekken.json') return tekkenSteps(bytes, name);
+  if (kind === 'lexicon.json') return lexiconSteps(bytes, name);
   if (kind === 'vocab.txt') return wordPieceSteps(bytes, name, config);
   if (startsAsJson(bytes)) {
     if (!isVocabulary(bytes, name)) return tokenizerJsonSteps(bytes, name);

@@ -1,6 +1,6 @@
 import { TokenoscopeError } from '../../core/errors';
 import { mulberry32 } from '../../core/image/noise';
-import { trainBpe } from './bpe';
+import { type TrainedMerges, trainBpe } from './bpe';
 import type { Corpus } from './corpus';
 import { lexiconJson } from './lexicon-file';
 import { LibLearner, segmentByLexicon } from './lib';
@@ -29,8 +29,10 @@ export interface TrainedTokenizer {
   /** Tokens of the corpus; of Less-is-Better, of its first sentences. */
   readonly tokens: number;
   readonly curve: readonly CurvePoint[];
-  /** How many merges SuperBPE's first stage learned. */
-  readonly firstMerges?: number;
+  /** Its tokens by id, without special ones. */
+  readonly names: readonly string[];
+  /** How names stand for bytes: byte letters, ## before what continues a word, or ▁ for a space. */
+  readonly spelling: 'bytes' | 'continuing' | 'plain';
 }
 
 /**
@@ -54,8 +56,7 @@ export function* trainTokenizer(corpus: Corpus, settings: TrainSettings): Traini
       const transition = settings.transition ?? Math.round(settings.vocabularySize * 0.8);
       const all = { ...settings, alphabet: 'all', transition } as const;
       const trained = yield* trainSuperBpe(corpus.words, () => corpus.stretches, all);
-      const { firstMerges } = trained;
-      return { ...mergesFile(bpeJson(trained, SUPERWORD_PATTERN), trained), firstMerges };
+      return mergesFile(bpeJson(trained, SUPERWORD_PATTERN), trained);
     }
     case 'unigram': {
       const seedSize = Math.max(SEEDS.least, settings.vocabularySize * SEEDS.each);
@@ -67,25 +68,39 @@ export function* trainTokenizer(corpus: Corpus, settings: TrainSettings): Traini
         vocabulary: special.length + pieces.length,
         tokens: curve[0]!.tokens,
         curve,
+        names: pieces,
+        spelling: 'plain',
       };
     }
     case 'wordpiece': {
       const all = { ...settings, characters: 1000 };
       const trained = yield* trainWordPiece(pointWords(corpus.words), all);
-      const { names, curve } = trained;
-      const json = wordPieceJson(trained, { lowercase: settings.lowercase });
-      return { name: 'tokenizer.json', json, vocabulary: names.length, tokens: curve.at(-1)!.tokens, curve };
+      const { names, special, curve } = trained;
+      return {
+        name: 'tokenizer.json',
+        json: wordPieceJson(trained, { lowercase: settings.lowercase }),
+        vocabulary: names.length,
+        tokens: curve.at(-1)!.tokens,
+        curve,
+        names: names.slice(special.length),
+        spelling: 'continuing',
+      };
     }
     case 'lib':
       return yield* trainLib(corpus.sentences, settings);
   }
 }
 
-function mergesFile(
-  json: unknown,
-  { names, curve }: { readonly names: readonly string[]; readonly curve: readonly CurvePoint[] },
-): TrainedTokenizer {
-  return { name: 'tokenizer.json', json, vocabulary: names.length, tokens: curve.at(-1)!.tokens, curve };
+function mergesFile(json: unknown, { names, special, curve }: TrainedMerges): TrainedTokenizer {
+  return {
+    name: 'tokenizer.json',
+    json,
+    vocabulary: names.length,
+    tokens: curve.at(-1)!.tokens,
+    curve,
+    names: names.slice(special.length),
+    spelling: 'bytes',
+  };
 }
 
 function* trainLib(
@@ -109,5 +124,13 @@ function* trainLib(
   }
   learner.finish();
   const { chunks, size } = learner.lexicon;
-  return { name: 'lexicon.json', json: lexiconJson(chunks), vocabulary: size, tokens: tokens(), curve };
+  return {
+    name: 'lexicon.json',
+    json: lexiconJson(chunks),
+    vocabulary: size,
+    tokens: tokens(),
+    curve,
+    names: chunks,
+    spelling: 'plain',
+  };
 }

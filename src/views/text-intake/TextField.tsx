@@ -18,13 +18,24 @@ export interface TextFieldProps {
   readonly onInsert: (text: string) => void;
   /** Called with a file that was pasted. */
   readonly onFiles: (files: readonly File[]) => void;
+  /** Its name for screen readers. */
+  readonly label?: string;
+  readonly placeholder?: string;
 }
 
 /**
  * The text field, as tall as its content within limits. A text too large for it never reaches its layout: it is
  * taken out of the paste, or of what comes in otherwise (a drop, dictation, a script) before it is inserted.
  */
-export function TextField({ text, fits, onType, onInsert, onFiles }: TextFieldProps) {
+export function TextField({
+  text,
+  fits,
+  onType,
+  onInsert,
+  onFiles,
+  label = 'Text to tokenize',
+  placeholder = 'Type or paste a text, drop a file, or choose a sample.',
+}: TextFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
 
   /** Inserts `inserted` into the text outside the field if the field would become too large; returns whether it did. */
@@ -71,8 +82,8 @@ export function TextField({ text, fits, onType, onInsert, onFiles }: TextFieldPr
     <textarea
       ref={field}
       className={cx(styles.field, isTabular(text) && styles.tabular)}
-      aria-label="Text to tokenize"
-      placeholder="Type or paste a text, drop a file, or choose a sample."
+      aria-label={label}
+      placeholder={placeholder}
       rows={4}
       spellCheck={false}
       autoComplete="off"

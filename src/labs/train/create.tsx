@@ -1,0 +1,30 @@
+import { Training } from '../../engine/train/train.client';
+import { collect } from '../../views/intake/collect';
+import type { LabHost, LabInstance } from '../lab';
+import { TrainLabContext } from './context';
+import { describeLink, onLinkChange, openLink, writeLink } from './link';
+import { TrainSession } from './session';
+import { TrainLabView } from './TrainLabView';
+
+/** A training lab as the page holds it. Its worker starts with the first training. */
+export function create(host: LabHost): LabInstance {
+  const session = new TrainSession({ training: new Training(), now: () => performance.now() });
+  const lab = { host, session };
+  return {
+    render: () => (
+      <TrainLabContext value={lab}>
+        <TrainLabView />
+      </TrainLabContext>
+    ),
+    write: (short) => writeLink(session, short),
+    open: (part) => openLink(session, part),
+    onChange: (listener) => onLinkChange(session, listener),
+    describe: (short) => describeLink(session, short),
+    takeDrop(transfer) {
+      const { files, folders, text } = collect(transfer);
+      if (files.length + folders.length > 0) void session.take(files, folders);
+      else if (text.plain) session.choose({ tab: 'text', text: text.plain });
+    },
+    dispose: () => session.dispose(),
+  };
+}
