@@ -105,7 +105,7 @@ function Sum({ run, at }: { readonly run: PageRun; readonly at: number }) {
       ) : Number.isFinite(middle) ? (
         <>
           half of {many} pictures need at most <strong>{middle} tokens</strong> ({bytesOf(model, middle)} B)
-          for a {target}
+          for {target}
           {missed > 0 ? `; ${formatInteger(missed)} never reach it.` : '.'}
         </>
       ) : (

@@ -7,6 +7,7 @@ const USUAL: Readonly<Record<string, number>> = {
   ssim: 0.6,
   'ms-ssim': 0.85,
   'tokenoscope-distance': 3,
+  legibility: 0.1,
 };
 
 /** The quality that a measure's field begins with. */
