@@ -28,7 +28,12 @@ export async function openPageModel(
   const backends = new Set<string>();
   const noteBackend = () => {
     const report = engine.report(id);
-    if (report) backends.add(report.backend === 'wasm' ? `WASM, ${report.threads} threads` : report.reason);
+    if (report)
+      backends.add(
+        report.backend === 'wasm'
+          ? `WASM, ${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`
+          : report.reason,
+      );
   };
   noteBackend();
   return {
