@@ -15,6 +15,7 @@ import { ModelFacts } from './ModelFacts';
 import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
 import { SampleNote } from './SampleNote';
+import { SamplingControl } from './SamplingControl';
 import styles from './Stage.module.css';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
@@ -66,6 +67,7 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
           <Readout lane={lane} />
           <PositionNote lane={lane} />
           <SentNote lane={lane} />
+          <SamplingControl lane={lane} />
           <PrefixNote lane={lane} />
           <SampleNote lane={lane} />
           <SuitNote lane={lane} />

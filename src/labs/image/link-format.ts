@@ -18,7 +18,7 @@ import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from './experi
 import type { Known, KnownModel } from './known';
 import { readLinked, writeLinked } from './lanes/linked-field';
 import { packSent, readFiles, readSentFields } from './lanes/sent';
-import { readSampling } from './read-sampling';
+import { readSampling, writeSampling } from './read-sampling';
 import { type PackedRows, packRows, readRows } from './token-rows';
 
 const KNOWN: Known = { models: bundledModels, samples: samples.map((sample) => sample.id) };
@@ -48,8 +48,8 @@ interface Named {
  * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `e` steps, `r` seed, `f`
  * names of checkpoints out of files, `s` sample, `n` number of tokens, `b` bits of a token. Version 1 has at most one
  * row of tokens, which are those of `m`, and a model beside it, `c`. In version 2 `m` and `h` are arrays where there
- * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what
- * lanes have in common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
+ * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `e` and `r`
+ * are arrays where lanes draw differently. `l` is what lanes have in common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
  * @param known what this build can open
  */
 export function readImagePart(
@@ -78,6 +78,13 @@ export function readImagePart(
           problems,
         )
       : [];
+  const ids = wanted.map(({ model }) => model.id);
+  const sampling = readSampling(
+    read,
+    ids,
+    wanted.map(({ at }) => at),
+    known.models,
+  );
   const lanes = wanted.map(({ model, hash, at }, i): LaneExperiment => {
     const row = rowOf[i];
     const figure = rows.length > 0 ? sent.figures[at] : undefined;
@@ -85,6 +92,7 @@ export function readImagePart(
       model: model.id,
       modelHash: hash || model.hash,
       ...(row === undefined ? {} : { row }),
+      ...sampling.each[i],
       ...(files[at] ? { file: files[at] } : {}),
       ...(typeof figure === 'number' ? { figure } : {}),
     };
@@ -101,7 +109,6 @@ export function readImagePart(
   const most = rows[rowOf[0] ?? -1]?.ids.length ?? lead!.model.tokens.count;
   const k = read('k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
   const view = views[read('v', v.picklist(['s', 'w', 'd']), 's', 'how to show the picture')];
-  const ids = lanes.map(({ model }) => model);
   return {
     lanes,
     ...readCheckpointNames(read, ids),
@@ -109,7 +116,7 @@ export function readImagePart(
     view,
     ...readLinked(read, lanes.length),
     ...(hasFigures ? { metricOfFigures: sent.metric } : {}),
-    ...readSampling(read, ids, known.models),
+    ...sampling.all,
     source,
   };
 }
@@ -209,7 +216,7 @@ function readSample(read: ReadField, known: Known, problems: string[]): ImageExp
 
 /** The inverse of `readImagePart`, in the newest version: short keys, and nothing that is at its default. */
 function writeImagePart(image: ImageExperiment): LinkPart {
-  const { lanes, checkpointNames = {}, k, view, steps, seed = 0, source } = image;
+  const { lanes, checkpointNames = {}, k, view, source } = image;
   const ids = lanes.map(({ model }) => model);
   const names = nameless(ids).map((model) =>
     plainFileName(checkpointNames[model] ?? '', checkpointLabel(model)),
@@ -228,8 +235,7 @@ function writeImagePart(image: ImageExperiment): LinkPart {
     ...(full === k ? {} : { k }),
     ...(view === 'side' ? {} : { v: view[0] }),
     ...writeLinked(image),
-    ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
-    ...(seed === 0 ? {} : { r: seed }),
+    ...writeSampling(image),
     ...(source?.kind === 'sample' ? { s: source.id } : {}),
     ...packed?.fields,
     ...sent?.field,

@@ -4,7 +4,7 @@ import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
 import type { ImageExperiment, ImageView } from './experiment';
-import type { Lane } from './lane';
+import type { Drawing, Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
 import type { LinkedBy } from './lanes/position';
 import { imageExperiment, sameLead, sourceOf } from './link';
@@ -115,10 +115,11 @@ export class Session {
     if (picture) void this.#open(picture, 'visitor');
   }
 
-  /** Adds another model to those on screen. */
-  addLane(model: string): void {
+  /** Adds another model, or a codec, to those on screen. @param drawing how it draws, apart from the others */
+  addLane(model: string, drawing: Drawing | null = null): void {
     const lane = this.#lanes.add(model);
     if (!lane) return;
+    lane.draw(drawing);
     this.#tell('step');
     void this.#lanes.follow(lane, 'alone');
   }
@@ -187,8 +188,19 @@ export class Session {
     this.#lanes.place();
   }
 
-  /** How models that sample draw from now on; pictures on screen stay until the new ones are there. */
-  setSampling(sampling: Partial<Pick<ImageLabState, 'steps' | 'seed'>>): void {
+  /**
+   * How models that sample draw from now on; pictures on screen stay until the new ones are there.
+   * @param lane where it is about one lane only
+   */
+  setSampling(sampling: Partial<Drawing>, lane?: Lane): void {
+    if (lane) {
+      const before = lane.store.getState().drawing ?? this.#state;
+      const next = { steps: before.steps, seed: before.seed, ...sampling };
+      if (next.steps === before.steps && next.seed === before.seed) return;
+      lane.draw(next);
+      this.#tell(next.steps === before.steps ? 'edit' : 'step');
+      return;
+    }
     const { steps, seed, lanes } = this.#state;
     const next = { steps, seed, ...sampling };
     if (next.steps === steps && next.seed === seed) return;
@@ -231,6 +243,11 @@ export class Session {
     this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
     this.setSampling({ steps, seed });
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
+    for (const [i, lane] of lanes.entries()) {
+      this.#state.lanes[i]!.draw(
+        lane.seed === undefined ? null : { steps: lane.steps ?? null, seed: lane.seed },
+      );
+    }
     const source = sourceOf(experiment) ?? this.#state.wanted ?? this.#state.source;
     const isSame =
       experiment.source === null ? lanes[0]!.model === this.lead.model : sameLead(experiment, now);
