@@ -22,6 +22,8 @@ export interface LaneExperiment {
   readonly steps?: Steps;
   /** Which noise it begins with, in the same case. */
   readonly seed?: number;
+  /** Set where its tokens are those of a reconstruction, because the photograph was not there. */
+  readonly secondHand?: true;
   /** A codec's file of a picture that travels as its tokens, where it is small enough to travel too. */
   readonly file?: Uint8Array<ArrayBuffer>;
   /** What its sender measured of a picture whose original does not travel, by `metricOfFigures`. */

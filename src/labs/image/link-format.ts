@@ -93,6 +93,7 @@ export function readImagePart(
       modelHash: hash || model.hash,
       ...(row === undefined ? {} : { row }),
       ...sampling.each[i],
+      ...(row !== undefined && sent.secondHand.includes(at) ? { secondHand: true as const } : {}),
       ...(files[at] ? { file: files[at] } : {}),
       ...(typeof figure === 'number' ? { figure } : {}),
     };

@@ -84,7 +84,7 @@ export function sourceOf({ source, lanes, k, metricOfFigures: metric }: ImageExp
       of === at ? { id: model, hash: modelHash } : [],
     ),
   }));
-  const hasSent = lanes.some(({ file, figure }) => file !== undefined || figure !== undefined);
+  const hasSent = lanes.some(({ file, figure, secondHand }) => file ?? figure ?? secondHand);
   if (!hasSent) return { kind: 'tokens', rows };
   return {
     kind: 'tokens',

@@ -8,7 +8,7 @@ import type { Drawing, Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
 import type { LinkedBy } from './lanes/position';
 import { imageExperiment, sameLead, sourceOf } from './link';
-import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
+import { asProblem, canDraw, cannotDraw, canRetry } from './load';
 import type { ImageSource, LabNote, OpenPicture } from './source';
 import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
@@ -105,7 +105,8 @@ export class Session {
       void this.#lanes.follow(lane, 'alone');
       return;
     }
-    if (picture?.kind === 'tokens' && !canDraw(this.#parts, model, picture)) {
+    const isAble = !picture || canDraw(this.#parts, model, picture) || this.#lanes.hasBasis(picture);
+    if (picture?.kind === 'tokens' && !isAble) {
       this.#set({ problem: cannotDraw(this.#parts.models, model, picture.rows) });
       return;
     }
@@ -273,7 +274,7 @@ export class Session {
     this.#lanes.rest();
     try {
       const picture = await lead.load((aborted, onStep) =>
-        loadPicture(this.#parts, lead.model, wanted, aborted, onStep),
+        this.#lanes.loadModel(lead.model, wanted, aborted, onStep),
       );
       if (picture) this.#present(picture, wantedBy);
     } catch (error) {
