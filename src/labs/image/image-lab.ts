@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand';
+import { HeatMaps } from '../../engine/image/heat.client';
 import { ImageEngine } from '../../engine/image/image.client';
 import { Measuring } from '../../engine/image/measure.client';
 import { signal } from '../../views/signal';
@@ -46,6 +47,14 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
+  /** Where the divider of the wipe is, in per cent from the left. */
+  readonly split = signal(50);
+  /** The element that holds the pictures, for what follows pointers over them. */
+  readonly stage = signal<HTMLElement | null>(null);
+  /** Whether the figures under the pictures are all shown. */
+  readonly moreFigures = signal(false);
+  /** Whether the loupe is over the pictures. */
+  readonly loupe = signal(false);
   /** What each token of the lead changes, 0..1 on the scale of the legend, NaN where unknown; null where there is none. */
   readonly energy = signal<Float32Array | null>(null);
   /** What the token does that is pointed at. */
@@ -66,6 +75,7 @@ export class ImageLab {
   readonly #loadCodecs: () => Promise<CodecTools>;
   #codecs: Promise<CodecTools> | undefined;
   readonly #lazyMeasuring: { started?: Measuring } = {};
+  #heatMaps: HeatMaps | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LabHost, parts: Partial<ImageLabParts> = {}) {
@@ -160,6 +170,7 @@ export class ImageLab {
         this.engine.release();
         void this.#codecs?.then((codecs) => codecs.release());
         this.#lazyMeasuring.started?.release();
+        this.#heatMaps?.release();
       }, IDLE_MS);
     };
   }
@@ -175,6 +186,13 @@ export class ImageLab {
     this.engine.dispose();
     void this.#codecs?.then((codecs) => codecs.dispose());
     this.#lazyMeasuring.started?.release();
+    this.#heatMaps?.release();
+  }
+
+  /** Computes error maps; its worker starts with the first one. */
+  heatMaps(): HeatMaps {
+    this.#heatMaps ??= new HeatMaps();
+    return this.#heatMaps;
   }
 
   get #measuring(): Measuring {

@@ -3,14 +3,14 @@ import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
-import type { ImageExperiment, ImageView } from './experiment';
+import type { ImageExperiment } from './experiment';
 import type { Drawing, Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
-import type { LinkedBy } from './lanes/position';
 import { imageExperiment, sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry } from './load';
+import { Look } from './look';
 import type { ImageSource, LabNote, OpenPicture } from './source';
-import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
+import { FIRST_METRIC, FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session needs. */
 export interface SessionParts extends LaneListParts {
@@ -21,7 +21,7 @@ export interface SessionParts extends LaneListParts {
  * What a visitor or a link does with the lab: which picture is open, by which models, and how many tokens of it show.
  * One action of the visitor is one step of the history, reported when its picture is on screen.
  */
-export class Session {
+export class Session extends Look {
   /** The token (from 0) that is pointed at, or null: then the last kept one is described. */
   readonly inspected: Signal<number | null> = signal<number | null>(null);
   readonly #parts: SessionParts;
@@ -35,8 +35,10 @@ export class Session {
   #refused: string | null = null;
 
   constructor(parts: SessionParts) {
+    const lanes = new LaneList(parts);
+    super(parts, lanes);
     this.#parts = parts;
-    this.#lanes = new LaneList(parts);
+    this.#lanes = lanes;
   }
 
   /** The lane whose tokens the slider shows. */
@@ -170,46 +172,6 @@ export class Session {
     this.#set({ problem: new TokenoscopeError('not-an-image', message, hint) });
   }
 
-  setView(view: ImageView): void {
-    if (view === this.#state.view) return;
-    this.#set({ view });
-    this.#tell('step');
-  }
-
-  /** What the lanes beside the lead follow. */
-  setLinked(linked: LinkedBy): void {
-    if (linked === this.#state.linked) return;
-    this.#set({ linked });
-    this.#lanes.place();
-    this.#tell('step');
-  }
-
-  /** Moves the lanes to where they stand now: what is measured of them has changed. */
-  relink(): void {
-    this.#lanes.place();
-  }
-
-  /**
-   * How models that sample draw from now on; pictures on screen stay until the new ones are there.
-   * @param lane where it is about one lane only
-   */
-  setSampling(sampling: Partial<Drawing>, lane?: Lane): void {
-    if (lane) {
-      const before = lane.store.getState().drawing ?? this.#state;
-      const next = { steps: before.steps, seed: before.seed, ...sampling };
-      if (next.steps === before.steps && next.seed === before.seed) return;
-      lane.draw(next);
-      this.#tell(next.steps === before.steps ? 'edit' : 'step');
-      return;
-    }
-    const { steps, seed, lanes } = this.#state;
-    const next = { steps, seed, ...sampling };
-    if (next.steps === steps && next.seed === seed) return;
-    this.#set(next);
-    for (const lane of lanes) lane.redraw();
-    this.#tell(next.steps === steps ? 'edit' : 'step');
-  }
-
   /** A model's weights have changed: its tokens and frames are computed again. */
   async reloadModel(id: string): Promise<void> {
     const { engine, recent } = this.#parts;
@@ -238,9 +200,21 @@ export class Session {
     breath.stop();
     if (this.lead.isLoading && this.#state.wantedBy === 'visitor') this.cancel();
     const now = this.experiment();
-    const { lanes, checkpointNames, k, view, linked, steps = null, seed = 0 } = experiment;
+    const {
+      lanes,
+      checkpointNames,
+      k,
+      view,
+      pair = null,
+      metric,
+      linked,
+      steps = null,
+      seed = 0,
+    } = experiment;
     if (checkpointNames) models.name(checkpointNames);
     this.setView(view);
+    this.setPair(pair);
+    this.setMetric(metric ?? FIRST_METRIC);
     this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
     this.setSampling({ steps, seed });
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
