@@ -7,7 +7,7 @@ import { LabCanvas } from './LabCanvas';
 import { useLabState, useLead } from './lab-context';
 import styles from './Original.module.css';
 
-/** The picture as the model sees it; an empty slot for tokens that came without one. */
+/** The picture as the model sees it. */
 export function Original() {
   const lead = useLead();
   const picture = useSignal(lead.opened);
@@ -37,7 +37,6 @@ export function Original() {
       }
     >
       {picture ? null : <Preview />}
-      {picture && !picture.original ? <NotIncluded count={picture.ids.length} /> : null}
       {picture?.original ? <LabCanvas lane={lead} show="original" /> : null}
     </PictureFrame>
   );
@@ -48,15 +47,4 @@ function Preview() {
   const id = useLabState(({ wanted }) => (wanted?.kind === 'sample' ? wanted.id : undefined));
   const sample = samples.find((entry) => entry.id === id);
   return sample ? <img className={styles.preview} src={sample.thumbnail} alt={sample.alt} /> : null;
-}
-
-function NotIncluded({ count }: { readonly count: number }) {
-  return (
-    <div className={styles.missing}>
-      <p>The original is not included in this link.</p>
-      <p className={styles.detail}>
-        Only its {count} tokens are: all that is shown beside is rebuilt from them, on this device.
-      </p>
-    </div>
-  );
 }

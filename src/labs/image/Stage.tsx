@@ -3,6 +3,7 @@ import { PictureFrame } from '../../views/picture/PictureFrame';
 import { Reconstruction } from './LaneViews';
 import { useLab, useLabState } from './lab-context';
 import { Original } from './Original';
+import { useFromLink } from './receiver/use-from-link';
 import styles from './Stage.module.css';
 
 /** Wipe, blink, difference and heat map are not needed for a first picture. */
@@ -12,19 +13,20 @@ const PairStage = lazy(async () => ({ default: (await import('./pair/PairStage')
 export function Stage() {
   const view = useLabState((state) => state.view);
   const lanes = useLabState((state) => state.lanes);
+  const fromLink = useFromLink();
   const { stage } = useLab();
   return (
     <div
       ref={stage.set}
       className={styles.stage}
-      data-stage
       data-view={view}
+      data-tokens-only={fromLink || undefined}
       data-comparing={lanes.length > 1 || undefined}
       data-many={lanes.length > 2 || undefined}
     >
       {view === 'side' ? (
         <>
-          <Original />
+          {fromLink ? null : <Original />}
           {lanes.map((lane, i) => (
             <Reconstruction key={String(i)} lane={lane} />
           ))}

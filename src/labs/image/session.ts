@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
 import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
@@ -9,7 +10,7 @@ import { LaneList, type LaneListParts } from './lane-list';
 import { imageExperiment, sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry } from './load';
 import { Look } from './look';
-import type { ImageSource, LabNote, OpenPicture } from './source';
+import { type ImageSource, type LabNote, type OpenPicture, sameSource } from './source';
 import { FIRST_METRIC, FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session needs. */
@@ -29,6 +30,8 @@ export class Session extends Look {
   /** False until the lab is on screen: nothing is fetched before. */
   #isActive = false;
   #mayBreathe = true;
+  /** The link's picture that was played last. */
+  #played: ImageSource | null = null;
   /** What to open if the first file is not a picture and nothing is on screen yet. */
   #instead: ImageSource | null = null;
   /** The model that the visitor chose and that could not be loaded: `retry` takes it up again. */
@@ -269,8 +272,17 @@ export class Session extends Look {
     );
     this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
     for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
-    if (this.#mayBreathe) breath.start(picture.ids.length, k, (to) => this.setK(to));
+    if (this.#mayBreathe || this.#mayPlay(picture, wantedBy))
+      breath.start(picture.ids.length, k, (to) => this.setK(to));
     this.#mayBreathe = false;
+  }
+
+  /** A picture that came as tokens only is played once: whoever opens the link has not seen it sharpen. */
+  #mayPlay({ source, model, original }: OpenPicture, wantedBy: 'visitor' | 'link'): boolean {
+    if (wantedBy !== 'link' || original || sameSource(source, this.#played)) return false;
+    this.#played = source;
+    // A checkpoint takes seconds for a picture.
+    return !isCheckpointId(model);
   }
 
   #fail(error: unknown): void {

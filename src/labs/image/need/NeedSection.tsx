@@ -43,7 +43,7 @@ export function NeedSection() {
 export function Offer() {
   const lab = useLab();
   const files = useSignal(lab.together);
-  const models = useModelIds();
+  const models = useModelIds().filter((id) => lab.models.find(id));
   if (files.length < 2) return null;
   const set = setOfFiles(files, lab);
   const measure = () => {

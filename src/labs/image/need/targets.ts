@@ -5,7 +5,7 @@ import type { NeedQuestion } from './need-model';
 const USUAL: Readonly<Record<string, number>> = { psnr: 20, ssim: 0.6, 'ms-ssim': 0.85 };
 
 /** The quality that a measure's field begins with. */
-export function usualTarget({ id, range }: ImageMeasure): number {
+function usualTarget({ id, range }: ImageMeasure): number {
   return USUAL[id] ?? (range ? (range[0] + range[1]) / 2 : 1);
 }
 
