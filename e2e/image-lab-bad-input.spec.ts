@@ -64,7 +64,8 @@ test('a first picture does not wait for onnxruntime, and a visitor hears where t
   await page.goto('/');
   await lab.expectReady('Mountain lake');
   await expect(lab.reconstruction).toHaveAttribute('data-k', '64');
-  await expect(lab.alert).toContainText('The model could not be loaded');
+  await expect(lab.alert).toContainText('onnxruntime, which runs the models, could not be fetched');
+  await expect(lab.alert).toContainText('Check the connection, then reload the page');
   // What was drawn stays.
   await lab.expectReady('Mountain lake');
 });

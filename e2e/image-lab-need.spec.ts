@@ -121,10 +121,10 @@ test('says how many tokens a picture needs, and how many every picture of a fold
   });
 
   await test.step('plots and the use of the codebook', async () => {
-    await panel.getByText('Plots', { exact: true }).click();
+    await panel.getByRole('radio', { name: 'Plots' }).check();
     await expect(panel.getByRole('img', { name: /^Tokens needed by size/ }).locator('circle')).toHaveCount(9);
     await expect(panel.getByRole('img', { name: /^Pictures by tokens needed/ })).toBeVisible();
-    await panel.getByText('Codebook', { exact: true }).click();
+    await panel.getByRole('radio', { name: 'Codebook' }).check();
     await expect(panel.getByText(/2,304 tokens use [\d,]+ of 65,536 codes/)).toBeVisible();
     await expectAccessible(page);
   });

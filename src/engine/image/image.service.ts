@@ -215,7 +215,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
         args.name,
         info.manifest.image,
         context.signal,
-        args.size,
+        { declared: args.size, crop: args.crop },
       );
       const ids =
         model.known(image) ??

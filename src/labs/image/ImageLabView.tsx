@@ -33,7 +33,15 @@ const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).
 const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).ZoomBar }));
 const loadReceiver = async () => (await import('./receiver/Receiver')).Receiver;
 
-const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
+const loadReadings = async () => (await import('./legibility/Readings')).Readings;
+const loadCrop = async () => (await import('./crop/CropButton')).CropButton;
+
+const PARTS: LaneParts = {
+  Crop: (props) => <Later load={loadCrop} props={props} />,
+  Title: ModelPicker,
+  Close: CloseLane,
+  Missing: MissingCheckpoint,
+};
 
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
 export function ImageLabView({ lab }: { readonly lab: ImageLab }) {
@@ -51,6 +59,7 @@ function Bench() {
   useEffect(() => lab.activate(), [lab]);
   useDistanceWatch();
   const fromLink = useFromLink();
+  const reads = useLabState(({ metric }) => metric === 'legibility');
   const adding = useLabState(({ dialog }) => dialog !== null);
   const phase = useLaneState(useLead(), (state) => state.phase);
   const busy = phase === 'loading-model' || phase === 'encoding';
@@ -86,6 +95,7 @@ function Bench() {
       <Suspense fallback={<div className={styles.curve} />}>
         <QualityCurve />
       </Suspense>
+      {reads ? <Later load={loadReadings} props={{}} /> : null}
       <Suspense>
         <NeedSection />
       </Suspense>

@@ -45,6 +45,8 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
 
 /** What is said of a lane's picture. */
 export function LaneFoot({ lane }: { readonly lane: Lane }) {
+  const leads = useLabState(({ lanes }) => lanes[0] === lane);
+  const { Crop } = useLaneParts();
   return (
     <>
       <Readout lane={lane} />
@@ -54,6 +56,7 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
       <PrefixNote lane={lane} />
       <SampleNote lane={lane} />
       <SuitNote lane={lane} />
+      {leads && Crop ? <Crop lane={lane} below /> : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { PictureFrame } from '../../views/picture/PictureFrame';
+import { useCropping } from './crop/use-cropping';
 import { Reconstruction } from './LaneViews';
 import { useLab, useLabState } from './lab-context';
 import { Original } from './Original';
@@ -11,7 +12,10 @@ const PairStage = lazy(async () => ({ default: (await import('./pair/PairStage')
 
 /** The original and what the first k tokens make of it, by every lane, as the chosen view shows them. */
 export function Stage() {
-  const view = useLabState((state) => state.view);
+  const cropping = useCropping();
+  // The square is chosen on the original, which only one view has.
+  const chosen = useLabState((state) => state.view);
+  const view = cropping ? 'side' : chosen;
   const lanes = useLabState((state) => state.lanes);
   const fromLink = useFromLink();
   const { stage } = useLab();
@@ -23,6 +27,7 @@ export function Stage() {
       data-tokens-only={fromLink || undefined}
       data-comparing={lanes.length > 1 || undefined}
       data-many={lanes.length > 2 || undefined}
+      data-cropping={cropping || undefined}
     >
       {view === 'side' ? (
         <>

@@ -1,5 +1,6 @@
 import { TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
+import { type CropSquare, sameSquare } from '../../core/image/crop';
 import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
@@ -97,6 +98,15 @@ export class Session extends Look {
   openSample(id: string): void {
     this.#mayBreathe = false;
     void this.#open({ kind: 'sample', id }, 'visitor');
+  }
+
+  /** Encodes another square of the picture, by every lane; undefined is its centre. Nothing for a picture that came as tokens. */
+  crop(square: CropSquare | undefined): void {
+    const { source, wanted } = this.#state;
+    const picture = wanted ?? source;
+    if (!picture || picture.kind === 'tokens' || sameSquare(picture.crop, square)) return;
+    const { crop: _, ...whole } = picture;
+    void this.#open(square ? { ...whole, crop: square } : whole, 'visitor');
   }
 
   /** The same picture by another model. If the model cannot show the picture, it is refused and nothing changes. */

@@ -200,7 +200,13 @@ function Ranks({ usage, model }: Props) {
               </g>
             ))}
             {decades(ranks.length).map((tick) => (
-              <text key={tick} className={chart.label} x={x(tick)} y={HEIGHT - 22} textAnchor="middle">
+              <text
+                key={tick}
+                className={chart.label}
+                x={x(tick)}
+                y={HEIGHT - 22}
+                textAnchor={x(tick) > right - 20 ? 'end' : 'middle'}
+              >
                 {formatInteger(tick)}
               </text>
             ))}

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { isAborted } from '../../../core/errors';
 import { Button } from '../../../ui/Button';
@@ -27,6 +27,12 @@ export function ManyPictures() {
   const folder = useRef<HTMLInputElement>(null);
   const fetching = useRef<AbortController>(undefined);
   const [failure, setFailure] = useState('');
+  const progress = useRef<HTMLDivElement>(null);
+  const isBeginning = opening !== null;
+  useEffect(() => {
+    // A run may have been begun from the head of the page.
+    if (isBeginning) progress.current?.scrollIntoView({ block: 'nearest' });
+  }, [isBeginning]);
   const measure = (set: PictureSet) => void needing.measure(set, models);
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = [...(event.target.files ?? [])].filter(({ name }) => !name.startsWith('.'));
@@ -89,7 +95,7 @@ export function ManyPictures() {
       ) : null}
       {failure ? <p role="alert">{failure}</p> : null}
       {opening ? (
-        <div className={styles.work}>
+        <div ref={progress} className={styles.work}>
           <Progress
             label={`Loading the models for ${opening.set.name}`}
             loaded={opening.progress?.loaded}
