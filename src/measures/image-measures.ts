@@ -18,22 +18,58 @@ interface Facts {
   readonly place: number;
 }
 
+/** Where in a picture a measure finds errors. */
+export interface ErrorMap {
+  /** What a place's value is, as the title of a legend. */
+  readonly label: string;
+  /** The values at the two ends of a colour scale; those beyond look like its ends. */
+  readonly worst: number;
+  readonly best: number;
+  /** What else one needs to know to read it, as a sentence. */
+  readonly note: string;
+  /**
+   * Two pictures of the same size.
+   * @returns a value for each pixel, row by row, in the measure's unit
+   */
+  compute(a: RgbImage, b: RgbImage): Float32Array<ArrayBuffer>;
+}
+
 /** A measure of how far a picture is from its original that is quick enough for every picture that is shown. */
 export interface CheapImageMeasure extends Facts {
   readonly cost: 'cheap';
   /** Two pictures of the same size. */
   compute(a: RgbImage, b: RgbImage): number;
+  /** Where the errors are; absent where the measure has no local values. */
+  readonly map?: ErrorMap;
 }
 
 /** A measure that needs models or much time, so it runs only when chosen. */
 export interface DearImageMeasure extends Facts {
   readonly cost: 'dear';
+  /** Why a picture has no value, in a sentence, where that depends on what it shows. */
+  readonly absent?: string;
   /**
    * Two pictures of the same size.
-   * @returns undefined where the measure does not take pictures of this size
+   * @returns undefined where the measure does not take such pictures: of this size, or for the reason in `absent`
    * @throws TokenoscopeError where a tool fails
    */
   compute(a: RgbImage, b: RgbImage, tools: ImageTools): Promise<number | undefined>;
+}
+
+/** One line of writing in a picture. */
+export interface ReadLine {
+  readonly text: string;
+  /** Mean over its characters, 0..1. */
+  readonly confidence: number;
+  /** Of the rectangle around it, in pixels, clockwise from the top left one. */
+  readonly corners: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** What was read in a picture. */
+export interface Reading {
+  /** Line by line, from the top; empty where there is no writing that can be read. */
+  readonly text: string;
+  readonly lines: readonly ReadLine[];
 }
 
 /** What the engine provides to a costly measure. */
@@ -44,6 +80,8 @@ export interface ImageTools {
    * @returns undefined where it does not take pictures of this size
    */
   distance(name: string, a: RgbImage, b: RgbImage): Promise<number | undefined>;
+  /** Reads the writing in a picture (PP-OCRv4). The same object again is not read twice. */
+  read(picture: RgbImage): Promise<Reading>;
 }
 
 export type ImageMeasure = CheapImageMeasure | DearImageMeasure;

@@ -1,4 +1,5 @@
 import { isCheckpointId } from '../../core/image/checkpoint-id';
+import type { CropSquare } from '../../core/image/crop';
 import type { Sampling } from '../../core/image/sampling';
 import type { Backend, BackendChoice, BackendReport } from '../host/backend';
 import { BackendHost, type HostJob } from '../host/host';
@@ -21,8 +22,21 @@ export interface ImageCallOptions {
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
+interface EncodeCallOptions extends ImageCallOptions {
+  /** The square to encode, in pixels of the picture as displayed; its centre where it is absent. */
+  readonly crop?: CropSquare | undefined;
+}
+
+/** Options of `open`. */
+export interface OpenOptions extends ImageCallOptions {
+  /** Set where the next call is likely to need no encoder: a model that can draw without onnxruntime opens sooner then. */
+  readonly mayDraft?: boolean | undefined;
+}
+
 /** A background call waits until no other is in flight. */
 interface DecodeCallOptions extends ImageCallOptions {
+  /** Whether a draft will do (`Frame.isDraft`). */
+  readonly mayDraft?: boolean | undefined;
   readonly background?: boolean | undefined;
   /** Called before every step of a model that samples. */
   readonly onStep?: ((progress: StepProgress) => void) | undefined;
@@ -75,7 +89,7 @@ export class ImageEngine {
    * Fetches and checks a model; at once where it is open already.
    * @throws TokenoscopeError `model-unknown`, `model-fetch`, `model-corrupt`, `model-run`, `aborted`
    */
-  open(model: string, options: ImageCallOptions = {}): Promise<OpenedModel> {
+  open(model: string, options: OpenOptions = {}): Promise<OpenedModel> {
     return this.#urgently(() =>
       this.#run(model, options, async (_client, { manifest, hash, loadMs }, report) => ({
         manifest,
@@ -90,14 +104,15 @@ export class ImageEngine {
    * Tokenizes a picture file (PNG, JPEG, WebP, AVIF, GIF, BMP, SVG).
    * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large` and what `open` throws
    */
-  async encode(model: string, picture: Blob, options: ImageCallOptions = {}): Promise<EncodedPicture> {
+  async encode(model: string, picture: Blob, options: EncodeCallOptions = {}): Promise<EncodedPicture> {
     const name = picture instanceof File ? picture.name : '';
     const raster = (await isRaster(picture))
       ? undefined
       : await (await import('./svg')).rasterizeSvg(picture, name, options.signal);
+    const { crop } = options;
     const job = raster
-      ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size }
-      : { picture, name, bytes: picture.size };
+      ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size, crop }
+      : { picture, name, bytes: picture.size, crop };
     try {
       const encoded = await this.#urgently(() =>
         this.#run(model, options, (client, { loadMs }) =>
@@ -120,9 +135,13 @@ export class ImageEngine {
     const watch = (progress: LoadProgress | StepProgress) =>
       'step' in progress ? onStep?.(progress) : onProgress?.(progress);
     const run = () =>
-      this.#run(model, options, (client, { loadMs }) => {
+      this.#run(model, { signal, onProgress }, (client, { loadMs }) => {
         const patience = options.background ? undefined : Math.max(PATIENCE_MS, loadMs);
-        return client.call('decode', this.#args(model, job), { signal, onProgress: watch, patience });
+        return client.call('decode', this.#args(model, { ...job, mayDraft: options.mayDraft }), {
+          signal,
+          onProgress: watch,
+          patience,
+        });
       });
     if (!options.background) return this.#urgently(run);
     while (this.#urgent > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -161,17 +180,13 @@ export class ImageEngine {
   }
 
   /** Runs a job with the model on the best backend that works for it. */
-  #run<T>(
-    model: string,
-    options: ImageCallOptions,
-    run: HostJob<ImageApi, WorkerModel, T>['run'],
-  ): Promise<T> {
+  #run<T>(model: string, options: OpenOptions, run: HostJob<ImageApi, WorkerModel, T>['run']): Promise<T> {
     const open = async (backend: Backend, client: WorkerClient<ImageApi>) => {
       // A checkpoint runs on WebGPU only once WASM has computed what to check it against.
       if (backend === 'webgpu' && isCheckpointId(model)) {
         await this.#host.client('wasm').call('reference', this.#args(model, {}), calls(options));
       }
-      return client.call('open', this.#args(model, {}), calls(options));
+      return client.call('open', this.#args(model, { mayDraft: options.mayDraft }), calls(options));
     };
     return this.#host.run(model, { open, run });
   }

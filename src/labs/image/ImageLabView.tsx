@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { Later } from '../../views/Later';
 import { Announcer } from './Announcer';
 import { CloseLane } from './CloseLane';
 import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
@@ -12,8 +13,9 @@ import { type LaneParts, LanePartsContext } from './lane-parts';
 import { ModelPicker } from './ModelPicker';
 import { useDistanceWatch } from './metrics';
 import { Problem } from './Problem';
-import { QualityCurve } from './QualityCurve';
+import { useFromLink } from './receiver/use-from-link';
 import { Stage } from './Stage';
+import { Sentence } from './stage/Sentence';
 import { TokenDock } from './TokenDock';
 import { Tokens } from './Tokens';
 import { Toolbar } from './Toolbar';
@@ -22,10 +24,24 @@ const AddCheckpoint = lazy(async () => ({
   default: (await import('./checkpoints/AddCheckpoint')).AddCheckpoint,
 }));
 
+/** Below the pictures and the slider, which do not wait for it. */
+const QualityCurve = lazy(async () => ({ default: (await import('./QualityCurve')).QualityCurve }));
 const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
 const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).Offer }));
 
-const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
+/** Zoom by wheel, pinch, drag and keys comes with it. */
+const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).ZoomBar }));
+const loadReceiver = async () => (await import('./receiver/Receiver')).Receiver;
+
+const loadReadings = async () => (await import('./legibility/Readings')).Readings;
+const loadCrop = async () => (await import('./crop/CropButton')).CropButton;
+
+const PARTS: LaneParts = {
+  Crop: (props) => <Later load={loadCrop} props={props} />,
+  Title: ModelPicker,
+  Close: CloseLane,
+  Missing: MissingCheckpoint,
+};
 
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
 export function ImageLabView({ lab }: { readonly lab: ImageLab }) {
@@ -42,12 +58,13 @@ function Bench() {
   const lab = useLab();
   useEffect(() => lab.activate(), [lab]);
   useDistanceWatch();
-  const comparing = useLabState(({ lanes }) => lanes.length > 1);
+  const fromLink = useFromLink();
+  const reads = useLabState(({ metric }) => metric === 'legibility');
   const adding = useLabState(({ dialog }) => dialog !== null);
   const phase = useLaneState(useLead(), (state) => state.phase);
   const busy = phase === 'loading-model' || phase === 'encoding';
   return (
-    <div className={styles.lab} data-comparing={comparing || undefined} aria-busy={busy}>
+    <div className={styles.lab} aria-busy={busy}>
       <h1 className="visually-hidden">Image lab</h1>
       <Announcer />
       <DropTarget />
@@ -56,13 +73,29 @@ function Bench() {
       <Suspense>
         <Offer />
       </Suspense>
-      <div className={styles.bench}>
-        <Stage />
-        <QualityCurve />
+      <div className={styles.pictures}>
+        <div className={styles.head}>
+          <Sentence />
+          <Suspense>
+            <ZoomBar />
+          </Suspense>
+        </div>
+        <div className={styles.beside}>
+          <Stage />
+          {fromLink ? (
+            <div className={styles.receiver}>
+              <Later load={loadReceiver} props={{}} />
+            </div>
+          ) : null}
+        </div>
       </div>
       <TokenDock actions={<IdActions />} />
       <Tokens />
       <Filmstrip />
+      <Suspense fallback={<div className={styles.curve} />}>
+        <QualityCurve />
+      </Suspense>
+      {reads ? <Later load={loadReadings} props={{}} /> : null}
       <Suspense>
         <NeedSection />
       </Suspense>

@@ -1,24 +1,33 @@
-import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { dearMeasures } from '../../measures/image-measures';
 import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { Segmented } from '../../ui/Segmented';
-import type { PlotCurve, PlotMetric } from '../../views/plot/RatePlot';
+import { Later } from '../../views/Later';
+import type { PlotCurve, PlotMetric, SliderAbove } from '../../views/plot/RatePlot';
+import type { PlotAxis, PlotReference } from '../../views/plot/ReferenceLines';
 import { useMaybeSignal, useSignal } from '../../views/signal';
+import { tokenScale } from '../../views/tokens/token-scale';
 import { fitsSize } from './distance';
-import { useLab, useLabState, useLead, useModelIds, useTokenCount } from './lab-context';
+import { useLab, useLabState, useLead, useModelIds, useSettings, useTokenCount } from './lab-context';
 import { shownMetrics, useAllPoints, useMetric } from './metrics';
 import styles from './QualityCurve.module.css';
 
 /** The scales are a larger download than the rest of the lab, so picture and slider do not wait for them. */
 const RatePlot = lazy(async () => ({ default: (await import('../../views/plot/RatePlot')).RatePlot }));
 
+const loadReferences = async () => (await import('./curve/References')).References;
+
 const METRICS = shownMetrics.map(({ id, label }) => ({ value: id, label }));
 
 /** Quality of this picture against its size; points appear as prefixes are decoded, the current one is marked. */
 export function QualityCurve() {
-  const { store } = useLab();
+  const { session, host } = useLab();
+  const isFolded = useSettings(({ foldChart }) => foldChart === true);
+  const body = useId();
   const metric = useMetric();
+  const [axis, setAxis] = useAxis();
   const title = useId();
   const picture = useSignal(useLead().opened);
   const known = useTokenCount() !== undefined;
@@ -26,37 +35,58 @@ export function QualityCurve() {
     <section className={styles.panel} aria-labelledby={title}>
       <div className={styles.head}>
         <h2 id={title} className={styles.title}>
-          Rate and quality
+          <button
+            type="button"
+            className={styles.fold}
+            aria-expanded={!isFolded}
+            aria-controls={isFolded ? undefined : body}
+            onClick={() => host.settings.setState({ foldChart: !isFolded })}
+          >
+            <Icon name={isFolded ? 'right' : 'down'} size={14} />
+            Rate and quality
+          </button>
         </h2>
+        <Segmented size="sm" label="Drawn over" options={AXES} value={axis} onChange={setAxis} />
         <Segmented
           size="sm"
           label="Quality measure"
           options={METRICS}
           value={metric.id}
-          onChange={(id) => store.setState({ metric: id })}
+          onChange={(id) => session.setMetric(id)}
         />
       </div>
-      {picture && !picture.original ? (
-        <p className={styles.empty}>Quality is measured against the original, which is not in this link.</p>
-      ) : !known ? (
-        <p className={styles.empty}>There is nothing to measure yet.</p>
-      ) : (
-        <Measured metric={metric} />
+      {isFolded ? null : (
+        <div id={body}>
+          {picture && !picture.original ? (
+            <p className={styles.empty}>
+              Quality is measured against the original, which is not in this link.
+            </p>
+          ) : !known ? (
+            <p className={styles.empty}>There is nothing to measure yet.</p>
+          ) : (
+            <Measured metric={metric} axis={axis} />
+          )}
+        </div>
       )}
     </section>
   );
 }
 
 /** The plot, or why a learned measure has none. */
-function Measured({ metric }: { readonly metric: PlotMetric }) {
+function Measured({ metric, axis }: { readonly metric: PlotMetric; readonly axis: PlotAxis }) {
   const { models, distances } = useLab();
   const watch = useSignal(distances);
   const problem = useMaybeSignal(watch?.distances)?.problem;
   const ids = useModelIds();
+  const [isOpen, setOpen] = useState(false);
+  const [references, setReferences] = useState<readonly PlotReference[]>([]);
+  const opened = useSignal(useLead().opened);
+  const width = opened?.width ?? 128;
   const dear = dearMeasures.find(({ id }) => id === metric.id);
   const isMeasured = (id: string) => {
-    const image = models.find(id)?.image;
-    return !dear || (image !== undefined && fitsSize(dear, image));
+    // A codec draws the pictures that the lead sees.
+    const image = models.find(id)?.image ?? (models.codec(id) && opened);
+    return !dear || (image ? fitsSize(dear, image) : false);
   };
   if (dear?.size && !ids.some(isMeasured)) {
     return (
@@ -82,37 +112,76 @@ function Measured({ metric }: { readonly metric: PlotMetric }) {
     );
   }
   return (
-    <Sized>
-      {(size) => (
-        <>
-          <Curves {...size} metric={metric} isMeasured={isMeasured} />
-          {dear ? <p className={styles.scale}>{dear.scale}</p> : null}
-        </>
-      )}
-    </Sized>
+    <>
+      <Sized>
+        {(size) => (
+          <>
+            <Curves {...size} metric={metric} isMeasured={isMeasured} axis={axis} references={references} />
+            {dear ? <p className={styles.scale}>{dear.scale}</p> : null}
+          </>
+        )}
+      </Sized>
+      <details className={styles.references} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>Reference curves</summary>
+        {isOpen ? (
+          <Later load={loadReferences} props={{ metric, size: width, onShow: setReferences }} />
+        ) : null}
+      </details>
+    </>
   );
+}
+
+const AXES = [
+  { value: 'bytes', label: 'Bytes' },
+  { value: 'tokens', label: 'Tokens' },
+] as const satisfies readonly { value: PlotAxis; label: string }[];
+
+/** Over bytes where tokens differ in size or a lane has none, over tokens otherwise; or as it was chosen. */
+function useAxis(): [PlotAxis, (axis: PlotAxis) => void] {
+  const { models } = useLab();
+  const bits = useModelIds().map((id) => models.find(id)?.tokens.bits);
+  const [chosen, setChosen] = useState<PlotAxis | null>(null);
+  return [chosen ?? (new Set(bits).size > 1 || bits.includes(undefined) ? 'bytes' : 'tokens'), setChosen];
 }
 
 interface CurvesProps extends Size {
   readonly metric: PlotMetric;
   /** Whether the metric takes a model's pictures. */
   readonly isMeasured: (model: string) => boolean;
+  readonly axis: PlotAxis;
+  readonly references: readonly PlotReference[];
 }
 
-function Curves({ width, height, metric, isMeasured }: CurvesProps) {
-  const { models } = useLab();
+function Curves({ width, height, inset, metric, isMeasured, axis, references }: CurvesProps) {
+  const { models, session } = useLab();
+  const count = useTokenCount();
   const ids = useModelIds();
   const lanes = useLabState((state) => state.lanes);
   const points = useAllPoints(lanes);
   const curves = lanes.flatMap((lane, i): PlotCurve[] => {
-    const model = models.find(ids[i]!);
-    if (!model || !isMeasured(model.id)) return [];
-    const { label, tokens } = model;
-    return [{ id: String(i), label, tokens, points: points[i]!, live: lane.shown }];
+    const id = ids[i]!;
+    const tokens = models.find(id)?.tokens;
+    if (!isMeasured(id) || !(tokens || models.codec(id))) return [];
+    const common = { id: String(i), label: models.label(id), points: points[i]!, live: lane.shown };
+    return [tokens ? { ...common, tokens } : { ...common, tokens: { count: 1, bits: 8 }, isFile: true }];
   });
+  const lead = useSignal(lanes[0]!.opened)?.model ?? ids[0]!;
+  const bits = models.find(lead)?.tokens.bits;
+  const slider = useMemo((): { slider?: SliderAbove } => {
+    if (count === undefined || bits === undefined) return {};
+    return { slider: { scale: tokenScale(count), bits, inset, onPick: (k) => session.setK(k) } };
+  }, [count, bits, inset, session]);
   return (
     <Suspense>
-      <RatePlot width={width} height={height} metric={metric} curves={curves} />
+      <RatePlot
+        width={width}
+        height={height}
+        metric={metric}
+        curves={curves}
+        axis={axis}
+        references={references}
+        {...slider}
+      />
     </Suspense>
   );
 }
@@ -120,16 +189,21 @@ function Curves({ width, height, metric, isMeasured }: CurvesProps) {
 interface Size {
   readonly width: number;
   readonly height: number;
+  /** At the sides of what stands under the slider. */
+  readonly inset: number;
 }
 
 /** Room for a drawing that needs to know its size in pixels. */
 function Sized({ children }: { readonly children: (size: Size) => React.ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<Size>({ width: 440, height: 320 });
+  const [size, setSize] = useState<Size>({ width: 440, height: 168, inset: 40 });
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       // A rectangle's fields are getters, which a spread would lose.
-      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+      if (!entry) return;
+      const { width, height } = entry.contentRect;
+      const inset = Number.parseFloat(getComputedStyle(entry.target).getPropertyValue('--scale-inset'));
+      setSize({ width, height, inset });
     });
     if (box.current) observer.observe(box.current);
     return () => observer.disconnect();

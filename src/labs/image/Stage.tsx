@@ -1,54 +1,46 @@
-import { Wipe } from '../../views/picture/Wipe';
-import { useSignal } from '../../views/signal';
-import { LabCanvas } from './LabCanvas';
-import { Difference, LaneFrame, Reconstruction } from './LaneViews';
-import { useLabState } from './lab-context';
-import type { Lane } from './lane';
+import { lazy, Suspense } from 'react';
+import { PictureFrame } from '../../views/picture/PictureFrame';
+import { useCropping } from './crop/use-cropping';
+import { Reconstruction } from './LaneViews';
+import { useLab, useLabState } from './lab-context';
 import { Original } from './Original';
+import { useFromLink } from './receiver/use-from-link';
 import styles from './Stage.module.css';
+
+/** Wipe, blink, difference and heat map are not needed for a first picture. */
+const PairStage = lazy(async () => ({ default: (await import('./pair/PairStage')).PairStage }));
 
 /** The original and what the first k tokens make of it, by every lane, as the chosen view shows them. */
 export function Stage() {
-  const view = useLabState((state) => state.view);
+  const cropping = useCropping();
+  // The square is chosen on the original, which only one view has.
+  const chosen = useLabState((state) => state.view);
+  const view = cropping ? 'side' : chosen;
   const lanes = useLabState((state) => state.lanes);
-  const comparing = lanes.length > 1;
+  const fromLink = useFromLink();
+  const { stage } = useLab();
   return (
     <div
+      ref={stage.set}
       className={styles.stage}
       data-view={view}
-      data-comparing={comparing || undefined}
+      data-tokens-only={fromLink || undefined}
+      data-comparing={lanes.length > 1 || undefined}
       data-many={lanes.length > 2 || undefined}
+      data-cropping={cropping || undefined}
     >
-      {view === 'side' ? <Original /> : null}
-      {lanes.map((lane, i) =>
-        view === 'wipe' ? (
-          <WipeLane key={String(i)} lane={lane} />
-        ) : (
-          <Reconstruction key={String(i)} lane={lane} difference={comparing && view === 'difference'} />
-        ),
+      {view === 'side' ? (
+        <>
+          {fromLink ? null : <Original />}
+          {lanes.map((lane, i) => (
+            <Reconstruction key={String(i)} lane={lane} />
+          ))}
+        </>
+      ) : (
+        <Suspense fallback={<PictureFrame title="">{null}</PictureFrame>}>
+          <PairStage view={view} />
+        </Suspense>
       )}
-      {view === 'difference' && !comparing ? <Difference lane={lanes[0]!} /> : null}
     </div>
-  );
-}
-
-/** Original and reconstruction in one place. */
-function WipeLane({ lane }: { readonly lane: Lane }) {
-  const picture = useSignal(lane.opened);
-  return (
-    <LaneFrame lane={lane}>
-      {picture ? <LabCanvas lane={lane} show="reconstruction" /> : null}
-      {picture?.original ? (
-        <Wipe
-          label="Wipe between original and reconstruction"
-          left={(className) => <LabCanvas lane={lane} show="original" className={className} />}
-          leftName="Original"
-          rightName="Reconstruction"
-        />
-      ) : null}
-      {picture && !picture.original ? (
-        <p className={styles.tag}>The original is not included in this link.</p>
-      ) : null}
-    </LaneFrame>
   );
 }

@@ -1,8 +1,12 @@
+import type { CropSquare } from '../../core/image/crop';
 import type { Steps } from '../../core/image/sampling';
 import type { LinkedBy } from './lanes/position';
 
 /** How the image lab shows original and reconstruction. */
-export type ImageView = 'side' | 'wipe' | 'difference';
+export type ImageView = 'side' | 'wipe' | 'blink' | 'difference' | 'heat';
+
+/** Two pictures that are compared in one place: 0 is the original, 1 the first lane, and so on. */
+export type Pair = readonly [left: number, right: number];
 
 /** Most lanes of an experiment. */
 export const LANES_LIMIT = 8;
@@ -33,6 +37,10 @@ export interface ImageExperiment {
   /** Prefix length shown, 1..K. */
   readonly k: number;
   readonly view: ImageView;
+  /** Which two pictures a view in one place compares; absent for its default. */
+  readonly pair?: Pair;
+  /** Id of the chosen measure; absent for the first. */
+  readonly metric?: string;
   /** What the lanes have in common; absent for the number of tokens, and for one lane. */
   readonly linked?: Exclude<LinkedBy, 'tokens'>;
   /** By which measure the lanes' figures are; absent where there are none. */
@@ -43,7 +51,12 @@ export interface ImageExperiment {
   readonly seed?: number;
   /** A bundled sample, or a picture that travels as its tokens; null where nothing is open. */
   readonly source:
-    | { readonly kind: 'sample'; readonly id: string }
+    | {
+        readonly kind: 'sample';
+        readonly id: string;
+        /** The square of it that is encoded; absent for its centre. */
+        readonly crop?: CropSquare;
+      }
     | {
         readonly kind: 'tokens';
         /** Models that make the same tokens share a row. */

@@ -37,14 +37,25 @@ const experiments = fc
     sample: fc.option(fc.constantFrom('lighthouse', 'cat')),
     isTokens: fc.boolean(),
     k: fc.integer({ min: 1, max: 16 }),
-    view: fc.constantFrom('side' as const, 'wipe' as const, 'difference' as const),
+    view: fc.constantFrom(
+      'side' as const,
+      'wipe' as const,
+      'difference' as const,
+      'blink' as const,
+      'heat' as const,
+    ),
+    compared: fc.record(
+      { pair: fc.tuple(fc.nat(1), fc.nat(1)), metric: fc.constantFrom('ssim', 'tokenoscope-distance') },
+      { requiredKeys: [] },
+    ),
   })
-  .map(({ picks, rows, whose, sample, isTokens, k, view }): ImageExperiment => {
+  .map(({ picks, rows, whose, sample, isTokens, k, view, compared }): ImageExperiment => {
     const lanes = picks.map((pick) => ({
       model: known.models[pick]!.id,
       modelHash: known.models[pick]!.hash,
     }));
-    if (!isTokens) return { lanes, k, view, source: sample === null ? null : { kind: 'sample', id: sample } };
+    if (!isTokens)
+      return { lanes, k, view, ...compared, source: sample === null ? null : { kind: 'sample', id: sample } };
     // Every row is drawn by some lane, and the lead has one; rows are in the order in which they are first named.
     const named: number[] = [];
     const owned = lanes.map((lane, i) => {
@@ -57,7 +68,7 @@ const experiments = fc
       const { bits, seed } = rows[row]!;
       return { ids: Uint32Array.from({ length: 16 }, (_, i) => (seed + i) % 1000), bits };
     });
-    return { lanes: owned, k, view, source: { kind: 'tokens', rows: packed } };
+    return { lanes: owned, k, view, ...compared, source: { kind: 'tokens', rows: packed } };
   });
 
 describe('a link of format 2', () => {
@@ -145,9 +156,17 @@ describe('a link of format 2', () => {
     expect(problems).toHaveLength(1);
   });
 
+  it('says which pictures and which measure it cannot show', () => {
+    const { image, problems } = open({ m: 'toy', v: 'b', w: [0, 2], y: 'taste' });
+    expect(image).toMatchObject({ view: 'blink' });
+    expect(image).not.toHaveProperty('pair');
+    expect(image).not.toHaveProperty('metric');
+    expect(problems).toHaveLength(2);
+  });
+
   it('takes any head without an error', () => {
     const value = fc.oneof(fc.jsonValue(), fc.array(fc.integer()), fc.array(fc.constantFrom('toy', 'x')));
-    const head = fc.dictionary(fc.constantFrom(...'mhkversnbtfc'.split('')), value);
+    const head = fc.dictionary(fc.constantFrom(...'mhkverwysnbtfc'.split('')), value);
     fc.assert(
       fc.property(head, fc.uint8Array({ maxLength: 64 }), (fields, blob) => {
         for (const version of [1, 2]) {
@@ -157,5 +176,34 @@ describe('a link of format 2', () => {
         }
       }),
     );
+  });
+});
+
+describe('the square of a sample', () => {
+  const read = (q: unknown) => {
+    const problems: string[] = [];
+    const head = { m: 'a', s: 'dunes', ...(q === undefined ? {} : { q }) };
+    const known = { models: [known16('a')], samples: ['dunes'] };
+    const { source } = readImagePart({ version: 2, head, blob: new Uint8Array(0) }, problems, known);
+    return { source, problems };
+  };
+  const known16 = (id: string) => ({ id, hash: '', tokens: { count: 16, codebookSize: 1000 } });
+  const dunes = { kind: 'sample', id: 'dunes' } as const;
+
+  it('is brought within the picture, and its centre is not mentioned', () => {
+    expect(read([10, 20, 300])).toEqual({
+      source: { ...dunes, crop: { x: 10, y: 20, size: 300 } },
+      problems: [],
+    });
+    expect(read([9999, -5, 300]).source).toEqual({ ...dunes, crop: { x: 380, y: 0, size: 300 } });
+    expect(read([0, 0, 9999]).source).toEqual({ ...dunes, crop: { x: 0, y: -84, size: 680 } });
+    expect(read([84, 0, 512])).toEqual({ source: dunes, problems: [] });
+    expect(read(undefined)).toEqual({ source: dunes, problems: [] });
+  });
+
+  it.each([[[1, 2]], [[1, 2, 3, 4]], [[0.5, 0, 9]], ['x'], [{ x: 1 }]])('is left out where it is %j', (q) => {
+    const { source, problems } = read(q);
+    expect(source).toEqual(dunes);
+    expect(problems).toHaveLength(1);
   });
 });

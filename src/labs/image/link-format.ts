@@ -7,6 +7,7 @@ import {
   parseCheckpointId,
 } from '../../core/image/checkpoint-id';
 import { isCodecId } from '../../core/image/codec-id';
+import { type CropSquare, keptSquare } from '../../core/image/crop';
 import { joinBytes } from '../../core/image/formats/bytes';
 import { TOKENS_LIMIT } from '../../core/link/limits';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
@@ -18,13 +19,19 @@ import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from './experi
 import type { Known, KnownModel } from './known';
 import { readLinked, writeLinked } from './lanes/linked-field';
 import { packSent, readFiles, readSentFields } from './lanes/sent';
+import { readComparing, writeComparing } from './read-comparing';
 import { readSampling } from './read-sampling';
 import { type PackedRows, packRows, readRows } from './token-rows';
 
 const KNOWN: Known = { models: bundledModels, samples: samples.map((sample) => sample.id) };
 
-const views = { s: 'side', w: 'wipe', d: 'difference' } as const;
+const views = { s: 'side', w: 'wipe', d: 'difference', b: 'blink', h: 'heat' } as const;
 
+const whole = v.pipe(v.number(), v.safeInteger());
+const squareField = v.pipe(
+  v.strictTuple([whole, whole, whole]),
+  v.transform(([x, y, size]): CropSquare => ({ x, y, size })),
+);
 const hashField = v.pipe(v.string(), v.regex(/^[0-9a-f]{0,16}$/));
 const oneOrMore = <T>(field: v.GenericSchema<unknown, T>) =>
   v.union([
@@ -45,8 +52,9 @@ interface Named {
 /**
  * Reads the image lab's part of a link. Whatever is unusable falls back to its default, with a sentence in `problems`.
  *
- * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `e` steps, `r` seed, `f`
- * names of checkpoints out of files, `s` sample, `n` number of tokens, `b` bits of a token. Version 1 has at most one
+ * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `w` the two
+ * pictures that it compares, `y` measure, `e` steps, `r` seed, `f`
+ * names of checkpoints out of files, `s` sample, `q` its square (x, y, size), `n` number of tokens, `b` bits of a token. Version 1 has at most one
  * row of tokens, which are those of `m`, and a model beside it, `c`. In version 2 `m` and `h` are arrays where there
  * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what
  * lanes have in common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
@@ -100,13 +108,14 @@ export function readImagePart(
   const [lead] = wanted;
   const most = rows[rowOf[0] ?? -1]?.ids.length ?? lead!.model.tokens.count;
   const k = read('k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
-  const view = views[read('v', v.picklist(['s', 'w', 'd']), 's', 'how to show the picture')];
+  const view = views[read('v', v.picklist(['s', 'w', 'd', 'b', 'h']), 's', 'how to show the picture')];
   const ids = lanes.map(({ model }) => model);
   return {
     lanes,
     ...readCheckpointNames(read, ids),
     k: Math.min(Math.max(k, 1), most),
     view,
+    ...readComparing(read, lanes.length),
     ...readLinked(read, lanes.length),
     ...(hasFigures ? { metricOfFigures: sent.metric } : {}),
     ...readSampling(read, ids, known.models),
@@ -202,7 +211,12 @@ function readCheckpointNames(
 function readSample(read: ReadField, known: Known, problems: string[]): ImageExperiment['source'] {
   const sample = read('s', v.nullable(id), null, 'which sample to show');
   if (sample === null) return null;
-  if (known.samples.includes(sample)) return { kind: 'sample', id: sample };
+  if (known.samples.includes(sample)) {
+    const crop = read('q', v.nullable(squareField), null, 'which part of the picture to show');
+    const size = crop && samples.find(({ id: other }) => other === sample);
+    const kept = size && keptSquare(crop, size);
+    return { kind: 'sample', id: sample, ...(kept ? { crop: kept } : {}) };
+  }
   problems.push(`This link shows the sample picture "${sample}", which is not here.`);
   return null;
 }
@@ -227,15 +241,20 @@ function writeImagePart(image: ImageExperiment): LinkPart {
     ...(names.length === 0 ? {} : { f: names }),
     ...(full === k ? {} : { k }),
     ...(view === 'side' ? {} : { v: view[0] }),
+    ...writeComparing(image),
     ...writeLinked(image),
     ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
     ...(seed === 0 ? {} : { r: seed }),
-    ...(source?.kind === 'sample' ? { s: source.id } : {}),
+    ...(source?.kind === 'sample' ? { s: source.id, ...squareHead(source.crop) } : {}),
     ...packed?.fields,
     ...sent?.field,
   };
   const tokens = packed?.blob ?? new Uint8Array(0);
   return { head, blob: hasFiles ? joinBytes(tokens, sent.blob) : tokens };
+}
+
+function squareHead(crop: CropSquare | undefined) {
+  return crop ? { q: [crop.x, crop.y, crop.size] } : {};
 }
 
 /** A list of one is written as the value alone. */

@@ -2,8 +2,9 @@ import { offeredSteps, type Steps } from '../../core/image/sampling';
 import type { ImageExperiment, LaneExperiment } from './experiment';
 import { sentOf } from './lanes/lane-sent';
 import type { LabModels } from './models';
+import { isWithin } from './pair/pair';
 import { type ImageSource, sameIds, sameSource, type TokenRow } from './source';
-import type { ImageLabState } from './store';
+import { FIRST_METRIC, type ImageLabState } from './store';
 
 /** What the lab shows, or what a link has asked it to show: a picture from disk travels as the tokens of every lane. */
 export function imageExperiment(state: ImageLabState, models: LabModels): ImageExperiment {
@@ -30,6 +31,8 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
     ...(names ? { checkpointNames: names } : {}),
     k: Math.min(state.k, used[lanes[0]!.row ?? -1]?.ids.length ?? state.k),
     view: state.view,
+    ...(state.pair && isWithin(state.pair, state.lanes.length) ? { pair: state.pair } : {}),
+    ...(state.metric === FIRST_METRIC ? {} : { metric: state.metric }),
     ...(lanes.length < 2 || state.linked === 'tokens' ? {} : { linked: state.linked }),
     ...(hasFigures ? { metricOfFigures: state.metric } : {}),
     ...samplingForLink(state, ids, models),
@@ -38,7 +41,10 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
 }
 
 function linkSource(source: ImageSource | null, rows: readonly TokenRow[]): ImageExperiment['source'] {
-  if (source?.kind === 'sample') return source;
+  if (source?.kind === 'sample') {
+    const { kind, id, crop } = source;
+    return crop ? { kind, id, crop } : { kind, id };
+  }
   return rows.length === 0 ? null : { kind: 'tokens', rows: rows.map(({ ids, bits }) => ({ ids, bits })) };
 }
 
@@ -111,7 +117,7 @@ export function sourceOf({ source, lanes, k, metricOfFigures: metric }: ImageExp
 /** Whether two experiments show the same picture by the same lead. */
 export function sameLead(a: ImageExperiment, b: ImageExperiment): boolean {
   if (a.lanes[0]!.model !== b.lanes[0]!.model) return false;
-  if (a.source?.kind === 'sample' && b.source?.kind === 'sample') return a.source.id === b.source.id;
+  if (a.source?.kind === 'sample' && b.source?.kind === 'sample') return sameSource(a.source, b.source);
   const [one, other] = [leadIds(a), leadIds(b)];
   return one !== undefined && other !== undefined && sameIds(one, other);
 }

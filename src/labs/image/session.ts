@@ -1,16 +1,18 @@
 import { TokenoscopeError } from '../../core/errors';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
+import { type CropSquare, sameSquare } from '../../core/image/crop';
 import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
-import type { ImageExperiment, ImageView } from './experiment';
+import type { ImageExperiment, ImageView, Pair } from './experiment';
 import type { Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
 import type { LinkedBy } from './lanes/position';
 import { imageExperiment, sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
-import type { ImageSource, LabNote, OpenPicture } from './source';
-import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
+import { type ImageSource, type LabNote, type OpenPicture, sameSource } from './source';
+import { FIRST_METRIC, FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session needs. */
 export interface SessionParts extends LaneListParts {
@@ -29,6 +31,8 @@ export class Session {
   /** False until the lab is on screen: nothing is fetched before. */
   #isActive = false;
   #mayBreathe = true;
+  /** The link's picture that was played last. */
+  #played: ImageSource | null = null;
   /** What to open if the first file is not a picture and nothing is on screen yet. */
   #instead: ImageSource | null = null;
   /** The model that the visitor chose and that could not be loaded: `retry` takes it up again. */
@@ -92,6 +96,15 @@ export class Session {
   openSample(id: string): void {
     this.#mayBreathe = false;
     void this.#open({ kind: 'sample', id }, 'visitor');
+  }
+
+  /** Encodes another square of the picture, by every lane; undefined is its centre. Nothing for a picture that came as tokens. */
+  crop(square: CropSquare | undefined): void {
+    const { source, wanted } = this.#state;
+    const picture = wanted ?? source;
+    if (!picture || picture.kind === 'tokens' || sameSquare(picture.crop, square)) return;
+    const { crop: _, ...whole } = picture;
+    void this.#open(square ? { ...whole, crop: square } : whole, 'visitor');
   }
 
   /** The same picture by another model. If the model cannot show the picture, it is refused and nothing changes. */
@@ -174,6 +187,20 @@ export class Session {
     this.#tell('step');
   }
 
+  /** Which two pictures are compared in one place; null for the view's default. */
+  setPair(pair: Pair | null): void {
+    if (String(pair) === String(this.#state.pair)) return;
+    this.#set({ pair });
+    this.#tell('step');
+  }
+
+  /** Which measure the chart, the figures and the error heat map show. */
+  setMetric(metric: string): void {
+    if (metric === this.#state.metric) return;
+    this.#set({ metric });
+    this.#tell('edit');
+  }
+
   /** What the lanes beside the lead follow. */
   setLinked(linked: LinkedBy): void {
     if (linked === this.#state.linked) return;
@@ -225,9 +252,21 @@ export class Session {
     breath.stop();
     if (this.lead.isLoading && this.#state.wantedBy === 'visitor') this.cancel();
     const now = this.experiment();
-    const { lanes, checkpointNames, k, view, linked, steps = null, seed = 0 } = experiment;
+    const {
+      lanes,
+      checkpointNames,
+      k,
+      view,
+      pair = null,
+      metric,
+      linked,
+      steps = null,
+      seed = 0,
+    } = experiment;
     if (checkpointNames) models.name(checkpointNames);
     this.setView(view);
+    this.setPair(pair);
+    this.setMetric(metric ?? FIRST_METRIC);
     this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
     this.setSampling({ steps, seed });
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
@@ -277,8 +316,17 @@ export class Session {
     );
     this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
     for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
-    if (this.#mayBreathe) breath.start(picture.ids.length, k, (to) => this.setK(to));
+    if (this.#mayBreathe || this.#mayPlay(picture, wantedBy))
+      breath.start(picture.ids.length, k, (to) => this.setK(to));
     this.#mayBreathe = false;
+  }
+
+  /** A picture that came as tokens only is played once: whoever opens the link has not seen it sharpen. */
+  #mayPlay({ source, model, original }: OpenPicture, wantedBy: 'visitor' | 'link'): boolean {
+    if (wantedBy !== 'link' || original || sameSource(source, this.#played)) return false;
+    this.#played = source;
+    // A checkpoint takes seconds for a picture.
+    return !isCheckpointId(model);
   }
 
   #fail(error: unknown): void {

@@ -3,7 +3,7 @@ import { samples } from '../../catalog/pictures';
 import type { TokenoscopeError } from '../../core/errors';
 import type { Steps } from '../../core/image/sampling';
 import { bundledModels } from '../../engine/image/models';
-import type { ImageView } from './experiment';
+import type { ImageView, Pair } from './experiment';
 import type { Lane } from './lane';
 import type { LinkedBy } from './lanes/position';
 import type { LabModels } from './models';
@@ -23,6 +23,8 @@ export interface ImageLabState {
   readonly wantedBy: 'visitor' | 'link';
   readonly problem: TokenoscopeError | null;
   readonly view: ImageView;
+  /** Which two pictures a view in one place compares; null for its default. */
+  readonly pair: Pair | null;
   /** What the lanes beside the lead follow. */
   readonly linked: LinkedBy;
   /** In how many steps models that sample draw; null for each model's default. */
@@ -42,6 +44,9 @@ export interface ImageLabState {
 /** Enough tokens to recognise the picture, and visibly not yet sharp. */
 const FIRST_K = 64;
 
+/** The measure of a first visit. */
+export const FIRST_METRIC = 'psnr';
+
 /** The model of a first visit. */
 export const FIRST_MODEL = bundledModels.find(({ id }) => id === 'karhunen-128')?.id ?? bundledModels[0]!.id;
 
@@ -54,11 +59,12 @@ export function createLabStore(lane: Lane): StoreApi<ImageLabState> {
     wantedBy: 'link',
     problem: null,
     view: 'side',
+    pair: null,
     linked: 'bytes',
     steps: null,
     seed: 0,
     smooth: true,
-    metric: 'psnr',
+    metric: FIRST_METRIC,
     dialog: null,
     dropped: [],
   }));
