@@ -12,6 +12,7 @@ import { fieldReader, idField as id, type ReadField } from '../../core/link/read
 import { plainFileName } from '../../core/link/tokenizer-file';
 import { bundledModels } from '../../engine/image/models';
 import type { LinkFormat } from '../lab';
+import { foldEdit, readEditField, unfoldEdit } from './edit/edited-link';
 import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from './experiment';
 import type { Known, KnownModel } from './known';
 import { readSampling } from './read-sampling';
@@ -44,7 +45,8 @@ interface Named {
  * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `e` steps, `r` seed, `f`
  * names of checkpoints out of files, `s` sample, `n` number of tokens, `b` bits of a token. Version 1 has at most one
  * row of tokens, which are those of `m`, and a model beside it, `c`. In version 2 `m` and `h` are arrays where there
- * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none).
+ * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `x`
+ * says that the lead's tokens are edited, see `foldEdit`.
  * @param known what this build can open
  */
 export function readImagePart(
@@ -56,9 +58,10 @@ export function readImagePart(
   const named = part.version === 1 ? namedV1(read, known) : named2(read, known, problems);
   const wanted = findModels(named, known, problems);
   if (wanted.length === 0) return nothing(named[0]?.id ?? '', known);
+  const x = readEditField(read);
   const { rows, rowOf } = readRows(
     part,
-    wanted.map(({ model, row }) => ({ model, row })),
+    [...wanted, { model: wanted[0]!.model, row: x === undefined || x < 0 ? undefined : x }],
     problems,
   );
   const lanes = wanted.map(({ model, hash }, i): LaneExperiment => {
@@ -77,7 +80,7 @@ export function readImagePart(
   const k = read('k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
   const view = views[read('v', v.picklist(['s', 'w', 'd']), 's', 'how to show the picture')];
   const ids = lanes.map(({ model }) => model);
-  return {
+  const image: ImageExperiment = {
     lanes,
     ...readCheckpointNames(read, ids),
     k: Math.min(Math.max(k, 1), most),
@@ -85,6 +88,7 @@ export function readImagePart(
     ...readSampling(read, ids, known.models),
     source,
   };
+  return unfoldEdit(image, x, rowOf.at(-1), () => readSample(read, known, problems));
 }
 
 function namedV1(read: ReadField, known: Known): Named[] {
@@ -167,7 +171,8 @@ function readSample(read: ReadField, known: Known, problems: string[]): ImageExp
 }
 
 /** The inverse of `readImagePart`, in the newest version: short keys, and nothing that is at its default. */
-function writeImagePart(image: ImageExperiment): LinkPart {
+function writeImagePart(experiment: ImageExperiment): LinkPart {
+  const { image, field } = foldEdit(experiment);
   const { lanes, checkpointNames = {}, k, view, steps, seed = 0, source } = image;
   const ids = lanes.map(({ model }) => model);
   const names = nameless(ids).map((model) =>
@@ -185,7 +190,8 @@ function writeImagePart(image: ImageExperiment): LinkPart {
     ...(view === 'side' ? {} : { v: view[0] }),
     ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
     ...(seed === 0 ? {} : { r: seed }),
-    ...(source?.kind === 'sample' ? { s: source.id } : {}),
+    ...(experiment.source?.kind === 'sample' ? { s: experiment.source.id } : {}),
+    ...field,
     ...packed?.fields,
   };
   return { head, blob: packed?.blob ?? new Uint8Array(0) };

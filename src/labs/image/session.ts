@@ -3,13 +3,14 @@ import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
+import { editOf, unedited, withEdit } from './edit/edited';
 import type { ImageExperiment, ImageView } from './experiment';
 import type { Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
 import type { LinkedBy } from './lanes/position';
 import { imageExperiment, sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
-import type { ImageSource, LabNote, OpenPicture } from './source';
+import { type ImageSource, type LabNote, type OpenPicture, sameIds, sameSource } from './source';
 import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session needs. */
@@ -168,6 +169,14 @@ export class Session {
     this.#set({ problem: new TokenoscopeError('not-an-image', message, hint) });
   }
 
+  /**
+   * Shows other tokens than the picture's own, in the lead and in every lane that draws the same.
+   * @param ids as many as the picture has; null, or the picture's own, for those again
+   */
+  setIds(ids: Uint32Array | null): void {
+    if (this.#showIds(ids)) this.#tell('edit');
+  }
+
   setView(view: ImageView): void {
     if (view === this.#state.view) return;
     this.#set({ view });
@@ -236,11 +245,19 @@ export class Session {
     if (isSame || !source) {
       if (!isSame) this.lead.choose(lanes[0]!.model);
       for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
+      const edit = experiment.edited?.ids ?? null;
+      if (this.#state.wanted) this.#set({ wantedEdit: edit });
+      else if (isSame) this.#showIds(edit);
       this.setK(k);
       return;
     }
     this.lead.choose(lanes[0]!.model);
-    this.#set({ wanted: source, wantedBy: 'link', problem: null });
+    this.#set({
+      wanted: source,
+      wantedBy: 'link',
+      problem: null,
+      wantedEdit: experiment.edited?.ids ?? null,
+    });
     this.#set({ k: Math.min(Math.max(1, k), tokenCount({ ...this.#state, source: null }, models) ?? k) });
     if (this.#isActive) void this.#open(source, 'link');
   }
@@ -250,7 +267,12 @@ export class Session {
     const { lead } = this;
     breath.stop();
     this.#refused = null;
-    this.#set({ wanted, wantedBy, ...(keepProblem ? {} : { problem: null }) });
+    this.#set({
+      wanted,
+      wantedBy,
+      ...(keepProblem ? {} : { problem: null }),
+      ...(wantedBy === 'visitor' ? { wantedEdit: null } : {}),
+    });
     // What a slow model still computes for the old picture must not delay the new one.
     this.#lanes.rest();
     try {
@@ -270,14 +292,35 @@ export class Session {
     this.inspected.set(null);
     // The number of tokens of a checkpoint's picture is known only now.
     const k = Math.min(this.#state.k, picture.ids.length);
-    this.#set({ source: picture.source, wanted: null, k });
-    this.lead.play(picture, this.#lanes.positionOf(this.lead, picture), (error) =>
+    const { wantedEdit, edited: before } = this.#state;
+    const edited = editOf(picture, wantedEdit, before, models);
+    this.#set({ source: picture.source, wanted: null, wantedEdit: null, edited, k });
+    this.lead.play(withEdit(picture, edited, models), this.#lanes.positionOf(this.lead, picture), (error) =>
       this.#set({ problem: asProblem(error) }),
     );
     this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
     for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
     if (this.#mayBreathe) breath.start(picture.ids.length, k, (to) => this.setK(to));
     this.#mayBreathe = false;
+  }
+
+  /** @returns whether anything changed */
+  #showIds(ids: Uint32Array | null): boolean {
+    const { models } = this.#parts;
+    const shown = this.lead.opened.get();
+    if (!shown || sameIds(ids ?? shown.own ?? shown.ids, shown.ids)) return false;
+    const edited = editOf(unedited(shown), ids, null, models);
+    this.#set({ edited });
+    for (const lane of this.#state.lanes) {
+      const picture = lane.opened.get();
+      if (!picture || !sameSource(picture.source, shown.source)) continue;
+      const next = withEdit(unedited(picture), edited, models);
+      if (next.ids === picture.ids) continue;
+      lane.play(next, this.#lanes.positionOf(lane, next), (error) =>
+        lane === this.lead ? this.#set({ problem: asProblem(error) }) : lane.fail(asProblem(error)),
+      );
+    }
+    return true;
   }
 
   #fail(error: unknown): void {
