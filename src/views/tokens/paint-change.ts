@@ -1,5 +1,5 @@
-/** About how wide it is painted, in pixels: enough for a smooth line. */
-const WIDTH = 512;
+/** The most that it is enlarged: enough for a smooth line. */
+const MOST_ZOOM = 6;
 
 /** The line is around where the change is this much of the strongest. */
 const LINE_AT = 0.4;
@@ -11,7 +11,8 @@ export function paintChange(
   width: number,
   height: number,
 ): void {
-  const zoom = Math.max(1, Math.round(WIDTH / width));
+  // As many pixels as the screen has there, so that the line is whole in small pictures too.
+  const zoom = Math.min(MOST_ZOOM, Math.max(1, Math.round((canvas.clientWidth * devicePixelRatio) / width)));
   const wide = width * zoom;
   const high = height * zoom;
   canvas.width = wide;

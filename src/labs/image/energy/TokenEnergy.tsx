@@ -1,9 +1,11 @@
-import { useEffect } from 'react';
+import { type KeyboardEvent, useEffect } from 'react';
 import { Button } from '../../../ui/Button';
 import { Progress } from '../../../ui/Progress';
 import { useMaybeSignal, useSignal } from '../../../views/signal';
 import { EnergyLegend } from '../../../views/tokens/EnergyLegend';
 import { TokenRow } from '../../../views/tokens/TokenRow';
+import { EditFold } from '../edit/EditFold';
+import { useEditor } from '../edit/use-editor';
 import { useLab, useLabState, useLead, useModel, useSettings } from '../lab-context';
 import type { Energies, EnergyWatch } from './energy-watch';
 import styles from './TokenEnergy.module.css';
@@ -27,8 +29,15 @@ export function TokenEnergy() {
     if (ids) held.set(null);
   }, [ids, held]);
   useRelease();
+  const editor = useEditor();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    event.preventDefault();
+    if (event.shiftKey) editor.redo();
+    else editor.undo();
+  };
   return (
-    <section className={styles.row} aria-label="What each token does">
+    <section className={styles.row} aria-label="What each token does" onKeyDown={onKeyDown}>
       <TokenRow
         ids={ids}
         kept={kept}
@@ -48,6 +57,7 @@ export function TokenEnergy() {
         )}
         {watch && energies ? <Work watch={watch} energies={energies} /> : null}
       </div>
+      <EditFold />
     </section>
   );
 }
@@ -91,7 +101,7 @@ function Work({ watch, energies }: { readonly watch: EnergyWatch; readonly energ
 function useRelease(): void {
   const { held } = useLab();
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && held.get() !== null) held.set(null);
     };
     document.addEventListener('keydown', onKeyDown);
