@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'decode-image': () => import('./decode-image'),
   'inspect-model': () => import('./inspect-model'),
   'eval-images': () => import('./eval-images'),
+  'tokens-needed': () => import('./tokens-needed'),
   differ: () => import('./differ'),
   'check-text': () => import('./check-text'),
   experiment: () => import('./experiment'),

@@ -29,6 +29,14 @@ interface Size {
  * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`
  */
 export async function readPictureFile(path: string, target: Size): Promise<RgbImage> {
+  return (await readSizedPicture(path, target)).image;
+}
+
+/** The same, with the size of the file's picture after EXIF rotation. */
+export async function readSizedPicture(
+  path: string,
+  target: Size,
+): Promise<{ readonly image: RgbImage; readonly source: Size }> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -41,7 +49,9 @@ export async function readPictureFile(path: string, target: Size): Promise<RgbIm
   const whole = truncated && format !== 'SVG' ? mendPicture(bytes, format) : bytes;
   if (!whole) throw truncatedPicture(name, format);
   try {
-    return fitPicture(await decode(whole, format, info, name), target);
+    const picture = await decode(whole, format, info, name);
+    const { width, height } = format === 'SVG' ? info : picture;
+    return { image: fitPicture(picture, target), source: { width, height } };
   } catch (error) {
     if (error instanceof TokenoscopeError) throw error;
     throw truncated ? truncatedPicture(name, format) : damagedPicture(name, format);

@@ -7,6 +7,9 @@ export const INFLATED_LIMIT = 4 * 2 ** 20;
 /** Most tokens of a picture in a link. */
 export const TOKENS_LIMIT = 4096;
 
+/** Most bytes of a codec's file in a link. */
+export const CODEC_FILE_LIMIT = 2048;
+
 /** Most tokenizers in a link. */
 export const TOKENIZERS_LIMIT = 32;
 

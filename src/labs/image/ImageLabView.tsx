@@ -22,6 +22,9 @@ const AddCheckpoint = lazy(async () => ({
   default: (await import('./checkpoints/AddCheckpoint')).AddCheckpoint,
 }));
 
+const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
+const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).Offer }));
+
 const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
 
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
@@ -50,6 +53,9 @@ function Bench() {
       <DropTarget />
       <Toolbar />
       <Problem />
+      <Suspense>
+        <Offer />
+      </Suspense>
       <div className={styles.bench}>
         <Stage />
         <QualityCurve />
@@ -57,6 +63,9 @@ function Bench() {
       <TokenDock actions={<IdActions />} />
       <Tokens />
       <Filmstrip />
+      <Suspense>
+        <NeedSection />
+      </Suspense>
       {adding ? (
         <Suspense>
           <AddCheckpoint />

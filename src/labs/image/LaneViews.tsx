@@ -10,6 +10,7 @@ import { useLabState } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
 import { PositionNote } from './lanes/PositionNote';
+import { SentNote } from './lanes/SentNote';
 import { ModelFacts } from './ModelFacts';
 import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
@@ -64,6 +65,7 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
         <>
           <Readout lane={lane} />
           <PositionNote lane={lane} />
+          <SentNote lane={lane} />
           <PrefixNote lane={lane} />
           <SampleNote lane={lane} />
           <SuitNote lane={lane} />

@@ -1,5 +1,8 @@
 import { samples } from '../../catalog/pictures';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
+import { isCodecId } from '../../core/image/codec-id';
+import { CODEC_FILE_LIMIT } from '../../core/link/limits';
+import { imageMeasures } from '../../measures/image-measures';
 import { formatBytes } from '../../ui/format';
 import type { ImageExperiment } from './experiment';
 import type { LabModels } from './models';
@@ -11,7 +14,7 @@ export function leadOnly(experiment: ImageExperiment): ImageExperiment {
   if (source?.kind !== 'tokens' || row === undefined) return experiment;
   return {
     ...experiment,
-    lanes: lanes.map(({ row: of, ...lane }) => (of === row ? { ...lane, row: 0 } : lane)),
+    lanes: lanes.map(({ row: of, file: _, ...lane }) => (of === row ? { ...lane, row: 0 } : lane)),
     source: { kind: 'tokens', rows: [source.rows[row]!] },
   };
 }
@@ -35,9 +38,14 @@ export function describeExperiment(
     );
   }
   if (experiment.edited) sentences.push('Its tokens as you edited them, and its own.');
-  for (const { model, row } of lanes.slice(1)) {
+  for (const { model, row, file } of lanes.slice(1)) {
     const label = models.label(model);
     if (source?.kind !== 'tokens') sentences.push(`${label} beside it.`);
+    else if (file) sentences.push(`${label} beside it, as its file of ${formatBytes(file.length)}.`);
+    else if (isCodecId(model))
+      sentences.push(
+        `${label} beside it, but not its file: only those up to ${formatBytes(CODEC_FILE_LIMIT)} fit.`,
+      );
     else if (row === lanes[0]!.row) sentences.push(`${label} beside it, which draws the same tokens.`);
     else if (row === undefined) sentences.push(`${label} beside it, but not its tokens of your picture.`);
     else {
@@ -45,12 +53,20 @@ export function describeExperiment(
       sentences.push(`${label} beside it, with its own ${ids.length} tokens (${size(ids.length, bits)}).`);
     }
   }
+  if (experiment.metricOfFigures !== undefined && !short)
+    sentences.push(
+      `What you measured of each (${measureLabel(experiment.metricOfFigures)}), as the sender’s.`,
+    );
   const checkpoints = lanes.map(({ model }) => model).filter(isCheckpointId);
   if (checkpoints.length > 0) {
     const names = checkpoints.map((id) => models.label(id)).join(' and ');
     sentences.push(`The name of ${names}: whoever opens the link needs the weights as well.`);
   }
   return sentences;
+}
+
+function measureLabel(id: string): string {
+  return imageMeasures.find((one) => one.id === id)?.label ?? id;
 }
 
 function size(count: number, bits: number): string {

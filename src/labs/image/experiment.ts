@@ -1,4 +1,5 @@
 import type { Steps } from '../../core/image/sampling';
+import type { LinkedBy } from './lanes/position';
 
 /** How the image lab shows original and reconstruction. */
 export type ImageView = 'side' | 'wipe' | 'difference';
@@ -6,25 +7,36 @@ export type ImageView = 'side' | 'wipe' | 'difference';
 /** Most lanes of an experiment. */
 export const LANES_LIMIT = 8;
 
-/** One model's part in an experiment. */
+/** The part of one model or codec in an experiment. */
 export interface LaneExperiment {
-  /** Manifest id of the model, or a checkpoint's id (see core/image/checkpoint-id.ts), which may not be here. */
+  /**
+   * Manifest id of the model, or a checkpoint's or codec's id (see core/image/checkpoint-id.ts and codec-id.ts), which may
+   * not be here.
+   */
   readonly model: string;
   /** First 8 hex digits of the decoder's sha256: tells whether the tokens mean the same here. */
   readonly modelHash: string;
   /** Which row of the source's tokens it draws; absent where the experiment holds none that are its own. */
   readonly row?: number;
+  /** A codec's file of a picture that travels as its tokens, where it is small enough to travel too. */
+  readonly file?: Uint8Array<ArrayBuffer>;
+  /** What its sender measured of a picture whose original does not travel, by `metricOfFigures`. */
+  readonly figure?: number;
 }
 
 /** What the image lab shows, as a link holds it. */
 export interface ImageExperiment {
-  /** 1 to `LANES_LIMIT`; the first one is the lead, whose tokens the slider shows. */
+  /** 1 to `LANES_LIMIT`; the first one is the lead, a model, whose tokens the slider shows. */
   readonly lanes: readonly LaneExperiment[];
   /** Names of checkpoints whose ids are content hashes, by id; absent where there are none. */
   readonly checkpointNames?: Readonly<Record<string, string>>;
   /** Prefix length shown, 1..K. */
   readonly k: number;
   readonly view: ImageView;
+  /** What the lanes have in common; absent for the number of tokens, and for one lane. */
+  readonly linked?: Exclude<LinkedBy, 'tokens'>;
+  /** By which measure the lanes' figures are; absent where there are none. */
+  readonly metricOfFigures?: string;
   /** How models that sample draw; absent for their defaults. */
   readonly steps?: Steps;
   /** Which noise they begin with; absent for 0. */

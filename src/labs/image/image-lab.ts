@@ -12,8 +12,10 @@ import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
 import { Lane, type LaneTools, type Measured } from './lane';
 import type { CodecTools } from './lanes/codec-lanes';
+import { watchQuality } from './lanes/relink';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
+import type { Needing } from './need/needing-state';
 import { RecentPictures } from './pictures';
 import { Session } from './session';
 import { createLabStore, FIRST_MODEL, type ImageLabState } from './store';
@@ -58,6 +60,10 @@ export class ImageLab {
   adding: Adding | undefined;
   /** Plays with tokens, once that has been opened. */
   editor: TokenEditor | undefined;
+  /** What measures many pictures, once that was asked for: it goes on while another lab is on screen. */
+  needing: Needing | undefined;
+  /** All files of the last drop, where they are more than the one picture that opened. */
+  readonly together = signal<readonly File[]>([]);
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;
   readonly #loadCodecs: () => Promise<CodecTools>;
@@ -101,6 +107,7 @@ export class ImageLab {
     this.intake = new Intake({
       session,
       host,
+      offer: (files) => this.together.set(files),
       addCheckpoint: (files) =>
         store.setState({ dialog: { lane: session.lead, wanted: '' }, dropped: files }),
     });
@@ -110,7 +117,9 @@ export class ImageLab {
       engine.setChoice(backend);
       for (const lane of this.store.getState().lanes) lane.replay();
     });
+    const unwatch = watchQuality(this.store, this.distances, () => session.relink());
     this.#stop = () => {
+      unwatch();
       stopSettings();
       unfollow();
     };
@@ -160,6 +169,7 @@ export class ImageLab {
     clearTimeout(this.#idle);
     this.#stop();
     this.#listeners.clear();
+    this.needing?.cancel();
     this.distances.get()?.dispose();
     for (const lane of this.store.getState().lanes) lane.close();
     this.engine.dispose();

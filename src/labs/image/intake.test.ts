@@ -38,16 +38,20 @@ function intake() {
       openFile: (_file, name, notes) => done.push(['picture', name, notes?.map(({ text }) => text)]),
       refuse: (message) => done.push(['refused', message]),
     },
+    offer: (files) => files.length > 0 && done.push(['offered', files.map(({ name }) => name)]),
     host: { openLink: (hash) => done.push(['link', hash]) },
     addCheckpoint: (files) => done.push(['checkpoint', files.map(({ name }) => name)]),
   });
   return { intake: parts, done };
 }
 
-it('opens the first picture of several files, and names the others', async () => {
+it('opens the first picture of several files, and names and offers the others', async () => {
   const { intake: lab, done } = intake();
   await lab.take(transfer([new File(['words'], 'a.txt'), png('b.png'), png('c.png')]));
-  expect(done).toEqual([['picture', 'b.png', [expect.stringMatching(/"a\.txt".*"c\.png"/)]]]);
+  expect(done).toEqual([
+    ['picture', 'b.png', [expect.stringMatching(/"a\.txt".*"c\.png"/)]],
+    ['offered', ['a.txt', 'b.png', 'c.png']],
+  ]);
 });
 
 it('gives weights to the dialog for checkpoints, with all that came along', async () => {

@@ -12,6 +12,8 @@ const CHECKPOINT = /\.(safetensors|onnx|bin|pt|pth|ckpt)$|^(config|manifest)\.js
 export interface IntakeParts {
   readonly session: Pick<Session, 'openFile' | 'refuse'>;
   readonly host: Pick<LabHost, 'openLink'>;
+  /** Told all files of what was given, where they are more than the one picture that opens; else none. */
+  offer(files: readonly File[]): void;
   /** Opens the dialog that adds checkpoints. */
   addCheckpoint(files: readonly File[]): void;
 }
@@ -39,7 +41,7 @@ export class Intake {
     this.#sorting?.abort();
     const mine = new AbortController();
     this.#sorting = mine;
-    const { session, host, addCheckpoint } = this.#parts;
+    const { session, host, offer, addCheckpoint } = this.#parts;
     try {
       // What tells pictures from other things is loaded with the first drop.
       const { sortIntake } = await import('../../views/intake/sort');
@@ -51,6 +53,7 @@ export class Intake {
       switch (intake.kind) {
         case 'picture':
           session.openFile(intake.picture, intake.name, intake.notes);
+          offer(intake.all.length > 1 ? intake.all : []);
           break;
         case 'claimed':
           addCheckpoint(intake.files);

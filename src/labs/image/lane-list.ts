@@ -7,6 +7,7 @@ import { withEdit } from './edit/edited';
 import { LANES_LIMIT } from './experiment';
 import { Lane, type LaneTools } from './lane';
 import type { CodecTools } from './lanes/codec-lanes';
+import { sentTo } from './lanes/lane-sent';
 import { bytesAt, followerPosition, type Placed, type Position } from './lanes/position';
 import { asProblem, type LoadStep, type LoadTools, loadPicture } from './load';
 import { type ImageSource, type OpenPicture, positionsOf, sameSource } from './source';
@@ -159,7 +160,7 @@ export class LaneList {
     const lead = this.lead.opened.get();
     if (!lead || !sameSource(lead.source, source))
       throw new TokenoscopeError('aborted', 'Another picture came.');
-    return codecs.open(model, lead, undefined, signal);
+    return codecs.open(model, lead, sentTo(this.all, this.all.indexOf(lane), source)?.file, signal);
   }
 
   /** Why a model could not be loaded; offline, the reason is that it was never loaded before. */

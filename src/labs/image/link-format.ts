@@ -6,6 +6,8 @@ import {
   isCheckpointId,
   parseCheckpointId,
 } from '../../core/image/checkpoint-id';
+import { isCodecId } from '../../core/image/codec-id';
+import { joinBytes } from '../../core/image/formats/bytes';
 import { TOKENS_LIMIT } from '../../core/link/limits';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
 import { fieldReader, idField as id, type ReadField } from '../../core/link/read-fields';
@@ -15,6 +17,8 @@ import type { LinkFormat } from '../lab';
 import { foldEdit, readEditField, unfoldEdit } from './edit/edited-link';
 import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from './experiment';
 import type { Known, KnownModel } from './known';
+import { readLinked, writeLinked } from './lanes/linked-field';
+import { packSent, readFiles, readSentFields } from './lanes/sent';
 import { readSampling } from './read-sampling';
 import { type PackedRows, packRows, readRows } from './token-rows';
 
@@ -45,8 +49,9 @@ interface Named {
  * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `e` steps, `r` seed, `f`
  * names of checkpoints out of files, `s` sample, `n` number of tokens, `b` bits of a token. Version 1 has at most one
  * row of tokens, which are those of `m`, and a model beside it, `c`. In version 2 `m` and `h` are arrays where there
- * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `x`
- * says that the lead's tokens are edited, see `foldEdit`.
+ * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what
+ * lanes have in common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
+ * `x` says that the lead's tokens are edited, see `foldEdit`.
  * @param known what this build can open
  */
 export function readImagePart(
@@ -59,15 +64,35 @@ export function readImagePart(
   const wanted = findModels(named, known, problems);
   if (wanted.length === 0) return nothing(named[0]?.id ?? '', known);
   const x = readEditField(read);
-  const { rows, rowOf } = readRows(
+  const sent = readSentFields(read);
+  const hasFiles = sent.sizes.some((size) => size > 0);
+  const { rows, rowOf, end } = readRows(
     part,
     [...wanted, { model: wanted[0]!.model, row: x === undefined || x < 0 ? undefined : x }],
     problems,
+    hasFiles,
   );
-  const lanes = wanted.map(({ model, hash }, i): LaneExperiment => {
+  const files =
+    rows.length > 0 && hasFiles
+      ? readFiles(
+          part.blob.subarray(end),
+          sent,
+          named.map(({ id }) => id),
+          problems,
+        )
+      : [];
+  const lanes = wanted.map(({ model, hash, at }, i): LaneExperiment => {
     const row = rowOf[i];
-    return { model: model.id, modelHash: hash || model.hash, ...(row === undefined ? {} : { row }) };
+    const figure = rows.length > 0 ? sent.figures[at] : undefined;
+    return {
+      model: model.id,
+      modelHash: hash || model.hash,
+      ...(row === undefined ? {} : { row }),
+      ...(files[at] ? { file: files[at] } : {}),
+      ...(typeof figure === 'number' ? { figure } : {}),
+    };
   });
+  const hasFigures = sent.metric !== undefined && lanes.some(({ figure }) => figure !== undefined);
   const source = rows.length > 0 ? ({ kind: 'tokens', rows } as const) : readSample(read, known, problems);
   for (const { model, hash, row } of source?.kind === 'tokens' ? wanted : []) {
     if (row === undefined || hash === '' || hash === model.hash) continue;
@@ -85,6 +110,8 @@ export function readImagePart(
     ...readCheckpointNames(read, ids),
     k: Math.min(Math.max(k, 1), most),
     view,
+    ...readLinked(read, lanes.length),
+    ...(hasFigures ? { metricOfFigures: sent.metric } : {}),
     ...readSampling(read, ids, known.models),
     source,
   };
@@ -117,14 +144,23 @@ function named2(read: ReadField, known: Known, problems: string[]): Named[] {
 
 /** The models of a link that can be opened; adds a sentence for each that is missing. */
 function findModels(named: readonly Named[], known: Known, problems: string[]) {
-  const found = named.flatMap(({ id: model, hash, row }) => {
-    const here = known.models.find((candidate) => candidate.id === model) ?? checkpoint(model);
-    return here ? [{ model: here, hash, row }] : [];
+  const present = named.flatMap(({ id: model, hash, row }, at) => {
+    const here =
+      known.models.find((candidate) => candidate.id === model) ?? checkpoint(model) ?? codec(model);
+    // A codec has no tokens, whatever the link says.
+    return here ? [{ model: here, hash, row: isCodecId(model) ? undefined : row, at }] : [];
   });
+  // The slider shows tokens, so a model comes first.
+  const lead = present.find(({ model }) => !isCodecId(model.id));
+  const found = lead ? [lead, ...present.filter((lane) => lane !== lead)] : [];
   const left = found.length === 0 ? ' Its picture was left out.' : '';
   for (const { id: model } of named) {
     if (model === '' || found.some(({ model: here }) => here.id === model)) continue;
-    problems.push(`This link uses the image model "${model}", which is not here.${left}`);
+    problems.push(
+      isCodecId(model)
+        ? `This link names a codec, "${model}", and no model.${left}`
+        : `This link uses the image model "${model}", which is not here.${left}`,
+    );
   }
   return found;
 }
@@ -140,6 +176,11 @@ function nothing(wanted: string, known: Known): ImageExperiment {
 function checkpoint(model: string): KnownModel | undefined {
   if (!isCheckpointId(model)) return undefined;
   return { id: model, hash: checkpointHash(model), tokens: { count: TOKENS_LIMIT, codebookSize: 2 ** 24 } };
+}
+
+/** A codec. Whether it is here is known only when its lane loads. */
+function codec(id: string): KnownModel | undefined {
+  return isCodecId(id) ? { id, hash: '', tokens: { count: 0, codebookSize: 0 } } : undefined;
 }
 
 /** The checkpoints whose ids are content hashes, in the order of their names in a link. */
@@ -180,7 +221,10 @@ function writeImagePart(experiment: ImageExperiment): LinkPart {
   );
   // A checkpoint's id already identifies its content.
   const hashes = lanes.map(({ model, modelHash }) => (isCheckpointId(model) ? '' : modelHash));
-  const packed: PackedRows | undefined = source?.kind === 'tokens' ? packRows(source.rows, lanes) : undefined;
+  const sent = source?.kind === 'tokens' ? packSent(image) : undefined;
+  const hasFiles = sent !== undefined && sent.blob.length > 0;
+  const packed: PackedRows | undefined =
+    source?.kind === 'tokens' ? packRows(source.rows, lanes, hasFiles) : undefined;
   const full = source?.kind === 'tokens' ? source.rows[lanes[0]?.row ?? -1]?.ids.length : undefined;
   const head = {
     m: short(ids),
@@ -188,13 +232,16 @@ function writeImagePart(experiment: ImageExperiment): LinkPart {
     ...(names.length === 0 ? {} : { f: names }),
     ...(full === k ? {} : { k }),
     ...(view === 'side' ? {} : { v: view[0] }),
+    ...writeLinked(image),
     ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
     ...(seed === 0 ? {} : { r: seed }),
     ...(experiment.source?.kind === 'sample' ? { s: experiment.source.id } : {}),
     ...field,
     ...packed?.fields,
+    ...sent?.field,
   };
-  return { head, blob: packed?.blob ?? new Uint8Array(0) };
+  const tokens = packed?.blob ?? new Uint8Array(0);
+  return { head, blob: hasFiles ? joinBytes(tokens, sent.blob) : tokens };
 }
 
 /** A list of one is written as the value alone. */

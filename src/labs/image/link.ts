@@ -1,5 +1,6 @@
 import { offeredSteps, type Steps } from '../../core/image/sampling';
 import type { ImageExperiment, LaneExperiment } from './experiment';
+import { sentOf } from './lanes/lane-sent';
 import type { LabModels } from './models';
 import { type ImageSource, sameIds, sameSource, type TokenRow } from './source';
 import type { ImageLabState } from './store';
@@ -14,18 +15,23 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
     i === 0 && !isAsked ? (lane.opened.get()?.model ?? lane.model) : lane.model,
   );
   const used = rows.filter((row) => ids.some((id) => models.rowFor(rows, id) === row));
-  const lanes = ids.map((id): LaneExperiment => {
+  const traveling = used.length > 0 && described && described.kind !== 'sample' ? described : null;
+  const lanes = ids.map((id, at): LaneExperiment => {
     const row = models.rowFor(used, id);
     // A link's tokens keep the version they were made with, also when the link is passed on.
     const hash = row?.models.find((model) => model.id === id)?.hash || models.hash(id);
-    return { model: id, modelHash: hash, ...(row ? { row: used.indexOf(row) } : {}) };
+    const sent = traveling && sentOf(state.lanes, at, traveling, state);
+    return { model: id, modelHash: hash, ...(row ? { row: used.indexOf(row) } : {}), ...sent };
   });
+  const hasFigures = lanes.some(({ figure }) => figure !== undefined);
   const names = models.namesForLink(ids);
   return {
     lanes,
     ...(names ? { checkpointNames: names } : {}),
     k: Math.min(state.k, used[lanes[0]!.row ?? -1]?.ids.length ?? state.k),
     view: state.view,
+    ...(lanes.length < 2 || state.linked === 'tokens' ? {} : { linked: state.linked }),
+    ...(hasFigures ? { metricOfFigures: state.metric } : {}),
     ...samplingForLink(state, ids, models),
     ...editForLink(state, isAsked, ids[0]!, models),
     source: linkSource(described, used),
@@ -99,7 +105,7 @@ function samplingForLink(
 }
 
 /** What a link's experiment asks the lab to open; null where it names no picture. */
-export function sourceOf({ source, lanes }: ImageExperiment): ImageSource | null {
+export function sourceOf({ source, lanes, k, metricOfFigures: metric }: ImageExperiment): ImageSource | null {
   if (source?.kind !== 'tokens') return source;
   const rows = source.rows.map((row, at) => ({
     ...row,
@@ -107,7 +113,13 @@ export function sourceOf({ source, lanes }: ImageExperiment): ImageSource | null
       of === at ? { id: model, hash: modelHash } : [],
     ),
   }));
-  return { kind: 'tokens', rows };
+  const hasSent = lanes.some(({ file, figure }) => file !== undefined || figure !== undefined);
+  if (!hasSent) return { kind: 'tokens', rows };
+  return {
+    kind: 'tokens',
+    rows,
+    sent: { k, metric, lanes },
+  };
 }
 
 /** Whether two experiments show the same picture by the same lead. */

@@ -234,9 +234,10 @@ export class Session {
     breath.stop();
     if (this.lead.isLoading && this.#state.wantedBy === 'visitor') this.cancel();
     const now = this.experiment();
-    const { lanes, checkpointNames, k, view, steps = null, seed = 0 } = experiment;
+    const { lanes, checkpointNames, k, view, linked, steps = null, seed = 0 } = experiment;
     if (checkpointNames) models.name(checkpointNames);
     this.setView(view);
+    this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
     this.setSampling({ steps, seed });
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
     const source = sourceOf(experiment) ?? this.#state.wanted ?? this.#state.source;

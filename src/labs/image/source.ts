@@ -1,6 +1,7 @@
 import type { CodecFacts } from '../../engine/image/codecs/codec';
 import { hashBytes } from '../../engine/image/hash';
 import type { Player } from '../../engine/image/player';
+import type { LaneExperiment } from './experiment';
 
 /** One row of tokens that came in a link, and the models that it was made or shown with. */
 export interface TokenRow {
@@ -17,9 +18,18 @@ export interface TokenRow {
 /** Where a picture comes from. */
 export type ImageSource =
   | { readonly kind: 'sample'; readonly id: string }
-  /** A picture that came in a link, as its tokens only. */
-  | { readonly kind: 'tokens'; readonly rows: readonly TokenRow[] }
+  /** A picture that came in a link, as its tokens, and what else the link says of it. */
+  | { readonly kind: 'tokens'; readonly rows: readonly TokenRow[]; readonly sent?: Sent }
   | { readonly kind: 'file'; readonly name: string; readonly file: Blob; readonly notes: readonly LabNote[] };
+
+/** What a link says of its lanes beside their tokens. */
+export interface Sent {
+  /** The position that it was sent at. */
+  readonly k: number;
+  /** By which measure the figures are. */
+  readonly metric?: string | undefined;
+  readonly lanes: readonly Pick<LaneExperiment, 'model' | 'file' | 'figure'>[];
+}
 
 /** A remark about a picture that opened: upscaled, animated, made by another version, ... */
 export interface LabNote {

@@ -29,8 +29,15 @@ export interface PackedRows {
   readonly blob: Uint8Array;
 }
 
-/** Packs rows one behind the other. The blob of one row at the usual width tells by itself how many tokens it has. */
-export function packRows(rows: readonly Row[], lanes: readonly Pick<LaneExperiment, 'row'>[]): PackedRows {
+/**
+ * Packs rows one behind the other. The blob of one row at the usual width tells by itself how many tokens it has.
+ * @param isOpen whether something else follows in the blob, which then does not tell that
+ */
+export function packRows(
+  rows: readonly Row[],
+  lanes: readonly Pick<LaneExperiment, 'row'>[],
+  isOpen = false,
+): PackedRows {
   const parts = rows.map(({ ids, bits }) => packBits(ids, bits));
   const blob = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -42,7 +49,7 @@ export function packRows(rows: readonly Row[], lanes: readonly Pick<LaneExperime
   const sizes =
     rows.length > 1
       ? { n: rows.map(({ ids }) => ids.length), b: rows.map(({ bits }) => bits) }
-      : first && first.bits !== USUAL_BITS
+      : first && (isOpen || first.bits !== USUAL_BITS)
         ? { n: first.ids.length, b: first.bits }
         : {};
   const whose = lanes.map(({ row = -1 }) => row);
@@ -53,14 +60,16 @@ export function packRows(rows: readonly Row[], lanes: readonly Pick<LaneExperime
  * Reads the rows of a link, each checked against the models that are to draw it.
  * @param lanes which row each lane names
  * @param problems receives a sentence for each part that had to be left out
- * @returns the rows that some lane draws, and the row of each lane
+ * @param isOpen whether something else may follow in the blob
+ * @returns the rows that some lane draws, the row of each lane, and where in the blob they end
  */
 export function readRows(
   { head, blob }: Pick<VersionedPart, 'head' | 'blob'>,
   lanes: readonly { readonly model: KnownModel; readonly row: number | undefined }[],
   problems: string[],
-): { readonly rows: readonly Row[]; readonly rowOf: readonly (number | undefined)[] } {
-  const none = { rows: [], rowOf: lanes.map(() => undefined) };
+  isOpen = false,
+): { readonly rows: readonly Row[]; readonly rowOf: readonly (number | undefined)[]; readonly end: number } {
+  const none = { rows: [], rowOf: lanes.map(() => undefined), end: blob.length };
   const stated = Object.hasOwn(head, 'n') || Object.hasOwn(head, 'b');
   if (!stated && blob.length === 0) return none;
   const drop = (reason: string) => {
@@ -78,7 +87,8 @@ export function readRows(
     row === undefined || counts[row] === undefined ? undefined : misfitOf(model, counts[row]),
   );
   if (misfits[0]) return drop(misfits[0]);
-  if (blob.length !== lengths.reduce((sum, length) => sum + length, 0)) {
+  const end = lengths.reduce((sum, length) => sum + length, 0);
+  if (isOpen ? blob.length < end : blob.length !== end) {
     return drop('its tokens are incomplete');
   }
   let at = 0;
@@ -98,6 +108,7 @@ export function readRows(
   return {
     rows: used.map((row) => rows[row]!),
     rowOf: usable.map((row) => (row === undefined ? undefined : used.indexOf(row))),
+    end,
   };
 }
 

@@ -28,7 +28,13 @@ function opened(intake: Intake) {
 describe('files', () => {
   it('one picture opens without a word', async () => {
     const file = png('a.png');
-    expect(await dropped([file])).toEqual({ kind: 'picture', picture: file, name: 'a.png', notes: [] });
+    expect(await dropped([file])).toEqual({
+      kind: 'picture',
+      picture: file,
+      name: 'a.png',
+      notes: [],
+      all: [file],
+    });
   });
 
   it('of several the first picture opens, and the others are named', async () => {

@@ -18,6 +18,8 @@ export type Intake =
       readonly picture: Blob;
       readonly name: string;
       readonly notes: readonly IntakeNote[];
+      /** Every file that was given, this one among them; none where it came as text. */
+      readonly all: readonly File[];
     }
   | { readonly kind: 'experiment'; readonly file: File; readonly notes: readonly IntakeNote[] }
   /** A link of this project: open it; `hash` begins with `#`. */
@@ -77,7 +79,7 @@ export async function sortIntake(found: Collected, options: SortOptions = {}): P
   const notes = noteOthers(others, files.length - 1);
   if (opens.is === 'experiment') return { kind: 'experiment', file: opens.file, notes };
   const unnamed = found.pasted && opens.file.name === 'image.png';
-  return { kind: 'picture', picture: opens.file, name: unnamed ? '' : opens.file.name, notes };
+  return { kind: 'picture', picture: opens.file, name: unnamed ? '' : opens.file.name, notes, all: files };
 }
 
 interface Looked {
@@ -130,7 +132,7 @@ function ofText(text: Collected['text']): Intake {
   const content = readTextContent(text);
   switch (content.kind) {
     case 'picture':
-      return { kind: 'picture', picture: content.picture, name: '', notes: [] };
+      return { kind: 'picture', picture: content.picture, name: '', notes: [], all: [] };
     case 'link':
       return content;
     case 'bad-data':

@@ -14,7 +14,9 @@ import { WithAnother } from './WithAnother';
 
 /** Everything that can be done to the tokens of the lead's picture. */
 export function EditTools() {
-  const { kept } = useLab();
+  const { kept, held } = useLab();
+  const holding = useSignal(held);
+  const [chosen, setChosen] = useState(() => kept.get() - 1);
   const editor = useEditor();
   const picture = useSignal(useLead().opened);
   const { past, future } = useStore(editor.history.store);
@@ -33,6 +35,7 @@ export function EditTools() {
   const { ids } = picture;
   const shared = {
     ids,
+    at: Math.min(holding ?? chosen, ids.length - 1),
     settings: { ...settings, head: Math.min(settings.head, ids.length - 1) },
     onSettings: (change: Partial<Settings>) => setSettings({ ...settings, ...change }),
   };
@@ -64,7 +67,14 @@ export function EditTools() {
         </Notice>
       ) : null}
       <div className={styles.groups}>
-        <OneToken ids={ids} />
+        <OneToken
+          ids={ids}
+          at={shared.at}
+          onChoose={(at) => {
+            setChosen(at);
+            held.set(at);
+          }}
+        />
         <WithAnother {...shared} />
         <AtRandom {...shared} />
       </div>

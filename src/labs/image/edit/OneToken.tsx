@@ -5,30 +5,27 @@ import { withId } from '../../../core/image/token-edits';
 import { Button } from '../../../ui/Button';
 import { formatSignificant } from '../../../ui/format';
 import { NumberField } from '../../../ui/NumberField';
-import { useSignal } from '../../../views/signal';
 import { useLab, useLead, useModel } from '../lab-context';
 import styles from './EditTools.module.css';
+import type { ToolProps } from './tool-props';
 import { useEditor } from './use-editor';
 
 /** Near codes that are offered. */
 const OFFERED = 6;
 
+export interface OneTokenProps extends Pick<ToolProps, 'ids' | 'at'> {
+  readonly onChoose: (at: number) => void;
+}
+
 /** Changes one token: to another id, to a code near to its own, or to the one that adds least. */
-export function OneToken({ ids }: { readonly ids: Uint32Array }) {
-  const { held, kept, models } = useLab();
+export function OneToken({ ids, at, onChoose }: OneTokenProps) {
+  const { models } = useLab();
   const editor = useEditor();
   const model = useModel(useLead());
   const codes = useStore(editor.store, (state) => state.codes);
-  const holding = useSignal(held);
-  const [chosen, setChosen] = useState(() => holding ?? kept.get() - 1);
-  const at = Math.min(holding ?? chosen, ids.length - 1);
   const name = useId();
   const id = ids[at]!;
   const size = model?.tokens.codebookSize ?? 2 ** 16;
-  const choose = (next: number) => {
-    setChosen(next);
-    held.set(next);
-  };
   return (
     <section className={styles.group} aria-label="One token">
       <h3>One token</h3>
@@ -42,7 +39,7 @@ export function OneToken({ ids }: { readonly ids: Uint32Array }) {
             min={1}
             max={ids.length}
             value={at + 1}
-            onChange={(next) => choose(next - 1)}
+            onChange={(next) => onChoose(next - 1)}
           />
         </span>
         <IdField

@@ -13,17 +13,15 @@ import type { ToolProps } from './tool-props';
 import { useEditor } from './use-editor';
 
 /** Puts tokens of another picture in the places of this one's. */
-export function WithAnother({ ids, settings, onSettings }: ToolProps) {
+export function WithAnother({ ids, at, settings, onSettings }: ToolProps) {
   const lab = useLab();
   const editor = useEditor();
   const model = useSignal(useLead().opened)?.model;
   const opened = useStore(editor.store, (state) => state.other);
   const other = opened?.model === model && opened?.ids.length === ids.length ? opened : null;
-  const holding = useSignal(lab.held);
   const name = useId();
   const input = useRef<HTMLInputElement>(null);
   const { head, percent, seed } = settings;
-  const at = Math.min(holding ?? lab.kept.get() - 1, ids.length - 1);
   const put = (next: Uint32Array, isTail = false) => {
     editor.edit(next);
     if (isTail) showTail(lab, head);

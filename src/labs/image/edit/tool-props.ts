@@ -9,6 +9,8 @@ export interface Settings {
 
 /** What a group of tools works with. */
 export interface ToolProps {
+  /** The token (from 0) that tools of one token change. */
+  readonly at: number;
   /** The tokens on screen. */
   readonly ids: Uint32Array;
   readonly settings: Settings;

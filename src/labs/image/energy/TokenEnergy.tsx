@@ -24,10 +24,11 @@ export function TokenEnergy() {
   const watch = useEnergyWatch(lab, lead, ids, sampling);
   const energies = useMaybeSignal(watch?.energies);
   const showIds = useSettings((settings) => settings.ids ?? false);
+  const own = picture?.own ?? ids;
   useEffect(() => {
     // What was held is a token of the picture that is gone.
-    if (ids) held.set(null);
-  }, [ids, held]);
+    if (own) held.set(null);
+  }, [own, held]);
   useRelease();
   const editor = useEditor();
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { useLab, useLabState } from '../lab-context';
+import type { Lane } from '../lane';
+import { Answer } from './Answer';
+import { ManyPictures } from './ManyPictures';
+import { NeedChart, type NeedCurve } from './NeedChart';
+import styles from './NeedPanel.module.css';
+import type { NeedQuestion } from './need-model';
+import { needingOf } from './needing';
+import { Question } from './Question';
+import { useLaneNeed } from './use-lane-need';
+import { useWidth } from './use-width';
+
+/** The answer for the picture on screen by every lane's model, and for many pictures. */
+export function NeedPanel() {
+  const needing = needingOf(useLab());
+  const question = useStore(needing.store, (state) => state.question);
+  const lanes = useLabState((state) => state.lanes);
+  const [curves, setCurves] = useState<ReadonlyMap<Lane, NeedCurve>>(new Map());
+  const chart = useRef<HTMLDivElement>(null);
+  const width = useWidth(chart);
+  const shown = lanes.flatMap((lane) => curves.get(lane) ?? []);
+  return (
+    <div className={styles.panel}>
+      <Question question={question} onChange={(next) => needing.ask(next)} />
+      <div className={styles.one}>
+        <ul className={styles.answers}>
+          {lanes.map((lane, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lanes have no id, and a search belongs to its lane
+            <LaneAnswer key={i} lane={lane} question={question} onCurve={setCurves} />
+          ))}
+        </ul>
+        <figure ref={chart} className={styles.chart}>
+          {width > 0 && shown.length > 0 ? (
+            <NeedChart width={width} height={220} question={question} curves={shown} />
+          ) : null}
+          <figcaption className={styles.caption}>tokens, log scale</figcaption>
+        </figure>
+      </div>
+      <ManyPictures />
+    </div>
+  );
+}
+
+function LaneAnswer({
+  lane,
+  question,
+  onCurve,
+}: {
+  readonly lane: Lane;
+  readonly question: NeedQuestion;
+  readonly onCurve: (change: (before: ReadonlyMap<Lane, NeedCurve>) => ReadonlyMap<Lane, NeedCurve>) => void;
+}) {
+  const { models } = useLab();
+  const { found, cancel, search } = useLaneNeed(lane, question);
+  const points = found?.points;
+  const k = found?.need?.k ?? null;
+  useEffect(() => {
+    const picture = lane.opened.get();
+    onCurve((before) => {
+      const after = new Map(before);
+      if (!points || !picture) after.delete(lane);
+      else after.set(lane, { label: models.label(picture.model), count: picture.ids.length, points, k });
+      return after;
+    });
+  }, [lane, points, k, models, onCurve]);
+  return <Answer lane={lane} question={question} found={found} onCancel={cancel} onSearch={search} />;
+}

@@ -1,0 +1,53 @@
+import { useId, useState } from 'react';
+import { imageMeasures } from '../../../measures/image-measures';
+import { Select } from '../../../ui/Select';
+import styles from './NeedPanel.module.css';
+import type { NeedQuestion } from './need-model';
+import { measureOf } from './protocol';
+import { questionOf, stepOf } from './targets';
+
+const MEASURES = imageMeasures.map(({ id, label }) => ({ id, name: label }));
+
+/** "To reach a PSNR of at least 20 dB", to change. */
+export function Question({
+  question,
+  onChange,
+}: {
+  readonly question: NeedQuestion;
+  readonly onChange: (question: NeedQuestion) => void;
+}) {
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const measure = measureOf(question.measure);
+  const { better } = question;
+  const type = (text: string) => {
+    setDraft(text);
+    if (text.trim() !== '' && Number.isFinite(Number(text))) onChange({ ...question, value: Number(text) });
+  };
+  return (
+    <div className={styles.question}>
+      <label htmlFor={`${id}-measure`}>To reach a</label>
+      <Select
+        id={`${id}-measure`}
+        value={question.measure}
+        options={MEASURES}
+        onChange={(next) => {
+          setDraft(null);
+          onChange(questionOf(next));
+        }}
+      />
+      <label htmlFor={`${id}-target`}>of at {better === 'higher' ? 'least' : 'most'}</label>
+      <input
+        id={`${id}-target`}
+        className={styles.number}
+        type="number"
+        inputMode="decimal"
+        step={stepOf(measure)}
+        value={draft ?? question.value}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => setDraft(null)}
+      />
+      {measure.unit ? <span>{measure.unit}</span> : null}
+    </div>
+  );
+}

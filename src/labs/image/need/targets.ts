@@ -1,0 +1,21 @@
+import { type ImageMeasure, imageMeasures } from '../../../measures/image-measures';
+import type { NeedQuestion } from './need-model';
+
+/** What is asked at first: at about this quality, the bundled models' pictures of photographs become recognisable. */
+const USUAL: Readonly<Record<string, number>> = { psnr: 20, ssim: 0.6, 'ms-ssim': 0.85 };
+
+/** The quality that a measure's field begins with. */
+export function usualTarget({ id, range }: ImageMeasure): number {
+  return USUAL[id] ?? (range ? (range[0] + range[1]) / 2 : 1);
+}
+
+/** A question about a measure, with its usual target where none is given. */
+export function questionOf(id: string, value?: number): NeedQuestion {
+  const measure = imageMeasures.find((one) => one.id === id) ?? imageMeasures[0]!;
+  return { measure: measure.id, better: measure.better, value: value ?? usualTarget(measure) };
+}
+
+/** By how much the arrows of the field change a target. */
+export function stepOf({ unit, range }: ImageMeasure): number {
+  return unit === 'dB' ? 0.5 : range ? 0.01 : 0.1;
+}
