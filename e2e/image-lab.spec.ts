@@ -93,10 +93,6 @@ test.describe('at rest', () => {
     await page.mouse.up();
     await page.mouse.move(...at(100));
     await expect(lab.slider).toHaveAttribute('aria-valuenow', '33');
-
-    // The border of the ribbon of ids is under the thumb.
-    const last = (await lab.ids.getByRole('option').nth(32).boundingBox())!;
-    expect(Math.abs(last.x + last.width - at(33)[0])).toBeLessThan(2);
   });
 
   test('paints a cached position in the task of the event itself', async ({ page }) => {
@@ -131,13 +127,12 @@ test.describe('at rest', () => {
     const ids = await lab.tokenIds();
     await lab.ids.focus();
     await page.keyboard.press('Home');
-    await expect(page.getByText(`id ${ids[0]} = 0x`)).toBeVisible();
+    await expect(page.getByText(`Token 1 of 256 (id ${ids[0]}`)).toBeVisible();
     await page.keyboard.press('ArrowRight');
-    await expect(page.getByText('token 2 of 256')).toBeVisible();
+    await expect(page.getByText('Token 2 of 256')).toBeVisible();
     const box = (await lab.slider.boundingBox())!;
     await page.mouse.move(box.x + (box.width * 99.5) / 256, box.y + 5);
-    await expect(page.getByText('token 100 of 256')).toBeVisible();
-    await expect(page.getByText(`id ${ids[99]} = 0x`)).toBeVisible();
+    await expect(page.getByText(`Token 100 of 256 (id ${ids[99]}`)).toBeVisible();
   });
 
   test('opens every sample, by mouse and by keyboard', async ({ page }) => {

@@ -19,6 +19,7 @@ import styles from './Stage.module.css';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
 
+const loadEdited = async () => (await import('./edit/EditNote')).EditNote;
 const loadEffect = async () => (await import('./energy/EffectOverlay')).EffectOverlay;
 
 export interface ReconstructionProps {
@@ -52,6 +53,11 @@ export function Difference({ lane }: { readonly lane: Lane }) {
   );
 }
 
+/** Says that a lane shows other tokens than the picture's own. */
+function Edited({ lane }: { readonly lane: Lane }) {
+  return useSignal(lane.opened)?.own ? <Later load={loadEdited} props={{ lane }} /> : null;
+}
+
 /** The frame of a lane: its model, picture, figures and loading progress. */
 export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly children: ReactNode }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
@@ -68,6 +74,7 @@ export function LaneFrame({ lane, children }: { readonly lane: Lane; readonly ch
           <SentNote lane={lane} />
           <PrefixNote lane={lane} />
           <SampleNote lane={lane} />
+          <Edited lane={lane} />
           <SuitNote lane={lane} />
         </>
       }

@@ -1,11 +1,9 @@
 import { isCheckpointId } from '../../../core/image/checkpoint-id';
-import { type Codebook, scalarCodebook, signCodebook } from '../../../core/image/codebook';
+import type { Codebook } from '../../../core/image/codebook';
+import { impliedCodebook } from '../../../engine/image/implied-codebook';
 import { bundledModels } from '../../../engine/image/models';
 import type { LoadProgress } from '../../../engine/rpc/protocol';
 import type { LabModels } from '../models';
-
-/** The levels of every finite scalar quantiser with this many codes that is known here. */
-const SCALAR = new Map([[64_000, [8, 8, 8, 5, 5, 5]]]);
 
 /** What the codes of a model are, or why that is not known. */
 export type Codes = { readonly book: Codebook } | { readonly missing: string };
@@ -21,9 +19,8 @@ export async function codesOf(
   onProgress: (progress: LoadProgress) => void,
 ): Promise<Codes> {
   const found = models.find(model);
-  const levels = SCALAR.get(found?.tokens.codebookSize ?? 0);
-  if (levels) return { book: scalarCodebook(levels) };
-  if (model === 'glyphs') return { book: signCodebook(8) };
+  const implied = found && impliedCodebook(found);
+  if (implied) return { book: implied };
   const missing = {
     missing: `The codebook of ${models.label(model)} is inside its network and is not read here.`,
   };

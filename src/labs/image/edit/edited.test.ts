@@ -94,7 +94,9 @@ describe('edited tokens', () => {
     expect(there.problems).toEqual([]);
     expect([...there.shown().ids]).toEqual([...tiny.ids]);
     expect([...there.shown().own!]).toEqual([...tiny.own]);
-    expect(there.session.experiment()).toEqual(tiny.session.experiment());
+    const [sent, got] = [tiny.session.experiment(), there.session.experiment()];
+    expect(got.source).toEqual(sent.source);
+    expect(got.edited).toEqual(sent.edited);
     there.session.setIds(null);
     expect([...there.shown().ids]).toEqual([...tiny.own]);
     const again = await received(there);
