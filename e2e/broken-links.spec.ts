@@ -2,8 +2,6 @@ import { deflateRawSync } from 'node:zlib';
 import { expect, test } from './support/fixtures';
 import { field, openTextLab, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 /** A version 1 link around any head and blob, as a hostile or old program may write it. */
 function link(head: unknown, blob: Uint8Array = new Uint8Array()): string {
   const json = Buffer.from(JSON.stringify(head));

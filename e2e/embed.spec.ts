@@ -6,7 +6,7 @@ import { ImageLabPage } from './support/image-lab';
 import { PlainHost } from './support/plain-host';
 import { FOUR, field, linkWith, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' }, profile: 'fresh' });
+test.use({ profile: 'fresh' });
 
 let host: PlainHost;
 let article: Article;

@@ -27,10 +27,18 @@ test('a finger that scrolls over the slider leaves k alone; one that slides move
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
   await expect(lab.slider).toHaveAttribute('aria-valuenow', '64');
   await page.evaluate(() => scrollTo(0, 0));
-  await swipe([at(0.25), middle], [at(0.5), middle + 20]);
+  await swipe([at(0.25), middle], [(await lab.placeOf(128))[0], middle + 20]);
   await expect(lab.slider).toHaveAttribute('aria-valuenow', '128');
-  await page.touchscreen.tap(at(0.125), middle);
+  await page.touchscreen.tap((await lab.placeOf(32))[0], middle);
   await expect(lab.slider).toHaveAttribute('aria-valuenow', '32');
+  // Between marks a finger finds round numbers only, at least as far apart as it can aim.
+  const found = new Set<string | null>();
+  for (let x = 0.8; x <= 1; x += 0.02) {
+    await page.touchscreen.tap(at(x), middle);
+    found.add(await lab.slider.getAttribute('aria-valuenow'));
+  }
+  for (const k of found) expect(Number(k) % 4).toBe(0);
+  expect(found.size).toBeGreaterThan(5);
 });
 
 test('original and reconstruction stand level, and nothing runs out of a window, upright or not', async ({

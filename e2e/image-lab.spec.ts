@@ -80,18 +80,16 @@ test.describe('at rest', () => {
     await expect(lab.field).toHaveValue('256');
   });
 
-  test('follows the mouse, and stands where the token row says', async ({ page }) => {
+  test('follows the mouse to every k', async ({ page }) => {
     const lab = new ImageLabPage(page);
     await lab.open();
-    const box = (await lab.slider.boundingBox())!;
-    const at = (k: number) => [box.x + (box.width * k) / 256, box.y + box.height / 2] as const;
-    await page.mouse.move(...at(200));
+    await page.mouse.move(...(await lab.placeOf(200)));
     await page.mouse.down();
     await expect(lab.reconstruction).toHaveAttribute('data-k', '200');
-    await page.mouse.move(...at(33), { steps: 40 });
+    await page.mouse.move(...(await lab.placeOf(33)), { steps: 40 });
     await expect(lab.reconstruction).toHaveAttribute('data-k', '33');
     await page.mouse.up();
-    await page.mouse.move(...at(100));
+    await page.mouse.move(...(await lab.placeOf(100)));
     await expect(lab.slider).toHaveAttribute('aria-valuenow', '33');
   });
 
@@ -130,8 +128,7 @@ test.describe('at rest', () => {
     await expect(page.getByText(`Token 1 of 256 (id ${ids[0]}`)).toBeVisible();
     await page.keyboard.press('ArrowRight');
     await expect(page.getByText('Token 2 of 256')).toBeVisible();
-    const box = (await lab.slider.boundingBox())!;
-    await page.mouse.move(box.x + (box.width * 99.5) / 256, box.y + 5);
+    await page.mouse.move(...(await lab.placeOf(99.5)));
     await expect(page.getByText(`Token 100 of 256 (id ${ids[99]}`)).toBeVisible();
   });
 
@@ -240,6 +237,7 @@ function watchBreath(touch: boolean): void {
 }
 
 test('the slider breathes once on the first visit and comes to rest', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.addInitScript(watchBreath, false);
   const lab = new ImageLabPage(page);
   await lab.open();
@@ -249,6 +247,7 @@ test('the slider breathes once on the first visit and comes to rest', async ({ p
 });
 
 test('a touch of the page stops the breathing', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.addInitScript(watchBreath, true);
   const lab = new ImageLabPage(page);
   await lab.open();

@@ -6,8 +6,6 @@ import { expect, test } from './support/fixtures';
 import { ImageLabPage } from './support/image-lab';
 import { expectTokens, field, linkWith, openTextLab, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 const bar = (page: Page) => page.getByRole('region', { name: /^Lesson: / });
 const tab = (page: Page, name: string) => bar(page).getByRole('tab', { name });
 const selected = (page: Page) => bar(page).getByRole('tab', { selected: true });

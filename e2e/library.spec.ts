@@ -6,8 +6,6 @@ import { jsonFile, wordLevel } from './support/tokenizer-files';
 
 const WORDS = jsonFile('my-words.json', wordLevel('the', 'quick', 'fox'));
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 test('what was added is in one list, and is deleted for good only after a question', async ({ page }) => {
   await page.goto('/#library');
   await expect(page.getByText('Nothing is kept yet.')).toBeVisible();

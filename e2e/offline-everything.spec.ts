@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures';
 import { ImageLabPage } from './support/image-lab';
 import { expectTokens, field, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' }, profile: 'fresh' });
+test.use({ profile: 'fresh' });
 
 const section = (page: Page) => page.getByRole('region', { name: 'Keep everything for offline use' });
 

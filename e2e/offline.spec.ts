@@ -3,7 +3,7 @@ import { expect, test } from './support/fixtures';
 import { ImageLabPage } from './support/image-lab';
 import { expectTokens, field, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' }, profile: 'fresh' });
+test.use({ profile: 'fresh' });
 
 /** Has the service worker keep a lab, as the page does a few seconds after it has opened one. */
 async function keep(page: Page, lab: string): Promise<number> {

@@ -3,8 +3,6 @@ import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { field, openTextLab, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 test('files dropped beside a lab never replace the page, and an experiment file opens anywhere', async ({
   page,
 }) => {

@@ -5,7 +5,7 @@ import { ImageLabPage } from './support/image-lab';
 import { field, settled } from './support/text-lab';
 
 // What is answered here must not come out of a service worker.
-test.use({ contextOptions: { reducedMotion: 'reduce' }, serviceWorkers: 'block' });
+test.use({ serviceWorkers: 'block' });
 
 const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Copy link' });
 

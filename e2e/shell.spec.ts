@@ -3,8 +3,6 @@ import { expect, test } from './support/fixtures';
 import { ImageLabPage } from './support/image-lab';
 import { openTextLab, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 const SIZES = [
   { name: 'desktop', width: 1440, height: 900 },
   { name: 'laptop', width: 1024, height: 768 },

@@ -4,8 +4,6 @@ import { ImageLabPage } from './support/image-lab';
 import { PlainHost } from './support/plain-host';
 import { expectTokens, field, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 let host: PlainHost;
 test.beforeEach(async () => {
   host = await PlainHost.start();

@@ -8,8 +8,6 @@ import { expectAccessible } from './support/accessibility';
 import { expect, test } from './support/fixtures';
 import { column, expectTokens, field, figure, linkWith, settled } from './support/text-lab';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 /** The tokens of OpenAI's library. */
 function tiktoken(encoding: TiktokenEncoding, text: string): number {
   const library = get_encoding(encoding);

@@ -59,6 +59,13 @@ export class ImageLabPage {
     return Number(await this.slider.getAttribute('aria-valuenow'));
   }
 
+  /** Where k tokens are on the slider: doublings are equally far apart. */
+  async placeOf(k: number): Promise<readonly [x: number, y: number]> {
+    const box = (await this.slider.boundingBox())!;
+    const count = Number(await this.slider.getAttribute('aria-valuemax'));
+    return [box.x + (box.width * Math.log2(k)) / Math.log2(count), box.y + box.height / 2];
+  }
+
   /** The ids of the row, in order. */
   async tokenIds(): Promise<number[]> {
     await this.ids.getByRole('option').first().waitFor();

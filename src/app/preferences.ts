@@ -10,10 +10,11 @@ const schema = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   backend: v.fallback(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
   hub: v.fallback(v.pipe(v.string(), v.regex(/^https?:\/\//), v.url(), v.maxLength(200)), DEFAULT_HUB),
+  foldChart: v.fallback(v.boolean(), false),
   ids: v.fallback(v.boolean(), false),
 });
 
-const KEPT = ['theme', 'backend', 'hub', 'ids'] as const;
+const KEPT = ['theme', 'backend', 'hub', 'foldChart', 'ids'] as const;
 
 /**
  * Restores the preferences, then keeps them.

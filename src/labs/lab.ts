@@ -36,6 +36,8 @@ export interface Settings {
   readonly backend: BackendChoice;
   /** Address of the hub that checkpoints are fetched from, without a slash at its end. */
   readonly hub: string;
+  /** Whether the image lab's chart is folded away. */
+  readonly foldChart?: boolean;
   /** Whether an image's tokens show their ids. */
   readonly ids?: boolean;
   /** Null until the first model has been opened. */

@@ -58,3 +58,39 @@ it.each(cases)('agrees with the reference at $size', ({ size, a, b, psnr, ssim, 
   expect(measured['ssim']).toBeCloseTo(ssim, 9);
   expect(measured['ms-ssim']).toBeCloseTo(msSsim, 9);
 });
+
+describe.each(cheap.flatMap(({ map, ...metric }) => (map ? [{ ...metric, map }] : [])))(
+  'the error map of $id',
+  ({ id, map, compute }) => {
+    const noisy = (from: number) => ({
+      ...wave,
+      data: wave.data.map((value, i) => (i >= from ? (value + 70 * (i % 3)) % 256 : value)),
+    });
+
+    it('is best where the pictures agree, and worse where they do not', () => {
+      const half = wave.data.length / 2;
+      const values = map.compute(wave, noisy(half));
+      expect(values).toHaveLength(wave.width * wave.height);
+      const sign = Math.sign(map.best - map.worst);
+      expect(sign * values[0]!).toBeGreaterThanOrEqual(sign * (map.best - 0.05 * sign));
+      expect(sign * values.at(-1)!).toBeLessThan(sign * values[0]!);
+    });
+
+    it('holds what the figure is made of', () => {
+      const { size, a, b } = cases.at(-1)!;
+      const [x, y] = [a, b].map((text) => ({
+        width: size[0]!,
+        height: size[1]!,
+        data: new Uint8Array(Buffer.from(text, 'base64')),
+      }));
+      const values = [...map.compute(x!, y!)];
+      const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
+      if (id === 'psnr') {
+        const errors = values.map((value) => 10 ** (-value / 10));
+        expect(-10 * Math.log10(mean(errors))).toBeCloseTo(compute(x!, y!), 4);
+      } else {
+        expect(Math.abs(mean(values) - compute(x!, y!))).toBeLessThan(0.1);
+      }
+    });
+  },
+);

@@ -18,11 +18,29 @@ interface Facts {
   readonly place: number;
 }
 
+/** Where in a picture a measure finds errors. */
+export interface ErrorMap {
+  /** What a place's value is, as the title of a legend. */
+  readonly label: string;
+  /** The values at the two ends of a colour scale; those beyond look like its ends. */
+  readonly worst: number;
+  readonly best: number;
+  /** What else one needs to know to read it, as a sentence. */
+  readonly note: string;
+  /**
+   * Two pictures of the same size.
+   * @returns a value for each pixel, row by row, in the measure's unit
+   */
+  compute(a: RgbImage, b: RgbImage): Float32Array<ArrayBuffer>;
+}
+
 /** A measure of how far a picture is from its original that is quick enough for every picture that is shown. */
 export interface CheapImageMeasure extends Facts {
   readonly cost: 'cheap';
   /** Two pictures of the same size. */
   compute(a: RgbImage, b: RgbImage): number;
+  /** Where the errors are; absent where the measure has no local values. */
+  readonly map?: ErrorMap;
 }
 
 /** A measure that needs models or much time, so it runs only when chosen. */

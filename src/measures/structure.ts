@@ -12,6 +12,14 @@ interface Plane {
   readonly data: Float64Array;
 }
 
+/** Structural similarity at every position of the window, row by row. */
+export interface StructureField {
+  readonly width: number;
+  readonly height: number;
+  readonly similarity: Float32Array;
+  readonly contrast: Float32Array;
+}
+
 /** Means over all windows of two pictures' structural similarity. */
 export interface Structure {
   /** Luminance x contrast x structure: SSIM. */
@@ -81,6 +89,30 @@ export function structures(a: RgbImage, b: RgbImage, most: number): readonly Str
   return scales.slice(0, most);
 }
 
+/**
+ * The same at every position of the window instead of the mean, a field for each scale.
+ * @param most of scales: as many are compared as hold the window, and at least one
+ */
+export function structureFields(a: RgbImage, b: RgbImage, most: number): readonly StructureField[] {
+  const fields: StructureField[] = [];
+  for (let i = 0; i < most; i++) {
+    const x = scaleAt(a, i);
+    const y = scaleAt(b, i);
+    if (!x || !y) break;
+    const width = x.plane.width - Math.min(WINDOW, x.plane.width) + 1;
+    const height = x.plane.height - Math.min(WINDOW, x.plane.height) + 1;
+    const field = {
+      width,
+      height,
+      similarity: new Float32Array(width * height),
+      contrast: new Float32Array(width * height),
+    };
+    structureOf(x, y, field);
+    fields.push(field);
+  }
+  return fields;
+}
+
 /** A scale of a picture; undefined where the window does not fit any more. The finest one always exists. */
 function scaleAt(image: RgbImage, index: number): Scale | undefined {
   let scales = scalesOf.get(image);
@@ -97,7 +129,8 @@ function scaleAt(image: RgbImage, index: number): Scale | undefined {
   return scales[index];
 }
 
-function structureOf(x: Scale, y: Scale): Structure {
+/** @param field receives the values of which the means are taken */
+function structureOf(x: Scale, y: Scale, field?: StructureField): Structure {
   const other = y.plane.data;
   const products = blur(
     x.plane,
@@ -112,8 +145,13 @@ function structureOf(x: Scale, y: Scale): Structure {
     const covariance = products[i]! - mx * my;
     // Only the sum of the two variances matters.
     const structure = (2 * covariance + C2) / (x.squares[i]! + y.squares[i]! - levels + C2);
+    const alike = ((2 * mx * my + C1) / (levels + C1)) * structure;
     contrast += structure;
-    similarity += ((2 * mx * my + C1) / (levels + C1)) * structure;
+    similarity += alike;
+    if (field) {
+      field.contrast[i] = structure;
+      field.similarity[i] = alike;
+    }
   }
   return { similarity: similarity / products.length, contrast: contrast / products.length };
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 import { cx } from './cx';
 import { useHorizontalDrag } from './horizontal-drag';
+import type { LogScale } from './log-scale';
 import styles from './Slider.module.css';
 
 export interface SliderProps {
@@ -20,11 +21,15 @@ export interface SliderProps {
   /** The cell under a mouse that hovers, or null. */
   readonly onHover?: (value: number | null) => void;
   readonly className?: string | undefined;
-  /** Places values otherwise: as shares of the track, 0 to 1, and back. */
-  readonly scale?: { shareOf(value: number): number; valueAt(share: number): number };
+  /** Places values otherwise than in cells of equal width. */
+  readonly scale?: Pick<LogScale, 'shareOf' | 'valueAt' | 'cellAt'>;
   /** The track: one cell a value, all equally wide, unless there is a scale. The thumb is at the end of the value's cell. */
   readonly children: ReactNode;
 }
+
+/** The smallest moves that can be aimed at, in CSS pixels. */
+const FINGER = 4;
+const MOUSE = 0.75;
 
 /**
  * A slider over a row of cells: mouse, touch and pen drag it sideways, arrows move by one, PageUp and PageDown to the
@@ -39,7 +44,11 @@ export function Slider(props: SliderProps) {
   const at = (event: PointerEvent, edge: boolean) => {
     const box = root.current!.getBoundingClientRect();
     const share = (event.clientX - box.left) / box.width;
-    if (scale) return scale.valueAt(Math.min(1, Math.max(0, share)));
+    if (scale) {
+      const grain = (event.pointerType === 'touch' ? FINGER : MOUSE) / box.width;
+      const inside = Math.min(1, Math.max(0, share));
+      return edge ? scale.valueAt(inside, grain) : scale.cellAt(inside);
+    }
     const place = share * cells;
     const cell = edge ? Math.round(place) : Math.floor(place) + 1;
     return min - 1 + Math.min(cells, Math.max(1, cell));

@@ -28,3 +28,8 @@ export function formatBytes(bytes: number): string {
   }
   return `${formatSignificant(value)} ${units[unit]}`;
 }
+
+/** "one", "one and two", "one, two and three". */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

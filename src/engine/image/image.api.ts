@@ -37,6 +37,8 @@ export interface Frame {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   /** How it was drawn, where the model samples. */
   readonly sampling?: Sampling | undefined;
+  /** Drawn before onnxruntime was there: within a level of the model's own picture, which should replace it. */
+  readonly isDraft?: boolean | undefined;
   /** The file that it shows, where a codec made it. */
   readonly file?: FrameFile | undefined;
   /** By metric id, against the original; empty where there is none. */
@@ -81,8 +83,15 @@ export interface WorkerModel {
  * can go on. `backend-unavailable` tells the page to use the other worker.
  */
 export type ImageApi = {
-  /** Loads a model (once) and checks it on its golden input. */
-  open: { args: ModelRef; result: WorkerModel; progress: LoadProgress };
+  /**
+   * Loads a model (once) and checks it on its golden input; with `mayDraft`, a model that can draw without onnxruntime
+   * leaves that for the first call that needs it.
+   */
+  open: {
+    args: ModelRef & { readonly mayDraft?: boolean | undefined };
+    result: WorkerModel;
+    progress: LoadProgress;
+  };
   /** Decodes a picture file or takes a bitmap, crops and resizes it, and runs the encoder. */
   encode: {
     args: ModelRef & {
@@ -105,6 +114,8 @@ export type ImageApi = {
       readonly original?: Uint8ClampedArray | undefined;
       /** For models that sample. */
       readonly sampling?: Sampling | undefined;
+      /** Whether a draft will do where the model itself is not there yet. */
+      readonly mayDraft?: boolean | undefined;
     };
     result: Frame;
     progress: LoadProgress | StepProgress;

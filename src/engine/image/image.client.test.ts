@@ -64,7 +64,9 @@ beforeEach(() => {
   vi.stubGlobal('isSecureContext', true);
   vi.stubGlobal('crossOriginIsolated', true);
   vi.stubGlobal('fetch', async (url: string) => {
-    const file = join(FIXTURE, new URL(url).pathname.split('/').at(-1)!);
+    const { pathname } = new URL(url);
+    const bundled = /\/models\/((karhunen-64|shared)\/.*)/.exec(pathname)?.[1];
+    const file = bundled ? join('public/models', bundled) : join(FIXTURE, pathname.split('/').at(-1)!);
     return new Response(new Uint8Array(await readFile(file)));
   });
 });
@@ -167,6 +169,29 @@ describe('falling back to WASM', () => {
     expect(frames.map(({ k }) => k)).toEqual([2, 3, 4]);
     expect(reports.map(({ backend }) => backend)).toEqual(['webgpu', 'wasm']);
     expect(engine.report('toy-16')?.reason).toContain('because WebGPU lost its graphics device.');
+  });
+
+  it('happens once a check fails that the first picture did not wait for', async () => {
+    useGpu(adapter(false));
+    start.webgpu = async () => {
+      const runtime = createNodeRuntime(1);
+      const load: Runtime['load'] = async (graph, data) => {
+        const session = await runtime.load(graph, data);
+        const run: typeof session.run = async (...args) => {
+          const { data: values, dims } = await session.run(...args);
+          return { data: values instanceof Float32Array ? values.map((v) => v * 0.9) : values, dims };
+        };
+        return { ...session, run };
+      };
+      return { threads: 1, load };
+    };
+    const { engine, reports } = engineWith('auto');
+    const { manifest } = await engine.open('karhunen-64', { mayDraft: true });
+    const job = { ids: new Uint32Array(manifest.tokens.count), k: 3 };
+    expect((await engine.decode('karhunen-64', job, { mayDraft: true })).isDraft).toBe(true);
+    expect((await engine.decode('karhunen-64', job, { background: true })).isDraft).toBe(false);
+    expect(reports.map(({ backend }) => backend)).toEqual(['webgpu', 'wasm']);
+    expect(engine.report('karhunen-64')?.reason).toContain('WebGPU computed something else');
   });
 
   it('does not happen for a fault of the call itself', async () => {

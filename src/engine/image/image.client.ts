@@ -21,8 +21,16 @@ export interface ImageCallOptions {
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
+/** Options of `open`. */
+export interface OpenOptions extends ImageCallOptions {
+  /** Set where the next call is likely to need no encoder: a model that can draw without onnxruntime opens sooner then. */
+  readonly mayDraft?: boolean | undefined;
+}
+
 /** A background call waits until no other is in flight. */
 interface DecodeCallOptions extends ImageCallOptions {
+  /** Whether a draft will do (`Frame.isDraft`). */
+  readonly mayDraft?: boolean | undefined;
   readonly background?: boolean | undefined;
   /** Called before every step of a model that samples. */
   readonly onStep?: ((progress: StepProgress) => void) | undefined;
@@ -75,7 +83,7 @@ export class ImageEngine {
    * Fetches and checks a model; at once where it is open already.
    * @throws TokenoscopeError `model-unknown`, `model-fetch`, `model-corrupt`, `model-run`, `aborted`
    */
-  open(model: string, options: ImageCallOptions = {}): Promise<OpenedModel> {
+  open(model: string, options: OpenOptions = {}): Promise<OpenedModel> {
     return this.#urgently(() =>
       this.#run(model, options, async (_client, { manifest, hash, loadMs }, report) => ({
         manifest,
@@ -120,9 +128,13 @@ export class ImageEngine {
     const watch = (progress: LoadProgress | StepProgress) =>
       'step' in progress ? onStep?.(progress) : onProgress?.(progress);
     const run = () =>
-      this.#run(model, options, (client, { loadMs }) => {
+      this.#run(model, { signal, onProgress }, (client, { loadMs }) => {
         const patience = options.background ? undefined : Math.max(PATIENCE_MS, loadMs);
-        return client.call('decode', this.#args(model, job), { signal, onProgress: watch, patience });
+        return client.call('decode', this.#args(model, { ...job, mayDraft: options.mayDraft }), {
+          signal,
+          onProgress: watch,
+          patience,
+        });
       });
     if (!options.background) return this.#urgently(run);
     while (this.#urgent > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -161,17 +173,13 @@ export class ImageEngine {
   }
 
   /** Runs a job with the model on the best backend that works for it. */
-  #run<T>(
-    model: string,
-    options: ImageCallOptions,
-    run: HostJob<ImageApi, WorkerModel, T>['run'],
-  ): Promise<T> {
+  #run<T>(model: string, options: OpenOptions, run: HostJob<ImageApi, WorkerModel, T>['run']): Promise<T> {
     const open = async (backend: Backend, client: WorkerClient<ImageApi>) => {
       // A checkpoint runs on WebGPU only once WASM has computed what to check it against.
       if (backend === 'webgpu' && isCheckpointId(model)) {
         await this.#host.client('wasm').call('reference', this.#args(model, {}), calls(options));
       }
-      return client.call('open', this.#args(model, {}), calls(options));
+      return client.call('open', this.#args(model, { mayDraft: options.mayDraft }), calls(options));
     };
     return this.#host.run(model, { open, run });
   }

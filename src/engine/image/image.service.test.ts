@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNodeRuntime } from '../ort/node';
+import type { Runtime } from '../ort/runtime';
 import type { LoadProgress } from '../rpc/protocol';
 import type { CallContext } from '../rpc/server';
 import { imageHandlers } from './image.service';
@@ -31,9 +32,10 @@ beforeEach(async () => {
     requests.push(name);
     await held.get(name);
     const sampled = request.url!.includes('/tiny-flow/') && FLOW.get(name);
+    const bundled = /\/models\/((karhunen-64|shared)\/.*)/.exec(request.url!)?.[1];
     const content = sampled
       ? Buffer.from(sampled)
-      : await readFile(join(FIXTURE, name)).catch(() => undefined);
+      : await readFile(bundled ? join('public/models', bundled) : join(FIXTURE, name)).catch(() => undefined);
     const {
       status = 200,
       body,
@@ -149,20 +151,7 @@ describe('opening', () => {
   });
 
   it('distrusts a runtime that computes something else', async () => {
-    const honest = createNodeRuntime(1);
-    const wrong = imageHandlers('webgpu', async () => ({
-      threads: 1,
-      async load(graph, data) {
-        const session = await honest.load(graph, data);
-        return {
-          ...session,
-          async run(...args) {
-            const { data: values, dims } = await session.run(...args);
-            return { data: values instanceof Float32Array ? values.map((v) => v * 0.9) : values, dims };
-          },
-        };
-      },
-    }));
+    const wrong = imageHandlers('webgpu', async () => wrongRuntime());
     const failure = wrong.open(toy(), context());
     await expect(failure).rejects.toMatchObject({ code: 'backend-unavailable' });
     await expect(failure).rejects.toThrow(/reference: "ramp" at k = 8 differs by \d+ of 255/);
@@ -363,3 +352,72 @@ describe('a model that samples', () => {
     await expect(other).rejects.toThrow('Toy 16 draws in one go');
   });
 });
+
+describe('a model that can draw without onnxruntime', () => {
+  const karhunen = () => ({ model: 'karhunen-64', modelsUrl });
+  const row = Uint32Array.from({ length: 144 }, (_, i) => (i * 7919) % 4096);
+
+  it('draws drafts until that has started, and only for calls that take one', async () => {
+    let start = () => {};
+    const started = new Promise<void>((resolve) => (start = resolve));
+    const honest = createNodeRuntime(1);
+    const load = vi.fn(async (...args: Parameters<Runtime['load']>) => {
+      await started;
+      return honest.load(...args);
+    });
+    const { open, decode } = imageHandlers('wasm', async () => ({ threads: 2, load }));
+    const { threads, manifest } = await open({ ...karhunen(), mayDraft: true }, context());
+    const job = { ...karhunen(), ids: row.slice(0, manifest.tokens.count), k: 30 };
+    const draft = await decode({ ...job, mayDraft: true }, context());
+    expect({ threads, isDraft: draft.isDraft, loads: load.mock.calls.length }).toEqual({
+      threads: 2,
+      isDraft: true,
+      loads: 0,
+    });
+    const whole = decode(job, context());
+    expect((await decode({ ...job, mayDraft: true }, context())).isDraft).toBe(true);
+    start();
+    const { rgba, isDraft } = await whole;
+    expect(isDraft).toBe(false);
+    expect(Math.max(...rgba.map((value, i) => Math.abs(value - draft.rgba[i]!)))).toBeLessThanOrEqual(1);
+    expect((await decode({ ...job, mayDraft: true }, context())).isDraft).toBe(false);
+  });
+
+  it('leaves a wait for onnxruntime as soon as it is aborted', async () => {
+    const never = new Promise<never>(() => {});
+    const { open, decode } = imageHandlers('wasm', async () => ({ threads: 1, load: () => never }));
+    await open({ ...karhunen(), mayDraft: true }, context());
+    const leaving = new AbortController();
+    const whole = decode({ ...karhunen(), ids: row, k: 3 }, context(leaving.signal));
+    leaving.abort();
+    await expect(whole).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  it('says so where its check fails afterwards, and draws no more', async () => {
+    const { open, decode } = imageHandlers('webgpu', async () => wrongRuntime());
+    const { manifest } = await open({ ...karhunen(), mayDraft: true }, context());
+    const job = { ...karhunen(), ids: row.slice(0, manifest.tokens.count), k: 30 };
+    expect((await decode({ ...job, mayDraft: true }, context())).isDraft).toBe(true);
+    const failure = { code: 'backend-unavailable', message: expect.stringContaining('reference: ') };
+    await expect(decode(job, context())).rejects.toMatchObject(failure);
+    await expect(decode({ ...job, mayDraft: true }, context())).rejects.toMatchObject(failure);
+  });
+});
+
+/** A runtime whose pictures are too dark, and whose ids are right. */
+function wrongRuntime(): Runtime {
+  const honest = createNodeRuntime(1);
+  return {
+    threads: 1,
+    async load(graph, data) {
+      const session = await honest.load(graph, data);
+      return {
+        ...session,
+        async run(...args) {
+          const { data: values, dims } = await session.run(...args);
+          return { data: values instanceof Float32Array ? values.map((v) => v * 0.9) : values, dims };
+        },
+      };
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import { TokenoscopeError } from '../../core/errors';
 import { checkpointHash, isCheckpointId } from '../../core/image/checkpoint-id';
 import { dropAlpha, toRgba } from '../../core/image/convert';
+import type { ModelManifest } from '../../core/image/manifest';
 import type { RgbaImage, RgbImage } from '../../core/image/pixels';
 import { measure } from '../../measures/image-measures';
 import type { Backend } from '../host/backend';
@@ -12,24 +13,30 @@ import type { Handlers } from '../rpc/server';
 import { putReference, readReference } from '../storage/checkpoint-store';
 import { findGoldenDifference } from './golden';
 import type { ImageApi, ModelRef, WorkerModel } from './image.api';
+import { knownIds } from './known-ids';
 import { type ImageModel, type ModelGraphs, openImageModel } from './model';
 import { fetchModel } from './model-store';
 import { readPicture } from './read-picture';
 import { computeReference, findReferenceDifference } from './reference';
+import { mayRunPlainly, openDraft, StagedModel } from './staged-model';
 import { readStoredCheckpoint } from './stored-graphs';
 
 interface Opened {
-  readonly model: ImageModel;
+  readonly model: StagedModel;
   readonly info: WorkerModel;
 }
 
 /** A model's files, and the check that it must pass before use. */
 interface Loadable {
   readonly graphs: ModelGraphs;
+  readonly known?: (image: RgbImage) => Uint32Array | undefined;
   readonly hash: string;
   /** @returns what is wrong with it, as half a sentence; undefined where nothing is */
   readonly findDifference: (model: ImageModel) => Promise<string | undefined>;
 }
+
+/** About how long onnxruntime takes to start, in milliseconds: a worker that only drafts so far seems quicker than it is. */
+const STARTING_MS = 2000;
 
 /** Checkpoints are large, so only as many stay in memory as can be compared side by side. */
 const OPEN_CHECKPOINTS = 2;
@@ -40,50 +47,80 @@ const OPEN_CHECKPOINTS = 2;
  */
 export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): Handlers<ImageApi> {
   const models = new Map<string, SharedJob<Opened, LoadProgress>>();
+  /** Models that failed once they had been opened to draw at once: the next time they are opened whole, or not at all. */
+  const failed = new Set<string>();
   const originalOf = lastOriginal();
   let runtime: Promise<Runtime> | undefined;
+  /** Set once onnxruntime starts. */
+  let warm: Promise<void> | undefined;
 
   function startOnce(): Promise<Runtime> {
-    if (runtime) return runtime;
-    runtime = start();
-    runtime.then(warmUp, () => {
+    runtime ??= start();
+    runtime.catch(() => {
       runtime = undefined; // the next call tries again
     });
     return runtime;
   }
 
-  async function load(ref: ModelRef, signal: AbortSignal, onProgress: (progress: LoadProgress) => void) {
+  function warmUpOnce(): void {
+    warm ??= startOnce().then(warmUp, () => {
+      warm = undefined;
+    });
+  }
+
+  /** @param quick whether a model that can draw without onnxruntime may leave that for later */
+  async function load(
+    ref: ModelRef,
+    quick: boolean,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Opened> {
     const began = performance.now();
     // The runtime starts while the files load; if it fails, the files still reach the store for the other worker.
-    const [running, { graphs, hash, findDifference }] = await Promise.all([
+    if (!quick) warmUpOnce();
+    const [running, { graphs, hash, findDifference, known }] = await Promise.all([
       startOnce(),
       isCheckpointId(ref.model)
         ? loadCheckpoint(ref.model, signal, onProgress)
-        : loadBundled(ref, signal, onProgress),
+        : loadBundled(ref, signal, onProgress, (manifest) => {
+            if (!mayRunPlainly(manifest)) warmUpOnce();
+          }),
     ]);
-    const model = await openImageModel(graphs, running);
-    if (isCheckpointId(ref.model)) freeFiles(graphs.data);
-    const difference = await findDifference(model);
-    if (difference) {
-      await model.release();
-      throw distrust(backend, difference);
-    }
+    const openWhole = async () => {
+      warmUpOnce();
+      const model = await openImageModel(graphs, running);
+      if (isCheckpointId(ref.model)) freeFiles(graphs.data);
+      const difference = await findDifference(model);
+      if (difference) {
+        await model.release();
+        throw distrust(backend, difference);
+      }
+      return model;
+    };
     const { manifest } = graphs;
-    return { model, info: { manifest, hash, threads: running.threads, loadMs: performance.now() - began } };
+    const draft = quick && mayRunPlainly(manifest) ? await openDraft(graphs) : undefined;
+    const model = new StagedModel({ draft, known, open: openWhole });
+    if (!draft) await model.whole();
+    const loadMs = Math.max(draft ? STARTING_MS : 0, performance.now() - began);
+    return { model, info: { manifest, hash, threads: running.threads, loadMs } };
   }
 
   async function loadBundled(
     ref: ModelRef,
     signal: AbortSignal,
     onProgress: (progress: LoadProgress) => void,
+    onManifest: (manifest: ModelManifest) => void,
   ): Promise<Loadable> {
-    const files = await fetchModel(ref.modelsUrl, ref.model, signal, onProgress);
-    const { golden, manifest } = files;
+    const files = await fetchModel(ref.modelsUrl, ref.model, signal, onProgress, onManifest);
+    const { manifest } = files;
     return {
       graphs: files,
       hash: manifest.files.decoder.sha256.slice(0, 8),
-      findDifference: async (model) =>
-        golden && findGoldenDifference(model, golden, golden.tolerance[backend], 'first'),
+      known: (image) => knownIds(manifest, image),
+      findDifference: async (model) => {
+        const { golden } = files;
+        return golden && findGoldenDifference(model, golden, golden.tolerance[backend], 'first');
+      },
     };
   }
 
@@ -116,8 +153,11 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
   async function open(
     ref: ModelRef,
     context: { readonly signal: AbortSignal; progress(value: LoadProgress): void },
+    mayDraft = false,
   ): Promise<Opened> {
     const key = ref.modelsUrl + ref.model;
+    // Where onnxruntime runs already, a model is there nearly as soon as its draft.
+    const quick = mayDraft && warm === undefined && !failed.has(key);
     let job = models.get(key);
     if (!job || job.abandoned) {
       if (isCheckpointId(ref.model)) {
@@ -126,7 +166,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
         );
         for (const other of others.slice(0, 1 - OPEN_CHECKPOINTS + others.length)) close(other);
       }
-      job = new SharedJob((signal, onProgress) => load(ref, signal, onProgress));
+      job = new SharedJob((signal, onProgress) => load(ref, quick, signal, onProgress));
     }
     models.delete(key); // and added again: the last one used comes last
     models.set(key, job);
@@ -139,22 +179,40 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     }
   }
 
+  /** The whole model; the next call tries again where it could not be opened. */
+  async function openWhole(ref: ModelRef, model: StagedModel, signal: AbortSignal): Promise<ImageModel> {
+    try {
+      return await model.whole(signal);
+    } catch (error) {
+      const key = ref.modelsUrl + ref.model;
+      if (!signal.aborted) {
+        failed.add(key);
+        models.delete(key);
+      }
+      throw error;
+    }
+  }
+
   return {
-    async open(args, context) {
-      return (await open(args, context)).info;
+    async open({ mayDraft = false, ...args }, context) {
+      const { model, info } = await open(args, context, mayDraft);
+      if (!mayDraft) await openWhole(args, model, context.signal);
+      return info;
     },
 
     async encode(args, context) {
-      const { model } = await open(args, context);
+      const { model, info } = await open(args, context);
       const began = performance.now();
       const { image, source, notes } = await readPicture(
         args.picture,
         args.name,
-        model.manifest.image,
+        info.manifest.image,
         context.signal,
         args.size,
       );
-      const ids = await model.encode(image, context.signal);
+      const ids =
+        model.known(image) ??
+        (await (await openWhole(args, model, context.signal)).encode(image, context.signal));
       const original = toRgba(image);
       context.transfer(original.buffer);
       return {
@@ -168,9 +226,11 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
 
     async decode(args, context) {
       const { model } = await open(args, context);
-      const began = performance.now();
       const { k, sampling } = args;
-      const image = await model.decode(args.ids, k, {
+      const draft = args.mayDraft ? model.draft : undefined;
+      const decoder = draft ?? (await openWhole(args, model, context.signal));
+      const began = performance.now();
+      const image = await decoder.decode(args.ids, k, {
         ...sampling,
         none: k === 0,
         signal: context.signal,
@@ -181,13 +241,13 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       const { width, height } = image;
       const metrics = args.original ? measure(originalOf({ width, height, data: args.original }), image) : {};
       context.transfer(rgba.buffer);
-      return { k, width, height, rgba, sampling, metrics, ms };
+      return { k, width, height, rgba, sampling, metrics, ms, isDraft: draft !== undefined };
     },
 
     async reference(args, context) {
       if (await readReference(args.model)) return false;
       const { model } = await open(args, context);
-      await putReference(args.model, await computeReference(model, context.signal));
+      await putReference(args.model, await computeReference(await model.whole(), context.signal));
       close(args.modelsUrl + args.model);
       return true;
     },

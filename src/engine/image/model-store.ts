@@ -72,6 +72,7 @@ const ID = /^[a-z0-9][a-z0-9-]*$/;
 /**
  * Fetches all files of a model, with progress over their sum, each checked against the manifest.
  * @param modelsUrl absolute address of the folder of models, ending in /
+ * @param onManifest called as soon as the manifest is there
  * @throws TokenoscopeError `model-unknown`, `model-fetch`, `model-corrupt`, `aborted`
  */
 export async function fetchModel(
@@ -79,6 +80,7 @@ export async function fetchModel(
   id: string,
   signal: AbortSignal | undefined,
   onProgress: (progress: LoadProgress) => void,
+  onManifest?: (manifest: ModelManifest) => void,
 ): Promise<ModelFiles> {
   if (!ID.test(id)) {
     throw new TokenoscopeError('model-unknown', `There is no model "${id}".`, 'Choose one from the list.');
@@ -87,12 +89,16 @@ export async function fetchModel(
   // Small, and the root of all checks, so it is always fetched again.
   const text = await fetchLatest(`${folder}manifest.json`, `${id}/manifest.json`, signal);
   const manifest = parseManifest(text, `${id}/manifest.json`);
+  onManifest?.(manifest);
   const files = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];
   const contents = await fetchFiles({ folder, id, label: manifest.label, files }, signal, onProgress);
   const golden = manifest.golden && contents[files.length - 1]!;
   return {
     manifest,
     ...graphsOf(manifest, new Map(files.map(({ path }, index) => [path, contents[index]!]))),
-    golden: golden && parseGolden(new TextDecoder().decode(golden), `${id}/golden.json`),
+    get golden() {
+      // Half a megabyte of JSON: read by whoever checks with it, and only then.
+      return golden && parseGolden(new TextDecoder().decode(golden), `${id}/golden.json`);
+    },
   };
 }

@@ -46,6 +46,9 @@ export interface ImageModel {
   release(): Promise<void>;
 }
 
+/** The half of a model that draws. */
+export type ImageDecoder = Pick<ImageModel, 'decode' | 'release'>;
+
 /**
  * Loads the graphs (for their contract see `manifestSchema`).
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
@@ -54,9 +57,7 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
   const { manifest } = files;
   const { width, height } = manifest.image;
   const encoder = await runtime.load(files.encoder, files.data);
-  const decoder = await runtime.load(files.decoder, files.data);
-  const { sampler } = manifest;
-  const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime));
+  const decoder = await openDecoder(files, runtime);
   return {
     manifest,
     async encode(image, signal) {
@@ -64,6 +65,25 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
       const ids = await encoder.run({ image: pixels }, 'ids', signal);
       return Uint32Array.from(ids.data);
     },
+    decode: decoder.decode,
+    async release() {
+      await encoder.release();
+      await decoder.release();
+    },
+  };
+}
+
+/** Loads what draws pictures alone. @throws TokenoscopeError `model-corrupt`, `backend-unavailable` */
+export async function openDecoder(
+  files: Omit<ModelGraphs, 'encoder'>,
+  runtime: Runtime,
+): Promise<ImageDecoder> {
+  const { manifest } = files;
+  const { width, height } = manifest.image;
+  const decoder = await runtime.load(files.decoder, files.data);
+  const { sampler } = manifest;
+  const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime));
+  return {
     async decode(ids, k, options = {}) {
       checkPrefix(manifest, ids, k, options.none ? 0 : 1);
       const sampling = resolveSampling(manifest, options);
@@ -82,7 +102,6 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
       return fromPlanar(image.data as Float32Array, width, height);
     },
     async release() {
-      await encoder.release();
       await decoder.release();
       await flow?.release();
     },

@@ -1,11 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TokenoscopeError } from '../../core/errors';
 import type { Sampling } from '../../core/image/sampling';
 import type { Backend } from '../host/backend';
 import { FrameCache } from './frame-cache';
 import type { Frame } from './image.api';
 import { PrefixPlayer, prefixTicks } from './player';
+
+afterEach(() => vi.unstubAllGlobals());
 
 /** An engine whose decodes end when the test says so, in any order. */
 function stage(count = 8, sampling?: Sampling) {
@@ -15,7 +17,10 @@ function stage(count = 8, sampling?: Sampling) {
     signal: AbortSignal | undefined;
     sampling: Sampling | undefined;
   }[] = [];
-  const pending = new Map<number, { resolve: (ms?: number) => void; reject: (error: unknown) => void }>();
+  const pending = new Map<
+    number,
+    { resolve: (ms?: number, isDraft?: boolean) => void; reject: (error: unknown) => void }
+  >();
   const state = { backend: 'wasm' as Backend };
   const engine: ConstructorParameters<typeof PrefixPlayer>[0] = {
     report: () => ({ backend: state.backend, threads: 1, reason: '' }),
@@ -24,7 +29,7 @@ function stage(count = 8, sampling?: Sampling) {
         started.push({ k, background, signal, sampling: drawn });
         onStep?.({ step: k, of: count });
         pending.set(k, {
-          resolve: (ms = 1) => resolve(frame(k, ms)),
+          resolve: (ms = 1, isDraft = false) => resolve({ ...frame(k, ms), isDraft }),
           reject,
         });
         signal?.addEventListener('abort', () => reject(new TokenoscopeError('aborted', '')));
@@ -48,8 +53,8 @@ function stage(count = 8, sampling?: Sampling) {
     shown,
     errors,
     ks: () => started.map(({ k }) => k),
-    finish: async (k: number, ms?: number) => {
-      pending.get(k)!.resolve(ms);
+    finish: async (k: number, ms?: number, isDraft?: boolean) => {
+      pending.get(k)!.resolve(ms, isDraft);
       await turn();
     },
     fail: async (k: number, error: unknown) => {
@@ -66,6 +71,42 @@ const frame = (k: number, ms: number): Frame => ({
   rgba: new Uint8ClampedArray(4),
   metrics: {},
   ms,
+});
+
+describe('a draft', () => {
+  it('is shown and not kept, and gives way to the picture itself', async () => {
+    const { player, shown, finish, cache } = stage();
+    player.show(4);
+    await finish(4, 1, true);
+    expect(shown).toEqual([4]);
+    expect(cache.bytes).toBe(0);
+    player.prefetch([2, 4]);
+    await finish(2);
+    expect(shown).toEqual([4]);
+    await finish(4);
+    expect(shown).toEqual([4, 4]);
+  });
+
+  it('stays where another position is wanted by then', async () => {
+    const { player, shown, finish } = stage();
+    player.show(4);
+    await finish(4, 1, true);
+    player.prefetch([4]);
+    player.show(5);
+    await finish(4);
+    await finish(5);
+    expect(shown).toEqual([4, 5]);
+  });
+
+  it('does not hide that the model cannot be loaded', async () => {
+    const { player, errors, finish, fail } = stage();
+    player.show(4);
+    await finish(4, 1, true);
+    player.prefetch([2, 4]);
+    const broken = new TokenoscopeError('model-run', 'It computes something else.');
+    await fail(2, broken);
+    expect(errors).toEqual([broken]);
+  });
 });
 
 describe('show', () => {
@@ -195,6 +236,27 @@ describe('prefetch', () => {
     expect(ks()).toEqual([1]);
     expect(errors).toEqual([]);
   });
+});
+
+it('decodes nothing ahead while the page is hidden, and goes on when it is seen again', async () => {
+  const page = Object.assign(new EventTarget(), { hidden: false });
+  vi.stubGlobal('document', page);
+  const { player, ks, finish } = stage();
+  player.prefetch([1, 2, 3]);
+  page.hidden = true;
+  await finish(1);
+  expect(ks()).toEqual([1]);
+  player.show(7);
+  await finish(7);
+  expect(ks()).toEqual([1, 7]);
+  page.hidden = false;
+  page.dispatchEvent(new Event('visibilitychange'));
+  await turn();
+  expect(ks()).toEqual([1, 7, 2]);
+  page.hidden = true;
+  player.dispose();
+  await turn();
+  expect(ks()).toEqual([1, 7, 2]);
 });
 
 describe('a model that samples', () => {

@@ -31,6 +31,8 @@ export interface FrameMaker {
     k: number,
     options: {
       readonly background: boolean;
+      /** Whether a draft will do (`Frame.isDraft`). */
+      readonly mayDraft: boolean;
       readonly signal: AbortSignal;
       readonly onStep: ((progress: StepProgress) => void) | undefined;
     },
@@ -96,6 +98,8 @@ export class FramePlayer implements Player {
   #wanted: { readonly k: number; readonly turn: number } | undefined;
   #turn = 0;
   #shownTurn = 0;
+  /** The position on screen, where that is a draft. */
+  #draft: number | undefined;
   #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
@@ -136,7 +140,7 @@ export class FramePlayer implements Player {
 
   /** The frame for k, decoded where it is not cached, without showing it. @throws TokenoscopeError, `aborted` once disposed */
   async frame(k: number): Promise<Frame> {
-    return this.cached(k) ?? (await this.#decode(k, false));
+    return this.cached(k) ?? (await this.#decode(k));
   }
 
   /** Frames to show, in order; an older position never arrives after a newer one. Returns the unsubscriber. */
@@ -176,7 +180,10 @@ export class FramePlayer implements Player {
     while (this.#wanted) {
       const wanted = this.#wanted;
       try {
-        this.#present(this.cached(wanted.k) ?? (await this.#decode(wanted.k, false)), wanted.turn);
+        this.#present(
+          this.cached(wanted.k) ?? (await this.#decode(wanted.k, { mayDraft: true })),
+          wanted.turn,
+        );
       } catch (error) {
         if (!isAborted(error)) emit(this.#errorListeners, error);
       }
@@ -186,8 +193,9 @@ export class FramePlayer implements Player {
   }
 
   #present(frame: Frame, turn: number): void {
-    if (turn <= this.#shownTurn) return; // something newer is on the screen already
+    if (turn < this.#shownTurn) return; // something newer is on the screen already
     this.#shownTurn = turn;
+    this.#draft = frame.isDraft ? frame.k : undefined;
     emit(this.#frameListeners, frame);
   }
 
@@ -195,33 +203,44 @@ export class FramePlayer implements Player {
     if (this.#decodingAhead) return;
     this.#decodingAhead = true;
     while (this.#ahead.ks.length > 0) {
+      if (isHidden()) {
+        await untilSeen(this.#abort.signal);
+        continue;
+      }
       const ahead = this.#ahead; // may be replaced during the decode
       const k = ahead.ks.shift()!;
       if (this.#cache.has(this.#cacheKey(k))) continue;
       try {
-        const { ms } = await this.#decode(k, true);
+        const { ms } = await this.#decode(k, { background: true });
         if (ahead.mayThin && ms > SLOW_FRAME_MS) {
           const { ticks } = this.#maker;
           ahead.ks = ahead.ks.filter((next) => ticks.includes(next));
         }
-      } catch {
+      } catch (error) {
         if (this.#giveWay.signal.aborted && !this.#abort.signal.aborted) ahead.ks.unshift(k);
-        else ahead.ks = []; // a `show` will meet the same failure and report it
+        else {
+          ahead.ks = []; // a `show` will meet the same failure and report it
+          // ... unless a draft has spared it that so far.
+          if (this.#draft !== undefined && !isAborted(error)) emit(this.#errorListeners, error);
+        }
       }
     }
     this.#decodingAhead = false;
   }
 
-  async #decode(k: number, background: boolean): Promise<Frame> {
+  async #decode(k: number, { background = false, mayDraft = false } = {}): Promise<Frame> {
     if (this.#maker.greedy) this.#giveWay.abort();
     if (background) this.#giveWay = new AbortController();
     const frame = await this.#maker.make(k, {
       background,
+      mayDraft,
       signal: background ? AbortSignal.any([this.#abort.signal, this.#giveWay.signal]) : this.#abort.signal,
       onStep: background ? undefined : (progress) => emit(this.#stepListeners, progress),
     });
+    if (frame.isDraft) return frame;
     this.#cache.set(this.#cacheKey(k), frame); // keyed only now: the call may have changed the backend
     emit(this.#cachedListeners, frame);
+    if (this.#draft === k && !this.#wanted) this.#present(frame, this.#shownTurn);
     return frame;
   }
 
@@ -255,6 +274,19 @@ export class PrefixPlayer extends FramePlayer {
 function defaultOrder(count: number): number[] {
   const all = Array.from({ length: count }, (_, i) => i + 1);
   return [...new Set([...prefixTicks(count), ...all])];
+}
+
+/** Whether the page is in a tab behind others, where frames made ahead would cost battery for nobody. */
+function isHidden(): boolean {
+  return globalThis.document?.hidden === true;
+}
+
+/** Waits until the page's visibility changes, or for an abort. */
+function untilSeen(signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve) => {
+    document.addEventListener('visibilitychange', resolve, { once: true });
+    signal.addEventListener('abort', resolve, { once: true });
+  });
 }
 
 function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {

@@ -1,28 +1,31 @@
-import { useLayoutEffect, useRef } from 'react';
-import { prefixTicks } from '../../engine/image/player';
+import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
 import { cx } from '../../ui/cx';
 import { formatSignificant } from '../../ui/format';
 import pictureStyles from '../../views/picture/PictureCanvas.module.css';
 import { blank, paint } from '../../views/picture/paint';
 import { useSignal } from '../../views/signal';
+import { shortestStep, tokenScale } from '../../views/tokens/token-scale';
 import styles from './Filmstrip.module.css';
 import { useLab, useLabState, useLead, useTokenCount } from './lab-context';
 import { useMetric, usePoints } from './metrics';
 
-/** The picture at every doubling of k; a click goes there. */
+/** The picture at every mark of the slider, under that mark; a click goes there. */
 export function Filmstrip() {
   const count = useTokenCount();
+  const scale = useMemo(() => tokenScale(count ?? 1), [count]);
   if (count === undefined) return null;
   return (
-    <section className={styles.strip} aria-label="Filmstrip">
-      {prefixTicks(count).map((k) => (
-        <Still key={k} k={k} />
-      ))}
+    <section className={styles.room} aria-label="Filmstrip">
+      <div className={styles.strip} style={{ '--step': shortestStep(scale) } as CSSProperties}>
+        {scale.marks.map((k) => (
+          <Still key={k} k={k} place={scale.shareOf(k)} />
+        ))}
+      </div>
     </section>
   );
 }
 
-function Still({ k }: { readonly k: number }) {
+function Still({ k, place }: { readonly k: number; readonly place: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { session } = useLab();
   const lead = useLead();
@@ -43,6 +46,7 @@ function Still({ k }: { readonly k: number }) {
     <button
       type="button"
       className={styles.still}
+      style={{ '--place': place } as CSSProperties}
       aria-label={`Show ${k} ${k === 1 ? 'token' : 'tokens'}`}
       aria-current={current}
       onClick={() => session.setK(k)}
@@ -56,8 +60,8 @@ function Still({ k }: { readonly k: number }) {
         />
       </span>
       <span className={styles.label}>
-        <b>{k}</b>
-        <span>{value === undefined ? '' : `${formatSignificant(value)}${unit && ` ${unit}`}`}</span>
+        {value === undefined ? '' : formatSignificant(value)}
+        {value === undefined || !unit ? null : <span className={styles.unit}>{unit}</span>}
       </span>
     </button>
   );

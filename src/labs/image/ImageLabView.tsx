@@ -12,8 +12,8 @@ import { type LaneParts, LanePartsContext } from './lane-parts';
 import { ModelPicker } from './ModelPicker';
 import { useDistanceWatch } from './metrics';
 import { Problem } from './Problem';
-import { QualityCurve } from './QualityCurve';
 import { Stage } from './Stage';
+import { Sentence } from './stage/Sentence';
 import { TokenDock } from './TokenDock';
 import { Tokens } from './Tokens';
 import { Toolbar } from './Toolbar';
@@ -22,8 +22,13 @@ const AddCheckpoint = lazy(async () => ({
   default: (await import('./checkpoints/AddCheckpoint')).AddCheckpoint,
 }));
 
+/** Below the pictures and the slider, which do not wait for it. */
+const QualityCurve = lazy(async () => ({ default: (await import('./QualityCurve')).QualityCurve }));
 const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
 const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).Offer }));
+
+/** Zoom by wheel, pinch, drag and keys comes with it. */
+const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).ZoomBar }));
 
 const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
 
@@ -42,12 +47,11 @@ function Bench() {
   const lab = useLab();
   useEffect(() => lab.activate(), [lab]);
   useDistanceWatch();
-  const comparing = useLabState(({ lanes }) => lanes.length > 1);
   const adding = useLabState(({ dialog }) => dialog !== null);
   const phase = useLaneState(useLead(), (state) => state.phase);
   const busy = phase === 'loading-model' || phase === 'encoding';
   return (
-    <div className={styles.lab} data-comparing={comparing || undefined} aria-busy={busy}>
+    <div className={styles.lab} aria-busy={busy}>
       <h1 className="visually-hidden">Image lab</h1>
       <Announcer />
       <DropTarget />
@@ -56,13 +60,21 @@ function Bench() {
       <Suspense>
         <Offer />
       </Suspense>
-      <div className={styles.bench}>
+      <div className={styles.pictures}>
+        <div className={styles.head}>
+          <Sentence />
+          <Suspense>
+            <ZoomBar />
+          </Suspense>
+        </div>
         <Stage />
-        <QualityCurve />
       </div>
       <TokenDock actions={<IdActions />} />
       <Tokens />
       <Filmstrip />
+      <Suspense fallback={<div className={styles.curve} />}>
+        <QualityCurve />
+      </Suspense>
       <Suspense>
         <NeedSection />
       </Suspense>

@@ -1,12 +1,14 @@
-import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { dearMeasures } from '../../measures/image-measures';
 import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { Segmented } from '../../ui/Segmented';
-import type { PlotCurve, PlotMetric } from '../../views/plot/RatePlot';
+import type { PlotCurve, PlotMetric, SliderAbove } from '../../views/plot/RatePlot';
 import { useMaybeSignal, useSignal } from '../../views/signal';
+import { tokenScale } from '../../views/tokens/token-scale';
 import { fitsSize } from './distance';
-import { useLab, useLabState, useLead, useModelIds, useTokenCount } from './lab-context';
+import { useLab, useLabState, useLead, useModelIds, useSettings, useTokenCount } from './lab-context';
 import { shownMetrics, useAllPoints, useMetric } from './metrics';
 import styles from './QualityCurve.module.css';
 
@@ -17,7 +19,9 @@ const METRICS = shownMetrics.map(({ id, label }) => ({ value: id, label }));
 
 /** Quality of this picture against its size; points appear as prefixes are decoded, the current one is marked. */
 export function QualityCurve() {
-  const { store } = useLab();
+  const { session, host } = useLab();
+  const isFolded = useSettings(({ foldChart }) => foldChart === true);
+  const body = useId();
   const metric = useMetric();
   const title = useId();
   const picture = useSignal(useLead().opened);
@@ -26,22 +30,37 @@ export function QualityCurve() {
     <section className={styles.panel} aria-labelledby={title}>
       <div className={styles.head}>
         <h2 id={title} className={styles.title}>
-          Rate and quality
+          <button
+            type="button"
+            className={styles.fold}
+            aria-expanded={!isFolded}
+            aria-controls={isFolded ? undefined : body}
+            onClick={() => host.settings.setState({ foldChart: !isFolded })}
+          >
+            <Icon name={isFolded ? 'right' : 'down'} size={14} />
+            Rate and quality
+          </button>
         </h2>
         <Segmented
           size="sm"
           label="Quality measure"
           options={METRICS}
           value={metric.id}
-          onChange={(id) => store.setState({ metric: id })}
+          onChange={(id) => session.setMetric(id)}
         />
       </div>
-      {picture && !picture.original ? (
-        <p className={styles.empty}>Quality is measured against the original, which is not in this link.</p>
-      ) : !known ? (
-        <p className={styles.empty}>There is nothing to measure yet.</p>
-      ) : (
-        <Measured metric={metric} />
+      {isFolded ? null : (
+        <div id={body}>
+          {picture && !picture.original ? (
+            <p className={styles.empty}>
+              Quality is measured against the original, which is not in this link.
+            </p>
+          ) : !known ? (
+            <p className={styles.empty}>There is nothing to measure yet.</p>
+          ) : (
+            <Measured metric={metric} />
+          )}
+        </div>
       )}
     </section>
   );
@@ -99,8 +118,9 @@ interface CurvesProps extends Size {
   readonly isMeasured: (model: string) => boolean;
 }
 
-function Curves({ width, height, metric, isMeasured }: CurvesProps) {
-  const { models } = useLab();
+function Curves({ width, height, inset, metric, isMeasured }: CurvesProps) {
+  const { models, session } = useLab();
+  const count = useTokenCount();
   const ids = useModelIds();
   const lanes = useLabState((state) => state.lanes);
   const points = useAllPoints(lanes);
@@ -110,9 +130,15 @@ function Curves({ width, height, metric, isMeasured }: CurvesProps) {
     const { label, tokens } = model;
     return [{ id: String(i), label, tokens, points: points[i]!, live: lane.shown }];
   });
+  const lead = useSignal(lanes[0]!.opened)?.model ?? ids[0]!;
+  const bits = models.find(lead)?.tokens.bits;
+  const slider = useMemo((): { slider?: SliderAbove } => {
+    if (count === undefined || bits === undefined) return {};
+    return { slider: { scale: tokenScale(count), bits, inset, onPick: (k) => session.setK(k) } };
+  }, [count, bits, inset, session]);
   return (
     <Suspense>
-      <RatePlot width={width} height={height} metric={metric} curves={curves} />
+      <RatePlot width={width} height={height} metric={metric} curves={curves} {...slider} />
     </Suspense>
   );
 }
@@ -120,16 +146,21 @@ function Curves({ width, height, metric, isMeasured }: CurvesProps) {
 interface Size {
   readonly width: number;
   readonly height: number;
+  /** At the sides of what stands under the slider. */
+  readonly inset: number;
 }
 
 /** Room for a drawing that needs to know its size in pixels. */
 function Sized({ children }: { readonly children: (size: Size) => React.ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<Size>({ width: 440, height: 320 });
+  const [size, setSize] = useState<Size>({ width: 440, height: 168, inset: 40 });
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       // A rectangle's fields are getters, which a spread would lose.
-      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+      if (!entry) return;
+      const { width, height } = entry.contentRect;
+      const inset = Number.parseFloat(getComputedStyle(entry.target).getPropertyValue('--scale-inset'));
+      setSize({ width, height, inset });
     });
     if (box.current) observer.observe(box.current);
     return () => observer.disconnect();

@@ -1,54 +1,39 @@
-import { Wipe } from '../../views/picture/Wipe';
-import { useSignal } from '../../views/signal';
-import { LabCanvas } from './LabCanvas';
-import { Difference, LaneFrame, Reconstruction } from './LaneViews';
-import { useLabState } from './lab-context';
-import type { Lane } from './lane';
+import { lazy, Suspense } from 'react';
+import { PictureFrame } from '../../views/picture/PictureFrame';
+import { Reconstruction } from './LaneViews';
+import { useLab, useLabState } from './lab-context';
 import { Original } from './Original';
 import styles from './Stage.module.css';
+
+/** Wipe, blink, difference and heat map are not needed for a first picture. */
+const PairStage = lazy(async () => ({ default: (await import('./pair/PairStage')).PairStage }));
 
 /** The original and what the first k tokens make of it, by every lane, as the chosen view shows them. */
 export function Stage() {
   const view = useLabState((state) => state.view);
   const lanes = useLabState((state) => state.lanes);
-  const comparing = lanes.length > 1;
+  const { stage } = useLab();
   return (
     <div
+      ref={stage.set}
       className={styles.stage}
+      data-stage
       data-view={view}
-      data-comparing={comparing || undefined}
+      data-comparing={lanes.length > 1 || undefined}
       data-many={lanes.length > 2 || undefined}
     >
-      {view === 'side' ? <Original /> : null}
-      {lanes.map((lane, i) =>
-        view === 'wipe' ? (
-          <WipeLane key={String(i)} lane={lane} />
-        ) : (
-          <Reconstruction key={String(i)} lane={lane} difference={comparing && view === 'difference'} />
-        ),
+      {view === 'side' ? (
+        <>
+          <Original />
+          {lanes.map((lane, i) => (
+            <Reconstruction key={String(i)} lane={lane} />
+          ))}
+        </>
+      ) : (
+        <Suspense fallback={<PictureFrame title="">{null}</PictureFrame>}>
+          <PairStage view={view} />
+        </Suspense>
       )}
-      {view === 'difference' && !comparing ? <Difference lane={lanes[0]!} /> : null}
     </div>
-  );
-}
-
-/** Original and reconstruction in one place. */
-function WipeLane({ lane }: { readonly lane: Lane }) {
-  const picture = useSignal(lane.opened);
-  return (
-    <LaneFrame lane={lane}>
-      {picture ? <LabCanvas lane={lane} show="reconstruction" /> : null}
-      {picture?.original ? (
-        <Wipe
-          label="Wipe between original and reconstruction"
-          left={(className) => <LabCanvas lane={lane} show="original" className={className} />}
-          leftName="Original"
-          rightName="Reconstruction"
-        />
-      ) : null}
-      {picture && !picture.original ? (
-        <p className={styles.tag}>The original is not included in this link.</p>
-      ) : null}
-    </LaneFrame>
   );
 }

@@ -17,7 +17,7 @@ const KEYS: Readonly<Record<string, (lab: ImageLab) => void>> = {
   '.': (lab) => moveSteps(lab, 1),
 };
 
-/** The widest thing on the page: the slider, whose track is the row of tokens itself. @param actions at the end of its head */
+/** The widest thing on the page: the slider. @param actions at the end of its head */
 export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
   const lab = useLab();
   const { session } = lab;
@@ -26,12 +26,12 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
   const lead = useLead();
   const bits = useModel(lead)?.tokens.bits ?? 0;
   const ids = useSignal(lead.opened)?.ids ?? null;
+  const energy = useSignal(lab.energy);
   const samples = useSamplers() !== undefined;
   if (count === undefined) return null;
   return (
     <section className={styles.dock} aria-label="Tokens kept">
       <div className={styles.head}>
-        <h2 className={styles.title}>Tokens kept</h2>
         <KField k={k} count={count} onChange={(next) => session.setK(next)} />
         <SamplingControl />
         <div className={styles.inspector}>
@@ -40,10 +40,10 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
         {actions}
       </div>
       <BudgetSlider
-        ids={ids}
         k={k}
         count={count}
         bits={bits}
+        energy={energy}
         onChange={(next) => session.setK(next)}
         onInspect={(index) => session.inspected.set(index)}
         onKey={(key) => samples && KEYS[key.toLowerCase()]?.(lab)}

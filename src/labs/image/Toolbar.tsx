@@ -16,16 +16,17 @@ const ACCEPT = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,i
 const VIEWS = [
   { value: 'side', label: 'Side by side' },
   { value: 'wipe', label: 'Wipe' },
+  { value: 'blink', label: 'Blink' },
   { value: 'difference', label: 'Difference' },
+  { value: 'heat', label: 'Heat map' },
 ] as const satisfies readonly { value: ImageView; label: string }[];
 
 /** Ways in (a file, the clipboard, a sample) and ways to look. */
 export function Toolbar() {
   const input = useRef<HTMLInputElement>(null);
   const lab = useLab();
-  const { session, store } = lab;
+  const { session } = lab;
   const view = useLabState((state) => state.view);
-  const smooth = useLabState((state) => state.smooth);
   const lanes = useLabState((state) => state.lanes);
   const comparing = lanes.length > 1;
   const several = useCheckpoints(({ checkpoints }) => bundledModels.length + checkpoints.length > 1);
@@ -57,15 +58,6 @@ export function Toolbar() {
       </div>
       <SampleStrip />
       <div className={styles.views}>
-        <Button
-          variant="quiet"
-          className={styles.pixels}
-          pressed={!smooth}
-          title="Show the model's own pixels"
-          onClick={() => store.setState({ smooth: !smooth })}
-        >
-          Pixels
-        </Button>
         {several ? (
           <Button
             variant="quiet"

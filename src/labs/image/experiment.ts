@@ -2,7 +2,10 @@ import type { Steps } from '../../core/image/sampling';
 import type { LinkedBy } from './lanes/position';
 
 /** How the image lab shows original and reconstruction. */
-export type ImageView = 'side' | 'wipe' | 'difference';
+export type ImageView = 'side' | 'wipe' | 'blink' | 'difference' | 'heat';
+
+/** Two pictures that are compared in one place: 0 is the original, 1 the first lane, and so on. */
+export type Pair = readonly [left: number, right: number];
 
 /** Most lanes of an experiment. */
 export const LANES_LIMIT = 8;
@@ -33,6 +36,10 @@ export interface ImageExperiment {
   /** Prefix length shown, 1..K. */
   readonly k: number;
   readonly view: ImageView;
+  /** Which two pictures a view in one place compares; absent for its default. */
+  readonly pair?: Pair;
+  /** Id of the chosen measure; absent for the first. */
+  readonly metric?: string;
   /** What the lanes have in common; absent for the number of tokens, and for one lane. */
   readonly linked?: Exclude<LinkedBy, 'tokens'>;
   /** By which measure the lanes' figures are; absent where there are none. */

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand';
+import { HeatMaps } from '../../engine/image/heat.client';
 import { ImageEngine } from '../../engine/image/image.client';
 import { Measuring } from '../../engine/image/measure.client';
 import { signal } from '../../views/signal';
@@ -12,7 +13,7 @@ import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
 import { Lane, type LaneTools, type Measured } from './lane';
 import type { CodecTools } from './lanes/codec-lanes';
-import { watchQuality } from './lanes/relink';
+import { watchFiles, watchQuality } from './lanes/relink';
 import type { LabEngine, LoadTools } from './load';
 import { LabModels } from './models';
 import type { Needing } from './need/needing-state';
@@ -47,6 +48,14 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
+  /** Where the divider of the wipe is, in per cent from the left. */
+  readonly split = signal(50);
+  /** The element that holds the pictures, for what follows pointers over them. */
+  readonly stage = signal<HTMLElement | null>(null);
+  /** Whether the figures under the pictures are all shown. */
+  readonly moreFigures = signal(false);
+  /** Whether the loupe is over the pictures. */
+  readonly loupe = signal(false);
   /** What each token of the lead changes, 0..1 on the scale of the legend, NaN where unknown; null where there is none. */
   readonly energy = signal<Float32Array | null>(null);
   /** What the token does that is pointed at. */
@@ -69,6 +78,7 @@ export class ImageLab {
   readonly #loadCodecs: () => Promise<CodecTools>;
   #codecs: Promise<CodecTools> | undefined;
   readonly #lazyMeasuring: { started?: Measuring } = {};
+  #heatMaps: HeatMaps | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LabHost, parts: Partial<ImageLabParts> = {}) {
@@ -89,6 +99,9 @@ export class ImageLab {
       },
     };
     this.store = createLabStore(new Lane(FIRST_MODEL, laneTools));
+    const onChange = (change: LabChange) => {
+      for (const listener of this.#listeners) listener(change);
+    };
     this.session = new Session({
       engine,
       models,
@@ -99,9 +112,7 @@ export class ImageLab {
       codecs: () => this.codecs(),
       pointsOf: (lane) => this.pointsOf(lane),
       breath: new Breath(),
-      onChange: (change) => {
-        for (const listener of this.#listeners) listener(change);
-      },
+      onChange,
     });
     const { session, store } = this;
     this.intake = new Intake({
@@ -118,8 +129,10 @@ export class ImageLab {
       for (const lane of this.store.getState().lanes) lane.replay();
     });
     const unwatch = watchQuality(this.store, this.distances, () => session.relink());
+    const unwatchFiles = watchFiles(this.store, () => onChange('correction'));
     this.#stop = () => {
       unwatch();
+      unwatchFiles();
       stopSettings();
       unfollow();
     };
@@ -160,6 +173,7 @@ export class ImageLab {
         this.engine.release();
         void this.#codecs?.then((codecs) => codecs.release());
         this.#lazyMeasuring.started?.release();
+        this.#heatMaps?.release();
       }, IDLE_MS);
     };
   }
@@ -175,6 +189,13 @@ export class ImageLab {
     this.engine.dispose();
     void this.#codecs?.then((codecs) => codecs.dispose());
     this.#lazyMeasuring.started?.release();
+    this.#heatMaps?.release();
+  }
+
+  /** Computes error maps; its worker starts with the first one. */
+  heatMaps(): HeatMaps {
+    this.#heatMaps ??= new HeatMaps();
+    return this.#heatMaps;
   }
 
   get #measuring(): Measuring {

@@ -37,14 +37,25 @@ const experiments = fc
     sample: fc.option(fc.constantFrom('lighthouse', 'cat')),
     isTokens: fc.boolean(),
     k: fc.integer({ min: 1, max: 16 }),
-    view: fc.constantFrom('side' as const, 'wipe' as const, 'difference' as const),
+    view: fc.constantFrom(
+      'side' as const,
+      'wipe' as const,
+      'difference' as const,
+      'blink' as const,
+      'heat' as const,
+    ),
+    compared: fc.record(
+      { pair: fc.tuple(fc.nat(1), fc.nat(1)), metric: fc.constantFrom('ssim', 'tokenoscope-distance') },
+      { requiredKeys: [] },
+    ),
   })
-  .map(({ picks, rows, whose, sample, isTokens, k, view }): ImageExperiment => {
+  .map(({ picks, rows, whose, sample, isTokens, k, view, compared }): ImageExperiment => {
     const lanes = picks.map((pick) => ({
       model: known.models[pick]!.id,
       modelHash: known.models[pick]!.hash,
     }));
-    if (!isTokens) return { lanes, k, view, source: sample === null ? null : { kind: 'sample', id: sample } };
+    if (!isTokens)
+      return { lanes, k, view, ...compared, source: sample === null ? null : { kind: 'sample', id: sample } };
     // Every row is drawn by some lane, and the lead has one; rows are in the order in which they are first named.
     const named: number[] = [];
     const owned = lanes.map((lane, i) => {
@@ -57,7 +68,7 @@ const experiments = fc
       const { bits, seed } = rows[row]!;
       return { ids: Uint32Array.from({ length: 16 }, (_, i) => (seed + i) % 1000), bits };
     });
-    return { lanes: owned, k, view, source: { kind: 'tokens', rows: packed } };
+    return { lanes: owned, k, view, ...compared, source: { kind: 'tokens', rows: packed } };
   });
 
 describe('a link of format 2', () => {
@@ -145,9 +156,17 @@ describe('a link of format 2', () => {
     expect(problems).toHaveLength(1);
   });
 
+  it('says which pictures and which measure it cannot show', () => {
+    const { image, problems } = open({ m: 'toy', v: 'b', w: [0, 2], y: 'taste' });
+    expect(image).toMatchObject({ view: 'blink' });
+    expect(image).not.toHaveProperty('pair');
+    expect(image).not.toHaveProperty('metric');
+    expect(problems).toHaveLength(2);
+  });
+
   it('takes any head without an error', () => {
     const value = fc.oneof(fc.jsonValue(), fc.array(fc.integer()), fc.array(fc.constantFrom('toy', 'x')));
-    const head = fc.dictionary(fc.constantFrom(...'mhkversnbtfc'.split('')), value);
+    const head = fc.dictionary(fc.constantFrom(...'mhkverwysnbtfc'.split('')), value);
     fc.assert(
       fc.property(head, fc.uint8Array({ maxLength: 64 }), (fields, blob) => {
         for (const version of [1, 2]) {

@@ -19,12 +19,13 @@ import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from './experi
 import type { Known, KnownModel } from './known';
 import { readLinked, writeLinked } from './lanes/linked-field';
 import { packSent, readFiles, readSentFields } from './lanes/sent';
+import { readComparing, writeComparing } from './read-comparing';
 import { readSampling } from './read-sampling';
 import { type PackedRows, packRows, readRows } from './token-rows';
 
 const KNOWN: Known = { models: bundledModels, samples: samples.map((sample) => sample.id) };
 
-const views = { s: 'side', w: 'wipe', d: 'difference' } as const;
+const views = { s: 'side', w: 'wipe', d: 'difference', b: 'blink', h: 'heat' } as const;
 
 const hashField = v.pipe(v.string(), v.regex(/^[0-9a-f]{0,16}$/));
 const oneOrMore = <T>(field: v.GenericSchema<unknown, T>) =>
@@ -46,7 +47,8 @@ interface Named {
 /**
  * Reads the image lab's part of a link. Whatever is unusable falls back to its default, with a sentence in `problems`.
  *
- * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `e` steps, `r` seed, `f`
+ * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `w` the two
+ * pictures that it compares, `y` measure, `e` steps, `r` seed, `f`
  * names of checkpoints out of files, `s` sample, `n` number of tokens, `b` bits of a token. Version 1 has at most one
  * row of tokens, which are those of `m`, and a model beside it, `c`. In version 2 `m` and `h` are arrays where there
  * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what
@@ -103,13 +105,14 @@ export function readImagePart(
   const [lead] = wanted;
   const most = rows[rowOf[0] ?? -1]?.ids.length ?? lead!.model.tokens.count;
   const k = read('k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
-  const view = views[read('v', v.picklist(['s', 'w', 'd']), 's', 'how to show the picture')];
+  const view = views[read('v', v.picklist(['s', 'w', 'd', 'b', 'h']), 's', 'how to show the picture')];
   const ids = lanes.map(({ model }) => model);
   const image: ImageExperiment = {
     lanes,
     ...readCheckpointNames(read, ids),
     k: Math.min(Math.max(k, 1), most),
     view,
+    ...readComparing(read, lanes.length),
     ...readLinked(read, lanes.length),
     ...(hasFigures ? { metricOfFigures: sent.metric } : {}),
     ...readSampling(read, ids, known.models),
@@ -232,6 +235,7 @@ function writeImagePart(experiment: ImageExperiment): LinkPart {
     ...(names.length === 0 ? {} : { f: names }),
     ...(full === k ? {} : { k }),
     ...(view === 'side' ? {} : { v: view[0] }),
+    ...writeComparing(image),
     ...writeLinked(image),
     ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
     ...(seed === 0 ? {} : { r: seed }),

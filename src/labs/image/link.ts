@@ -2,8 +2,9 @@ import { offeredSteps, type Steps } from '../../core/image/sampling';
 import type { ImageExperiment, LaneExperiment } from './experiment';
 import { sentOf } from './lanes/lane-sent';
 import type { LabModels } from './models';
+import { isWithin } from './pair/pair';
 import { type ImageSource, sameIds, sameSource, type TokenRow } from './source';
-import type { ImageLabState } from './store';
+import { FIRST_METRIC, type ImageLabState } from './store';
 
 /** What the lab shows, or what a link has asked it to show: a picture from disk travels as the tokens of every lane. */
 export function imageExperiment(state: ImageLabState, models: LabModels): ImageExperiment {
@@ -30,6 +31,8 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
     ...(names ? { checkpointNames: names } : {}),
     k: Math.min(state.k, used[lanes[0]!.row ?? -1]?.ids.length ?? state.k),
     view: state.view,
+    ...(state.pair && isWithin(state.pair, state.lanes.length) ? { pair: state.pair } : {}),
+    ...(state.metric === FIRST_METRIC ? {} : { metric: state.metric }),
     ...(lanes.length < 2 || state.linked === 'tokens' ? {} : { linked: state.linked }),
     ...(hasFigures ? { metricOfFigures: state.metric } : {}),
     ...samplingForLink(state, ids, models),

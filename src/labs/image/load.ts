@@ -3,6 +3,7 @@ import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { ModelDescription } from '../../core/image/manifest';
 import type { ImageEngine } from '../../engine/image/image.client';
 import type { LoadProgress } from '../../engine/rpc/protocol';
+import { listed } from '../../ui/format';
 import type { LabModels } from './models';
 import type { RecentPictures } from './pictures';
 import type { ImageSource, OpenPicture, TokenRow } from './source';
@@ -61,7 +62,9 @@ export async function loadPicture(
   }
   const sample = source.kind === 'sample' ? tools.fetchSample(source.id, signal) : undefined;
   sample?.catch(() => {}); // awaited below; until then a failure is not unhandled
-  const { manifest, hash } = await engine.open(model, { signal, onProgress });
+  // Of a sample's or a link's picture the tokens may be known, and then nothing needs the encoder yet.
+  const mayDraft = source.kind !== 'file';
+  const { manifest, hash } = await engine.open(model, { signal, onProgress, mayDraft });
   const relative = recent.relative(model, source);
   if (relative) return { ...relative, model };
   if (source.kind === 'tokens') return pictureOfTokens(manifest, hash, source, row!);
@@ -97,10 +100,6 @@ export function cannotDraw(models: LabModels, model: string, rows: readonly Toke
     `${models.label(model)} cannot show this picture: the link holds only the tokens of ${listed(makers.map((id) => models.label(id)))}.`,
     `${also}For any other model, open the picture itself, or a sample.`,
   );
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function pictureOfTokens(

@@ -4,14 +4,14 @@ import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
 import { editOf, unedited, withEdit } from './edit/edited';
-import type { ImageExperiment, ImageView } from './experiment';
+import type { ImageExperiment, ImageView, Pair } from './experiment';
 import type { Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
 import type { LinkedBy } from './lanes/position';
 import { imageExperiment, sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
 import { type ImageSource, type LabNote, type OpenPicture, sameIds, sameSource } from './source';
-import { FIRST_MODEL, type ImageLabState, tokenCount } from './store';
+import { FIRST_METRIC, FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session needs. */
 export interface SessionParts extends LaneListParts {
@@ -183,6 +183,20 @@ export class Session {
     this.#tell('step');
   }
 
+  /** Which two pictures are compared in one place; null for the view's default. */
+  setPair(pair: Pair | null): void {
+    if (String(pair) === String(this.#state.pair)) return;
+    this.#set({ pair });
+    this.#tell('step');
+  }
+
+  /** Which measure the chart, the figures and the error heat map show. */
+  setMetric(metric: string): void {
+    if (metric === this.#state.metric) return;
+    this.#set({ metric });
+    this.#tell('edit');
+  }
+
   /** What the lanes beside the lead follow. */
   setLinked(linked: LinkedBy): void {
     if (linked === this.#state.linked) return;
@@ -234,9 +248,21 @@ export class Session {
     breath.stop();
     if (this.lead.isLoading && this.#state.wantedBy === 'visitor') this.cancel();
     const now = this.experiment();
-    const { lanes, checkpointNames, k, view, linked, steps = null, seed = 0 } = experiment;
+    const {
+      lanes,
+      checkpointNames,
+      k,
+      view,
+      pair = null,
+      metric,
+      linked,
+      steps = null,
+      seed = 0,
+    } = experiment;
     if (checkpointNames) models.name(checkpointNames);
     this.setView(view);
+    this.setPair(pair);
+    this.setMetric(metric ?? FIRST_METRIC);
     this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
     this.setSampling({ steps, seed });
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));

@@ -4,7 +4,7 @@ import type { TokenoscopeError } from '../../core/errors';
 import type { Steps } from '../../core/image/sampling';
 import { bundledModels } from '../../engine/image/models';
 import type { Edited } from './edit/edited';
-import type { ImageView } from './experiment';
+import type { ImageView, Pair } from './experiment';
 import type { Lane } from './lane';
 import type { LinkedBy } from './lanes/position';
 import type { LabModels } from './models';
@@ -28,6 +28,8 @@ export interface ImageLabState {
   /** What a link shows instead of the tokens of the picture that it asks for, until that is there. */
   readonly wantedEdit: Uint32Array | null;
   readonly view: ImageView;
+  /** Which two pictures a view in one place compares; null for its default. */
+  readonly pair: Pair | null;
   /** What the lanes beside the lead follow. */
   readonly linked: LinkedBy;
   /** In how many steps models that sample draw; null for each model's default. */
@@ -47,6 +49,9 @@ export interface ImageLabState {
 /** Enough tokens to recognise the picture, and visibly not yet sharp. */
 const FIRST_K = 64;
 
+/** The measure of a first visit. */
+export const FIRST_METRIC = 'psnr';
+
 /** The model of a first visit. */
 export const FIRST_MODEL = bundledModels.find(({ id }) => id === 'karhunen-128')?.id ?? bundledModels[0]!.id;
 
@@ -61,11 +66,12 @@ export function createLabStore(lane: Lane): StoreApi<ImageLabState> {
     edited: null,
     wantedEdit: null,
     view: 'side',
+    pair: null,
     linked: 'bytes',
     steps: null,
     seed: 0,
     smooth: true,
-    metric: 'psnr',
+    metric: FIRST_METRIC,
     dialog: null,
     dropped: [],
   }));

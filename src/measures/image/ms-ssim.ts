@@ -1,5 +1,6 @@
 import type { CheapImageMeasure } from '../image-measures';
 import { structures } from '../structure';
+import { similarityMap } from '../structure-map';
 
 /** What each scale counts, finest first (table of the paper, from experiments with observers). */
 const WEIGHTS = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
@@ -26,5 +27,12 @@ export const msSsim: CheapImageMeasure = {
       const mean = i === scales.length - 1 ? similarity : contrast;
       return product * Math.max(0, mean) ** (weights[i]! / sum);
     }, 1);
+  },
+  map: {
+    label: 'MS-SSIM around each pixel',
+    worst: 0,
+    best: 1,
+    note: 'The product of what every scale says of a place. Its mean is not the figure, which multiplies means.',
+    compute: (a, b) => similarityMap(a, b, WEIGHTS),
   },
 };

@@ -38,19 +38,22 @@ export function trainedJson(
   kind: ModelKind,
   preTokenizer: PreTokenizer = whitespacePreTokenizer(),
 ): TokenizerJson {
+  const prose =
+    'the quick brown fox jumps over the lazy dog while tokenization splits words into pieces 2024 times';
+  const nasty = Array.from({ length: 400 }, (_, i) => nastyText(1_000_000 + i).toWellFormed());
+  const text = `${`${prose}\nPrices rose 3.5% in Köln. Привет мир, это текст.\n東京は日本の首都です。\n`.repeat(60)}${nasty.join('\n')}`;
+  return trainedOn(text, kind, preTokenizer);
+}
+
+/** Trains a model with Hugging Face's own trainer, at its default settings; answers its tokenizer.json. */
+export function trainedOn(text: string, kind: ModelKind, preTokenizer: PreTokenizer): TokenizerJson {
   const folder = mkdtempSync(join(tmpdir(), 'tokenoscope-'));
   try {
-    const text = join(folder, 'text.txt');
-    const prose =
-      'the quick brown fox jumps over the lazy dog while tokenization splits words into pieces 2024 times';
-    const nasty = Array.from({ length: 400 }, (_, i) => nastyText(1_000_000 + i).toWellFormed());
-    writeFileSync(
-      text,
-      `${`${prose}\nPrices rose 3.5% in Köln. Привет мир, это текст.\n東京は日本の首都です。\n`.repeat(60)}${nasty.join('\n')}`,
-    );
+    const file = join(folder, 'text.txt');
+    writeFileSync(file, text);
     const tokenizer = new Tokenizer(emptyModel(kind));
     tokenizer.setPreTokenizer(preTokenizer);
-    tokenizer.train([text]);
+    tokenizer.train([file]);
     return savedJson(tokenizer);
   } finally {
     rmSync(folder, { recursive: true });

@@ -5,14 +5,16 @@ export interface Fact {
   readonly label: string;
   readonly value: ReactNode;
   readonly unit?: string;
+  /** The figure that matters most. */
+  readonly main?: boolean;
 }
 
 /** Figures under a picture: label above, value below, in columns that do not move while values change. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={styles.facts}>
-      {facts.map(({ label, value, unit }) => (
-        <div key={label} className={styles.fact}>
+      {facts.map(({ label, value, unit, main }) => (
+        <div key={label} className={styles.fact} data-main={main || undefined}>
           <dt>{label}</dt>
           <dd>
             {value}

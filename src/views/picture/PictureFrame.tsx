@@ -22,7 +22,9 @@ export function PictureFrame({ title, aside, action, children, footer }: Picture
         <span className={styles.aside}>{aside}</span>
         {action}
       </figcaption>
-      <div className={styles.square}>{children}</div>
+      <div className={styles.square} data-square>
+        {children}
+      </div>
       {footer}
     </figure>
   );

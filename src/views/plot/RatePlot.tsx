@@ -2,6 +2,8 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { ImageMeasure } from '../../measures/image-measures';
 import { formatBytes, formatSignificant } from '../../ui/format';
+import { useHorizontalDrag } from '../../ui/horizontal-drag';
+import type { LogScale } from '../../ui/log-scale';
 import { type Signal, useSignal } from '../signal';
 import { domainOf } from './domain';
 import styles from './RatePlot.module.css';
@@ -28,7 +30,28 @@ export interface PlotCurve {
 /** What the plot needs to know of a metric. */
 export type PlotMetric = Omit<ImageMeasure, 'compute' | 'cost' | 'place'>;
 
-const MARGIN = { top: 12, right: 14, bottom: 40, left: 40 };
+const MARGIN = { top: 10, right: 14, bottom: 36, left: 40 };
+
+/** Left of the plot there is room for the values of the y axis from here on; else they are within. */
+const LABELS = 32;
+
+/** How far a curve may run out of the slider's track at its sides, in pixels. */
+const OVERHANG = 12;
+
+/** The smallest moves that can be aimed at, in CSS pixels. */
+const FINGER = 4;
+const MOUSE = 0.75;
+
+/** The slider that a plot stands under: as far as its curves allow, tokens are at the same places in both. */
+export interface SliderAbove {
+  readonly scale: LogScale;
+  /** Of one of its tokens. */
+  readonly bits: number;
+  /** Pixels left and right of its track. */
+  readonly inset: number;
+  /** Called with the number of tokens at a place that is clicked, or dragged to. */
+  readonly onPick: (k: number) => void;
+}
 
 export interface RatePlotProps {
   /** Pixels. */
@@ -37,27 +60,52 @@ export interface RatePlotProps {
   readonly metric: PlotMetric;
   /** The first is drawn solid, the others dashed. */
   readonly curves: readonly PlotCurve[];
+  readonly slider?: SliderAbove;
 }
 
 /** A metric over bytes on a log scale, a line for each model, with the live prefix of each. */
-export function RatePlot({ width, height, metric, curves }: RatePlotProps) {
+export function RatePlot({ width, height, metric, curves, slider }: RatePlotProps) {
   const known = curves.map(({ points }) =>
     points.filter((point): point is PlotPoint => Number.isFinite(point?.metrics[metric.id])),
   );
   const values = known.flat().map((point) => point.metrics[metric.id]!);
-  const x = scaleLog(span(curves), [MARGIN.left, width - MARGIN.right]).base(2);
+  const left = slider?.inset ?? MARGIN.left;
+  const right = slider?.inset ?? MARGIN.right;
+  const { x, marks } = xAxis(curves, slider, [left, width - right]);
   const y = scaleLinear(domainOf(metric, values), [height - MARGIN.bottom, MARGIN.top]);
-  const xTicks = x.ticks(10).filter((_, i) => width > 420 || i % 2 === 0);
-  const yTicks = y.ticks(5);
+  const xTicks = marks.filter((_, i) => width > 420 || (marks.length - i) % 2 === 1);
+  const yTicks = y.ticks(height < 200 ? 4 : 5);
+  const isWithin = left < LABELS;
   const better = `${metric.better} is better`;
   const bytesOf = ({ tokens }: PlotCurve, k: number) => (k * tokens.bits) / 8;
+  const drag = useHorizontalDrag({
+    onMove: ({ clientX, pointerType, currentTarget }) => {
+      if (!slider) return;
+      const { scale, bits, onPick } = slider;
+      const bytes = x.invert(clientX - currentTarget.getBoundingClientRect().left);
+      const track = x((scale.max * bits) / 8) - x((scale.min * bits) / 8);
+      const grain = (pointerType === 'touch' ? FINGER : MOUSE) / track;
+      onPick(scale.valueAt(scale.shareOf((bytes * 8) / bits), grain));
+    },
+  });
 
   return (
-    <svg width={width} height={height} role="img" aria-label={summarise(curves, known, metric, bytesOf)}>
+    <svg
+      width={width}
+      height={height}
+      role="img"
+      aria-label={summarise(curves, known, metric, bytesOf)}
+      {...(slider ? { ...drag, className: styles.picking } : {})}
+    >
       {yTicks.map((tick) => (
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
-          <line className={styles.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
-          <text className={styles.label} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
+          <line className={styles.grid} x1={left} x2={width - right} />
+          <text
+            className={styles.label}
+            x={isWithin ? left : left - 8}
+            dy={isWithin ? '-0.3em' : '0.32em'}
+            textAnchor={isWithin ? 'start' : 'end'}
+          >
             {y.tickFormat(5)(tick)}
           </text>
         </g>
@@ -67,16 +115,16 @@ export function RatePlot({ width, height, metric, curves }: RatePlotProps) {
           key={tick}
           className={styles.label}
           x={x(tick)}
-          y={height - MARGIN.bottom + 18}
+          y={height - MARGIN.bottom + 16}
           textAnchor="middle"
         >
-          {tick}
+          {Number(tick.toPrecision(3))}
         </text>
       ))}
-      <text className={styles.axis} x={width - MARGIN.right} y={height - 4} textAnchor="end">
+      <text className={styles.axis} x={width - right} y={height - 2} textAnchor="end">
         bytes, log scale
       </text>
-      <text className={styles.axis} x={0} y={height - 4}>
+      <text className={styles.axis} x={isWithin ? left : 0} y={height - 2}>
         {metric.unit ? `${metric.unit}, ${better}` : better}
       </text>
       {curves.map((curve, i) => {
@@ -89,10 +137,11 @@ export function RatePlot({ width, height, metric, curves }: RatePlotProps) {
       {curves.length > 1 ? (
         <Legend
           curves={curves}
+          left={left + 12}
           top={
             metric.better === 'higher'
               ? MARGIN.top + 12
-              : height - MARGIN.bottom - 12 - 20 * (curves.length - 1)
+              : height - MARGIN.bottom - 12 - 18 * (curves.length - 1)
           }
         />
       ) : null}
@@ -117,9 +166,17 @@ function lineOf(at: number): number | undefined {
 }
 
 /** The legend, in the corner that rising (or falling) curves leave free. */
-function Legend({ curves, top }: { readonly curves: readonly PlotCurve[]; readonly top: number }) {
+function Legend({
+  curves,
+  left,
+  top,
+}: {
+  readonly curves: readonly PlotCurve[];
+  readonly left: number;
+  readonly top: number;
+}) {
   return curves.map(({ id, label }, i) => (
-    <g key={id} transform={`translate(${MARGIN.left + 12} ${top + i * 20})`}>
+    <g key={id} transform={`translate(${left} ${top + i * 18})`}>
       <line className={styles.curve} data-line={lineOf(i)} x2="24" />
       <text className={styles.axis} x="32" dy="0.32em">
         {label}
@@ -149,6 +206,25 @@ function LivePoint({ curve, line: pattern, metric, x, y, bottom }: LivePointProp
       <circle className={styles.point} data-line={pattern} cy={y(value)} r="5" />
     </g>
   );
+}
+
+/** Bytes along the plot, where to label them, and the way back to the slider's tokens. */
+function xAxis(
+  curves: readonly PlotCurve[],
+  slider: SliderAbove | undefined,
+  range: readonly [number, number],
+) {
+  const [least, most] = span(curves);
+  if (slider) {
+    const { scale, bits } = slider;
+    const bytes = (k: number) => (k * bits) / 8;
+    const same = scaleLog([bytes(scale.min), bytes(scale.max)], range).base(2);
+    if (same(least) >= range[0] - OVERHANG && same(most) <= range[1] + OVERHANG) {
+      return { x: same, marks: scale.marks.map(bytes) };
+    }
+  }
+  const x = scaleLog([least, most], range).base(2);
+  return { x, marks: x.ticks(10) };
 }
 
 /** Bytes from one token to all, over all models. */

@@ -1,16 +1,16 @@
-import { prefixTicks } from '../../engine/image/player';
-import { Slider } from '../../ui/Slider';
-import styles from './BudgetSlider.module.css';
+import { useMemo } from 'react';
+import { ScaleSlider } from '../../ui/ScaleSlider';
 import { TokenTrack } from './TokenTrack';
+import { tokenScale } from './token-scale';
 
 export interface BudgetSliderProps {
-  /** Null where they are not known yet. */
-  readonly ids: Uint32Array | null;
   /** How many tokens are kept, 1..count. */
   readonly k: number;
   readonly count: number;
   /** Bits of a token. */
   readonly bits: number;
+  /** What each token adds, 0 to 1, by index; NaN where that is not known. Null or absent where nothing is. */
+  readonly energy?: Float32Array | null;
   readonly onChange: (k: number) => void;
   /** The token (from 0) under a mouse that hovers, or null. */
   readonly onInspect?: (index: number | null) => void;
@@ -18,39 +18,30 @@ export interface BudgetSliderProps {
   readonly onKey?: (key: string) => void;
 }
 
-/** A slider whose track is the row of tokens itself, under a scale of their number. */
-export function BudgetSlider({ ids, k, count, bits, onChange, onInspect, onKey }: BudgetSliderProps) {
-  const ticks = prefixTicks(count);
-  const bytes = Math.ceil((k * bits) / 8);
+const STEPS: Readonly<Record<string, number>> = { '+': 1, '=': 1, '-': -1 };
+
+/** How many tokens are kept, on a scale on which every doubling is as wide as another; on its track, what each token adds. */
+export function BudgetSlider(props: BudgetSliderProps) {
+  const { k, count, bits, energy = null, onChange, onInspect, onKey } = props;
+  const scale = useMemo(() => tokenScale(count), [count]);
   return (
-    <>
-      <div className={styles.scale} aria-hidden="true">
-        {ticks.map((tick) => (
-          <span
-            key={tick}
-            className={styles.tick}
-            data-fine={tick > 1 && tick / count < 1 / 32 ? '' : undefined}
-            data-narrow={tick > 1 && tick / count < 1 / 8 ? '' : undefined}
-            style={{ left: `${(tick / count) * 100}%` }}
-          >
-            {tick}
-          </span>
-        ))}
-      </div>
-      <Slider
-        label="Tokens kept"
-        min={1}
-        max={count}
-        value={k}
-        valueText={`${k} of ${count} tokens, ${bytes} bytes`}
-        marks={ticks}
-        onChange={onChange}
-        {...(onKey ? { onKey } : {})}
-        onHover={(cell) => onInspect?.(cell === null ? null : cell - 1)}
-        className={styles.slider}
-      >
-        <TokenTrack ids={ids} k={k} count={count} />
-      </Slider>
-    </>
+    <ScaleSlider
+      label="Tokens kept"
+      scale={scale}
+      nameOf={String}
+      // Every other one, counted from the end, where ten of them stand close.
+      isMinor={(_, at) => scale.marks.length > 10 && (scale.marks.length - at) % 2 === 0}
+      value={k}
+      valueText={`${k} of ${count} tokens, ${Math.ceil((k * bits) / 8)} bytes`}
+      onChange={onChange}
+      onHover={(cell) => onInspect?.(cell === null ? null : cell - 1)}
+      onKey={(key) => {
+        const step = STEPS[key];
+        if (step === undefined) onKey?.(key);
+        else onChange(Math.min(count, Math.max(1, k + step)));
+      }}
+    >
+      <TokenTrack scale={scale} k={k} energy={energy} />
+    </ScaleSlider>
   );
 }

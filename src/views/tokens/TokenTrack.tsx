@@ -1,58 +1,49 @@
-import { memo } from 'react';
-import { assignHues } from '../../core/hues';
+import { memo, useMemo } from 'react';
+import type { LogScale } from '../../ui/log-scale';
+import { ScaleTrack } from '../../ui/ScaleTrack';
+import { skyline } from './skyline';
 import styles from './TokenTrack.module.css';
 
-const HUES = [0, 1, 2, 3, 4, 5, 6, 7] as const;
-
 export interface TokenTrackProps {
-  /** Null where they are not known yet. */
-  readonly ids: Uint32Array | null;
+  readonly scale: LogScale;
   /** How many are kept. */
   readonly k: number;
-  readonly count: number;
+  /** What each token adds, 0 to 1, by index; NaN where that is not known. Null where nothing is. */
+  readonly energy: Float32Array | null;
 }
 
-/** One cell a token: kept ones filled with the hue of their id, the rest outlined. A step moves only a clip. */
-export function TokenTrack({ ids, k, count }: TokenTrackProps) {
-  const kept = (k / count) * 100;
+/** What every token adds, as a skyline on the slider's scale, up to the last kept one in the accent. A step moves only a clip. */
+export function TokenTrack({ scale, k, energy }: TokenTrackProps) {
+  const kept = scale.shareOf(k);
   return (
-    <div className={styles.track} aria-hidden="true">
-      <Outlines count={count} />
-      {ids ? (
-        <div className={styles.kept} style={{ clipPath: `inset(0 ${100 - kept}% 0 0)` }}>
-          <Fills ids={ids} />
-        </div>
+    <ScaleTrack kept={kept} capped>
+      {energy ? (
+        <>
+          <Skyline scale={scale} energy={energy} />
+          {/* The first token's cell begins left of the scale. */}
+          <div
+            className={styles.kept}
+            style={{ clipPath: `inset(0 ${100 - kept * 100}% 0 calc(-1 * var(--cap)))` }}
+          >
+            <Skyline scale={scale} energy={energy} />
+          </div>
+        </>
       ) : null}
-    </div>
+    </ScaleTrack>
   );
 }
 
-const Outlines = memo(function Outlines({ count }: { readonly count: number }) {
-  let path = '';
-  for (let i = 0; i < count; i++) path += `M${i + 0.12} 0h.76v1h-.76z`;
-  return (
-    <svg className={styles.cells} viewBox={`0 0 ${count} 1`} preserveAspectRatio="none" aria-hidden="true">
-      <path className={styles.outline} d={path} />
-    </svg>
-  );
-});
+type SkylineProps = Pick<TokenTrackProps, 'scale'> & { readonly energy: Float32Array };
 
-const Fills = memo(function Fills({ ids }: { readonly ids: Uint32Array }) {
-  const hues = assignHues(ids);
-  const paths = HUES.map(() => '');
-  hues.forEach((hue, i) => {
-    paths[hue] += `M${i + 0.06} 0h.88v1h-.88z`;
-  });
+const Skyline = memo(function Skyline({ scale, energy }: SkylineProps) {
+  const path = useMemo(() => skyline(energy, scale), [energy, scale]);
+  const first = energy[0] ?? Number.NaN;
   return (
-    <svg
-      className={styles.cells}
-      viewBox={`0 0 ${ids.length} 1`}
-      preserveAspectRatio="none"
-      aria-hidden="true"
-    >
-      {HUES.map((hue) => (
-        <path key={hue} style={{ fill: `var(--token-${hue})` }} d={paths[hue]} />
-      ))}
-    </svg>
+    <>
+      <span className={styles.first} style={{ height: `${first >= 0 ? first * 100 : 0}%` }} />
+      <svg className={styles.skyline} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+        <path d={path} />
+      </svg>
+    </>
   );
 });

@@ -1,7 +1,7 @@
 import { formatInteger } from '../../ui/format';
-import { Slider } from '../../ui/Slider';
+import { ScaleSlider } from '../../ui/ScaleSlider';
+import { ScaleTrack } from '../../ui/ScaleTrack';
 import { type SizeScale, shortSize } from './size-scale';
-import styles from './VocabularySlider.module.css';
 
 export interface VocabularySliderProps {
   readonly scale: SizeScale;
@@ -19,48 +19,23 @@ export interface VocabularySliderProps {
 /** The token-count slider for text: a vocabulary's size on a logarithmic scale. */
 export function VocabularySlider(props: VocabularySliderProps) {
   const { scale, size, smallest, largest, tokens, onChange, onKey } = props;
-  const percent = (value: number) => `${scale.shareOf(value) * 100}%`;
   const shown = Math.min(scale.max, Math.max(scale.min, size));
   return (
-    <div className={styles.control}>
-      <div className={styles.scale} aria-hidden="true">
-        {scale.marks.map((mark) => (
-          <span
-            key={mark}
-            className={styles.tick}
-            data-minor={/^1/.test(String(mark)) ? undefined : ''}
-            style={{ left: percent(mark) }}
-          >
-            {shortSize(mark)}
-          </span>
-        ))}
-      </div>
-      <Slider
-        label="Size of the vocabulary"
-        min={scale.min}
-        max={scale.max}
-        value={shown}
-        valueText={`${formatInteger(shown)} entries${tokens === null ? '' : `, ${formatInteger(tokens)} tokens`}`}
-        marks={scale.marks}
-        scale={scale}
-        onChange={onChange}
-        onKey={onKey}
-        className={styles.slider}
-      >
-        <div className={styles.track}>
-          <span
-            className={styles.range}
-            style={{ left: percent(smallest), right: `${100 - scale.shareOf(largest) * 100}%` }}
-          />
-          <span
-            className={styles.kept}
-            style={{
-              left: percent(smallest),
-              right: `${100 - scale.shareOf(Math.min(largest, Math.max(smallest, shown))) * 100}%`,
-            }}
-          />
-        </div>
-      </Slider>
-    </div>
+    <ScaleSlider
+      scale={scale}
+      nameOf={shortSize}
+      isMinor={(mark) => !/^1/.test(String(mark))}
+      label="Size of the vocabulary"
+      value={shown}
+      valueText={`${formatInteger(shown)} entries${tokens === null ? '' : `, ${formatInteger(tokens)} tokens`}`}
+      onChange={onChange}
+      onKey={onKey}
+    >
+      <ScaleTrack
+        from={scale.shareOf(smallest)}
+        to={scale.shareOf(largest)}
+        kept={scale.shareOf(Math.min(largest, Math.max(smallest, shown)))}
+      />
+    </ScaleSlider>
   );
 }

@@ -35,3 +35,37 @@ export function watchQuality(
     for (const stop of stops) stop();
   };
 }
+
+/** How long a codec's lane rests before its file is in the address. */
+const REST_MS = 400;
+
+/**
+ * Calls `tell` when the files of codecs' lanes have come to rest: they arrive later than the change that asked for them, so
+ * that what the address says lacks them.
+ * @returns the way to stop
+ */
+export function watchFiles(store: StoreApi<ImageLabState>, tell: () => void): () => void {
+  let stops: (() => void)[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (store.getState().source?.kind === 'file') tell();
+    }, REST_MS);
+  };
+  const renew = () => {
+    for (const stop of stops) stop();
+    stops = store
+      .getState()
+      .lanes.slice(1)
+      .map(({ shown }) => shown.subscribe(() => shown.get()?.file && later()));
+  };
+  const unsubscribe = store.subscribe((now, before) => {
+    if (now.lanes !== before.lanes) renew();
+  });
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+  };
+}

@@ -32,10 +32,10 @@ export class SaveJob {
     this.#lab = lab;
   }
 
-  /** The pictures on the stage, side by side, with their figures. */
+  /** What is on the stage as the chosen view shows it, with its figures. */
   view(): Promise<Saved | undefined> {
     return this.#run('Drawing', async () => {
-      const tiles = stageTiles(this.#lab, (lane) => this.named(lane));
+      const tiles = await stageTiles(this.#lab, (lane) => this.named(lane));
       return { file: await sheetPng([tiles], this.#style), suffix: 'view.png' };
     });
   }

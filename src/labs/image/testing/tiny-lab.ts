@@ -2,6 +2,7 @@ import { createStore } from 'zustand';
 import type { LabChange, LabHost } from '../../lab';
 import { ImageLab } from '../image-lab';
 import type { Lane } from '../lane';
+import { tinyCodecs } from './tiny-codecs';
 import { TinyEngine } from './tiny-engine';
 
 const host = (): LabHost => ({
@@ -16,6 +17,7 @@ export function tinyLab() {
   const lab = new ImageLab(host(), {
     engine,
     fetchSample: async (id) => ({ blob: new Blob([id]), label: id }),
+    codecs: async () => tinyCodecs,
   });
   const told: LabChange[] = [];
   lab.onChange((change) => told.push(change));
