@@ -89,6 +89,7 @@ function Work({ watch, energies }: { readonly watch: EnergyWatch; readonly energ
       </Button>
     );
   }
+  if (base === null) return null;
   const from = base === 'mean' ? 'from the picture it draws without any token' : 'from plain grey';
   return (
     <p className={styles.note}>
