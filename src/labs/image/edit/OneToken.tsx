@@ -42,12 +42,7 @@ export function OneToken({ ids, at, onChoose }: OneTokenProps) {
             onChange={(next) => onChoose(next - 1)}
           />
         </span>
-        <IdField
-          key={`${at} ${id}`}
-          id={id}
-          size={size}
-          onSet={(next) => editor.edit(withId(ids, at, next))}
-        />
+        <IdField id={id} size={size} onSet={(next) => editor.edit(withId(ids, at, next))} />
       </div>
       {codes && 'book' in codes ? (
         <Codes
@@ -78,12 +73,12 @@ function IdField({
   readonly onSet: (id: number) => void;
 }) {
   const name = useId();
-  const [draft, setDraft] = useState(String(id));
+  const [draft, setDraft] = useState<string | null>(null);
   const typed = Number(draft);
-  const isValid = /^\d+$/.test(draft.trim()) && typed < size;
+  const isValid = draft === null || (/^\d+$/.test(draft.trim()) && typed < size);
   const settle = () => {
-    if (isValid) onSet(typed);
-    else setDraft(String(id));
+    if (draft !== null && isValid) onSet(typed);
+    setDraft(null);
   };
   return (
     <form
@@ -101,7 +96,7 @@ function IdField({
         aria-label="Id of the token"
         aria-invalid={!isValid}
         title={`A whole number from 0 to ${size - 1}`}
-        value={draft}
+        value={draft ?? id}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={settle}
         onFocus={(event) => event.target.select()}
@@ -128,8 +123,9 @@ function Codes({ book, at, id, bits, onSet }: CodesProps) {
       <div>
         <p className={styles.facts}>Nearest codes, with their distance:</p>
         <ul className={styles.codes}>
-          {book.nearest(at, id, OFFERED).map((code) => (
-            <li key={code.id}>
+          {book.nearest(at, id, OFFERED).map((code, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the focus stays where it is when the codes change
+            <li key={i}>
               <Button size="sm" onClick={() => onSet(code.id)} aria-label={`Change to id ${code.id}`}>
                 <span className={styles.code}>{code.id}</span>
                 <small>{formatSignificant(code.distance)}</small>

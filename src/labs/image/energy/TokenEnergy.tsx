@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Button } from '../../../ui/Button';
 import { Progress } from '../../../ui/Progress';
 import { useMaybeSignal, useSignal } from '../../../views/signal';
@@ -30,15 +30,10 @@ export function TokenEnergy() {
     if (own) held.set(null);
   }, [own, held]);
   useRelease();
-  const editor = useEditor();
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    event.preventDefault();
-    if (event.shiftKey) editor.redo();
-    else editor.undo();
-  };
+  const section = useRef<HTMLElement>(null);
+  useUndoKeys(section);
   return (
-    <section className={styles.row} aria-label="What each token does" onKeyDown={onKeyDown}>
+    <section className={styles.row} aria-label="What each token does" ref={section}>
       <TokenRow
         ids={ids}
         kept={kept}
@@ -99,11 +94,30 @@ function Work({ watch, energies }: { readonly watch: EnergyWatch; readonly energ
   );
 }
 
+/** Undo and redo by keys while the focus is in the section, or nowhere because what had it is gone. */
+function useUndoKeys(section: RefObject<HTMLElement | null>): void {
+  const editor = useEditor();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const target = event.target as Node;
+      if (target !== document.body && !section.current?.contains(target)) return;
+      const { past, future } = editor.history.store.getState();
+      if ((event.shiftKey ? future : past).length === 0) return;
+      event.preventDefault();
+      if (event.shiftKey) editor.redo();
+      else editor.undo();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [editor, section]);
+}
+
 /** Escape releases the token that is held, wherever the focus is, unless something else takes the key. */
 function useRelease(): void {
   const { held } = useLab();
   useEffect(() => {
-    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && held.get() !== null) held.set(null);
     };
     document.addEventListener('keydown', onKeyDown);
