@@ -1,7 +1,7 @@
 import { addressAtRest } from './support/address';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage, pngFile } from './support/image-lab';
+import { halvesImage, ImageLabPage, pngFile } from './support/image-lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -20,7 +20,7 @@ test('a picture from disk travels as its tokens', async ({ page, browser }) => {
   const fresh = new ImageLabPage(await context.newPage());
   await fresh.page.goto(url);
   await fresh.expectReady('Picture from a link');
-  await expect(fresh.page.getByText('The original is not included in this link.')).toBeVisible();
+  await expect(fresh.page.getByText('The photograph did not travel')).toBeVisible();
   await expect(fresh.original).toBeHidden();
   expect(await fresh.k()).toBe(40);
   expect(await fresh.tokenIds()).toEqual(ids);
@@ -62,4 +62,52 @@ test('the other lab and back: nothing is lost', async ({ page }) => {
   await lab.expectReady('mine.png');
   await expect(lab.reconstruction).toHaveAttribute('data-k', '12');
   await expect(lab.original).toHaveAccessibleName('Original: mine.png');
+});
+
+test.describe('where motion is welcome', () => {
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+  test('who opens the link sees the picture large, playing once from the first token to the last', async ({
+    page,
+    browser,
+  }) => {
+    const lab = new ImageLabPage(page);
+    await lab.open();
+    await page.keyboard.press('Shift'); // stops the breathing
+    await dropFiles(page, 'body', await pngFile('mine.png', 200, 200));
+    await lab.expectReady('mine.png');
+    await lab.field.fill('40');
+    await expect(lab.reconstruction).toHaveAttribute('data-k', '40');
+    const url = await addressAtRest(page);
+
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const fresh = new ImageLabPage(await context.newPage());
+    await fresh.page.addInitScript(() => {
+      const seen = new Set<number>();
+      new MutationObserver(() => {
+        seen.add(Number(document.querySelector('[role="slider"]')?.getAttribute('aria-valuenow')));
+        document.documentElement.dataset['seen'] = [Math.min(...seen), Math.max(...seen)].join(' ');
+      }).observe(document, { subtree: true, attributeFilter: ['aria-valuenow'] });
+    });
+    await fresh.page.goto(url);
+    await fresh.expectReady('Picture from a link');
+    await expect(fresh.page.locator('html')).toHaveAttribute('data-seen', '1 256');
+    await expect(fresh.slider).toHaveAttribute('aria-valuenow', '40');
+    // Large, with nothing in the place of the photograph.
+    await expect(fresh.original).toHaveCount(0);
+    await expect(fresh.page.getByRole('figure')).toHaveCount(1);
+    expect((await fresh.reconstruction.boundingBox())!.height).toBeGreaterThan(900 * 0.6);
+    await expect(
+      fresh.page.getByText('A picture from a link, rebuilt from its first 40 tokens: 80 bytes.'),
+    ).toBeVisible();
+
+    // Beside it is the way to a picture of one's own.
+    const chooser = fresh.page.waitForEvent('filechooser');
+    await fresh.page.getByText('Try your own picture').click();
+    const buffer = await halvesImage(64, 64).png().toBuffer();
+    await (await chooser).setFiles({ name: 'own.png', mimeType: 'image/png', buffer });
+    await fresh.expectReady('own.png');
+    await expect(fresh.page.getByText('Try your own picture')).toBeHidden();
+    await context.close();
+  });
 });

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { dropFiles } from '../../e2e/support/files';
 import { browserArguments, ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { inRoot } from '../../scripts/lib/paths.mjs';
@@ -9,12 +8,11 @@ import { labSizes } from '../../scripts/lib/size-budget.mjs';
 import { startServer } from '../../scripts/serve.mjs';
 import type { ModelManifest } from '../../src/core/image/manifest';
 import { runningFiles } from '../../src/core/image/running-files';
+import { figuresTable } from './figures';
+import { firstVisitTable } from './first-visit';
+import { reconstructed } from './waiting';
 
 const ROUNDS = 5;
-const dropped = ['lighthouse', 'coral', 'julia', 'sunflower', 'balloon'].map(
-  (id) => `public/samples/${id}.webp`,
-);
-
 /**
  * Measures the production build as visitors load it, in Chromium on WASM, from this machine's own server:
  * bytes of the first load, and how long a first segmentation and a first reconstruction take. Answers a
@@ -30,11 +28,17 @@ export async function run(): Promise<string> {
   try {
     const times = new Map<string, number[]>();
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [name, ms] of await visits(browser, server.url, dropped[round]!)) {
+      for (const [name, ms] of await visits(browser, server.url)) {
         times.set(name, [...(times.get(name) ?? []), ms]);
       }
     }
-    return ['## App: bytes and waiting', bytesTable(), timesTable(times)].join('\n\n');
+    return [
+      '## App: bytes and waiting',
+      bytesTable(),
+      timesTable(times),
+      await firstVisitTable(browser, server.url),
+      await figuresTable(browser, server.url),
+    ].join('\n\n');
   } finally {
     await browser.close();
     await server.close();
@@ -42,7 +46,7 @@ export async function run(): Promise<string> {
 }
 
 /** Every visit of one round, each lab in a profile of its own. */
-async function visits(browser: Browser, url: string, picture: string): Promise<[string, number][]> {
+async function visits(browser: Browser, url: string): Promise<[string, number][]> {
   const results: [string, number][] = [];
   const text = await browser.newContext();
   for (const visit of ['first', 'second']) {
@@ -59,13 +63,6 @@ async function visits(browser: Browser, url: string, picture: string): Promise<[
     await page.goto(`${url}/#image`);
     results.push([`${visit} visit to first reconstruction`, await reconstructed(page, '')]);
     if (visit === 'second') {
-      const before = await psnr(page);
-      const start = await page.evaluate(() => performance.now());
-      await dropFiles(page, 'body', inRoot(picture));
-      results.push([
-        'drop to first reconstruction, model loaded',
-        (await reconstructed(page, before)) - start,
-      ]);
     }
     await page.close();
   }
@@ -82,28 +79,6 @@ async function segmented(page: Page): Promise<number> {
     return done && performance.now();
   });
   return (await handle.jsonValue()) as number;
-}
-
-/** Milliseconds of the page's clock when a PSNR other than `before` is shown beside the picture. */
-async function reconstructed(page: Page, before: string): Promise<number> {
-  const handle = await page.waitForFunction(
-    (old) => {
-      const term = [...document.querySelectorAll('dt')].find((candidate) => candidate.textContent === 'PSNR');
-      const value = term?.nextElementSibling?.textContent ?? '';
-      return /\d/.test(value) && value !== old && performance.now();
-    },
-    before,
-    { timeout: 120_000 },
-  );
-  return (await handle.jsonValue()) as number;
-}
-
-/** The PSNR on screen. */
-function psnr(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const term = [...document.querySelectorAll('dt')].find((candidate) => candidate.textContent === 'PSNR');
-    return term?.nextElementSibling?.textContent ?? '';
-  });
 }
 
 function bytesTable(): string {
@@ -152,7 +127,7 @@ function timesTable(times: ReadonlyMap<string, readonly number[]>): string {
     return `| ${name} | ${median.toFixed(0)} | ${best.toFixed(0)} to ${worst.toFixed(0)} |`;
   });
   return [
-    `Milliseconds from the start of the navigation (or from the drop) to the result on screen, in ${ROUNDS} fresh profiles; Chromium on WASM, served from the same machine, so without a network's share.`,
+    `Milliseconds from the start of the navigation to the result on screen, in ${ROUNDS} fresh profiles; Chromium on WASM, served from the same machine, so without a network's share.`,
     ['| from | median ms | range |', '|---|--:|--:|', ...rows].join('\n'),
   ].join('\n\n');
 }

@@ -8,7 +8,7 @@ import { readModelFolder } from '../../src/engine/image/model-folder';
 import { createNodeRuntime } from '../../src/engine/ort/node';
 import type { Setting } from './page/api';
 import type { BenchPage } from './page/main';
-import { prepare } from './prepare';
+import { type Bench, prepare } from './prepare';
 
 const ROUNDS = 25;
 /** A way of running gets about this long for one model: emulated WebGPU takes part in fewer rounds. */
@@ -19,9 +19,10 @@ const OUTPUT = join('dist-cli', 'bench-image-page');
 interface Contestant {
   readonly name: string;
   readonly loadMs: number;
-  readonly round: () => Promise<{ encode: number; decode: number }>;
+  readonly round: Bench;
   readonly encode: number[];
   readonly decode: number[];
+  readonly overhead: number[];
   spent: number;
 }
 
@@ -46,7 +47,7 @@ export async function run(): Promise<string> {
   try {
     const sections = [
       '## Images: encode and decode',
-      `Milliseconds, median of up to ${ROUNDS} interleaved rounds on one picture with all its tokens; the ratio is to onnxruntime-node. Loading is starting the runtime, creating both sessions and a first run, without the download.`,
+      `Milliseconds, median of up to ${ROUNDS} interleaved rounds on one picture with all its tokens; the ratio is to onnxruntime-node. Loading is starting the runtime, creating both sessions and a first run, without the download. Overhead is what an encode and a decode take around the sessions' own runs, as a share of these.`,
     ];
     for (const model of models) {
       const page = await browser.newPage();
@@ -74,23 +75,25 @@ async function measure(page: Page, model: string): Promise<string> {
   for (let round = 0; round < ROUNDS; round++) {
     for (const contestant of contestants) {
       if (contestant.spent > PATIENCE_MS) continue;
-      const { encode, decode } = await contestant.round();
+      const { encode, decode, inside } = await contestant.round();
+      contestant.overhead.push((encode + decode) / inside - 1);
       contestant.encode.push(encode);
       contestant.decode.push(decode);
       contestant.spent += encode + decode;
     }
   }
-  const rows = contestants.map(({ name, loadMs, encode, decode }) => {
+  const rows = contestants.map(({ name, loadMs, encode, decode, overhead }) => {
     const cells = [encode, decode].flatMap((times, i) => {
       const first = contestants[0]!;
       const base = median(i === 0 ? first.encode : first.decode);
       return [median(times).toFixed(2), `${(median(times) / base).toFixed(1)}x`];
     });
-    return `| ${name} | ${loadMs.toFixed(0)} | ${cells.join(' | ')} |`;
+    const around = `${(100 * median(overhead)).toFixed(1)}%`;
+    return `| ${name} | ${loadMs.toFixed(0)} | ${cells.join(' | ')} | ${around} |`;
   });
-  const header = `| ${model} | load | encode | ratio | decode | ratio |`;
+  const header = `| ${model} | load | encode | ratio | decode | ratio | overhead |`;
   const missing = probe.ok ? [] : [`WebGPU was not measured: ${probe.why}.`];
-  return [[header, '|---|---|---|---|---|---|', ...rows].join('\n'), ...missing].join('\n\n');
+  return [[header, '|---|---|---|---|---|---|---|', ...rows].join('\n'), ...missing].join('\n\n');
 }
 
 async function nodeContestant(model: string): Promise<Contestant> {
@@ -111,7 +114,7 @@ async function pageContestant(
 }
 
 function contestant(name: string, loadMs: number, round: Contestant['round']): Contestant {
-  return { name, loadMs, round, encode: [], decode: [], spent: 0 };
+  return { name, loadMs, round, encode: [], decode: [], overhead: [], spent: 0 };
 }
 
 function median(values: readonly number[]): number {

@@ -33,7 +33,8 @@ export function offlineParts(bundle, root) {
     .map((path) => /** @type {PartFile} */ ([path, statSync(join(root, 'public', path)).size]));
   /** @param {RegExp} pattern @param {readonly PartFile[]} from */
   const matching = (pattern, from) => from.filter(([name]) => pattern.test(name));
-  const rest = built.filter(([name]) => !/\.(wasm|bin)$/.test(name) && !WEBGPU.test(name));
+  // The models that read writing (.onnx) are kept once they were used, by the store of models.
+  const rest = built.filter(([name]) => !/\.(wasm|bin|onnx|txt)$/.test(name) && !WEBGPU.test(name));
   const page = /** @type {PartFile} */ (['./', sizeOf(bundle['index.html'])]);
   /** @type {OfflinePart[]} */
   const pages = [

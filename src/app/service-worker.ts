@@ -52,11 +52,11 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== location.origin || request.headers.has('range')) return;
   if (request.headers.has(KEEP_HEADER)) return;
   const hashed = url.pathname.includes('/assets/');
-  if (
-    !hashed &&
-    (WEIGHTS.test(url.pathname) || MODELS.some((folder) => url.href.startsWith(addressOf(folder))))
-  )
-    return;
+  // The models that read writing have hashes in their names, but the model store keeps them as well.
+  const stored = hashed
+    ? /\.(onnx|txt)$/.test(url.pathname)
+    : WEIGHTS.test(url.pathname) || MODELS.some((folder) => url.href.startsWith(addressOf(folder)));
+  if (stored) return;
   event.respondWith(hashed ? cacheFirst(request) : networkFirst(request));
 });
 

@@ -97,7 +97,7 @@ interface Declaration<O extends Options> {
     readonly value: string;
     readonly about?: string;
     readonly missing: string;
-    readonly count?: number;
+    readonly count?: number | 'several';
   };
   readonly options: O;
   /** More for `COMMAND --help`: what the options take, an example. */
@@ -137,7 +137,8 @@ export function defineCommand<O extends Options>(declaration: Declaration<O>): C
         const [first, ...more] = rest;
         const count = argument?.count ?? 1;
         if (!argument && first !== undefined) throw badArguments(`"${first}" is one argument too many.`);
-        if (argument && rest.length !== count) throw badArguments(argument.missing);
+        const fits = count === 'several' ? rest.length > 0 : rest.length === count;
+        if (argument && !fits) throw badArguments(argument.missing);
         return await declaration.run(values, io, first ?? '', ...more);
       } catch (error) {
         if (!(error instanceof TokenoscopeError) || error.code !== 'bad-arguments') throw error;

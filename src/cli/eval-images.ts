@@ -171,10 +171,15 @@ async function evaluateFile(
   );
 }
 
-/** Of pictures of one size, which have the same measures. */
+/** Each measure's mean over the pictures that have it. */
 function mean(scores: readonly Score[]): Score {
-  const of = (name: string) => scores.reduce((sum, score) => sum + score[name]!, 0) / scores.length;
-  const names = Object.keys(scores[0] ?? {}).filter((name) => name !== 'bytes');
+  const of = (name: string) => {
+    const values = scores.flatMap((score) => score[name] ?? []);
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  const names = [...new Set(scores.flatMap((score) => Object.keys(score)))].filter(
+    (name) => name !== 'bytes',
+  );
   return { bytes: of('bytes'), ...Object.fromEntries(names.map((name) => [name, of(name)])) };
 }
 

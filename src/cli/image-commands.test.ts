@@ -68,6 +68,11 @@ describe('encode-image and decode-image', () => {
     [['encode-image', '--model', 'nope', 'a.png']],
     [['encode-image', '--model', TOY, 'a.png', 'b.png']],
     [['encode-image', '--model', TOY, '--what', 'a.png']],
+    [['encode-image', '--model', TOY, '--crop', '1,2', 'a.png']],
+    [['encode-image', '--model', TOY, '--crop', '1,2,0', 'a.png']],
+    [['encode-image', '--model', TOY, '--crop=-1,2,9', 'a.png']],
+    [['encode-image', '--model', TOY, '--crop', '1,2,9,9', 'a.png']],
+    [['encode-image', '--model', TOY, '--crop', 'middle', 'a.png']],
     [['decode-image', '--model', TOY, '--out', 'x.png']],
     [['decode-image', '--model', TOY, '--k', '0', '--out', 'x.png']],
     [['decode-image', '--model', TOY, '--k', '9', '--out', 'x.png']],
@@ -82,6 +87,33 @@ describe('encode-image and decode-image', () => {
     const { code, out, err } = await run(argv, '[1,2,3,4,5,6,7,8]');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(`${argv[0]} --model`);
+  });
+
+  it('encode-image takes a square in pixels of the picture as displayed', async () => {
+    // Stored on its side: what is displayed has 30 x 40 pixels.
+    const turned = join(folder, 'turned.jpg');
+    const ramp = Uint8Array.from(
+      { length: 40 * 30 * 3 },
+      (_, i) => ((i / 3) % 40) * 4 + Math.floor(i / 120) * 3,
+    );
+    await sharp(ramp, { raw: { width: 40, height: 30, channels: 3 } })
+      .jpeg({ quality: 95 })
+      .withMetadata({ orientation: 6 })
+      .toFile(turned);
+    const upright = sharp(await sharp(turned).autoOrient().png().toBuffer());
+    const cut = join(folder, 'cut.png');
+    await upright.clone().extract({ left: 4, top: 15, width: 24, height: 24 }).toFile(cut);
+    const around = { left: 5, right: 5, background: '#fff' } as const;
+    const whole = join(folder, 'whole.png');
+    await upright.clone().removeAlpha().extend(around).toFile(whole);
+    const ids = async (...argv: string[]) => (await run(['encode-image', '--model', TOY, ...argv])).out;
+    expect(await ids('--crop', '4,15,24', turned)).toBe(await ids(cut));
+    expect(await ids('--crop', 'whole', turned)).toBe(await ids(whole));
+    expect(await ids('--crop', '0,5,30', turned)).toBe(await ids(turned));
+    expect(await ids('--crop', '4,15,24', turned)).not.toBe(await ids(turned));
+    const { code, err } = await run(['encode-image', '--model', TOY, '--crop', '4,17,24', turned]);
+    expect(code).toBe(2);
+    expect(err).toContain('The square 4,17,24 is not within the picture, which has 30 x 40 pixels.');
   });
 
   it('names a file that is no picture, with exit code 1', async () => {

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'encode-text': () => import('./encode-text'),
   'decode-text': () => import('./decode-text'),
   'split-text': () => import('./split-text'),
+  'train-text': () => import('./train-text'),
   'inspect-vocabulary': () => import('./inspect-vocabulary'),
   curve: () => import('./curve'),
   'encode-image': () => import('./encode-image'),

@@ -12,6 +12,7 @@ import type { RgbaImage, RgbImage } from '../core/image/pixels';
 import { inspectPicture } from '../core/image/sniff';
 import { drain } from '../tokenizers/files/steps';
 import { decodeBmp } from './bmp';
+import type { AskedCrop } from './crop-argument';
 import { pngColour } from './png-colour';
 
 /** As on the page: an SVG is drawn with about this many pixels on its shorter side. */
@@ -26,16 +27,18 @@ interface Size {
  * Reads a picture as the page does: EXIF rotation, first frame, sRGB, over white, centre crop, bicubic. Where the pixels
  * differ from the page's anyway is listed in docs/pictures.md.
  * @param target the model's input size
- * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`
+ * @param crop which square of the picture to take instead of its centre
+ * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`, `bad-arguments` for a square outside
  */
-export async function readPictureFile(path: string, target: Size): Promise<RgbImage> {
-  return (await readSizedPicture(path, target)).image;
+export async function readPictureFile(path: string, target: Size, crop?: AskedCrop): Promise<RgbImage> {
+  return (await readSizedPicture(path, target, crop)).image;
 }
 
 /** The same, with the size of the file's picture after EXIF rotation. */
 export async function readSizedPicture(
   path: string,
   target: Size,
+  crop?: AskedCrop,
 ): Promise<{ readonly image: RgbImage; readonly source: Size }> {
   let bytes: Uint8Array;
   try {
@@ -51,7 +54,8 @@ export async function readSizedPicture(
   try {
     const picture = await decode(whole, format, info, name);
     const { width, height } = format === 'SVG' ? info : picture;
-    return { image: fitPicture(picture, target), source: { width, height } };
+    const source = { width, height };
+    return { image: fitPicture(picture, target, crop?.(source), source), source };
   } catch (error) {
     if (error instanceof TokenoscopeError) throw error;
     throw truncated ? truncatedPicture(name, format) : damagedPicture(name, format);

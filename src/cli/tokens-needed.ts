@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { TokenoscopeError } from '../core/errors';
 import { type AskedSampling, resolveSampling } from '../core/image/sampling';
 import { codesCsv } from '../labs/image/need/codes-table';
 import { type BrokenPicture, measurePictures, type PictureNeed } from '../labs/image/need/measure-pictures';
@@ -133,6 +134,9 @@ async function openNeedModel(
         async qualityAt(k) {
           const drawn = await model.decode(ids, k, { ...sampling, signal });
           const quality = await measured.compute(image, drawn, tools);
+          if (quality === undefined && measured.cost === 'dear' && measured.absent) {
+            throw new TokenoscopeError('not-an-image', `${basename(path)}: ${measured.absent}`);
+          }
           if (quality === undefined) throw badArguments(`${measured.label} does not take these pictures.`);
           return quality;
         },

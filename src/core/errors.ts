@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'piece-too-small'
   | 'query-invalid'
   | 'query-stuck'
+  | 'train-empty'
   // files and storage
   | 'file-unreadable'
   | 'storage-full'

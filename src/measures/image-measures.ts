@@ -46,12 +46,30 @@ export interface CheapImageMeasure extends Facts {
 /** A measure that needs models or much time, so it runs only when chosen. */
 export interface DearImageMeasure extends Facts {
   readonly cost: 'dear';
+  /** Why a picture has no value, in a sentence, where that depends on what it shows. */
+  readonly absent?: string;
   /**
    * Two pictures of the same size.
-   * @returns undefined where the measure does not take pictures of this size
+   * @returns undefined where the measure does not take such pictures: of this size, or for the reason in `absent`
    * @throws TokenoscopeError where a tool fails
    */
   compute(a: RgbImage, b: RgbImage, tools: ImageTools): Promise<number | undefined>;
+}
+
+/** One line of writing in a picture. */
+export interface ReadLine {
+  readonly text: string;
+  /** Mean over its characters, 0..1. */
+  readonly confidence: number;
+  /** Of the rectangle around it, in pixels, clockwise from the top left one. */
+  readonly corners: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** What was read in a picture. */
+export interface Reading {
+  /** Line by line, from the top; empty where there is no writing that can be read. */
+  readonly text: string;
+  readonly lines: readonly ReadLine[];
 }
 
 /** What the engine provides to a costly measure. */
@@ -62,6 +80,8 @@ export interface ImageTools {
    * @returns undefined where it does not take pictures of this size
    */
   distance(name: string, a: RgbImage, b: RgbImage): Promise<number | undefined>;
+  /** Reads the writing in a picture (PP-OCRv4). The same object again is not read twice. */
+  read(picture: RgbImage): Promise<Reading>;
 }
 
 export type ImageMeasure = CheapImageMeasure | DearImageMeasure;

@@ -13,19 +13,29 @@ export interface NumberFieldProps {
   readonly className?: string | undefined;
 }
 
+/** What has been typed, while it stands for a value. */
+interface Draft {
+  readonly text: string;
+  /** What the value is after it was typed: once that is another one, the draft is out of date. */
+  readonly meant: number;
+}
+
 /** A whole number to type. A typed value in range counts at once; leaving the field corrects any other. */
 export function NumberField({ id, label, value, min, max, onChange, className }: NumberFieldProps) {
-  const [draft, setDraft] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Draft | null>(null);
+  const draft = typed?.meant === value ? typed.text : null;
   const type = (text: string) => {
-    setDraft(text);
-    const typed = Number(text);
-    if (text !== '' && Number.isInteger(typed) && typed >= min && typed <= max) onChange(typed);
+    const number = Number(text);
+    const counts = text !== '' && Number.isInteger(number) && number >= min && number <= max;
+    setTyped({ text, meant: counts ? number : value });
+    if (counts) onChange(number);
   };
   const settle = () => {
     if (draft !== null && draft.trim() !== '' && Number.isFinite(Number(draft))) {
-      onChange(Math.min(max, Math.max(min, Math.round(Number(draft)))));
+      const number = Math.min(max, Math.max(min, Math.round(Number(draft))));
+      if (number !== value) onChange(number);
     }
-    setDraft(null);
+    setTyped(null);
   };
   return (
     <input
@@ -42,7 +52,7 @@ export function NumberField({ id, label, value, min, max, onChange, className }:
       onBlur={settle}
       onKeyDown={(event) => {
         if (event.key === 'Enter') settle();
-        if (event.key === 'Escape') setDraft(null);
+        if (event.key === 'Escape') setTyped(null);
       }}
       onFocus={(event) => event.target.select()}
     />

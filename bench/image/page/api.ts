@@ -1,3 +1,5 @@
+import type { Round } from '../prepare';
+
 /** One way to run a model in the browser. */
 export interface Setting {
   readonly backend: 'wasm' | 'webgpu';
@@ -9,5 +11,5 @@ export type BenchApi = {
   /** Starts the runtime and loads the model. */
   open: { args: { setting: Setting; model: string; modelsUrl: string }; result: { ms: number } };
   /** One encode of the golden picture and one decode of all its tokens. */
-  round: { args: null; result: { encode: number; decode: number } };
+  round: { args: null; result: Round };
 };

@@ -1,5 +1,6 @@
 import { probeWebGpu } from '../../../src/engine/host/probe';
 import { WorkerClient } from '../../../src/engine/rpc/client';
+import type { Round } from '../prepare';
 import type { BenchApi, Setting } from './api';
 
 const clients = new Map<string, WorkerClient<BenchApi>>();
@@ -20,7 +21,7 @@ function client(setting: Setting): WorkerClient<BenchApi> {
 export interface BenchPage {
   probe: typeof probeWebGpu;
   open(setting: Setting, model: string): Promise<{ ms: number }>;
-  round(setting: Setting): Promise<{ encode: number; decode: number }>;
+  round(setting: Setting): Promise<Round>;
 }
 
 const page: BenchPage = {

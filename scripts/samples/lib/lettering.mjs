@@ -1,8 +1,17 @@
-// A geometric lower case of our own: every letter is made of circles and straight strokes, so that no font is
-// needed. A letter's x-height is 2 units; the stroke is centred on the path.
+// Geometric letters of our own: every one is made of arcs and straight strokes, so that no font is needed. The
+// x-height is 2 units, capitals are 3 high; the stroke is centred on the path.
 const ARC = 'A1 1 0 0 1';
 const RING = `M0 -1${ARC}2 -1${ARC}0 -1Z`;
 const GLYPHS = {
+  7: { wide: 1.8, path: 'M0 -3H1.8L0.5 0' },
+  E: { wide: 1.6, path: 'M1.6 -3H0V0H1.6M0 -1.5H1.35' },
+  H: { wide: 1.9, path: 'M0 -3V0M1.9 -3V0M0 -1.5H1.9' },
+  I: { wide: 0, path: 'M0 -3V0' },
+  L: { wide: 1.5, path: 'M0 -3V0H1.5' },
+  N: { wide: 1.9, path: 'M0 0V-3L1.9 0V-3' },
+  O: { wide: 2.2, path: 'M0 -1.5A1.1 1.5 0 0 1 2.2 -1.5A1.1 1.5 0 0 1 0 -1.5Z' },
+  T: { wide: 2, path: 'M0 -3H2M1 -3V0' },
+  X: { wide: 2, path: 'M0 -3L2 0M2 -3L0 0' },
   a: { wide: 2, path: `${RING}M2 -2V0` },
   e: { wide: 2, path: 'M0 -1H2A1 1 0 1 0 1.62 -0.21' },
   i: { wide: 0, path: 'M0 -2V0', dot: [0, -2.95] },

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { prefixTicks } from '../../engine/image/player';
 import { findNeed, type NeedMethod, reaches } from './need';
 
 const searchOf = (curve: readonly number[], value: number, method: NeedMethod, ordered = true) => {
@@ -9,7 +8,7 @@ const searchOf = (curve: readonly number[], value: number, method: NeedMethod, o
     ordered,
     target: { better: 'higher', value },
     method,
-    ticks: prefixTicks(curve.length),
+    ticks: [...[1, 2, 4, 8, 16, 32, 64, 128].filter((k) => k < curve.length), curve.length],
     qualityAt: async (k) => {
       decoded.push(k);
       return curve[k - 1]!;

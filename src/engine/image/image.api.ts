@@ -1,3 +1,4 @@
+import type { CropSquare } from '../../core/image/crop';
 import type { ModelDescription } from '../../core/image/manifest';
 import type { Sampling } from '../../core/image/sampling';
 import type { BackendReport } from '../host/backend';
@@ -14,7 +15,7 @@ export interface OpenedModel {
 
 /** A remark for the user about a picture that opened. */
 export interface PictureNote {
-  readonly code: 'cut' | 'upscaled' | 'animated' | 'transparent' | 'cropped';
+  readonly code: 'cut' | 'upscaled' | 'animated' | 'transparent' | 'cropped' | 'padded';
   readonly text: string;
 }
 
@@ -102,6 +103,8 @@ export type ImageApi = {
       readonly bytes: number;
       /** The size to report where it is not the bitmap's own (a rasterised SVG). */
       readonly size?: { readonly width: number; readonly height: number };
+      /** The square to encode, in pixels of the picture as displayed; its centre where it is absent. */
+      readonly crop?: CropSquare | undefined;
     };
     result: EncodedPicture;
     progress: LoadProgress;

@@ -1,4 +1,5 @@
 import { isCheckpointId } from '../../core/image/checkpoint-id';
+import type { CropSquare } from '../../core/image/crop';
 import type { Sampling } from '../../core/image/sampling';
 import type { Backend, BackendChoice, BackendReport } from '../host/backend';
 import { BackendHost, type HostJob } from '../host/host';
@@ -19,6 +20,11 @@ export interface ImageEngineOptions {
 export interface ImageCallOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+}
+
+interface EncodeCallOptions extends ImageCallOptions {
+  /** The square to encode, in pixels of the picture as displayed; its centre where it is absent. */
+  readonly crop?: CropSquare | undefined;
 }
 
 /** Options of `open`. */
@@ -98,14 +104,15 @@ export class ImageEngine {
    * Tokenizes a picture file (PNG, JPEG, WebP, AVIF, GIF, BMP, SVG).
    * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large` and what `open` throws
    */
-  async encode(model: string, picture: Blob, options: ImageCallOptions = {}): Promise<EncodedPicture> {
+  async encode(model: string, picture: Blob, options: EncodeCallOptions = {}): Promise<EncodedPicture> {
     const name = picture instanceof File ? picture.name : '';
     const raster = (await isRaster(picture))
       ? undefined
       : await (await import('./svg')).rasterizeSvg(picture, name, options.signal);
+    const { crop } = options;
     const job = raster
-      ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size }
-      : { picture, name, bytes: picture.size };
+      ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size, crop }
+      : { picture, name, bytes: picture.size, crop };
     try {
       const encoded = await this.#urgently(() =>
         this.#run(model, options, (client, { loadMs }) =>

@@ -20,6 +20,7 @@ import { readPicture } from './read-picture';
 import { computeReference, findReferenceDifference } from './reference';
 import { mayRunPlainly, openDraft, StagedModel } from './staged-model';
 import { readStoredCheckpoint } from './stored-graphs';
+import { timed } from './timed';
 
 interface Opened {
   readonly model: StagedModel;
@@ -63,9 +64,12 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
   }
 
   function warmUpOnce(): void {
-    warm ??= startOnce().then(warmUp, () => {
-      warm = undefined;
-    });
+    warm ??= startOnce().then(
+      (running) => timed('onnxruntime', () => warmUp(running)),
+      () => {
+        warm = undefined;
+      },
+    );
   }
 
   /** @param quick whether a model that can draw without onnxruntime may leave that for later */
@@ -88,9 +92,9 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     ]);
     const openWhole = async () => {
       warmUpOnce();
-      const model = await openImageModel(graphs, running);
+      const model = await timed('sessions', () => openImageModel(graphs, running));
       if (isCheckpointId(ref.model)) freeFiles(graphs.data);
-      const difference = await findDifference(model);
+      const difference = await timed('check', () => findDifference(model));
       if (difference) {
         await model.release();
         throw distrust(backend, difference);
@@ -98,7 +102,8 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       return model;
     };
     const { manifest } = graphs;
-    const draft = quick && mayRunPlainly(manifest) ? await openDraft(graphs) : undefined;
+    const draft =
+      quick && mayRunPlainly(manifest) ? await timed('draft', () => openDraft(graphs)) : undefined;
     const model = new StagedModel({ draft, known, open: openWhole });
     if (!draft) await model.whole();
     const loadMs = Math.max(draft ? STARTING_MS : 0, performance.now() - began);
@@ -111,7 +116,9 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     onProgress: (progress: LoadProgress) => void,
     onManifest: (manifest: ModelManifest) => void,
   ): Promise<Loadable> {
-    const files = await fetchModel(ref.modelsUrl, ref.model, signal, onProgress, onManifest);
+    const files = await timed('files', () =>
+      fetchModel(ref.modelsUrl, ref.model, signal, onProgress, onManifest),
+    );
     const { manifest } = files;
     return {
       graphs: files,
@@ -208,7 +215,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
         args.name,
         info.manifest.image,
         context.signal,
-        args.size,
+        { declared: args.size, crop: args.crop },
       );
       const ids =
         model.known(image) ??

@@ -1,6 +1,7 @@
 import { type CallOptions, IDLE_MS, WorkerClient } from '../rpc/client';
 import type { LoadProgress } from '../rpc/protocol';
-import type { MeasureApi, Pair } from './measure.service';
+import type { Reading } from '../../measures/image-measures';
+import type { MeasureApi, Pair, Picture } from './measure.service';
 
 /** The page's side of learned measures: one worker, started by the first call. */
 export class Measuring {
@@ -23,6 +24,14 @@ export class Measuring {
    */
   measure(measure: string, pair: Pair, options: CallOptions<LoadProgress> = {}): Promise<number | null> {
     return this.#client.call('measure', { ...pair, measure, measuresUrl: this.#url }, options);
+  }
+
+  /**
+   * The writing in a picture.
+   * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `model-run`, `worker-died`, `aborted`
+   */
+  read(picture: Picture, options: CallOptions<LoadProgress> = {}): Promise<Reading> {
+    return this.#client.call('read', picture, options);
   }
 
   /** Ends the worker as soon as nobody waits for it. */

@@ -1,9 +1,10 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
-import { centreCrop, overWhite } from '../../core/image/convert';
+import { overWhite } from '../../core/image/convert';
+import { type CropSquare, cropRect } from '../../core/image/crop';
+import { CropResizer } from '../../core/image/crop-resizer';
 import { mendPicture } from '../../core/image/mend';
 import { damagedPicture, truncatedPicture } from '../../core/image/picture-errors';
 import type { RgbImage } from '../../core/image/pixels';
-import { BicubicResizer } from '../../core/image/resize';
 import { inspectPicture } from '../../core/image/sniff';
 import type { PictureNote } from './image.api';
 import { describePicture } from './notes';
@@ -23,12 +24,19 @@ export interface ReadPicture {
   readonly notes: readonly PictureNote[];
 }
 
+/** What to read of a picture, where it is not the centre of what there is. */
+interface ReadOptions {
+  /** The size to report where it is not the bitmap's own. */
+  readonly declared?: Size | undefined;
+  /** The square to use, in pixels of the picture as displayed. */
+  readonly crop?: CropSquare | undefined;
+}
+
 /**
  * Decodes a picture in a worker, lays it over white, crops its centre and resizes it (bicubic, as Pillow does).
  * @param picture a file, or a bitmap that the page rasterised
  * @param name for messages
  * @param target the model's input size
- * @param declared the size to report where it is not the bitmap's own
  * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large`, `aborted`
  */
 export async function readPicture(
@@ -36,9 +44,9 @@ export async function readPicture(
   name: string,
   target: Size,
   signal: AbortSignal,
-  declared?: Size,
+  { declared, crop }: ReadOptions = {},
 ): Promise<ReadPicture> {
-  if (!(picture instanceof Blob)) return shrink(picture, declared ?? picture, target, {}, signal);
+  if (!(picture instanceof Blob)) return shrink(picture, declared ?? picture, target, { crop }, signal);
   const bytes = new Uint8Array(await picture.arrayBuffer());
   const { format, animated, truncated } = inspectPicture(bytes, name);
   const mended = truncated ? mendPicture(bytes, format) : undefined;
@@ -52,22 +60,29 @@ export async function readPicture(
     throw truncated ? truncatedPicture(name, format) : damagedPicture(name, format);
   }
   try {
-    return await shrink(bitmap, bitmap, target, { animated, cut: mended !== undefined }, signal);
+    return await shrink(bitmap, bitmap, target, { animated, cut: mended !== undefined, crop }, signal);
   } finally {
     bitmap.close();
   }
+}
+
+interface Found {
+  readonly animated?: boolean;
+  readonly cut?: boolean;
+  readonly crop: CropSquare | undefined;
 }
 
 async function shrink(
   bitmap: ImageBitmap,
   source: Size,
   target: Size,
-  found: { readonly animated?: boolean; readonly cut?: boolean },
+  { crop, ...found }: Found,
   signal: AbortSignal,
 ): Promise<ReadPicture> {
-  const crop = centreCrop(bitmap, target);
-  const stripHeight = Math.max(1, Math.min(crop.height, Math.floor(STRIP_PIXELS / crop.width)));
-  const canvas = new OffscreenCanvas(crop.width, stripHeight);
+  const resizer = new CropResizer(cropRect(crop, bitmap, target, source), bitmap, target);
+  const { inner } = resizer;
+  const stripHeight = Math.max(1, Math.min(inner.height, Math.floor(STRIP_PIXELS / inner.width)));
+  const canvas = new OffscreenCanvas(inner.width, stripHeight);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) {
     throw new TokenoscopeError(
@@ -76,19 +91,17 @@ async function shrink(
       'Reload the page.',
     );
   }
-  const resizer = new BicubicResizer(crop.width, crop.height, target.width, target.height);
   let transparent = false;
-  for (let y = 0; y < crop.height; y += stripHeight) {
+  for (let y = 0; y < inner.height; y += stripHeight) {
     if (y > 0) await new Promise((resolve) => setTimeout(resolve)); // let other calls, and an abort, in
     throwIfAborted(signal);
-    const height = Math.min(stripHeight, crop.height - y);
-    context.clearRect(0, 0, crop.width, height);
-    context.drawImage(bitmap, crop.x, crop.y + y, crop.width, height, 0, 0, crop.width, height);
-    const strip = overWhite(context.getImageData(0, 0, crop.width, height));
+    const height = Math.min(stripHeight, inner.height - y);
+    context.clearRect(0, 0, inner.width, height);
+    context.drawImage(bitmap, inner.x, inner.y + y, inner.width, height, 0, 0, inner.width, height);
+    const strip = overWhite(context.getImageData(0, 0, inner.width, height));
     transparent ||= strip.transparent;
     resizer.push(strip.image.data);
   }
-  const shown = bitmap.width === source.width ? crop : centreCrop(source, target);
-  const notes = describePicture(source, shown, target, { animated: false, ...found, transparent });
+  const notes = describePicture(source, target, { animated: false, ...found, transparent }, crop);
   return { image: resizer.finish(), source: { width: source.width, height: source.height }, notes };
 }

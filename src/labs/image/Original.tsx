@@ -1,17 +1,24 @@
 import { samples } from '../../catalog/pictures';
 import { formatBytes } from '../../ui/format';
+import { Later } from '../../views/Later';
 import { type Fact, Facts } from '../../views/picture/Facts';
 import { PictureFrame } from '../../views/picture/PictureFrame';
 import { useSignal } from '../../views/signal';
+import { useCropping } from './crop/use-cropping';
 import { LabCanvas } from './LabCanvas';
 import { useLabState, useLead } from './lab-context';
+import { useLaneParts } from './lane-parts';
 import styles from './Original.module.css';
 
-/** The picture as the model sees it; an empty slot for tokens that came without one. */
+const loadEditor = async () => (await import('./crop/CropEditor')).CropEditor;
+
+/** The picture as the model sees it. */
 export function Original() {
   const lead = useLead();
   const picture = useSignal(lead.opened);
   const notes = picture?.notes ?? [];
+  const { Crop } = useLaneParts();
+  const cropping = useCropping();
   const facts: Fact[] = picture?.size
     ? [
         { label: 'Picture', value: `${picture.size.width} × ${picture.size.height}`, unit: 'px' },
@@ -19,10 +26,18 @@ export function Original() {
         { label: 'The model sees', value: `${picture.width} × ${picture.height}`, unit: 'px' },
       ]
     : [];
+  if (picture && cropping) {
+    return (
+      <PictureFrame title="Crop" aside={picture.label} bare>
+        <Later load={loadEditor} props={{ picture }} />
+      </PictureFrame>
+    );
+  }
   return (
     <PictureFrame
       title="Original"
       aside={picture?.label}
+      action={Crop ? <Crop lane={lead} /> : undefined}
       footer={
         <>
           {facts.length > 0 ? <Facts facts={facts} /> : null}
@@ -37,7 +52,6 @@ export function Original() {
       }
     >
       {picture ? null : <Preview />}
-      {picture && !picture.original ? <NotIncluded count={picture.ids.length} /> : null}
       {picture?.original ? <LabCanvas lane={lead} show="original" /> : null}
     </PictureFrame>
   );
@@ -48,15 +62,4 @@ function Preview() {
   const id = useLabState(({ wanted }) => (wanted?.kind === 'sample' ? wanted.id : undefined));
   const sample = samples.find((entry) => entry.id === id);
   return sample ? <img className={styles.preview} src={sample.thumbnail} alt={sample.alt} /> : null;
-}
-
-function NotIncluded({ count }: { readonly count: number }) {
-  return (
-    <div className={styles.missing}>
-      <p>The original is not included in this link.</p>
-      <p className={styles.detail}>
-        Only its {count} tokens are: all that is shown beside is rebuilt from them, on this device.
-      </p>
-    </div>
-  );
 }

@@ -4,7 +4,9 @@ import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { Segmented } from '../../ui/Segmented';
+import { Later } from '../../views/Later';
 import type { PlotCurve, PlotMetric, SliderAbove } from '../../views/plot/RatePlot';
+import type { PlotAxis, PlotReference } from '../../views/plot/ReferenceLines';
 import { useMaybeSignal, useSignal } from '../../views/signal';
 import { tokenScale } from '../../views/tokens/token-scale';
 import { fitsSize } from './distance';
@@ -15,6 +17,8 @@ import styles from './QualityCurve.module.css';
 /** The scales are a larger download than the rest of the lab, so picture and slider do not wait for them. */
 const RatePlot = lazy(async () => ({ default: (await import('../../views/plot/RatePlot')).RatePlot }));
 
+const loadReferences = async () => (await import('./curve/References')).References;
+
 const METRICS = shownMetrics.map(({ id, label }) => ({ value: id, label }));
 
 /** Quality of this picture against its size; points appear as prefixes are decoded, the current one is marked. */
@@ -23,6 +27,7 @@ export function QualityCurve() {
   const isFolded = useSettings(({ foldChart }) => foldChart === true);
   const body = useId();
   const metric = useMetric();
+  const [axis, setAxis] = useAxis();
   const title = useId();
   const picture = useSignal(useLead().opened);
   const known = useTokenCount() !== undefined;
@@ -41,6 +46,7 @@ export function QualityCurve() {
             Rate and quality
           </button>
         </h2>
+        <Segmented size="sm" label="Drawn over" options={AXES} value={axis} onChange={setAxis} />
         <Segmented
           size="sm"
           label="Quality measure"
@@ -58,7 +64,7 @@ export function QualityCurve() {
           ) : !known ? (
             <p className={styles.empty}>There is nothing to measure yet.</p>
           ) : (
-            <Measured metric={metric} />
+            <Measured metric={metric} axis={axis} />
           )}
         </div>
       )}
@@ -67,15 +73,20 @@ export function QualityCurve() {
 }
 
 /** The plot, or why a learned measure has none. */
-function Measured({ metric }: { readonly metric: PlotMetric }) {
+function Measured({ metric, axis }: { readonly metric: PlotMetric; readonly axis: PlotAxis }) {
   const { models, distances } = useLab();
   const watch = useSignal(distances);
   const problem = useMaybeSignal(watch?.distances)?.problem;
   const ids = useModelIds();
+  const [isOpen, setOpen] = useState(false);
+  const [references, setReferences] = useState<readonly PlotReference[]>([]);
+  const opened = useSignal(useLead().opened);
+  const width = opened?.width ?? 128;
   const dear = dearMeasures.find(({ id }) => id === metric.id);
   const isMeasured = (id: string) => {
-    const image = models.find(id)?.image;
-    return !dear || (image !== undefined && fitsSize(dear, image));
+    // A codec draws the pictures that the lead sees.
+    const image = models.find(id)?.image ?? (models.codec(id) && opened);
+    return !dear || (image ? fitsSize(dear, image) : false);
   };
   if (dear?.size && !ids.some(isMeasured)) {
     return (
@@ -101,34 +112,58 @@ function Measured({ metric }: { readonly metric: PlotMetric }) {
     );
   }
   return (
-    <Sized>
-      {(size) => (
-        <>
-          <Curves {...size} metric={metric} isMeasured={isMeasured} />
-          {dear ? <p className={styles.scale}>{dear.scale}</p> : null}
-        </>
-      )}
-    </Sized>
+    <>
+      <Sized>
+        {(size) => (
+          <>
+            <Curves {...size} metric={metric} isMeasured={isMeasured} axis={axis} references={references} />
+            {dear ? <p className={styles.scale}>{dear.scale}</p> : null}
+          </>
+        )}
+      </Sized>
+      <details className={styles.references} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>Reference curves</summary>
+        {isOpen ? (
+          <Later load={loadReferences} props={{ metric, size: width, onShow: setReferences }} />
+        ) : null}
+      </details>
+    </>
   );
+}
+
+const AXES = [
+  { value: 'bytes', label: 'Bytes' },
+  { value: 'tokens', label: 'Tokens' },
+] as const satisfies readonly { value: PlotAxis; label: string }[];
+
+/** Over bytes where tokens differ in size or a lane has none, over tokens otherwise; or as it was chosen. */
+function useAxis(): [PlotAxis, (axis: PlotAxis) => void] {
+  const { models } = useLab();
+  const bits = useModelIds().map((id) => models.find(id)?.tokens.bits);
+  const [chosen, setChosen] = useState<PlotAxis | null>(null);
+  return [chosen ?? (new Set(bits).size > 1 || bits.includes(undefined) ? 'bytes' : 'tokens'), setChosen];
 }
 
 interface CurvesProps extends Size {
   readonly metric: PlotMetric;
   /** Whether the metric takes a model's pictures. */
   readonly isMeasured: (model: string) => boolean;
+  readonly axis: PlotAxis;
+  readonly references: readonly PlotReference[];
 }
 
-function Curves({ width, height, inset, metric, isMeasured }: CurvesProps) {
+function Curves({ width, height, inset, metric, isMeasured, axis, references }: CurvesProps) {
   const { models, session } = useLab();
   const count = useTokenCount();
   const ids = useModelIds();
   const lanes = useLabState((state) => state.lanes);
   const points = useAllPoints(lanes);
   const curves = lanes.flatMap((lane, i): PlotCurve[] => {
-    const model = models.find(ids[i]!);
-    if (!model || !isMeasured(model.id)) return [];
-    const { label, tokens } = model;
-    return [{ id: String(i), label, tokens, points: points[i]!, live: lane.shown }];
+    const id = ids[i]!;
+    const tokens = models.find(id)?.tokens;
+    if (!isMeasured(id) || !(tokens || models.codec(id))) return [];
+    const common = { id: String(i), label: models.label(id), points: points[i]!, live: lane.shown };
+    return [tokens ? { ...common, tokens } : { ...common, tokens: { count: 1, bits: 8 }, isFile: true }];
   });
   const lead = useSignal(lanes[0]!.opened)?.model ?? ids[0]!;
   const bits = models.find(lead)?.tokens.bits;
@@ -138,7 +173,15 @@ function Curves({ width, height, inset, metric, isMeasured }: CurvesProps) {
   }, [count, bits, inset, session]);
   return (
     <Suspense>
-      <RatePlot width={width} height={height} metric={metric} curves={curves} {...slider} />
+      <RatePlot
+        width={width}
+        height={height}
+        metric={metric}
+        curves={curves}
+        axis={axis}
+        references={references}
+        {...slider}
+      />
     </Suspense>
   );
 }

@@ -1,8 +1,10 @@
 import { lazy, Suspense } from 'react';
 import { PictureFrame } from '../../views/picture/PictureFrame';
+import { useCropping } from './crop/use-cropping';
 import { Reconstruction } from './LaneViews';
 import { useLab, useLabState } from './lab-context';
 import { Original } from './Original';
+import { useFromLink } from './receiver/use-from-link';
 import styles from './Stage.module.css';
 
 /** Wipe, blink, difference and heat map are not needed for a first picture. */
@@ -10,21 +12,26 @@ const PairStage = lazy(async () => ({ default: (await import('./pair/PairStage')
 
 /** The original and what the first k tokens make of it, by every lane, as the chosen view shows them. */
 export function Stage() {
-  const view = useLabState((state) => state.view);
+  const cropping = useCropping();
+  // The square is chosen on the original, which only one view has.
+  const chosen = useLabState((state) => state.view);
+  const view = cropping ? 'side' : chosen;
   const lanes = useLabState((state) => state.lanes);
+  const fromLink = useFromLink();
   const { stage } = useLab();
   return (
     <div
       ref={stage.set}
       className={styles.stage}
-      data-stage
       data-view={view}
+      data-tokens-only={fromLink || undefined}
       data-comparing={lanes.length > 1 || undefined}
       data-many={lanes.length > 2 || undefined}
+      data-cropping={cropping || undefined}
     >
       {view === 'side' ? (
         <>
-          <Original />
+          {fromLink ? null : <Original />}
           {lanes.map((lane, i) => (
             <Reconstruction key={String(i)} lane={lane} />
           ))}

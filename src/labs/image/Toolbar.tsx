@@ -8,10 +8,9 @@ import type { ImageView } from './experiment';
 import { useCheckpoints, useLab, useLabState } from './lab-context';
 import { AddLane } from './lanes/AddLane';
 import { LinkedControl } from './lanes/LinkedControl';
+import { ACCEPTED } from './receiver/accepted';
 import { SampleStrip } from './SampleStrip';
 import styles from './Toolbar.module.css';
-
-const ACCEPT = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/svg+xml,.svg,.avif';
 
 const VIEWS = [
   { value: 'side', label: 'Side by side' },
@@ -46,7 +45,7 @@ export function Toolbar() {
         <input
           ref={input}
           type="file"
-          accept={ACCEPT}
+          accept={ACCEPTED}
           aria-label="Picture file"
           hidden
           tabIndex={-1}

@@ -29,7 +29,8 @@ export function describeExperiment(
   const sentences: string[] = [];
   if (source?.kind === 'sample') {
     const name = samples.find(({ id }) => id === source.id)?.label ?? source.id;
-    sentences.push(`The sample picture “${name}” at k = ${k}.`);
+    const part = source.crop ? 'A part of the' : 'The';
+    sentences.push(`${part} sample picture “${name}” at k = ${k}.`);
   }
   if (source?.kind === 'tokens') {
     const { ids, bits } = source.rows[lanes[0]!.row ?? 0]!;

@@ -18,7 +18,7 @@ export interface Distances {
 /** What a lab keeps for its watches. */
 export interface DistanceTools {
   /** Starts its worker with its first call. */
-  readonly measuring: () => Pick<Measuring, 'measure'>;
+  readonly measuring: () => Pick<Measuring, 'measure' | 'read'>;
   /** Values by metric id, kept with the frame when another picture is shown in between; null where not measurable. */
   readonly known: Map<string, WeakMap<Frame, number | null>>;
 }

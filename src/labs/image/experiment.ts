@@ -1,3 +1,4 @@
+import type { CropSquare } from '../../core/image/crop';
 import type { Steps } from '../../core/image/sampling';
 import type { LinkedBy } from './lanes/position';
 
@@ -52,7 +53,12 @@ export interface ImageExperiment {
   readonly edited?: { readonly ids: Uint32Array; readonly bits: number };
   /** A bundled sample, or a picture that travels as its tokens; null where nothing is open. */
   readonly source:
-    | { readonly kind: 'sample'; readonly id: string }
+    | {
+        readonly kind: 'sample';
+        readonly id: string;
+        /** The square of it that is encoded; absent for its centre. */
+        readonly crop?: CropSquare;
+      }
     | {
         readonly kind: 'tokens';
         /** Models that make the same tokens share a row. */

@@ -19,6 +19,7 @@ import { LabModels } from './models';
 import type { Needing } from './need/needing-state';
 import { RecentPictures } from './pictures';
 import { Session } from './session';
+import type { ImageSource } from './source';
 import { createLabStore, FIRST_MODEL, type ImageLabState } from './store';
 
 /** A lab that has been off screen for this long frees its models' memory; showing it again reloads them. */
@@ -48,6 +49,8 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
+  /** The picture whose square is being chosen; null while none is. */
+  readonly cropping = signal<ImageSource | null>(null);
   /** Where the divider of the wipe is, in per cent from the left. */
   readonly split = signal(50);
   /** The element that holds the pictures, for what follows pointers over them. */

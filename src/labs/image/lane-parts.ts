@@ -7,6 +7,8 @@ export interface LaneParts {
   readonly Title: ComponentType<{ readonly lane: Lane }>;
   /** Removes the lane; absent where nothing can be removed. */
   readonly Close?: ComponentType<{ readonly lane: Lane }>;
+  /** Opens the editor of the square that is encoded; `below` where it stands under a lane. Absent where nothing is changed. */
+  readonly Crop?: ComponentType<{ readonly lane: Lane; readonly below?: boolean }>;
   /** In the picture's place, where the checkpoint `id` is not on this device. */
   readonly Missing: ComponentType<{ readonly id: string; readonly lane: Lane }>;
 }

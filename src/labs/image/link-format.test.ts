@@ -178,3 +178,32 @@ describe('a link of format 2', () => {
     );
   });
 });
+
+describe('the square of a sample', () => {
+  const read = (q: unknown) => {
+    const problems: string[] = [];
+    const head = { m: 'a', s: 'dunes', ...(q === undefined ? {} : { q }) };
+    const known = { models: [known16('a')], samples: ['dunes'] };
+    const { source } = readImagePart({ version: 2, head, blob: new Uint8Array(0) }, problems, known);
+    return { source, problems };
+  };
+  const known16 = (id: string) => ({ id, hash: '', tokens: { count: 16, codebookSize: 1000 } });
+  const dunes = { kind: 'sample', id: 'dunes' } as const;
+
+  it('is brought within the picture, and its centre is not mentioned', () => {
+    expect(read([10, 20, 300])).toEqual({
+      source: { ...dunes, crop: { x: 10, y: 20, size: 300 } },
+      problems: [],
+    });
+    expect(read([9999, -5, 300]).source).toEqual({ ...dunes, crop: { x: 380, y: 0, size: 300 } });
+    expect(read([0, 0, 9999]).source).toEqual({ ...dunes, crop: { x: 0, y: -84, size: 680 } });
+    expect(read([84, 0, 512])).toEqual({ source: dunes, problems: [] });
+    expect(read(undefined)).toEqual({ source: dunes, problems: [] });
+  });
+
+  it.each([[[1, 2]], [[1, 2, 3, 4]], [[0.5, 0, 9]], ['x'], [{ x: 1 }]])('is left out where it is %j', (q) => {
+    const { source, problems } = read(q);
+    expect(source).toEqual(dunes);
+    expect(problems).toHaveLength(1);
+  });
+});

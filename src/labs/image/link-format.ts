@@ -7,6 +7,7 @@ import {
   parseCheckpointId,
 } from '../../core/image/checkpoint-id';
 import { isCodecId } from '../../core/image/codec-id';
+import { type CropSquare, keptSquare } from '../../core/image/crop';
 import { joinBytes } from '../../core/image/formats/bytes';
 import { TOKENS_LIMIT } from '../../core/link/limits';
 import type { LinkPart, VersionedPart } from '../../core/link/link-part';
@@ -27,6 +28,11 @@ const KNOWN: Known = { models: bundledModels, samples: samples.map((sample) => s
 
 const views = { s: 'side', w: 'wipe', d: 'difference', b: 'blink', h: 'heat' } as const;
 
+const whole = v.pipe(v.number(), v.safeInteger());
+const squareField = v.pipe(
+  v.strictTuple([whole, whole, whole]),
+  v.transform(([x, y, size]): CropSquare => ({ x, y, size })),
+);
 const hashField = v.pipe(v.string(), v.regex(/^[0-9a-f]{0,16}$/));
 const oneOrMore = <T>(field: v.GenericSchema<unknown, T>) =>
   v.union([
@@ -49,7 +55,7 @@ interface Named {
  *
  * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `w` the two
  * pictures that it compares, `y` measure, `e` steps, `r` seed, `f`
- * names of checkpoints out of files, `s` sample, `n` number of tokens, `b` bits of a token. Version 1 has at most one
+ * names of checkpoints out of files, `s` sample, `q` its square (x, y, size), `n` number of tokens, `b` bits of a token. Version 1 has at most one
  * row of tokens, which are those of `m`, and a model beside it, `c`. In version 2 `m` and `h` are arrays where there
  * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what
  * lanes have in common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
@@ -209,7 +215,12 @@ function readCheckpointNames(
 function readSample(read: ReadField, known: Known, problems: string[]): ImageExperiment['source'] {
   const sample = read('s', v.nullable(id), null, 'which sample to show');
   if (sample === null) return null;
-  if (known.samples.includes(sample)) return { kind: 'sample', id: sample };
+  if (known.samples.includes(sample)) {
+    const crop = read('q', v.nullable(squareField), null, 'which part of the picture to show');
+    const size = crop && samples.find(({ id: other }) => other === sample);
+    const kept = size && keptSquare(crop, size);
+    return { kind: 'sample', id: sample, ...(kept ? { crop: kept } : {}) };
+  }
   problems.push(`This link shows the sample picture "${sample}", which is not here.`);
   return null;
 }
@@ -217,6 +228,7 @@ function readSample(read: ReadField, known: Known, problems: string[]): ImageExp
 /** The inverse of `readImagePart`, in the newest version: short keys, and nothing that is at its default. */
 function writeImagePart(experiment: ImageExperiment): LinkPart {
   const { image, field } = foldEdit(experiment);
+  const { source: named } = experiment;
   const { lanes, checkpointNames = {}, k, view, steps, seed = 0, source } = image;
   const ids = lanes.map(({ model }) => model);
   const names = nameless(ids).map((model) =>
@@ -239,13 +251,17 @@ function writeImagePart(experiment: ImageExperiment): LinkPart {
     ...writeLinked(image),
     ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
     ...(seed === 0 ? {} : { r: seed }),
-    ...(experiment.source?.kind === 'sample' ? { s: experiment.source.id } : {}),
+    ...(named?.kind === 'sample' ? { s: named.id, ...squareHead(named.crop) } : {}),
     ...field,
     ...packed?.fields,
     ...sent?.field,
   };
   const tokens = packed?.blob ?? new Uint8Array(0);
   return { head, blob: hasFiles ? joinBytes(tokens, sent.blob) : tokens };
+}
+
+function squareHead(crop: CropSquare | undefined) {
+  return crop ? { q: [crop.x, crop.y, crop.size] } : {};
 }
 
 /** A list of one is written as the value alone. */

@@ -42,7 +42,10 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
 }
 
 function linkSource(source: ImageSource | null, rows: readonly TokenRow[]): ImageExperiment['source'] {
-  if (source?.kind === 'sample') return source;
+  if (source?.kind === 'sample') {
+    const { kind, id, crop } = source;
+    return crop ? { kind, id, crop } : { kind, id };
+  }
   return rows.length === 0 ? null : { kind: 'tokens', rows: rows.map(({ ids, bits }) => ({ ids, bits })) };
 }
 
@@ -128,7 +131,7 @@ export function sourceOf({ source, lanes, k, metricOfFigures: metric }: ImageExp
 /** Whether two experiments show the same picture by the same lead. */
 export function sameLead(a: ImageExperiment, b: ImageExperiment): boolean {
   if (a.lanes[0]!.model !== b.lanes[0]!.model) return false;
-  if (a.source?.kind === 'sample' && b.source?.kind === 'sample') return a.source.id === b.source.id;
+  if (a.source?.kind === 'sample' && b.source?.kind === 'sample') return sameSource(a.source, b.source);
   const [one, other] = [leadIds(a), leadIds(b)];
   return one !== undefined && other !== undefined && sameIds(one, other);
 }

@@ -70,7 +70,7 @@ export async function loadPicture(
   if (source.kind === 'tokens') return pictureOfTokens(manifest, hash, source, row!);
   onStep({ phase: 'encoding', progress: null });
   const { blob, label } = source.kind === 'file' ? named(source) : await sample!;
-  const encoded = await engine.encode(model, blob, { signal, onProgress });
+  const encoded = await engine.encode(model, blob, { signal, onProgress, crop: source.crop });
   const { ids, original, source: size } = encoded;
   const { width, height } = manifest.image;
   const notes = source.kind === 'file' ? [...source.notes, ...encoded.notes] : encoded.notes;

@@ -1,5 +1,5 @@
 import type { LabModels } from './models';
-import { type ImageSource, type OpenPicture, sameIds } from './source';
+import { type ImageSource, type OpenPicture, sameIds, sameSource } from './source';
 
 /** How many pictures are kept. */
 const KEPT = 16;
@@ -50,9 +50,7 @@ export class RecentPictures {
 
   /** A sample by its id, a file by itself, tokens by their values (also those of a file or a sample). */
   #shows(picture: OpenPicture, source: ImageSource): boolean {
-    const from = picture.source;
-    if (source.kind === 'sample') return from.kind === 'sample' && from.id === source.id;
-    if (source.kind === 'file') return from.kind === 'file' && from.file === source.file;
+    if (source.kind !== 'tokens') return sameSource(picture.source, source);
     return source.rows.some(
       ({ ids, models }) =>
         sameIds(ids, picture.ids) && models.some(({ id }) => this.#models.sharesTokens(id, picture.model)),

@@ -33,6 +33,75 @@ async function withPhotograph() {
   return tiny;
 }
 
+describe('another square of the picture', () => {
+  const square = { x: 40, y: 0, size: 300 };
+  const dunes = { kind: 'sample', id: 'dunes' } as const;
+
+  it('is one step, by every lane, and the centre again where it is undone', async () => {
+    const { session, lanes, told, settled } = await opened();
+    session.openSample('dunes');
+    session.addLane('glyphs');
+    await settled();
+    const centre = lanes().map((lane) => lane.opened.get()!.ids);
+    const before = session.experiment();
+    told.length = 0;
+    session.crop(square);
+    await settled();
+    expect(told.filter((change) => change === 'step')).toEqual(['step']);
+    expect(session.experiment().source).toEqual({ ...dunes, crop: square });
+    const cropped = lanes().map((lane) => lane.opened.get()!);
+    for (const [i, picture] of cropped.entries()) {
+      expect(picture.source).toEqual({ ...dunes, crop: square });
+      expect(picture.ids).not.toEqual(centre[i]);
+    }
+    session.show(before);
+    await settled();
+    expect(session.experiment()).toEqual(before);
+    expect(lanes().map((lane) => lane.opened.get()!.ids)).toEqual(centre);
+    session.crop(undefined);
+    expect(session.isLoading).toBe(false);
+  });
+
+  it('travels in the link of a sample', async () => {
+    const { session, settled } = await opened();
+    session.openSample('dunes');
+    session.crop(square);
+    await settled();
+    const opening = await opened();
+    opening.session.show(linkFormat.read({ ...linkFormat.write(session.experiment()), version: 2 }, []));
+    await opening.settled();
+    expect(opening.session.experiment()).toEqual(session.experiment());
+    expect(opening.lead().opened.get()!.ids).toEqual(session.lead.opened.get()!.ids);
+  });
+
+  it('of a photograph is undone with its original', async () => {
+    const { session, settled, lead } = await withPhotograph();
+    const before = session.experiment();
+    session.crop({ x: 1, y: 0, size: 5 });
+    await settled();
+    expect(lead().opened.get()!.source).toMatchObject({ kind: 'file', crop: { x: 1, y: 0, size: 5 } });
+    session.show(before);
+    await settled();
+    expect(session.experiment()).toEqual(before);
+    expect(lead().opened.get()!.original).not.toBeNull();
+    expect(lead().opened.get()!.source).not.toHaveProperty('crop');
+  });
+
+  it('gives way to a later one, and what is on screen stays until then', async () => {
+    const { session, engine, told, lead, settled } = await withPhotograph();
+    const before = lead().opened.get();
+    const release = engine.hold('encode karhunen-128');
+    session.crop({ x: 0, y: 0, size: 4 });
+    await settled();
+    expect(lead().opened.get()).toBe(before);
+    session.crop({ x: 0, y: 0, size: 3 });
+    release();
+    await settled();
+    expect(lead().opened.get()!.source).toMatchObject({ crop: { size: 3 } });
+    expect(told).toEqual(['step']);
+  });
+});
+
 describe('opening a picture', () => {
   it('fetches nothing before the lab is on screen', async () => {
     const { session, engine, settled, told } = tinyLab();

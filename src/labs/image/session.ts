@@ -1,4 +1,6 @@
 import { TokenoscopeError } from '../../core/errors';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
+import { type CropSquare, sameSquare } from '../../core/image/crop';
 import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
@@ -30,6 +32,8 @@ export class Session {
   /** False until the lab is on screen: nothing is fetched before. */
   #isActive = false;
   #mayBreathe = true;
+  /** The link's picture that was played last. */
+  #played: ImageSource | null = null;
   /** What to open if the first file is not a picture and nothing is on screen yet. */
   #instead: ImageSource | null = null;
   /** The model that the visitor chose and that could not be loaded: `retry` takes it up again. */
@@ -93,6 +97,15 @@ export class Session {
   openSample(id: string): void {
     this.#mayBreathe = false;
     void this.#open({ kind: 'sample', id }, 'visitor');
+  }
+
+  /** Encodes another square of the picture, by every lane; undefined is its centre. Nothing for a picture that came as tokens. */
+  crop(square: CropSquare | undefined): void {
+    const { source, wanted } = this.#state;
+    const picture = wanted ?? source;
+    if (!picture || picture.kind === 'tokens' || sameSquare(picture.crop, square)) return;
+    const { crop: _, ...whole } = picture;
+    void this.#open(square ? { ...whole, crop: square } : whole, 'visitor');
   }
 
   /** The same picture by another model. If the model cannot show the picture, it is refused and nothing changes. */
@@ -327,7 +340,8 @@ export class Session {
     );
     this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
     for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
-    if (this.#mayBreathe) breath.start(picture.ids.length, k, (to) => this.setK(to));
+    if (this.#mayBreathe || this.#mayPlay(picture, wantedBy))
+      breath.start(picture.ids.length, k, (to) => this.setK(to));
     this.#mayBreathe = false;
   }
 
@@ -348,6 +362,14 @@ export class Session {
       );
     }
     return true;
+  }
+
+  /** A picture that came as tokens only is played once: whoever opens the link has not seen it sharpen. */
+  #mayPlay({ source, model, original }: OpenPicture, wantedBy: 'visitor' | 'link'): boolean {
+    if (wantedBy !== 'link' || original || sameSource(source, this.#played)) return false;
+    this.#played = source;
+    // A checkpoint takes seconds for a picture.
+    return !isCheckpointId(model);
   }
 
   #fail(error: unknown): void {

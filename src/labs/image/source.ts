@@ -1,3 +1,4 @@
+import { type CropSquare, sameSquare } from '../../core/image/crop';
 import type { CodecFacts } from '../../engine/image/codecs/codec';
 import { hashBytes } from '../../engine/image/hash';
 import type { Player } from '../../engine/image/player';
@@ -17,10 +18,17 @@ export interface TokenRow {
 
 /** Where a picture comes from. */
 export type ImageSource =
-  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'sample'; readonly id: string; readonly crop?: CropSquare | undefined }
   /** A picture that came in a link, as its tokens, and what else the link says of it. */
   | { readonly kind: 'tokens'; readonly rows: readonly TokenRow[]; readonly sent?: Sent }
-  | { readonly kind: 'file'; readonly name: string; readonly file: Blob; readonly notes: readonly LabNote[] };
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly file: Blob;
+      readonly notes: readonly LabNote[];
+      /** The square that is encoded; the centre where it is absent. */
+      readonly crop?: CropSquare | undefined;
+    };
 
 /** What a link says of its lanes beside their tokens. */
 export interface Sent {
@@ -76,11 +84,20 @@ export function positionsOf({ ids, codec }: Pick<OpenPicture, 'ids' | 'codec'>):
   return codec?.most ?? ids.length;
 }
 
-/** Whether two sources are the same picture. */
+/** Whether two sources are the same picture, also by different squares of it. */
+export function samePicture(a: ImageSource, b: ImageSource): boolean {
+  return sameSource(uncropped(a), uncropped(b));
+}
+
+function uncropped(source: ImageSource): ImageSource {
+  return source.kind === 'tokens' ? source : { ...source, crop: undefined };
+}
+
+/** Whether two sources are the same part of the same picture. */
 export function sameSource(a: ImageSource | null, b: ImageSource | null): boolean {
   if (a === b) return true;
-  if (a?.kind === 'sample' && b?.kind === 'sample') return a.id === b.id;
-  if (a?.kind === 'file' && b?.kind === 'file') return a.file === b.file;
+  if (a?.kind === 'sample' && b?.kind === 'sample') return a.id === b.id && sameSquare(a.crop, b.crop);
+  if (a?.kind === 'file' && b?.kind === 'file') return a.file === b.file && sameSquare(a.crop, b.crop);
   if (a?.kind === 'tokens' && b?.kind === 'tokens') {
     return a.rows.some((row) => b.rows.some((other) => sameIds(row.ids, other.ids)));
   }

@@ -9,12 +9,14 @@ export interface PictureFrameProps {
   readonly action?: ReactNode;
   /** What fills the square. */
   readonly children: ReactNode;
+  /** Its content makes its own square. */
+  readonly bare?: boolean;
   /** Figures under the picture. */
   readonly footer?: ReactNode;
 }
 
 /** A picture column: what it is, the picture, its figures. */
-export function PictureFrame({ title, aside, action, children, footer }: PictureFrameProps) {
+export function PictureFrame({ title, aside, action, children, bare, footer }: PictureFrameProps) {
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.head}>
@@ -22,9 +24,13 @@ export function PictureFrame({ title, aside, action, children, footer }: Picture
         <span className={styles.aside}>{aside}</span>
         {action}
       </figcaption>
-      <div className={styles.square} data-square>
-        {children}
-      </div>
+      {bare ? (
+        children
+      ) : (
+        <div className={styles.square} data-square>
+          {children}
+        </div>
+      )}
       {footer}
     </figure>
   );

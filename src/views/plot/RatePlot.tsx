@@ -7,6 +7,7 @@ import type { LogScale } from '../../ui/log-scale';
 import { type Signal, useSignal } from '../signal';
 import { domainOf } from './domain';
 import styles from './RatePlot.module.css';
+import { type PlotAxis, type PlotReference, ReferenceLines, referencePoints } from './ReferenceLines';
 
 /** A prefix of a picture's tokens, with its measured values. */
 export interface PlotPoint {
@@ -21,8 +22,10 @@ export interface PlotCurve {
   readonly label: string;
   /** By k; index 0 is unused. */
   readonly points: readonly (PlotPoint | undefined)[];
-  /** Of the model. */
+  /** Of the model; of a codec, whose positions are the bytes of its files, 8 bits each. */
   readonly tokens: { readonly count: number; readonly bits: number };
+  /** Whether positions are the bytes of files. */
+  readonly isFile?: boolean;
   /** What is on screen. */
   readonly live: Signal<PlotPoint | null>;
 }
@@ -61,17 +64,42 @@ export interface RatePlotProps {
   /** The first is drawn solid, the others dashed. */
   readonly curves: readonly PlotCurve[];
   readonly slider?: SliderAbove;
+  /** What the plot is drawn over; `bytes` by default. Codecs have no tokens and are left out over these. */
+  readonly axis?: PlotAxis;
+  /** Drawn behind the curves. */
+  readonly references?: readonly PlotReference[];
 }
 
-/** A metric over bytes on a log scale, a line for each model, with the live prefix of each. */
-export function RatePlot({ width, height, metric, curves, slider }: RatePlotProps) {
+/** A metric over bytes or tokens on a log scale, a line for each model, with the live prefix of each. */
+export function RatePlot({
+  width,
+  height,
+  metric,
+  curves: given,
+  slider: above,
+  axis = 'bytes',
+  references = [],
+}: RatePlotProps) {
+  const { curves, slider } = axis === 'bytes' ? { curves: given, slider: above } : overTokens(given, above);
+  const behind = references.map((reference) => referencePoints(reference, axis));
   const known = curves.map(({ points }) =>
     points.filter((point): point is PlotPoint => Number.isFinite(point?.metrics[metric.id])),
   );
-  const values = known.flat().map((point) => point.metrics[metric.id]!);
+  const values = [
+    ...known.flat().map((point) => point.metrics[metric.id]!),
+    ...behind.flat().map((point) => point.value),
+  ];
   const left = slider?.inset ?? MARGIN.left;
   const right = slider?.inset ?? MARGIN.right;
-  const { x, marks } = xAxis(curves, slider, [left, width - right]);
+  const { x, marks } = xAxis(
+    span(
+      curves,
+      known,
+      behind.flat().map((point) => point.at),
+    ),
+    slider,
+    [left, width - right],
+  );
   const y = scaleLinear(domainOf(metric, values), [height - MARGIN.bottom, MARGIN.top]);
   const xTicks = marks.filter((_, i) => width > 420 || (marks.length - i) % 2 === 1);
   const yTicks = y.ticks(height < 200 ? 4 : 5);
@@ -94,7 +122,7 @@ export function RatePlot({ width, height, metric, curves, slider }: RatePlotProp
       width={width}
       height={height}
       role="img"
-      aria-label={summarise(curves, known, metric, bytesOf)}
+      aria-label={summarise(curves, known, metric, bytesOf, axis)}
       {...(slider ? { ...drag, className: styles.picking } : {})}
     >
       {yTicks.map((tick) => (
@@ -122,11 +150,12 @@ export function RatePlot({ width, height, metric, curves, slider }: RatePlotProp
         </text>
       ))}
       <text className={styles.axis} x={width - right} y={height - 2} textAnchor="end">
-        bytes, log scale
+        {axis}, log scale
       </text>
       <text className={styles.axis} x={isWithin ? left : 0} y={height - 2}>
         {metric.unit ? `${metric.unit}, ${better}` : better}
       </text>
+      <ReferenceLines references={references} axis={axis} x={x} y={y} />
       {curves.map((curve, i) => {
         const path = line<PlotPoint>(
           (point) => x(bytesOf(curve, point.k)),
@@ -210,11 +239,10 @@ function LivePoint({ curve, line: pattern, metric, x, y, bottom }: LivePointProp
 
 /** Bytes along the plot, where to label them, and the way back to the slider's tokens. */
 function xAxis(
-  curves: readonly PlotCurve[],
+  [least, most]: readonly [number, number],
   slider: SliderAbove | undefined,
   range: readonly [number, number],
 ) {
-  const [least, most] = span(curves);
   if (slider) {
     const { scale, bits } = slider;
     const bytes = (k: number) => (k * bits) / 8;
@@ -227,13 +255,27 @@ function xAxis(
   return { x, marks: x.ticks(10) };
 }
 
-/** Bytes from one token to all, over all models. */
-function span(curves: readonly PlotCurve[]): [number, number] {
-  if (curves.length === 0) return [1, 2];
-  return [
-    Math.min(...curves.map(({ tokens }) => tokens.bits / 8)),
-    Math.max(...curves.map(({ tokens }) => (tokens.count * tokens.bits) / 8)),
-  ];
+/** From one token to all, over all models; of codecs, the files that are measured; and what else is drawn. */
+function span(
+  curves: readonly PlotCurve[],
+  known: readonly (readonly PlotPoint[])[],
+  others: readonly number[],
+): [number, number] {
+  const ends = curves.flatMap(({ tokens: { count, bits }, isFile }, i) =>
+    isFile ? (known[i] ?? []).map(({ k }) => k) : [bits / 8, (count * bits) / 8],
+  );
+  const all = [...ends, ...others];
+  return all.length === 0 ? [1, 2] : [Math.min(...all), Math.max(...all)];
+}
+
+/** The same in tokens: as if each took a byte. */
+function overTokens(curves: readonly PlotCurve[], slider: SliderAbove | undefined) {
+  return {
+    curves: curves.flatMap((curve) =>
+      curve.isFile ? [] : [{ ...curve, tokens: { ...curve.tokens, bits: 8 } }],
+    ),
+    slider: slider && { ...slider, bits: 8 },
+  };
 }
 
 function summarise(
@@ -241,13 +283,14 @@ function summarise(
   known: readonly (readonly PlotPoint[])[],
   metric: PlotMetric,
   bytesOf: (curve: PlotCurve, k: number) => number,
+  axis: PlotAxis,
 ): string {
   const words = curves.flatMap((curve, i) => {
     const first = known[i]?.[0];
     const last = known[i]?.at(-1);
     if (!first || !last) return [];
     const say = ({ k, metrics }: PlotPoint) =>
-      `${formatSignificant(metrics[metric.id]!)}${metric.unit && ` ${metric.unit}`} at ${formatBytes(bytesOf(curve, k))}`;
+      `${formatSignificant(metrics[metric.id]!)}${metric.unit && ` ${metric.unit}`} at ${axis === 'bytes' ? formatBytes(bytesOf(curve, k)) : `${k} tokens`}`;
     const whose = curves.length > 1 ? `${curve.label}: ` : '';
     return [`${whose}${metric.label} from ${say(first)} to ${say(last)}`];
   });

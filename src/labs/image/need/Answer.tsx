@@ -95,19 +95,19 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
           {formatBytes(bytesOf(model, reached))}: {say(need.quality)}
         </p>
       )}
-      <p className={styles.how}>
-        {howFound(need.method, reached, model.tokens.ordered)}
+      <p className={styles.how}>{howFound(need.method, reached, model.tokens.ordered)}</p>
+      <div className={styles.actions}>
+        {reached === null ? null : (
+          <Button size="sm" disabled={reached === k} onClick={() => session.setK(reached)}>
+            {reached === k ? 'On screen' : 'Show it'}
+          </Button>
+        )}
         {need.method === 'bisection' ? (
           <Button variant="quiet" size="sm" onClick={() => onSearch('scan')}>
-            Check every k
+            Check every number
           </Button>
         ) : null}
-      </p>
-      {reached === null ? null : (
-        <Button size="sm" disabled={reached === k} onClick={() => session.setK(reached)}>
-          {reached === k ? 'On screen' : 'Show it'}
-        </Button>
-      )}
+      </div>
     </li>
   );
 }

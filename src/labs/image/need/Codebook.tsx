@@ -63,7 +63,8 @@ function Sentences({ usage, model }: Props) {
       {dead === 0 ? 'none is dead.' : `${formatInteger(dead)} never appear.`} A position shows{' '}
       <strong>{formatSignificant(mean)} bits</strong> on average and spends {bits};{' '}
       {formatInteger(usage.pictures)} pictures can show {formatSignificant(entropy)} at most, so more pictures
-      give a truer figure.
+      give a truer figure. Where a model has a codebook for every position, the same id means something else
+      at another one: then the entropies count, not the ranks.
     </p>
   );
 }
@@ -199,7 +200,13 @@ function Ranks({ usage, model }: Props) {
               </g>
             ))}
             {decades(ranks.length).map((tick) => (
-              <text key={tick} className={chart.label} x={x(tick)} y={HEIGHT - 22} textAnchor="middle">
+              <text
+                key={tick}
+                className={chart.label}
+                x={x(tick)}
+                y={HEIGHT - 22}
+                textAnchor={x(tick) > right - 20 ? 'end' : 'middle'}
+              >
                 {formatInteger(tick)}
               </text>
             ))}

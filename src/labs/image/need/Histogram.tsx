@@ -25,6 +25,7 @@ export function Histogram({ run }: { readonly run: PageRun }) {
   const highest = Math.max(1, ...all.flat().map(({ count }) => count));
   const step = (width - MARGIN.left - MARGIN.right) / labels.length;
   const bar = Math.max(2, (step - 6) / models.length);
+  const isNarrow = width < 560;
   const room = HEIGHT - MARGIN.top - MARGIN.bottom;
   const words = models.map(
     ({ label }, i) => `${label}: ${all[i]!.map((bin) => `${bin.count} of ${bin.label}`).join(', ')}`,
@@ -55,11 +56,11 @@ export function Histogram({ run }: { readonly run: PageRun }) {
                 y={HEIGHT - 22}
                 textAnchor="middle"
               >
-                {width < 480 ? label.replace(/\d+–/, '–') : label}
+                {isNarrow ? label.replace(/\d+–/, '') : label}
               </text>
             ))}
             <text className={chart.axis} x={width} y={HEIGHT - 4} textAnchor="end">
-              tokens needed
+              {isNarrow ? 'tokens needed, up to' : 'tokens needed'}
             </text>
             {all.map((bins, i) =>
               bins.map(({ label, count }, at) => {

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { isAborted } from '../../../core/errors';
 import { Button } from '../../../ui/Button';
@@ -10,21 +10,29 @@ import { formatDuration } from '../../../views/duration';
 import { useLab, useModelIds } from '../lab-context';
 import { asProblem } from '../load';
 import styles from './ManyPictures.module.css';
+import type { NeedQuestion } from './need-model';
 import { needingOf } from './needing';
 import type { PageRun, PictureSet } from './needing-state';
 import { setOfFiles, setOfSamples } from './picture-sets';
+import { describeTarget } from './protocol';
 import { RunView } from './RunView';
 
 /** The same question for a folder, several files or the samples. */
 export function ManyPictures() {
   const lab = useLab();
   const needing = needingOf(lab);
-  const models = useModelIds();
-  const { opening, run, problem } = useStore(needing.store);
+  const models = useModelIds().filter((id) => lab.models.find(id));
+  const { opening, run, problem, question } = useStore(needing.store);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const fetching = useRef<AbortController>(undefined);
   const [failure, setFailure] = useState('');
+  const progress = useRef<HTMLDivElement>(null);
+  const isBeginning = opening !== null;
+  useEffect(() => {
+    // A run may have been begun from the head of the page.
+    if (isBeginning) progress.current?.scrollIntoView({ block: 'nearest' });
+  }, [isBeginning]);
   const measure = (set: PictureSet) => void needing.measure(set, models);
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = [...(event.target.files ?? [])].filter(({ name }) => !name.startsWith('.'));
@@ -87,7 +95,7 @@ export function ManyPictures() {
       ) : null}
       {failure ? <p role="alert">{failure}</p> : null}
       {opening ? (
-        <div className={styles.work}>
+        <div ref={progress} className={styles.work}>
           <Progress
             label={`Loading the models for ${opening.set.name}`}
             loaded={opening.progress?.loaded}
@@ -116,11 +124,23 @@ export function ManyPictures() {
       {run ? (
         <>
           <RunHead run={run} onCancel={() => needing.cancel()} onResume={() => void needing.resume()} />
+          {run.phase !== 'running' && !opening && isOther(question, run.question) ? (
+            <div className={styles.stopped}>
+              <p>These figures are for a {describeTarget(run.question)}.</p>
+              <Button size="sm" onClick={() => measure(run.set)}>
+                {`Measure a ${describeTarget(question)}`}
+              </Button>
+            </div>
+          ) : null}
           <RunView run={run} />
         </>
       ) : null}
     </section>
   );
+}
+
+function isOther(a: NeedQuestion, b: NeedQuestion): boolean {
+  return a.measure !== b.measure || a.value !== b.value;
 }
 
 interface RunHeadProps {

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { useSignal } from '../../../views/signal';
 import { useLab, useLabState } from '../lab-context';
 import type { Lane } from '../lane';
 import { Answer } from './Answer';
@@ -54,7 +55,18 @@ function LaneAnswer({
 }) {
   const { models } = useLab();
   const { found, cancel, search } = useLaneNeed(lane, question);
-  const points = found?.points;
+  const searched = found?.points;
+  const decoded = useSignal(lane.measured);
+  // The rest of the curve, as far as the lab has decoded it anyway.
+  const points = useMemo(() => {
+    if (!searched) return undefined;
+    const all = new Map(searched);
+    for (const point of decoded) {
+      const quality = point?.metrics[question.measure];
+      if (point && quality !== undefined) all.set(point.k, quality);
+    }
+    return all;
+  }, [searched, decoded, question.measure]);
   const k = found?.need?.k ?? null;
   useEffect(() => {
     const picture = lane.opened.get();

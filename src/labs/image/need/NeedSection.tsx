@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
@@ -43,7 +43,12 @@ export function NeedSection() {
 export function Offer() {
   const lab = useLab();
   const files = useSignal(lab.together);
-  const models = useModelIds();
+  const models = useModelIds().filter((id) => lab.models.find(id));
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The drop may have been at the end of the page.
+    if (files.length > 1) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [files]);
   if (files.length < 2) return null;
   const set = setOfFiles(files, lab);
   const measure = () => {
@@ -51,17 +56,19 @@ export function Offer() {
     void needingOf(lab).measure(set, models);
   };
   return (
-    <Notice
-      tone="info"
-      title={`${set.name} were dropped: the first picture is open.`}
-      onDismiss={() => lab.together.set([])}
-      actions={
-        <Button size="sm" onClick={measure}>
-          Measure all
-        </Button>
-      }
-    >
-      Measuring all finds how many tokens each of them needs.
-    </Notice>
+    <div ref={box} className={styles.offer}>
+      <Notice
+        tone="info"
+        title={`${set.name} were dropped: the first picture is open.`}
+        onDismiss={() => lab.together.set([])}
+        actions={
+          <Button size="sm" onClick={measure}>
+            Measure all
+          </Button>
+        }
+      >
+        Measuring all finds how many tokens each of them needs.
+      </Notice>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { useRef, useState } from 'react';
 import { prefixTicks } from '../../../engine/image/player';
-import { formatBytes, formatSignificant } from '../../../ui/format';
+import { formatSignificant } from '../../../ui/format';
 import { Segmented } from '../../../ui/Segmented';
 import chart from './Chart.module.css';
 import type { PictureNeed } from './measure-pictures';
@@ -59,8 +59,14 @@ export function Scatter({
             role="img"
             aria-label={`Tokens needed by ${against === 'bytes' ? 'size of the file' : 'quality of all tokens'}, a dot for every picture and model. The table has the same figures.`}
           >
-            <text className={chart.axis} x={0} y={MARGIN.top - 14}>
-              not reached
+            <text
+              className={chart.label}
+              x={MARGIN.left - 8}
+              y={MARGIN.top - 18}
+              dy="0.32em"
+              textAnchor="end"
+            >
+              {`>${most}`}
             </text>
             {prefixTicks(most).map((k) => (
               <g key={k} transform={`translate(0 ${y(k)})`}>
@@ -72,7 +78,7 @@ export function Scatter({
             ))}
             {ticks.map((tick) => (
               <text key={tick} className={chart.label} x={x(tick)} y={HEIGHT - 22} textAnchor="middle">
-                {against === 'bytes' ? formatBytes(tick) : formatSignificant(tick)}
+                {against === 'bytes' ? sizeLabel(tick) : formatSignificant(tick)}
               </text>
             ))}
             <text className={chart.axis} x={width - MARGIN.right} y={HEIGHT - 4} textAnchor="end">
@@ -107,6 +113,12 @@ export function Scatter({
       <Key models={models} />
     </figure>
   );
+}
+
+/** A round number of bytes, without the zeros of `formatBytes`. */
+function sizeLabel(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${bytes / 1000} kB` : `${bytes / 1e6} MB`;
 }
 
 /** Which model is drawn how. */

@@ -15,7 +15,7 @@ const UPDATE_MS = 300;
 const ENOUGH = 3;
 
 /** Measures sets of pictures, one set at a time; a later one replaces an earlier one. */
-export class PageNeeding implements Needing {
+class PageNeeding implements Needing {
   readonly store: StoreApi<NeedingState>;
   readonly #lab: ImageLab;
   #job: AbortController | undefined;

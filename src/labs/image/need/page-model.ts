@@ -1,5 +1,6 @@
 import { TokenoscopeError } from '../../../core/errors';
 import type { LoadProgress } from '../../../engine/rpc/protocol';
+import type { ImageMeasure } from '../../../measures/image-measures';
 import { fitsSize } from '../distance';
 import type { ImageLab } from '../image-lab';
 import type { NeedModel, NeedQuestion } from './need-model';
@@ -27,7 +28,12 @@ export async function openPageModel(
   const backends = new Set<string>();
   const noteBackend = () => {
     const report = engine.report(id);
-    if (report) backends.add(report.backend === 'wasm' ? `WASM, ${report.threads} threads` : report.reason);
+    if (report)
+      backends.add(
+        report.backend === 'wasm'
+          ? `WASM, ${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`
+          : report.reason,
+      );
   };
   noteBackend();
   return {
@@ -60,7 +66,8 @@ export async function openPageModel(
   };
 }
 
-function misfit(label: string, measure: { readonly label: string }): TokenoscopeError {
+function misfit(label: string, measure: ImageMeasure): TokenoscopeError {
+  if (measure.cost === 'dear' && measure.absent) return new TokenoscopeError('not-an-image', measure.absent);
   return new TokenoscopeError(
     'model-run',
     `${measure.label} does not take the pictures of ${label}: it is for another size.`,

@@ -119,7 +119,7 @@ export function needCsv(run: NeedRun): string {
 }
 
 /** Which prefixes of a model are always decoded. */
-export function ticksOf({ count, ordered }: NeedModel<never>['tokens']): number[] {
+function ticksOf({ count, ordered }: NeedModel<never>['tokens']): number[] {
   return ordered ? prefixTicks(count) : [count];
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useSignals } from '../../../views/signal';
 import { useLab, useLabState, useLaneState, useLead } from '../lab-context';
+import { useFromLink } from '../receiver/use-from-link';
 import styles from './Sentence.module.css';
 import { type Rebuilt, sentenceOf } from './sentence';
 
@@ -18,7 +19,7 @@ export function Sentence() {
   const lead = useLead();
   const lanes = useLabState((state) => state.lanes);
   const lost = useLabState(({ view, lanes }) => view === 'difference' && lanes.length > 1);
-  const wantsLink = useLabState(({ wanted }) => wanted?.kind === 'tokens');
+  const fromLink = useFromLink();
   const { model, phase } = useLaneState(lead, (state) => state);
   const frames = useSignals(useMemo(() => lanes.map((lane) => lane.shown), [lanes]));
   const pictures = useSignals(useMemo(() => lanes.map((lane) => lane.opened), [lanes]));
@@ -31,9 +32,8 @@ export function Sentence() {
     const bits = models.find(picture.model)?.tokens.bits ?? 0;
     return [{ label, k: frame.k, count: picture.ids.length, bytes: Math.ceil((frame.k * bits) / 8) }];
   });
-  const [first] = pictures;
   const text = sentenceOf({
-    fromLink: first ? !first.original : wantsLink,
+    fromLink,
     rebuilt,
     lost,
     doing: DOING[phase],

@@ -45,11 +45,15 @@ export class TinyEngine implements LabEngine {
     return { manifest: { id, label, image, tokens, sampler }, hash, loadMs: 1, report };
   }
 
-  async encode(model: string, picture: Blob, { signal }: Parameters<LabEngine['encode']>[2] = {}) {
+  async encode(model: string, picture: Blob, { signal, crop }: Parameters<LabEngine['encode']>[2] = {}) {
     await this.#enter(`encode ${model}`, signal);
     const { image, tokens, encoder } = modelOf(model);
     const bytes = new Uint8Array(await picture.arrayBuffer());
-    const seed = bytes.reduce((sum, byte) => sum + byte, Number.parseInt(encoder.graph.slice(0, 6), 16));
+    const place = crop ? 1 + crop.x + 31 * crop.y + 997 * crop.size : 0;
+    const seed = bytes.reduce(
+      (sum, byte) => sum + byte,
+      place + Number.parseInt(encoder.graph.slice(0, 6), 16),
+    );
     const ids = Uint32Array.from({ length: tokens.count }, (_, i) => (seed + i * 7) % tokens.codebookSize);
     return {
       ids,

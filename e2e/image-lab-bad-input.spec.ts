@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { dropFiles } from './support/files';
+import { expect, test } from './support/fixtures';
+import { ImageLabPage, pngFile } from './support/image-lab';
+
+// The service worker answers from its own cache, past what these tests do to the network.
+test.use({ contextOptions: { reducedMotion: 'reduce' }, serviceWorkers: 'block' });
+
+/** A photograph-like picture that takes a while to decode. */
+async function large(name: string) {
+  const [width, height] = [4000, 3000];
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  const image = sharp({ create: { width, height, channels: 3, background: '#000', noise } });
+  return { name, type: 'image/png', bytes: await image.png({ compressionLevel: 1 }).toBuffer() };
+}
+
+test('drops that come anywhere, and too early', async ({ page }) => {
+  const lab = new ImageLabPage(page);
+  await lab.open();
+
+  await test.step('a picture dropped on the header opens, once', async () => {
+    await dropFiles(page, 'header', await pngFile('header.png', 40, 40));
+    await lab.expectReady('header.png');
+    await page.goBack();
+    await lab.expectReady('Mountain lake');
+  });
+
+  await test.step('of two, the later one wins, and the first is never shown', async () => {
+    await page.evaluate(() => {
+      const names = new Set<string>();
+      Object.assign(globalThis, { names });
+      new MutationObserver(() => {
+        for (const canvas of document.querySelectorAll('canvas')) names.add(canvas.ariaLabel ?? '');
+      }).observe(document.body, { subtree: true, attributes: true, childList: true });
+    });
+    await dropFiles(page, 'body', await large('first.png'));
+    await dropFiles(page, 'body', await pngFile('second.png', 40, 40));
+    await lab.expectReady('second.png');
+    await dropFiles(page, 'body', await pngFile('third.png', 40, 40));
+    await lab.expectReady('third.png');
+    const seen = await page.evaluate(() =>
+      [...(globalThis as unknown as { names: Set<string> }).names].join(),
+    );
+    expect(seen).toContain('second.png');
+    expect(seen).not.toContain('first.png');
+    await expect(lab.alert).toBeHidden();
+    await page.goBack();
+    await lab.expectReady('second.png');
+    await page.goBack();
+    await lab.expectReady('Mountain lake');
+  });
+});
+
+test('a first picture does not wait for onnxruntime, and a visitor hears where that fails', async ({
+  page,
+  consoleWatch,
+}) => {
+  consoleWatch.allow(/Failed to load resource|wasm|WebAssembly/);
+  await page.route('**/*.wasm', (route) => route.abort());
+  const lab = new ImageLabPage(page);
+  await page.goto('/');
+  await lab.expectReady('Mountain lake');
+  await expect(lab.reconstruction).toHaveAttribute('data-k', '64');
+  await expect(lab.alert).toContainText('onnxruntime, which runs the models, could not be fetched');
+  await expect(lab.alert).toContainText('Check the connection, then reload the page');
+  // What was drawn stays.
+  await lab.expectReady('Mountain lake');
+});
+
+test('a model that computes something else here than it should says so', async ({ page }) => {
+  await tamper(page);
+  const lab = new ImageLabPage(page);
+  await page.goto('/');
+  await expect(lab.alert).toContainText('This browser computes something else than the reference');
+  await expect(lab.alert).toContainText('Try another browser');
+  await lab.chooseModel('Karhunen 64');
+  await expect(lab.reconstruction).toHaveAccessibleName(/of 128 tokens$/);
+  await expect(lab.alert).toBeHidden();
+});
+
+/** Golden data that no browser can meet: stands for a browser that computes wrongly. */
+async function tamper(page: Page): Promise<void> {
+  const folder = 'public/models/karhunen-128';
+  const golden = JSON.parse(await readFile(`${folder}/golden.json`, 'utf8'));
+  for (const output of golden.cases[0].outputs) {
+    output.rgb = Buffer.from(output.rgb, 'base64').fill(0, 0, 300).toString('base64');
+  }
+  const bytes = Buffer.from(JSON.stringify(golden));
+  const manifest = JSON.parse(await readFile(`${folder}/manifest.json`, 'utf8'));
+  manifest.golden.bytes = bytes.length;
+  manifest.golden.sha256 = createHash('sha256').update(bytes).digest('hex');
+  await page.route('**/karhunen-128/golden.json', (route) => route.fulfill({ body: bytes }));
+  await page.route('**/karhunen-128/manifest.json', (route) => route.fulfill({ json: manifest }));
+}

@@ -1,0 +1,30 @@
+import { editDistance } from '../../core/text/edit-distance';
+import type { DearImageMeasure, Reading } from '../image-measures';
+
+/** The character error rate of what a text recognizer (PP-OCRv4) reads, against what it reads in the original. */
+export const legibility: DearImageMeasure = {
+  id: 'legibility',
+  label: 'Legibility',
+  unit: 'CER',
+  better: 'lower',
+  cost: 'dear',
+  scale:
+    'CER: edits between what PP-OCRv4 reads here and in the original, for each character there, spaces aside; 0 = the same',
+  absent: 'No writing found in this picture.',
+  place: 5,
+  async compute(a, b, tools) {
+    return errorRate(await tools.read(a), () => tools.read(b));
+  },
+};
+
+/** @returns undefined where the original has no writing that can be read: it has nothing to lose */
+async function errorRate(original: Reading, read: () => Promise<Reading>): Promise<number | undefined> {
+  const wanted = solid(original);
+  if (wanted === '') return undefined;
+  return editDistance(wanted, solid(await read())) / [...wanted].length;
+}
+
+/** Without spaces, as PaddleOCR compares: the recognizer places them by chance. */
+function solid({ text }: Reading): string {
+  return text.replaceAll(/\s/g, '');
+}
