@@ -42,7 +42,7 @@ export function paintChange(
 }
 
 /** The change of each pixel and its neighbours, 0..1 of the strongest. */
-export function strengthOf(map: Float32Array, width: number): Float32Array {
+function strengthOf(map: Float32Array, width: number): Float32Array {
   const height = map.length / width;
   const out = new Float32Array(map.length);
   const radius = Math.max(1, Math.round(width / 64));
