@@ -125,12 +125,11 @@ test.describe('at rest', () => {
     const ids = await lab.tokenIds();
     await lab.ids.focus();
     await page.keyboard.press('Home');
-    await expect(page.getByText(`id ${ids[0]} = 0x`)).toBeVisible();
+    await expect(page.getByText(`Token 1 of 256 (id ${ids[0]}`)).toBeVisible();
     await page.keyboard.press('ArrowRight');
-    await expect(page.getByText('token 2 of 256')).toBeVisible();
+    await expect(page.getByText('Token 2 of 256')).toBeVisible();
     await page.mouse.move(...(await lab.placeOf(99.5)));
-    await expect(page.getByText('token 100 of 256')).toBeVisible();
-    await expect(page.getByText(`id ${ids[99]} = 0x`)).toBeVisible();
+    await expect(page.getByText(`Token 100 of 256 (id ${ids[99]}`)).toBeVisible();
   });
 
   test('opens every sample, by mouse and by keyboard', async ({ page }) => {

@@ -52,7 +52,9 @@ it('reads what the page writes, in any width', () => {
     [5, 3],
     [8, 2],
   ] as const) {
-    const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (i % 4 === 3 ? 255 : i * 7));
+    const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) =>
+      i % 4 === 3 ? 255 : i * 7,
+    );
     const file = encodeBmp({ width, height, data });
     expect(decodeBmp(file)).toMatchObject({ width, height });
     expect([...decodeBmp(file).data]).toEqual([...data]);

@@ -66,3 +66,25 @@ function upTo(seed: number): (limit: number) => number {
     }
   };
 }
+
+/**
+ * A share of the tokens, chosen evenly, become one of the codes near to their own. Yields the share of the work done.
+ * @param near codes of a token near to an id, other than that one; none leaves the token as it is
+ */
+export function* perturb(
+  ids: Uint32Array,
+  share: number,
+  seed: number,
+  near: (at: number, id: number) => readonly number[],
+): Generator<number, Uint32Array> {
+  const out = ids.slice();
+  const places = choose(ids.length, share, seed);
+  // Another sequence than the one that chose the places.
+  const below = upTo((seed + 1) >>> 0);
+  for (const [done, at] of places.entries()) {
+    const codes = near(at, ids[at]!);
+    if (codes.length > 0) out[at] = codes[below(codes.length)]!;
+    yield (done + 1) / places.length;
+  }
+  return out;
+}

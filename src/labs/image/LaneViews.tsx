@@ -18,7 +18,13 @@ import { SamplingControl } from './SamplingControl';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
 
+const loadEdited = async () => (await import('./edit/EditNote')).EditNote;
 const loadEffect = async () => (await import('./energy/EffectOverlay')).EffectOverlay;
+
+/** Says that a lane shows other tokens than the picture's own. */
+function Edited({ lane }: { readonly lane: Lane }) {
+  return useSignal(lane.opened)?.own ? <Later load={loadEdited} props={{ lane }} /> : null;
+}
 
 /** What a lane's decoder makes of the first k tokens: its model, picture, figures and loading progress. */
 export function Reconstruction({ lane }: { readonly lane: Lane }) {
@@ -33,13 +39,18 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
       footer={<LaneFoot lane={lane} />}
     >
       {picture ? <LabCanvas lane={lane} show="reconstruction" /> : null}
-      {leads ? (
-        <Zoomed loupe={false}>
-          <Later load={loadEffect} props={{}} />
-        </Zoomed>
-      ) : null}
+      {leads ? <TokenMark /> : null}
       <LaneProgress lane={lane} />
     </PictureFrame>
+  );
+}
+
+/** Over the lead's picture: what the token changes that is pointed at. */
+export function TokenMark() {
+  return (
+    <Zoomed loupe={false}>
+      <Later load={loadEffect} props={{}} />
+    </Zoomed>
   );
 }
 
@@ -55,6 +66,7 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
       <SamplingControl lane={lane} />
       <PrefixNote lane={lane} />
       <SampleNote lane={lane} />
+      <Edited lane={lane} />
       <SuitNote lane={lane} />
       {leads && Crop ? <Crop lane={lane} below /> : null}
     </>

@@ -3,6 +3,7 @@ import { TokenoscopeError } from '../../core/errors';
 import { isCodecId } from '../../core/image/codec-id';
 import { imageMeasures } from '../../measures/image-measures';
 import type { LabChange } from '../lab';
+import { withEdit } from './edit/edited';
 import { LANES_LIMIT } from './experiment';
 import { Lane, type LaneTools } from './lane';
 import type { CodecTools } from './lanes/codec-lanes';
@@ -138,7 +139,8 @@ export class LaneList {
       const picture = await lane.load((aborted, onStep) => this.#load(lane, source, aborted, onStep));
       if (!picture) return;
       if (!picture.codec) this.#parts.recent.remember(picture);
-      lane.play(picture, this.positionOf(lane, picture), (error) => lane.fail(asProblem(error)));
+      const shows = withEdit(picture, this.#parts.store.getState().edited, this.#parts.models);
+      lane.play(shows, this.positionOf(lane, picture), (error) => lane.fail(asProblem(error)));
       this.#parts.onChange('correction');
     } catch (error) {
       lane.fail(this.explained(error, lane.model));

@@ -15,6 +15,7 @@ import { fieldReader, idField as id, type ReadField } from '../../core/link/read
 import { plainFileName } from '../../core/link/tokenizer-file';
 import { bundledModels } from '../../engine/image/models';
 import type { LinkFormat } from '../lab';
+import { foldEdit, readEditField, unfoldEdit } from './edit/edited-link';
 import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from './experiment';
 import type { Known, KnownModel } from './known';
 import { readLinked, writeLinked } from './lanes/linked-field';
@@ -58,6 +59,7 @@ interface Named {
  * beside it, `c`. In version 2 `m` and `h` are arrays where there are several lanes, `e` and `r` where these draw differently,
  * `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what lanes have in
  * common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
+ * `x` says that the lead's tokens are edited, see `foldEdit`.
  * @param known what this build can open
  */
 export function readImagePart(
@@ -69,11 +71,12 @@ export function readImagePart(
   const named = part.version === 1 ? namedV1(read, known) : named2(read, known, problems);
   const wanted = findModels(named, known, problems);
   if (wanted.length === 0) return nothing(named[0]?.id ?? '', known);
+  const x = readEditField(read);
   const sent = readSentFields(read);
   const hasFiles = sent.sizes.some((size) => size > 0);
   const { rows, rowOf, end } = readRows(
     part,
-    wanted.map(({ model, row }) => ({ model, row })),
+    [...wanted, { model: wanted[0]!.model, row: x === undefined || x < 0 ? undefined : x }],
     problems,
     hasFiles,
   );
@@ -118,7 +121,7 @@ export function readImagePart(
   const most = rows[rowOf[0] ?? -1]?.ids.length ?? lead!.model.tokens.count;
   const k = read('k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
   const view = views[read('v', v.picklist(['s', 'w', 'd', 'b', 'h']), 's', 'how to show the picture')];
-  return {
+  const image: ImageExperiment = {
     lanes,
     ...readCheckpointNames(read, ids),
     k: Math.min(Math.max(k, 1), most),
@@ -129,6 +132,7 @@ export function readImagePart(
     ...sampling.all,
     source,
   };
+  return unfoldEdit(image, x, rowOf.at(-1), () => readSample(read, known, problems));
 }
 
 function namedV1(read: ReadField, known: Known): Named[] {
@@ -230,7 +234,9 @@ function readSample(read: ReadField, known: Known, problems: string[]): ImageExp
 }
 
 /** The inverse of `readImagePart`, in the newest version: short keys, and nothing that is at its default. */
-function writeImagePart(image: ImageExperiment): LinkPart {
+function writeImagePart(experiment: ImageExperiment): LinkPart {
+  const { image, field } = foldEdit(experiment);
+  const { source: named } = experiment;
   const { lanes, checkpointNames = {}, k, view, source } = image;
   const ids = lanes.map(({ model }) => model);
   const names = nameless(ids).map((model) =>
@@ -252,7 +258,8 @@ function writeImagePart(image: ImageExperiment): LinkPart {
     ...writeComparing(image),
     ...writeLinked(image),
     ...writeSampling(image),
-    ...(source?.kind === 'sample' ? { s: source.id, ...squareHead(source.crop) } : {}),
+    ...(named?.kind === 'sample' ? { s: named.id, ...squareHead(named.crop) } : {}),
+    ...field,
     ...packed?.fields,
     ...sent?.field,
   };

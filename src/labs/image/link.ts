@@ -38,6 +38,7 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
     ...(lanes.length < 2 || state.linked === 'tokens' ? {} : { linked: state.linked }),
     ...(hasFigures ? { metricOfFigures: state.metric } : {}),
     ...sampling.all,
+    ...editForLink(state, isAsked, ids[0]!, models),
     source: linkSource(described, used),
   };
 }
@@ -65,15 +66,28 @@ function rowsOf(
     if (!picture || picture.codec || !sameSource(picture.source, source)) continue;
     if (lane !== lanes[0] && picture.model !== lane.model) continue;
     if (models.rowFor(rows, picture.model)) continue;
-    const at = rows.findIndex(({ ids }) => ids === picture.ids || sameIds(ids, picture.ids));
+    const own = picture.own ?? picture.ids;
+    const at = rows.findIndex(({ ids }) => ids === own || sameIds(ids, own));
     const model = { id: picture.model, hash: models.hash(picture.model) };
     if (at >= 0) rows[at] = { ...rows[at]!, models: [...rows[at]!.models, model] };
     else {
-      const bits = Math.max(models.find(picture.model)?.tokens.bits ?? 16, bitsFor(picture.ids));
-      rows.push({ ids: picture.ids, bits, models: [model] });
+      const bits = Math.max(models.find(picture.model)?.tokens.bits ?? 16, bitsFor(own));
+      rows.push({ ids: own, bits, models: [model] });
     }
   }
   return rows;
+}
+
+/** The tokens that are shown instead of the picture's own. */
+function editForLink(
+  { edited, wantedEdit }: ImageLabState,
+  isAsked: boolean,
+  lead: string,
+  models: LabModels,
+): Pick<ImageExperiment, 'edited'> {
+  const ids = isAsked ? wantedEdit : edited?.ids;
+  if (!ids) return {};
+  return { edited: { ids, bits: Math.max(models.find(lead)?.tokens.bits ?? 16, bitsFor(ids)) } };
 }
 
 /** Bits of the largest id, for a model that was deleted meanwhile and no longer states its own. */

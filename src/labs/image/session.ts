@@ -5,13 +5,14 @@ import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
+import { editOf, unedited, withEdit } from './edit/edited';
 import type { ImageExperiment } from './experiment';
 import type { Drawing, Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
 import { imageExperiment, sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry } from './load';
 import { Look } from './look';
-import { type ImageSource, type LabNote, type OpenPicture, sameSource } from './source';
+import { type ImageSource, type LabNote, type OpenPicture, sameIds, sameSource } from './source';
 import { FIRST_METRIC, FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session needs. */
@@ -185,6 +186,14 @@ export class Session extends Look {
     this.#set({ problem: new TokenoscopeError('not-an-image', message, hint) });
   }
 
+  /**
+   * Shows other tokens than the picture's own, in the lead and in every lane that draws the same.
+   * @param ids as many as the picture has; null, or the picture's own, for those again
+   */
+  setIds(ids: Uint32Array | null): void {
+    if (this.#showIds(ids)) this.#tell('edit');
+  }
+
   /** A model's weights have changed: its tokens and frames are computed again. */
   async reloadModel(id: string): Promise<void> {
     const { engine, recent } = this.#parts;
@@ -242,11 +251,19 @@ export class Session extends Look {
     if (isSame || !source) {
       if (!isSame) this.lead.choose(lanes[0]!.model);
       for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
+      const edit = experiment.edited?.ids ?? null;
+      if (this.#state.wanted) this.#set({ wantedEdit: edit });
+      else if (isSame) this.#showIds(edit);
       this.setK(k);
       return;
     }
     this.lead.choose(lanes[0]!.model);
-    this.#set({ wanted: source, wantedBy: 'link', problem: null });
+    this.#set({
+      wanted: source,
+      wantedBy: 'link',
+      problem: null,
+      wantedEdit: experiment.edited?.ids ?? null,
+    });
     this.#set({ k: Math.min(Math.max(1, k), tokenCount({ ...this.#state, source: null }, models) ?? k) });
     if (this.#isActive) void this.#open(source, 'link');
   }
@@ -256,7 +273,12 @@ export class Session extends Look {
     const { lead } = this;
     breath.stop();
     this.#refused = null;
-    this.#set({ wanted, wantedBy, ...(keepProblem ? {} : { problem: null }) });
+    this.#set({
+      wanted,
+      wantedBy,
+      ...(keepProblem ? {} : { problem: null }),
+      ...(wantedBy === 'visitor' ? { wantedEdit: null } : {}),
+    });
     // What a slow model still computes for the old picture must not delay the new one.
     this.#lanes.rest();
     try {
@@ -276,8 +298,10 @@ export class Session extends Look {
     this.inspected.set(null);
     // The number of tokens of a checkpoint's picture is known only now.
     const k = Math.min(this.#state.k, picture.ids.length);
-    this.#set({ source: picture.source, wanted: null, k });
-    this.lead.play(picture, this.#lanes.positionOf(this.lead, picture), (error) =>
+    const { wantedEdit, edited: before } = this.#state;
+    const edited = editOf(picture, wantedEdit, before, models);
+    this.#set({ source: picture.source, wanted: null, wantedEdit: null, edited, k });
+    this.lead.play(withEdit(picture, edited, models), this.#lanes.positionOf(this.lead, picture), (error) =>
       this.#set({ problem: asProblem(error) }),
     );
     this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
@@ -285,6 +309,25 @@ export class Session extends Look {
     if (this.#mayBreathe || this.#mayPlay(picture, wantedBy))
       breath.start(picture.ids.length, k, (to) => this.setK(to));
     this.#mayBreathe = false;
+  }
+
+  /** @returns whether anything changed */
+  #showIds(ids: Uint32Array | null): boolean {
+    const { models } = this.#parts;
+    const shown = this.lead.opened.get();
+    if (!shown || sameIds(ids ?? shown.own ?? shown.ids, shown.ids)) return false;
+    const edited = editOf(unedited(shown), ids, null, models);
+    this.#set({ edited });
+    for (const lane of this.#state.lanes) {
+      const picture = lane.opened.get();
+      if (!picture || !sameSource(picture.source, shown.source)) continue;
+      const next = withEdit(unedited(picture), edited, models);
+      if (next.ids === picture.ids) continue;
+      lane.play(next, this.#lanes.positionOf(lane, next), (error) =>
+        lane === this.lead ? this.#set({ problem: asProblem(error) }) : lane.fail(asProblem(error)),
+      );
+    }
+    return true;
   }
 
   /** A picture that came as tokens only is played once: whoever opens the link has not seen it sharpen. */

@@ -53,6 +53,8 @@ export interface OpenPicture {
   readonly label: string;
   /** Empty where a codec shows it. */
   readonly ids: Uint32Array;
+  /** The picture's own tokens, where `ids` were edited. */
+  readonly own?: Uint32Array;
   /** Set where a codec shows it, which has no tokens. */
   readonly codec?: OpenCodec;
   /** The model's picture size. */
