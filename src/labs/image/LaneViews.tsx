@@ -5,7 +5,7 @@ import { useSignal } from '../../views/signal';
 import { Decoding } from './Decoding';
 import { LabCanvas } from './LabCanvas';
 import { LaneWaiting } from './LaneWaiting';
-import { useLabState } from './lab-context';
+import { useLabState, useModel } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
 import { PositionNote } from './lanes/PositionNote';
@@ -14,7 +14,6 @@ import { ModelFacts } from './ModelFacts';
 import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
 import { SampleNote } from './SampleNote';
-import { SamplingControl } from './SamplingControl';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
 
@@ -43,6 +42,8 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
   );
 }
 
+const loadSampling = async () => (await import('./SamplingControl')).SamplingControl;
+
 /** What is said of a lane's picture. */
 export function LaneFoot({ lane }: { readonly lane: Lane }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
@@ -52,7 +53,7 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
       <Readout lane={lane} />
       <PositionNote lane={lane} />
       <SentNote lane={lane} />
-      <SamplingControl lane={lane} />
+      {useModel(lane)?.sampler ? <Later load={loadSampling} props={{ lane }} /> : null}
       <PrefixNote lane={lane} />
       <SampleNote lane={lane} />
       <SuitNote lane={lane} />
