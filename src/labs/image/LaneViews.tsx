@@ -5,7 +5,7 @@ import { useSignal } from '../../views/signal';
 import { Decoding } from './Decoding';
 import { LabCanvas } from './LabCanvas';
 import { LaneWaiting } from './LaneWaiting';
-import { useLabState } from './lab-context';
+import { useLabState, useModel } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
 import { PositionNote } from './lanes/PositionNote';
@@ -14,7 +14,6 @@ import { ModelFacts } from './ModelFacts';
 import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
 import { SampleNote } from './SampleNote';
-import { SamplingControl } from './SamplingControl';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
 
@@ -45,6 +44,8 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
   );
 }
 
+const loadSampling = async () => (await import('./SamplingControl')).SamplingControl;
+
 /** Over the lead's picture: what the token changes that is pointed at. */
 export function TokenMark() {
   return (
@@ -63,7 +64,7 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
       <Readout lane={lane} />
       <PositionNote lane={lane} />
       <SentNote lane={lane} />
-      <SamplingControl lane={lane} />
+      {useModel(lane)?.sampler ? <Later load={loadSampling} props={{ lane }} /> : null}
       <PrefixNote lane={lane} />
       <SampleNote lane={lane} />
       <Edited lane={lane} />
