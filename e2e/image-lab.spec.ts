@@ -17,6 +17,7 @@ test.describe('at rest', () => {
     await expect(lab.slider).toHaveAttribute('aria-valuetext', '64 of 256 tokens, 128 bytes');
     expect(await lab.fact('Tokens')).toBe(64);
     expect(await lab.fact('Size')).toBe(128);
+    await page.getByRole('button', { name: 'More figures' }).click();
     expect(await lab.fact('Bits/px')).toBeCloseTo((64 * 16) / (128 * 128), 2);
     expect(await lab.tokenIds()).toHaveLength(256);
 
