@@ -37,7 +37,7 @@ export function readConstants(file: Uint8Array): GraphConstants {
     pbf.readMessage((field) => {
       if (field === 1) nodes.push(pbf.readMessage(readNode, { type: '', inputs: [] }));
       else if (field === 5) {
-        const { external, ...tensor } = pbf.readMessage(readTensor, {
+        const { external, ...tensor } = pbf.readMessage<Tensor>(readTensor, {
           name: '',
           type: 0,
           dims: [],
