@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
+import { addressAtRest } from './support/address';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, pngFile } from './support/image-lab';
@@ -37,8 +38,10 @@ test('drops that come anywhere, and too early', async ({ page }) => {
     await dropFiles(page, 'body', await large('first.png'));
     await dropFiles(page, 'body', await pngFile('second.png', 40, 40));
     await lab.expectReady('second.png');
+    await addressAtRest(page);
     await dropFiles(page, 'body', await pngFile('third.png', 40, 40));
     await lab.expectReady('third.png');
+    await addressAtRest(page);
     const seen = await page.evaluate(() =>
       [...(globalThis as unknown as { names: Set<string> }).names].join(),
     );
