@@ -37,7 +37,7 @@ test('codecs stand beside a model at equal bytes, tokens or quality, and travel 
   await add(/^Glyphs/);
   await lab.field.fill('20');
   await expect(lab.reconstruction.nth(2)).toHaveAccessibleName(/, from 40 of 144 tokens$/);
-  await page.getByRole('radio', { name: 'Tokens', exact: true }).check();
+  await page.getByRole('group', { name: 'Lanes at equal' }).getByRole('radio', { name: 'Tokens' }).check();
   await expect(lab.reconstruction.nth(2)).toHaveAccessibleName(/, from 20 of 144 tokens$/);
   await page.getByRole('radio', { name: 'Quality', exact: true }).check();
   await expect(page.getByText(/for [\d.]+ dB$|^Does not reach/).first()).toBeVisible();

@@ -41,13 +41,19 @@ test('two pictures are compared in one place, by any measure, and all zoom toget
     expect(bright(many)).toBeLessThan(bright(few));
     await page
       .getByRole('group', { name: 'Measure of the heat map' })
-      .getByText('SSIM', { exact: true })
-      .click();
+      .getByRole('radio', { name: 'SSIM', exact: true })
+      .check();
     await expect(page.getByRole('img', { name: /^Error heat map, SSIM around each pixel/ })).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole('group', { name: 'Measure of the heat map' }).getByText('Distance').click();
+    await page
+      .getByRole('group', { name: 'Measure of the heat map' })
+      .getByRole('radio', { name: 'Distance', exact: true })
+      .check();
     await expect(page.getByText('Distance compares whole pictures and has no local values.')).toBeVisible();
-    await page.getByRole('group', { name: 'Measure of the heat map' }).getByText('PSNR').click();
+    await page
+      .getByRole('group', { name: 'Measure of the heat map' })
+      .getByRole('radio', { name: 'PSNR', exact: true })
+      .check();
   });
 
   await test.step('blink shows the other picture while a key is held, and by itself only where motion is welcome', async () => {
@@ -143,7 +149,10 @@ test('two pictures are compared in one place, by any measure, and all zoom toget
     const table = page.getByRole('region', { name: 'Reference curves and their protocols' });
     await expect(table).toContainText('256 × 256, other protocol');
     await expect(table).toContainText('LPIPS with the AlexNet backbone');
-    await page.getByRole('group', { name: 'Quality measure' }).getByText('PSNR', { exact: true }).click();
+    await page
+      .getByRole('group', { name: 'Quality measure' })
+      .getByRole('radio', { name: 'PSNR', exact: true })
+      .check();
     await table.getByRole('checkbox', { name: 'Draw FlexTok d12-d12' }).check();
     await expect(page.locator('svg g[data-other]')).toHaveCount(1);
     await expectAccessible(page);

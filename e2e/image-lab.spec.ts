@@ -17,6 +17,7 @@ test.describe('at rest', () => {
     await expect(lab.slider).toHaveAttribute('aria-valuetext', '64 of 256 tokens, 128 bytes');
     expect(await lab.fact('Tokens')).toBe(64);
     expect(await lab.fact('Size')).toBe(128);
+    await page.getByRole('button', { name: 'More figures' }).click();
     expect(await lab.fact('Bits/px')).toBeCloseTo((64 * 16) / (128 * 128), 2);
     expect(await lab.tokenIds()).toHaveLength(256);
 
@@ -125,12 +126,11 @@ test.describe('at rest', () => {
     const ids = await lab.tokenIds();
     await lab.ids.focus();
     await page.keyboard.press('Home');
-    await expect(page.getByText(`id ${ids[0]} = 0x`)).toBeVisible();
+    await expect(page.getByText(`Token 1 of 256 (id ${ids[0]}`)).toBeVisible();
     await page.keyboard.press('ArrowRight');
-    await expect(page.getByText('token 2 of 256')).toBeVisible();
+    await expect(page.getByText('Token 2 of 256')).toBeVisible();
     await page.mouse.move(...(await lab.placeOf(99.5)));
-    await expect(page.getByText('token 100 of 256')).toBeVisible();
-    await expect(page.getByText(`id ${ids[99]} = 0x`)).toBeVisible();
+    await expect(page.getByText(`Token 100 of 256 (id ${ids[99]}`)).toBeVisible();
   });
 
   test('opens every sample, by mouse and by keyboard', async ({ page }) => {

@@ -123,9 +123,14 @@ test('measures, numbers and pieces of the text', async ({ page }) => {
     await accessible(page);
 
     await panel.getByRole('radio', { name: 'Lines' }).check();
-    await panel.getByLabel('Measure', { exact: true }).selectOption('Tokens');
+    await expect(panel.getByLabel('Measure', { exact: true })).toHaveValue('tokens');
     const lines = panel.getByRole('region', { name: 'Tokens by line' });
     await expect(lines.getByRole('row')).toHaveCount(3);
+    await expect(lines.getByRole('row').nth(1).getByRole('cell', { name: /^best/ })).not.toHaveCount(0);
+    await expect(lines.getByRole('row').nth(1).getByRole('cell').last()).not.toContainText('best');
+    await expect(lines.getByRole('rowheader').first()).toContainText(
+      /A word takes [\d.]+ tokens of .+ of UTF-8 bytes\./,
+    );
     await lines.getByRole('button', { name: 'o200k' }).click();
     await expect(lines.getByRole('columnheader', { name: 'o200k' })).toHaveAttribute('aria-sort', /ending/);
     await panel.getByRole('radio', { name: 'Scripts' }).check();

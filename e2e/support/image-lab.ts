@@ -68,7 +68,12 @@ export class ImageLabPage {
 
   /** The ids of the row, in order. */
   async tokenIds(): Promise<number[]> {
-    return (await this.ids.getByRole('option').allInnerTexts()).map(Number);
+    await this.ids.getByRole('option').first().waitFor();
+    // Shown or not, they are in the names of its cells: "Token 3: 5520".
+    const names = await this.ids
+      .getByRole('option')
+      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('aria-label')));
+    return names.map((name) => Number(name?.split(': ')[1]));
   }
 
   /** 8-bit RGBA of a canvas on the page. */

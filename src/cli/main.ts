@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   curve: () => import('./curve'),
   'encode-image': () => import('./encode-image'),
   'decode-image': () => import('./decode-image'),
+  'edit-tokens': () => import('./edit-tokens'),
   'inspect-model': () => import('./inspect-model'),
   'eval-images': () => import('./eval-images'),
   'tokens-needed': () => import('./tokens-needed'),

@@ -67,7 +67,7 @@ export function vectorCodebook(parts: readonly CodePart[]): Codebook {
       const high = Math.floor(id / part.size);
       const low = id % part.size;
       return part.kind === 'sum'
-        ? `Codes ${high} and ${low} of ${part.size} each, which are added: ${part.dims} components of the whole picture.`
+        ? `The sum of codes ${high} and ${low}, of ${part.size} each: ${part.dims} components of the whole picture.`
         : `Shape ${low} of ${part.size}, put at place ${high + 1} of its ${part.places}: ${part.dims} numbers of one block.`;
     },
     nearest(at, id, count) {

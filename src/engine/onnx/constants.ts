@@ -37,13 +37,8 @@ export function readConstants(file: Uint8Array): GraphConstants {
     pbf.readMessage((field) => {
       if (field === 1) nodes.push(pbf.readMessage(readNode, { type: '', inputs: [] }));
       else if (field === 5) {
-        const { external, ...tensor } = pbf.readMessage(readTensor, {
-          name: '',
-          type: 0,
-          dims: [],
-          raw: undefined,
-          external: {},
-        });
+        const empty: Tensor = { name: '', type: 0, dims: [], raw: undefined, external: {} };
+        const { external, ...tensor } = pbf.readMessage(readTensor, empty);
         constants.push({
           ...tensor,
           offset: Number(external.offset ?? 0),

@@ -5,7 +5,7 @@ import { useSignal } from '../../views/signal';
 import { Decoding } from './Decoding';
 import { LabCanvas } from './LabCanvas';
 import { LaneWaiting } from './LaneWaiting';
-import { useLabState } from './lab-context';
+import { useLabState, useModel } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
 import { PositionNote } from './lanes/PositionNote';
@@ -17,7 +17,13 @@ import { SampleNote } from './SampleNote';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
 
+const loadEdited = async () => (await import('./edit/EditNote')).EditNote;
 const loadEffect = async () => (await import('./energy/EffectOverlay')).EffectOverlay;
+
+/** Says that a lane shows other tokens than the picture's own. */
+function Edited({ lane }: { readonly lane: Lane }) {
+  return useSignal(lane.opened)?.own ? <Later load={loadEdited} props={{ lane }} /> : null;
+}
 
 /** What a lane's decoder makes of the first k tokens: its model, picture, figures and loading progress. */
 export function Reconstruction({ lane }: { readonly lane: Lane }) {
@@ -32,13 +38,20 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
       footer={<LaneFoot lane={lane} />}
     >
       {picture ? <LabCanvas lane={lane} show="reconstruction" /> : null}
-      {leads ? (
-        <Zoomed loupe={false}>
-          <Later load={loadEffect} props={{}} />
-        </Zoomed>
-      ) : null}
+      {leads ? <TokenMark /> : null}
       <LaneProgress lane={lane} />
     </PictureFrame>
+  );
+}
+
+const loadSampling = async () => (await import('./SamplingControl')).SamplingControl;
+
+/** Over the lead's picture: what the token changes that is pointed at. */
+export function TokenMark() {
+  return (
+    <Zoomed loupe={false}>
+      <Later load={loadEffect} props={{}} />
+    </Zoomed>
   );
 }
 
@@ -51,8 +64,10 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
       <Readout lane={lane} />
       <PositionNote lane={lane} />
       <SentNote lane={lane} />
+      {useModel(lane)?.sampler ? <Later load={loadSampling} props={{ lane }} /> : null}
       <PrefixNote lane={lane} />
       <SampleNote lane={lane} />
+      <Edited lane={lane} />
       <SuitNote lane={lane} />
       {leads && Crop ? <Crop lane={lane} below /> : null}
     </>

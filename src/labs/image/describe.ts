@@ -38,6 +38,7 @@ export function describeExperiment(
       `Your picture as its ${ids.length} tokens (${size(ids.length, bits)}), at k = ${k}. The original is not in it.`,
     );
   }
+  if (experiment.edited) sentences.push('Its tokens as you edited them, and its own.');
   for (const { model, row, file } of lanes.slice(1)) {
     const label = models.label(model);
     if (source?.kind !== 'tokens') sentences.push(`${label} beside it.`);

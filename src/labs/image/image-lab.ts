@@ -7,6 +7,7 @@ import type { LabChange, LabHost } from '../lab';
 import { Breath } from './breath';
 import type { Adding } from './checkpoints/adding-state';
 import type { DistanceTools, DistanceWatch } from './distance';
+import type { TokenEditor } from './edit/editor';
 import type { ShownEffect } from './energy/token-effect';
 import { fetchSample } from './fetch-sample';
 import { Intake } from './intake';
@@ -69,6 +70,8 @@ export class ImageLab {
   readonly distanceTools: DistanceTools = { measuring: () => this.#measuring, known: new Map() };
   /** The dialog that adds checkpoints, once it has been opened: a download continues while it is closed. */
   adding: Adding | undefined;
+  /** Plays with tokens, once that has been opened. */
+  editor: TokenEditor | undefined;
   /** What measures many pictures, once that was asked for: it goes on while another lab is on screen. */
   needing: Needing | undefined;
   /** All files of the last drop, where they are more than the one picture that opened. */
@@ -93,8 +96,8 @@ export class ImageLab {
     const { engine, models } = this;
     const laneTools: LaneTools = {
       engine,
-      samplingOf: (model) => {
-        const { steps, seed } = this.store.getState();
+      samplingOf: (model, drawing) => {
+        const { steps, seed } = drawing ?? this.store.getState();
         return models.samplingOf(model, steps, seed);
       },
     };

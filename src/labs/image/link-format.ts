@@ -15,12 +15,13 @@ import { fieldReader, idField as id, type ReadField } from '../../core/link/read
 import { plainFileName } from '../../core/link/tokenizer-file';
 import { bundledModels } from '../../engine/image/models';
 import type { LinkFormat } from '../lab';
+import { foldEdit, readEditField, unfoldEdit } from './edit/edited-link';
 import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from './experiment';
 import type { Known, KnownModel } from './known';
 import { readLinked, writeLinked } from './lanes/linked-field';
 import { packSent, readFiles, readSentFields } from './lanes/sent';
 import { readComparing, writeComparing } from './read-comparing';
-import { readSampling } from './read-sampling';
+import { readSampling, writeSampling } from './read-sampling';
 import { type PackedRows, packRows, readRows } from './token-rows';
 
 const KNOWN: Known = { models: bundledModels, samples: samples.map((sample) => sample.id) };
@@ -52,12 +53,13 @@ interface Named {
 /**
  * Reads the image lab's part of a link. Whatever is unusable falls back to its default, with a sentence in `problems`.
  *
- * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `w` the two
- * pictures that it compares, `y` measure, `e` steps, `r` seed, `f`
- * names of checkpoints out of files, `s` sample, `q` its square (x, y, size), `n` number of tokens, `b` bits of a token. Version 1 has at most one
- * row of tokens, which are those of `m`, and a model beside it, `c`. In version 2 `m` and `h` are arrays where there
- * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what
- * lanes have in common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
+ * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `w` the two pictures that it
+ * compares, `y` measure, `e` steps, `r` seed, `f` names of checkpoints out of files, `s` sample, `q` its square (x, y, size),
+ * `n` number of tokens, `b` bits of a token. Version 1 has at most one row of tokens, which are those of `m`, and a model
+ * beside it, `c`. In version 2 `m` and `h` are arrays where there are several lanes, `e` and `r` where these draw differently,
+ * `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what lanes have in
+ * common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
+ * `x` says that the lead's tokens are edited, see `foldEdit`.
  * @param known what this build can open
  */
 export function readImagePart(
@@ -69,11 +71,12 @@ export function readImagePart(
   const named = part.version === 1 ? namedV1(read, known) : named2(read, known, problems);
   const wanted = findModels(named, known, problems);
   if (wanted.length === 0) return nothing(named[0]?.id ?? '', known);
+  const x = readEditField(read);
   const sent = readSentFields(read);
   const hasFiles = sent.sizes.some((size) => size > 0);
   const { rows, rowOf, end } = readRows(
     part,
-    wanted.map(({ model, row }) => ({ model, row })),
+    [...wanted, { model: wanted[0]!.model, row: x === undefined || x < 0 ? undefined : x }],
     problems,
     hasFiles,
   );
@@ -86,6 +89,13 @@ export function readImagePart(
           problems,
         )
       : [];
+  const ids = wanted.map(({ model }) => model.id);
+  const sampling = readSampling(
+    read,
+    ids,
+    wanted.map(({ at }) => at),
+    known.models,
+  );
   const lanes = wanted.map(({ model, hash, at }, i): LaneExperiment => {
     const row = rowOf[i];
     const figure = rows.length > 0 ? sent.figures[at] : undefined;
@@ -93,6 +103,8 @@ export function readImagePart(
       model: model.id,
       modelHash: hash || model.hash,
       ...(row === undefined ? {} : { row }),
+      ...sampling.each[i],
+      ...(row !== undefined && sent.secondHand.includes(at) ? { secondHand: true as const } : {}),
       ...(files[at] ? { file: files[at] } : {}),
       ...(typeof figure === 'number' ? { figure } : {}),
     };
@@ -109,8 +121,7 @@ export function readImagePart(
   const most = rows[rowOf[0] ?? -1]?.ids.length ?? lead!.model.tokens.count;
   const k = read('k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
   const view = views[read('v', v.picklist(['s', 'w', 'd', 'b', 'h']), 's', 'how to show the picture')];
-  const ids = lanes.map(({ model }) => model);
-  return {
+  const image: ImageExperiment = {
     lanes,
     ...readCheckpointNames(read, ids),
     k: Math.min(Math.max(k, 1), most),
@@ -118,9 +129,10 @@ export function readImagePart(
     ...readComparing(read, lanes.length),
     ...readLinked(read, lanes.length),
     ...(hasFigures ? { metricOfFigures: sent.metric } : {}),
-    ...readSampling(read, ids, known.models),
+    ...sampling.all,
     source,
   };
+  return unfoldEdit(image, x, rowOf.at(-1), () => readSample(read, known, problems));
 }
 
 function namedV1(read: ReadField, known: Known): Named[] {
@@ -222,8 +234,10 @@ function readSample(read: ReadField, known: Known, problems: string[]): ImageExp
 }
 
 /** The inverse of `readImagePart`, in the newest version: short keys, and nothing that is at its default. */
-function writeImagePart(image: ImageExperiment): LinkPart {
-  const { lanes, checkpointNames = {}, k, view, steps, seed = 0, source } = image;
+function writeImagePart(experiment: ImageExperiment): LinkPart {
+  const { image, field } = foldEdit(experiment);
+  const { source: named } = experiment;
+  const { lanes, checkpointNames = {}, k, view, source } = image;
   const ids = lanes.map(({ model }) => model);
   const names = nameless(ids).map((model) =>
     plainFileName(checkpointNames[model] ?? '', checkpointLabel(model)),
@@ -243,9 +257,9 @@ function writeImagePart(image: ImageExperiment): LinkPart {
     ...(view === 'side' ? {} : { v: view[0] }),
     ...writeComparing(image),
     ...writeLinked(image),
-    ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
-    ...(seed === 0 ? {} : { r: seed }),
-    ...(source?.kind === 'sample' ? { s: source.id, ...squareHead(source.crop) } : {}),
+    ...writeSampling(image),
+    ...(named?.kind === 'sample' ? { s: named.id, ...squareHead(named.crop) } : {}),
+    ...field,
     ...packed?.fields,
     ...sent?.field,
   };

@@ -1,6 +1,6 @@
-import { offeredSteps, type Steps } from '../../core/image/sampling';
 import type { ImageExperiment, LaneExperiment } from './experiment';
 import { sentOf } from './lanes/lane-sent';
+import { samplingForLink } from './lanes/sampling-for-link';
 import type { LabModels } from './models';
 import { isWithin } from './pair/pair';
 import { type ImageSource, sameIds, sameSource, type TokenRow } from './source';
@@ -16,13 +16,15 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
     i === 0 && !isAsked ? (lane.opened.get()?.model ?? lane.model) : lane.model,
   );
   const used = rows.filter((row) => ids.some((id) => models.rowFor(rows, id) === row));
+  const sampling = samplingForLink(state, ids, models);
   const traveling = used.length > 0 && described && described.kind !== 'sample' ? described : null;
   const lanes = ids.map((id, at): LaneExperiment => {
     const row = models.rowFor(used, id);
     // A link's tokens keep the version they were made with, also when the link is passed on.
     const hash = row?.models.find((model) => model.id === id)?.hash || models.hash(id);
     const sent = traveling && sentOf(state.lanes, at, traveling, state);
-    return { model: id, modelHash: hash, ...(row ? { row: used.indexOf(row) } : {}), ...sent };
+    const index = row ? { row: used.indexOf(row) } : {};
+    return { model: id, modelHash: hash, ...index, ...sampling.each[at], ...sent };
   });
   const hasFigures = lanes.some(({ figure }) => figure !== undefined);
   const names = models.namesForLink(ids);
@@ -35,7 +37,8 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
     ...(state.metric === FIRST_METRIC ? {} : { metric: state.metric }),
     ...(lanes.length < 2 || state.linked === 'tokens' ? {} : { linked: state.linked }),
     ...(hasFigures ? { metricOfFigures: state.metric } : {}),
-    ...samplingForLink(state, ids, models),
+    ...sampling.all,
+    ...editForLink(state, isAsked, ids[0]!, models),
     source: linkSource(described, used),
   };
 }
@@ -63,37 +66,33 @@ function rowsOf(
     if (!picture || picture.codec || !sameSource(picture.source, source)) continue;
     if (lane !== lanes[0] && picture.model !== lane.model) continue;
     if (models.rowFor(rows, picture.model)) continue;
-    const at = rows.findIndex(({ ids }) => ids === picture.ids || sameIds(ids, picture.ids));
+    const own = picture.own ?? picture.ids;
+    const at = rows.findIndex(({ ids }) => ids === own || sameIds(ids, own));
     const model = { id: picture.model, hash: models.hash(picture.model) };
     if (at >= 0) rows[at] = { ...rows[at]!, models: [...rows[at]!.models, model] };
     else {
-      const bits = Math.max(models.find(picture.model)?.tokens.bits ?? 16, bitsFor(picture.ids));
-      rows.push({ ids: picture.ids, bits, models: [model] });
+      const bits = Math.max(models.find(picture.model)?.tokens.bits ?? 16, bitsFor(own));
+      rows.push({ ids: own, bits, models: [model] });
     }
   }
   return rows;
 }
 
+/** The tokens that are shown instead of the picture's own. */
+function editForLink(
+  { edited, wantedEdit }: ImageLabState,
+  isAsked: boolean,
+  lead: string,
+  models: LabModels,
+): Pick<ImageExperiment, 'edited'> {
+  const ids = isAsked ? wantedEdit : edited?.ids;
+  if (!ids) return {};
+  return { edited: { ids, bits: Math.max(models.find(lead)?.tokens.bits ?? 16, bitsFor(ids)) } };
+}
+
 /** Bits of the largest id, for a model that was deleted meanwhile and no longer states its own. */
 function bitsFor(ids: Uint32Array): number {
   return 32 - Math.clz32(ids.reduce((most, id) => Math.max(most, id), 1));
-}
-
-/** How pictures are drawn, for a link; without what is at its default. */
-function samplingForLink(
-  { steps, seed }: Pick<ImageLabState, 'steps' | 'seed'>,
-  ids: readonly string[],
-  models: LabModels,
-): { readonly steps?: Steps; readonly seed?: number } {
-  const found = ids.map((id) => models.find(id));
-  const samplers = found.flatMap((model) => model?.sampler ?? []);
-  // A checkpoint that is not here may sample.
-  const isMissing = found.some((model) => !model);
-  if (samplers.length === 0 && !isMissing) return {};
-  const says =
-    steps !== null &&
-    (isMissing || samplers.some((one) => one.default !== steps && offeredSteps(one).includes(steps)));
-  return { ...(says ? { steps } : {}), ...(seed === 0 ? {} : { seed }) };
 }
 
 /** What a link's experiment asks the lab to open; null where it names no picture. */
@@ -105,7 +104,7 @@ export function sourceOf({ source, lanes, k, metricOfFigures: metric }: ImageExp
       of === at ? { id: model, hash: modelHash } : [],
     ),
   }));
-  const hasSent = lanes.some(({ file, figure }) => file !== undefined || figure !== undefined);
+  const hasSent = lanes.some(({ file, figure, secondHand }) => file ?? figure ?? secondHand);
   if (!hasSent) return { kind: 'tokens', rows };
   return {
     kind: 'tokens',

@@ -5,13 +5,14 @@ import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
-import type { ImageExperiment, ImageView, Pair } from './experiment';
-import type { Lane } from './lane';
+import { editOf, unedited, withEdit } from './edit/edited';
+import type { ImageExperiment } from './experiment';
+import type { Drawing, Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
-import type { LinkedBy } from './lanes/position';
 import { imageExperiment, sameLead, sourceOf } from './link';
-import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
-import { type ImageSource, type LabNote, type OpenPicture, sameSource } from './source';
+import { asProblem, canDraw, cannotDraw, canRetry } from './load';
+import { Look } from './look';
+import { type ImageSource, type LabNote, type OpenPicture, sameIds, sameSource } from './source';
 import { FIRST_METRIC, FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
 /** What a session needs. */
@@ -23,7 +24,7 @@ export interface SessionParts extends LaneListParts {
  * What a visitor or a link does with the lab: which picture is open, by which models, and how many tokens of it show.
  * One action of the visitor is one step of the history, reported when its picture is on screen.
  */
-export class Session {
+export class Session extends Look {
   /** The token (from 0) that is pointed at, or null: then the last kept one is described. */
   readonly inspected: Signal<number | null> = signal<number | null>(null);
   readonly #parts: SessionParts;
@@ -39,8 +40,10 @@ export class Session {
   #refused: string | null = null;
 
   constructor(parts: SessionParts) {
+    const lanes = new LaneList(parts);
+    super(parts, lanes);
     this.#parts = parts;
-    this.#lanes = new LaneList(parts);
+    this.#lanes = lanes;
   }
 
   /** The lane whose tokens the slider shows. */
@@ -118,7 +121,8 @@ export class Session {
       void this.#lanes.follow(lane, 'alone');
       return;
     }
-    if (picture?.kind === 'tokens' && !canDraw(this.#parts, model, picture)) {
+    const isAble = !picture || canDraw(this.#parts, model, picture) || this.#lanes.hasBasis(picture);
+    if (picture?.kind === 'tokens' && !isAble) {
       this.#set({ problem: cannotDraw(this.#parts.models, model, picture.rows) });
       return;
     }
@@ -128,10 +132,11 @@ export class Session {
     if (picture) void this.#open(picture, 'visitor');
   }
 
-  /** Adds another model to those on screen. */
-  addLane(model: string): void {
+  /** Adds another model, or a codec, to those on screen. @param drawing how it draws, apart from the others */
+  addLane(model: string, drawing: Drawing | null = null): void {
     const lane = this.#lanes.add(model);
     if (!lane) return;
+    lane.draw(drawing);
     this.#tell('step');
     void this.#lanes.follow(lane, 'alone');
   }
@@ -181,47 +186,12 @@ export class Session {
     this.#set({ problem: new TokenoscopeError('not-an-image', message, hint) });
   }
 
-  setView(view: ImageView): void {
-    if (view === this.#state.view) return;
-    this.#set({ view });
-    this.#tell('step');
-  }
-
-  /** Which two pictures are compared in one place; null for the view's default. */
-  setPair(pair: Pair | null): void {
-    if (String(pair) === String(this.#state.pair)) return;
-    this.#set({ pair });
-    this.#tell('step');
-  }
-
-  /** Which measure the chart, the figures and the error heat map show. */
-  setMetric(metric: string): void {
-    if (metric === this.#state.metric) return;
-    this.#set({ metric });
-    this.#tell('edit');
-  }
-
-  /** What the lanes beside the lead follow. */
-  setLinked(linked: LinkedBy): void {
-    if (linked === this.#state.linked) return;
-    this.#set({ linked });
-    this.#lanes.place();
-    this.#tell('step');
-  }
-
-  /** Moves the lanes to where they stand now: what is measured of them has changed. */
-  relink(): void {
-    this.#lanes.place();
-  }
-
-  /** How models that sample draw from now on; pictures on screen stay until the new ones are there. */
-  setSampling(sampling: Partial<Pick<ImageLabState, 'steps' | 'seed'>>): void {
-    const { steps, seed, lanes } = this.#state;
-    const next = { steps, seed, ...sampling };
-    if (next.steps === steps && next.seed === seed) return;
-    this.#set(next);
-    for (const lane of lanes) lane.redraw();
-    this.#tell(next.steps === steps ? 'edit' : 'step');
+  /**
+   * Shows other tokens than the picture's own, in the lead and in every lane that draws the same.
+   * @param ids as many as the picture has; null, or the picture's own, for those again
+   */
+  setIds(ids: Uint32Array | null): void {
+    if (this.#showIds(ids)) this.#tell('edit');
   }
 
   /** A model's weights have changed: its tokens and frames are computed again. */
@@ -270,17 +240,30 @@ export class Session {
     this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
     this.setSampling({ steps, seed });
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
+    for (const [i, lane] of lanes.entries()) {
+      this.#state.lanes[i]!.draw(
+        lane.seed === undefined ? null : { steps: lane.steps ?? null, seed: lane.seed },
+      );
+    }
     const source = sourceOf(experiment) ?? this.#state.wanted ?? this.#state.source;
     const isSame =
       experiment.source === null ? lanes[0]!.model === this.lead.model : sameLead(experiment, now);
     if (isSame || !source) {
       if (!isSame) this.lead.choose(lanes[0]!.model);
       for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
+      const edit = experiment.edited?.ids ?? null;
+      if (this.#state.wanted) this.#set({ wantedEdit: edit });
+      else if (isSame) this.#showIds(edit);
       this.setK(k);
       return;
     }
     this.lead.choose(lanes[0]!.model);
-    this.#set({ wanted: source, wantedBy: 'link', problem: null });
+    this.#set({
+      wanted: source,
+      wantedBy: 'link',
+      problem: null,
+      wantedEdit: experiment.edited?.ids ?? null,
+    });
     this.#set({ k: Math.min(Math.max(1, k), tokenCount({ ...this.#state, source: null }, models) ?? k) });
     if (this.#isActive) void this.#open(source, 'link');
   }
@@ -290,12 +273,17 @@ export class Session {
     const { lead } = this;
     breath.stop();
     this.#refused = null;
-    this.#set({ wanted, wantedBy, ...(keepProblem ? {} : { problem: null }) });
+    this.#set({
+      wanted,
+      wantedBy,
+      ...(keepProblem ? {} : { problem: null }),
+      ...(wantedBy === 'visitor' ? { wantedEdit: null } : {}),
+    });
     // What a slow model still computes for the old picture must not delay the new one.
     this.#lanes.rest();
     try {
       const picture = await lead.load((aborted, onStep) =>
-        loadPicture(this.#parts, lead.model, wanted, aborted, onStep),
+        this.#lanes.loadModel(lead.model, wanted, aborted, onStep),
       );
       if (picture) this.#present(picture, wantedBy);
     } catch (error) {
@@ -310,8 +298,10 @@ export class Session {
     this.inspected.set(null);
     // The number of tokens of a checkpoint's picture is known only now.
     const k = Math.min(this.#state.k, picture.ids.length);
-    this.#set({ source: picture.source, wanted: null, k });
-    this.lead.play(picture, this.#lanes.positionOf(this.lead, picture), (error) =>
+    const { wantedEdit, edited: before } = this.#state;
+    const edited = editOf(picture, wantedEdit, before, models);
+    this.#set({ source: picture.source, wanted: null, wantedEdit: null, edited, k });
+    this.lead.play(withEdit(picture, edited, models), this.#lanes.positionOf(this.lead, picture), (error) =>
       this.#set({ problem: asProblem(error) }),
     );
     this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
@@ -319,6 +309,25 @@ export class Session {
     if (this.#mayBreathe || this.#mayPlay(picture, wantedBy))
       breath.start(picture.ids.length, k, (to) => this.setK(to));
     this.#mayBreathe = false;
+  }
+
+  /** @returns whether anything changed */
+  #showIds(ids: Uint32Array | null): boolean {
+    const { models } = this.#parts;
+    const shown = this.lead.opened.get();
+    if (!shown || sameIds(ids ?? shown.own ?? shown.ids, shown.ids)) return false;
+    const edited = editOf(unedited(shown), ids, null, models);
+    this.#set({ edited });
+    for (const lane of this.#state.lanes) {
+      const picture = lane.opened.get();
+      if (!picture || !sameSource(picture.source, shown.source)) continue;
+      const next = withEdit(unedited(picture), edited, models);
+      if (next.ids === picture.ids) continue;
+      lane.play(next, this.#lanes.positionOf(lane, next), (error) =>
+        lane === this.lead ? this.#set({ problem: asProblem(error) }) : lane.fail(asProblem(error)),
+      );
+    }
+    return true;
   }
 
   /** A picture that came as tokens only is played once: whoever opens the link has not seen it sharpen. */

@@ -3,6 +3,7 @@ import { samples } from '../../catalog/pictures';
 import type { TokenoscopeError } from '../../core/errors';
 import type { Steps } from '../../core/image/sampling';
 import { bundledModels } from '../../engine/image/models';
+import type { Edited } from './edit/edited';
 import type { ImageView, Pair } from './experiment';
 import type { Lane } from './lane';
 import type { LinkedBy } from './lanes/position';
@@ -22,6 +23,10 @@ export interface ImageLabState {
   /** Who asked for it: what a link asks for is what the address already says. */
   readonly wantedBy: 'visitor' | 'link';
   readonly problem: TokenoscopeError | null;
+  /** The tokens that are shown instead of the picture's own. */
+  readonly edited: Edited | null;
+  /** What a link shows instead of the tokens of the picture that it asks for, until that is there. */
+  readonly wantedEdit: Uint32Array | null;
   readonly view: ImageView;
   /** Which two pictures a view in one place compares; null for its default. */
   readonly pair: Pair | null;
@@ -58,6 +63,8 @@ export function createLabStore(lane: Lane): StoreApi<ImageLabState> {
     wanted: { kind: 'sample', id: samples[0]?.id ?? '' },
     wantedBy: 'link',
     problem: null,
+    edited: null,
+    wantedEdit: null,
     view: 'side',
     pair: null,
     linked: 'bytes',

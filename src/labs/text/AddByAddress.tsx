@@ -1,7 +1,6 @@
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { Button } from '../../ui/Button';
-import { HubAddress } from '../../views/pickers/HubAddress';
+import { HubForm } from '../../views/pickers/HubForm';
 import styles from './AddTokenizer.module.css';
 import { useLab } from './context';
 import { IntakeReport } from './IntakeReport';
@@ -13,39 +12,27 @@ export function AddByAddress() {
   const place = useStore(intake.store, (state) => state.place);
   const isBusy = useStore(intake.store, (state) => state.job !== null);
   const [text, setText] = useState('');
-  const field = useId();
   useEffect(() => () => intake.show('page'), [intake]);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (text.trim() === '') return;
+  const submit = async () => {
     intake.show('menu');
     if (await intake.fetch({ text, hub })) setText('');
   };
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)}>
-      <label htmlFor={field} className={styles.heading}>
-        Hub id or address
-      </label>
-      <div className={styles.address}>
-        <input
-          id={field}
-          value={text}
-          spellCheck={false}
-          autoCapitalize="none"
-          autoComplete="off"
-          placeholder="org/name, org/name@revision, https://…"
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Button type="submit" disabled={isBusy || text.trim() === ''}>
-          Add
-        </Button>
-      </div>
+    <HubForm
+      text={text}
+      onText={setText}
+      placeholder="org/name, org/name@revision, https://…"
+      action="Add"
+      disabled={isBusy}
+      onSubmit={() => void submit()}
+      hub={hub}
+      onHub={(changed) => host.settings.setState({ hub: changed })}
+    >
       {place === 'menu' ? (
         <div className={styles.report}>
           <IntakeReport />
         </div>
       ) : null}
-      <HubAddress key={hub} hub={hub} onChange={(changed) => host.settings.setState({ hub: changed })} />
-    </form>
+    </HubForm>
   );
 }

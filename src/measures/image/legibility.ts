@@ -8,8 +8,7 @@ export const legibility: DearImageMeasure = {
   unit: 'CER',
   better: 'lower',
   cost: 'dear',
-  scale:
-    'CER: edits between what PP-OCRv4 reads here and in the original, for each character there, spaces aside; 0 = the same',
+  scale: 'share of the characters that are read otherwise than in the original',
   absent: 'No writing found in this picture.',
   place: 5,
   async compute(a, b, tools) {

@@ -19,7 +19,7 @@ export function countWords(counts: WordCounts, scanner: PieceScanner, text: stri
 }
 
 /** Counts the pieces of a text that is one unit. @param text well-formed */
-export function countPieces(counts: WordCounts, scanner: PieceScanner, text: string): void {
+function countPieces(counts: WordCounts, scanner: PieceScanner, text: string): void {
   const bytes = encoder.encode(text);
   scanner.begin(text, 0, text.length, bytes, 0, bytes.length);
   for (let from = 0; from < bytes.length; ) {

@@ -6,7 +6,7 @@ import type { Training } from './steps';
 import type { WordCounts } from './word-counts';
 
 /** A token may span this many words. */
-export const MAX_WORDS = 4;
+const MAX_WORDS = 4;
 
 /**
  * How the second stage divides a text: digits by threes, runs of punctuation, and spaces before the last one. Everything

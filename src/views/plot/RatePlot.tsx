@@ -82,9 +82,7 @@ export function RatePlot({
 }: RatePlotProps) {
   const { curves, slider } = axis === 'bytes' ? { curves: given, slider: above } : overTokens(given, above);
   const behind = references.map((reference) => referencePoints(reference, axis));
-  const known = curves.map(({ points }) =>
-    points.filter((point): point is PlotPoint => Number.isFinite(point?.metrics[metric.id])),
-  );
+  const known = curves.map((curve) => measuredOf(curve, metric));
   const values = [
     ...known.flat().map((point) => point.metrics[metric.id]!),
     ...behind.flat().map((point) => point.value),
@@ -122,7 +120,7 @@ export function RatePlot({
       width={width}
       height={height}
       role="img"
-      aria-label={summarise(curves, known, metric, bytesOf, axis)}
+      aria-label={summarise(given, metric)}
       {...(slider ? { ...drag, className: styles.picking } : {})}
     >
       {yTicks.map((tick) => (
@@ -278,19 +276,19 @@ function overTokens(curves: readonly PlotCurve[], slider: SliderAbove | undefine
   };
 }
 
-function summarise(
-  curves: readonly PlotCurve[],
-  known: readonly (readonly PlotPoint[])[],
-  metric: PlotMetric,
-  bytesOf: (curve: PlotCurve, k: number) => number,
-  axis: PlotAxis,
-): string {
-  const words = curves.flatMap((curve, i) => {
-    const first = known[i]?.[0];
-    const last = known[i]?.at(-1);
+/** The points of a curve that are known by a metric. */
+function measuredOf({ points }: PlotCurve, { id }: PlotMetric): PlotPoint[] {
+  return points.filter((point): point is PlotPoint => Number.isFinite(point?.metrics[id]));
+}
+
+/** The curves in words: in bytes, whatever they are drawn over. */
+function summarise(curves: readonly PlotCurve[], metric: PlotMetric): string {
+  const words = curves.flatMap((curve) => {
+    const known = measuredOf(curve, metric);
+    const [first, last] = [known[0], known.at(-1)];
     if (!first || !last) return [];
     const say = ({ k, metrics }: PlotPoint) =>
-      `${formatSignificant(metrics[metric.id]!)}${metric.unit && ` ${metric.unit}`} at ${axis === 'bytes' ? formatBytes(bytesOf(curve, k)) : `${k} tokens`}`;
+      `${formatSignificant(metrics[metric.id]!)}${metric.unit && ` ${metric.unit}`} at ${formatBytes((k * curve.tokens.bits) / 8)}`;
     const whose = curves.length > 1 ? `${curve.label}: ` : '';
     return [`${whose}${metric.label} from ${say(first)} to ${say(last)}`];
   });

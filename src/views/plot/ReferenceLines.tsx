@@ -70,7 +70,7 @@ interface Place {
 }
 
 /** The same places, moved to the right where one is taken. */
-export function apart(places: readonly Place[]): Place[] {
+function apart(places: readonly Place[]): Place[] {
   const taken: Place[] = [];
   for (const place of places) {
     let { x } = place;

@@ -26,5 +26,5 @@ export function ChangeOverlay({ effect }: ChangeOverlayProps) {
     return effect.subscribe(draw);
   }, [effect]);
   // The same is said in words beside the slider.
-  return <canvas ref={canvas} hidden aria-hidden="true" className={styles.overlay} />;
+  return <canvas ref={canvas} hidden className={styles.overlay} />;
 }

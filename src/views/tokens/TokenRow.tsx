@@ -145,7 +145,7 @@ function useLines(list: RefObject<HTMLElement | null>, count: number, showIds: b
       // Ids wrap by their own width, which is the same for all.
       if (showIds && first) line = Math.max(1, Math.floor(box.clientWidth / first.offsetWidth));
       box.dataset.line = String(line);
-      box.style.setProperty('--line', String(line));
+      box.style.setProperty('--per-line', String(line));
     };
     measure();
     const observer = new ResizeObserver(measure);

@@ -1,5 +1,5 @@
-/** About how wide it is painted, in pixels: enough for a smooth line. */
-const WIDTH = 512;
+/** The most that it is enlarged: enough for a smooth line. */
+const MOST_ZOOM = 6;
 
 /** The line is around where the change is this much of the strongest. */
 const LINE_AT = 0.4;
@@ -11,7 +11,8 @@ export function paintChange(
   width: number,
   height: number,
 ): void {
-  const zoom = Math.max(1, Math.round(WIDTH / width));
+  // As many pixels as the screen has there, so that the line is whole in small pictures too.
+  const zoom = Math.min(MOST_ZOOM, Math.max(1, Math.round((canvas.clientWidth * devicePixelRatio) / width)));
   const wide = width * zoom;
   const high = height * zoom;
   canvas.width = wide;
@@ -41,7 +42,7 @@ export function paintChange(
 }
 
 /** The change of each pixel and its neighbours, 0..1 of the strongest. */
-export function strengthOf(map: Float32Array, width: number): Float32Array {
+function strengthOf(map: Float32Array, width: number): Float32Array {
   const height = map.length / width;
   const out = new Float32Array(map.length);
   const radius = Math.max(1, Math.round(width / 64));

@@ -75,14 +75,19 @@ it('knows the files by their content', () => {
     [RECOGNIZER, files.recognizer],
     [CHARACTERS, files.characters],
   ] as const) {
-    expect({ bytes: bytes.length, sha256: sha256(bytes) }).toEqual({ bytes: file.bytes, sha256: file.sha256 });
+    expect({ bytes: bytes.length, sha256: sha256(bytes) }).toEqual({
+      bytes: file.bytes,
+      sha256: file.sha256,
+    });
   }
 });
 
 it('drops gaps and repetitions, and keeps what is repeated after a gap', () => {
   const characters = ['', 'a', 'b'];
   const steps = [0, 1, 1, 0, 1, 2, 2, 0];
-  const scores = Float32Array.from(steps.flatMap((best) => characters.map((_, i) => (i === best ? 0.8 : 0.1))));
+  const scores = Float32Array.from(
+    steps.flatMap((best) => characters.map((_, i) => (i === best ? 0.8 : 0.1))),
+  );
   expect(decodeScores(scores, characters)).toEqual({ text: 'aab', confidence: expect.closeTo(0.8, 5) });
   expect(decodeScores(new Float32Array(0), characters)).toEqual({ text: '', confidence: 0 });
 });

@@ -41,12 +41,18 @@ export async function openReader(files: ReaderFiles, runtime: Runtime): Promise<
     const [width, height] = [picture.width, picture.height].map((side) =>
       Math.max(DETECTOR.multiple, Math.round((side * scale) / DETECTOR.multiple) * DETECTOR.multiple),
     ) as [number, number];
-    const x = toTensor(resizeBicubic(picture, width, height), width, (value, c) => (value / 255 - MEAN[c]!) / DEVIATION[c]!);
+    const x = toTensor(
+      resizeBicubic(picture, width, height),
+      width,
+      (value, c) => (value / 255 - MEAN[c]!) / DEVIATION[c]!,
+    );
     const map = await detector.run({ x: { data: x, dims: [1, 3, height, width] } }, DETECTOR.output, signal);
     const regions = findTextRegions({ width, height, data: map.data as Float32Array });
     const [sx, sy] = [picture.width / width, picture.height / height];
     // A pixel's middle is half a pixel from its corner.
-    return regions.map((corners) => corners.map((p) => ({ x: (p.x + 0.5) * sx, y: (p.y + 0.5) * sy })) as never);
+    return regions.map(
+      (corners) => corners.map((p) => ({ x: (p.x + 0.5) * sx, y: (p.y + 0.5) * sy })) as never,
+    );
   }
 
   async function recognize(line: RgbImage, signal: AbortSignal | undefined) {
@@ -54,7 +60,11 @@ export async function openReader(files: ReaderFiles, runtime: Runtime): Promise<
     const width = Math.min(most, Math.max(1, Math.ceil((height * line.width) / line.height)));
     const padded = Math.max(least, width);
     const x = toTensor(resizeBicubic(line, width, height), padded, (value) => value / 127.5 - 1);
-    const scores = await recognizer.run({ x: { data: x, dims: [1, 3, height, padded] } }, RECOGNIZER.output, signal);
+    const scores = await recognizer.run(
+      { x: { data: x, dims: [1, 3, height, padded] } },
+      RECOGNIZER.output,
+      signal,
+    );
     return decodeScores(scores.data as Float32Array, characters);
   }
 
@@ -63,7 +73,8 @@ export async function openReader(files: ReaderFiles, runtime: Runtime): Promise<
       const lines: ReadLine[] = [];
       for (const corners of await find(picture, signal)) {
         const { text, confidence } = await recognize(cutLine(picture, corners), signal);
-        if (confidence >= LEAST_CONFIDENCE && text.trim() !== '') lines.push({ text: text.trim(), confidence, corners });
+        if (confidence >= LEAST_CONFIDENCE && text.trim() !== '')
+          lines.push({ text: text.trim(), confidence, corners });
       }
       return inReadingOrder(lines);
     },

@@ -6,7 +6,12 @@ export function inReadingOrder(found: readonly ReadLine[]): Reading {
     .map((line) => {
       const ys = line.corners.map(({ y }) => y);
       const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-      return { line, middle: (top + bottom) / 2, height: bottom - top, left: Math.min(...line.corners.map(({ x }) => x)) };
+      return {
+        line,
+        middle: (top + bottom) / 2,
+        height: bottom - top,
+        left: Math.min(...line.corners.map(({ x }) => x)),
+      };
     })
     .sort((a, b) => a.middle - b.middle);
   const rows: (typeof boxes)[] = [];

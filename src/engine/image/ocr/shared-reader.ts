@@ -21,7 +21,11 @@ const KEPT = 128;
 /** A reader that is fetched with its first picture, and reads each picture once for all who ask. */
 export interface SharedReader {
   /** @throws TokenoscopeError `model-fetch`, `model-corrupt`, `model-run`, `aborted` */
-  read(picture: RgbImage, signal: AbortSignal, onProgress: (progress: LoadProgress) => void): Promise<Reading>;
+  read(
+    picture: RgbImage,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Reading>;
 }
 
 export function sharedReader(urls: ReaderUrls, start: () => Runtime): SharedReader {

@@ -18,7 +18,8 @@ export function smallestRectangle(points: readonly Point[]): Rectangle {
   for (const [i, from] of hull.entries()) {
     const to = hull[(i + 1) % hull.length]!;
     const length = Math.hypot(to.x - from.x, to.y - from.y);
-    const along = length === 0 ? { x: 1, y: 0 } : { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
+    const along =
+      length === 0 ? { x: 1, y: 0 } : { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
     const found = around(hull, along);
     if (!best || found.width * found.height < best.width * best.height) best = found;
   }
@@ -64,7 +65,12 @@ function turn(a: Point, b: Point, c: Point): number {
 }
 
 /** Its corners, clockwise (y points down) from the top left one, with the width as near to horizontal as it can be. */
-export function cornersOf({ middle, along, width, height }: Rectangle): readonly [Point, Point, Point, Point] {
+export function cornersOf({
+  middle,
+  along,
+  width,
+  height,
+}: Rectangle): readonly [Point, Point, Point, Point] {
   const isSteep = Math.abs(along.y) > Math.abs(along.x);
   // A quarter turn swaps the sides.
   let [ux, uy, w, h] = isSteep ? [-along.y, along.x, height, width] : [along.x, along.y, width, height];

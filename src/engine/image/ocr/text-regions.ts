@@ -26,7 +26,8 @@ export function findTextRegions(map: TextMap): readonly Corners[] {
   const regions: Corners[] = [];
   for (const outline of outlines(map)) {
     const rectangle = smallestRectangle(outline);
-    if (Math.min(rectangle.width, rectangle.height) < LEAST_SIDE || meanInside(map, rectangle) < REGION) continue;
+    if (Math.min(rectangle.width, rectangle.height) < LEAST_SIDE || meanInside(map, rectangle) < REGION)
+      continue;
     const { width, height } = rectangle;
     const grown = (width * height * UNCLIP) / (2 * (width + height));
     regions.push(cornersOf({ ...rectangle, width: width + 2 * grown, height: height + 2 * grown }));
@@ -47,7 +48,8 @@ function* outlines({ width, height, data }: TextMap): Generator<readonly Point[]
     seen[start] = 1;
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       const [x, y] = [at % width, Math.floor(at / width)];
-      if (!isText(x - 1, y) || !isText(x + 1, y) || !isText(x, y - 1) || !isText(x, y + 1)) outline.push({ x, y });
+      if (!isText(x - 1, y) || !isText(x + 1, y) || !isText(x, y - 1) || !isText(x, y + 1))
+        outline.push({ x, y });
       for (let ny = y - 1; ny <= y + 1; ny++) {
         for (let nx = x - 1; nx <= x + 1; nx++) {
           const next = ny * width + nx;

@@ -1,9 +1,9 @@
-import { type DragEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
-import { HubAddress } from '../../../views/pickers/HubAddress';
+import { HubForm } from '../../../views/pickers/HubForm';
 import type { ImageLab } from '../image-lab';
 import { allFiles } from '../intake';
 import { useLab, useSettings } from '../lab-context';
@@ -90,38 +90,18 @@ function Sources() {
   const hub = useSettings((state) => state.hub);
   const busy = useAdding(({ phase }) => phase === 'looking' || phase === 'keeping');
   const [text, setText] = useState(() => shown(lab.store.getState().dialog?.wanted ?? ''));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void lookUp(lab, text);
-  };
-  const field = useId();
   return (
     <div className={styles.sources}>
-      <form className={styles.form} onSubmit={submit}>
-        <label htmlFor={field} className={styles.label}>
-          Hub id or address
-        </label>
-        <div className={styles.row}>
-          <input
-            id={field}
-            className={styles.input}
-            value={text}
-            spellCheck={false}
-            autoCapitalize="none"
-            autoComplete="off"
-            placeholder="turing-motors/One-D-Piece-S-256"
-            onChange={(event) => setText(event.target.value)}
-          />
-          <Button type="submit" disabled={busy || text.trim() === ''}>
-            Look
-          </Button>
-        </div>
-        <HubAddress
-          key={hub}
-          hub={hub}
-          onChange={(changed) => lab.host.settings.setState({ hub: changed })}
-        />
-      </form>
+      <HubForm
+        text={text}
+        onText={setText}
+        placeholder="turing-motors/One-D-Piece-S-256"
+        action="Look"
+        disabled={busy}
+        onSubmit={() => void lookUp(lab, text)}
+        hub={hub}
+        onHub={(changed) => lab.host.settings.setState({ hub: changed })}
+      />
       <CheckpointFiles disabled={busy} />
     </div>
   );

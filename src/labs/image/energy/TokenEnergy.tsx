@@ -1,9 +1,11 @@
-import { useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Button } from '../../../ui/Button';
 import { Progress } from '../../../ui/Progress';
 import { useMaybeSignal, useSignal } from '../../../views/signal';
 import { EnergyLegend } from '../../../views/tokens/EnergyLegend';
 import { TokenRow } from '../../../views/tokens/TokenRow';
+import { EditFold } from '../edit/EditFold';
+import { useEditor } from '../edit/use-editor';
 import { useLab, useLabState, useLead, useModel, useSettings } from '../lab-context';
 import type { Energies, EnergyWatch } from './energy-watch';
 import styles from './TokenEnergy.module.css';
@@ -22,13 +24,16 @@ export function TokenEnergy() {
   const watch = useEnergyWatch(lab, lead, ids, sampling);
   const energies = useMaybeSignal(watch?.energies);
   const showIds = useSettings((settings) => settings.ids ?? false);
+  const own = picture?.own ?? ids;
   useEffect(() => {
     // What was held is a token of the picture that is gone.
-    if (ids) held.set(null);
-  }, [ids, held]);
+    if (own) held.set(null);
+  }, [own, held]);
   useRelease();
+  const section = useRef<HTMLElement>(null);
+  useUndoKeys(section);
   return (
-    <section className={styles.row} aria-label="What each token does">
+    <section className={styles.row} aria-label="What each token does" ref={section}>
       <TokenRow
         ids={ids}
         kept={kept}
@@ -48,6 +53,7 @@ export function TokenEnergy() {
         )}
         {watch && energies ? <Work watch={watch} energies={energies} /> : null}
       </div>
+      <EditFold />
     </section>
   );
 }
@@ -78,6 +84,7 @@ function Work({ watch, energies }: { readonly watch: EnergyWatch; readonly energ
       </Button>
     );
   }
+  if (base === null) return null;
   const from = base === 'mean' ? 'from the picture it draws without any token' : 'from plain grey';
   return (
     <p className={styles.note}>
@@ -85,6 +92,25 @@ function Work({ watch, energies }: { readonly watch: EnergyWatch; readonly energ
       {`Token 1 is counted ${from}.`}
     </p>
   );
+}
+
+/** Undo and redo by keys while the focus is in the section, or nowhere because what had it is gone. */
+function useUndoKeys(section: RefObject<HTMLElement | null>): void {
+  const editor = useEditor();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const target = event.target as Node;
+      if (target !== document.body && !section.current?.contains(target)) return;
+      const { past, future } = editor.history.store.getState();
+      if ((event.shiftKey ? future : past).length === 0) return;
+      event.preventDefault();
+      if (event.shiftKey) editor.redo();
+      else editor.undo();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [editor, section]);
 }
 
 /** Escape releases the token that is held, wherever the focus is, unless something else takes the key. */

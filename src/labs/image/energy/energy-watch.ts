@@ -12,17 +12,20 @@ export interface Energies {
   readonly scale: Float32Array;
   /** How many are known. */
   readonly known: number;
-  /** What the first token is compared with: what the model draws without any, or grey. */
-  readonly base: 'mean' | 'grey';
+  /** What the first token is compared with: what the model draws without any, or grey; null until that is known. */
+  readonly base: 'mean' | 'grey' | null;
   /** Frames are decoded for the rest, because the visitor asked for it. */
   readonly running: boolean;
-  /** Decoding is slow, so that the rest is computed only if asked for. */
+  /** The rest is computed only if asked for: decoding is slow, and frames are not decoded ahead. */
   readonly asks: boolean;
   readonly problem: TokenoscopeError | null;
 }
 
 /** A frame that takes longer is not decoded for this without being asked for. */
 const CHEAP_MS = 100;
+
+/** Without news for so long, nothing is decoded ahead any more. */
+const QUIET_MS = 2000;
 
 /** Frames are compared for so long at a stretch, so that a drag of the slider stays smooth. */
 const SLICE_MS = 5;
@@ -39,7 +42,9 @@ export class EnergyWatch {
   readonly #abort = new AbortController();
   readonly #stops: readonly (() => void)[];
   #base: Uint8ClampedArray | undefined;
-  #hasMean = false;
+  #hasMean: boolean | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #isQuiet = false;
   #working = false;
   #again = false;
   #run: AbortController | undefined;
@@ -90,6 +95,7 @@ export class EnergyWatch {
   dispose(): void {
     this.#abort.abort();
     this.#run?.abort();
+    clearTimeout(this.#quiet);
     for (const stop of this.#stops) stop();
   }
 
@@ -118,6 +124,18 @@ export class EnergyWatch {
       if (changed) this.energies.set(this.#summary(null));
     }
     this.#working = false;
+    this.#listen();
+  }
+
+  /** Notices when no further frame comes. */
+  #listen(): void {
+    clearTimeout(this.#quiet);
+    this.#isQuiet = false;
+    if (this.#abort.signal.aborted) return;
+    this.#quiet = setTimeout(() => {
+      this.#isQuiet = true;
+      this.energies.set(this.#summary(this.energies.get().problem));
+    }, QUIET_MS);
   }
 
   async #findBase(): Promise<Uint8ClampedArray> {
@@ -135,9 +153,9 @@ export class EnergyWatch {
       shares,
       scale: shares.map(onShareScale),
       known,
-      base: this.#hasMean ? 'mean' : 'grey',
+      base: this.#hasMean === undefined ? null : this.#hasMean ? 'mean' : 'grey',
       running: this.#run !== undefined,
-      asks: known < this.#count && (this.#lane.shown.get()?.ms ?? 0) > CHEAP_MS,
+      asks: known < this.#count && (this.#isQuiet || (this.#lane.shown.get()?.ms ?? 0) > CHEAP_MS),
       problem,
     };
   }

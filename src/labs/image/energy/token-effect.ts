@@ -49,7 +49,7 @@ export function describeEffect(place: string | undefined, share: number): string
 }
 
 /** A share as per cent, with two significant digits. */
-export function formatShare(share: number): string {
+function formatShare(share: number): string {
   const percent = share * 100;
   if (percent === 0) return '0 %';
   if (percent < 0.01) return 'under 0.01 %';

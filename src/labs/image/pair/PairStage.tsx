@@ -6,7 +6,7 @@ import { useBlink } from '../../../views/picture/use-blink';
 import { Wipe } from '../../../views/picture/Wipe';
 import { useSignal, useSignals } from '../../../views/signal';
 import type { ImageView, Pair } from '../experiment';
-import { LaneFoot, LaneProgress } from '../LaneViews';
+import { LaneFoot, LaneProgress, TokenMark } from '../LaneViews';
 import { useLab, useLabState, useLead } from '../lab-context';
 import type { Lane } from '../lane';
 import { useLaneParts } from '../lane-parts';
@@ -95,6 +95,7 @@ function Compared({ view, pair, hasOriginal }: ComparedProps) {
         ) : (
           body[view]()
         )}
+        {subtracts ? null : <TokenMark />}
         <LaneProgress lane={lead} />
       </PictureFrame>
       <Beside>{foot[view]()}</Beside>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Latest } from './latest';
+import { Latest, LatestOfEach } from './latest';
 
 /** Work that ends when it is told to. */
 function harness() {
@@ -65,5 +65,47 @@ describe('the latest of many wants', () => {
       'abort 2',
       'idle',
     ]);
+  });
+});
+
+describe('the latest of each', () => {
+  it('waits for no other, and drops what is no longer wanted', async () => {
+    const log: string[] = [];
+    const ends = new Map<string, () => void>();
+    const each = new LatestOfEach<string, string>(
+      () =>
+        new Latest(
+          (want, signal) => {
+            signal.addEventListener('abort', () => log.push(`abort ${want}`));
+            return new Promise((resolve) => ends.set(want, () => resolve(want)));
+          },
+          () => true,
+          { done: (want) => log.push(`done ${want}`), failed: () => undefined, busy: () => undefined },
+        ),
+    );
+    const end = async (want: string) => {
+      ends.get(want)!();
+      await Promise.resolve();
+      await Promise.resolve();
+    };
+    each.want(
+      new Map([
+        ['slow', 'slow 1'],
+        ['quick', 'quick 1'],
+      ]),
+    );
+    each.want(
+      new Map([
+        ['slow', 'slow 2'],
+        ['quick', 'quick 2'],
+      ]),
+    );
+    await end('quick 1');
+    await end('quick 2');
+    expect(log).toEqual(['done quick 1', 'done quick 2']);
+    each.want(new Map([['quick', 'quick 2']]));
+    await end('slow 1');
+    expect(log.slice(2)).toEqual(['abort slow 1']);
+    expect(ends.has('slow 2')).toBe(false);
   });
 });

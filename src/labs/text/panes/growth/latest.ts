@@ -70,3 +70,27 @@ export class Latest<W, R> {
     );
   }
 }
+
+/** The latest of many wants, for several things at a time, each of which goes on by itself. */
+export class LatestOfEach<W, R> {
+  readonly #make: () => Latest<W, R>;
+  readonly #each = new Map<string, Latest<W, R>>();
+
+  constructor(make: () => Latest<W, R>) {
+    this.#make = make;
+  }
+
+  /** Wants these, by what they are for; what is for nothing among them is dropped. */
+  want(wants: ReadonlyMap<string, W>): void {
+    for (const [id, latest] of this.#each) {
+      if (wants.has(id)) continue;
+      latest.stop();
+      this.#each.delete(id);
+    }
+    for (const [id, want] of wants) {
+      const latest = this.#each.get(id) ?? this.#make();
+      this.#each.set(id, latest);
+      latest.want(want);
+    }
+  }
+}

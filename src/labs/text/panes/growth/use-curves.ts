@@ -5,7 +5,7 @@ import type { SegmentProgress } from '../../../../engine/text/text.api';
 import { useLab } from '../../context';
 import type { TextDocument } from '../../documents';
 import type { LabTokenizer } from '../../lab-tokenizers';
-import { Latest } from './latest';
+import { Latest, LatestOfEach } from './latest';
 import { tokenizerRef } from './tokenizer-ref';
 
 /** While somebody types, curves wait this long. */
@@ -90,12 +90,15 @@ export function useCurves(tokenizers: readonly LabTokenizer[], document: TextDoc
 }
 
 interface Want {
-  readonly tokenizers: readonly LabTokenizer[];
+  readonly tokenizer: LabTokenizer;
   readonly document: TextDocument;
   readonly size: number;
 }
 
-/** How many tokens the text has with each tokenizer at one size, by id; those not known are absent. */
+/**
+ * How many tokens the text has with each tokenizer at one size, by id; those not known are absent. Each is told as soon as
+ * it is known: one that takes long (a lattice for every word) holds no other up.
+ */
 export function useCounts(
   tokenizers: readonly LabTokenizer[],
   document: TextDocument,
@@ -103,29 +106,33 @@ export function useCounts(
 ): Readonly<Record<string, number>> {
   const { own, segmenter } = useLab();
   const [counts, setCounts] = useState<Readonly<Record<string, number>>>({});
-  const latest = useMemo(
+  const counting = useMemo(
     () =>
-      new Latest<Want, Record<string, number>>(
-        async (want, signal) => {
-          const found: Record<string, number> = {};
-          const count = async ({ id, label }: LabTokenizer) => {
-            const tokenizer = await tokenizerRef(id, label, own);
-            if (!tokenizer) return;
-            const curve = await segmenter.cutCurve({ tokenizer, sizes: [want.size] }, want.document, {
-              signal,
-            });
-            if (curve) found[id] = curve.counts[0]!;
-          };
-          // What fails is told where the curve would be.
-          await Promise.allSettled(want.tokenizers.map(count));
-          return found;
-        },
-        (running, wanted) => running.document === wanted.document,
-        { done: (_, found) => setCounts(found), failed: () => undefined, busy: () => undefined },
+      new LatestOfEach<Want, number | undefined>(
+        () =>
+          new Latest(
+            async ({ tokenizer: { id, label }, document, size }, signal) => {
+              const tokenizer = await tokenizerRef(id, label, own);
+              if (!tokenizer) return undefined;
+              const curve = await segmenter.cutCurve({ tokenizer, sizes: [size] }, document, { signal });
+              return curve?.counts[0];
+            },
+            (running, wanted) => running.document === wanted.document,
+            {
+              done: ({ tokenizer }, count) =>
+                count !== undefined && setCounts((before) => ({ ...before, [tokenizer.id]: count })),
+              // What fails is told where the curve would be.
+              failed: () => undefined,
+              busy: () => undefined,
+            },
+          ),
       ),
     [own, segmenter],
   );
-  useEffect(() => latest.want({ tokenizers, document, size }), [latest, tokenizers, document, size]);
-  useEffect(() => () => latest.stop(), [latest]);
+  useEffect(
+    () => counting.want(new Map(tokenizers.map((one) => [one.id, { tokenizer: one, document, size }]))),
+    [counting, tokenizers, document, size],
+  );
+  useEffect(() => () => counting.want(new Map()), [counting]);
   return counts;
 }

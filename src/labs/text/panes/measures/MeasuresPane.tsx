@@ -15,8 +15,8 @@ import { usePaneSettings } from '../../use-pane-settings';
 import { useSettledDocument } from '../../use-settled-document';
 import type { Measured } from './measured';
 import { PartTable } from './PartTable';
-import { allMeasures } from './rows';
-import { defaults, MAX_WINDOW, schema } from './settings';
+import { allMeasures, WHY } from './rows';
+import { defaults, MAX_WINDOW, type MeasureSettings, schema } from './settings';
 import { TextTable } from './TextTable';
 
 /** Dear measures of a longer text are computed only when they are asked for. */
@@ -37,7 +37,7 @@ export function MeasuresPane() {
   const isAllowed = document.bytes.length <= DEAR_BYTES || wanted === document;
   const ask = useMemo<Ask<Measured> | null>(() => {
     if (!isAllowed || document.bytes.length === 0) return null;
-    const measures = by === 'text' ? DEAR_IDS : [measure.id];
+    const measures = by === 'text' ? DEAR_IDS : [measure.id, WHY];
     return async (tokenizer, options) => ({
       ...(await segmenter.study('measure', { tokenizer, by, measures }, document, options)),
       by,
@@ -74,7 +74,7 @@ export function MeasuresPane() {
             { value: 'script', label: 'Scripts' },
           ]}
           value={by}
-          onChange={(value) => set({ by: value, sort: '', descending: false })}
+          onChange={(value) => set({ by: value, sort: '', descending: false, ...firstMeasure(by) })}
         />
         {by === 'text' ? (
           <div className={study.field}>
@@ -136,10 +136,16 @@ export function MeasuresPane() {
           measured={measured.map((one) =>
             one?.document === document && one.measures[0] === measure.id ? one : undefined,
           )}
+          loses={segmentations.map((segmentation) => Boolean(segmentation?.loss))}
           settings={settings}
           onSort={(sort, descending) => set({ sort, descending })}
         />
       )}
     </div>
   );
+}
+
+/** Lines and scripts begin with the figure that the columns show. (The default is that of older links.) */
+function firstMeasure(by: MeasureSettings['by']): Partial<MeasureSettings> {
+  return by === 'text' ? { measure: 'tokens' } : {};
 }

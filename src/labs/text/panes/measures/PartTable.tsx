@@ -6,9 +6,10 @@ import { formatInteger } from '../../../../ui/format';
 import { characterEnd, type TextDocument } from '../../documents';
 import type { LabTokenizer } from '../../lab-tokenizers';
 import study from '../../study.module.css';
+import { LossNote } from './LossNote';
 import styles from './Measures.module.css';
 import type { Measured } from './measured';
-import { type AnyMeasure, compare, inWords, shown } from './rows';
+import { type AnyMeasure, bestOf, compare, inWords, rowOf, shown, WHY, whySentence } from './rows';
 import type { MeasureSettings } from './settings';
 import { ValueCell } from './ValueCell';
 
@@ -25,14 +26,18 @@ export interface PartTableProps {
   readonly tokenizers: readonly LabTokenizer[];
   /** By tokenizer: the measure of every part. */
   readonly measured: readonly (Measured | undefined)[];
+  /** By tokenizer: whether it loses a part of the text. */
+  readonly loses: readonly boolean[];
   readonly settings: MeasureSettings;
   readonly onSort: (tokenizer: string, descending: boolean) => void;
 }
 
-/** Lines or scripts by tokenizers, one measure in all cells; a tokenizer's name sorts by it. */
-export function PartTable({ by, measure, document, tokenizers, measured, settings, onSort }: PartTableProps) {
+/** Lines or scripts by tokenizers, one measure in all cells, the best of a row marked; a tokenizer's name sorts by it. */
+export function PartTable(props: PartTableProps) {
+  const { by, measure, document, tokenizers, measured, loses, settings, onSort } = props;
   const [limit, setLimit] = useState(STEP);
-  const parts = partsOf(measured);
+  const parts = partsOf(measured, loses);
+  const labels = tokenizers.map(({ label }) => label);
   const at = tokenizers.findIndex(({ id }) => id === settings.sort);
   const direction = settings.descending ? -1 : 1;
   const ordered = at < 0 ? parts : parts.toSorted((a, b) => compare(a.values[at], b.values[at], direction));
@@ -48,6 +53,7 @@ export function PartTable({ by, measure, document, tokenizers, measured, setting
           ? 'A token belongs to the line in which it begins.'
           : 'A token belongs to the script of its first letter; digits, punctuation and spaces have none.'}
       </p>
+      <LossNote names={tokenizers.filter((_, i) => loses[i]).map(({ label }) => label)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={study.scroll} aria-label={`${measure.label} by ${by}`} tabIndex={0}>
         <table className={styles.table}>
@@ -77,18 +83,32 @@ export function PartTable({ by, measure, document, tokenizers, measured, setting
             </tr>
           </thead>
           <tbody>
-            {ordered.slice(0, limit).map(({ part, values }) => (
-              <tr key={part.name}>
-                <th scope="row" className={styles.part}>
-                  <span className={styles.partName}>
-                    {by === 'line' ? <LineName part={part} document={document} /> : part.name}
-                  </span>
-                </th>
-                {tokenizers.map(({ id }, i) => (
-                  <ValueCell key={id} value={values[i]} full={full} show={(value) => shown(measure, value)} />
-                ))}
-              </tr>
-            ))}
+            {ordered.slice(0, limit).map(({ part, values, perWord }) => {
+              const best = bestOf(rowOf(measure, values), (i) => !loses[i]);
+              return (
+                <tr key={part.name}>
+                  <th scope="row" className={styles.part}>
+                    <span className={styles.partName}>
+                      {by === 'line' ? <LineName part={part} document={document} /> : part.name}
+                    </span>
+                    {measure.id === WHY ? null : (
+                      <small className={by === 'line' ? styles.lineWhy : styles.words}>
+                        {whySentence(perWord, labels)}
+                      </small>
+                    )}
+                  </th>
+                  {tokenizers.map(({ id }, i) => (
+                    <ValueCell
+                      key={id}
+                      value={values[i]}
+                      full={full}
+                      show={(value) => shown(measure, value)}
+                      isBest={best.has(i)}
+                    />
+                  ))}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </section>
@@ -123,13 +143,23 @@ function LineName({ part, document }: { readonly part: TextPart; readonly docume
   );
 }
 
+interface Part {
+  readonly part: TextPart;
+  /** By tokenizer. */
+  readonly values: (number | undefined)[];
+  /** Tokens of a word, by tokenizer; none for those that lose text. */
+  readonly perWord: (number | undefined)[];
+}
+
 /** The parts that any tokenizer has measured, in their own order, with the values of all. */
-function partsOf(measured: readonly (Measured | undefined)[]) {
-  const parts = new Map<string, { part: TextPart; values: (number | undefined)[] }>();
+function partsOf(measured: readonly (Measured | undefined)[], loses: readonly boolean[]) {
+  const parts = new Map<string, Part>();
   for (const [i, one] of measured.entries()) {
     for (const [j, part] of (one?.parts ?? []).entries()) {
-      const known = parts.get(part.name) ?? { part, values: measured.map(() => undefined) };
+      const none = measured.map(() => undefined);
+      const known = parts.get(part.name) ?? { part, values: [...none], perWord: [...none] };
       known.values[i] = one?.values[j]?.[0] ?? undefined;
+      if (!loses[i]) known.perWord[i] = one?.values[j]?.[1] ?? undefined;
       parts.set(part.name, known);
     }
   }

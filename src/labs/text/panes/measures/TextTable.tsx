@@ -6,6 +6,7 @@ import type { ExportTable } from '../../../../views/export/table';
 import type { LabTokenizer } from '../../lab-tokenizers';
 import { formatPrice } from '../../strip/ranking';
 import study from '../../study.module.css';
+import { LossNote } from './LossNote';
 import styles from './Measures.module.css';
 import type { Measured } from './measured';
 import { PriceField } from './PriceField';
@@ -61,12 +62,7 @@ export function TextTable({ tokenizers, segmentations, measured, settings, onSor
   const lossy = tokenizers.filter((_, i) => segmentations[i]?.loss);
   return (
     <>
-      {lossy.length > 0 ? (
-        <p className={study.small}>
-          {lossy.map(({ label }) => label).join(', ')} {lossy.length === 1 ? 'loses' : 'lose'} a part of this
-          text: what is lost costs no tokens, so {lossy.length === 1 ? 'it is' : 'they are'} not named best.
-        </p>
-      ) : null}
+      <LossNote names={lossy.map(({ label }) => label)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={study.scroll} aria-label="Measures" tabIndex={0}>
         <table className={styles.table}>

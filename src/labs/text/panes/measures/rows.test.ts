@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { allMeasures, bestOf, columnOrder, compare, inWords, percent, rowOf, shown } from './rows';
+import {
+  allMeasures,
+  bestOf,
+  columnOrder,
+  compare,
+  inWords,
+  percent,
+  rowOf,
+  shown,
+  whySentence,
+} from './rows';
 
 const measure = (id: string) => allMeasures.find((one) => one.id === id)!;
 
@@ -29,5 +39,15 @@ describe('a row of the table', () => {
     expect(shown(measure('tokens'), 1234)).toBe('1,234');
     expect(shown(measure('bytes-per-token'), 4.5678)).toBe('4.57');
     expect([percent(0), percent(0.000001), percent(1)]).toEqual(['0 %', '<0.001 %', '100 %']);
+  });
+
+  it('says why a line costs more with one than with another', () => {
+    const labels = ['GPT-2', 'Gemma', 'none'];
+    expect(whySentence([9.234, 1.4, undefined], labels)).toBe(
+      'A word takes 1.40 tokens of Gemma, 9.23 of GPT-2.',
+    );
+    expect(whySentence([1.401, 1.4, undefined], labels)).toBe('');
+    expect(whySentence([undefined, 2, undefined], labels)).toBe('');
+    expect(whySentence([], [])).toBe('');
   });
 });

@@ -91,3 +91,20 @@ export function compare(a: number | undefined, b: number | undefined, direction:
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return direction * (a - b);
 }
+
+/** The measure that tells why a line costs more with one tokenizer than with another. */
+export const WHY = 'fertility';
+
+/**
+ * Why a part of a text costs what it does, in a sentence: into how many tokens a word is cut at least and at most. Empty
+ * where all do the same, or fewer than two are known.
+ * @param perWord tokens per word, by tokenizer; @param labels of the tokenizers
+ */
+export function whySentence(perWord: readonly (number | undefined)[], labels: readonly string[]): string {
+  const known = perWord.flatMap((value, i) => (value === undefined ? [] : [{ value, label: labels[i]! }]));
+  const sorted = known.toSorted((a, b) => a.value - b.value);
+  const [least, most] = [sorted[0], sorted.at(-1)];
+  if (!least || !most) return '';
+  const [few, many] = [formatSignificant(least.value), formatSignificant(most.value)];
+  return few === many ? '' : `A word takes ${few} tokens of ${least.label}, ${many} of ${most.label}.`;
+}
