@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { LIB_DEFAULTS } from './lib';
 
 /** Sizes that a trainer takes. */
-const SIZES = { least: 300, most: 300_000 } as const;
+export const SIZES = { least: 300, most: 300_000 } as const;
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(SIZES.least), v.maxValue(SIZES.most));
 const frequency = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
@@ -47,6 +47,7 @@ export const trainSettings = v.variant('kind', [
 ]);
 
 export type TrainSettings = v.InferOutput<typeof trainSettings>;
+export type TrainKind = TrainSettings['kind'];
 
 /** As o200k divides texts (OpenAI, tiktoken): the default of the byte-level trainers. */
 export const DEFAULT_PATTERN = String.raw`[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+`;

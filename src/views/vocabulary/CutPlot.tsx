@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import type { CutCurve } from '../../core/text/vocabulary-cut';
 import { formatInteger } from '../../ui/format';
 import styles from './CutPlot.module.css';
-import { type SizeScale, shortSize } from './size-scale';
+import { type SizeScale, shortCount, shortSize } from './size-scale';
 
 /** How a curve is drawn: the chosen one solid, the others by a pattern of dashes. */
 export type CurveLine = 0 | 1 | 2 | 3;
@@ -45,7 +45,7 @@ export function CutPlot({ width, height, scale, size, curves }: CutPlotProps) {
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
           <line className={styles.grid} x1={left} x2={width - right} />
           <text className={styles.label} x={left - 8} dy="0.32em" textAnchor="end">
-            {formatInteger(tick)}
+            {most < 100_000 ? formatInteger(tick) : shortCount(tick)}
           </text>
         </g>
       ))}

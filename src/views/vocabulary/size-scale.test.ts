@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shortSize, sizeScale } from './size-scale';
+import { shortCount, shortSize, sizeScale } from './size-scale';
 
 it('places sizes logarithmically, and finds them again', () => {
   const scale = sizeScale(256, 200_000);
@@ -14,4 +14,8 @@ it('places sizes logarithmically, and finds them again', () => {
 it('is in one place where there is only one size', () => {
   expect(sizeScale(300, 300).shareOf(300)).toBe(0);
   expect(sizeScale(300, 300).valueAt(1)).toBe(300);
+});
+
+it('says large counts in few characters', () => {
+  expect([0, 500, 20_000, 150_000, 1_200_000].map(shortCount)).toEqual(['0', '500', '20k', '150k', '1.2M']);
 });

@@ -15,3 +15,8 @@ export function sizeScale(min: number, max: number): SizeScale {
 export function shortSize(size: number): string {
   return size < 1000 ? String(size) : `${size / 1000}k`;
 }
+
+/** A round count of tokens, however many, in few characters: 80k, 1.2M. */
+export function shortCount(count: number): string {
+  return count < 1_000_000 ? shortSize(count) : `${count / 1_000_000}M`;
+}
