@@ -91,10 +91,16 @@ export class TrainSession {
       const settings = settingsOf(draft);
       const sources = await sourcesOf(corpus, signal);
       const started = this.#world.now();
-      const { file, ...trained } = await this.#world.training.train(settings, sources, {
+      const running = this.#world.training.train(settings, sources, {
         signal,
         onProgress: (progress) => isMine() && this.#report(progress),
       });
+      if (this.#heldSince !== undefined) {
+        // It was held while its corpus was fetched, before the worker knew of it.
+        this.#heldSince = started;
+        this.#world.training.pause(true).catch((error: unknown) => this.#fail(error));
+      }
+      const { file, ...trained } = await running;
       if (!isMine()) return;
       const size = draft.kind === 'lib' ? trained.vocabulary : draft.size;
       const result: Result = {

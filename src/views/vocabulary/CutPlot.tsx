@@ -45,7 +45,7 @@ export function CutPlot({ width, height, scale, size, curves }: CutPlotProps) {
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
           <line className={styles.grid} x1={left} x2={width - right} />
           <text className={styles.label} x={left - 8} dy="0.32em" textAnchor="end">
-            {most < 100_000 ? formatInteger(tick) : shortCount(tick)}
+            {yTicks.at(-1)! < 100_000 ? formatInteger(tick) : shortCount(tick)}
           </text>
         </g>
       ))}
