@@ -10,11 +10,11 @@ const { ensureProgram } = await import('./lib/build.mjs');
 const { ensureFixtures } = await import('./lib/fixtures.mjs');
 const { inRoot } = await import('./lib/paths.mjs');
 
-const names = ['text', 'image', 'app', 'checkpoint'];
+const names = ['text', 'image', 'app', 'checkpoint', 'train'];
 const document = inRoot('docs/benchmarks.md');
 const introduction = `# Benchmarks
 
-Written by \`npm run bench\`, one section for each of \`npm run bench -- text|image|app|checkpoint\`. Compare the columns of
+Written by \`npm run bench\`, one section for each of \`npm run bench -- text|image|app|checkpoint|train\`. Compare the columns of
 a table, which were measured in one run; milliseconds of different machines do not compare.
 `;
 
@@ -22,7 +22,7 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
   console.error(
-    `There is no benchmark "${unknown.join('", "')}".\nUsage: npm run bench -- [text] [image] [app] [checkpoint]`,
+    `There is no benchmark "${unknown.join('", "')}".\nUsage: npm run bench -- [text] [image] [app] [checkpoint] [train]`,
   );
   process.exit(2);
 }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { trainHandlers } from '../../engine/train/train.service';
 import { tokenizerFromFiles } from '../../tokenizers/files/tokenizer-file';
+import type { Corpus } from './corpus';
+import type { Draft } from './draft';
 import { openLink, writeLink } from './link';
 import { TrainSession, type World } from './session';
 import { takeFiles } from './take-files';
@@ -93,11 +95,13 @@ it('is held and goes on; the time that it was held does not count', async () => 
   expect(lab.get().results[0]?.ms).toBe(1000);
 });
 
-it.each([
+const WRONG: readonly [{ readonly corpus?: Partial<Corpus>; readonly draft?: Partial<Draft> }, string][] = [
   [{ corpus: { text: '' } }, 'no text'],
   [{ draft: { pattern: '(' } }, 'pattern'],
   [{ draft: { special: ['x'.repeat(65)] } }, 'special'],
-])('says what is wrong with %j', async ({ corpus = {}, draft = {} }, words) => {
+];
+
+it.each(WRONG)('says what is wrong with %j', async ({ corpus = {}, draft = {} }, words) => {
   const lab = session();
   lab.choose(corpus);
   lab.set(draft);
