@@ -19,7 +19,7 @@ function start(): void {
       settings,
       openLink: (hash) => shell.openLink(hash),
       openFile: (file) => void shell.openFile(file),
-      giveFile: (lab, file) => void shell.giveFile(lab, file),
+      giveFile: async (lab, file) => (await import('./give-file')).giveFile(shell, lab, file),
     },
     address: new BrowserAddressBar(),
     openers: {

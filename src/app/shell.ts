@@ -196,14 +196,6 @@ export class Shell {
     }
   }
 
-  /** Goes to a lab of the same room, and drops a file there. */
-  async giveFile(id: string, file: File): Promise<void> {
-    await this.openLab(id, this.store.getState().room);
-    const transfer = new DataTransfer();
-    transfer.items.add(file);
-    if (this.store.getState().lab.id === id) this.takeDrop(transfer);
-  }
-
   retryLab(): void {
     void this.#show(this.store.getState().lab.id);
   }

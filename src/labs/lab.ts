@@ -54,7 +54,7 @@ export interface LabHost {
   /** Opens an experiment file or a lesson that the visitor chose. */
   openFile(file: Blob): void;
   /** Goes to another lab and drops a file there. Absent where there is no other lab to go to. */
-  giveFile?(lab: string, file: File): void;
+  giveFile?(lab: string, file: File): Promise<void>;
 }
 
 /**

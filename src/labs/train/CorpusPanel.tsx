@@ -1,12 +1,14 @@
 import { useId } from 'react';
 import { formatBytes, formatInteger } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
+import { Later } from '../../views/Later';
 import { FilePicker } from '../../views/pickers/FilePicker';
 import { TextField } from '../../views/text-intake/TextField';
 import { useLab, useTrain } from './context';
 import { BUNDLED, type CorpusTab } from './corpus';
-import { LanguageList } from './LanguageList';
 import styles from './Panels.module.css';
+
+const loadLanguages = async () => (await import('./LanguageList')).LanguageList;
 
 const TABS: readonly { readonly value: CorpusTab; readonly label: string }[] = [
   { value: 'bundled', label: 'A corpus' },
@@ -64,7 +66,7 @@ function Bundled() {
           </label>
         ))}
       </fieldset>
-      {bundled === 'declaration' ? <LanguageList /> : null}
+      {bundled === 'declaration' ? <Later load={loadLanguages} props={{}} /> : null}
     </>
   );
 }

@@ -57,7 +57,7 @@ function Shown({ result }: { readonly result: Result }) {
             size="sm"
             variant="primary"
             icon={<Icon name="compare" />}
-            onClick={() => host.giveFile?.('text', new File([file], name, { type: 'application/json' }))}
+            onClick={() => void host.giveFile?.('text', new File([file], name, { type: 'application/json' }))}
           >
             Open in the text lab
           </Button>

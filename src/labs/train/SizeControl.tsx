@@ -4,7 +4,7 @@ import { formatInteger } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
 import { ScaleTrack } from '../../ui/ScaleTrack';
 import { Slider } from '../../ui/Slider';
-import { PLOT_MARGIN } from '../../views/vocabulary/CutPlot';
+import { PLOT_MARGIN } from '../../views/vocabulary/plot-margin';
 import { sizeScale } from '../../views/vocabulary/size-scale';
 import { VocabularySlider } from '../../views/vocabulary/VocabularySlider';
 import { useLab, useTrain } from './context';

@@ -4,16 +4,16 @@ import { Notice } from '../../ui/Notice';
 import { collect } from '../../views/intake/collect';
 import { DropOverlay } from '../../views/intake/DropOverlay';
 import { linkIn } from '../../views/intake/links';
+import { Later } from '../../views/Later';
 import { CorpusPanel } from './CorpusPanel';
-import { Curves } from './Curves';
 import { useLab, useTrain } from './context';
 import { KindPanel } from './KindPanel';
-import { MorePanel } from './MorePanel';
-import { ResultList } from './ResultList';
-import { ResultView } from './ResultView';
 import { RunBar } from './RunBar';
 import { SizeControl } from './SizeControl';
 import styles from './TrainLabView.module.css';
+
+const loadMore = async () => (await import('./MorePanel')).MorePanel;
+const loadOutcome = async () => (await import('./Outcome')).Outcome;
 
 /** The training lab: a text, what to make of it, and what came out. */
 export function TrainLabView() {
@@ -61,7 +61,7 @@ export function TrainLabView() {
       <div className={styles.setup}>
         <CorpusPanel />
         <KindPanel />
-        <MorePanel />
+        <Later load={loadMore} props={{}} />
       </div>
       <div className={styles.work}>
         <SizeControl />
@@ -71,9 +71,7 @@ export function TrainLabView() {
             {problem.hint}
           </Notice>
         ) : null}
-        <Curves />
-        <ResultList />
-        <ResultView />
+        <Later load={loadOutcome} props={{}} />
         <p role="status" className={styles.said}>
           {said}
           {said ? (

@@ -1,5 +1,4 @@
-import { declarationLanguages } from '../../catalog/declaration';
-import { formatInteger, listed } from '../../ui/format';
+import { formatInteger } from '../../ui/format';
 
 /** Where the text comes from. */
 export type CorpusTab = 'bundled' | 'text' | 'files';
@@ -65,11 +64,8 @@ export function nameOfCorpus({ tab, bundled, languages, files }: Corpus): string
   if (tab === 'files') return files.length === 1 ? files[0]!.name : `${formatInteger(files.length)} files`;
   if (bundled === 'alice') return 'Alice';
   if (bundled === 'samples') return 'the samples';
-  if (languages.length > 2) return `the Declaration in ${languages.length} languages`;
-  const names = languages.map(
-    (code) => declarationLanguages.find((language) => language.code === code)?.name ?? code,
-  );
-  return `the Declaration in ${listed(names) || 'no language'}`;
+  if (languages.join() === DEFAULT_CORPUS.languages.join()) return 'the Declaration in English';
+  return `the Declaration in ${languages.length === 1 ? '1 language' : `${languages.length} languages`}`;
 }
 
 /** The same for the same text: curves of one corpus are drawn together. */

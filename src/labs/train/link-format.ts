@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { declarationLanguages } from '../../catalog/declaration';
 import { fieldReader } from '../../core/link/read-fields';
 import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
 import { SIZES } from '../../tokenizers/train/settings';
@@ -32,7 +31,8 @@ const lib = v.object({
   life: v.optional(whole(1, 1000), DEFAULT_DRAFT.lib.life),
   longest: v.optional(whole(0, 200), DEFAULT_DRAFT.lib.longest),
 });
-const codes = v.array(v.picklist(declarationLanguages.map(({ code }) => code)));
+/** The catalogue is loaded later: a code that it lacks gives no text. */
+const codes = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2,4}(?:_[a-z0-9]+)*$/))), v.maxLength(300));
 
 export const linkFormat: LinkFormat<TrainExperiment> = {
   read({ head, blob }, problems) {

@@ -6,7 +6,6 @@ import { type Corpus, DEFAULT_CORPUS, keyOfCorpus, nameOfCorpus } from './corpus
 import { DEFAULT_DRAFT, type Draft, nameOfKind, roundSize, settingsOf } from './draft';
 import { sourcesOf } from './sources';
 import type { Result, TrainState } from './state';
-import { takeFiles } from './take-files';
 
 /** Results that stay in the list. */
 const MOST_RESULTS = 8;
@@ -59,6 +58,7 @@ export class TrainSession {
     const controller = new AbortController();
     this.#taking = controller;
     try {
+      const { takeFiles } = await import('./take-files');
       const { refusal, ...taken } = await takeFiles(files, folders, controller.signal);
       if (controller.signal.aborted) return;
       if (refusal) this.store.setState({ problem: refusal, skipped: [] });

@@ -3,6 +3,7 @@ import { line } from 'd3-shape';
 import type { CutCurve } from '../../core/text/vocabulary-cut';
 import { formatInteger } from '../../ui/format';
 import styles from './CutPlot.module.css';
+import { PLOT_MARGIN } from './plot-margin';
 import { type SizeScale, shortCount, shortSize } from './size-scale';
 
 /** How a curve is drawn: the chosen one solid, the others by a pattern of dashes. */
@@ -17,9 +18,6 @@ export interface NamedCurve {
   /** Tokens at the present size; null while they are not known. */
   readonly live: number | null;
 }
-
-/** Room around the plot; the slider above has the same at its sides. */
-export const PLOT_MARGIN = { top: 12, right: 12, bottom: 36, left: 52 };
 
 export interface CutPlotProps {
   /** Pixels. */

@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { NumberField } from '../../../../ui/NumberField';
 import { Segmented } from '../../../../ui/Segmented';
-import { type CurveLine, CutPlot, type NamedCurve, PLOT_MARGIN } from '../../../../views/vocabulary/CutPlot';
+import { type CurveLine, CutPlot, type NamedCurve } from '../../../../views/vocabulary/CutPlot';
+import { PLOT_MARGIN } from '../../../../views/vocabulary/plot-margin';
 import { sizeScale } from '../../../../views/vocabulary/size-scale';
 import { VocabularySlider } from '../../../../views/vocabulary/VocabularySlider';
 import { useColumnTokenizers, useTextState } from '../../context';
