@@ -90,7 +90,12 @@ function Unknown({ lane, metric }: { readonly lane: Lane; readonly metric: PlotM
   const reason = why(lane, metric, false);
   if (reason || !dearMeasures.some(({ id }) => id === metric.id)) return <span title={reason}>–</span>;
   return (
-    <Button size="sm" className={styles.measure} onClick={() => session.setMetric(metric.id)}>
+    <Button
+      size="sm"
+      aria-label={`Measure ${metric.label}`}
+      className={styles.measure}
+      onClick={() => session.setMetric(metric.id)}
+    >
       Measure
     </Button>
   );
