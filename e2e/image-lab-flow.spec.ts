@@ -146,7 +146,7 @@ test('beside another model, the control says whose it is and changes that one on
   const lab = await openTiny(page);
   await page.getByRole('button', { name: 'Compare models' }).click();
   await expect(lab.reconstruction).toHaveCount(2);
-  await expect(page.getByText('Tiny flow: steps')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'How Tiny flow draws' })).toHaveCount(1);
   const other = lab.reconstruction.nth(1);
   await expect(other).toHaveAccessibleName(/ tokens$/);
   const before = await lab.pixels(other);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { encodeBmp } from '../core/image/bmp';
+import { inspectPicture } from '../core/image/sniff';
 import { decodeBmp } from './bmp';
 
 interface Parts {
@@ -43,6 +45,20 @@ function colours(parts: Parts): string[][] {
     }),
   );
 }
+
+it('reads what the page writes, in any width', () => {
+  for (const [width, height] of [
+    [1, 1],
+    [5, 3],
+    [8, 2],
+  ] as const) {
+    const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (i % 4 === 3 ? 255 : i * 7));
+    const file = encodeBmp({ width, height, data });
+    expect(decodeBmp(file)).toMatchObject({ width, height });
+    expect([...decodeBmp(file).data]).toEqual([...data]);
+    expect(inspectPicture(file, '')).toMatchObject({ format: 'BMP', width, height, truncated: false });
+  }
+});
 
 describe('decodeBmp', () => {
   it('reads 24 bits from the bottom up, and from the top down', () => {

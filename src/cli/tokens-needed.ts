@@ -165,7 +165,7 @@ function summaryOf(run: NeedRun): string {
     const half = Number.isFinite(middle)
       ? `half of them with at most ${middle} tokens`
       : 'fewer than half of them';
-    return `${id}: ${reached} of ${ks.length} pictures reach a ${describeTarget(question)}, ${half}`;
+    return `${id}: ${reached} of ${ks.length} pictures reach ${describeTarget(question)}, ${half}`;
   });
   return `${protocolOf(run).join('\n')}\n\n${lines.join('\n')}\n`;
 }

@@ -90,7 +90,14 @@ describe('scalar codes', () => {
 it('codes of signs differ from their neighbours in one bit, and none of them adds nothing', () => {
   const book = signCodebook(8);
   expect(book.nearest(0, 0b1010, 8).map(({ id }) => (id ^ 0b1010).toString(2))).toEqual([
-    '1', '10', '100', '1000', '10000', '100000', '1000000', '10000000',
+    '1',
+    '10',
+    '100',
+    '1000',
+    '10000',
+    '100000',
+    '1000000',
+    '10000000',
   ]);
   expect(book.leastOf(0)).toBeUndefined();
 });

@@ -26,12 +26,7 @@ export function shuffleTail(ids: Uint32Array, k: number, seed: number): Uint32Ar
 }
 
 /** The first k tokens, then ids drawn evenly from the codebook. */
-export function randomTail(
-  ids: Uint32Array,
-  k: number,
-  codebookSize: number,
-  seed: number,
-): Uint32Array {
+export function randomTail(ids: Uint32Array, k: number, codebookSize: number, seed: number): Uint32Array {
   const below = upTo(seed);
   return ids.map((id, i) => (i < k ? id : below(codebookSize)));
 }

@@ -14,6 +14,7 @@ import { ModelFacts } from './ModelFacts';
 import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
 import { SampleNote } from './SampleNote';
+import { SamplingControl } from './SamplingControl';
 import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
 
@@ -51,6 +52,7 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
       <Readout lane={lane} />
       <PositionNote lane={lane} />
       <SentNote lane={lane} />
+      <SamplingControl lane={lane} />
       <PrefixNote lane={lane} />
       <SampleNote lane={lane} />
       <SuitNote lane={lane} />

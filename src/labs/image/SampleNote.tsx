@@ -3,7 +3,6 @@ import { useSignal } from '../../views/signal';
 import { useModel } from './lab-context';
 import type { Lane } from './lane';
 import note from './PrefixNote.module.css';
-import styles from './SampleNote.module.css';
 
 /** At t = 1 the velocity is the noise minus the mean of all pictures that the tokens allow (Liu et al. 2022). */
 const MEAN = {
@@ -24,8 +23,7 @@ export function SampleNote({ lane }: { readonly lane: Lane }) {
       : `${runs} × ${formatSignificant(stepMflop / 1000)} GFLOP`;
   return (
     <p className={note.note}>
-      <span className={styles.meaning}>Other noise draws other details. </span>
-      {cost}. {MEAN[steps === 1 ? 'one' : 'more']}
+      Other noise draws other details. {cost}. {MEAN[steps === 1 ? 'one' : 'more']}
     </p>
   );
 }

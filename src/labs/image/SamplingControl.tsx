@@ -2,41 +2,52 @@ import { useId } from 'react';
 import { LARGEST_SEED } from '../../core/image/noise';
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
+import { Icon } from '../../ui/Icon';
 import { NumberField } from '../../ui/NumberField';
 import { RareIcon } from '../../ui/RareIcon';
 import { Segmented } from '../../ui/Segmented';
 import kField from '../../views/tokens/KField.module.css';
-import { useLab, useLabState } from './lab-context';
+import { LANES_LIMIT } from './experiment';
+import { useLab, useLabState, useLaneState, useModel } from './lab-context';
+import type { Drawing, Lane } from './lane';
 import styles from './SamplingControl.module.css';
-import { reroll } from './sampling';
-import { useSamplers } from './use-samplers';
+import { drawingOf, reroll } from './sampling';
 
-/** How a model draws that samples: in how many steps, and from which noise. */
-export function SamplingControl() {
+/** How a lane draws whose model samples: in how many steps, and from which noise. */
+export function SamplingControl({ lane }: { readonly lane: Lane }) {
   const lab = useLab();
   const id = useId();
-  const samplers = useSamplers();
-  const seed = useLabState((state) => state.seed);
-  const comparing = useLabState(({ lanes }) => lanes.length > 1);
-  if (!samplers) return null;
-  const { models, offered, steps } = samplers;
-  const names = models.map(({ label }) => label).join(' and ');
+  const model = useModel(lane);
+  useLaneState(lane, ({ drawing }) => drawing);
+  useLabState(({ steps }) => steps);
+  useLabState(({ seed }) => seed);
+  const isFull = useLabState(({ lanes }) => lanes.length >= LANES_LIMIT);
+  // Alone it draws as the lab says; beside others, in its own way.
+  const isAlone = useLabState(
+    ({ lanes }) => lanes.filter((one) => lab.models.find(one.model)?.sampler).length < 2,
+  );
+  const drawn = drawingOf(lane, lab);
+  if (!drawn || !model) return null;
+  const { sampling, offered } = drawn;
+  const { steps, seed } = sampling;
+  const set = (change: Partial<Drawing>) => {
+    const isApart = !isAlone || lane.store.getState().drawing !== null;
+    lab.session.setSampling(change, isApart ? lane : undefined);
+  };
   const options = offered.map((one) => ({
     value: String(one),
     label: one === 'distilled' ? 'Distilled' : String(one),
   }));
   return (
-    <fieldset aria-label={`How ${names} draws`} className={styles.control}>
+    <fieldset aria-label={`How ${model.label} draws`} className={styles.control}>
       <span className={styles.steps}>
-        <span className={styles.name}>{comparing ? `${names}: steps` : 'Steps'}</span>
+        <span className={styles.name}>Steps</span>
         <Segmented
           size="sm"
           label="Steps"
           options={options}
           value={String(steps)}
-          onChange={(value) =>
-            lab.session.setSampling({ steps: value === 'distilled' ? value : Number(value) })
-          }
+          onChange={(value) => set({ steps: value === 'distilled' ? value : Number(value) })}
         />
       </span>
       <span className={styles.noise}>
@@ -50,18 +61,25 @@ export function SamplingControl() {
           min={0}
           max={LARGEST_SEED}
           value={seed}
-          onChange={(seed) => lab.session.setSampling({ seed })}
+          onChange={(next) => set({ seed: next })}
+        />
+        <Button
+          size="sm"
+          icon={<RareIcon name="dice" />}
+          className={styles.dice}
+          aria-label="Other noise"
+          title="Other noise (R on the slider)"
+          onClick={() => reroll(lab, isAlone && lane.store.getState().drawing === null ? undefined : lane)}
+        />
+        <Button
+          size="sm"
+          icon={<Icon name="plus" size={14} />}
+          aria-label="Another seed beside it"
+          title="The same tokens from other noise, beside it"
+          disabled={isFull || seed >= LARGEST_SEED}
+          onClick={() => lab.session.addLane(lane.model, { steps, seed: seed + 1 })}
         />
       </span>
-      <Button
-        size="sm"
-        icon={<RareIcon name="dice" />}
-        className={styles.dice}
-        aria-label="Other noise"
-        title="Other noise (R on the slider)"
-        onClick={() => reroll(lab)}
-      />
-      <span className={styles.meaning}>other noise, other details</span>
     </fieldset>
   );
 }

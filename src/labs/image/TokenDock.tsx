@@ -5,7 +5,6 @@ import { Inspector } from '../../views/tokens/Inspector';
 import { KField } from '../../views/tokens/KField';
 import type { ImageLab } from './image-lab';
 import { useLab, useLabState, useLead, useModel, useTokenCount } from './lab-context';
-import { SamplingControl } from './SamplingControl';
 import { moveSteps, reroll } from './sampling';
 import styles from './TokenDock.module.css';
 import { useSamplers } from './use-samplers';
@@ -33,7 +32,6 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
     <section className={styles.dock} aria-label="Tokens kept">
       <div className={styles.head}>
         <KField k={k} count={count} onChange={(next) => session.setK(next)} />
-        <SamplingControl />
         <div className={styles.inspector}>
           <Inspector ids={ids} k={k} inspected={session.inspected} held={lab.held} effect={lab.effect} />
         </div>

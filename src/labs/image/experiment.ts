@@ -22,6 +22,12 @@ export interface LaneExperiment {
   readonly modelHash: string;
   /** Which row of the source's tokens it draws; absent where the experiment holds none that are its own. */
   readonly row?: number;
+  /** How it draws where lanes that sample draw differently; absent for its model's default. */
+  readonly steps?: Steps;
+  /** Which noise it begins with, in the same case. */
+  readonly seed?: number;
+  /** Set where its tokens are those of a reconstruction, because the photograph was not there. */
+  readonly secondHand?: true;
   /** A codec's file of a picture that travels as its tokens, where it is small enough to travel too. */
   readonly file?: Uint8Array<ArrayBuffer>;
   /** What its sender measured of a picture whose original does not travel, by `metricOfFigures`. */
@@ -45,7 +51,7 @@ export interface ImageExperiment {
   readonly linked?: Exclude<LinkedBy, 'tokens'>;
   /** By which measure the lanes' figures are; absent where there are none. */
   readonly metricOfFigures?: string;
-  /** How models that sample draw; absent for their defaults. */
+  /** How models that sample draw, all in the same way; absent for their defaults. */
   readonly steps?: Steps;
   /** Which noise they begin with; absent for 0. */
   readonly seed?: number;

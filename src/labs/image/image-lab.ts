@@ -93,8 +93,8 @@ export class ImageLab {
     const { engine, models } = this;
     const laneTools: LaneTools = {
       engine,
-      samplingOf: (model) => {
-        const { steps, seed } = this.store.getState();
+      samplingOf: (model, drawing) => {
+        const { steps, seed } = drawing ?? this.store.getState();
         return models.samplingOf(model, steps, seed);
       },
     };

@@ -9,7 +9,7 @@ import type { CodecTools } from './lanes/codec-lanes';
 import { sentTo } from './lanes/lane-sent';
 import { bytesAt, followerPosition, type Placed, type Position } from './lanes/position';
 import { asProblem, type LoadStep, type LoadTools, loadPicture } from './load';
-import { type ImageSource, type OpenPicture, positionsOf, sameSource } from './source';
+import { type Basis, type ImageSource, type OpenPicture, positionsOf, sameSource } from './source';
 import type { ImageLabState } from './store';
 
 /** What the lanes of a lab share. */
@@ -146,6 +146,30 @@ export class LaneList {
     if (how === 'alone') this.resume(lane);
   }
 
+  /** A picture by a model; what that cannot draw of a link it encodes from the lead's reconstruction. @throws what `loadPicture` throws */
+  loadModel(
+    model: string,
+    source: ImageSource,
+    signal: AbortSignal,
+    onStep: (step: LoadStep) => void,
+  ): Promise<OpenPicture> {
+    return loadPicture(this.#parts, model, source, signal, onStep, (of) => this.#basis(of));
+  }
+
+  /** Whether the lead shows a picture, so that any other model can at least encode what it makes of it. */
+  hasBasis(source: ImageSource): boolean {
+    const shown = this.lead.opened.get();
+    return shown !== null && sameSource(shown.source, source);
+  }
+
+  async #basis(source: ImageSource): Promise<Basis | undefined> {
+    const shown = this.lead.opened.get();
+    if (!shown || !sameSource(shown.source, source)) return undefined;
+    if (shown.basis) return shown.basis;
+    const { width, height, rgba } = await this.lead.frame(shown.ids.length);
+    return { width, height, data: rgba };
+  }
+
   async #load(
     lane: Lane,
     source: ImageSource,
@@ -153,7 +177,7 @@ export class LaneList {
     onStep: (step: LoadStep) => void,
   ): Promise<OpenPicture> {
     const { model } = lane;
-    if (!isCodecId(model)) return loadPicture(this.#parts, model, source, signal, onStep);
+    if (!isCodecId(model)) return this.loadModel(model, source, signal, onStep);
     const codecs = await this.#parts.codecs();
     const lead = this.lead.opened.get();
     if (!lead || !sameSource(lead.source, source))

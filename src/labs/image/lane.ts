@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand';
 import { isAborted, TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
-import type { Sampling } from '../../core/image/sampling';
+import type { Sampling, Steps } from '../../core/image/sampling';
 import type { Frame, StepProgress } from '../../engine/image/image.api';
 import { type Player, PrefixPlayer, prefixTicks } from '../../engine/image/player';
 import type { LoadProgress } from '../../engine/rpc/protocol';
@@ -24,15 +24,23 @@ export interface LaneState {
   readonly model: string;
   readonly phase: 'idle' | 'loading-model' | 'encoding' | 'ready';
   readonly progress: LoadProgress | null;
+  /** How it draws where its model samples, apart from the others; null as the lab says. */
+  readonly drawing: Drawing | null;
   /** Why it shows nothing. The lead's failure is in the lab's own state. */
   readonly problem: TokenoscopeError | null;
+}
+
+/** In how many steps, null for the model's default, and from which noise. */
+export interface Drawing {
+  readonly steps: Steps | null;
+  readonly seed: number;
 }
 
 /** What every lane of a lab is given. */
 export interface LaneTools {
   readonly engine: LabEngine;
-  /** How a model draws now; undefined where it does not sample. */
-  samplingOf(model: string): Sampling | undefined;
+  /** How a model draws, as the lab says where `drawing` is null; undefined where it does not sample. */
+  samplingOf(model: string, drawing: Drawing | null): Sampling | undefined;
 }
 
 /** Points arrive in bursts of hundreds a second, so they are shown in batches. */
@@ -69,7 +77,13 @@ export class Lane {
 
   constructor(model: string, tools: LaneTools) {
     this.#tools = tools;
-    this.store = createStore<LaneState>(() => ({ model, phase: 'idle', progress: null, problem: null }));
+    this.store = createStore<LaneState>(() => ({
+      model,
+      phase: 'idle',
+      progress: null,
+      drawing: null,
+      problem: null,
+    }));
   }
 
   /** The model that was chosen. */
@@ -142,11 +156,19 @@ export class Lane {
     player.prefetch();
   }
 
+  /** Draws otherwise than the lab says from now on, or with null as it does. */
+  draw(drawing: Drawing | null): void {
+    const { drawing: before } = this.store.getState();
+    if (before?.steps === drawing?.steps && before?.seed === drawing?.seed) return;
+    this.store.setState({ drawing });
+    this.redraw();
+  }
+
   /** Redraws the same picture if the way of drawing has changed. What is on screen stays until then. */
   redraw(): void {
     const picture = this.opened.get();
     if (!picture || !this.#restart) return;
-    if (sameSampling(this.#tools.samplingOf(picture.model), this.#sampling)) return;
+    if (sameSampling(this.#samplingOf(picture.model), this.#sampling)) return;
     this.#player?.dispose();
     this.#player = this.#restart();
     // Only what is certain to be decoded again: slow models decode only the ticks ahead.
@@ -217,13 +239,17 @@ export class Lane {
     return { ...position, bytes: file.bytes.length, note: fileNote(picture.codec, file) ?? position.note };
   }
 
+  #samplingOf(model: string): Sampling | undefined {
+    return this.#tools.samplingOf(model, this.store.getState().drawing);
+  }
+
   #settle(): void {
     this.#loading = undefined;
     this.store.setState({ phase: this.opened.get() ? 'ready' : 'idle', progress: null });
   }
 
   #start(picture: OpenPicture, onError: (error: unknown) => void): Player {
-    this.#sampling = this.#tools.samplingOf(picture.model);
+    this.#sampling = this.#samplingOf(picture.model);
     const player =
       picture.codec?.play() ?? new PrefixPlayer(this.#tools.engine, { ...picture, sampling: this.#sampling });
     player.onFrame((frame) => {

@@ -20,7 +20,7 @@ import type { Known, KnownModel } from './known';
 import { readLinked, writeLinked } from './lanes/linked-field';
 import { packSent, readFiles, readSentFields } from './lanes/sent';
 import { readComparing, writeComparing } from './read-comparing';
-import { readSampling } from './read-sampling';
+import { readSampling, writeSampling } from './read-sampling';
 import { type PackedRows, packRows, readRows } from './token-rows';
 
 const KNOWN: Known = { models: bundledModels, samples: samples.map((sample) => sample.id) };
@@ -52,12 +52,12 @@ interface Named {
 /**
  * Reads the image lab's part of a link. Whatever is unusable falls back to its default, with a sentence in `problems`.
  *
- * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `w` the two
- * pictures that it compares, `y` measure, `e` steps, `r` seed, `f`
- * names of checkpoints out of files, `s` sample, `q` its square (x, y, size), `n` number of tokens, `b` bits of a token. Version 1 has at most one
- * row of tokens, which are those of `m`, and a model beside it, `c`. In version 2 `m` and `h` are arrays where there
- * are several lanes, `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what
- * lanes have in common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
+ * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `w` the two pictures that it
+ * compares, `y` measure, `e` steps, `r` seed, `f` names of checkpoints out of files, `s` sample, `q` its square (x, y, size),
+ * `n` number of tokens, `b` bits of a token. Version 1 has at most one row of tokens, which are those of `m`, and a model
+ * beside it, `c`. In version 2 `m` and `h` are arrays where there are several lanes, `e` and `r` where these draw differently,
+ * `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what lanes have in
+ * common, `z` what travels of them beside their tokens: codecs' files, which stand behind these, and figures.
  * @param known what this build can open
  */
 export function readImagePart(
@@ -86,6 +86,13 @@ export function readImagePart(
           problems,
         )
       : [];
+  const ids = wanted.map(({ model }) => model.id);
+  const sampling = readSampling(
+    read,
+    ids,
+    wanted.map(({ at }) => at),
+    known.models,
+  );
   const lanes = wanted.map(({ model, hash, at }, i): LaneExperiment => {
     const row = rowOf[i];
     const figure = rows.length > 0 ? sent.figures[at] : undefined;
@@ -93,6 +100,8 @@ export function readImagePart(
       model: model.id,
       modelHash: hash || model.hash,
       ...(row === undefined ? {} : { row }),
+      ...sampling.each[i],
+      ...(row !== undefined && sent.secondHand.includes(at) ? { secondHand: true as const } : {}),
       ...(files[at] ? { file: files[at] } : {}),
       ...(typeof figure === 'number' ? { figure } : {}),
     };
@@ -109,7 +118,6 @@ export function readImagePart(
   const most = rows[rowOf[0] ?? -1]?.ids.length ?? lead!.model.tokens.count;
   const k = read('k', v.pipe(v.number(), v.integer()), most, 'how many tokens to show');
   const view = views[read('v', v.picklist(['s', 'w', 'd', 'b', 'h']), 's', 'how to show the picture')];
-  const ids = lanes.map(({ model }) => model);
   return {
     lanes,
     ...readCheckpointNames(read, ids),
@@ -118,7 +126,7 @@ export function readImagePart(
     ...readComparing(read, lanes.length),
     ...readLinked(read, lanes.length),
     ...(hasFigures ? { metricOfFigures: sent.metric } : {}),
-    ...readSampling(read, ids, known.models),
+    ...sampling.all,
     source,
   };
 }
@@ -223,7 +231,7 @@ function readSample(read: ReadField, known: Known, problems: string[]): ImageExp
 
 /** The inverse of `readImagePart`, in the newest version: short keys, and nothing that is at its default. */
 function writeImagePart(image: ImageExperiment): LinkPart {
-  const { lanes, checkpointNames = {}, k, view, steps, seed = 0, source } = image;
+  const { lanes, checkpointNames = {}, k, view, source } = image;
   const ids = lanes.map(({ model }) => model);
   const names = nameless(ids).map((model) =>
     plainFileName(checkpointNames[model] ?? '', checkpointLabel(model)),
@@ -243,8 +251,7 @@ function writeImagePart(image: ImageExperiment): LinkPart {
     ...(view === 'side' ? {} : { v: view[0] }),
     ...writeComparing(image),
     ...writeLinked(image),
-    ...(steps === undefined ? {} : { e: steps === 'distilled' ? 'd' : steps }),
-    ...(seed === 0 ? {} : { r: seed }),
+    ...writeSampling(image),
     ...(source?.kind === 'sample' ? { s: source.id, ...squareHead(source.crop) } : {}),
     ...packed?.fields,
     ...sent?.field,

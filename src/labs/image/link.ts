@@ -1,6 +1,6 @@
-import { offeredSteps, type Steps } from '../../core/image/sampling';
 import type { ImageExperiment, LaneExperiment } from './experiment';
 import { sentOf } from './lanes/lane-sent';
+import { samplingForLink } from './lanes/sampling-for-link';
 import type { LabModels } from './models';
 import { isWithin } from './pair/pair';
 import { type ImageSource, sameIds, sameSource, type TokenRow } from './source';
@@ -16,13 +16,15 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
     i === 0 && !isAsked ? (lane.opened.get()?.model ?? lane.model) : lane.model,
   );
   const used = rows.filter((row) => ids.some((id) => models.rowFor(rows, id) === row));
+  const sampling = samplingForLink(state, ids, models);
   const traveling = used.length > 0 && described && described.kind !== 'sample' ? described : null;
   const lanes = ids.map((id, at): LaneExperiment => {
     const row = models.rowFor(used, id);
     // A link's tokens keep the version they were made with, also when the link is passed on.
     const hash = row?.models.find((model) => model.id === id)?.hash || models.hash(id);
     const sent = traveling && sentOf(state.lanes, at, traveling, state);
-    return { model: id, modelHash: hash, ...(row ? { row: used.indexOf(row) } : {}), ...sent };
+    const index = row ? { row: used.indexOf(row) } : {};
+    return { model: id, modelHash: hash, ...index, ...sampling.each[at], ...sent };
   });
   const hasFigures = lanes.some(({ figure }) => figure !== undefined);
   const names = models.namesForLink(ids);
@@ -35,7 +37,7 @@ export function imageExperiment(state: ImageLabState, models: LabModels): ImageE
     ...(state.metric === FIRST_METRIC ? {} : { metric: state.metric }),
     ...(lanes.length < 2 || state.linked === 'tokens' ? {} : { linked: state.linked }),
     ...(hasFigures ? { metricOfFigures: state.metric } : {}),
-    ...samplingForLink(state, ids, models),
+    ...sampling.all,
     source: linkSource(described, used),
   };
 }
@@ -79,23 +81,6 @@ function bitsFor(ids: Uint32Array): number {
   return 32 - Math.clz32(ids.reduce((most, id) => Math.max(most, id), 1));
 }
 
-/** How pictures are drawn, for a link; without what is at its default. */
-function samplingForLink(
-  { steps, seed }: Pick<ImageLabState, 'steps' | 'seed'>,
-  ids: readonly string[],
-  models: LabModels,
-): { readonly steps?: Steps; readonly seed?: number } {
-  const found = ids.map((id) => models.find(id));
-  const samplers = found.flatMap((model) => model?.sampler ?? []);
-  // A checkpoint that is not here may sample.
-  const isMissing = found.some((model) => !model);
-  if (samplers.length === 0 && !isMissing) return {};
-  const says =
-    steps !== null &&
-    (isMissing || samplers.some((one) => one.default !== steps && offeredSteps(one).includes(steps)));
-  return { ...(says ? { steps } : {}), ...(seed === 0 ? {} : { seed }) };
-}
-
 /** What a link's experiment asks the lab to open; null where it names no picture. */
 export function sourceOf({ source, lanes, k, metricOfFigures: metric }: ImageExperiment): ImageSource | null {
   if (source?.kind !== 'tokens') return source;
@@ -105,7 +90,7 @@ export function sourceOf({ source, lanes, k, metricOfFigures: metric }: ImageExp
       of === at ? { id: model, hash: modelHash } : [],
     ),
   }));
-  const hasSent = lanes.some(({ file, figure }) => file !== undefined || figure !== undefined);
+  const hasSent = lanes.some(({ file, figure, secondHand }) => file ?? figure ?? secondHand);
   if (!hasSent) return { kind: 'tokens', rows };
   return {
     kind: 'tokens',

@@ -6,7 +6,7 @@ import type { LoadProgress } from '../../engine/rpc/protocol';
 import { listed } from '../../ui/format';
 import type { LabModels } from './models';
 import type { RecentPictures } from './pictures';
-import type { ImageSource, OpenPicture, TokenRow } from './source';
+import { type Basis, type ImageSource, type OpenPicture, secondHandNote, type TokenRow } from './source';
 
 /** What the lab needs of an engine. */
 export type LabEngine = Pick<
@@ -29,6 +29,9 @@ export interface LoadTools {
   fetchSample(id: string, signal: AbortSignal): Promise<FetchedSample>;
 }
 
+/** The reconstruction of a link's picture, for models that cannot draw its tokens; undefined where there is none yet. */
+type FindBasis = (source: ImageSource) => Promise<Basis | undefined>;
+
 /** One step of the loading progress. */
 export interface LoadStep {
   readonly phase?: 'encoding';
@@ -38,6 +41,7 @@ export interface LoadStep {
 /**
  * Loads a picture for a model: from memory, from a link's tokens, or by encoding. Opens the model, fetches the sample.
  * @param onStep called when a phase begins and as a download progresses
+ * @param findBasis for tokens that the model cannot draw
  * @throws TokenoscopeError what the engine throws; `model-fetch` for a sample; `link-invalid` for tokens that the
  *   model cannot draw
  */
@@ -47,6 +51,7 @@ export async function loadPicture(
   source: ImageSource,
   signal: AbortSignal,
   onStep: (step: LoadStep) => void,
+  findBasis: FindBasis = async () => undefined,
 ): Promise<OpenPicture> {
   const { engine, models, recent } = tools;
   // What is known of a checkpoint is in this browser's storage.
@@ -57,8 +62,11 @@ export async function loadPicture(
   const row = source.kind === 'tokens' ? models.rowFor(source.rows, model) : undefined;
   if (source.kind === 'tokens' && !row) {
     const original = recent.original(source);
-    if (!original) throw cannotDraw(models, model, source.rows);
-    return loadPicture(tools, model, original.source, signal, onStep);
+    if (original) return loadPicture(tools, model, original.source, signal, onStep);
+    const basis = await findBasis(source);
+    if (!basis) throw cannotDraw(models, model, source.rows);
+    const { encodeSecondHand } = await import('./lanes/second-hand');
+    return encodeSecondHand(engine, model, source, basis, { signal, onProgress });
   }
   const sample = source.kind === 'sample' ? tools.fetchSample(source.id, signal) : undefined;
   sample?.catch(() => {}); // awaited below; until then a failure is not unhandled
@@ -81,7 +89,7 @@ function named({ file, name }: Extract<ImageSource, { kind: 'file' }>): FetchedS
   return { blob: file, label: name || 'Pasted picture' };
 }
 
-/** Whether a model can show a picture without having been asked to load it. */
+/** Whether a model can show the picture itself, not only encode what another one makes of it. */
 export function canDraw(tools: Pick<LoadTools, 'models' | 'recent'>, model: string, source: ImageSource) {
   if (source.kind !== 'tokens') return true;
   return tools.models.rowFor(source.rows, model) !== undefined || tools.recent.original(source) !== undefined;
@@ -116,6 +124,8 @@ function pictureOfTokens(
     );
   }
   const linked = models.find(({ id }) => id === model)?.hash ?? '';
+  const said = source.kind === 'tokens' ? source.sent?.lanes : undefined;
+  const isSecondHand = said?.some((lane) => lane.model === model && lane.secondHand) ?? false;
   const foreign = {
     code: 'foreign',
     text: `Made with another version of ${label}: the picture may look wrong here.`,
@@ -129,7 +139,10 @@ function pictureOfTokens(
     height: image.height,
     original: null,
     size: null,
-    notes: linked !== '' && linked !== hash ? [foreign] : [],
+    notes: [
+      ...(linked !== '' && linked !== hash ? [foreign] : []),
+      ...(isSecondHand ? [secondHandNote] : []),
+    ],
     file: null,
   };
 }

@@ -3,7 +3,7 @@ import { isCheckpointId } from '../../core/image/checkpoint-id';
 import { LARGEST_SEED } from '../../core/image/noise';
 import { MOST_STEPS, offeredSteps, type Steps } from '../../core/image/sampling';
 import type { ReadField } from '../../core/link/read-fields';
-import type { ImageExperiment } from './experiment';
+import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from './experiment';
 import type { KnownModel } from './known';
 
 const whole = (least: number, most: number) =>
@@ -15,28 +15,78 @@ const stepsField = v.pipe(
   v.transform((steps): Steps => (steps === 'd' ? 'distilled' : steps)),
 );
 const seedField = whole(0, LARGEST_SEED);
+const each = <T>(field: v.GenericSchema<unknown, T>) =>
+  v.pipe(v.array(v.nullable(field)), v.minLength(2), v.maxLength(LANES_LIMIT));
+
+type Drawn = Pick<LaneExperiment, 'steps' | 'seed'>;
+
+/** How pictures are drawn: in the same way by all lanes that sample, or by each in its own. */
+export interface ReadSampling {
+  readonly all: Pick<ImageExperiment, 'steps' | 'seed'>;
+  /** By lane; empty where all draw in the same way. */
+  readonly each: readonly Drawn[];
+}
 
 /**
- * How pictures are drawn, where one of the models samples. A checkpoint's limits are
- * not checked: it may be missing.
+ * How pictures are drawn, where one of the models samples: `e` steps and `r` seed, which are arrays by lane where lanes
+ * differ. A checkpoint's limits are not checked: it may be missing.
+ * @param models of the lanes that are here
+ * @param places where each of them stands in the link
  */
 export function readSampling(
   read: ReadField,
-  models: readonly (string | undefined)[],
+  models: readonly string[],
+  places: readonly number[],
   known: readonly KnownModel[],
-): Pick<ImageExperiment, 'steps' | 'seed'> {
-  const shown = models.filter((id) => id !== undefined);
-  const samplers = known.flatMap(({ id, sampler }) => (sampler && shown.includes(id) ? [sampler] : []));
-  const open = shown.some(isCheckpointId);
-  if (samplers.length === 0 && !open) return {};
+): ReadSampling {
+  const samplerOf = (model: string) => known.find(({ id }) => id === model)?.sampler;
+  const samplers = models.flatMap((model) => samplerOf(model) ?? []);
+  const open = models.some(isCheckpointId);
+  if (samplers.length === 0 && !open) return { all: {}, each: [] };
   const offered = (steps: Steps | null) =>
     steps === null || open || samplers.some((sampler) => offeredSteps(sampler).includes(steps));
   const steps = read(
     'e',
-    v.pipe(v.nullable(stepsField), v.check(offered)),
+    v.union([
+      v.pipe(v.nullable(stepsField), v.check(offered)),
+      v.pipe(
+        each(stepsField),
+        v.check((all) => all.every(offered)),
+      ),
+    ]),
     null,
     'in how many steps to draw',
   );
-  const seed = read('r', seedField, 0, 'which noise to begin with');
-  return { ...(steps === null ? {} : { steps }), ...(seed === 0 ? {} : { seed }) };
+  const seed = read('r', v.union([seedField, each(seedField)]), 0, 'which noise to begin with');
+  if (!Array.isArray(seed) && !Array.isArray(steps)) {
+    return { all: { ...(steps === null ? {} : { steps }), ...(seed === 0 ? {} : { seed }) }, each: [] };
+  }
+  return {
+    all: {},
+    each: models.map((model, i) => {
+      const own = samplerOf(model);
+      if (!own && !isCheckpointId(model)) return {};
+      const wanted = Array.isArray(steps) ? (steps[places[i]!] ?? null) : steps;
+      const fits = wanted !== null && (!own || offeredSteps(own).includes(wanted));
+      const noise = Array.isArray(seed) ? (seed[places[i]!] ?? 0) : seed;
+      return { ...(fits ? { steps: wanted } : {}), seed: noise };
+    }),
+  };
+}
+
+/** The inverse. */
+export function writeSampling({
+  lanes,
+  steps,
+  seed = 0,
+}: ImageExperiment): Readonly<Record<string, unknown>> {
+  const written = (one: Steps | undefined) => (one === 'distilled' ? 'd' : (one ?? null));
+  if (lanes.some((lane) => lane.seed !== undefined)) {
+    const all = lanes.map((lane) => written(lane.steps));
+    return {
+      ...(all.every((one) => one === null) ? {} : { e: all }),
+      r: lanes.map((lane) => lane.seed ?? null),
+    };
+  }
+  return { ...(steps === undefined ? {} : { e: written(steps) }), ...(seed === 0 ? {} : { r: seed }) };
 }

@@ -1,5 +1,6 @@
 import { offeredSteps, type Sampling, type Steps } from '../../core/image/sampling';
 import type { ImageLab } from './image-lab';
+import type { Lane } from './lane';
 import type { LabModel } from './models';
 
 /** Seeds that are easy to read out; any other can be typed. */
@@ -34,18 +35,51 @@ function order(steps: Steps): number {
   return steps === 'distilled' ? 0 : steps;
 }
 
-/** Draws from different noise. */
-export function reroll({ session, store }: Pick<ImageLab, 'session' | 'store'>): void {
-  const { seed } = store.getState();
+/** Another seed than this one. */
+function otherSeed(seed: number): number {
   const other = Math.floor(Math.random() * (SEEDS - 1));
-  session.setSampling({ seed: other < seed ? other : other + 1 });
+  return other < seed ? other : other + 1;
+}
+
+/** How a lane draws where its model samples, and what it may be offered instead; undefined for any other. */
+export function drawingOf(
+  lane: Pick<Lane, 'model' | 'store'>,
+  { models, store }: Pick<ImageLab, 'models' | 'store'>,
+): { readonly sampling: Sampling; readonly offered: readonly Steps[] } | undefined {
+  const { steps, seed } = lane.store.getState().drawing ?? store.getState();
+  const sampling = models.samplingOf(lane.model, steps, seed);
+  const sampler = models.find(lane.model)?.sampler;
+  return sampling && sampler && { sampling, offered: offeredSteps(sampler) };
+}
+
+/** The lanes that sample, where there are several that each draw in their own way; else all draw as the lab says. */
+function apart({ store, models }: Pick<ImageLab, 'store' | 'models'>): readonly Lane[] {
+  const lanes = store.getState().lanes.filter(({ model }) => models.find(model)?.sampler);
+  return lanes.some((lane) => lane.store.getState().drawing) ? lanes : [];
+}
+
+/** Draws from different noise. */
+export function reroll(lab: Pick<ImageLab, 'session' | 'store' | 'models'>, lane?: Lane): void {
+  const lanes = lane ? [lane] : apart(lab);
+  for (const one of lanes) {
+    const { seed } = one.store.getState().drawing ?? lab.store.getState();
+    lab.session.setSampling({ seed: otherSeed(seed) }, one);
+  }
+  if (lanes.length === 0) lab.session.setSampling({ seed: otherSeed(lab.store.getState().seed) });
 }
 
 /** Moves to the next or previous offered number of steps. */
 export function moveSteps(lab: Pick<ImageLab, 'session' | 'store' | 'models'>, by: 1 | -1): void {
-  const { lanes, steps } = lab.store.getState();
+  const lanes = apart(lab);
+  for (const lane of lanes) {
+    const { sampling, offered } = drawingOf(lane, lab)!;
+    const next = offered[offered.indexOf(sampling.steps) + by];
+    if (next !== undefined) lab.session.setSampling({ steps: next }, lane);
+  }
+  if (lanes.length > 0) return;
+  const { lanes: all, steps } = lab.store.getState();
   const samplers = samplersOf(
-    lanes.map(({ model }) => lab.models.find(model)),
+    all.map(({ model }) => lab.models.find(model)),
     steps,
   );
   const next = samplers?.offered[samplers.offered.indexOf(samplers.steps) + by];

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TokenoscopeError } from '../../core/errors';
 import { linkFormat } from './link-format';
 import { tinyLab } from './testing/tiny-lab';
+import './lanes/second-hand'; // loaded on demand, which takes longer than a test waits
 
 const offline = new TokenoscopeError('model-fetch', 'Glyphs could not be fetched.', 'Try again.');
 /** What the engine says where the browser knows that it is offline: it knows no labels. */
@@ -341,18 +342,52 @@ describe('a link with an own photograph', () => {
     expect(told.filter((change) => change === 'step')).toHaveLength(3);
   });
 
-  it('says who can draw it where another model is asked', async () => {
+  it('is encoded again from its reconstruction by any other model, which says so', async () => {
     const { experiment } = await shared();
-    const { session, lead, lanes, settled, state } = await visit(experiment);
+    const { session, engine, lead, lanes, settled, state } = await visit(experiment);
+    session.addLane('glyphs');
+    await settled();
+    expect(lanes()[1]!.opened.get()).toMatchObject({
+      model: 'glyphs',
+      original: null,
+      notes: [{ text: 'Encodes the reconstruction, not the photograph.' }],
+    });
+    // From all tokens, whatever k is.
+    expect(lead().cached(256)).toBeDefined();
+    session.setModel(lead(), 'fixed-32');
+    await settled();
+    expect(state().problem).toBeNull();
+    expect(lead().opened.get()?.notes).toMatchObject([{ code: 'second-hand' }]);
+    // One that draws the tokens of the link has nothing to encode.
+    const encodings = () => engine.calls.filter((call) => call.startsWith('encode')).length;
+    const before = encodings();
+    session.setModel(lead(), 'ladder-128');
+    await settled();
+    expect(encodings()).toBe(before);
+    expect(lead().opened.get()).toMatchObject({ model: 'ladder-128', notes: [] });
+
+    const passedOn = session.experiment();
+    expect(passedOn.lanes.map(({ secondHand }) => secondHand)).toEqual([undefined, true]);
+    const problems: string[] = [];
+    const part = { version: 2, ...linkFormat.write(passedOn) };
+    expect([linkFormat.read(part, problems), problems]).toEqual([passedOn, []]);
+    const theirs = await visit(passedOn);
+    expect(theirs.lanes()[1]!.opened.get()?.notes).toMatchObject([{ code: 'second-hand' }]);
+  });
+
+  it('says who can draw it where another model is asked before it is there', async () => {
+    const { experiment } = await shared();
+    const { session, engine, lead, settled, state } = tinyLab();
+    engine.fail('open karhunen-128', offline);
+    session.show(experiment);
+    session.activate();
+    await settled();
     session.setModel(lead(), 'glyphs');
     expect(lead().model).toBe('karhunen-128');
     expect(state().problem).toMatchObject({
       message: 'Glyphs cannot show this picture: the link holds only the tokens of Karhunen 128.',
       hint: 'Flow 128 and Ladder 128 can draw them as well. For any other model, open the picture itself, or a sample.',
     });
-    session.addLane('glyphs');
-    await settled();
-    expect(lanes()[1]!.store.getState().problem?.message).toMatch(/^Glyphs cannot show this picture/);
   });
 
   it('finds its original again in the visit that made it', async () => {

@@ -5,12 +5,12 @@ import { forgetFrames } from '../../engine/image/player';
 import { type Signal, signal } from '../../views/signal';
 import type { LabChange } from '../lab';
 import type { Breath } from './breath';
-import type { ImageExperiment, ImageView, Pair } from './experiment';
-import type { Lane } from './lane';
+import type { ImageExperiment } from './experiment';
+import type { Drawing, Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
-import type { LinkedBy } from './lanes/position';
 import { imageExperiment, sameLead, sourceOf } from './link';
-import { asProblem, canDraw, cannotDraw, canRetry, loadPicture } from './load';
+import { asProblem, canDraw, cannotDraw, canRetry } from './load';
+import { Look } from './look';
 import { type ImageSource, type LabNote, type OpenPicture, sameSource } from './source';
 import { FIRST_METRIC, FIRST_MODEL, type ImageLabState, tokenCount } from './store';
 
@@ -23,7 +23,7 @@ export interface SessionParts extends LaneListParts {
  * What a visitor or a link does with the lab: which picture is open, by which models, and how many tokens of it show.
  * One action of the visitor is one step of the history, reported when its picture is on screen.
  */
-export class Session {
+export class Session extends Look {
   /** The token (from 0) that is pointed at, or null: then the last kept one is described. */
   readonly inspected: Signal<number | null> = signal<number | null>(null);
   readonly #parts: SessionParts;
@@ -39,8 +39,10 @@ export class Session {
   #refused: string | null = null;
 
   constructor(parts: SessionParts) {
+    const lanes = new LaneList(parts);
+    super(parts, lanes);
     this.#parts = parts;
-    this.#lanes = new LaneList(parts);
+    this.#lanes = lanes;
   }
 
   /** The lane whose tokens the slider shows. */
@@ -118,7 +120,8 @@ export class Session {
       void this.#lanes.follow(lane, 'alone');
       return;
     }
-    if (picture?.kind === 'tokens' && !canDraw(this.#parts, model, picture)) {
+    const isAble = !picture || canDraw(this.#parts, model, picture) || this.#lanes.hasBasis(picture);
+    if (picture?.kind === 'tokens' && !isAble) {
       this.#set({ problem: cannotDraw(this.#parts.models, model, picture.rows) });
       return;
     }
@@ -128,10 +131,11 @@ export class Session {
     if (picture) void this.#open(picture, 'visitor');
   }
 
-  /** Adds another model to those on screen. */
-  addLane(model: string): void {
+  /** Adds another model, or a codec, to those on screen. @param drawing how it draws, apart from the others */
+  addLane(model: string, drawing: Drawing | null = null): void {
     const lane = this.#lanes.add(model);
     if (!lane) return;
+    lane.draw(drawing);
     this.#tell('step');
     void this.#lanes.follow(lane, 'alone');
   }
@@ -181,49 +185,6 @@ export class Session {
     this.#set({ problem: new TokenoscopeError('not-an-image', message, hint) });
   }
 
-  setView(view: ImageView): void {
-    if (view === this.#state.view) return;
-    this.#set({ view });
-    this.#tell('step');
-  }
-
-  /** Which two pictures are compared in one place; null for the view's default. */
-  setPair(pair: Pair | null): void {
-    if (String(pair) === String(this.#state.pair)) return;
-    this.#set({ pair });
-    this.#tell('step');
-  }
-
-  /** Which measure the chart, the figures and the error heat map show. */
-  setMetric(metric: string): void {
-    if (metric === this.#state.metric) return;
-    this.#set({ metric });
-    this.#tell('edit');
-  }
-
-  /** What the lanes beside the lead follow. */
-  setLinked(linked: LinkedBy): void {
-    if (linked === this.#state.linked) return;
-    this.#set({ linked });
-    this.#lanes.place();
-    this.#tell('step');
-  }
-
-  /** Moves the lanes to where they stand now: what is measured of them has changed. */
-  relink(): void {
-    this.#lanes.place();
-  }
-
-  /** How models that sample draw from now on; pictures on screen stay until the new ones are there. */
-  setSampling(sampling: Partial<Pick<ImageLabState, 'steps' | 'seed'>>): void {
-    const { steps, seed, lanes } = this.#state;
-    const next = { steps, seed, ...sampling };
-    if (next.steps === steps && next.seed === seed) return;
-    this.#set(next);
-    for (const lane of lanes) lane.redraw();
-    this.#tell(next.steps === steps ? 'edit' : 'step');
-  }
-
   /** A model's weights have changed: its tokens and frames are computed again. */
   async reloadModel(id: string): Promise<void> {
     const { engine, recent } = this.#parts;
@@ -270,6 +231,11 @@ export class Session {
     this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
     this.setSampling({ steps, seed });
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
+    for (const [i, lane] of lanes.entries()) {
+      this.#state.lanes[i]!.draw(
+        lane.seed === undefined ? null : { steps: lane.steps ?? null, seed: lane.seed },
+      );
+    }
     const source = sourceOf(experiment) ?? this.#state.wanted ?? this.#state.source;
     const isSame =
       experiment.source === null ? lanes[0]!.model === this.lead.model : sameLead(experiment, now);
@@ -295,7 +261,7 @@ export class Session {
     this.#lanes.rest();
     try {
       const picture = await lead.load((aborted, onStep) =>
-        loadPicture(this.#parts, lead.model, wanted, aborted, onStep),
+        this.#lanes.loadModel(lead.model, wanted, aborted, onStep),
       );
       if (picture) this.#present(picture, wantedBy);
     } catch (error) {

@@ -36,7 +36,7 @@ export interface Sent {
   readonly k: number;
   /** By which measure the figures are. */
   readonly metric?: string | undefined;
-  readonly lanes: readonly Pick<LaneExperiment, 'model' | 'file' | 'figure'>[];
+  readonly lanes: readonly Pick<LaneExperiment, 'model' | 'file' | 'figure' | 'secondHand'>[];
 }
 
 /** A remark about a picture that opened: upscaled, animated, made by another version, ... */
@@ -65,6 +65,26 @@ export interface OpenPicture {
   readonly notes: readonly LabNote[];
   /** The file itself, for another model. */
   readonly file: Blob | null;
+  /** The reconstruction that was encoded in the photograph's place; absent where it was not. */
+  readonly basis?: Basis;
+}
+
+/** A reconstruction from all tokens of a link: opaque RGBA. */
+export interface Basis {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** What is said of a picture whose tokens are those of a reconstruction. */
+export const secondHandNote: LabNote = {
+  code: 'second-hand',
+  text: 'Encodes the reconstruction, not the photograph.',
+};
+
+/** Whether its tokens are those of a reconstruction. */
+export function isSecondHand({ notes }: Pick<OpenPicture, 'notes'>): boolean {
+  return notes.some(({ code }) => code === secondHandNote.code);
 }
 
 /** What a codec's lane plays. */

@@ -8,20 +8,37 @@ export class CodecWorker {
     () => new Worker(new URL('./codecs.worker.ts', import.meta.url), { type: 'module' }),
     { idleMs: IDLE_MS },
   );
+  #urgent = 0;
+  #waiting: (() => void)[] = [];
 
   /** @throws TokenoscopeError `model-unknown`, `internal` where this browser has no such codec, `worker-died`, `aborted` */
   async open(codec: string, options: CallOptions<never> = {}): Promise<void> {
     await this.#client.call('open', { codec }, options);
   }
 
-  /** The file whose size is nearest to `target` bytes, measured against the picture. @throws what `open` throws */
-  encode(
+  /**
+   * The file whose size is nearest to `target` bytes, measured against the picture. A call in the background waits until no
+   * other is in flight: the compiled codecs cannot be interrupted.
+   * @throws what `open` throws
+   */
+  async encode(
     codec: string,
     picture: CodecPicture,
     target: number,
-    options: CallOptions<never> = {},
+    { signal, background = false }: { readonly signal?: AbortSignal; readonly background?: boolean } = {},
   ): Promise<CodecFrame> {
-    return this.#client.call('encode', { codec, picture, target }, options);
+    const run = () => this.#client.call('encode', { codec, picture, target }, { signal });
+    if (background) {
+      while (this.#urgent > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      return run();
+    }
+    this.#urgent++;
+    try {
+      return await run();
+    } finally {
+      this.#urgent--;
+      if (this.#urgent === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+    }
   }
 
   /** Decodes a file that came from elsewhere. @throws TokenoscopeError `link-invalid`, and what `open` throws */

@@ -21,6 +21,7 @@ export function byQuality({ most, open, encodeAt, decode }: QualityCodec): Codec
       const at = async (quality: number) => {
         const known = ladder.get(quality);
         if (known) return known;
+        await new Promise((resolve) => setTimeout(resolve)); // let an abort, and other calls, in
         throwIfAborted(signal);
         const bytes = await encodeAt(picture, quality);
         ladder.set(quality, bytes);

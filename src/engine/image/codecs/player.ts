@@ -22,9 +22,9 @@ export function codecPlayer(
     key: () => key,
     order: codec.sizes === 'one' ? [1] : AHEAD,
     ticks: AHEAD.filter((_, i) => i % 2 === 0),
-    greedy: false,
-    make: async (asked, { signal }) =>
-      frameOf(await worker.encode(codec.id, picture, asked, { signal }), picture, asked),
+    greedy: true, // a search has many encodings
+    make: async (asked, { signal, background }) =>
+      frameOf(await worker.encode(codec.id, picture, asked, { signal, background }), picture, asked),
   });
 }
 

@@ -61,24 +61,10 @@ export function ModelMenu({ lane, current, hasCodecs, isOpen, onChoose, closes }
   const bundled = bundledModels.map((entry) => row(entry, whereIs(entry, missing.get(entry.id))));
   return (
     <div className={styles.menu}>
-      {hasCodecs ? (
-        <section aria-label="Models">
-          <h3 className={styles.heading}>Models</h3>
-          <ul className={styles.list}>{bundled}</ul>
-        </section>
-      ) : (
-        <ul className={styles.list}>{bundled}</ul>
-      )}
-      {own.length > 0 ? (
-        <section aria-label="Your checkpoints">
-          <h3 className={styles.heading}>Your checkpoints</h3>
-          <ul className={styles.list}>{own.map((entry) => row(entry, 'on this device'))}</ul>
-        </section>
-      ) : null}
       {hasCodecs && codecs.length > 0 ? (
         <section aria-label="Codecs">
           <h3 className={styles.heading}>Codecs</h3>
-          <ul className={styles.list}>
+          <ul className={styles.pairs}>
             {codecs.map((entry) => (
               <Row
                 key={entry.id}
@@ -91,6 +77,20 @@ export function ModelMenu({ lane, current, hasCodecs, isOpen, onChoose, closes }
               />
             ))}
           </ul>
+        </section>
+      ) : null}
+      {hasCodecs ? (
+        <section aria-label="Models">
+          <h3 className={styles.heading}>Models</h3>
+          <ul className={styles.list}>{bundled}</ul>
+        </section>
+      ) : (
+        <ul className={styles.list}>{bundled}</ul>
+      )}
+      {own.length > 0 ? (
+        <section aria-label="Your checkpoints">
+          <h3 className={styles.heading}>Your checkpoints</h3>
+          <ul className={styles.list}>{own.map((entry) => row(entry, 'on this device'))}</ul>
         </section>
       ) : null}
       <button

@@ -1,9 +1,9 @@
 import { CODEC_FILE_LIMIT } from '../../../core/link/limits';
 import type { LaneExperiment } from '../experiment';
 import type { Lane } from '../lane';
-import type { ImageSource, Sent } from '../source';
+import { type ImageSource, isSecondHand, type Sent } from '../source';
 
-type Traveling = Pick<LaneExperiment, 'file' | 'figure'>;
+type Traveling = Pick<LaneExperiment, 'file' | 'figure' | 'secondHand'>;
 
 /** Digits of a figure that a link carries. */
 const DIGITS = 4;
@@ -20,11 +20,17 @@ export function sentOf(
   { k, metric }: { readonly k: number; readonly metric: string },
 ): Traveling {
   const lane = lanes[at]!;
-  if (source.kind === 'tokens' && !lane.opened.get()?.original) {
+  const picture = lane.opened.get();
+  if (source.kind === 'tokens' && !picture?.original) {
     const sent = sentTo(lanes, at, source);
     const { file, figure } = sent ?? {};
     const isSame = source.sent?.k === k && source.sent.metric === metric;
-    return { ...(file ? { file } : {}), ...(isSame && figure !== undefined ? { figure } : {}) };
+    const isOwn = picture?.model === lane.model;
+    return {
+      ...(picture && isOwn && isSecondHand(picture) ? { secondHand: true } : {}),
+      ...(file ? { file } : {}),
+      ...(isSame && figure !== undefined ? { figure } : {}),
+    };
   }
   // Until its frame is there, what is on screen is of another position.
   const frame = lane.awaited.get() === null ? lane.shown.get() : null;

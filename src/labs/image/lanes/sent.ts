@@ -5,11 +5,17 @@ import { idField, type ReadField } from '../../../core/link/read-fields';
 import { imageMeasures } from '../../../measures/image-measures';
 import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from '../experiment';
 
-/** `z` in a link's head: sizes of codec files by lane, and the figures that the sender measured. */
+/** `z` in a link's head: sizes of codec files by lane, figures that the sender measured, and lanes at second hand. */
 const sentField = v.object({
   c: v.optional(
     v.pipe(
       v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(CODEC_FILE_LIMIT))),
+      v.maxLength(LANES_LIMIT),
+    ),
+  ),
+  b: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LANES_LIMIT - 1))),
       v.maxLength(LANES_LIMIT),
     ),
   ),
@@ -21,14 +27,16 @@ const sentField = v.object({
 export interface SentFields {
   /** Bytes of each lane's file; 0 where it has none. */
   readonly sizes: readonly number[];
+  /** Which lanes encode a reconstruction. */
+  readonly secondHand: readonly number[];
   readonly metric: string | undefined;
   readonly figures: readonly (number | null)[];
 }
 
 export function readSentFields(read: ReadField): SentFields {
-  const { c = [], m, g = [] } = read('z', sentField, {}, 'what its sender measured');
+  const { c = [], b = [], m, g = [] } = read('z', sentField, {}, 'what its sender measured');
   const isKnown = imageMeasures.some(({ id }) => id === m);
-  return { sizes: c, metric: isKnown ? m : undefined, figures: isKnown ? g : [] };
+  return { sizes: c, secondHand: b, metric: isKnown ? m : undefined, figures: isKnown ? g : [] };
 }
 
 /**
@@ -70,11 +78,13 @@ export function packSent({ lanes, metricOfFigures }: ImageExperiment): {
     blob.set(file, at);
     at += file.length;
   }
-  if (!hasFiles && !hasFigures) return { field: {}, blob };
+  const secondHand = lanes.flatMap((lane, at) => (lane.secondHand ? [at] : []));
+  if (!hasFiles && !hasFigures && secondHand.length === 0) return { field: {}, blob };
   return {
     field: {
       z: {
         ...(hasFiles ? { c: sizes } : {}),
+        ...(secondHand.length > 0 ? { b: secondHand } : {}),
         ...(hasFigures
           ? { m: metricOfFigures, g: lanes.map(({ figure }: LaneExperiment) => figure ?? null) }
           : {}),

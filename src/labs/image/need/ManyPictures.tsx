@@ -126,9 +126,9 @@ export function ManyPictures() {
           <RunHead run={run} onCancel={() => needing.cancel()} onResume={() => void needing.resume()} />
           {run.phase !== 'running' && !opening && isOther(question, run.question) ? (
             <div className={styles.stopped}>
-              <p>These figures are for a {describeTarget(run.question)}.</p>
+              <p>These figures are for {describeTarget(run.question)}.</p>
               <Button size="sm" onClick={() => measure(run.set)}>
-                {`Measure a ${describeTarget(question)}`}
+                {`Measure for ${describeTarget(question)}`}
               </Button>
             </div>
           ) : null}

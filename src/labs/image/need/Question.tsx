@@ -8,7 +8,7 @@ import { questionOf, stepOf } from './targets';
 
 const MEASURES = imageMeasures.map(({ id, label }) => ({ id, name: label }));
 
-/** "To reach a PSNR of at least 20 dB", to change. */
+/** "To reach PSNR of at least 20 dB", to change. */
 export function Question({
   question,
   onChange,
@@ -26,7 +26,7 @@ export function Question({
   };
   return (
     <div className={styles.question}>
-      <label htmlFor={`${id}-measure`}>To reach a</label>
+      <label htmlFor={`${id}-measure`}>To reach</label>
       <Select
         id={`${id}-measure`}
         value={question.measure}

@@ -88,7 +88,7 @@ export function RunView({ run }: { readonly run: PageRun }) {
   );
 }
 
-/** "Karhunen 128: half of 240 pictures need at most 37 tokens (74 B) for a PSNR of at least 20 dB; 3 do not reach it." */
+/** "Karhunen 128: half of 240 pictures need at most 37 tokens (74 B) for PSNR of at least 20 dB; 3 do not reach it." */
 function Sum({ run, at }: { readonly run: PageRun; readonly at: number }) {
   const model = run.models[at]!;
   const ks = run.pictures.map(({ needs }) => needs[at]!.k ?? Number.POSITIVE_INFINITY);
@@ -105,12 +105,12 @@ function Sum({ run, at }: { readonly run: PageRun; readonly at: number }) {
       ) : Number.isFinite(middle) ? (
         <>
           half of {many} pictures need at most <strong>{middle} tokens</strong> ({bytesOf(model, middle)} B)
-          for a {target}
+          for {target}
           {missed > 0 ? `; ${formatInteger(missed)} never reach it.` : '.'}
         </>
       ) : (
         <>
-          {formatInteger(ks.length - missed)} of {many} pictures reach a {target}.
+          {formatInteger(ks.length - missed)} of {many} pictures reach {target}.
         </>
       )}
     </>

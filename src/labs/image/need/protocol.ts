@@ -67,7 +67,7 @@ export function protocolOf({
   const done = pictures.length + broken.length;
   return [
     `${TOOL_NAME} ${TOOL_VERSION}, ${date.toISOString()}`,
-    `question: the smallest number of tokens whose reconstruction has a ${describeTarget(question)}`,
+    `question: the smallest number of tokens whose reconstruction has ${describeTarget(question)}`,
     `measure: ${measure.label} (${measure.id}), ${versionOf(measure)}, ${measure.better} is better${range}; against the model's input`,
     `pictures: ${name}; ${pictures.length} measured, ${broken.length} left out as broken, ${files - done} not reached of ${files} files`,
     'preparation: first frame, EXIF rotation, sRGB, over white; crop: the largest centred part with the proportions of the model; resampler: bicubic, antialiased, as Pillow does',

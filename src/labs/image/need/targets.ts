@@ -2,7 +2,13 @@ import { type ImageMeasure, imageMeasures } from '../../../measures/image-measur
 import type { NeedQuestion } from './need-model';
 
 /** What is asked at first: at about this quality, the bundled models' pictures of photographs become recognisable. */
-const USUAL: Readonly<Record<string, number>> = { psnr: 20, ssim: 0.6, 'ms-ssim': 0.85, legibility: 0.1 };
+const USUAL: Readonly<Record<string, number>> = {
+  psnr: 20,
+  ssim: 0.6,
+  'ms-ssim': 0.85,
+  'tokenoscope-distance': 3,
+  legibility: 0.1,
+};
 
 /** The quality that a measure's field begins with. */
 function usualTarget({ id, range }: ImageMeasure): number {

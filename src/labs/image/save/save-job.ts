@@ -4,6 +4,7 @@ import type { ClipKind } from '../../../engine/image/clip.api';
 import { encodeClip } from '../../../engine/image/clip.client';
 import type { ImageLab } from '../image-lab';
 import type { Lane } from '../lane';
+import { positionsOf } from '../source';
 import { clipOf } from './clip';
 import { type SheetStyle, sheetPng } from './sheet';
 import { framesAt, sheetLengths, sweepLengths } from './sweep';
@@ -47,7 +48,9 @@ export class SaveJob {
       const original = originalTile(lanes[0]!);
       const rows = [];
       for (const [i, lane] of lanes.entries()) {
-        const lengths = sheetLengths(this.#count(lane));
+        const { codec, ids } = lane.opened.get()!;
+        const own = sheetLengths(codec ? this.#most(lanes) : ids.length);
+        const lengths = this.#positions(lane, own);
         const frames = await framesAt(lane, lengths, signal, (done) =>
           onShare((i + done / lengths.length) / lanes.length),
         );
@@ -62,11 +65,11 @@ export class SaveJob {
   clip(kind: ClipKind): Promise<Saved | undefined> {
     return this.#run('Drawing the frames', async (signal, onShare, relabel) => {
       const lanes = this.#lanes();
-      const most = Math.max(...lanes.map((lane) => this.#count(lane)));
+      const most = this.#most(lanes);
       const lengths = sweepLengths(most);
       const all = [];
       for (const [i, lane] of lanes.entries()) {
-        const own = lengths.map((k) => Math.min(k, this.#count(lane)));
+        const own = this.#positions(lane, lengths);
         all.push(
           await framesAt(lane, own, signal, (done) => onShare((i + done / own.length) / lanes.length)),
         );
@@ -107,8 +110,18 @@ export class SaveJob {
     return this.#lab.store.getState().lanes.filter((lane) => lane.opened.get());
   }
 
-  #count(lane: Lane): number {
-    return lane.opened.get()!.ids.length;
+  /** Tokens of the model with the most. */
+  #most(lanes: readonly Lane[]): number {
+    return Math.max(...lanes.map((lane) => lane.opened.get()!.ids.length));
+  }
+
+  /** Where a lane stands beside so many tokens: at as many of its own or at all of them, a codec at their bytes. */
+  #positions(lane: Lane, lengths: readonly number[]): number[] {
+    const picture = lane.opened.get()!;
+    const { bits } = this.named(this.#lanes()[0]!);
+    const most = positionsOf(picture);
+    const at = (k: number) => (picture.codec ? Math.max(1, Math.round((k * bits) / 8)) : k);
+    return lengths.map((k) => Math.min(at(k), most));
   }
 
   async #run(

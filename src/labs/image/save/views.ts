@@ -25,10 +25,10 @@ export function originalTile(lane: Lane): Tile | null {
 }
 
 /** A reconstruction with its rate and quality under it. */
-export function frameTile({ width, height, rgba, k, metrics }: Frame, { model, bits }: Named): Tile {
+export function frameTile({ width, height, rgba, k, file, metrics }: Frame, { model, bits }: Named): Tile {
   const { psnr } = metrics;
   const figures = [
-    `${k} ${k === 1 ? 'token' : 'tokens'}`,
+    ...(file ? [] : [`${k} ${k === 1 ? 'token' : 'tokens'}`]),
     formatBytes(Math.ceil((k * bits) / 8)),
     ...(psnr === undefined ? [] : [`${formatSignificant(psnr)} dB`]),
   ];
