@@ -10,9 +10,10 @@ const launch = (args: string[] = []) => ({
 
 /**
  * WASM is compiled by V8's baseline compiler alone: a page of a test lives for seconds, and the optimizing one would spend
- * two to three of a processor on onnxruntime in every page, more than it saves even where a model runs for long.
+ * two to three of a processor on onnxruntime in every page, more than it saves even where a model runs for long. And the
+ * heap begins with room for what a page needs, instead of growing through a dozen collections.
  */
-const BASELINE = '--js-flags=--liftoff-only';
+const BASELINE = '--js-flags=--liftoff-only,--min-semi-space-size=16';
 
 /**
  * Chromium's own suggestions under its address bar are pages, which each window of a test loads anew: a second of a

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { baseChunk } from './scripts/lib/base-chunk.mjs';
 import { headersFile } from './scripts/lib/headers.mjs';
+import { labChunk } from './scripts/lib/lab-chunk.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
 import { offlineParts } from './scripts/lib/offline-parts.mjs';
 import { metaPolicy } from './src/app/security-headers.mjs';
@@ -66,6 +67,7 @@ function writePolicy(): Plugin {
 }
 
 const inApp = (name: string) => join(import.meta.dirname, 'src/app', name);
+const inLabs = (name: string) => join(import.meta.dirname, 'src/labs', name);
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
@@ -97,6 +99,13 @@ export default defineConfig(({ isSsrBuild }) => ({
                       others: [inApp('embed/main.tsx')],
                       own: /[\\/]src[\\/]app[\\/]/,
                     }),
+                  },
+                  {
+                    name: labChunk({
+                      labs: { image: inLabs('image/create.ts'), text: inLabs('text/create.tsx') },
+                      pages: [inApp('main.tsx'), inApp('embed/main.tsx')],
+                    }),
+                    includeDependenciesRecursively: false,
                   },
                 ],
               },

@@ -29,10 +29,9 @@ test('reads what a picture says, and what is left of it', async ({ page, console
   const lane = panel.locator('figure').filter({ hasText: 'Karhunen 128' });
   await expect(lane.getByText('nothing')).toBeVisible({ timeout: 60_000 });
   await expectAccessible(page);
-  // At first the error of a few tokens is total; it falls as they are added.
-  const chart = page.getByRole('img', { name: /^Legibility from 1 at 2 B to [\d.]+ at 512 B$/ });
-  await expect(chart).toBeVisible({ timeout: 120_000 });
-  expect(Number(/to ([\d.]+) at/.exec((await chart.getAttribute('aria-label')) ?? '')![1])).toBeLessThan(1);
+  // Nothing of a few tokens can be read; of all of them, most.
+  await lab.field.fill('256');
+  await expect(lane.getByText(/EXIT/)).toBeVisible({ timeout: 60_000 });
 
   await lab.sample('Cat').click();
   await expect(panel.getByText('No writing found in this picture.')).toBeVisible({ timeout: 60_000 });

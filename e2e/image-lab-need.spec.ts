@@ -62,6 +62,7 @@ test('says how many tokens a picture needs, and how many every picture of a fold
     await expect(answer).toContainText('More than 256 tokens');
     await target.fill('20');
     await expect(answer.locator('strong')).toHaveText(String(k));
+    await page.evaluate(() => scrollTo(0, 0));
     await expectAccessible(page);
   });
 
@@ -126,6 +127,7 @@ test('says how many tokens a picture needs, and how many every picture of a fold
     await expect(panel.getByRole('img', { name: /^Pictures by tokens needed/ })).toBeVisible();
     await panel.getByRole('radio', { name: 'Codebook' }).check();
     await expect(panel.getByText(/2,304 tokens use [\d,]+ of 65,536 codes/)).toBeVisible();
+    await page.evaluate(() => scrollTo(0, 0));
     await expectAccessible(page);
   });
 

@@ -139,7 +139,7 @@ test('two pictures are compared in one place, by any measure, and all zoom toget
   await test.step('the chosen measure is the large figure under the picture; a costly one is measured on demand', async () => {
     const figures = page.locator('figure', { has: lab.reconstruction });
     await figures.getByRole('button', { name: 'More figures' }).click();
-    await figures.getByRole('button', { name: 'Measure' }).click();
+    await figures.getByRole('button', { name: 'Measure Distance' }).click();
     await expect(figures.locator('[data-main]')).toContainText(/Distance\d/, { timeout: 60_000 });
     expect(await lab.fact('PSNR')).toBeGreaterThan(10);
   });

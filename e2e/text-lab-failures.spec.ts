@@ -69,50 +69,52 @@ test.describe('without a service worker', () => {
 
 test('a worker that crashes is started again, and the work goes on', async ({ page }) => {
   await openTextLab(page);
-  const workers = page.workers().filter((worker) => worker.url().includes('text'));
-  expect(workers.length).toBeGreaterThan(0);
-  for (const worker of workers) await worker.evaluate(() => self.close());
-  await field(page).fill('one two three');
-  await expectTokens(page, 'cl100k', 3);
-  await expectTokens(page, 'GPT-2', 3);
+  await test.step('a worker that crashes is started again, and the work goes on', async () => {
+    const workers = page.workers().filter((worker) => worker.url().includes('text'));
+    expect(workers.length).toBeGreaterThan(0);
+    for (const worker of workers) await worker.evaluate(() => self.close());
+    await field(page).fill('one two three');
+    await expectTokens(page, 'cl100k', 3);
+    await expectTokens(page, 'GPT-2', 3);
+  });
+
+  await test.step('a worker that crashes while it works starts the work again', async () => {
+    await field(page).focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    const bytes = await pasteRepeated(page, 'All work and no play. ', 2_000_000);
+    for (const worker of page.workers().filter((one) => one.url().includes('text'))) {
+      await worker.evaluate(() => self.close()).catch(() => {});
+    }
+    await expectTokens(page, 'UTF-8 bytes', bytes);
+    await settled(page);
+  });
 });
 
-test('a worker that crashes while it works starts the work again', async ({ page }) => {
-  await openTextLab(page);
-  await field(page).focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  const bytes = await pasteRepeated(page, 'All work and no play. ', 2_000_000);
-  for (const worker of page.workers().filter((one) => one.url().includes('text'))) {
-    await worker.evaluate(() => self.close()).catch(() => {});
-  }
-  await expectTokens(page, 'UTF-8 bytes', bytes);
-  await settled(page);
-});
-
-test('a dropped text file is read; UTF-16 too; a picture is refused and changes nothing', async ({
+test('dropped text files are read as what they are, and say so; a picture changes nothing', async ({
   page,
 }) => {
   await openTextLab(page);
-  const lab = 'main h1';
-  await dropFiles(page, lab, { name: 'notes.txt', type: 'text/plain', bytes: utf8('\ufeffdropped café') });
-  await expectTokens(page, 'UTF-8 bytes', 16);
-  const utf16 = new Uint8Array(Uint16Array.from([0xfeff, 0x6f22, 0x5b57]).buffer);
-  await dropFiles(page, lab, { name: 'wide.txt', type: 'text/plain', bytes: utf16 });
-  await expectTokens(page, 'UTF-8 bytes', 6);
-  await expect(page.getByText('wide.txt is UTF-16')).toBeVisible();
-  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
-  await dropFiles(page, lab, { name: 'photo.png', type: 'image/png', bytes: png });
-  await expect(page.getByText('photo.png is a picture.')).toBeVisible();
-  await expect(page.getByText('Go to the image lab')).toBeVisible();
-  expect(await figure(page, 'UTF-8 bytes', 'tokens')).toBe('6');
-});
+  await test.step('a dropped text file is read; UTF-16 too; a picture is refused and changes nothing', async () => {
+    const lab = 'main h1';
+    await dropFiles(page, lab, { name: 'notes.txt', type: 'text/plain', bytes: utf8('\ufeffdropped café') });
+    await expectTokens(page, 'UTF-8 bytes', 16);
+    const utf16 = new Uint8Array(Uint16Array.from([0xfeff, 0x6f22, 0x5b57]).buffer);
+    await dropFiles(page, lab, { name: 'wide.txt', type: 'text/plain', bytes: utf16 });
+    await expectTokens(page, 'UTF-8 bytes', 6);
+    await expect(page.getByText('wide.txt is UTF-16')).toBeVisible();
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+    await dropFiles(page, lab, { name: 'photo.png', type: 'image/png', bytes: png });
+    await expect(page.getByText('photo.png is a picture.')).toBeVisible();
+    await expect(page.getByText('Go to the image lab')).toBeVisible();
+    expect(await figure(page, 'UTF-8 bytes', 'tokens')).toBe('6');
+  });
 
-test('a file that is not UTF-8 is read as well as it can be, and says so', async ({ page }) => {
-  await openTextLab(page);
-  const latin1 = new Uint8Array([0x63, 0x61, 0x66, 0xe9]);
-  await dropFiles(page, 'main h1', { name: 'latin1.txt', type: 'text/plain', bytes: latin1 });
-  await expect(page.getByText('latin1.txt is not valid UTF-8')).toBeVisible();
-  await expectTokens(page, 'UTF-8 bytes', 6);
+  await test.step('a file that is not UTF-8 is read as well as it can be, and says so', async () => {
+    const latin1 = new Uint8Array([0x63, 0x61, 0x66, 0xe9]);
+    await dropFiles(page, 'main h1', { name: 'latin1.txt', type: 'text/plain', bytes: latin1 });
+    await expect(page.getByText('latin1.txt is not valid UTF-8')).toBeVisible();
+    await expectTokens(page, 'UTF-8 bytes', 6);
+  });
 });
 
 test('a link brings the text and the columns to a fresh profile', async ({ page, browser }) => {

@@ -3,7 +3,7 @@
 /** @typedef {{ getModuleInfo(id: string): { importedIds: readonly string[] } | null }} ModuleGraph */
 
 /** Icons are imported through one module that imports all of them: who uses which is for the bundler to find out. */
-const ICONS = /[\\/]lucide-react[\\/]/;
+export const ICONS = /[\\/]lucide-react[\\/]/;
 
 /**
  * Puts what the page begins with into one chunk, except what is its own: other pages begin with the same. In many small

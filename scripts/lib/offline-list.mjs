@@ -25,6 +25,8 @@ import { basename, join } from 'node:path';
 const LAB = /\/src\/labs\/([\w-]+)\/create\.tsx?$/;
 /** Kept only once used: WASM works until then, and these take 27 MB. */
 const WEBGPU = /asyncify|jspi|webgpu/;
+/** The codecs of AVIF and JPEG XL take 6 MB, and most visitors compare without them: kept once used, too. */
+const CODEC = /^assets\/(avif|jxl)_(enc|dec)-/;
 const FONT = /-latin-(?!ext).*\.woff2$/;
 /** Another page, which is kept once it was used. */
 const OTHER_PAGE = /\/embed\.html$/;
@@ -71,7 +73,7 @@ function reach(bundle, from, closed) {
   const found = new Set(from);
   for (const name of found) {
     for (const next of leadsTo(bundle, name)) {
-      if (bundle[next] && !closed.has(next) && !WEBGPU.test(next)) found.add(next);
+      if (bundle[next] && !closed.has(next) && !WEBGPU.test(next) && !CODEC.test(next)) found.add(next);
     }
   }
   return found;

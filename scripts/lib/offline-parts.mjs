@@ -16,6 +16,7 @@ import { join, posix } from 'node:path';
 /** @typedef {import('./offline-list.mjs').BuiltFile} BuiltFile */
 
 const WEBGPU = /asyncify|jspi|webgpu/;
+const CODEC = /^assets\/(avif|jxl)_(enc|dec)-/;
 
 /**
  * Everything that the page can be asked for, in parts.
@@ -52,7 +53,13 @@ export function offlineParts(bundle, root) {
       id: 'runtime',
       label: 'Runtime of image models',
       store: 'pages',
-      files: matching(/\.wasm$/, built).filter(([name]) => !WEBGPU.test(name)),
+      files: matching(/\.wasm$/, built).filter(([name]) => !WEBGPU.test(name) && !CODEC.test(name)),
+    },
+    {
+      id: 'codecs',
+      label: 'AVIF and JPEG XL, to compare with',
+      store: 'pages',
+      files: matching(CODEC, built),
     },
     {
       id: 'webgpu',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { inRoot } from '../lib/paths.mjs';
 import { tokenizerOfMerges } from './merges-alone.mjs';
@@ -33,9 +34,12 @@ function pathsOf(source) {
  * @param {VocabularySource} source
  */
 export async function readFiles(source) {
-  const converter = new URL(`./packages/${source.package}.mjs`, import.meta.url);
+  // By the repository: a program that is bundled with this file is no neighbour of the converters.
+  const converter = inRoot('scripts/vocabularies/packages', `${source.package}.mjs`);
   const convert =
-    source.package && existsSync(converter) ? (await import(converter.href)).convert : undefined;
+    source.package && existsSync(converter)
+      ? (await import(/* @vite-ignore */ pathToFileURL(converter).href)).convert
+      : undefined;
   return await Promise.all(
     pathsOf(source).map(async (path) => {
       const name = basename(path).replace(/\.gz$/, '');

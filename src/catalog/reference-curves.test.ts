@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { imageMeasures } from '../measures/image-measures';
+import { imageFacts } from '../measures/image-facts';
 import { references } from './reference-curves';
 
 it('says of every figure how it was made, and never an rFID alone', () => {
   expect(new Set(references.map(({ id }) => id)).size).toBe(references.length);
-  const measures = imageMeasures.map(({ id }) => id);
+  const measures = imageFacts.map(({ id }) => id);
   for (const { protocol, points } of references) {
     for (const said of Object.values(protocol)) expect(said).toBeTruthy();
     for (const { tokens, bytes, metrics, others = '' } of points) {

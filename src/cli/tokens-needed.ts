@@ -118,7 +118,7 @@ async function openNeedModel(
   const model = await openModelArgument(name);
   const { manifest } = model;
   const sampling = manifest.sampler && resolveSampling(manifest, { steps: asked.steps, seed: asked.seed });
-  const measured = measureOf(id);
+  const measured = imageMeasures.find((one) => one.id === id) ?? imageMeasures[0]!;
   const tools: ImageTools = createImageTools();
   return {
     ...manifest,

@@ -1,32 +1,8 @@
 import type { RgbImage } from '../core/image/pixels';
-
-/** What a measure is, before anything is computed. */
-interface Facts {
-  /** Part of saved results: it never changes. */
-  readonly id: string;
-  readonly label: string;
-  /** Empty for a plain ratio. */
-  readonly unit: string;
-  readonly better: 'higher' | 'lower';
-  /** The range that a chart shows, where values have one; else charts follow the values. */
-  readonly range?: readonly [low: number, high: number];
-  /** What a value of 1 is, as a clause, where that needs words. */
-  readonly scale?: string;
-  /** The only size of pictures that it compares, where it takes no other. */
-  readonly size?: { readonly width: number; readonly height: number };
-  /** Place in lists: small first. */
-  readonly place: number;
-}
+import type { CheapFacts, DearFacts, MapFacts } from './image-facts';
 
 /** Where in a picture a measure finds errors. */
-export interface ErrorMap {
-  /** What a place's value is, as the title of a legend. */
-  readonly label: string;
-  /** The values at the two ends of a colour scale; those beyond look like its ends. */
-  readonly worst: number;
-  readonly best: number;
-  /** What else one needs to know to read it, as a sentence. */
-  readonly note: string;
+export interface ErrorMap extends MapFacts {
   /**
    * Two pictures of the same size.
    * @returns a value for each pixel, row by row, in the measure's unit
@@ -35,19 +11,14 @@ export interface ErrorMap {
 }
 
 /** A measure of how far a picture is from its original that is quick enough for every picture that is shown. */
-export interface CheapImageMeasure extends Facts {
-  readonly cost: 'cheap';
+export interface CheapImageMeasure extends CheapFacts {
   /** Two pictures of the same size. */
   compute(a: RgbImage, b: RgbImage): number;
-  /** Where the errors are; absent where the measure has no local values. */
   readonly map?: ErrorMap;
 }
 
-/** A measure that needs models or much time, so it runs only when chosen. */
-export interface DearImageMeasure extends Facts {
-  readonly cost: 'dear';
-  /** Why a picture has no value, in a sentence, where that depends on what it shows. */
-  readonly absent?: string;
+/** A measure that runs only when chosen. */
+export interface DearImageMeasure extends DearFacts {
   /**
    * Two pictures of the same size.
    * @returns undefined where the measure does not take such pictures: of this size, or for the reason in `absent`
@@ -86,12 +57,33 @@ export interface ImageTools {
 
 export type ImageMeasure = CheapImageMeasure | DearImageMeasure;
 
-const modules = import.meta.glob<Record<string, ImageMeasure>>(['./image/*.ts'], { eager: true });
+/** What a file in ./image/ exports: facts, which the page imports without the rest, and how to compute. */
+type MeasureFile =
+  | {
+      readonly facts: CheapFacts;
+      readonly compute: CheapImageMeasure['compute'];
+      /** Where the facts have a `map`. */
+      readonly computeMap?: ErrorMap['compute'];
+    }
+  | { readonly facts: DearFacts; readonly compute: DearImageMeasure['compute'] };
+
+const files = import.meta.glob<MeasureFile>('./image/*.ts', { eager: true });
 
 /** Every measure of pictures, in the order of lists. Adding a file to ./image/ is the only step to add one. */
-export const imageMeasures: readonly ImageMeasure[] = Object.values(modules)
-  .flatMap((module) => Object.values(module))
+export const imageMeasures: readonly ImageMeasure[] = Object.values(files)
+  .map(measureOf)
   .sort((a, b) => a.place - b.place);
+
+function measureOf(file: MeasureFile): ImageMeasure {
+  if (!isCheap(file)) return { ...file.facts, compute: file.compute };
+  const { map, ...facts } = file.facts;
+  if (!map || !file.computeMap) return { ...facts, compute: file.compute };
+  return { ...facts, compute: file.compute, map: { ...map, compute: file.computeMap } };
+}
+
+function isCheap(file: MeasureFile): file is Extract<MeasureFile, { facts: CheapFacts }> {
+  return file.facts.cost === 'cheap';
+}
 
 /** Cheap measures, computed for every picture on screen. */
 const cheapMeasures = imageMeasures.filter((each): each is CheapImageMeasure => each.cost === 'cheap');

@@ -1,15 +1,12 @@
-import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
-import { cx } from '../../ui/cx';
-import { formatSignificant } from '../../ui/format';
-import pictureStyles from '../../views/picture/PictureCanvas.module.css';
-import { blank, paint } from '../../views/picture/paint';
-import { useSignal } from '../../views/signal';
+import { type CSSProperties, useMemo } from 'react';
+import { Later } from '../../views/Later';
 import { shortestStep, tokenScale } from '../../views/tokens/token-scale';
 import styles from './Filmstrip.module.css';
-import { useLab, useLabState, useLead, useTokenCount } from './lab-context';
-import { useMetric, usePoints } from './metrics';
+import { useTokenCount } from './lab-context';
 
-/** The picture at every mark of the slider, under that mark; a click goes there. */
+const loadStills = async () => (await import('./filmstrip/Stills')).Stills;
+
+/** The picture at every mark of the slider, under that mark; a click goes there. The stills come later into their room. */
 export function Filmstrip() {
   const count = useTokenCount();
   const scale = useMemo(() => tokenScale(count ?? 1), [count]);
@@ -17,52 +14,8 @@ export function Filmstrip() {
   return (
     <section className={styles.room} aria-label="Filmstrip">
       <div className={styles.strip} style={{ '--step': shortestStep(scale) } as CSSProperties}>
-        {scale.marks.map((k) => (
-          <Still key={k} k={k} place={scale.shareOf(k)} />
-        ))}
+        <Later load={loadStills} props={{ scale }} />
       </div>
     </section>
-  );
-}
-
-function Still({ k, place }: { readonly k: number; readonly place: number }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const { session } = useLab();
-  const lead = useLead();
-  const current = useLabState((state) => state.k === k);
-  const smooth = useLabState((state) => state.smooth);
-  const point = useSignal(lead.measured)[k];
-  const { id, unit } = useMetric();
-  const value = usePoints(lead)[k]?.metrics[id];
-
-  useLayoutEffect(() => {
-    const frame = point && lead.cached(k);
-    if (!canvas.current) return;
-    if (frame) paint(canvas.current, frame.width, frame.height, frame.rgba);
-    else blank(canvas.current); // it showed another picture
-  }, [point, k, lead]);
-
-  return (
-    <button
-      type="button"
-      className={styles.still}
-      style={{ '--place': place } as CSSProperties}
-      aria-label={`Show ${k} ${k === 1 ? 'token' : 'tokens'}`}
-      aria-current={current}
-      onClick={() => session.setK(k)}
-    >
-      <span className={styles.square}>
-        <canvas
-          ref={canvas}
-          width="1"
-          height="1"
-          className={cx(pictureStyles.canvas, !smooth && pictureStyles.pixels)}
-        />
-      </span>
-      <span className={styles.label}>
-        {value === undefined ? '' : formatSignificant(value)}
-        {value === undefined || !unit ? null : <span className={styles.unit}>{unit}</span>}
-      </span>
-    </button>
   );
 }

@@ -2,7 +2,6 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Later } from '../../views/Later';
 import { Announcer } from './Announcer';
 import { CloseLane } from './CloseLane';
-import { MissingCheckpoint } from './checkpoints/MissingCheckpoint';
 import { DropTarget } from './DropTarget';
 import { Filmstrip } from './Filmstrip';
 import { IdActions } from './IdActions';
@@ -34,13 +33,14 @@ const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).Zo
 const loadReceiver = async () => (await import('./receiver/Receiver')).Receiver;
 
 const loadReadings = async () => (await import('./legibility/Readings')).Readings;
+const loadMissing = async () => (await import('./checkpoints/MissingCheckpoint')).MissingCheckpoint;
 const loadCrop = async () => (await import('./crop/CropButton')).CropButton;
 
 const PARTS: LaneParts = {
   Crop: (props) => <Later load={loadCrop} props={props} />,
   Title: ModelPicker,
   Close: CloseLane,
-  Missing: MissingCheckpoint,
+  Missing: (props) => <Later load={loadMissing} props={props} />,
 };
 
 /** A picture becomes a row of tokens; a slider rebuilds it from the first k of them. */

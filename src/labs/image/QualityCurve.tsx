@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { dearMeasures } from '../../measures/image-measures';
+import { dearFacts, fitsSize } from '../../measures/image-facts';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
@@ -9,7 +9,6 @@ import type { PlotCurve, PlotMetric, SliderAbove } from '../../views/plot/RatePl
 import type { PlotAxis, PlotReference } from '../../views/plot/ReferenceLines';
 import { useMaybeSignal, useSignal } from '../../views/signal';
 import { tokenScale } from '../../views/tokens/token-scale';
-import { fitsSize } from './distance';
 import { useLab, useLabState, useLead, useModelIds, useSettings, useTokenCount } from './lab-context';
 import { shownMetrics, useAllPoints, useMetric } from './metrics';
 import styles from './QualityCurve.module.css';
@@ -82,7 +81,7 @@ function Measured({ metric, axis }: { readonly metric: PlotMetric; readonly axis
   const [references, setReferences] = useState<readonly PlotReference[]>([]);
   const opened = useSignal(useLead().opened);
   const width = opened?.width ?? 128;
-  const dear = dearMeasures.find(({ id }) => id === metric.id);
+  const dear = dearFacts.find(({ id }) => id === metric.id);
   const isMeasured = (id: string) => {
     // A codec draws the pictures that the lead sees.
     const image = models.find(id)?.image ?? (models.codec(id) && opened);

@@ -1,11 +1,10 @@
-import { dearMeasures } from '../../measures/image-measures';
+import { dearFacts, fitsSize } from '../../measures/image-facts';
 import { Button } from '../../ui/Button';
 import { formatBytes, formatSignificant } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { type Fact, Facts } from '../../views/picture/Facts';
 import type { PlotMetric } from '../../views/plot/RatePlot';
 import { useSignal } from '../../views/signal';
-import { fitsSize } from './distance';
 import { useLab, useModel } from './lab-context';
 import type { Lane } from './lane';
 import { shownMetrics, useMetric, usePoints } from './metrics';
@@ -77,7 +76,7 @@ function useValues(lane: Lane): (metric: PlotMetric) => number | undefined {
 function why(lane: Lane, { id, label }: PlotMetric, chosen: boolean): string {
   const picture = lane.opened.get();
   if (picture && !picture.original) return 'There is no original to measure against.';
-  const dear = dearMeasures.find((each) => each.id === id);
+  const dear = dearFacts.find((each) => each.id === id);
   if (dear?.size && picture && !fitsSize(dear, picture)) {
     return `${label} compares pictures of ${dear.size.width} × ${dear.size.height} only.`;
   }
@@ -88,9 +87,14 @@ function why(lane: Lane, { id, label }: PlotMetric, chosen: boolean): string {
 function Unknown({ lane, metric }: { readonly lane: Lane; readonly metric: PlotMetric }) {
   const { session } = useLab();
   const reason = why(lane, metric, false);
-  if (reason || !dearMeasures.some(({ id }) => id === metric.id)) return <span title={reason}>–</span>;
+  if (reason || !dearFacts.some(({ id }) => id === metric.id)) return <span title={reason}>–</span>;
   return (
-    <Button size="sm" className={styles.measure} onClick={() => session.setMetric(metric.id)}>
+    <Button
+      size="sm"
+      aria-label={`Measure ${metric.label}`}
+      className={styles.measure}
+      onClick={() => session.setMetric(metric.id)}
+    >
       Measure
     </Button>
   );

@@ -2,7 +2,7 @@ import { samples } from '../../catalog/pictures';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import { isCodecId } from '../../core/image/codec-id';
 import { CODEC_FILE_LIMIT } from '../../core/link/limits';
-import { imageMeasures } from '../../measures/image-measures';
+import { imageFacts } from '../../measures/image-facts';
 import { formatBytes } from '../../ui/format';
 import type { ImageExperiment } from './experiment';
 import type { LabModels } from './models';
@@ -67,7 +67,7 @@ export function describeExperiment(
 }
 
 function measureLabel(id: string): string {
-  return imageMeasures.find((one) => one.id === id)?.label ?? id;
+  return imageFacts.find((one) => one.id === id)?.label ?? id;
 }
 
 function size(count: number, bits: number): string {

@@ -2,9 +2,10 @@ import { isAborted, type TokenoscopeError } from '../../core/errors';
 import type { Frame } from '../../engine/image/image.api';
 import type { Measuring } from '../../engine/image/measure.client';
 import { prefixTicks } from '../../engine/image/player';
-import type { DearImageMeasure } from '../../measures/image-measures';
+import { type DearFacts, fitsSize } from '../../measures/image-facts';
 import { type Signal, signal } from '../../views/signal';
-import type { Lane, Measured } from './lane';
+import type { Lane } from './lane';
+import type { Measured } from './lanes/measured';
 import { asProblem } from './load';
 import { positionsOf } from './source';
 
@@ -25,7 +26,7 @@ export interface DistanceTools {
 
 /** The distances of the pictures in some lanes, by one costly measure. */
 export class DistanceWatch {
-  readonly metric: DearImageMeasure;
+  readonly metric: DearFacts;
   readonly distances: Signal<Distances> = signal<Distances>({ points: new Map(), problem: null });
   readonly #lanes: readonly Lane[];
   readonly #tools: DistanceTools;
@@ -34,7 +35,7 @@ export class DistanceWatch {
   readonly #stops: (() => void)[];
   #working = false;
 
-  constructor(metric: DearImageMeasure, lanes: readonly Lane[], tools: DistanceTools) {
+  constructor(metric: DearFacts, lanes: readonly Lane[], tools: DistanceTools) {
     this.metric = metric;
     this.#lanes = lanes;
     this.#tools = tools;
@@ -117,12 +118,4 @@ export class DistanceWatch {
 function ticksOf(lane: Lane): (Frame | undefined)[] {
   const picture = lane.opened.get();
   return picture ? prefixTicks(positionsOf(picture)).map((k) => lane.cached(k)) : [];
-}
-
-/** Whether a measure accepts pictures of this size. */
-export function fitsSize(
-  { size }: Pick<DearImageMeasure, 'size'>,
-  picture: { readonly width: number; readonly height: number },
-): boolean {
-  return size === undefined || (picture.width === size.width && picture.height === size.height);
 }

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand';
 import { TokenoscopeError } from '../../core/errors';
 import { isCodecId } from '../../core/image/codec-id';
-import { imageMeasures } from '../../measures/image-measures';
+import { imageFacts } from '../../measures/image-facts';
 import type { LabChange } from '../lab';
 import { withEdit } from './edit/edited';
 import { LANES_LIMIT } from './experiment';
@@ -72,7 +72,7 @@ export class LaneList {
     const leads = this.lead.opened.get();
     if (!leads) return { k, bytes: bytesAt(k, own.scale) };
     const { linked, metric: id } = this.#parts.store.getState();
-    const metric = imageMeasures.find((one) => one.id === id) ?? imageMeasures[0]!;
+    const metric = imageFacts.find((one) => one.id === id) ?? imageFacts[0]!;
     return followerPosition(linked, this.#placed(this.lead, leads), k, own, metric);
   }
 

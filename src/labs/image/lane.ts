@@ -5,18 +5,12 @@ import type { Sampling, Steps } from '../../core/image/sampling';
 import type { Frame, StepProgress } from '../../engine/image/image.api';
 import { type Player, PrefixPlayer, prefixTicks } from '../../engine/image/player';
 import type { LoadProgress } from '../../engine/rpc/protocol';
-import { signal } from '../../views/signal';
+import { type Signal, signal } from '../../views/signal';
 import { fileNote } from './lanes/file-note';
+import { type Measured, MeasuredPoints } from './lanes/measured';
 import type { Position } from './lanes/position';
 import type { LabEngine, LoadStep } from './load';
 import { type OpenPicture, positionsOf } from './source';
-
-/** A measured prefix, or a codec's file of k bytes: what the quality curve is drawn from. */
-export interface Measured {
-  readonly k: number;
-  /** By metric id. */
-  readonly metrics: Readonly<Record<string, number>>;
-}
 
 /** Progress of a lane with the picture that it should show. */
 export interface LaneState {
@@ -43,9 +37,6 @@ export interface LaneTools {
   samplingOf(model: string, drawing: Drawing | null): Sampling | undefined;
 }
 
-/** Points arrive in bursts of hundreds a second, so they are shown in batches. */
-const UPDATE_MS = 100;
-
 /** A frame that took longer than this would stay on screen out of date for too long. */
 const SLOW_MS = 500;
 
@@ -58,8 +49,6 @@ export class Lane {
   readonly shown = signal<Frame | null>(null);
   /** Where it stands, and what is to be said of that; null before the first picture. */
   readonly position = signal<Position | null>(null);
-  /** Measures by k; index 0 is unused. Replaced (not mutated) at most ten times a second. */
-  readonly measured = signal<readonly (Measured | undefined)[]>([]);
   /** The requested prefix that is not on screen yet; null where there is none. */
   readonly awaited = signal<number | null>(null);
   /** At which step it is, where the model samples; null before the first one. */
@@ -70,10 +59,7 @@ export class Lane {
   #restart: (() => Player) | undefined;
   /** How the player draws. */
   #sampling: Sampling | undefined;
-  #pending: (Measured | undefined)[] = [];
-  /** Prefixes whose measures belong to an earlier way of drawing; they are shown until new ones arrive. */
-  #stale = new Set<number>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #points = new MeasuredPoints();
 
   constructor(model: string, tools: LaneTools) {
     this.#tools = tools;
@@ -84,6 +70,11 @@ export class Lane {
       drawing: null,
       problem: null,
     }));
+  }
+
+  /** Measures by k; index 0 is unused. Replaced (not mutated) at most ten times a second. */
+  get measured(): Signal<readonly (Measured | undefined)[]> {
+    return this.#points.values;
   }
 
   /** The model that was chosen. */
@@ -150,8 +141,7 @@ export class Lane {
     if (slow && !player.cached(position.k)) this.shown.set(null);
     this.store.setState({ model: picture.model, phase: 'ready', progress: null, problem: null });
     this.opened.set(picture);
-    this.#pending = [];
-    this.#recall(player);
+    this.#points.begin(player.known());
     this.place(position, true);
     player.prefetch();
   }
@@ -172,9 +162,7 @@ export class Lane {
     this.#player?.dispose();
     this.#player = this.#restart();
     // Only what is certain to be decoded again: slow models decode only the ticks ahead.
-    const ticks = prefixTicks(positionsOf(picture));
-    this.#pending = this.#pending.map((point, at) => (ticks.includes(at) ? point : undefined));
-    this.#recall(this.#player);
+    this.#points.renew(prefixTicks(positionsOf(picture)), this.#player.known());
     this.replay();
   }
 
@@ -198,7 +186,7 @@ export class Lane {
     this.#player?.dispose();
     this.#player = this.#restart?.();
     this.#await(null);
-    this.#dropStale();
+    this.#points.dropStale();
   }
 
   /** Shows where it stands and decodes the others ahead, again where the backend has changed. */
@@ -226,7 +214,7 @@ export class Lane {
     this.#restart = undefined;
     this.opened.set(null);
     this.shown.set(null);
-    this.measured.set([]);
+    this.#points.clear();
     this.position.set(null);
     this.store.setState({ phase: 'idle', problem: null });
   }
@@ -259,10 +247,10 @@ export class Lane {
       if (frame.file && position) this.position.set(this.#described(position));
     });
     player.onStep((progress) => this.step.set(progress));
-    player.onCached((frame) => this.#measure(frame));
+    player.onCached((frame) => this.#points.add(frame));
     player.onError((error) => {
       this.#await(null);
-      this.#dropStale();
+      this.#points.dropStale();
       onError(error);
     });
     return player;
@@ -272,39 +260,12 @@ export class Lane {
     this.#player?.dispose();
     this.#player = undefined;
     this.#await(null);
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#points.rest();
   }
 
   #await(k: number | null): void {
     if (k !== this.awaited.get()) this.step.set(null);
     this.awaited.set(k);
-  }
-
-  /** Takes over the measures of the player's cached frames; the other ones shown are out of date. */
-  #recall(player: Player): void {
-    this.#stale = new Set(this.#pending.flatMap((point) => point?.k ?? []));
-    for (const { k, metrics } of player.known()) {
-      this.#pending[k] = { k, metrics };
-      this.#stale.delete(k);
-    }
-    this.measured.set([...this.#pending]);
-  }
-
-  #dropStale(): void {
-    if (this.#stale.size === 0) return;
-    for (const k of this.#stale) this.#pending[k] = undefined;
-    this.#stale.clear();
-    this.measured.set([...this.#pending]);
-  }
-
-  #measure({ k, metrics }: Frame): void {
-    this.#pending[k] = { k, metrics };
-    this.#stale.delete(k);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.measured.set([...this.#pending]);
-    }, UPDATE_MS);
   }
 }
 

@@ -1,15 +1,16 @@
 import { useEffect, useMemo } from 'react';
-import { dearMeasures, imageMeasures } from '../../measures/image-measures';
+import { dearFacts, imageFacts } from '../../measures/image-facts';
 import type { PlotMetric } from '../../views/plot/RatePlot';
 import { useMaybeSignal, useSignal, useSignals } from '../../views/signal';
-import { DistanceWatch } from './distance';
+import type { DistanceWatch } from './distance';
 import { useLab, useLabState } from './lab-context';
-import type { Lane, Measured } from './lane';
+import type { Lane } from './lane';
+import type { Measured } from './lanes/measured';
 
 type Points = readonly (Measured | undefined)[];
 
 /** Every metric that can be chosen, in the order of lists. */
-export const shownMetrics: readonly PlotMetric[] = imageMeasures;
+export const shownMetrics: readonly PlotMetric[] = imageFacts;
 
 /** The metric that the chart, the filmstrip and the figures show. */
 export function useMetric(): PlotMetric {
@@ -31,7 +32,7 @@ export function useAllPoints(lanes: readonly Lane[]): readonly Points[] {
 }
 
 function isDear({ id }: Pick<PlotMetric, 'id'>): boolean {
-  return dearMeasures.some((dear) => dear.id === id);
+  return dearFacts.some((dear) => dear.id === id);
 }
 
 /** Measures by the chosen costly measure, which is loaded only now. */
@@ -40,12 +41,26 @@ export function useDistanceWatch(): void {
   const metric = useLabState((state) => state.metric);
   const lanes = useLabState((state) => state.lanes);
   useEffect(() => {
-    const dear = dearMeasures.find(({ id }) => id === metric);
+    const dear = dearFacts.find(({ id }) => id === metric);
     if (!dear) return;
-    const watch = new DistanceWatch(dear, lanes, lab.distanceTools);
-    lab.distances.set(watch);
+    let watch: DistanceWatch | undefined;
+    let isWanted = true;
+    import('./distance').then(
+      ({ DistanceWatch }) => {
+        if (!isWanted) return;
+        watch = new DistanceWatch(dear, lanes, lab.distanceTools);
+        lab.distances.set(watch);
+      },
+      () =>
+        isWanted &&
+        lab.session.refuse(
+          `${dear.label} could not be loaded.`,
+          'Reload the page, or choose another measure.',
+        ),
+    );
     return () => {
-      watch.dispose();
+      isWanted = false;
+      watch?.dispose();
       lab.distances.set(null);
     };
   }, [lab, metric, lanes]);

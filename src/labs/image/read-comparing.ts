@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ReadField } from '../../core/link/read-fields';
-import { imageMeasures } from '../../measures/image-measures';
+import { imageFacts } from '../../measures/image-facts';
 import type { ImageExperiment } from './experiment';
 
 type Comparing = Pick<ImageExperiment, 'pair' | 'metric'>;
@@ -9,7 +9,7 @@ type Comparing = Pick<ImageExperiment, 'pair' | 'metric'>;
 export function readComparing(read: ReadField, lanes: number): Comparing {
   const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(lanes));
   const pair = read('w', v.nullable(v.tuple([place, place])), null, 'which pictures to compare');
-  const ids = v.nullable(v.picklist(imageMeasures.map(({ id }) => id)));
+  const ids = v.nullable(v.picklist(imageFacts.map(({ id }) => id)));
   const metric = read('y', ids, null, 'which measure to show');
   return { ...(pair ? { pair } : {}), ...(metric === null ? {} : { metric }) };
 }

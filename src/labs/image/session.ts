@@ -2,18 +2,16 @@ import { TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import { type CropSquare, sameSquare } from '../../core/image/crop';
 import { forgetFrames } from '../../engine/image/player';
-import { type Signal, signal } from '../../views/signal';
-import type { LabChange } from '../lab';
 import type { Breath } from './breath';
-import { editOf, unedited, withEdit } from './edit/edited';
+import { editOf, withEdit } from './edit/edited';
 import type { ImageExperiment } from './experiment';
 import type { Drawing, Lane } from './lane';
 import { LaneList, type LaneListParts } from './lane-list';
-import { imageExperiment, sameLead, sourceOf } from './link';
+import { sameLead, sourceOf } from './link';
 import { asProblem, canDraw, cannotDraw, canRetry } from './load';
 import { Look } from './look';
-import { type ImageSource, type LabNote, type OpenPicture, sameIds, sameSource } from './source';
-import { FIRST_METRIC, FIRST_MODEL, type ImageLabState, tokenCount } from './store';
+import { type ImageSource, type LabNote, type OpenPicture, sameSource } from './source';
+import { FIRST_MODEL, tokenCount } from './store';
 
 /** What a session needs. */
 export interface SessionParts extends LaneListParts {
@@ -25,8 +23,6 @@ export interface SessionParts extends LaneListParts {
  * One action of the visitor is one step of the history, reported when its picture is on screen.
  */
 export class Session extends Look {
-  /** The token (from 0) that is pointed at, or null: then the last kept one is described. */
-  readonly inspected: Signal<number | null> = signal<number | null>(null);
   readonly #parts: SessionParts;
   readonly #lanes: LaneList;
   /** False until the lab is on screen: nothing is fetched before. */
@@ -46,20 +42,10 @@ export class Session extends Look {
     this.#lanes = lanes;
   }
 
-  /** The lane whose tokens the slider shows. */
-  get lead(): Lane {
-    return this.#lanes.lead;
-  }
-
-  /** What the lab shows, as a link holds it. */
-  experiment(): ImageExperiment {
-    return imageExperiment(this.#state, this.#parts.models);
-  }
-
   /** The lab came on screen: opens the requested picture or resumes the open one. Returns the way to leave. */
   activate(): () => void {
     this.#isActive = true;
-    const { wanted, wantedBy, problem } = this.#state;
+    const { wanted, wantedBy, problem } = this.state;
     if (wanted && !this.lead.isLoading && !problem) void this.#open(wanted, wantedBy);
     else this.#lanes.resume();
     return () => {
@@ -69,7 +55,7 @@ export class Session extends Look {
   }
 
   get isLoading(): boolean {
-    return this.#state.lanes.some((lane) => lane.isLoading);
+    return this.state.lanes.some((lane) => lane.isLoading);
   }
 
   /** Stops all decoding, until the lab is on screen again. */
@@ -77,20 +63,9 @@ export class Session extends Look {
     this.#lanes.rest();
   }
 
-  /** Shows the first k tokens; out of range values are clamped. A cached position is painted before this returns. */
-  setK(k: number): void {
-    const { k: before } = this.#state;
-    const count = tokenCount(this.#state, this.#parts.models) ?? Math.max(1, before);
-    const clamped = Math.min(count, Math.max(1, Math.round(k)));
-    if (clamped === before) return;
-    this.#lanes.place(clamped);
-    this.#set({ k: clamped });
-    this.#tell('edit');
-  }
-
   /** Opens a picture file that was dropped, pasted or picked. @param name empty where it has none. @param notes what to say of it */
   openFile(file: Blob, name = '', notes: readonly LabNote[] = []): void {
-    const { source, wanted } = this.#state;
+    const { source, wanted } = this.state;
     if (wanted?.kind !== 'file') this.#instead = source ? null : wanted;
     this.#mayBreathe = false;
     void this.#open({ kind: 'file', name, file, notes }, 'visitor');
@@ -103,7 +78,7 @@ export class Session extends Look {
 
   /** Encodes another square of the picture, by every lane; undefined is its centre. Nothing for a picture that came as tokens. */
   crop(square: CropSquare | undefined): void {
-    const { source, wanted } = this.#state;
+    const { source, wanted } = this.state;
     const picture = wanted ?? source;
     if (!picture || picture.kind === 'tokens' || sameSquare(picture.crop, square)) return;
     const { crop: _, ...whole } = picture;
@@ -113,22 +88,22 @@ export class Session extends Look {
   /** The same picture by another model. If the model cannot show the picture, it is refused and nothing changes. */
   setModel(lane: Lane, model: string): void {
     if (model === lane.model) return;
-    const { source, wanted, k } = this.#state;
+    const { source, wanted, k } = this.state;
     const picture = wanted ?? source;
     if (lane !== this.lead) {
       lane.choose(model);
-      this.#tell('step');
+      this.tell('step');
       void this.#lanes.follow(lane, 'alone');
       return;
     }
     const isAble = !picture || canDraw(this.#parts, model, picture) || this.#lanes.hasBasis(picture);
     if (picture?.kind === 'tokens' && !isAble) {
-      this.#set({ problem: cannotDraw(this.#parts.models, model, picture.rows) });
+      this.set({ problem: cannotDraw(this.#parts.models, model, picture.rows) });
       return;
     }
     lane.choose(model);
     // Until its picture is there, k belongs to the picture on screen.
-    if (!source) this.#set({ k: Math.min(k, tokenCount(this.#state, this.#parts.models) ?? k) });
+    if (!source) this.set({ k: Math.min(k, tokenCount(this.state, this.#parts.models) ?? k) });
     if (picture) void this.#open(picture, 'visitor');
   }
 
@@ -137,18 +112,18 @@ export class Session extends Look {
     const lane = this.#lanes.add(model);
     if (!lane) return;
     lane.draw(drawing);
-    this.#tell('step');
+    this.tell('step');
     void this.#lanes.follow(lane, 'alone');
   }
 
   /** Removes a lane; the last one stays. */
   removeLane(lane: Lane): void {
-    const { lanes, k } = this.#state;
+    const { lanes, k } = this.state;
     if (lanes.length < 2 || !lanes.includes(lane)) return;
     if (lane === this.lead) this.cancel();
     if (!this.#lanes.remove(lane)) return;
-    this.#set({ k: Math.min(k, tokenCount(this.#state, this.#parts.models) ?? k) });
-    this.#tell('step');
+    this.set({ k: Math.min(k, tokenCount(this.state, this.#parts.models) ?? k) });
+    this.tell('step');
   }
 
   /** Tries again what failed: the picture of the lab, or of one lane. */
@@ -157,8 +132,8 @@ export class Session extends Look {
       void this.#lanes.follow(lane, 'alone');
       return;
     }
-    const { wanted, wantedBy } = this.#state;
-    this.#set({ problem: null });
+    const { wanted, wantedBy } = this.state;
+    this.set({ problem: null });
     if (wanted && this.#refused) lane.choose(this.#refused);
     if (wanted) void this.#open(wanted, wantedBy);
     else lane.replay();
@@ -166,32 +141,24 @@ export class Session extends Look {
 
   /** Stops loading; the picture on screen stays. */
   cancel(): void {
-    const { source, wanted } = this.#state;
+    const { source, wanted } = this.state;
     this.lead.cancel();
-    this.#set({ wanted: source ? null : wanted });
+    this.set({ wanted: source ? null : wanted });
     this.#leaveModel();
     this.#lanes.resume();
-    this.#tell('correction');
+    this.tell('correction');
   }
 
   dismissProblem(): void {
-    const { source, wanted } = this.#state;
-    this.#set({ problem: null, wanted: source ? null : wanted });
+    const { source, wanted } = this.state;
+    this.set({ problem: null, wanted: source ? null : wanted });
     this.#leaveModel();
-    this.#tell('correction');
+    this.tell('correction');
   }
 
-  /** Says why something that was dropped or pasted could not be taken. */
+  /** Says why something could not be done that was asked for: taking what was dropped or pasted, say. */
   refuse(message: string, hint: string): void {
-    this.#set({ problem: new TokenoscopeError('not-an-image', message, hint) });
-  }
-
-  /**
-   * Shows other tokens than the picture's own, in the lead and in every lane that draws the same.
-   * @param ids as many as the picture has; null, or the picture's own, for those again
-   */
-  setIds(ids: Uint32Array | null): void {
-    if (this.#showIds(ids)) this.#tell('edit');
+    this.set({ problem: new TokenoscopeError('not-an-image', message, hint) });
   }
 
   /** A model's weights have changed: its tokens and frames are computed again. */
@@ -200,19 +167,18 @@ export class Session extends Look {
     await engine.close(id);
     recent.forget(id);
     forgetFrames(id);
-    const { wanted, source } = this.#state;
+    const { wanted, source } = this.state;
     const again = wanted ?? source;
     for (const lane of this.#lanes.followers)
       if (lane.model === id) void this.#lanes.follow(lane, 'alone', true);
-    if (this.lead.model === id && again) void this.#open(again, this.#state.wantedBy);
+    if (this.lead.model === id && again) void this.#open(again, this.state.wantedBy);
   }
 
   /** A model was deleted: no lane plays it any more. A link's tokens for it stay, and the page asks for it there. */
   async dropModel(id: string): Promise<void> {
     await this.#parts.engine.close(id);
     for (const lane of this.#lanes.followers) if (lane.model === id) this.removeLane(lane);
-    if (this.lead.model === id && this.#state.source?.kind !== 'tokens')
-      this.setModel(this.lead, FIRST_MODEL);
+    if (this.lead.model === id && this.state.source?.kind !== 'tokens') this.setModel(this.lead, FIRST_MODEL);
   }
 
   /** Brings the lab to what a link says. Does nothing if it already shows that; moves only k if only k differs. */
@@ -220,51 +186,37 @@ export class Session extends Look {
     const { models, breath } = this.#parts;
     this.#mayBreathe = false;
     breath.stop();
-    if (this.lead.isLoading && this.#state.wantedBy === 'visitor') this.cancel();
+    if (this.lead.isLoading && this.state.wantedBy === 'visitor') this.cancel();
     const now = this.experiment();
-    const {
-      lanes,
-      checkpointNames,
-      k,
-      view,
-      pair = null,
-      metric,
-      linked,
-      steps = null,
-      seed = 0,
-    } = experiment;
-    if (checkpointNames) models.name(checkpointNames);
-    this.setView(view);
-    this.setPair(pair);
-    this.setMetric(metric ?? FIRST_METRIC);
-    this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
-    this.setSampling({ steps, seed });
+    const { lanes, k } = experiment;
+    if (experiment.checkpointNames) models.name(experiment.checkpointNames);
+    this.lookAs(experiment);
     this.#lanes.arrange(lanes.slice(1).map(({ model }) => model));
     for (const [i, lane] of lanes.entries()) {
-      this.#state.lanes[i]!.draw(
+      this.state.lanes[i]!.draw(
         lane.seed === undefined ? null : { steps: lane.steps ?? null, seed: lane.seed },
       );
     }
-    const source = sourceOf(experiment) ?? this.#state.wanted ?? this.#state.source;
+    const source = sourceOf(experiment) ?? this.state.wanted ?? this.state.source;
     const isSame =
       experiment.source === null ? lanes[0]!.model === this.lead.model : sameLead(experiment, now);
     if (isSame || !source) {
       if (!isSame) this.lead.choose(lanes[0]!.model);
       for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
       const edit = experiment.edited?.ids ?? null;
-      if (this.#state.wanted) this.#set({ wantedEdit: edit });
-      else if (isSame) this.#showIds(edit);
+      if (this.state.wanted) this.set({ wantedEdit: edit });
+      else if (isSame) this.showIds(edit);
       this.setK(k);
       return;
     }
     this.lead.choose(lanes[0]!.model);
-    this.#set({
+    this.set({
       wanted: source,
       wantedBy: 'link',
       problem: null,
       wantedEdit: experiment.edited?.ids ?? null,
     });
-    this.#set({ k: Math.min(Math.max(1, k), tokenCount({ ...this.#state, source: null }, models) ?? k) });
+    this.set({ k: Math.min(Math.max(1, k), tokenCount({ ...this.state, source: null }, models) ?? k) });
     if (this.#isActive) void this.#open(source, 'link');
   }
 
@@ -273,7 +225,7 @@ export class Session extends Look {
     const { lead } = this;
     breath.stop();
     this.#refused = null;
-    this.#set({
+    this.set({
       wanted,
       wantedBy,
       ...(keepProblem ? {} : { problem: null }),
@@ -297,37 +249,18 @@ export class Session extends Look {
     void models.listOnce(); // after the first picture: nothing waits for it
     this.inspected.set(null);
     // The number of tokens of a checkpoint's picture is known only now.
-    const k = Math.min(this.#state.k, picture.ids.length);
-    const { wantedEdit, edited: before } = this.#state;
+    const k = Math.min(this.state.k, picture.ids.length);
+    const { wantedEdit, edited: before } = this.state;
     const edited = editOf(picture, wantedEdit, before, models);
-    this.#set({ source: picture.source, wanted: null, wantedEdit: null, edited, k });
+    this.set({ source: picture.source, wanted: null, wantedEdit: null, edited, k });
     this.lead.play(withEdit(picture, edited, models), this.#lanes.positionOf(this.lead, picture), (error) =>
-      this.#set({ problem: asProblem(error) }),
+      this.set({ problem: asProblem(error) }),
     );
-    this.#tell(wantedBy === 'visitor' ? 'step' : 'correction');
+    this.tell(wantedBy === 'visitor' ? 'step' : 'correction');
     for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
     if (this.#mayBreathe || this.#mayPlay(picture, wantedBy))
       breath.start(picture.ids.length, k, (to) => this.setK(to));
     this.#mayBreathe = false;
-  }
-
-  /** @returns whether anything changed */
-  #showIds(ids: Uint32Array | null): boolean {
-    const { models } = this.#parts;
-    const shown = this.lead.opened.get();
-    if (!shown || sameIds(ids ?? shown.own ?? shown.ids, shown.ids)) return false;
-    const edited = editOf(unedited(shown), ids, null, models);
-    this.#set({ edited });
-    for (const lane of this.#state.lanes) {
-      const picture = lane.opened.get();
-      if (!picture || !sameSource(picture.source, shown.source)) continue;
-      const next = withEdit(unedited(picture), edited, models);
-      if (next.ids === picture.ids) continue;
-      lane.play(next, this.#lanes.positionOf(lane, next), (error) =>
-        lane === this.lead ? this.#set({ problem: asProblem(error) }) : lane.fail(asProblem(error)),
-      );
-    }
-    return true;
   }
 
   /** A picture that came as tokens only is played once: whoever opens the link has not seen it sharpen. */
@@ -340,17 +273,17 @@ export class Session extends Look {
 
   #fail(error: unknown): void {
     const problem = this.#lanes.explained(error, this.lead.model);
-    const { source, wanted, wantedBy } = this.#state;
+    const { source, wanted, wantedBy } = this.state;
     // A sample or a link can be tried again; a file that is not a picture cannot become one.
     const keep = wanted && canRetry(problem) ? wanted : null;
-    this.#set({ problem, wanted: keep });
+    this.set({ problem, wanted: keep });
     // The name above the picture is that of the model which drew it, also while the failure stands.
     if (source && keep && wantedBy === 'visitor' && problem.code !== 'checkpoint-missing') {
       this.#refused = this.lead.model;
       this.#leaveModel();
     } else if (!keep) this.#leaveModel();
     this.#lanes.resume();
-    this.#tell('correction');
+    this.tell('correction');
     const instead = this.#instead;
     this.#instead = null;
     if (!source && !keep && instead) void this.#open(instead, 'link', true);
@@ -358,20 +291,8 @@ export class Session extends Look {
 
   /** The lead goes back to the model whose picture is on screen. */
   #leaveModel(): void {
-    const { source } = this.#state;
+    const { source } = this.state;
     const shown = this.lead.opened.get();
     if (source && shown) this.lead.choose(shown.model);
-  }
-
-  get #state(): ImageLabState {
-    return this.#parts.store.getState();
-  }
-
-  #set(change: Partial<ImageLabState>): void {
-    this.#parts.store.setState(change);
-  }
-
-  #tell(change: LabChange): void {
-    this.#parts.onChange(change);
   }
 }

@@ -1,8 +1,10 @@
+import type { RgbImage } from '../../core/image/pixels';
 import { editDistance } from '../../core/text/edit-distance';
-import type { DearImageMeasure, Reading } from '../image-measures';
+import type { DearFacts } from '../image-facts';
+import type { ImageTools, Reading } from '../image-measures';
 
 /** The character error rate of what a text recognizer (PP-OCRv4) reads, against what it reads in the original. */
-export const legibility: DearImageMeasure = {
+export const facts: DearFacts = {
   id: 'legibility',
   label: 'Legibility',
   unit: 'CER',
@@ -11,10 +13,11 @@ export const legibility: DearImageMeasure = {
   scale: 'share of the characters that are read otherwise than in the original',
   absent: 'No writing found in this picture.',
   place: 5,
-  async compute(a, b, tools) {
-    return errorRate(await tools.read(a), () => tools.read(b));
-  },
 };
+
+export async function compute(a: RgbImage, b: RgbImage, tools: ImageTools): Promise<number | undefined> {
+  return errorRate(await tools.read(a), () => tools.read(b));
+}
 
 /** @returns undefined where the original has no writing that can be read: it has nothing to lose */
 async function errorRate(original: Reading, read: () => Promise<Reading>): Promise<number | undefined> {

@@ -1,4 +1,5 @@
-import type { CheapImageMeasure } from '../image-measures';
+import type { RgbImage } from '../../core/image/pixels';
+import type { CheapFacts } from '../image-facts';
 import { structures } from '../structure';
 import { similarityMap } from '../structure-map';
 
@@ -11,7 +12,7 @@ const WEIGHTS = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
  * picture has as many as hold the 11x11 window (four at 128x128), their weights made to sum to 1. Negative
  * means count as 0, as a root of them would not be real.
  */
-export const msSsim: CheapImageMeasure = {
+export const facts: CheapFacts = {
   id: 'ms-ssim',
   label: 'MS-SSIM',
   unit: '',
@@ -19,20 +20,24 @@ export const msSsim: CheapImageMeasure = {
   cost: 'cheap',
   range: [0, 1],
   place: 3,
-  compute(a, b) {
-    const scales = structures(a, b, WEIGHTS.length);
-    const weights = WEIGHTS.slice(0, scales.length);
-    const sum = weights.reduce((total, weight) => total + weight, 0);
-    return scales.reduce((product, { contrast, similarity }, i) => {
-      const mean = i === scales.length - 1 ? similarity : contrast;
-      return product * Math.max(0, mean) ** (weights[i]! / sum);
-    }, 1);
-  },
   map: {
     label: 'MS-SSIM around each pixel',
     worst: 0,
     best: 1,
     note: 'The product of what every scale says of a place. Its mean is not the figure, which multiplies means.',
-    compute: (a, b) => similarityMap(a, b, WEIGHTS),
   },
 };
+
+export function compute(a: RgbImage, b: RgbImage): number {
+  const scales = structures(a, b, WEIGHTS.length);
+  const weights = WEIGHTS.slice(0, scales.length);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return scales.reduce((product, { contrast, similarity }, i) => {
+    const mean = i === scales.length - 1 ? similarity : contrast;
+    return product * Math.max(0, mean) ** (weights[i]! / sum);
+  }, 1);
+}
+
+export function computeMap(a: RgbImage, b: RgbImage): Float32Array<ArrayBuffer> {
+  return similarityMap(a, b, WEIGHTS);
+}

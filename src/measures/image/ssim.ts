@@ -1,9 +1,10 @@
-import type { CheapImageMeasure } from '../image-measures';
+import type { RgbImage } from '../../core/image/pixels';
+import type { CheapFacts } from '../image-facts';
 import { structures } from '../structure';
 import { similarityMap } from '../structure-map';
 
 /** Structural similarity (Wang, Bovik, Sheikh, Simoncelli 2004) on luma; see `structures`. */
-export const ssim: CheapImageMeasure = {
+export const facts: CheapFacts = {
   id: 'ssim',
   label: 'SSIM',
   unit: '',
@@ -11,12 +12,18 @@ export const ssim: CheapImageMeasure = {
   cost: 'cheap',
   range: [0, 1],
   place: 2,
-  compute: (a, b) => structures(a, b, 1)[0]!.similarity,
   map: {
     label: 'SSIM around each pixel',
     worst: 0,
     best: 1,
     note: 'Of the 11 × 11 window around each pixel; at the edge, of the nearest window that fits.',
-    compute: (a, b) => similarityMap(a, b, [1]),
   },
 };
+
+export function compute(a: RgbImage, b: RgbImage): number {
+  return structures(a, b, 1)[0]!.similarity;
+}
+
+export function computeMap(a: RgbImage, b: RgbImage): Float32Array<ArrayBuffer> {
+  return similarityMap(a, b, [1]);
+}

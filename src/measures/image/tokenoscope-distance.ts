@@ -1,10 +1,12 @@
 import { image, scale } from '../../../public/measures/tokenoscope-distance/measure.json';
-import type { DearImageMeasure } from '../image-measures';
+import type { RgbImage } from '../../core/image/pixels';
+import type { DearFacts } from '../image-facts';
+import type { ImageTools } from '../image-measures';
 
 const id = 'tokenoscope-distance';
 
 /** This project's learned perceptual distance (docs/models.md). */
-export const tokenoscopeDistance: DearImageMeasure = {
+export const facts: DearFacts = {
   id,
   label: 'Distance',
   unit: '',
@@ -13,5 +15,8 @@ export const tokenoscopeDistance: DearImageMeasure = {
   scale,
   size: image,
   place: 4,
-  compute: (a, b, tools) => tools.distance(id, a, b),
 };
+
+export function compute(a: RgbImage, b: RgbImage, tools: ImageTools): Promise<number | undefined> {
+  return tools.distance(id, a, b);
+}

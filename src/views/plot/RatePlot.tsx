@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { ImageMeasure } from '../../measures/image-measures';
+import type { ImageFacts } from '../../measures/image-facts';
 import { formatBytes, formatSignificant } from '../../ui/format';
 import { useHorizontalDrag } from '../../ui/horizontal-drag';
 import type { LogScale } from '../../ui/log-scale';
@@ -31,7 +31,7 @@ export interface PlotCurve {
 }
 
 /** What the plot needs to know of a metric. */
-export type PlotMetric = Omit<ImageMeasure, 'compute' | 'cost' | 'place'>;
+export type PlotMetric = Omit<ImageFacts, 'compute' | 'cost' | 'place'>;
 
 const MARGIN = { top: 10, right: 14, bottom: 36, left: 40 };
 

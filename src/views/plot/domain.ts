@@ -1,11 +1,11 @@
-import type { ImageMeasure } from '../../measures/image-measures';
+import type { ImageFacts } from '../../measures/image-facts';
 
 /**
  * The part of a metric's axis that shows its values: a little more than they take, so that none of the plot is wasted.
  * @param values finite ones only
  */
 export function domainOf(
-  { range, better }: Pick<ImageMeasure, 'range' | 'better'>,
+  { range, better }: Pick<ImageFacts, 'range' | 'better'>,
   values: readonly number[],
 ): [low: number, high: number] {
   const low = Math.min(...values);

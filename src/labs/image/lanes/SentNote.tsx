@@ -1,4 +1,4 @@
-import { imageMeasures } from '../../../measures/image-measures';
+import { imageFacts } from '../../../measures/image-facts';
 import { formatSignificant } from '../../../ui/format';
 import { useSignal } from '../../../views/signal';
 import { useLabState } from '../lab-context';
@@ -14,7 +14,7 @@ export function SentNote({ lane }: { readonly lane: Lane }) {
   const source = useLabState((state) => state.source);
   if (source?.kind !== 'tokens' || !source.sent || picture?.original !== null || source.sent.k !== k)
     return null;
-  const measure = imageMeasures.find(({ id }) => id === source.sent?.metric);
+  const measure = imageFacts.find(({ id }) => id === source.sent?.metric);
   const figure = sentTo(lanes, lanes.indexOf(lane), source)?.figure;
   if (!measure || figure === undefined) return null;
   return (

@@ -1,4 +1,4 @@
-import type { ImageMeasure } from '../../../measures/image-measures';
+import type { ImageFacts } from '../../../measures/image-facts';
 import { formatBytes, formatSignificant } from '../../../ui/format';
 
 /** What the lanes beside the lead follow: as many bytes, as many tokens, or the same quality. */
@@ -36,7 +36,7 @@ export interface Placed {
   readonly points: readonly (Point | undefined)[];
 }
 
-type Metric = Pick<ImageMeasure, 'id' | 'unit' | 'better'>;
+type Metric = Pick<ImageFacts, 'id' | 'unit' | 'better'>;
 
 /** Bytes that k tokens take, or a file of k bytes. */
 export function bytesAt(k: number, { bits }: Pick<Scale, 'bits'>): number {

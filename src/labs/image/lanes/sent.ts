@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isCodecId } from '../../../core/image/codec-id';
 import { CODEC_FILE_LIMIT } from '../../../core/link/limits';
 import { idField, type ReadField } from '../../../core/link/read-fields';
-import { imageMeasures } from '../../../measures/image-measures';
+import { imageFacts } from '../../../measures/image-facts';
 import { type ImageExperiment, LANES_LIMIT, type LaneExperiment } from '../experiment';
 
 /** `z` in a link's head: sizes of codec files by lane, figures that the sender measured, and lanes at second hand. */
@@ -35,7 +35,7 @@ export interface SentFields {
 
 export function readSentFields(read: ReadField): SentFields {
   const { c = [], b = [], m, g = [] } = read('z', sentField, {}, 'what its sender measured');
-  const isKnown = imageMeasures.some(({ id }) => id === m);
+  const isKnown = imageFacts.some(({ id }) => id === m);
   return { sizes: c, secondHand: b, metric: isKnown ? m : undefined, figures: isKnown ? g : [] };
 }
 

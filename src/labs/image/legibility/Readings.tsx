@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react';
-import { dearMeasures } from '../../../measures/image-measures';
+import { dearFacts } from '../../../measures/image-facts';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
@@ -9,7 +9,7 @@ import type { Lane } from '../lane';
 import styles from './Readings.module.css';
 import { useReading } from './use-reading';
 
-const ABSENT = dearMeasures.find(({ id }) => id === 'legibility')?.absent;
+const ABSENT = dearFacts.find(({ id }) => id === 'legibility')?.absent;
 
 /** What is read in the original and in every lane's reconstruction, side by side. */
 export function Readings() {

@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
-import { imageMeasures } from '../../../measures/image-measures';
+import { imageFacts } from '../../../measures/image-facts';
 import { Select } from '../../../ui/Select';
 import styles from './NeedPanel.module.css';
 import type { NeedQuestion } from './need-model';
 import { measureOf } from './protocol';
 import { questionOf, stepOf } from './targets';
 
-const MEASURES = imageMeasures.map(({ id, label }) => ({ id, name: label }));
+const MEASURES = imageFacts.map(({ id, label }) => ({ id, name: label }));
 
 /** "To reach PSNR of at least 20 dB", to change. */
 export function Question({

@@ -1,7 +1,6 @@
 import { TokenoscopeError } from '../../../core/errors';
 import type { LoadProgress } from '../../../engine/rpc/protocol';
-import type { ImageMeasure } from '../../../measures/image-measures';
-import { fitsSize } from '../distance';
+import { fitsSize, type ImageFacts } from '../../../measures/image-facts';
 import type { ImageLab } from '../image-lab';
 import type { NeedModel, NeedQuestion } from './need-model';
 import type { PagePicture } from './needing-state';
@@ -66,7 +65,7 @@ export async function openPageModel(
   };
 }
 
-function misfit(label: string, measure: ImageMeasure): TokenoscopeError {
+function misfit(label: string, measure: ImageFacts): TokenoscopeError {
   if (measure.cost === 'dear' && measure.absent) return new TokenoscopeError('not-an-image', measure.absent);
   return new TokenoscopeError(
     'model-run',

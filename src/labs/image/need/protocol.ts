@@ -1,7 +1,7 @@
 import type { NeedMethod } from '../../../core/image/need';
 import { TOOL_NAME, TOOL_VERSION } from '../../../core/tool';
 import { prefixTicks } from '../../../engine/image/player';
-import { type ImageMeasure, imageMeasures } from '../../../measures/image-measures';
+import { type ImageFacts, imageFacts } from '../../../measures/image-facts';
 import { type Cell, toCsv } from '../../../views/export/table';
 import type { BrokenPicture, PictureNeed } from './measure-pictures';
 import { bytesOf, type NeedModel, type NeedQuestion } from './need-model';
@@ -28,8 +28,8 @@ export interface NeedRun {
   readonly date: Date;
 }
 
-export function measureOf(id: string): ImageMeasure {
-  return imageMeasures.find((measure) => measure.id === id) ?? imageMeasures[0]!;
+export function measureOf(id: string): ImageFacts {
+  return imageFacts.find((measure) => measure.id === id) ?? imageFacts[0]!;
 }
 
 /** "PSNR of at least 20 dB" */
@@ -38,7 +38,7 @@ export function describeTarget({ measure: id, better, value }: NeedQuestion): st
   return `${label} of at ${better === 'higher' ? 'least' : 'most'} ${value}${unit && ` ${unit}`}`;
 }
 
-function versionOf(measure: ImageMeasure): string {
+function versionOf(measure: ImageFacts): string {
   const learned = Object.values(weights).find(({ id }) => id === measure.id);
   return learned
     ? `weights ${learned.files.data.map(({ sha256 }) => sha256.slice(0, 8)).join(' ')}`

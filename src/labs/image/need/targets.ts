@@ -1,4 +1,4 @@
-import { type ImageMeasure, imageMeasures } from '../../../measures/image-measures';
+import { type ImageFacts, imageFacts } from '../../../measures/image-facts';
 import type { NeedQuestion } from './need-model';
 
 /** What is asked at first: at about this quality, the bundled models' pictures of photographs become recognisable. */
@@ -11,17 +11,17 @@ const USUAL: Readonly<Record<string, number>> = {
 };
 
 /** The quality that a measure's field begins with. */
-function usualTarget({ id, range }: ImageMeasure): number {
+function usualTarget({ id, range }: ImageFacts): number {
   return USUAL[id] ?? (range ? (range[0] + range[1]) / 2 : 1);
 }
 
 /** A question about a measure, with its usual target where none is given. */
 export function questionOf(id: string, value?: number): NeedQuestion {
-  const measure = imageMeasures.find((one) => one.id === id) ?? imageMeasures[0]!;
+  const measure = imageFacts.find((one) => one.id === id) ?? imageFacts[0]!;
   return { measure: measure.id, better: measure.better, value: value ?? usualTarget(measure) };
 }
 
 /** By how much the arrows of the field change a target. */
-export function stepOf({ unit, range }: ImageMeasure): number {
+export function stepOf({ unit, range }: ImageFacts): number {
   return unit === 'dB' ? 0.5 : range ? 0.01 : 0.1;
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { type ImageMeasure, imageMeasures } from '../../../measures/image-measures';
+import { type ImageFacts, imageFacts } from '../../../measures/image-facts';
 import { Notice } from '../../../ui/Notice';
 import { Segmented } from '../../../ui/Segmented';
 import { viridisGradient } from '../../../views/picture/viridis';
@@ -10,7 +10,7 @@ import { HeatWatch, type Mapped, mappedOf } from './heat';
 import styles from './Pair.module.css';
 import { ZoomedCanvas } from './PairCanvas';
 
-const MEASURES = imageMeasures.map(({ id, label }) => ({ value: id, label }));
+const MEASURES = imageFacts.map(({ id, label }) => ({ value: id, label }));
 
 /** Where the chosen measure finds errors; the legend goes below the picture. */
 export function useHeat(
@@ -21,7 +21,7 @@ export function useHeat(
   const lanes = useLabState((state) => state.lanes);
   const metric = useLabState((state) => state.metric);
   const [left, right] = pair;
-  const measure = imageMeasures.find(({ id }) => id === metric);
+  const measure = imageFacts.find(({ id }) => id === metric);
   const mapped = measure && mappedOf(measure);
   const [watch, setWatch] = useState<HeatWatch>();
   useEffect(() => {
@@ -68,7 +68,7 @@ export function useHeat(
   };
 }
 
-function Legend({ measure, mapped }: { readonly measure: ImageMeasure; readonly mapped: Mapped }) {
+function Legend({ measure, mapped }: { readonly measure: ImageFacts; readonly mapped: Mapped }) {
   const { best, worst, label, note } = mapped.map;
   const middle = (best + worst) / 2;
   const end = measure.range ? '' : best > worst ? ['or more', 'or less'] : ['or less', 'or more'];

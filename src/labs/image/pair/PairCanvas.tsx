@@ -5,7 +5,8 @@ import { useSignal } from '../../../views/signal';
 import type { Pair } from '../experiment';
 import { useLab, useLabState } from '../lab-context';
 import type { Lane } from '../lane';
-import { differenceOf, pictureAt, sourcesOf } from './pictures';
+import { differenceOf } from './difference';
+import { pictureAt, sourcesOf } from './pictures';
 
 export interface PairCanvasProps {
   readonly pair: Pair;

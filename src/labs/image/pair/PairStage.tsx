@@ -11,12 +11,13 @@ import { useLab, useLabState, useLead } from '../lab-context';
 import type { Lane } from '../lane';
 import { useLaneParts } from '../lane-parts';
 import { ModelFacts } from '../ModelFacts';
+import { sizesDiffer } from './difference';
 import { useHeat } from './Heat';
 import styles from './Pair.module.css';
 import { PairCanvas } from './PairCanvas';
 import { PairPickers } from './PairPickers';
 import { pairOf } from './pair';
-import { sizesDiffer, sourcesOf } from './pictures';
+import { sourcesOf } from './pictures';
 import { usePictureNames } from './use-names';
 
 export type PairView = Exclude<ImageView, 'side'>;

@@ -1,22 +1,23 @@
 import { isAborted, type TokenoscopeError } from '../../../core/errors';
 import type { HeatMaps } from '../../../engine/image/heat.client';
-import type { ErrorMap, ImageMeasure } from '../../../measures/image-measures';
+import type { ImageFacts, MapFacts } from '../../../measures/image-facts';
 import type { Drawn } from '../../../views/picture/PictureCanvas';
 import { paintValues } from '../../../views/picture/viridis';
 import { type Signal, signal } from '../../../views/signal';
 import type { Pair } from '../experiment';
 import type { Lane } from '../lane';
 import { asProblem } from '../load';
-import { bothOf, sourcesOf } from './pictures';
+import { bothOf } from './difference';
+import { sourcesOf } from './pictures';
 
 /** A measure with local values. */
 export interface Mapped {
   readonly id: string;
-  readonly map: ErrorMap;
+  readonly map: MapFacts;
 }
 
 /** A measure as one with local values; undefined where it has none. The same object at every call. */
-export function mappedOf(measure: ImageMeasure): Mapped | undefined {
+export function mappedOf(measure: ImageFacts): Mapped | undefined {
   return measure.cost === 'cheap' && measure.map ? (measure as Mapped) : undefined;
 }
 

@@ -1,12 +1,12 @@
 import type { Frame } from '../../../engine/image/image.api';
-import { imageMeasures } from '../../../measures/image-measures';
+import { imageFacts } from '../../../measures/image-facts';
 import { formatBytes, formatSignificant } from '../../../ui/format';
 import { DIFFERENCE_GAIN, difference } from '../../../views/picture/paint';
 import type { ImageLab } from '../image-lab';
 import type { Lane } from '../lane';
+import { bothOf } from '../pair/difference';
 import { heatOf, mappedOf } from '../pair/heat';
 import { pairOf } from '../pair/pair';
-import { bothOf } from '../pair/pictures';
 import type { Tile } from './sheet';
 
 /** What a lane's picture is called, its model and the bytes that a token takes. */
@@ -63,7 +63,7 @@ export async function stageTiles(lab: ImageLab, namedOf: (lane: Lane) => Named):
     const rgba = difference(both[0].rgba, both[1].rgba);
     return [{ ...right, rgba, caption: [`${between}: difference × ${DIFFERENCE_GAIN}`, right.caption[1]!] }];
   }
-  const measure = imageMeasures.find(({ id }) => id === lab.store.getState().metric);
+  const measure = imageFacts.find(({ id }) => id === lab.store.getState().metric);
   const mapped = measure && mappedOf(measure);
   const heat = mapped && (await heatOf(mapped, both, lab.heatMaps()));
   if (!heat) return [left, right];

@@ -132,7 +132,7 @@ function followLongPress(stage: HTMLElement, zooming: Zooming, signal: AbortSign
     (event) => {
       end();
       const [touch] = event.touches;
-      const isBusy = zooming.isZoomed || (event.target as HTMLElement).closest('[data-press]') !== null;
+      const isBusy = zooming.isZoomed || within(event.target, '[data-press]');
       if (!touch || event.touches.length > 1 || isBusy || onControl(event)) return;
       const at = zooming.placeOf(touch);
       if (!at) return;
@@ -175,8 +175,10 @@ export function followKeys(
   const { signal } = ending;
   const isMine = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return false;
-    const target = event.target as HTMLElement;
-    if (target.closest('input:not([type="radio"]), textarea, select, [contenteditable], [popover]'))
+    const { target } = event;
+    // Keys may be told to the window itself.
+    if (!(target instanceof HTMLElement)) return false;
+    if (within(target, 'input:not([type="radio"]), textarea, select, [contenteditable], [popover]'))
       return false;
     return stage.matches(':hover') || stage.contains(target) || buttons()?.contains(target) === true;
   };
@@ -231,14 +233,15 @@ function act(
 
 /** Whether arrows have a meaning there. */
 function isWidget(target: HTMLElement): boolean {
-  return (
-    target.closest('[role="slider"], [role="listbox"], [role="dialog"], input, button[aria-haspopup]') !==
-    null
-  );
+  return within(target, '[role="slider"], [role="listbox"], [role="dialog"], input, button[aria-haspopup]');
 }
 
 function onControl({ target }: Event): boolean {
-  return (target as HTMLElement).closest('button, a, select, label, input') !== null;
+  return within(target, 'button, a, select, label, input');
+}
+
+function within(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
 }
 
 function nearDivider(stage: HTMLElement, { clientX }: PointerEvent): boolean {
