@@ -5,7 +5,7 @@ import { Later } from '../../views/Later';
 import { FilePicker } from '../../views/pickers/FilePicker';
 import { TextField } from '../../views/text-intake/TextField';
 import { useLab, useTrain } from './context';
-import { BUNDLED, type CorpusTab } from './corpus';
+import { BUNDLED, type CorpusTab, FIELD_LIMIT, fitsField } from './corpus';
 import styles from './Panels.module.css';
 
 const loadLanguages = async () => (await import('./LanguageList')).LanguageList;
@@ -15,9 +15,6 @@ const TABS: readonly { readonly value: CorpusTab; readonly label: string }[] = [
   { value: 'text', label: 'Your text' },
   { value: 'files', label: 'Your files' },
 ];
-
-/** UTF-16 units that the field shows; a longer text becomes a file. */
-const FIELD_LIMIT = 60_000;
 
 const TEXT_FILES =
   'text/*,.txt,.md,.csv,.tsv,.json,.jsonl,.xml,.html,.js,.ts,.py,.c,.h,.cpp,.rs,.go,.java,.log,.gz';
@@ -80,9 +77,9 @@ function OwnText() {
         text={text}
         label="Text to learn from"
         placeholder="Type or paste a text. A few pages give a vocabulary that is worth a look."
-        fits={(all) => all.length <= FIELD_LIMIT}
+        fits={fitsField}
         onType={(typed) => session.choose({ text: typed })}
-        onInsert={(all) => void session.take([new File([all], 'Pasted text', { type: 'text/plain' })])}
+        onInsert={(all) => session.takeText(all)}
         onFiles={(files) => void session.take(files)}
       />
       <p className={styles.note}>

@@ -36,7 +36,7 @@ export function TrainLabView() {
     event.preventDefault();
     if (files.length + folders.length > 0) void session.take(files, folders);
     else if (hash) host.openLink(hash);
-    else if (text.plain) session.choose({ tab: 'text', text: text.plain });
+    else if (text.plain) session.takeText(text.plain);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a drop target; the same is reachable by button and paste

@@ -39,6 +39,14 @@ export const DEFAULT_CORPUS: Corpus = {
   files: [],
 };
 
+/** UTF-16 units that the field shows; a longer text becomes a file. */
+export const FIELD_LIMIT = 60_000;
+
+/** Whether a text is shown in the field. */
+export function fitsField(text: string): boolean {
+  return text.length <= FIELD_LIMIT;
+}
+
 /** The bundled corpora, in the order of the menu. */
 export const BUNDLED: readonly { readonly id: BundledId; readonly name: string; readonly about: string }[] = [
   {

@@ -23,7 +23,7 @@ export function create(host: LabHost): LabInstance {
     takeDrop(transfer) {
       const { files, folders, text } = collect(transfer);
       if (files.length + folders.length > 0) void session.take(files, folders);
-      else if (text.plain) session.choose({ tab: 'text', text: text.plain });
+      else if (text.plain) session.takeText(text.plain);
     },
     dispose: () => session.dispose(),
   };

@@ -134,6 +134,17 @@ it('takes texts among files, names the others, and refuses too much', async () =
   expect((await takeFiles([large], [], signal)).refusal?.message).toContain('200 MB');
 });
 
+it('makes a file of a text that is too long for the field', async () => {
+  const lab = session();
+  lab.takeText('a short text');
+  expect(lab.get().corpus).toMatchObject({ tab: 'text', text: 'a short text' });
+  lab.takeText('long '.repeat(20_000));
+  await expect.poll(() => lab.get().corpus.tab).toBe('files');
+  expect(lab.get().corpus.files.map(({ name, content }) => [name, content.size])).toEqual([
+    ['Pasted text', 100_000],
+  ]);
+});
+
 it('comes back from its link, and says what did not travel', async () => {
   const lab = session();
   lab.set({

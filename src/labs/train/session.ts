@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import { isAborted, toWireError } from '../../core/errors';
 import type { TrainProgress } from '../../engine/train/train.api';
 import type { Training } from '../../engine/train/train.client';
-import { type Corpus, DEFAULT_CORPUS, keyOfCorpus, nameOfCorpus } from './corpus';
+import { type Corpus, DEFAULT_CORPUS, fitsField, keyOfCorpus, nameOfCorpus } from './corpus';
 import { DEFAULT_DRAFT, type Draft, nameOfKind, roundSize, settingsOf } from './draft';
 import { sourcesOf } from './sources';
 import type { Result, TrainState } from './state';
@@ -50,6 +50,12 @@ export class TrainSession {
 
   choose(change: Partial<Corpus>): void {
     this.store.setState(({ corpus }) => ({ corpus: { ...corpus, ...change }, problem: null }));
+  }
+
+  /** Takes a text for the corpus; one too long for the field becomes a file. */
+  takeText(text: string): void {
+    if (fitsField(text)) this.choose({ tab: 'text', text });
+    else void this.take([new File([text], 'Pasted text', { type: 'text/plain' })]);
   }
 
   /** Takes files and folders for the corpus; what is no text is listed. */
