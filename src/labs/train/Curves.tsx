@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { SIZES } from '../../tokenizers/train/settings';
+import { SIZES } from '../../tokenizers/train/defaults';
 import { CutPlot } from '../../views/vocabulary/CutPlot';
 import { sizeScale } from '../../views/vocabulary/size-scale';
 import styles from './Curves.module.css';

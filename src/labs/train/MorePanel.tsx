@@ -1,9 +1,9 @@
 import { useId } from 'react';
-import { DEFAULT_PATTERN } from '../../tokenizers/train/settings';
+import { DEFAULT_PATTERN, SPECIAL } from '../../tokenizers/train/defaults';
 import { NumberField } from '../../ui/NumberField';
 import { Select } from '../../ui/Select';
 import { useLab, useTrain } from './context';
-import { defaultSpecial, type LibDraft } from './draft';
+import type { LibDraft } from './draft';
 import styles from './Panels.module.css';
 import { PATTERNS } from './patterns';
 
@@ -164,7 +164,7 @@ function Special() {
   const kind = useTrain(({ draft }) => draft.kind);
   const special = useTrain(({ draft }) => draft.special);
   const id = useId();
-  const shown = special ?? defaultSpecial(kind);
+  const shown = special ?? SPECIAL[kind];
   return (
     <div className={styles.wide}>
       <label htmlFor={id}>Special tokens, one a line</label>

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { SIZES } from '../../tokenizers/train/settings';
+import { SIZES } from '../../tokenizers/train/defaults';
 import { Button } from '../../ui/Button';
 import { formatInteger, formatSignificant } from '../../ui/format';
 import { RareIcon } from '../../ui/RareIcon';

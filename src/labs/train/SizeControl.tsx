@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react';
-import { SIZES } from '../../tokenizers/train/settings';
+import { SIZES } from '../../tokenizers/train/defaults';
 import { formatInteger } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
 import { ScaleTrack } from '../../ui/ScaleTrack';

@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
+import { SIZES, SPECIAL } from '../../tokenizers/train/defaults';
 import { LIB_DEFAULTS } from '../../tokenizers/train/lib';
-import { SIZES, type TrainKind, type TrainSettings, trainSettings } from '../../tokenizers/train/settings';
+import type { TrainKind, TrainSettings } from '../../tokenizers/train/settings';
 
 /** What the controls say: the settings of all kinds, so that going from one to another loses nothing. */
 export interface Draft {
@@ -84,41 +84,46 @@ export function nameOfKind(kind: TrainKind): string {
   return KINDS.find(({ id }) => id === kind)!.name;
 }
 
-/** Tokens that a kind reserves by default. */
-export function defaultSpecial(kind: TrainKind): readonly string[] {
-  if (kind === 'lib') return [];
-  const read = v.parse(trainSettings, { kind, vocabularySize: SIZES.least });
-  return 'special' in read ? read.special : [];
-}
+/** Most special tokens, and most characters of one, as the trainers take them. */
+const MOST_SPECIAL = 64;
 
 /**
  * What the worker is told.
  * @throws TokenoscopeError `query-invalid` that names the field
  */
 export function settingsOf(draft: Draft): TrainSettings {
-  const { kind, size, transition, minFrequency, pattern, special, lowercase, lib, seed } = draft;
-  const cut = Math.min(size, Math.max(SIZES.least, Math.round(size * transition)));
+  const { kind, size: vocabularySize, transition, minFrequency, pattern, lowercase, lib, seed } = draft;
+  const special = specialOf(draft);
+  const merges = { vocabularySize, minFrequency, special, ...(pattern === null ? {} : { pattern }) };
+  switch (kind) {
+    case 'bpe':
+      return { kind, ...merges };
+    case 'superbpe': {
+      const cut = Math.max(SIZES.least, Math.round(vocabularySize * transition));
+      return { kind, ...merges, transition: Math.min(vocabularySize, cut) };
+    }
+    case 'unigram':
+      return { kind, vocabularySize, special };
+    case 'wordpiece':
+      return { kind, vocabularySize, minFrequency, lowercase, special };
+    case 'lib':
+      return { kind, ...lib, seed };
+  }
+}
+
+function specialOf({ kind, special }: Draft): string[] {
   // Empty lines are on their way to something.
-  const wanted = special?.filter((token) => token !== '') ?? null;
-  const needsSpecial = kind === 'unigram' || kind === 'wordpiece';
-  const given = {
-    kind,
-    vocabularySize: size,
-    minFrequency,
-    lowercase,
-    ...(pattern === null ? {} : { pattern }),
-    ...(wanted === null || (wanted.length === 0 && needsSpecial) ? {} : { special: wanted }),
-    ...(kind === 'superbpe' ? { transition: cut } : {}),
-    ...(kind === 'lib' ? { ...lib, seed } : {}),
-  };
-  const read = v.safeParse(trainSettings, given);
-  if (read.success) return read.output;
-  const [issue] = read.issues;
-  throw new TokenoscopeError(
-    'query-invalid',
-    `A setting cannot be used (${v.getDotPath(issue) ?? 'settings'}): ${issue.message}`,
-    'Correct it under “More”.',
-  );
+  const wanted = special?.filter((token) => token !== '');
+  const usual = SPECIAL[kind];
+  if (!wanted || (wanted.length === 0 && (kind === 'unigram' || kind === 'wordpiece'))) return [...usual];
+  if (wanted.length > MOST_SPECIAL || wanted.some((token) => token.length > MOST_SPECIAL)) {
+    throw new TokenoscopeError(
+      'query-invalid',
+      `There may be ${MOST_SPECIAL} special tokens of at most ${MOST_SPECIAL} characters each.`,
+      'Correct them under “More”.',
+    );
+  }
+  return wanted;
 }
 
 /** A size in few characters: 300, 8k, 1.5k. */

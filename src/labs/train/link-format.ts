@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { fieldReader } from '../../core/link/read-fields';
 import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
-import { SIZES } from '../../tokenizers/train/settings';
+import { SIZES } from '../../tokenizers/train/defaults';
 import type { LinkFormat } from '../lab';
 import { type BundledId, type CorpusTab, DEFAULT_CORPUS } from './corpus';
 import { DEFAULT_DRAFT, type Draft } from './draft';

@@ -4,7 +4,8 @@ import { bertNormalize } from '../normalizers/basic';
 import type { PieceScanner } from '../pretokenizers/scanner';
 import { scannerFor } from '../pretokenizers/scanner-for';
 import { countWords } from './count-words';
-import { DEFAULT_PATTERN, type TrainSettings } from './settings';
+import { DEFAULT_PATTERN } from './defaults';
+import type { TrainSettings } from './settings';
 import { SUPERWORD_PATTERN } from './superbpe';
 import { WordCounts } from './word-counts';
 

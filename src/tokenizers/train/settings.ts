@@ -1,8 +1,6 @@
 import * as v from 'valibot';
+import { SIZES, SPECIAL } from './defaults';
 import { LIB_DEFAULTS } from './lib';
-
-/** Sizes that a trainer takes. */
-export const SIZES = { least: 300, most: 300_000 } as const;
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(SIZES.least), v.maxValue(SIZES.most));
 const frequency = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
@@ -14,7 +12,7 @@ const merges = {
   minFrequency: v.optional(frequency, 2),
   /** How texts are divided before merging: an expression in the syntax of tokenizer files. */
   pattern: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(2000))),
-  special: v.optional(special, ['<|endoftext|>']),
+  special: v.optional(special, [...SPECIAL.bpe]),
 };
 
 /** What is trained, and how. */
@@ -24,14 +22,14 @@ export const trainSettings = v.variant('kind', [
   v.object({
     kind: v.literal('unigram'),
     vocabularySize: size,
-    special: v.optional(v.pipe(special, v.minLength(1)), ['<unk>']),
+    special: v.optional(v.pipe(special, v.minLength(1)), [...SPECIAL.unigram]),
   }),
   v.object({
     kind: v.literal('wordpiece'),
     vocabularySize: size,
     minFrequency: v.optional(frequency, 2),
     lowercase: v.optional(v.boolean(), true),
-    special: v.optional(v.pipe(special, v.minLength(1)), ['[UNK]', '[CLS]', '[SEP]', '[PAD]', '[MASK]']),
+    special: v.optional(v.pipe(special, v.minLength(1)), [...SPECIAL.wordpiece]),
   }),
   v.object({
     kind: v.literal('lib'),
@@ -48,6 +46,3 @@ export const trainSettings = v.variant('kind', [
 
 export type TrainSettings = v.InferOutput<typeof trainSettings>;
 export type TrainKind = TrainSettings['kind'];
-
-/** As o200k divides texts (OpenAI, tiktoken): the default of the byte-level trainers. */
-export const DEFAULT_PATTERN = String.raw`[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
