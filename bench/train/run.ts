@@ -28,7 +28,7 @@ export async function run(): Promise<string> {
       `| ${name} | ${(ms / 1000).toFixed(2)} | ${(bytes / 1000 / ms).toFixed(2)} | ${result} | ${(ms / official.ms).toFixed(2)}x |`;
     return [
       '## Text: training BPE',
-      `Seconds of processor time (all threads together) until ${SIZE} tokens are learned, and MB/s, from ${basename(file)} (${(bytes / 1e6).toFixed(2)} MB; TRAIN_TEXT names another file). GPT-2's pattern, no least frequency. The ratio is to the official trainer: less than 1 is faster.`,
+      `Seconds of processor time (all threads together) until ${SIZE} tokens are learned, and MB/s, from ${basename(file)} (${(bytes / 1e6).toFixed(2)} MB; TRAIN_TEXT names another file). GPT-2's pattern, no least frequency. Here every byte is a token, there only those of the text. The ratio is to the official trainer: less than 1 is faster.`,
       [
         '| trainer | seconds | MB/s | tokens | ratio |',
         '|---|---|---|---|---|',
