@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 /**
  * Bytes of JavaScript, after gzip, that a first visit loads until a lab is usable: the shell and that lab's own chunk,
  * without workers, models, wasm and vocabularies. Labs that are not named have the smallest budget. The image lab's is
- * what it takes (131.2 KiB, embedded 127.8), rounded up: what is new there loads later.
+ * what it takes (131.5 KiB, embedded 128.03), rounded up: what is new there loads later.
  * @type {Readonly<Record<string, number>>}
  */
 const LAB_BUDGETS = { image: 132 * 1024, text: 125 * 1024 };
@@ -18,7 +18,7 @@ const OTHER_BUDGET = 110 * 1024;
  * The same for embed.html, which has no shell but the same chunk of each lab: to divide it would cost both pages more.
  * @type {Readonly<Record<string, number>>}
  */
-const EMBED_BUDGETS = { image: 128 * 1024, text: 122 * 1024 };
+const EMBED_BUDGETS = { image: 129 * 1024, text: 122 * 1024 };
 
 /**
  * What a first visit of each lab loads, by Vite's manifest: the entry chunk, the lab's own (src/labs/<id>/create.ts),

@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'react';
-import { DropOverlay } from '../../views/intake/DropOverlay';
 import { isTextField } from '../../views/intake/text-field';
+import { Later } from '../../views/Later';
 import { useLab } from './lab-context';
+
+const loadOverlay = async () => (await import('../../views/intake/DropOverlay')).DropOverlay;
+
+const OVERLAY = { title: 'Drop the picture anywhere', detail: 'It stays on this device.' };
 
 const TAKEN = ['Files', 'text/uri-list', 'text/html', 'text/plain'];
 
@@ -65,5 +69,5 @@ export function DropTarget() {
     };
   }, [intake]);
 
-  return over ? <DropOverlay title="Drop the picture anywhere" detail="It stays on this device." /> : null;
+  return over ? <Later load={loadOverlay} props={OVERLAY} /> : null;
 }

@@ -3,14 +3,16 @@ import { bundledModels } from '../../engine/image/models';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Segmented } from '../../ui/Segmented';
+import { Later } from '../../views/Later';
 import { compare } from './compare';
 import type { ImageView } from './experiment';
 import { useCheckpoints, useLab, useLabState } from './lab-context';
 import { AddLane } from './lanes/AddLane';
-import { LinkedControl } from './lanes/LinkedControl';
 import { ACCEPTED } from './receiver/accepted';
 import { SampleStrip } from './SampleStrip';
 import styles from './Toolbar.module.css';
+
+const loadLinked = async () => (await import('./lanes/LinkedControl')).LinkedControl;
 
 const VIEWS = [
   { value: 'side', label: 'Side by side' },
@@ -71,7 +73,7 @@ export function Toolbar() {
           </Button>
         ) : null}
         <AddLane />
-        <LinkedControl />
+        {comparing ? <Later load={loadLinked} props={{}} /> : null}
         <Segmented label="View" options={VIEWS} value={view} onChange={(next) => session.setView(next)} />
       </div>
     </div>

@@ -16,7 +16,6 @@ const schema = v.object({
  * Builds a tokenizer from a lexicon of Less-is-Better, as the training lab writes it.
  * @throws TokenoscopeError `tokenizer-corrupt` that names the place
  */
-// biome-ignore lint/correctness/useYield: a lexicon is small, so that one step is enough
 export function* lexiconSteps(
   bytes: Uint8Array,
   name: string,
