@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../ui/format';
 import { FilePicker } from '../../../views/pickers/FilePicker';
 import { useSignal } from '../../../views/signal';
-import { useLab, useLead, useModel } from '../lab-context';
+import { useLab, useLabState, useLead, useModel } from '../lab-context';
 import { ACCEPTED } from './accepted';
 import styles from './Receiver.module.css';
 
@@ -12,8 +12,9 @@ export function Receiver() {
   const picture = useSignal(lead.opened);
   const bits = useModel(lead)?.tokens.bits ?? 0;
   const count = picture?.ids.length;
+  const several = useLabState(({ lanes }) => lanes.length > 1);
   return (
-    <section className={styles.receiver} aria-label="About this link">
+    <section className={styles.receiver} data-several={several || undefined} aria-label="About this link">
       <p>
         {count === undefined
           ? 'Only tokens came in this link.'
