@@ -10,10 +10,16 @@ import { ImageLabPage, pngFile } from './support/image-lab';
 // The service worker answers from its own cache, past what these tests do to the network.
 test.use({ contextOptions: { reducedMotion: 'reduce' }, serviceWorkers: 'block' });
 
-/** A file of a few kilobytes that takes a while to decode: 24 million pixels of one colour. */
-async function large(name: string) {
-  const image = sharp({ create: { width: 6000, height: 4000, channels: 3, background: '#345' } });
+/** A picture of one colour. */
+async function plain(name: string, width: number, height: number, background: string) {
+  const image = sharp({ create: { width, height, channels: 3, background } });
   return { name, type: 'image/png', bytes: await image.png().toBuffer() };
+}
+
+/** The address, once it is another one. */
+async function otherAddress(page: Page, before: string): Promise<string> {
+  await expect.poll(() => page.url()).not.toBe(before);
+  return page.url();
 }
 
 test('drops that come anywhere, and too early', async ({ page }) => {
@@ -35,13 +41,15 @@ test('drops that come anywhere, and too early', async ({ page }) => {
         for (const canvas of document.querySelectorAll('canvas')) names.add(canvas.ariaLabel ?? '');
       }).observe(document.body, { subtree: true, attributes: true, childList: true });
     });
-    await dropFiles(page, 'body', await large('first.png'));
+    const sample = await addressAtRest(page);
+    // Of a few kilobytes, and long to decode: 24 million pixels.
+    await dropFiles(page, 'body', await plain('first.png', 6000, 4000, '#345'));
     await dropFiles(page, 'body', await pngFile('second.png', 40, 40));
     await lab.expectReady('second.png');
-    await addressAtRest(page);
-    await dropFiles(page, 'body', await pngFile('third.png', 40, 40));
+    const second = await otherAddress(page, sample);
+    await dropFiles(page, 'body', await plain('third.png', 40, 40, '#181'));
     await lab.expectReady('third.png');
-    await addressAtRest(page);
+    await otherAddress(page, second);
     const seen = await page.evaluate(() =>
       [...(globalThis as unknown as { names: Set<string> }).names].join(),
     );
