@@ -32,6 +32,7 @@ function change(before: readonly number[], after: readonly number[]): number {
 const overlay = (page: Page): Locator => page.locator('figure canvas:not([role="img"]):not([hidden])');
 
 test('every token shows what it does, and can be played with', async ({ page, browser }) => {
+  test.slow();
   const lab = new ImageLabPage(page);
   await lab.open();
   await lab.chooseModel(MODEL);
@@ -45,7 +46,7 @@ test('every token shows what it does, and can be played with', async ({ page, br
     await expect(async () => {
       if (await ask.isVisible()) await ask.click();
       await expect(known).toHaveCount(COUNT, { timeout: 2000 });
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 150_000 });
     const [third, fourth, fifth] = [await drawn(lab, 9), await drawn(lab, 10), await drawn(lab, 11)];
     const shown = await shares(lab);
     const expected = change(third!, fourth!) / change(fourth!, fifth!);
