@@ -3,6 +3,9 @@ import type { Signal } from '../signal';
 import styles from './ChangeOverlay.module.css';
 import { paintChange } from './paint-change';
 
+/** What is passed over, as in a drag of the slider, is not painted. */
+const REST_MS = 40;
+
 export interface ChangeOverlayProps {
   /** The squared change of each pixel, by rows; null where nothing is pointed at. Followed without a React render. */
   readonly effect: Signal<{
@@ -16,14 +19,24 @@ export interface ChangeOverlayProps {
 export function ChangeOverlay({ effect }: ChangeOverlayProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const draw = () => {
       const shown = effect.get();
-      if (!canvas.current) return;
-      canvas.current.hidden = !shown;
-      if (shown) paintChange(canvas.current, shown.map, shown.width, shown.height);
+      if (!canvas.current || !shown) return;
+      canvas.current.hidden = false;
+      paintChange(canvas.current, shown.map, shown.width, shown.height);
     };
-    draw();
-    return effect.subscribe(draw);
+    const follow = () => {
+      clearTimeout(timer);
+      if (effect.get()) timer = setTimeout(draw, REST_MS);
+      else if (canvas.current) canvas.current.hidden = true;
+    };
+    follow();
+    const stop = effect.subscribe(follow);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [effect]);
   // The same is said in words beside the slider.
   return <canvas ref={canvas} hidden className={styles.overlay} />;

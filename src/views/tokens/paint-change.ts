@@ -1,5 +1,5 @@
-/** The most that it is enlarged: enough for a smooth line. */
-const MOST_ZOOM = 6;
+/** The most that it is enlarged: enough for a smooth line, and few enough pixels to paint while one points. */
+const MOST_ZOOM = 3;
 
 /** The line is around where the change is this much of the strongest. */
 const LINE_AT = 0.4;
