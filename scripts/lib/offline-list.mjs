@@ -24,9 +24,9 @@ import { basename, join } from 'node:path';
 /** A lab's first module, see labs/lab.ts. */
 const LAB = /\/src\/labs\/([\w-]+)\/create\.tsx?$/;
 /** Kept only once used: WASM works until then, and these take 27 MB. */
-const WEBGPU = /asyncify|jspi|webgpu/;
+export const WEBGPU = /asyncify|jspi|webgpu/;
 /** The codecs of AVIF and JPEG XL take 6 MB, and most visitors compare without them: kept once used, too. */
-const CODEC = /^assets\/(avif|jxl)_(enc|dec)-/;
+export const CODEC = /^assets\/(avif|jxl)_(enc|dec)-/;
 const FONT = /-latin-(?!ext).*\.woff2$/;
 /** Another page, which is kept once it was used. */
 const OTHER_PAGE = /\/embed\.html$/;

@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { CODEC, WEBGPU } from './offline-list.mjs';
 
 /**
  * A file of a part: `[path, bytes]`, and its sha256 where the store of models keeps it by content.
@@ -14,9 +15,6 @@ import { join, posix } from 'node:path';
  */
 
 /** @typedef {import('./offline-list.mjs').BuiltFile} BuiltFile */
-
-const WEBGPU = /asyncify|jspi|webgpu/;
-const CODEC = /^assets\/(avif|jxl)_(enc|dec)-/;
 
 /**
  * Everything that the page can be asked for, in parts.

@@ -26,6 +26,12 @@ export function finishHash(hash: number): number {
   return mixed ^ (mixed >>> 13);
 }
 
+/** The hash of two numbers in their order; spread enough to index a table of pairs that were not chosen to collide. */
+export function pairHash(left: number, right: number): number {
+  const hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
+  return hash ^ (hash >>> 15);
+}
+
 /** The smallest power of two that is at least `n`. */
 export function powerOfTwo(n: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(2, n)));

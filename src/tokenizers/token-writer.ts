@@ -1,3 +1,4 @@
+import { enlarged } from '../core/enlarged';
 import type { TokenSequence } from '../core/text/token-sequence';
 
 /** Collects tokens whose spans tile the text: each starts where the last one ended. Grows as needed. */
@@ -28,8 +29,8 @@ export class TilingWriter {
   }
 
   #grow(): void {
-    this.ids = doubled(this.ids);
-    this.ends = doubled(this.ends);
+    this.ids = enlarged(this.ids);
+    this.ends = enlarged(this.ends);
   }
 }
 
@@ -50,9 +51,9 @@ export class SpanWriter {
 
   push(id: number, start: number, end: number): void {
     if (this.#count === this.#ids.length) {
-      this.#ids = doubled(this.#ids);
-      this.#starts = doubled(this.#starts);
-      this.#ends = doubled(this.#ends);
+      this.#ids = enlarged(this.#ids);
+      this.#starts = enlarged(this.#starts);
+      this.#ends = enlarged(this.#ends);
     }
     this.#ids[this.#count] = id;
     this.#starts[this.#count] = start;
@@ -70,10 +71,4 @@ export class SpanWriter {
       ends: this.#ends.slice(0, this.#count),
     };
   }
-}
-
-function doubled(array: Uint32Array): Uint32Array {
-  const larger = new Uint32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }

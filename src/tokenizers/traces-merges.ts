@@ -1,3 +1,4 @@
+import { enlarged } from '../core/enlarged';
 import type { MergeTrace } from '../core/text/merge-trace';
 import type { RankMerges } from './bpe/merges';
 import { SpanWriter } from './token-writer';
@@ -31,11 +32,7 @@ export class MergeRecorder {
     // A merge may make one of a lower rank possible: that one still comes after it, and before all others.
     this.#order = Math.max(this.#order, rank);
     const at = 5 * this.#count++;
-    if (at === this.#merges.length) {
-      const larger = new Uint32Array(2 * at);
-      larger.set(this.#merges);
-      this.#merges = larger;
-    }
+    if (at === this.#merges.length) this.#merges = enlarged(this.#merges);
     this.#merges[at] = this.#order;
     this.#merges[at + 1] = rank;
     this.#merges[at + 2] = id;

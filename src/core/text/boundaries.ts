@@ -1,3 +1,4 @@
+import { enlarged } from '../enlarged';
 import type { TokenSequence } from './token-sequence';
 
 /** The spans of a token sequence. */
@@ -65,8 +66,8 @@ export function differingChunks(a: Uint32Array, b: Uint32Array, length: number):
   const close = (to: number) => {
     if (isDivided) {
       if (count === starts.length) {
-        starts = grown(starts);
-        ends = grown(ends);
+        starts = enlarged(starts);
+        ends = enlarged(ends);
       }
       starts[count] = from;
       ends[count++] = to;
@@ -84,12 +85,6 @@ export function differingChunks(a: Uint32Array, b: Uint32Array, length: number):
   }
   close(length);
   return { starts: starts.slice(0, count), ends: ends.slice(0, count) };
-}
-
-function grown(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * array.length);
-  larger.set(array);
-  return larger;
 }
 
 /** The first index whose value is not below `value`; `values` ascend. */

@@ -1,3 +1,4 @@
+import { enlarged } from '../../core/enlarged';
 import type { TilingWriter } from '../token-writer';
 import { type MergeRecorder, recordRank } from '../traces-merges';
 import type { Vocabulary } from '../vocabulary';
@@ -128,9 +129,7 @@ export class BacktrackingRun implements PieceRun {
   }
 
   #growStack(): Uint32Array {
-    const stack = new Uint32Array(this.#stack.length * 2);
-    stack.set(this.#stack);
-    this.#stack = stack;
-    return stack;
+    this.#stack = enlarged(this.#stack);
+    return this.#stack;
   }
 }

@@ -1,3 +1,5 @@
+import { enlarged } from '../../core/enlarged';
+
 /** A list of 32-bit numbers that grows. */
 export class Numbers {
   #numbers = new Int32Array(1024);
@@ -5,9 +7,7 @@ export class Numbers {
 
   push(...numbers: number[]): void {
     if (this.length + numbers.length > this.#numbers.length) {
-      const larger = new Int32Array(2 * this.#numbers.length);
-      larger.set(this.#numbers);
-      this.#numbers = larger;
+      this.#numbers = enlarged(this.#numbers);
     }
     for (const number of numbers) this.#numbers[this.length++] = number;
   }

@@ -1,3 +1,5 @@
+import { enlarged } from '../../core/enlarged';
+
 /** A list of 32-bit numbers that grows. */
 export class IdList {
   length = 0;
@@ -5,11 +7,7 @@ export class IdList {
 
   /** Appends three numbers. */
   push3(a: number, b: number, c: number): void {
-    if (this.length + 3 > this.#values.length) {
-      const values = new Int32Array(this.#values.length * 2);
-      values.set(this.#values);
-      this.#values = values;
-    }
+    if (this.length + 3 > this.#values.length) this.#values = enlarged(this.#values);
     this.#values[this.length] = a;
     this.#values[this.length + 1] = b;
     this.#values[this.length + 2] = c;

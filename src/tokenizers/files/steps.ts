@@ -10,8 +10,8 @@ export interface WorkOptions {
   readonly onProgress?: (share: number) => void;
 }
 
-/** Does all steps at once. */
-export function drain<T>(steps: Steps<T>): T {
+/** Does all steps at once, whatever they yield. */
+export function drain<T>(steps: Generator<unknown, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

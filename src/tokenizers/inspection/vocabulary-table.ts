@@ -1,3 +1,4 @@
+import { enlarged } from '../../core/enlarged';
 import type { Tokenizer } from '../../core/text/tokens';
 import { type TokenScripts, tokenScripts } from './token-scripts';
 import { utf8Fault } from './utf8-parts';
@@ -53,7 +54,8 @@ export function* tabulate(tokenizer: Tokenizer): Generator<number, VocabularyTab
     const token = tokenizer.token(id);
     if (token) {
       const { bytes, name, special, added } = token;
-      if (used + bytes.length > pool.length) pool = grown(pool, used + bytes.length);
+      if (used + bytes.length > pool.length)
+        pool = enlarged(pool, Math.max(used + bytes.length, 2 * pool.length));
       pool.set(bytes, used);
       used += bytes.length;
       count++;
@@ -87,10 +89,4 @@ export function* tabulate(tokenizer: Tokenizer): Generator<number, VocabularyTab
 /** The bytes of a token; empty for a hole. */
 export function bytesOf({ pool, offsets }: VocabularyTable, id: number): Uint8Array {
   return pool.subarray(offsets[id]!, offsets[id + 1]!);
-}
-
-function grown(pool: Uint8Array<ArrayBuffer>, needed: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(Math.max(needed, 2 * pool.length));
-  larger.set(pool);
-  return larger;
 }

@@ -1,4 +1,4 @@
-import { powerOfTwo } from '../byte-hash';
+import { pairHash, powerOfTwo } from '../byte-hash';
 
 /**
  * Ranked merges by pair. A list of merges is flat, three numbers each: left, right, and what they become; its
@@ -78,9 +78,4 @@ export class MergeTable {
     table[slot * 4 + 2] = rank;
     table[slot * 4 + 3] = merges[3 * rank + 2]!;
   }
-}
-
-function pairHash(left: number, right: number): number {
-  const hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
-  return hash ^ (hash >>> 15);
 }

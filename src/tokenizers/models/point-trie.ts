@@ -1,4 +1,5 @@
-import { powerOfTwo } from '../byte-hash';
+import { enlarged } from '../../core/enlarged';
+import { pairHash, powerOfTwo } from '../byte-hash';
 import type { Vocabulary } from '../vocabulary';
 import { pointAt, utf8LengthOfLead } from './utf8-points';
 
@@ -43,7 +44,7 @@ export class PointTrie {
   /** The node that `point` leads to; -1 where no token continues with it. */
   child(node: number, point: number): number {
     const edges = this.#edges;
-    for (let slot = edgeHash(node, point) & this.#mask; ; slot = (slot + 1) & this.#mask) {
+    for (let slot = pairHash(node, point) & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const owner = edges[slot * 3]! - 1;
       if (owner < 0) return -1;
       if (owner === node && edges[slot * 3 + 1] === point) return edges[slot * 3 + 2]!;
@@ -60,17 +61,13 @@ export class PointTrie {
     if (known >= 0) return known;
     if (this.#nodes * 2 > this.#mask) this.#grow();
     const child = this.#nodes++;
-    if (child >= this.#tokens.length) {
-      const tokens = new Int32Array(this.#tokens.length * 2);
-      tokens.set(this.#tokens);
-      this.#tokens = tokens;
-    }
+    if (child >= this.#tokens.length) this.#tokens = enlarged(this.#tokens);
     this.#insert(node, point, child);
     return child;
   }
 
   #insert(node: number, point: number, child: number): void {
-    let slot = edgeHash(node, point) & this.#mask;
+    let slot = pairHash(node, point) & this.#mask;
     while (this.#edges[slot * 3] !== 0) slot = (slot + 1) & this.#mask;
     this.#edges[slot * 3] = node + 1;
     this.#edges[slot * 3 + 1] = point;
@@ -85,9 +82,4 @@ export class PointTrie {
       if (old[i] !== 0) this.#insert(old[i]! - 1, old[i + 1]!, old[i + 2]!);
     }
   }
-}
-
-function edgeHash(node: number, point: number): number {
-  const hash = Math.imul(node, 0x9e3779b1) ^ Math.imul(point, 0x85ebca6b);
-  return hash ^ (hash >>> 15);
 }

@@ -1,3 +1,4 @@
+import { enlarged } from '../../core/enlarged';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { AlignedText, pointsOf, utf8LengthOf } from '../aligned-text';
 import { SymbolMatcher } from '../models/symbol-matcher';
@@ -154,9 +155,9 @@ class Writer {
 
   push(point: number, start: number, end: number, mixed: number): void {
     if (this.count === this.#points.length) {
-      this.#points = doubled(this.#points);
-      this.#starts = doubled(this.#starts);
-      this.#ends = doubled(this.#ends);
+      this.#points = enlarged(this.#points);
+      this.#starts = enlarged(this.#starts);
+      this.#ends = enlarged(this.#ends);
       const mixed = new Uint8Array(this.#points.length);
       mixed.set(this.#mixed);
       this.#mixed = mixed;
@@ -201,10 +202,4 @@ class Writer {
       this.#mixed.subarray(0, this.count),
     );
   }
-}
-
-function doubled(array: Uint32Array): Uint32Array {
-  const larger = new Uint32Array(2 * array.length);
-  larger.set(array);
-  return larger;
 }

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byteLevelPreTokenizer, Tokenizer as Oracle } from 'tokenizers';
 import { describe, expect, it } from 'vitest';
+import { drain } from '../files/steps';
 import { tokenizerFromJson } from '../hugging-face/tokenizer-json';
 import { nastyText } from '../testing/nasty-text';
 import { askOracle, trainedOn } from '../testing/oracle';
 import { trainBpe } from './bpe';
 import { counted, GPT2_PATTERN } from './testing/counted';
-import { finished } from './testing/finished';
 import { bpeJson } from './tokenizer-json';
 
 const root = join(import.meta.dirname, '../../..');
@@ -23,7 +23,7 @@ const corpora = {
 describe('byte-level BPE', () => {
   it.each(Object.entries(corpora))('learns the merges of the official trainer: %s', (_, text) => {
     const settings = { vocabularySize: 30_000, minFrequency: 0, alphabet: 'seen', special: [] } as const;
-    const { names, merges } = finished(trainBpe(counted(text), settings));
+    const { names, merges } = drain(trainBpe(counted(text), settings));
     const { model } = trainedOn(text, 'BPE', byteLevelPreTokenizer(false));
     expect(merges.length).toBeGreaterThan(1000);
     expect(merges.map(([left, right]) => [names[left], names[right]])).toEqual(model['merges']);
@@ -37,7 +37,7 @@ describe('byte-level BPE', () => {
       alphabet: 'all',
       special: ['<|end|>'],
     } as const;
-    const trained = finished(trainBpe(counted(corpora.code), settings));
+    const trained = drain(trainBpe(counted(corpora.code), settings));
     expect(trained.names.length).toBe(1200);
     const json = bpeJson(trained, GPT2_PATTERN);
     const oracle = Oracle.fromString(JSON.stringify(json));
@@ -51,7 +51,7 @@ describe('byte-level BPE', () => {
   it('counts the tokens of the corpus as the vocabulary grows', () => {
     const text = corpora['prose and tables'];
     const settings = { vocabularySize: 600, minFrequency: 2, alphabet: 'all', special: [] } as const;
-    const trained = finished(trainBpe(counted(text), settings));
+    const trained = drain(trainBpe(counted(text), settings));
     const { curve } = trained;
     expect(curve[0]).toEqual({ vocabulary: 256, tokens: new TextEncoder().encode(text).length });
     for (let i = 1; i < curve.length; i++) expect(curve[i]!.tokens).toBeLessThan(curve[i - 1]!.tokens);

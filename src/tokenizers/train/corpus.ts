@@ -1,9 +1,8 @@
 import { AlignedText } from '../aligned-text';
 import { isPunctuation, isWhitespace } from '../char-classes';
 import { bertNormalize } from '../normalizers/basic';
-import type { PieceScanner } from '../pretokenizers/scanner';
 import { scannerFor } from '../pretokenizers/scanner-for';
-import { countWords } from './count-words';
+import { countWords, type Division } from './count-words';
 import { DEFAULT_PATTERN } from './defaults';
 import type { TrainSettings } from './settings';
 import { SUPERWORD_PATTERN } from './superbpe';
@@ -19,7 +18,8 @@ export class Corpus {
   readonly stretches = new WordCounts();
   /** Lines that are not empty, for Less-is-Better. */
   readonly sentences: string[] = [];
-  readonly #count: (text: string) => void;
+  /** Counts a text and answers its UTF-8 bytes. */
+  readonly #count: (text: string) => number;
   #bytes = 0;
 
   /** @throws SyntaxError where the settings' pattern is not understood */
@@ -34,41 +34,37 @@ export class Corpus {
 
   /** Reads a slice that ends where a line ends. */
   add(slice: string): void {
-    const text = slice.toWellFormed();
-    this.#bytes += encoder.encode(text).length;
-    this.#count(text);
+    this.#bytes += this.#count(slice.toWellFormed());
   }
 
-  #counter(settings: TrainSettings): (text: string) => void {
+  #counter(settings: TrainSettings): (text: string) => number {
+    const divided = (counts: WordCounts, pattern: string): Division => ({
+      counts,
+      scanner: scannerFor(pattern)(),
+    });
     switch (settings.kind) {
-      case 'bpe': {
-        const scanner = scannerFor(settings.pattern ?? DEFAULT_PATTERN)();
-        return (text) => countWords(this.words, scanner, text);
-      }
+      case 'bpe':
       case 'superbpe': {
-        const scanner = scannerFor(settings.pattern ?? DEFAULT_PATTERN)();
-        const wide: PieceScanner = scannerFor(SUPERWORD_PATTERN)();
-        return (text) => {
-          countWords(this.words, scanner, text);
-          countWords(this.stretches, wide, text);
-        };
+        const words = divided(this.words, settings.pattern ?? DEFAULT_PATTERN);
+        const all = settings.kind === 'bpe' ? [words] : [words, divided(this.stretches, SUPERWORD_PATTERN)];
+        return (text) => countWords(all, text);
       }
       case 'unigram':
-        return (text) => {
+        return measured((text) => {
           for (const word of text.split(/\p{White_Space}+/u)) if (word !== '') this.#addWord(word);
-        };
+        });
       case 'wordpiece': {
         const { lowercase } = settings;
         const options = { cleanText: true, handleChineseChars: true, stripAccents: lowercase, lowercase };
-        return (text) => {
+        return measured((text) => {
           for (const line of text.split('\n'))
             this.#addBertWords(bertNormalize(AlignedText.from(line), options).text);
-        };
+        });
       }
       case 'lib':
-        return (text) => {
+        return measured((text) => {
           for (const line of text.split('\n')) if (line.trim() !== '') this.sentences.push(line.trim());
-        };
+        });
     }
   }
 
@@ -94,4 +90,11 @@ export class Corpus {
     }
     end();
   }
+}
+
+function measured(count: (text: string) => void): (text: string) => number {
+  return (text) => {
+    count(text);
+    return encoder.encode(text).length;
+  };
 }

@@ -1,4 +1,5 @@
-import { powerOfTwo } from '../byte-hash';
+import { enlarged } from '../../core/enlarged';
+import { finishHash, pairHash, powerOfTwo } from '../byte-hash';
 
 /** How often each pair of neighbouring symbols occurs. Every pair has a slot, a small number that stays. */
 export class PairCounts {
@@ -34,7 +35,7 @@ export class PairCounts {
 
   #slotOf(left: number, right: number): number {
     const mask = this.#table.length - 1;
-    let at = hashOf(left, right) & mask;
+    let at = finishHash(pairHash(left, right)) & mask;
     for (; this.#table[at] !== 0; at = (at + 1) & mask) {
       const slot = this.#table[at]! - 1;
       if (this.#left[slot] === left && this.#right[slot] === right) return slot;
@@ -49,32 +50,19 @@ export class PairCounts {
   }
 
   #grow(): void {
-    const length = this.#left.length * 2;
-    const left = new Int32Array(length);
-    left.set(this.#left);
-    this.#left = left;
-    const right = new Int32Array(length);
-    right.set(this.#right);
-    this.#right = right;
-    const counts = new Float64Array(length);
-    counts.set(this.#counts);
-    this.#counts = counts;
+    this.#left = enlarged(this.#left);
+    this.#right = enlarged(this.#right);
+    this.#counts = enlarged(this.#counts);
   }
 
   #rehash(): void {
     const table = new Int32Array(powerOfTwo(this.#size * 4));
     const mask = table.length - 1;
     for (let slot = 0; slot < this.#size; slot++) {
-      let at = hashOf(this.#left[slot]!, this.#right[slot]!) & mask;
+      let at = finishHash(pairHash(this.#left[slot]!, this.#right[slot]!)) & mask;
       while (table[at] !== 0) at = (at + 1) & mask;
       table[at] = slot + 1;
     }
     this.#table = table;
   }
-}
-
-function hashOf(left: number, right: number): number {
-  const hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 13);
 }

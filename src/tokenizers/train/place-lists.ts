@@ -1,3 +1,5 @@
+import { enlarged } from '../../core/enlarged';
+
 /** Many growing lists of places in two arrays: a list that is done gives its room to the others. */
 export class PlaceLists {
   #places = new Int32Array(1 << 14);
@@ -34,12 +36,7 @@ export class PlaceLists {
   }
 
   #grow(): void {
-    const length = this.#places.length * 2;
-    const places = new Int32Array(length);
-    places.set(this.#places);
-    this.#places = places;
-    const next = new Int32Array(length);
-    next.set(this.#next);
-    this.#next = next;
+    this.#places = enlarged(this.#places);
+    this.#next = enlarged(this.#next);
   }
 }

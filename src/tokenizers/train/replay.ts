@@ -1,4 +1,6 @@
+import { enlarged } from '../../core/enlarged';
 import { byteOfLetter } from '../byte-letters';
+import { drain } from '../files/steps';
 import { MergeTable } from '../models/merge-table';
 import { queuedMerges } from '../models/queued-merges';
 import type { SymbolWords } from './symbol-words';
@@ -47,11 +49,8 @@ export class MergeReplay {
       for (let from = counts.start(word); from < end; ) {
         const to = this.#cutsAtSpaces ? partEnd(counts.bytes, from, end) : end;
         const symbols = this.#merged(counts.bytes, from, to);
-        if (size + symbols.length > ids.length) {
-          const larger = new Int32Array(Math.max(ids.length * 2, size + symbols.length));
-          larger.set(ids);
-          ids = larger;
-        }
+        if (size + symbols.length > ids.length)
+          ids = enlarged(ids, Math.max(ids.length * 2, size + symbols.length));
         ids.set(symbols, size);
         size += symbols.length;
         from = to;
@@ -73,10 +72,7 @@ export class MergeReplay {
       symbols.starts.push(at);
       symbols.ends.push(at + 1);
     }
-    const run = queuedMerges(this.#table, symbols);
-    let step = run.next();
-    while (!step.done) step = run.next();
-    const merged = step.value.filter((_, i) => i % 3 === 0);
+    const merged = drain(queuedMerges(this.#table, symbols)).filter((_, i) => i % 3 === 0);
     this.#known[part] = merged;
     return merged;
   }

@@ -1,4 +1,5 @@
-import { powerOfTwo } from '../byte-hash';
+import { enlarged } from '../../core/enlarged';
+import { finishHash, pairHash, powerOfTwo } from '../byte-hash';
 
 /** Points of a piece at most, as in SentencePiece. */
 const MAX_POINTS = 16;
@@ -77,7 +78,7 @@ class CountingTrie {
 
   count(parent: number, point: number, times: number): number {
     const mask = this.#table.length - 1;
-    let slot = hashOf(parent, point) & mask;
+    let slot = finishHash(pairHash(parent, point)) & mask;
     for (; this.#table[slot] !== 0; slot = (slot + 1) & mask) {
       const node = this.#table[slot]!;
       if (this.#parents[node] === parent && this.#points[node] === point) {
@@ -102,32 +103,19 @@ class CountingTrie {
   }
 
   #grow(): void {
-    const length = this.size * 2;
-    const counts = new Float64Array(length);
-    counts.set(this.counts);
-    this.counts = counts;
-    const parents = new Int32Array(length);
-    parents.set(this.#parents);
-    this.#parents = parents;
-    const points = new Uint32Array(length);
-    points.set(this.#points);
-    this.#points = points;
+    this.counts = enlarged(this.counts);
+    this.#parents = enlarged(this.#parents);
+    this.#points = enlarged(this.#points);
   }
 
   #rehash(): void {
     const table = new Int32Array(powerOfTwo(this.size * 4));
     const mask = table.length - 1;
     for (let node = 1; node < this.size; node++) {
-      let slot = hashOf(this.#parents[node]!, this.#points[node]!) & mask;
+      let slot = finishHash(pairHash(this.#parents[node]!, this.#points[node]!)) & mask;
       while (table[slot] !== 0) slot = (slot + 1) & mask;
       table[slot] = node;
     }
     this.#table = table;
   }
-}
-
-function hashOf(parent: number, point: number): number {
-  const hash = Math.imul(parent, 0x9e3779b1) ^ Math.imul(point, 0x85ebca6b);
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 13);
 }

@@ -18,3 +18,12 @@ export interface CurvePoint {
 
 /** Work in small steps. */
 export type Training<T> = Generator<TrainStep, T>;
+
+/** Steps that tell their share, as steps of a training. */
+export function* relayed<T>(steps: Generator<number, T>, tell: (share: number) => TrainStep): Training<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield tell(step.value);
+  }
+}

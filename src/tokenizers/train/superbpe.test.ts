@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { letterOfByte } from '../byte-letters';
+import { drain } from '../files/steps';
 import { scannerFor } from '../pretokenizers/scanner-for';
 import { countWords } from './count-words';
 import { isAllowed, SUPERWORD_PATTERN, trainSuperBpe, wordsIn } from './superbpe';
 import { counted } from './testing/counted';
-import { finished } from './testing/finished';
 import { WordCounts } from './word-counts';
 
 const text = readFileSync(join(import.meta.dirname, '../../../LICENSE'), 'utf8').slice(0, 2500);
 
 function stretches(): WordCounts {
   const counts = new WordCounts();
-  countWords(counts, scannerFor(SUPERWORD_PATTERN)(), text);
+  countWords([{ counts, scanner: scannerFor(SUPERWORD_PATTERN)() }], text);
   return counts;
 }
 
@@ -77,7 +77,7 @@ it('learns what the two stages, carried out plainly, learn', () => {
     alphabet: 'all',
     special: [],
   } as const;
-  const trained = finished(trainSuperBpe(counted(text), stretches, settings));
+  const trained = drain(trainSuperBpe(counted(text), stretches, settings));
   const rank = new Map(trained.names.slice(0, 256).map((name, id) => [name, id]));
   const first = plainly(words(counted(text)), rank, 340, () => true);
   const long = words(stretches());

@@ -2,7 +2,7 @@ import { type BpeSettings, CurveRecorder, learnMerges, type TrainedMerges, train
 import { byteAlphabet } from './byte-symbols';
 import { MergeLearner } from './merge-learner';
 import { MergeReplay } from './replay';
-import type { Training } from './steps';
+import { relayed, type Training } from './steps';
 import type { WordCounts } from './word-counts';
 
 /** A token may span this many words. */
@@ -44,13 +44,13 @@ export function* trainSuperBpe(
   const names = [...first.names];
   const alphabet = byteAlphabet(settings.alphabet === 'seen' ? words : undefined);
   const symbolOf = alphabet.symbolOf.map((symbol) => (symbol < 0 ? symbol : symbol + special.length));
-  const replay = new MergeReplay({ names, merges: first.merges, symbolOf }).words(counts);
-  let step = replay.next();
-  while (!step.done) {
-    yield { phase: 'replaying', share: step.value, vocabulary: names.length };
-    step = replay.next();
-  }
-  const learner = new MergeLearner(step.value, { names, minFrequency, allows: isAllowed });
+  const replay = new MergeReplay({ names, merges: first.merges, symbolOf });
+  const replayed = yield* relayed(replay.words(counts), (share) => ({
+    phase: 'replaying',
+    share,
+    vocabulary: names.length,
+  }));
+  const learner = new MergeLearner(replayed, { names, minFrequency, allows: isAllowed });
   const merges = first.merges.map(([left, right]): [number, number] => [left, right]);
   const curve = new CurveRecorder();
   for (const { vocabulary, tokens } of first.curve) curve.add(vocabulary, tokens);

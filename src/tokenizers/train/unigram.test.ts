@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokenizer as Oracle } from 'tokenizers';
 import { describe, expect, it } from 'vitest';
+import { drain } from '../files/steps';
 import { tokenizerFromJson } from '../hugging-face/tokenizer-json';
 import { nastyText } from '../testing/nasty-text';
 import { askOracle } from '../testing/oracle';
 import { pointWords } from './point-words';
 import { seedPieces } from './seed-pieces';
-import { finished } from './testing/finished';
 import { unigramJson } from './tokenizer-json';
 import { trainUnigram } from './unigram';
 import { digamma, expectedCounts } from './unigram-estimate';
@@ -26,15 +26,9 @@ function wordsOf(source: string) {
   return pointWords(counts, '▁');
 }
 
-function drained<T>(steps: Generator<number, T>): T {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
-
 describe('Unigram', () => {
   it('begins with every character and the substrings that occur most', () => {
-    const { pieces, characters, frequencies } = drained(seedPieces(wordsOf('abab aba abab'), 3));
+    const { pieces, characters, frequencies } = drain(seedPieces(wordsOf('abab aba abab'), 3));
     expect(characters).toBe(3);
     // Frequency times length: 3 x 4, 5 x 2, 2 x 5; then "▁ab", "aba" and others at 9.
     expect(pieces.slice(3)).toEqual(['▁aba', 'ab', '▁abab']);
@@ -42,7 +36,7 @@ describe('Unigram', () => {
   });
 
   it('expects what enumeration of every segmentation expects', () => {
-    const lattices = drained(wordLattices(wordsOf('aab'), ['▁', 'a', 'b', 'aa', 'ab']));
+    const lattices = drain(wordLattices(wordsOf('aab'), ['▁', 'a', 'b', 'aa', 'ab']));
     const scores = Float64Array.from([0.3, 0.2, 0.1, 0.25, 0.15], Math.log);
     const { expected, likelihood } = expectedCounts(lattices, scores);
     const ways: [number[], number][] = [
@@ -65,7 +59,7 @@ describe('Unigram', () => {
 
   it('writes a tokenizer.json with which the official library encodes as this engine does', async () => {
     const settings = { vocabularySize: 400, special: ['<unk>', '</s>'], seedSize: 20_000 };
-    const trained = finished(trainUnigram(wordsOf(text), settings));
+    const trained = drain(trainUnigram(wordsOf(text), settings));
     expect(trained.pieces.length + trained.special.length).toBe(400);
     // Tokens of fewer characters than the corpus has: the longest words are pieces.
     expect(trained.pieces).toContain('▁the');

@@ -1,5 +1,5 @@
 import { type PointWords, seedPieces } from './seed-pieces';
-import type { CurvePoint, Training } from './steps';
+import { type CurvePoint, relayed, type Training } from './steps';
 import { alternativeOf } from './unigram-alternative';
 import { bestCounts, digamma, expectedCounts } from './unigram-estimate';
 import { keepPieces, type WordLattices, wordLattices } from './word-lattices';
@@ -37,21 +37,18 @@ export interface TrainedUnigram {
 export function* trainUnigram(words: PointWords, settings: UnigramSettings): Training<TrainedUnigram> {
   const { special, vocabularySize, seedSize } = settings;
   const wanted = Math.max(1, vocabularySize - special.length);
-  const seeding = seedPieces(words, seedSize);
-  let seedStep = seeding.next();
-  while (!seedStep.done) {
-    yield { phase: 'seeding', share: seedStep.value, vocabulary: 0 };
-    seedStep = seeding.next();
-  }
-  const { characters, frequencies } = seedStep.value;
-  let { pieces } = seedStep.value;
-  const finding = wordLattices(words, pieces);
-  let step = finding.next();
-  while (!step.done) {
-    yield { phase: 'seeding', share: step.value, vocabulary: pieces.length };
-    step = finding.next();
-  }
-  let lattices: WordLattices = step.value;
+  const seeds = yield* relayed(seedPieces(words, seedSize), (share) => ({
+    phase: 'seeding',
+    share,
+    vocabulary: 0,
+  }));
+  const { characters, frequencies } = seeds;
+  let { pieces } = seeds;
+  let lattices: WordLattices = yield* relayed(wordLattices(words, pieces), (share) => ({
+    phase: 'seeding',
+    share,
+    vocabulary: seeds.pieces.length,
+  }));
   const sum = frequencies.reduce((total, each) => total + each, 0);
   let scores: Float64Array = frequencies.map((each) => Math.log(each / sum));
   const curve: CurvePoint[] = [];

@@ -1,3 +1,4 @@
+import { enlarged } from '../../core/enlarged';
 import { finishHash, hashBytes } from '../byte-hash';
 
 /**
@@ -73,11 +74,11 @@ export class WordCounts {
     const word = this.#size++;
     const from = this.start(word);
     const to = from + end - start;
-    if (to > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(Math.max(to, from * 2)));
+    if (to > this.#bytes.length) this.#bytes = enlarged(this.#bytes, Math.max(to, from * 2));
     if (word === this.#ends.length) {
-      this.#ends = grown(this.#ends, new Uint32Array(word * 2));
-      this.#counts = grown(this.#counts, new Float64Array(word * 2));
-      this.#hashes = grown(this.#hashes, new Int32Array(word * 2));
+      this.#ends = enlarged(this.#ends);
+      this.#counts = enlarged(this.#counts);
+      this.#hashes = enlarged(this.#hashes);
     }
     // Copied byte by byte: words are short, and a view of each would cost more.
     for (let i = from, j = start; j < end; i++, j++) this.#bytes[i] = bytes[j]!;
@@ -97,9 +98,4 @@ export class WordCounts {
     }
     this.#table = table;
   }
-}
-
-function grown<T extends Uint8Array | Uint32Array | Int32Array | Float64Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,3 +1,4 @@
+import { enlarged } from '../../core/enlarged';
 import type { PointWords } from './seed-pieces';
 
 /** Longest word that is estimated as a whole, in points: probabilities are multiplied, and doubles end at 1e-308. */
@@ -39,8 +40,8 @@ export function* wordLattices(words: PointWords, pieces: readonly string[]): Gen
           node = child;
           if (node.piece < 0) continue;
           if (size === ids.length) {
-            spans = grown(spans, new Uint16Array(size * 2));
-            ids = grown(ids, new Int32Array(size * 2));
+            spans = enlarged(spans);
+            ids = enlarged(ids);
           }
           spans[size] = (from - start) | ((at + 1 - start) << 8);
           ids[size++] = node.piece;
@@ -102,9 +103,4 @@ function trieOf(pieces: readonly string[]): Node {
     node.piece = id;
   }
   return root;
-}
-
-function grown<T extends Uint16Array | Int32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokenizer as Oracle } from 'tokenizers';
 import { expect, it } from 'vitest';
+import { drain } from '../files/steps';
 import { tokenizerFromJson } from '../hugging-face/tokenizer-json';
 import { askOracle } from '../testing/oracle';
 import { pointWords } from './point-words';
-import { finished } from './testing/finished';
 import { wordPieceJson } from './tokenizer-json';
 import { WordCounts } from './word-counts';
 import { trainWordPiece } from './wordpiece';
@@ -23,7 +23,7 @@ function words() {
 
 it('writes a WordPiece that the official library encodes with as this engine does', async () => {
   const settings = { vocabularySize: 600, minFrequency: 2, special: ['[UNK]', '[CLS]'], characters: 1000 };
-  const trained = finished(trainWordPiece(words(), settings));
+  const trained = drain(trainWordPiece(words(), settings));
   expect(trained.names.length).toBe(600);
   expect(trained.names).toContain('license');
   expect(trained.names.some((name) => name.startsWith('##') && name.length > 4)).toBe(true);
@@ -39,7 +39,7 @@ it('writes a WordPiece that the official library encodes with as this engine doe
 
 it('leaves out what is not among the most frequent characters', () => {
   const settings = { vocabularySize: 60, minFrequency: 2, special: ['[UNK]'], characters: 5 };
-  const { names } = finished(trainWordPiece(words(), settings));
+  const { names } = drain(trainWordPiece(words(), settings));
   const single = names.filter((name) => [...name].length === 1);
   expect(single.length).toBe(5);
   expect(single).toContain('e');

@@ -8,6 +8,6 @@ export const GPT2_PATTERN = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+
 /** The pieces of a text, as GPT-2 divides it. */
 export function counted(text: string): WordCounts {
   const counts = new WordCounts();
-  countWords(counts, new Gpt2Scanner(), text.toWellFormed());
+  countWords([{ counts, scanner: new Gpt2Scanner() }], text.toWellFormed());
   return counts;
 }
