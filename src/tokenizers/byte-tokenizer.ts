@@ -1,39 +1,14 @@
 import { tokenName } from '../core/text/token-name';
-import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
-import type { DecodeStream, TokenEntry, Tokenizer } from '../core/text/tokens';
+import type { TokenEntry } from '../core/text/tokens';
 import { encodeUtf8 } from '../core/text/utf8';
-import { runInSlices } from './slices';
-import { joinTokens, streamTokens } from './token-bytes';
+import { type EncodeJob, JobTokenizer } from './job-tokenizer';
 
 /** Bytes between two checks of the clock. */
 const STEP_BYTES = 1 << 20;
 
 /** Every UTF-8 byte is a token and its own id, as in ByT5 (Xue et al. 2022) without that model's offset of 3. */
-export class ByteTokenizer implements Tokenizer {
+export class ByteTokenizer extends JobTokenizer {
   readonly vocabularySize = 256;
-
-  encode(text: string, _options?: EncodeOptions): TokenSequence {
-    const job = byteJob(text);
-    while (job.step() < 1);
-    return job.out;
-  }
-
-  async encodeInSlices(
-    text: string,
-    options: EncodeOptions & { signal?: AbortSignal; onProgress?: (share: number) => void },
-  ): Promise<TokenSequence> {
-    const job = byteJob(text);
-    await runInSlices(job.step, options);
-    return job.out;
-  }
-
-  decode(ids: ArrayLike<number>): Uint8Array {
-    return joinTokens(ids, (id) => this.tokenBytes(id));
-  }
-
-  decodeStream(): DecodeStream {
-    return streamTokens((id) => this.tokenBytes(id));
-  }
 
   tokenBytes(id: number): Uint8Array {
     if (!isByte(id)) throw new RangeError(`There is no token with id ${id}.`);
@@ -51,27 +26,23 @@ export class ByteTokenizer implements Tokenizer {
     return bytes.length === 1 ? [bytes[0]!] : [];
   }
 
-  trace(): undefined {
-    return undefined;
+  protected job(text: string): EncodeJob {
+    const ids = Uint32Array.from(encodeUtf8(text));
+    const starts = new Uint32Array(ids.length);
+    const ends = new Uint32Array(ids.length);
+    let at = 0;
+    const step = () => {
+      const until = Math.min(ids.length, at + STEP_BYTES);
+      for (; at < until; at++) {
+        starts[at] = at;
+        ends[at] = at + 1;
+      }
+      return ids.length === 0 ? 1 : at / ids.length;
+    };
+    return { out: { finish: () => ({ ids, starts, ends }) }, step };
   }
 }
 
 function isByte(id: number): boolean {
   return Number.isInteger(id) && id >= 0 && id < 256;
-}
-
-function byteJob(text: string): { out: TokenSequence; step: () => number } {
-  const ids = Uint32Array.from(encodeUtf8(text));
-  const starts = new Uint32Array(ids.length);
-  const ends = new Uint32Array(ids.length);
-  let at = 0;
-  const step = () => {
-    const until = Math.min(ids.length, at + STEP_BYTES);
-    for (; at < until; at++) {
-      starts[at] = at;
-      ends[at] = at + 1;
-    }
-    return ids.length === 0 ? 1 : at / ids.length;
-  };
-  return { out: { ids, starts, ends }, step };
 }

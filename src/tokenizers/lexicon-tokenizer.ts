@@ -1,9 +1,8 @@
 import { tokenName } from '../core/text/token-name';
-import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
-import type { DecodeStream, TokenEntry, Tokenizer } from '../core/text/tokens';
+import type { TokenEntry } from '../core/text/tokens';
 import { encodeUtf8 } from '../core/text/utf8';
-import { runInSlices } from './slices';
-import { joinTokens, streamTokens, textOf } from './token-bytes';
+import { type EncodeJob, JobTokenizer } from './job-tokenizer';
+import { textOf } from './token-bytes';
 import { TilingWriter } from './token-writer';
 import { Lexicon } from './train/lexicon';
 import { segmentByLexicon } from './train/lib';
@@ -12,37 +11,15 @@ import { segmentByLexicon } from './train/lib';
  * A lexicon of Less-is-Better (arXiv 2403.00417). A chunk's place is its id; a character that is read alone and is no
  * chunk has the id of its code point, behind the chunks. Lines are segmented one by one.
  */
-export class LexiconTokenizer implements Tokenizer {
+export class LexiconTokenizer extends JobTokenizer {
   readonly vocabularySize: number;
   readonly #lexicon = new Lexicon();
 
   /** @param chunks the best first, none twice */
   constructor(chunks: readonly string[]) {
+    super();
     for (const chunk of chunks) this.#lexicon.append(chunk);
     this.vocabularySize = chunks.length + 0x110000;
-  }
-
-  encode(text: string, _options?: EncodeOptions): TokenSequence {
-    const job = this.#job(text);
-    while (job.step() < 1);
-    return job.out.finish();
-  }
-
-  async encodeInSlices(
-    text: string,
-    options: EncodeOptions & { signal?: AbortSignal; onProgress?: (share: number) => void },
-  ): Promise<TokenSequence> {
-    const job = this.#job(text);
-    await runInSlices(job.step, options);
-    return job.out.finish();
-  }
-
-  decode(ids: ArrayLike<number>): Uint8Array {
-    return joinTokens(ids, (id) => this.tokenBytes(id));
-  }
-
-  decodeStream(): DecodeStream {
-    return streamTokens((id) => this.tokenBytes(id));
   }
 
   tokenBytes(id: number): Uint8Array {
@@ -66,10 +43,6 @@ export class LexiconTokenizer implements Tokenizer {
     return [...text].length === 1 ? [this.#idOf(text)] : [];
   }
 
-  trace(): undefined {
-    return undefined;
-  }
-
   #textOf(id: number): string | undefined {
     const { chunks, size } = this.#lexicon;
     if (!Number.isInteger(id) || id < 0 || id >= this.vocabularySize) return undefined;
@@ -84,7 +57,7 @@ export class LexiconTokenizer implements Tokenizer {
     return this.#lexicon.placeOf(chunk) ?? this.#lexicon.size + chunk.codePointAt(0)!;
   }
 
-  #job(input: string): { out: TilingWriter; step: () => number } {
+  protected job(input: string): EncodeJob {
     const text = input.toWellFormed();
     const out = new TilingWriter(text.length >> 1);
     let unit = 0;

@@ -1,10 +1,9 @@
 import { tokenName } from '../core/text/token-name';
-import type { EncodeOptions, TokenSequence } from '../core/text/token-sequence';
-import type { DecodeStream, TokenEntry, Tokenizer } from '../core/text/tokens';
+import type { TokenEntry } from '../core/text/tokens';
 import { encodeUtf8 } from '../core/text/utf8';
+import { type EncodeJob, JobTokenizer } from './job-tokenizer';
 import { classAt, lengthOf, SPACE } from './pretokenizers/unicode-classes';
-import { runInSlices } from './slices';
-import { joinTokens, streamTokens, textOf } from './token-bytes';
+import { textOf } from './token-bytes';
 import { TilingWriter } from './token-writer';
 import { WordIds } from './word-ids';
 
@@ -18,33 +17,10 @@ const STEP_BYTES = 1 << 15;
  *
  * Words that were in a text, or were looked up, are remembered, to be found by id.
  */
-export class WordTokenizer implements Tokenizer {
+export class WordTokenizer extends JobTokenizer {
   /** One more than the largest id. */
   readonly vocabularySize = 2 ** 32;
   readonly #words = new Map<number, Uint8Array>();
-
-  encode(text: string, _options?: EncodeOptions): TokenSequence {
-    const job = this.#job(text);
-    while (job.step() < 1);
-    return job.out.finish();
-  }
-
-  async encodeInSlices(
-    text: string,
-    options: EncodeOptions & { signal?: AbortSignal; onProgress?: (share: number) => void },
-  ): Promise<TokenSequence> {
-    const job = this.#job(text);
-    await runInSlices(job.step, options);
-    return job.out.finish();
-  }
-
-  decode(ids: ArrayLike<number>): Uint8Array {
-    return joinTokens(ids, (id) => this.tokenBytes(id));
-  }
-
-  decodeStream(): DecodeStream {
-    return streamTokens((id) => this.tokenBytes(id));
-  }
 
   tokenBytes(id: number): Uint8Array {
     const word = this.#words.get(id);
@@ -63,11 +39,7 @@ export class WordTokenizer implements Tokenizer {
     return ids.length === 1 ? [ids[0]!] : [];
   }
 
-  trace(): undefined {
-    return undefined;
-  }
-
-  #job(text: string): { out: TilingWriter; step: () => number } {
+  protected job(text: string): EncodeJob {
     const bytes = encodeUtf8(text);
     const out = new TilingWriter(bytes.length >> 2);
     const ids = new WordIds(bytes);

@@ -5,6 +5,7 @@ import type { Backend, BackendChoice, BackendReport } from '../host/backend';
 import { BackendHost, type HostJob } from '../host/host';
 import type { CallOptions, WorkerClient } from '../rpc/client';
 import type { LoadProgress } from '../rpc/protocol';
+import { Urgency } from '../rpc/urgency';
 import type { EncodedPicture, Frame, ImageApi, OpenedModel, StepProgress, WorkerModel } from './image.api';
 
 /** How an engine starts. */
@@ -60,8 +61,7 @@ export interface DecodeJob {
 export class ImageEngine {
   readonly #modelsUrl: string;
   readonly #host: BackendHost<ImageApi, WorkerModel>;
-  #urgent = 0;
-  #waiting: (() => void)[] = [];
+  readonly #urgency = new Urgency();
 
   constructor({ choice, baseUrl, onReport }: ImageEngineOptions) {
     this.#modelsUrl = new URL('models/', baseUrl ?? document.baseURI).href;
@@ -90,7 +90,7 @@ export class ImageEngine {
    * @throws TokenoscopeError `model-unknown`, `model-fetch`, `model-corrupt`, `model-run`, `aborted`
    */
   open(model: string, options: OpenOptions = {}): Promise<OpenedModel> {
-    return this.#urgently(() =>
+    return this.#urgency.first(() =>
       this.#run(model, options, async (_client, { manifest, hash, loadMs }, report) => ({
         manifest,
         hash,
@@ -114,7 +114,7 @@ export class ImageEngine {
       ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size, crop }
       : { picture, name, bytes: picture.size, crop };
     try {
-      const encoded = await this.#urgently(() =>
+      const encoded = await this.#urgency.first(() =>
         this.#run(model, options, (client, { loadMs }) =>
           client.call('encode', this.#args(model, job), calls(options, loadMs)),
         ),
@@ -143,9 +143,7 @@ export class ImageEngine {
           patience,
         });
       });
-    if (!options.background) return this.#urgently(run);
-    while (this.#urgent > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    return run();
+    return options.background ? this.#urgency.later(run) : this.#urgency.first(run);
   }
 
   /** Removes a model (a deleted one, for example) from memory, wherever it is open. The next call opens it again. */
@@ -167,16 +165,6 @@ export class ImageEngine {
 
   #args<T extends object>(model: string, job: T): T & { model: string; modelsUrl: string } {
     return { ...job, model, modelsUrl: this.#modelsUrl };
-  }
-
-  async #urgently<T>(run: () => Promise<T>): Promise<T> {
-    this.#urgent++;
-    try {
-      return await run();
-    } finally {
-      this.#urgent--;
-      if (this.#urgent === 0) for (const resolve of this.#waiting.splice(0)) resolve();
-    }
   }
 
   /** Runs a job with the model on the best backend that works for it. */

@@ -1,4 +1,5 @@
 import { type CallOptions, IDLE_MS, WorkerClient } from '../../rpc/client';
+import { Urgency } from '../../rpc/urgency';
 import type { CodecPicture } from './codec';
 import type { CodecFrame, CodecsApi } from './codecs.api';
 
@@ -8,8 +9,7 @@ export class CodecWorker {
     () => new Worker(new URL('./codecs.worker.ts', import.meta.url), { type: 'module' }),
     { idleMs: IDLE_MS },
   );
-  #urgent = 0;
-  #waiting: (() => void)[] = [];
+  readonly #urgency = new Urgency();
 
   /** @throws TokenoscopeError `model-unknown`, `internal` where this browser has no such codec, `worker-died`, `aborted` */
   async open(codec: string, options: CallOptions<never> = {}): Promise<void> {
@@ -28,17 +28,7 @@ export class CodecWorker {
     { signal, background = false }: { readonly signal?: AbortSignal; readonly background?: boolean } = {},
   ): Promise<CodecFrame> {
     const run = () => this.#client.call('encode', { codec, picture, target }, { signal });
-    if (background) {
-      while (this.#urgent > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-      return run();
-    }
-    this.#urgent++;
-    try {
-      return await run();
-    } finally {
-      this.#urgent--;
-      if (this.#urgent === 0) for (const resolve of this.#waiting.splice(0)) resolve();
-    }
+    return background ? this.#urgency.later(run) : this.#urgency.first(run);
   }
 
   /** Decodes a file that came from elsewhere. @throws TokenoscopeError `link-invalid`, and what `open` throws */
