@@ -16,11 +16,13 @@ export interface NoticeProps {
   readonly children?: ReactNode;
   /** Buttons at the end. */
   readonly actions?: ReactNode;
+  /** Offers to try again. */
+  readonly onRetry?: (() => void) | undefined;
   readonly onDismiss?: (() => void) | undefined;
 }
 
 /** An inline message: what happened and what to do. Errors are announced at once, the rest politely. */
-export function Notice({ tone, title, children, actions, onDismiss }: NoticeProps) {
+export function Notice({ tone, title, children, actions, onRetry, onDismiss }: NoticeProps) {
   return (
     <div className={cx(styles.notice, styles[tone])} role={tone === 'error' ? 'alert' : 'status'}>
       <span className={styles.icon}>
@@ -31,6 +33,11 @@ export function Notice({ tone, title, children, actions, onDismiss }: NoticeProp
         {children ? <div className={styles.hint}>{children}</div> : null}
       </div>
       {actions}
+      {onRetry ? (
+        <Button size="sm" onClick={() => onRetry()}>
+          Try again
+        </Button>
+      ) : null}
       {onDismiss ? (
         <Button
           variant="quiet"

@@ -1,4 +1,3 @@
-import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { useLab, useLabState } from './lab-context';
 import { canRetry } from './load';
@@ -14,13 +13,7 @@ export function Problem() {
       tone="error"
       title={problem.message}
       onDismiss={() => session.dismissProblem()}
-      actions={
-        canRetry(problem) ? (
-          <Button size="sm" onClick={() => session.retry()}>
-            Try again
-          </Button>
-        ) : undefined
-      }
+      onRetry={canRetry(problem) ? () => session.retry() : undefined}
     >
       {problem.hint}
     </Notice>

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { dearFacts, fitsSize } from '../../measures/image-facts';
-import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
 import { Segmented } from '../../ui/Segmented';
@@ -97,15 +96,7 @@ function Measured({ metric, axis }: { readonly metric: PlotMetric; readonly axis
   }
   if (dear && problem) {
     return (
-      <Notice
-        tone="error"
-        title={problem.message}
-        actions={
-          <Button size="sm" onClick={() => watch?.retry()}>
-            Try again
-          </Button>
-        }
-      >
+      <Notice tone="error" title={problem.message} onRetry={() => watch?.retry()}>
         {problem.hint}
       </Notice>
     );

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Choice } from '../../ui/Choice';
 import { formatBytes, formatInteger } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { Later } from '../../views/Later';
@@ -41,28 +42,21 @@ export function CorpusPanel() {
   );
 }
 
+const CORPORA = BUNDLED.map(({ id, name, about }) => ({ value: id, label: name, detail: about }));
+
 function Bundled() {
   const { session } = useLab();
   const bundled = useTrain(({ corpus }) => corpus.bundled);
-  const name = useId();
   return (
     <>
-      <fieldset className={styles.panel} aria-label="Corpus">
-        {BUNDLED.map((one) => (
-          <label key={one.id} className={styles.option}>
-            <input
-              type="radio"
-              name={name}
-              checked={one.id === bundled}
-              onChange={() => session.choose({ bundled: one.id })}
-            />
-            <span>
-              {one.name}
-              <span className={styles.about}>{one.about}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Choice
+        legend="Corpus"
+        hideLegend
+        size="md"
+        options={CORPORA}
+        value={bundled}
+        onChange={(next) => session.choose({ bundled: next })}
+      />
       {bundled === 'declaration' ? <Later load={loadLanguages} props={{}} /> : null}
     </>
   );

@@ -5,6 +5,7 @@ import { formatBytes, formatSignificant } from '../../ui/format';
 import { useHorizontalDrag } from '../../ui/horizontal-drag';
 import type { LogScale } from '../../ui/log-scale';
 import { type Signal, useSignal } from '../signal';
+import axes from './axes.module.css';
 import { domainOf } from './domain';
 import styles from './RatePlot.module.css';
 import { type PlotAxis, type PlotReference, ReferenceLines, referencePoints } from './ReferenceLines';
@@ -125,9 +126,9 @@ export function RatePlot({
     >
       {yTicks.map((tick) => (
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
-          <line className={styles.grid} x1={left} x2={width - right} />
+          <line className={axes.grid} x1={left} x2={width - right} />
           <text
-            className={styles.label}
+            className={axes.label}
             x={isWithin ? left : left - 8}
             dy={isWithin ? '-0.3em' : '0.32em'}
             textAnchor={isWithin ? 'start' : 'end'}
@@ -139,7 +140,7 @@ export function RatePlot({
       {xTicks.map((tick) => (
         <text
           key={tick}
-          className={styles.label}
+          className={axes.label}
           x={x(tick)}
           y={height - MARGIN.bottom + 16}
           textAnchor="middle"
@@ -147,10 +148,10 @@ export function RatePlot({
           {Number(tick.toPrecision(3))}
         </text>
       ))}
-      <text className={styles.axis} x={width - right} y={height - 2} textAnchor="end">
+      <text className={axes.axis} x={width - right} y={height - 2} textAnchor="end">
         {axis}, log scale
       </text>
-      <text className={styles.axis} x={isWithin ? left : 0} y={height - 2}>
+      <text className={axes.axis} x={isWithin ? left : 0} y={height - 2}>
         {metric.unit ? `${metric.unit}, ${better}` : better}
       </text>
       <ReferenceLines references={references} axis={axis} x={x} y={y} />
@@ -205,7 +206,7 @@ function Legend({
   return curves.map(({ id, label }, i) => (
     <g key={id} transform={`translate(${left} ${top + i * 18})`}>
       <line className={styles.curve} data-line={lineOf(i)} x2="24" />
-      <text className={styles.axis} x="32" dy="0.32em">
+      <text className={axes.axis} x="32" dy="0.32em">
         {label}
       </text>
     </g>
@@ -229,7 +230,7 @@ function LivePoint({ curve, line: pattern, metric, x, y, bottom }: LivePointProp
   if (!frame || value === undefined || !Number.isFinite(value)) return null;
   return (
     <g transform={`translate(${x(frame.k)} 0)`}>
-      {pattern ? null : <line className={styles.plumb} y1={y(value)} y2={bottom} />}
+      {pattern ? null : <line className={axes.plumb} y1={y(value)} y2={bottom} />}
       <circle className={styles.point} data-line={pattern} cy={y(value)} r="5" />
     </g>
   );

@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { CutCurve } from '../../core/text/vocabulary-cut';
 import { formatInteger } from '../../ui/format';
+import axes from '../plot/axes.module.css';
 import styles from './CutPlot.module.css';
 import { PLOT_MARGIN } from './plot-margin';
 import { type SizeScale, shortCount, shortSize } from './size-scale';
@@ -41,26 +42,26 @@ export function CutPlot({ width, height, scale, size, curves }: CutPlotProps) {
     <svg width={width} height={height} role="img" aria-label={summary(curves)} className={styles.plot}>
       {yTicks.map((tick) => (
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
-          <line className={styles.grid} x1={left} x2={width - right} />
-          <text className={styles.label} x={left - 8} dy="0.32em" textAnchor="end">
+          <line className={axes.grid} x1={left} x2={width - right} />
+          <text className={axes.label} x={left - 8} dy="0.32em" textAnchor="end">
             {yTicks.at(-1)! < 100_000 ? formatInteger(tick) : shortCount(tick)}
           </text>
         </g>
       ))}
       {scale.marks.map((mark) =>
         width < 560 && !/^1/.test(String(mark)) ? null : (
-          <text key={mark} className={styles.label} x={x(mark)} y={height - bottom + 16} textAnchor="middle">
+          <text key={mark} className={axes.label} x={x(mark)} y={height - bottom + 16} textAnchor="middle">
             {shortSize(mark)}
           </text>
         ),
       )}
-      <text className={styles.axis} x={width - right} y={height - 3} textAnchor="end">
+      <text className={axes.axis} x={width - right} y={height - 3} textAnchor="end">
         entries of the vocabulary, log scale
       </text>
-      <text className={styles.axis} x={0} y={height - 3}>
+      <text className={axes.axis} x={0} y={height - 3}>
         tokens
       </text>
-      <line className={styles.plumb} x1={x(size)} x2={x(size)} y1={top} y2={height - bottom} />
+      <line className={axes.plumb} x1={x(size)} x2={x(size)} y1={top} y2={height - bottom} />
       {ordered.map(({ id, line: pattern, curve }) => (
         <path
           key={id}

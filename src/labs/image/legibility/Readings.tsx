@@ -34,15 +34,7 @@ export function Readings() {
         What can be read
       </h2>
       {problem ? (
-        <Notice
-          tone="error"
-          title={problem.message}
-          actions={
-            <Button size="sm" onClick={retry}>
-              Try again
-            </Button>
-          }
-        >
+        <Notice tone="error" title={problem.message} onRetry={retry}>
           {problem.hint}
         </Notice>
       ) : !isCurrent ? (

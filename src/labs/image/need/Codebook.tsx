@@ -4,12 +4,13 @@ import { type CodeUsage, codeUsage } from '../../../core/image/code-usage';
 import { formatInteger, formatSignificant } from '../../../ui/format';
 import { Segmented } from '../../../ui/Segmented';
 import { ExportMenu } from '../../../views/export/ExportMenu';
+import axes from '../../../views/plot/axes.module.css';
 import chart from './Chart.module.css';
 import styles from './Codebook.module.css';
 import { boundsOf, positionsTable, ranksTable } from './codes-table';
 import type { NeedModel } from './need-model';
 import type { PageRun } from './needing-state';
-import plots from './Plots.module.css';
+import { PlotFigure } from './PlotFigure';
 import { useWidth } from './use-width';
 
 const HEIGHT = 260;
@@ -87,75 +88,52 @@ function Entropy({ usage, model }: Props) {
     .join('');
   const ends = [1, Math.round(positions.length / 2), positions.length];
   return (
-    <figure className={plots.plot}>
-      <figcaption className={styles.head}>
-        <span>Entropy of every position, in bits</span>
-        <ExportMenu
-          name={`codes-${model.id}-positions`}
-          table={() => positionsTable(usage, model)}
-          drawing={() => drawing.current}
-        />
-      </figcaption>
-      <div ref={box} style={{ height: HEIGHT }}>
-        {width > 0 ? (
-          <svg
-            ref={drawing}
-            width={width}
-            height={HEIGHT}
-            role="img"
-            aria-label={`Entropy by position: ${formatSignificant(positions[0]?.entropy ?? 0)} bits at the first, ${formatSignificant(positions.at(-1)?.entropy ?? 0)} at the last, of ${bits} spent`}
-          >
-            <path className={chart.area} d={path} />
-            {y.ticks(4).map((tick) => (
-              <text
-                key={tick}
-                className={chart.label}
-                x={MARGIN.left - 8}
-                y={y(tick)}
-                dy="0.32em"
-                textAnchor="end"
-              >
-                {tick}
-              </text>
-            ))}
-            <line
-              className={chart.grid}
-              x1={MARGIN.left}
-              x2={width - MARGIN.right}
-              y1={y(bits)}
-              y2={y(bits)}
-            />
-            <text className={chart.axis} x={width - MARGIN.right} y={y(bits) - 5} textAnchor="end">
-              {bits} bits spent
-            </text>
-            <line
-              className={chart.bound}
-              x1={MARGIN.left}
-              x2={width - MARGIN.right}
-              y1={y(bound)}
-              y2={y(bound)}
-            />
-            <text className={chart.targetLabel} x={width - MARGIN.right} y={y(bound) - 5} textAnchor="end">
-              {`at most ${formatSignificant(bound)} with ${formatInteger(usage.pictures)} pictures`}
-            </text>
-            {ends.map((position) => (
-              <text
-                key={position}
-                className={chart.label}
-                x={x(position - 0.5)}
-                y={HEIGHT - 22}
-                textAnchor={position === 1 ? 'start' : position === positions.length ? 'end' : 'middle'}
-              >
-                {position}
-              </text>
-            ))}
-            <text className={chart.axis} x={width - MARGIN.right} y={HEIGHT - 4} textAnchor="end">
-              position
-            </text>
-          </svg>
-        ) : null}
-      </div>
-    </figure>
+    <PlotFigure
+      head={
+        <figcaption className={styles.head}>
+          <span>Entropy of every position, in bits</span>
+          <ExportMenu
+            name={`codes-${model.id}-positions`}
+            table={() => positionsTable(usage, model)}
+            drawing={() => drawing.current}
+          />
+        </figcaption>
+      }
+      label={`Entropy by position: ${formatSignificant(positions[0]?.entropy ?? 0)} bits at the first, ${formatSignificant(positions.at(-1)?.entropy ?? 0)} at the last, of ${bits} spent`}
+      box={box}
+      width={width}
+      height={HEIGHT}
+      drawing={drawing}
+    >
+      <path className={chart.area} d={path} />
+      {y.ticks(4).map((tick) => (
+        <text key={tick} className={axes.label} x={MARGIN.left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
+          {tick}
+        </text>
+      ))}
+      <line className={axes.grid} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(bits)} y2={y(bits)} />
+      <text className={axes.axis} x={width - MARGIN.right} y={y(bits) - 5} textAnchor="end">
+        {bits} bits spent
+      </text>
+      <line className={chart.bound} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(bound)} y2={y(bound)} />
+      <text className={chart.targetLabel} x={width - MARGIN.right} y={y(bound) - 5} textAnchor="end">
+        {`at most ${formatSignificant(bound)} with ${formatInteger(usage.pictures)} pictures`}
+      </text>
+      {ends.map((position) => (
+        <text
+          key={position}
+          className={axes.label}
+          x={x(position - 0.5)}
+          y={HEIGHT - 22}
+          textAnchor={position === 1 ? 'start' : position === positions.length ? 'end' : 'middle'}
+        >
+          {position}
+        </text>
+      ))}
+      <text className={axes.axis} x={width - MARGIN.right} y={HEIGHT - 4} textAnchor="end">
+        position
+      </text>
+    </PlotFigure>
   );
 }
 
@@ -173,54 +151,50 @@ function Ranks({ usage, model }: Props) {
   const path = corners.map(([rank, count], i) => `${i === 0 ? 'M' : 'L'}${x(rank)} ${y(count)}`).join('');
   const decades = (most: number) => [1, 10, 100, 1000, 10_000].filter((tick) => tick <= most);
   return (
-    <figure className={plots.plot}>
-      <figcaption className={styles.head}>
-        <span>How often each code is used, by rank</span>
-        <ExportMenu
-          name={`codes-${model.id}-ranks`}
-          table={() => ranksTable(usage, model)}
-          drawing={() => drawing.current}
-        />
-      </figcaption>
-      <div ref={box} style={{ height: HEIGHT }}>
-        {width > 0 ? (
-          <svg
-            ref={drawing}
-            width={width}
-            height={HEIGHT}
-            role="img"
-            aria-label={`Rank and frequency of codes: the most frequent stands ${ranks[0] ?? 0} times, ${formatInteger(ranks.length)} are used`}
-          >
-            {decades(highest).map((tick) => (
-              <g key={tick} transform={`translate(0 ${y(tick)})`}>
-                <line className={chart.grid} x1={MARGIN.left} x2={right} />
-                <text className={chart.label} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
-                  {tick}
-                </text>
-              </g>
-            ))}
-            {decades(ranks.length).map((tick) => (
-              <text
-                key={tick}
-                className={chart.label}
-                x={x(tick)}
-                y={HEIGHT - 22}
-                textAnchor={x(tick) > right - 20 ? 'end' : 'middle'}
-              >
-                {formatInteger(tick)}
-              </text>
-            ))}
-            <path className={chart.curve} d={path} />
-            <text className={chart.axis} x={right} y={HEIGHT - 4} textAnchor="end">
-              rank, log scale
-            </text>
-            <text className={chart.axis} x={0} y={HEIGHT - 4}>
-              times used, log scale
-            </text>
-          </svg>
-        ) : null}
-      </div>
-    </figure>
+    <PlotFigure
+      head={
+        <figcaption className={styles.head}>
+          <span>How often each code is used, by rank</span>
+          <ExportMenu
+            name={`codes-${model.id}-ranks`}
+            table={() => ranksTable(usage, model)}
+            drawing={() => drawing.current}
+          />
+        </figcaption>
+      }
+      label={`Rank and frequency of codes: the most frequent stands ${ranks[0] ?? 0} times, ${formatInteger(ranks.length)} are used`}
+      box={box}
+      width={width}
+      height={HEIGHT}
+      drawing={drawing}
+    >
+      {decades(highest).map((tick) => (
+        <g key={tick} transform={`translate(0 ${y(tick)})`}>
+          <line className={axes.grid} x1={MARGIN.left} x2={right} />
+          <text className={axes.label} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
+            {tick}
+          </text>
+        </g>
+      ))}
+      {decades(ranks.length).map((tick) => (
+        <text
+          key={tick}
+          className={axes.label}
+          x={x(tick)}
+          y={HEIGHT - 22}
+          textAnchor={x(tick) > right - 20 ? 'end' : 'middle'}
+        >
+          {formatInteger(tick)}
+        </text>
+      ))}
+      <path className={chart.curve} d={path} />
+      <text className={axes.axis} x={right} y={HEIGHT - 4} textAnchor="end">
+        rank, log scale
+      </text>
+      <text className={axes.axis} x={0} y={HEIGHT - 4}>
+        times used, log scale
+      </text>
+    </PlotFigure>
   );
 }
 

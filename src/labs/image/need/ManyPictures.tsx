@@ -110,13 +110,7 @@ export function ManyPictures() {
         <Notice
           tone="error"
           title={problem.message}
-          actions={
-            run?.phase === 'stopped' ? (
-              <Button size="sm" onClick={() => void needing.resume()}>
-                Try again
-              </Button>
-            ) : undefined
-          }
+          onRetry={run?.phase === 'stopped' ? () => void needing.resume() : undefined}
         >
           {problem.hint}
         </Notice>

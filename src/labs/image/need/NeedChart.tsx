@@ -2,6 +2,7 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { prefixTicks } from '../../../engine/image/player';
 import { formatSignificant } from '../../../ui/format';
+import axes from '../../../views/plot/axes.module.css';
 import { domainOf } from '../../../views/plot/domain';
 import styles from './Chart.module.css';
 import type { NeedQuestion } from './need-model';
@@ -45,14 +46,14 @@ export function NeedChart({
     <svg width={width} height={height} role="img" aria-label={sentence(curves, measure.label)}>
       {y.ticks(4).map((tick) => (
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
-          <line className={styles.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
-          <text className={styles.label} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
+          <line className={axes.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
+          <text className={axes.label} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
             {y.tickFormat(4)(tick)}
           </text>
         </g>
       ))}
       {prefixTicks(most).map((tick) => (
-        <text key={tick} className={styles.label} x={x(tick)} y={height - 8} textAnchor="middle">
+        <text key={tick} className={axes.label} x={x(tick)} y={height - 8} textAnchor="middle">
           {tick}
         </text>
       ))}
@@ -77,7 +78,7 @@ export function NeedChart({
         k === null ? null : (
           <g key={label} transform={`translate(${x(k)} 0)`}>
             <line
-              className={styles.plumb}
+              className={axes.plumb}
               y1={y(points.get(k) ?? question.value)}
               y2={height - MARGIN.bottom}
             />

@@ -3,9 +3,11 @@ import { useRef, useState } from 'react';
 import { prefixTicks } from '../../../engine/image/player';
 import { formatSignificant } from '../../../ui/format';
 import { Segmented } from '../../../ui/Segmented';
+import axes from '../../../views/plot/axes.module.css';
 import chart from './Chart.module.css';
 import type { PictureNeed } from './measure-pictures';
 import type { PageRun } from './needing-state';
+import { PlotFigure } from './PlotFigure';
 import styles from './Plots.module.css';
 import { measureOf } from './protocol';
 import { useWidth } from './use-width';
@@ -46,72 +48,60 @@ export function Scatter({
   const y = scaleLog([1, most], [HEIGHT - MARGIN.bottom, MARGIN.top]).base(2);
   const ticks = x.ticks(5).filter((_, i, all) => all.length < 8 || i % Math.ceil(all.length / 6) === 0);
   return (
-    <figure className={styles.plot}>
-      <figcaption className={styles.head}>
-        <span>Tokens needed by</span>
-        <Segmented size="sm" label="Against" options={AGAINST} value={against} onChange={setAgainst} />
-      </figcaption>
-      <div ref={box} style={{ height: HEIGHT }}>
-        {width > 0 ? (
-          <svg
-            width={width}
-            height={HEIGHT}
-            role="img"
-            aria-label={`Tokens needed by ${against === 'bytes' ? 'size of the file' : 'quality of all tokens'}, a dot for every picture and model. The table has the same figures.`}
-          >
-            <text
-              className={chart.label}
-              x={MARGIN.left - 8}
-              y={MARGIN.top - 18}
-              dy="0.32em"
-              textAnchor="end"
+    <PlotFigure
+      head={
+        <figcaption className={styles.head}>
+          <span>Tokens needed by</span>
+          <Segmented size="sm" label="Against" options={AGAINST} value={against} onChange={setAgainst} />
+        </figcaption>
+      }
+      label={`Tokens needed by ${against === 'bytes' ? 'size of the file' : 'quality of all tokens'}, a dot for every picture and model. The table has the same figures.`}
+      box={box}
+      width={width}
+      height={HEIGHT}
+      below={<Key models={models} />}
+    >
+      <text className={axes.label} x={MARGIN.left - 8} y={MARGIN.top - 18} dy="0.32em" textAnchor="end">
+        {`>${most}`}
+      </text>
+      {prefixTicks(most).map((k) => (
+        <g key={k} transform={`translate(0 ${y(k)})`}>
+          <line className={axes.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
+          <text className={axes.label} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
+            {k}
+          </text>
+        </g>
+      ))}
+      {ticks.map((tick) => (
+        <text key={tick} className={axes.label} x={x(tick)} y={HEIGHT - 22} textAnchor="middle">
+          {against === 'bytes' ? sizeLabel(tick) : formatSignificant(tick)}
+        </text>
+      ))}
+      <text className={axes.axis} x={width - MARGIN.right} y={HEIGHT - 4} textAnchor="end">
+        {against === 'bytes' ? 'file, log scale' : `${measure.label}${measure.unit && `, ${measure.unit}`}`}
+      </text>
+      {models.map((model, i) =>
+        pictures.map((picture) => {
+          const k = picture.needs[i]!.k;
+          const value = placeOf(picture, i);
+          if (!Number.isFinite(value)) return null;
+          return (
+            // biome-ignore lint/a11y/noStaticElementInteractions: the table's buttons do the same by keyboard
+            <circle
+              key={`${model.id} ${picture.index}`}
+              className={chart.dot}
+              data-line={i || undefined}
+              cx={x(value)}
+              cy={k === null ? MARGIN.top - 18 : y(k)}
+              r={pictures.length > 200 ? 3 : 4}
+              onClick={() => onOpen(picture.index)}
             >
-              {`>${most}`}
-            </text>
-            {prefixTicks(most).map((k) => (
-              <g key={k} transform={`translate(0 ${y(k)})`}>
-                <line className={chart.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
-                <text className={chart.label} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
-                  {k}
-                </text>
-              </g>
-            ))}
-            {ticks.map((tick) => (
-              <text key={tick} className={chart.label} x={x(tick)} y={HEIGHT - 22} textAnchor="middle">
-                {against === 'bytes' ? sizeLabel(tick) : formatSignificant(tick)}
-              </text>
-            ))}
-            <text className={chart.axis} x={width - MARGIN.right} y={HEIGHT - 4} textAnchor="end">
-              {against === 'bytes'
-                ? 'file, log scale'
-                : `${measure.label}${measure.unit && `, ${measure.unit}`}`}
-            </text>
-            {models.map((model, i) =>
-              pictures.map((picture) => {
-                const k = picture.needs[i]!.k;
-                const value = placeOf(picture, i);
-                if (!Number.isFinite(value)) return null;
-                return (
-                  // biome-ignore lint/a11y/noStaticElementInteractions: the table's buttons do the same by keyboard
-                  <circle
-                    key={`${model.id} ${picture.index}`}
-                    className={chart.dot}
-                    data-line={i || undefined}
-                    cx={x(value)}
-                    cy={k === null ? MARGIN.top - 18 : y(k)}
-                    r={pictures.length > 200 ? 3 : 4}
-                    onClick={() => onOpen(picture.index)}
-                  >
-                    <title>{`${picture.name}, ${model.label}: ${k === null ? 'not reached' : `${k} tokens`}`}</title>
-                  </circle>
-                );
-              }),
-            )}
-          </svg>
-        ) : null}
-      </div>
-      <Key models={models} />
-    </figure>
+              <title>{`${picture.name}, ${model.label}: ${k === null ? 'not reached' : `${k} tokens`}`}</title>
+            </circle>
+          );
+        }),
+      )}
+    </PlotFigure>
   );
 }
 

@@ -51,15 +51,7 @@ export function CutText({ label, work, shown, onWidth }: CutTextProps) {
         </div>
       ) : null}
       {error ? (
-        <Notice
-          tone="error"
-          title={error.message}
-          actions={
-            <Button size="sm" onClick={retry}>
-              Try again
-            </Button>
-          }
-        >
+        <Notice tone="error" title={error.message} onRetry={retry}>
           {error.hint}
         </Notice>
       ) : null}

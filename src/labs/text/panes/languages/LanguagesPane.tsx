@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { fromWireError, isAborted, type TokenoscopeError, toWireError } from '../../../../core/errors';
-import { Button } from '../../../../ui/Button';
 import { formatSignificant } from '../../../../ui/format';
 import { Notice } from '../../../../ui/Notice';
 import { Segmented } from '../../../../ui/Segmented';
@@ -126,15 +125,7 @@ export function LanguagesPane() {
         <LinesInput lines={settings.lines} onChange={(value) => set({ lines: value })} />
       ) : null}
       {declaration.error && source === 'declaration' ? (
-        <Notice
-          tone="error"
-          title={declaration.error.message}
-          actions={
-            <Button size="sm" onClick={declaration.retry}>
-              Try again
-            </Button>
-          }
-        >
+        <Notice tone="error" title={declaration.error.message} onRetry={declaration.retry}>
           {declaration.error.hint}
         </Notice>
       ) : null}
