@@ -52,7 +52,7 @@ export interface FrameFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** How many bytes were asked for. */
   readonly asked: number;
-  /** Whether the codec makes no smaller file of this picture. */
+  /** Whether the codec, at its lowest quality, makes no smaller file of this picture. */
   readonly isSmallest: boolean;
 }
 

@@ -26,7 +26,7 @@ export interface CodecPicture {
 export interface CodecFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
-  /** Whether the codec makes no smaller file of this picture. */
+  /** Whether the codec, at its lowest quality, makes no smaller file of this picture. */
   readonly isSmallest: boolean;
 }
 

@@ -28,8 +28,9 @@ export function byQuality({ most, open, encodeAt, decode }: QualityCodec): Codec
         return bytes;
       };
       const bytes = await nearest(target, most, at);
-      const least = Math.min(...[...ladder.values()].map(({ length }) => length));
-      return { bytes, rgba: await decode(bytes, picture), isSmallest: bytes.length <= least };
+      // Against the lowest quality and no other: what was searched for before must not change the answer.
+      const { length } = await at(0);
+      return { bytes, rgba: await decode(bytes, picture), isSmallest: bytes.length <= length };
     },
   };
 }
