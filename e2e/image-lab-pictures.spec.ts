@@ -120,7 +120,7 @@ test('refuses an SVG that would block the page, without blocking it', async ({ p
   await lab.expectReady('fine.svg');
 });
 
-test('draws a large SVG in pieces', async ({ page }) => {
+test('draws a large SVG in pieces @timed', async ({ page }) => {
   const lab = new ImageLabPage(page);
   await lab.open();
   const paths = Array.from({ length: 60 }, (_, j) => {

@@ -183,7 +183,7 @@ test.describe('at rest', () => {
     await expectAccessible(page);
   });
 
-  test('keeps the main thread free while pictures open and the slider moves', async ({ page }) => {
+  test('keeps the main thread free while pictures open and the slider moves @timed', async ({ page }) => {
     const lab = new ImageLabPage(page);
     await lab.open();
     const box = (await lab.slider.boundingBox())!;

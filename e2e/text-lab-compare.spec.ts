@@ -203,7 +203,7 @@ test('any two tokenizers are compared, place by place', async ({ page }) => {
   await expect(differences.getByLabel('Tokenizer of the lower line')).toHaveValue('gpt2');
 });
 
-test('a megabyte in six columns is compared without a long task', async ({ page }) => {
+test('a megabyte in six columns is compared without a long task @timed', async ({ page }) => {
   await openTextLab(page);
   for (const label of ['Llama 3', 'p50k']) await addMenu(page).add(label);
   await field(page).focus();

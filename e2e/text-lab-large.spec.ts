@@ -18,7 +18,9 @@ const WORDS = 'the quick brown fox jumps over the lazy dog while 1234 tokens, na
 const LINE = `${WORDS.repeat(2)}\n`;
 const MEGABYTE = 1_000_000;
 
-test('a megabyte is pasted, cut, scrolled through and edited without a long task', async ({ page }) => {
+test('a megabyte is pasted, cut, scrolled through and edited without a long task @timed', async ({
+  page,
+}) => {
   await openTextLab(page);
   await test.step('a megabyte is pasted without a long task, and every column cuts it', async () => {
     await field(page).focus();
@@ -65,7 +67,7 @@ test('a megabyte is pasted, cut, scrolled through and edited without a long task
   });
 });
 
-test('texts of every kind and size come in, or are refused', async ({ page }) => {
+test('texts of every kind and size come in, or are refused @timed', async ({ page }) => {
   const large = page.getByRole('group', { name: 'Large text' });
   const clear = () => large.getByRole('button', { name: 'Clear' }).click();
   await openTextLab(page);
@@ -141,7 +143,7 @@ test.describe('a file of 50 MB', () => {
     return path;
   }
 
-  test('is read and cut without a long task, its memory is stated, and its end can be read', async ({
+  test('is read and cut without a long task, its memory is stated, and its end can be read @timed', async ({
     page,
   }) => {
     await openTextLab(page);

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { SIZES } from '../../tokenizers/train/defaults';
+import { useWidth } from '../../ui/use-width';
 import { CutPlot } from '../../views/vocabulary/CutPlot';
 import { sizeScale } from '../../views/vocabulary/size-scale';
 import styles from './Curves.module.css';
@@ -18,12 +19,7 @@ export function Curves() {
   const size = useTrain(({ draft }) => draft.size);
   const scale = useMemo(() => sizeScale(SIZES.least, SIZES.most), []);
   const root = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry!.contentRect.width)));
-    observer.observe(root.current!);
-    return () => observer.disconnect();
-  }, []);
+  const width = useWidth(root);
   const curves = curvesOf({ job, results, shown }, SIZES.least);
   const height = width < 480 ? LOW : HEIGHT;
   const chosen = results.find(({ id }) => id === shown);

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { type CodeUsage, codeUsage } from '../../../core/image/code-usage';
 import { formatInteger, formatSignificant } from '../../../ui/format';
 import { Segmented } from '../../../ui/Segmented';
+import { useWidth } from '../../../ui/use-width';
 import { ExportMenu } from '../../../views/export/ExportMenu';
 import axes from '../../../views/plot/axes.module.css';
 import chart from './Chart.module.css';
@@ -11,7 +12,6 @@ import { boundsOf, positionsTable, ranksTable } from './codes-table';
 import type { NeedModel } from './need-model';
 import type { PageRun } from './needing-state';
 import { PlotFigure } from './PlotFigure';
-import { useWidth } from './use-width';
 
 const HEIGHT = 260;
 const MARGIN = { top: 18, right: 12, bottom: 40, left: 44 };

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { useWidth } from '../../../ui/use-width';
 import axes from '../../../views/plot/axes.module.css';
 import chart from './Chart.module.css';
 import type { PageRun } from './needing-state';
@@ -6,7 +7,6 @@ import { PlotFigure } from './PlotFigure';
 import styles from './Plots.module.css';
 import { Key } from './Scatter';
 import { binsOf } from './summary';
-import { useWidth } from './use-width';
 
 const HEIGHT = 300;
 const MARGIN = { top: 18, right: 0, bottom: 40, left: 0 };

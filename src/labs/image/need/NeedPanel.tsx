@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { useWidth } from '../../../ui/use-width';
 import { useSignal } from '../../../views/signal';
 import { useLab, useLabState } from '../lab-context';
 import type { Lane } from '../lane';
@@ -11,7 +12,6 @@ import type { NeedQuestion } from './need-model';
 import { needingOf } from './needing';
 import { Question } from './Question';
 import { useLaneNeed } from './use-lane-need';
-import { useWidth } from './use-width';
 
 /** The answer for the picture on screen by every lane's model, and for many pictures. */
 export function NeedPanel() {

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { prefixTicks } from '../../../engine/image/player';
 import { formatSignificant } from '../../../ui/format';
 import { Segmented } from '../../../ui/Segmented';
+import { useWidth } from '../../../ui/use-width';
 import axes from '../../../views/plot/axes.module.css';
 import chart from './Chart.module.css';
 import type { PictureNeed } from './measure-pictures';
@@ -10,7 +11,6 @@ import type { PageRun } from './needing-state';
 import { PlotFigure } from './PlotFigure';
 import styles from './Plots.module.css';
 import { measureOf } from './protocol';
-import { useWidth } from './use-width';
 
 const HEIGHT = 300;
 const MARGIN = { top: 30, right: 12, bottom: 40, left: 40 };
