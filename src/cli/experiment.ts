@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { samples } from '../catalog/pictures';
-import { sampleTexts } from '../catalog/texts';
 import { TokenoscopeError } from '../core/errors';
 import { describeFile, looksLikePicture } from '../core/image/sniff';
 import { decodeUtf8 } from '../core/text/utf8';
-import { type ExperimentInput, type Input, readState } from '../experiments/experiment';
+import { type ExperimentInput, type Input, readState, sampleText } from '../experiments/experiment';
 import { experiments, findExperiment } from '../experiments/registry';
 import { ownFolder } from '../package/own-files';
+import { loadTokenizer } from '../package/text';
 import { badArguments, defineCommand, optional, repeated } from './command';
 import type { CliIo } from './io';
 
@@ -36,7 +36,8 @@ export const command = defineCommand({
     const experiment = await entry.load();
     const state = stateFrom(values.set, (raw) => readState(experiment, raw));
     const input = await readInput(experiment.input, values.input, io);
-    const figures = experiment.figures(await experiment.run(state, input, {}));
+    const result = await experiment.run(state, input, { tokenizer: (name) => loadTokenizer(name) });
+    const figures = experiment.figures(result, state);
     const answer = {
       experiment: id,
       state,
@@ -74,7 +75,7 @@ function asJson(text: string): unknown {
 async function readInput(wanted: ExperimentInput, path: string | undefined, io: CliIo): Promise<Input> {
   if (wanted.kind === 'text') {
     if (path === undefined) {
-      return { kind: 'text', text: sampleTexts.find(({ id }) => id === wanted.sample)!.text };
+      return { kind: 'text', text: await sampleText(wanted, wanted.sample) };
     }
     const bytes = path === '-' ? await io.stdin() : await readBytes(path);
     return { kind: 'text', text: readText(bytes, path) };

@@ -4,15 +4,21 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { samples } from '../catalog/pictures';
-import { sampleTexts } from '../catalog/texts';
-import { type Experiment, type ExperimentInput, type Input, imageOf, readState, textOf } from './experiment';
+import {
+  type Experiment,
+  type ExperimentInput,
+  type Input,
+  imageOf,
+  readState,
+  sampleText,
+  textOf,
+} from './experiment';
 import { experiments, findExperiment } from './registry';
+import { testContext } from './testing/run';
 
 /** The first sample of an experiment. */
 async function sampleOf(input: ExperimentInput): Promise<Input> {
-  if (input.kind === 'text') {
-    return { kind: 'text', text: sampleTexts.find(({ id }) => id === input.sample)!.text };
-  }
+  if (input.kind === 'text') return { kind: 'text', text: await sampleText(input, input.sample) };
   const { file } = samples.find(({ id }) => id === input.sample)!;
   const { width, height } = input.size;
   const picture = sharp(`public/${file}`).resize(width, height, { fit: 'cover' }).removeAlpha();
@@ -21,7 +27,7 @@ async function sampleOf(input: ExperimentInput): Promise<Input> {
 
 it('finds one experiment a folder', () => {
   const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
     .map(({ name }) => name);
   expect(experiments.map(({ paper }) => paper.id)).toEqual(folders.sort());
   expect(findExperiment('nothing')).toBeUndefined();
@@ -65,8 +71,9 @@ describe.each(experiments.map((entry) => [entry.paper.id, entry] as const))('%s'
 
   it('runs on its sample to figures with units, those of its claims among them, the same every time', async () => {
     const shares: number[] = [];
-    const result = await experiment.run(defaults, input, { progress: (share) => shares.push(share) });
-    const figures = experiment.figures(result);
+    const context = testContext({ progress: (share) => shares.push(share) });
+    const result = await experiment.run(defaults, input, context);
+    const figures = experiment.figures(result, defaults);
     expect(new Set(figures.map((figure) => figure.id)).size).toBe(figures.length);
     for (const { label, unit, value } of figures) {
       expect([label, unit]).not.toContain('');
@@ -78,25 +85,28 @@ describe.each(experiments.map((entry) => [entry.paper.id, entry] as const))('%s'
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     // As it goes to a worker and comes back.
     const [state, again] = structuredClone([defaults, input] as const);
-    expect(structuredClone(experiment.figures(await experiment.run(state, again, {})))).toEqual(figures);
-    expect(experiment.figures(structuredClone(result))).toEqual(figures);
+    const second = await experiment.run(state, again, testContext());
+    expect(structuredClone(experiment.figures(second, state))).toEqual(figures);
+    expect(experiment.figures(structuredClone(result), defaults)).toEqual(figures);
   });
 
   it('can be cancelled, and refuses an input of the other kind', async () => {
     const signal = AbortSignal.abort();
-    await expect(experiment.run(defaults, input, { signal })).rejects.toMatchObject({ code: 'aborted' });
+    await expect(experiment.run(defaults, input, testContext({ signal }))).rejects.toMatchObject({
+      code: 'aborted',
+    });
     const other: Input =
       input.kind === 'text'
         ? { kind: 'picture', image: { width: 1, height: 1, data: new Uint8Array(3) } }
         : { kind: 'text', text: 'a' };
-    await expect(experiment.run(defaults, other, {})).rejects.toMatchObject({
+    await expect(experiment.run(defaults, other, testContext())).rejects.toMatchObject({
       code: input.kind === 'text' ? 'not-text' : 'not-an-image',
     });
   });
 
   it('renders before and after its first result', async () => {
     const View = await entry.loadView();
-    const result = await experiment.run(defaults, input, {});
+    const result = await experiment.run(defaults, input, testContext());
     const html = [undefined, result].map((each) =>
       renderToStaticMarkup(createElement(View, { state: defaults, result: each, onChange: () => undefined })),
     );

@@ -1,7 +1,9 @@
 import type { ComponentType } from 'react';
 import * as v from 'valibot';
+import { sampleTexts } from '../catalog/texts';
 import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
+import type { Tokenizer } from '../core/text/tokens';
 
 /**
  * An experiment: `experiment.ts` of its folder. State, input and result are plain data: a state is in links, and all
@@ -13,17 +15,27 @@ export interface Experiment<State, Result> {
   readonly state: v.GenericSchema<unknown, State>;
   /** The one field of the state that the question is about. */
   readonly control: string;
+  /** Fields that only choose what of a result is shown and which figures are read off it: a change of these runs nothing. */
+  readonly shown?: readonly (keyof State & string)[];
   /**
-   * Computes; the same state and input always give the same result.
+   * Computes; the same state and input always give the same result, whatever the fields of `shown` say.
    * @throws TokenoscopeError `aborted` soon after the signal fires, and what is wrong with the input
    */
-  run(state: State, input: Input, context: RunContext): Promise<Result>;
-  figures(result: Result): readonly Figure[];
+  run(state: State, input: Input, context: RunContext<Result>): Promise<Result>;
+  figures(result: Result, state: State): readonly Figure[];
 }
 
-/** What an experiment takes, and its first sample (an id of src/catalog). */
+/** What an experiment takes, and its first sample. */
 export type ExperimentInput =
-  | { readonly kind: 'text'; readonly sample: string }
+  | {
+      readonly kind: 'text';
+      /** An id of src/catalog/texts, or of `samples`. */
+      readonly sample: string;
+      /** More samples, beside those of the catalogue. */
+      readonly samples?: readonly ExperimentSample[];
+      /** The most bytes that a visitor's text may have; 1 MB by default. */
+      readonly limit?: number;
+    }
   | {
       readonly kind: 'picture';
       readonly sample: string;
@@ -35,10 +47,25 @@ export type Input =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'picture'; readonly image: RgbImage };
 
-export interface RunContext {
+/** A text of an experiment's own, loaded when it is chosen. */
+export interface ExperimentSample {
+  /** Part of published links: never change or reuse one. No id of src/catalog/texts. */
+  readonly id: string;
+  readonly label: string;
+  load(): Promise<string>;
+}
+
+export interface RunContext<Result = unknown> {
   readonly signal?: AbortSignal;
   /** Receives the share done, 0 to 1. */
   readonly progress?: (share: number) => void;
+  /** Receives what there is so far, to be shown while the rest is computed. As often as it likes: the page takes a few a second. */
+  readonly preview?: (result: Result) => void;
+  /**
+   * Loads a tokenizer of the catalogue, once.
+   * @throws TokenoscopeError `tokenizer-unknown`, `tokenizer-fetch`, `aborted`
+   */
+  tokenizer(id: string): Promise<Tokenizer>;
 }
 
 /** A number that was computed. */
@@ -54,12 +81,24 @@ export interface Figure {
 /** The props of `View.tsx`, which draws the control and the picture of the result; the page does the rest. */
 export interface ViewProps<State, Result> {
   readonly state: State;
-  /** Undefined until the first run is done; the previous state's result while the next one is computed. */
+  /** Undefined until there is something; the previous state's result while the next one is computed. */
   readonly result: Result | undefined;
   readonly onChange: (state: State) => void;
 }
 
 export type ExperimentView<State, Result> = ComponentType<ViewProps<State, Result>>;
+
+/**
+ * The text of a sample: the experiment's own, or one of the catalogue.
+ * @throws TokenoscopeError `link-invalid` for an id that neither knows
+ */
+export async function sampleText(input: ExperimentInput, id: string): Promise<string> {
+  const own = input.kind === 'text' ? input.samples?.find((sample) => sample.id === id) : undefined;
+  if (own) return await own.load();
+  const text = sampleTexts.find((sample) => sample.id === id)?.text;
+  if (text !== undefined) return text;
+  throw new TokenoscopeError('link-invalid', `There is no sample "${id}" here.`, 'Choose one of the list.');
+}
 
 /**
  * A state from a link or command line; missing fields have their defaults.

@@ -6,7 +6,11 @@ export interface Paper {
   /** What it shows, in one or two sentences. */
   readonly summary: string;
   readonly origin: Origin;
-  readonly topics: readonly Topic[];
+  readonly topics: readonly [Topic, ...Topic[]];
+  /** Place on the suggested path within its first topic, from 1. */
+  readonly place: number;
+  /** Set while a part that the paper is about is still to come: what, in one sentence. Such an entry does not count. */
+  readonly preview?: string;
   /** What is claimed, in our words, each with its number. */
   readonly claims: readonly Claim[];
   /** Every way in which this is less than the paper, in sentences; empty where nothing is. */

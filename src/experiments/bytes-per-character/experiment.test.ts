@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { readState } from '../experiment';
+import { runOn } from '../testing/run';
 import { experiment } from './experiment';
 
 const run = async (text: string, raw: object = {}) => {
-  const result = await experiment.run(readState(experiment, raw), { kind: 'text', text }, {});
-  return { ...result, figures: experiment.figures(result).map(({ value }) => value) };
+  const { result, figures } = await runOn(experiment, text, raw);
+  return { ...result, figures: Object.values(figures) };
 };
 
 it('counts characters by their bytes', async () => {

@@ -8,6 +8,7 @@ export const paper: Paper = {
     'same text in another before any token is learned.',
   origin: { kind: 'own' },
   topics: ['start', 'text tokens'],
+  place: 1,
   claims: [
     {
       text: 'UTF-8 spends 1 byte on an ASCII character, and never more than 4 on any other.',

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { findTextTokenizer } from '../../catalog/tokenizers';
+import type { Tokenizer } from '../../core/text/tokens';
+import { openTokenizer } from '../../tokenizers/open-tokenizer';
+import { type Experiment, type RunContext, readState } from '../experiment';
+
+/** A tokenizer of the catalogue, from the compiled vocabularies of the working tree. */
+export async function catalogueTokenizer(id: string): Promise<Tokenizer> {
+  const { tokenizer } = await openTokenizer(findTextTokenizer(id)!.spec, {
+    readVocabulary: async (name) => gunzipSync(readFileSync(`generated/vocabularies/${name}.bin`)),
+  });
+  return tokenizer;
+}
+
+/** What a run is given. */
+export function testContext<Result>(more: Partial<RunContext<Result>> = {}): RunContext<Result> {
+  return { tokenizer: catalogueTokenizer, ...more };
+}
+
+/** Runs an experiment on a text. @param raw fields other than their defaults */
+export async function runOn<State, Result>(
+  experiment: Experiment<State, Result>,
+  text: string,
+  raw: object = {},
+): Promise<{ result: Result; state: State; figures: Readonly<Record<string, number | undefined>> }> {
+  const state = readState(experiment, raw);
+  const result = await experiment.run(state, { kind: 'text', text }, testContext());
+  const figures = experiment.figures(result, state).map(({ id, value }) => [id, value] as const);
+  return { result, state, figures: Object.fromEntries(figures) };
+}
