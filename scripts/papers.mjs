@@ -82,9 +82,9 @@ async function take(browser, url, id, theme) {
   });
   await page.goto(`${url}/#papers/${id}`);
   await page.getByText('Computed just now').waitFor();
-  await page
-    .addStyleTag({ content: '[data-picture] [data-control] { display: none !important }' })
-    .catch(() => {});
+  await page.evaluate(() => {
+    for (const control of document.querySelectorAll('[data-control]')) control.setAttribute('hidden', '');
+  });
   const picture = page.locator('[data-thumbnail]').or(page.locator('[data-picture]')).last();
   await picture.scrollIntoViewIfNeeded();
   const box = await picture.boundingBox();
