@@ -6,16 +6,16 @@ export const news: readonly ExperimentSample[] = [
   {
     id: 'news-eng',
     label: 'News, English',
-    load: () => packedText(() => import('../catalog/corpora/news-eng.pack?inline')),
+    load: () => packedText(() => import('../catalog/corpora/news-eng.pack?url&inline')),
   },
   {
     id: 'news-deu',
     label: 'News, German',
-    load: () => packedText(() => import('../catalog/corpora/news-deu.pack?inline')),
+    load: () => packedText(() => import('../catalog/corpora/news-deu.pack?url&inline')),
   },
   {
     id: 'news-zho',
     label: 'News, Chinese',
-    load: () => packedText(() => import('../catalog/corpora/news-zho.pack?inline')),
+    load: () => packedText(() => import('../catalog/corpora/news-zho.pack?url&inline')),
   },
 ];

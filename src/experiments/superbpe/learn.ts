@@ -64,16 +64,19 @@ export function* learnBoth(
   const { learned, unseen } = halves(text);
   const seen = divide(learned);
   yield { share: 0.01 };
+  const apart = divide(unseen);
+  yield { share: 0.02 };
   const excerpt = excerptOf(text);
   const material: Material = {
     seen,
-    unseen: divide(unseen),
+    unseen: apart,
     excerptWords: inOrder(excerpt, 'words'),
     excerptStretches: inOrder(excerpt, 'stretches'),
   };
   const all = { vocabularySize: size, minFrequency: MIN_FREQUENCY, alphabet: 'all', special: [] } as const;
   const parts = ORDER.length + 1;
   const first = yield* shared(trainBpe(seen.words, all), 0, parts);
+  yield { share: 0.9 / parts };
   const bpe = measureWords(first, material);
   const vocabulary = first.names.length;
   const points: { share: number; learned: Learned }[] = [];
@@ -145,13 +148,13 @@ function* shared<T>(
   part: number,
   parts: number,
 ): Generator<{ readonly share: number }, T> {
-  let most = 0;
+  let most = part === 0 ? 0.25 : 0;
   for (;;) {
     const step = training.next();
     if (step.done) return step.value;
     // Merging follows replaying, and takes most of the time.
     const { phase, share } = step.value;
-    most = Math.max(most, phase === 'replaying' ? share * 0.2 : 0.2 + share * 0.7);
+    most = Math.max(most, phase === 'replaying' ? share * 0.2 : 0.2 + share * 0.6);
     yield { share: (part + most) / parts };
   }
 }
