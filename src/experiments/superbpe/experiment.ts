@@ -12,7 +12,12 @@ export interface State {
   readonly t: number;
   /** T: tokens of a vocabulary that is learned from the text. */
   readonly size: number;
+  /** Whose tokens of the beginning of the text are shown. */
+  readonly show: (typeof SHOWN)[number];
 }
+
+/** Plain BPE and SuperBPE, learned from the text and as published. */
+export const SHOWN = ['bpe', 'superbpe', 'bpe-200k', 'superbpe-200k'] as const;
 
 export interface Result {
   /** The beginning of the text. */
@@ -28,13 +33,14 @@ export const SIZES = [500, 1000, 2000, 4000, 8000] as const;
 const state = v.strictObject({
   t: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100), v.multipleOf(10)), 40),
   size: v.optional(v.picklist(SIZES), 2000),
+  show: v.optional(v.picklist(SHOWN), 'superbpe'),
 });
 
 export const experiment: Experiment<State, Result> = {
   input: { kind: 'text', sample: 'alice', samples: [alice, ...news], limit: 300_000 },
   state,
   control: 't',
-  shown: ['t'],
+  shown: ['t', 'show'],
 
   async run({ size }, input, context) {
     const text = textOf(input).toWellFormed();
