@@ -11,7 +11,7 @@ interface SuperwordsProps {
 /** The superwords of the text, folded away. */
 export function Superwords({ here, published }: SuperwordsProps) {
   return (
-    <details>
+    <details className={styles.found}>
       <summary>The tokens of several words in this text</summary>
       <div className={styles.lists}>
         {here ? <Found title="Learned here" measured={here.seen} /> : null}

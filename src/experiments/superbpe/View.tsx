@@ -28,7 +28,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           max={100}
           value={state.t}
           marks={[0, 20, 40, 60, 80, 100]}
-          nameOf={(mark) => `${mark} %`}
+          nameOf={(mark) => `${mark}\u00a0%`}
           say={(value) => saidT(value, vocabulary)}
           onChange={pick}
         />
