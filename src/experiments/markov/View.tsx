@@ -30,12 +30,17 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const choose = (d: number) => onChange({ ...state, d: Math.round(d) });
   return (
     <div className={styles.view}>
-      <Segmented
-        label="What is read"
-        options={sources}
-        value={state.source}
-        onChange={(source) => onChange({ ...state, source })}
-      />
+      <div className={styles.source}>
+        <Segmented
+          label="What is read"
+          options={sources}
+          value={state.source}
+          onChange={(source) => onChange({ ...state, source })}
+        />
+        {state.source === 'switching' ? (
+          <p className={styles.note}>The text above is read once you choose “Your text”.</p>
+        ) : null}
+      </div>
       <ControlBar>
         <ControlSlider
           label="Tokens in the dictionary"
@@ -79,7 +84,8 @@ function Curves({ result, size, onPick }: CurvesProps) {
       <LineChart
         label="Bits per character of a unigram model against tokens in the dictionary, for BPE and LZW tokens"
         x={{ label: 'tokens in the dictionary', isLog: true, from: none.size, to: LARGEST[result.source] }}
-        y={{ label: 'bits per character' }}
+        y={{ label: 'bits per character', from: 0 }}
+        height={280}
         lines={[
           { id: 'bpe', label: 'BPE tokens', points: line(result.bpe) },
           { id: 'lzw', label: 'LZW tokens', points: line(result.lzw) },
@@ -89,6 +95,7 @@ function Curves({ result, size, onPick }: CurvesProps) {
           {
             label: `${isText ? 'first-order entropy' : 'entropy rate'}, ${formatSignificant(result.entropyRate)}`,
             y: result.entropyRate,
+            isBelow: true,
           },
         ]}
         at={Math.max(none.size, size)}
@@ -152,7 +159,11 @@ function Guarantee({ result, size }: { result: Result; size: number }) {
         rare for their frequency to be known. Where the curve rises again, that is why.
       </>
     ) : (
-      <>Where a curve rises again, its tokens are too rare in this text for their frequency to be known.</>
+      <>
+        The paper is about sources whose memory is short; a text has {formatInteger(result.alphabet)}{' '}
+        characters and a long memory. Where a curve rises again, its tokens are too rare in this text for
+        their frequency to be known.
+      </>
     );
   }
   const bound = lzwBound(result, size);

@@ -134,7 +134,10 @@ export const experiment: Experiment<State, Result> = {
       ),
       {
         id: 'ratio',
-        label: result.source === 'text' ? 'BPE loss against that' : 'BPE loss against the entropy rate',
+        label:
+          result.source === 'text'
+            ? 'BPE loss against the first-order entropy'
+            : 'BPE loss against the entropy rate',
         value: at && result.entropyRate > 0 ? at.loss / result.entropyRate : undefined,
         unit: 'times',
       },
