@@ -5,8 +5,17 @@ import type { Tokenizer } from '../../core/text/tokens';
 import { openTokenizer } from '../../tokenizers/open-tokenizer';
 import { type Experiment, type RunContext, readState } from '../experiment';
 
-/** A tokenizer of the catalogue, from the compiled vocabularies of the working tree. */
-export async function catalogueTokenizer(id: string): Promise<Tokenizer> {
+/** Reading a vocabulary takes up to a second, and a run is tested several times. */
+const loaded = new Map<string, Promise<Tokenizer>>();
+
+/** A tokenizer of the catalogue, from the compiled vocabularies of the working tree; each is read once. */
+export function catalogueTokenizer(id: string): Promise<Tokenizer> {
+  const known = loaded.get(id) ?? readTokenizer(id);
+  loaded.set(id, known);
+  return known;
+}
+
+async function readTokenizer(id: string): Promise<Tokenizer> {
   const { tokenizer } = await openTokenizer(findTextTokenizer(id)!.spec, {
     readVocabulary: async (name) => gunzipSync(readFileSync(`generated/vocabularies/${name}.bin`)),
   });
