@@ -5,17 +5,17 @@ import type { Tokenizer } from '../../core/text/tokens';
 import { openTokenizer } from '../../tokenizers/open-tokenizer';
 import { type Experiment, type RunContext, readState } from '../experiment';
 
-/** Reading a vocabulary takes up to a second, and a run is tested several times. */
+/** Large ones take a second to load: once for all tests of a thread. */
 const loaded = new Map<string, Promise<Tokenizer>>();
 
-/** A tokenizer of the catalogue, from the compiled vocabularies of the working tree; each is read once. */
-export function catalogueTokenizer(id: string): Promise<Tokenizer> {
-  const known = loaded.get(id) ?? readTokenizer(id);
+/** A tokenizer of the catalogue, from the compiled vocabularies of the working tree. */
+export async function catalogueTokenizer(id: string): Promise<Tokenizer> {
+  const known = loaded.get(id) ?? load(id);
   loaded.set(id, known);
-  return known;
+  return await known;
 }
 
-async function readTokenizer(id: string): Promise<Tokenizer> {
+async function load(id: string): Promise<Tokenizer> {
   const { tokenizer } = await openTokenizer(findTextTokenizer(id)!.spec, {
     readVocabulary: async (name) => gunzipSync(readFileSync(`generated/vocabularies/${name}.bin`)),
   });

@@ -30,7 +30,9 @@ export function Published({ state, result }: { readonly state: State; readonly r
               const { all } = under(grouping, separator ?? 'comma');
               return (
                 <tr key={`${grouping} ${separator}`}>
-                  <th scope="row">{nameOf(grouping, separator)}</th>
+                  <th scope="row">
+                    <code>{nameOf(grouping, separator)}</code>
+                  </th>
                   <td>{percent(share(all.agreeing, all.places))}</td>
                   <td>{percent(gpt35)}</td>
                   <td>{percent(gpt4)}</td>

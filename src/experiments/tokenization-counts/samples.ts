@@ -1,14 +1,14 @@
 import { mulberry32 } from '../../core/image/noise';
 import type { ExperimentSample } from '../experiment';
 
-const few = `1234567+89=
-9876543+1234567=
+const few = `9876543+1234567=
 4821937+3156042=
 99999999+1=
 2718281+828459=
 500000000+500000000=
-31415926+5358979=
+31415926+53589793=
 7654321+8765432=
+1234567+89=
 `;
 
 /** Ten sums for each pair of lengths from 7 to 9 digits: the lengths of the paper's first experiment, digits of our own. */
