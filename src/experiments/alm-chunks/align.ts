@@ -101,7 +101,10 @@ export function spaceAt(bytes: Uint8Array, at: number): boolean {
  * How often a space follows each teacher token, as a share of the times that its id occurs in this text: the smallest
  * stand-in for P(space | what came before) that can be counted. Indexed by token.
  */
-export function spaceChances({ ids, ends }: Pick<TokenSequence, 'ids' | 'ends'>, bytes: Uint8Array): Float64Array {
+export function spaceChances(
+  { ids, ends }: Pick<TokenSequence, 'ids' | 'ends'>,
+  bytes: Uint8Array,
+): Float64Array {
   const times = new Map<number, [all: number, spaces: number]>();
   for (const [i, id] of ids.entries()) {
     const seen = times.get(id) ?? [0, 0];

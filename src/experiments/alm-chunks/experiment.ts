@@ -37,7 +37,7 @@ export interface Drawn {
 const DRAWN = 6000;
 
 const ids = textTokenizers.map(({ id }) => id);
-const percent = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100));
+const percent = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99));
 
 const state = v.strictObject({
   teacher: v.optional(v.picklist(ids), 'llama-3'),
@@ -121,7 +121,12 @@ export const experiment: Experiment<State, Result> = {
         unit: '%',
       },
       { id: 'bytes-per-chunk', label: 'Mean length of a chunk', value: per(bytes), unit: 'bytes' },
-      { id: 'longest', label: 'Longest chunk', value: count > 0 ? Math.max(...lengthsOf(shown)) : undefined, unit: 'bytes' },
+      {
+        id: 'longest',
+        label: 'Longest chunk',
+        value: count > 0 ? Math.max(...lengthsOf(shown)) : undefined,
+        unit: 'bytes',
+      },
       { id: 'one-to-one', label: 'Chunks of one token each', value: per(100 * single), unit: '%' },
       {
         id: 'teacher-per-chunk',

@@ -32,5 +32,6 @@ export const paper: Paper = {
     'A space is a space, a line break or the end of the text. The paper also counts other beginnings of a pretoken, and pairs special tokens by their kind; texts here have none.',
     'The other remedy of the paper, to multiply with the probability of a space instead of merging, needs the model’s probabilities.',
   ],
-  question: 'How long do chunks get when they may only end where a space is likely, and what happens to Chinese or Thai?',
+  question:
+    'How long do chunks get when they may only end where a space is likely, and what happens to Chinese or Thai?',
 };
