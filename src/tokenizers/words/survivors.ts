@@ -12,6 +12,12 @@ interface Change {
   readonly end: number;
 }
 
+/** 1 for each unit that is in both texts, in the order of the units. */
+export interface Survivors {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
 /**
  * Which units of a text are still there after it was changed: no change touches them, and the new text has a unit from
  * and to the same places, with the same id. Linear time.
@@ -23,8 +29,9 @@ export function survivors(
   after: Units,
   places: Uint32Array,
   changes: readonly Change[],
-): Uint8Array {
+): Survivors {
   const kept = new Uint8Array(before.starts.length);
+  const found = new Uint8Array(after.starts.length);
   let change = 0;
   let other = 0;
   for (let i = 0; i < kept.length; i++) {
@@ -35,7 +42,9 @@ export function survivors(
     const from = places[start]!;
     while (other < after.starts.length && after.starts[other]! < from) other++;
     if (after.starts[other] !== from || after.ends[other] !== places[end]!) continue;
-    if (before.ids?.[i] === after.ids?.[other]) kept[i] = 1;
+    if (before.ids?.[i] !== after.ids?.[other]) continue;
+    kept[i] = 1;
+    found[other] = 1;
   }
-  return kept;
+  return { before: kept, after: found };
 }
