@@ -1,25 +1,14 @@
+import type { TokenSequence } from '../core/text/token-sequence';
 import type { Tokenizer } from '../core/text/tokens';
-import { encodeUtf8, unitOffsetsOfBytes } from '../core/text/utf8';
+import { encodeUtf8 } from '../core/text/utf8';
 import { runInSlices } from '../tokenizers/slices';
+import type { Spelled, TypoExample } from '../tokenizers/words/levels';
 import { type Typo, withTypos } from '../tokenizers/words/typos';
 import type { RunContext } from './experiment';
 
 /** Words with a typo that are shown, and that are measured. */
 const SHOWN = 8;
 const MEASURED = 500;
-
-/** A word before and after its typo. */
-export interface TypoExample {
-  readonly before: Spelled;
-  readonly after: Spelled;
-}
-
-/** A word, with the space before it where it has one, and its subwords: their places in UTF-16 units. */
-export interface Spelled {
-  readonly text: string;
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-}
 
 /**
  * What one typo changes in a word: its subwords before and after, and the mean share of the inputs that stay, of its
@@ -64,9 +53,8 @@ function wordsOf(text: string, { word, start, end, put }: Typo): [old: string, n
   return [old, withTypos(old, [{ ...place, put, word: place }]).text];
 }
 
-function spelled(text: string, { starts, ends }: ReturnType<Tokenizer['encode']>): Spelled {
-  const units = unitOffsetsOfBytes(encodeUtf8(text));
-  return { text, starts: [...starts].map((at) => units[at]!), ends: [...ends].map((at) => units[at]!) };
+function spelled(text: string, { starts, ends }: TokenSequence): Spelled {
+  return { text, starts: [...starts], ends: [...ends] };
 }
 
 /** Common members of two bags, by the size of the larger one; 1 where both are empty. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { type Parameters, TYPO_STEP, type WordLevels } from '../tokenizers/words/levels';
 import type { Figure } from './experiment';
-import { TYPO_STEP, type WordLevels } from './word-levels';
 
 /** Tokenizers of the catalogue that words are compared with. */
 export const subwords = ['gpt2', 'cl100k', 'o200k', 'llama-3', 'gemma-2', 'bert-uncased'] as const;
@@ -32,12 +32,6 @@ export function wordFields(against: Subwords) {
 /** A width of vectors. */
 export function widthOf(least: number, most: number) {
   return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
-}
-
-/** Parameters by what they are. */
-export interface Parameters {
-  readonly label: string;
-  readonly count: number;
 }
 
 /**
@@ -95,8 +89,7 @@ export function longerThan(lengths: readonly number[], most: number): number | u
   return percent(sumOfNumbers(lengths.slice(most + 1)), sumOfNumbers(lengths));
 }
 
-/** A projection or a square of weights and the like, all added up. */
-export function sumOf(parameters: readonly Parameters[]): number {
+function sumOf(parameters: readonly Parameters[]): number {
   return parameters.reduce((sum, { count }) => sum + count, 0);
 }
 

@@ -1,62 +1,20 @@
 import { throwIfAborted } from '../core/errors';
 import type { Tokenizer } from '../core/text/tokens';
-import { byteOffsetsOfUnits, encodeUtf8, unitOffsetsOfBytes } from '../core/text/utf8';
+import { byteOffsetsOfUnits, encodeUtf8 } from '../core/text/utf8';
+import { type LevelPoint, type ShownUnits, TYPO_STEP, type WordLevels } from '../tokenizers/words/levels';
 import { movedSpans, type Spans } from '../tokenizers/words/spans';
 import { survivors } from '../tokenizers/words/survivors';
 import { planTypos, type Typo, withTypos } from '../tokenizers/words/typos';
 import type { RunContext } from './experiment';
-import { type TypoExample, typoExamples } from './word-examples';
+import { typoExamples } from './word-examples';
 
-/** Words with a typo, in percent of those that are long enough: the places of the slider. */
-export const TYPO_STEP = 5;
+type Context = Pick<RunContext, 'signal' | 'progress' | 'tokenizer'>;
 
 /** UTF-16 units of the text that are shown. */
 const SHOWN = 400;
 
 /** Lengths of words that are counted one by one; the last count is of all longer ones. */
 const LENGTHS = 64;
-
-/** A text divided into bytes, words and subwords, and what typos do to each: what experiments on word models share. */
-export interface WordLevels {
-  readonly bytes: number;
-  readonly characters: number;
-  /** Entries of the tokenizer's vocabulary. */
-  readonly vocabulary: number;
-  /** Number of words by their length: `bytes[3]` have 3 bytes, the last count is of the longest. */
-  readonly lengths: { readonly bytes: readonly number[]; readonly characters: readonly number[] };
-  /** Words that are long enough for a typo. */
-  readonly eligible: number;
-  /** Without typos, then with every 5 % more words that have one. */
-  readonly curve: readonly [LevelPoint, ...LevelPoint[]];
-  readonly examples: readonly TypoExample[];
-  /** Of a word with a typo, the share of its inputs that it still has, 0 to 1; undefined where no word has one. */
-  readonly kept: { readonly bytes: number; readonly tokens: number } | undefined;
-}
-
-/** A text with typos. */
-export interface LevelPoint {
-  readonly typos: number;
-  readonly words: number;
-  readonly tokens: number;
-  /** Words and tokens of the text without typos that are no more. */
-  readonly wordsChanged: number;
-  readonly tokensChanged: number;
-  readonly excerpt: Excerpt;
-}
-
-/** The text's beginning, as it is shown. */
-export interface Excerpt {
-  readonly text: string;
-  readonly words: ShownUnits;
-  readonly tokens: ShownUnits;
-}
-
-/** Places in UTF-16 units; `isNew` marks what the text without typos does not have there. */
-export interface ShownUnits {
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  readonly isNew: readonly boolean[];
-}
 
 /**
  * Divides a text into words and into subwords, again and again with more typos.
@@ -68,7 +26,7 @@ export async function measureWords(
   original: string,
   split: (text: string) => Spans,
   { against, seed }: { readonly against: string; readonly seed: number },
-  context: RunContext<WordLevels>,
+  context: Context,
 ): Promise<WordLevels> {
   throwIfAborted(context.signal);
   const text = original.toWellFormed();
@@ -109,7 +67,7 @@ async function divided(
   text: string,
   split: (text: string) => Spans,
   tokenizer: Tokenizer,
-  { signal }: RunContext<WordLevels>,
+  { signal }: Context,
 ): Promise<Divided> {
   const tokens = await tokenizer.encodeInSlices(text, { ...(signal && { signal }) });
   const offsets = byteOffsetsOfUnits(text);
@@ -122,14 +80,15 @@ async function pointOf(
   plan: readonly Typo[],
   split: (text: string) => Spans,
   tokenizer: Tokenizer,
-  context: RunContext<WordLevels>,
+  context: Context,
 ): Promise<LevelPoint> {
   const mistyped = withTypos(text, plan);
   const now = await divided(mistyped.text, split, tokenizer, context);
-  // Places and typos in bytes; the second half of a pair stands where its character does.
+  // Places and typos in bytes: the bytes of a character that stays keep their order.
   const places = new Uint32Array(clean.offsets.at(-1)! + 1);
   for (const [unit, byte] of clean.offsets.entries()) {
-    places.fill(now.offsets[mistyped.places[unit]!]!, byte, clean.offsets[unit + 1] ?? byte + 1);
+    const next = clean.offsets[unit + 1] ?? byte + 1;
+    for (let i = byte; i < next; i++) places[i] = now.offsets[mistyped.places[unit]!]! + i - byte;
   }
   const changes = mistyped.typos.map(({ start, end }) => ({
     start: clean.offsets[start]!,
@@ -137,7 +96,8 @@ async function pointOf(
   }));
   const words = survivors(clean.words, now.words, places, changes);
   const tokens = survivors(clean.tokens, now.tokens, places, changes);
-  const shown = mistyped.places[shownUnits(text)]!;
+  const shown = mistyped.places[shownLength(text)]!;
+  const shownBytes = now.offsets[shown]!;
   return {
     typos: plan.length,
     words: now.words.starts.length,
@@ -146,28 +106,25 @@ async function pointOf(
     tokensChanged: zeros(tokens.before),
     excerpt: {
       text: mistyped.text.slice(0, shown),
-      ...shownIn(mistyped.text, shown, now, words.after, tokens.after),
+      words: shownUnits(now.words, words.after, shownBytes),
+      tokens: shownUnits(now.tokens, tokens.after, shownBytes),
     },
   };
 }
 
-function shownIn(text: string, shown: number, now: Divided, words: Uint8Array, tokens: Uint8Array) {
-  const bytes = encodeUtf8(text.slice(0, shown));
-  const units = unitOffsetsOfBytes(bytes);
-  const pick = ({ starts, ends }: Spans, kept: Uint8Array): ShownUnits => {
-    const count = [...ends.subarray(0, bytes.length + 1)].findIndex((end) => end > bytes.length);
-    const last = count < 0 ? Math.min(ends.length, bytes.length + 1) : count;
-    return {
-      starts: [...starts.subarray(0, last)].map((start) => units[start]!),
-      ends: [...ends.subarray(0, last)].map((end) => units[end]!),
-      isNew: [...kept.subarray(0, last)].map((flag) => flag === 0),
-    };
+/** The units of the first bytes of a text. */
+function shownUnits({ starts, ends }: Spans, kept: Uint8Array, bytes: number): ShownUnits {
+  const beyond = ends.findIndex((end) => end > bytes);
+  const count = beyond < 0 ? ends.length : beyond;
+  return {
+    starts: [...starts.subarray(0, count)],
+    ends: [...ends.subarray(0, count)],
+    isNew: [...kept.subarray(0, count)].map((flag) => flag === 0),
   };
-  return { words: pick(now.words, words), tokens: pick(now.tokens, tokens) };
 }
 
 /** Where the shown part of a text ends: before a space, or before a character. */
-function shownUnits(text: string): number {
+function shownLength(text: string): number {
   if (text.length <= SHOWN) return text.length;
   const space = text.lastIndexOf(' ', SHOWN);
   if (space > SHOWN / 2) return space;

@@ -1,17 +1,10 @@
 import * as v from 'valibot';
 import { wordsBetweenWhitespace } from '../../tokenizers/words/divided-words';
+import type { Parameters, WordLevels } from '../../tokenizers/words/levels';
 import { alice } from '../alice';
 import { type Experiment, textOf } from '../experiment';
-import {
-  figure,
-  longerThan,
-  type Parameters,
-  type WordState,
-  widthOf,
-  wordFields,
-  wordFigures,
-} from '../word-figures';
-import { measureWords, type WordLevels } from '../word-levels';
+import { figure, longerThan, type WordState, widthOf, wordFields, wordFigures } from '../word-figures';
+import { measureWords } from '../word-levels';
 
 export interface State extends WordState {
   /** Width of a byte's row. */
@@ -35,8 +28,8 @@ export const experiment: Experiment<State, Result> = {
   control: 'typos',
   shown: ['typos', 'width', 'byteWidth', 'room'],
 
-  run(state, input, context) {
-    return measureWords(textOf(input), wordsBetweenWhitespace, state, context);
+  async run(state, input, context) {
+    return await measureWords(textOf(input), wordsBetweenWhitespace, state, context);
   },
 
   figures(result, state) {

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { hierarchicalWords } from '../../tokenizers/words/hierarchical-words';
+import type { Parameters, WordLevels } from '../../tokenizers/words/levels';
 import { alice } from '../alice';
 import { type Experiment, textOf } from '../experiment';
-import { figure, type Parameters, type WordState, widthOf, wordFields, wordFigures } from '../word-figures';
-import { measureWords, type WordLevels } from '../word-levels';
+import { figure, type WordState, widthOf, wordFields, wordFigures } from '../word-figures';
+import { measureWords } from '../word-levels';
 
 export interface State extends WordState {
   /** Bytes of the longest word. */
@@ -35,8 +36,7 @@ export const experiment: Experiment<State, Result> = {
     const text = textOf(input);
     const byteValues = new Set(encodeUtf8(text)).size;
     const split = (each: string) => hierarchicalWords(each, state.longest);
-    const { preview: _, ...rest } = context;
-    return { ...(await measureWords(text, split, state, rest)), byteValues };
+    return { ...(await measureWords(text, split, state, context)), byteValues };
   },
 
   figures(result, state) {

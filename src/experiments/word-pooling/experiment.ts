@@ -1,16 +1,10 @@
 import * as v from 'valibot';
 import { wordsBetweenSpaces } from '../../tokenizers/words/divided-words';
+import type { Parameters, WordLevels } from '../../tokenizers/words/levels';
 import { alice } from '../alice';
 import { type Experiment, textOf } from '../experiment';
-import {
-  figure,
-  longerThan,
-  type Parameters,
-  type WordState,
-  wordFields,
-  wordFigures,
-} from '../word-figures';
-import { measureWords, type WordLevels } from '../word-levels';
+import { figure, longerThan, type WordState, wordFields, wordFigures } from '../word-figures';
+import { measureWords } from '../word-levels';
 
 /** What a word is made of. */
 export const units = ['bytes', 'characters'] as const;
@@ -42,8 +36,8 @@ export const experiment: Experiment<State, Result> = {
   control: 'typos',
   shown: ['typos', 'width', 'unit', 'slots', 'room'],
 
-  run(state, input, context) {
-    return measureWords(textOf(input), wordsBetweenSpaces, state, context);
+  async run(state, input, context) {
+    return await measureWords(textOf(input), wordsBetweenSpaces, state, context);
   },
 
   figures(result, state) {
