@@ -101,7 +101,15 @@ export function findFloorFaults(path, source) {
     if (target[0] !== 'src') continue;
     const [, other = '', otherRoom = ''] = target;
     if (other !== floor && !rules.below.includes(other)) fault(`imports ${specifier}`);
-    if (other === floor && rules.rooms && isRoom(room) && target.length > 3 && otherRoom !== room) {
+    const isShared = isTest && otherRoom === 'testing';
+    if (
+      other === floor &&
+      rules.rooms &&
+      isRoom(room) &&
+      target.length > 3 &&
+      otherRoom !== room &&
+      !isShared
+    ) {
       fault(`imports ${specifier}`);
     }
   }

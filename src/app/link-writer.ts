@@ -1,6 +1,6 @@
 import { encodeLink } from '../core/link/envelope';
 import type { LinkPart } from '../core/link/link-part';
-import type { LabChange, LabInstance } from '../labs/lab';
+import type { LabChange, LabEntry, LabInstance } from '../labs/lab';
 import type { AddressBar } from './address-bar';
 
 /** While a slider moves or a text is typed, the address bar follows after this pause: browsers throttle it. */
@@ -8,19 +8,24 @@ const PAUSE_MS = 250;
 
 /** The link to what an instance shows; what no link can hold is left out, and `isWhole` says so. */
 export function linkTo(
-  lab: string,
+  lab: Addressed,
   instance: LabInstance,
 ): { readonly hash: string; readonly isWhole: boolean } {
   const whole = encode(lab, instance.write());
   return whole === undefined
-    ? { hash: encode(lab, instance.write(true)) ?? `#${lab}`, isWhole: false }
+    ? { hash: encode(lab, instance.write(true)) ?? `#${lab.id}`, isWhole: false }
     : { hash: whole, isWhole: true };
 }
 
+/** What a lab's address is made with. */
+type Addressed = Pick<LabEntry, 'id' | 'path'>;
+
 /** The page must not fail because of a link: what cannot be written stays as it is. */
-function encode(lab: string, part: LinkPart): string | undefined {
+function encode({ id, path }: Addressed, part: LinkPart): string | undefined {
   try {
-    return encodeLink(lab, part);
+    const words = path?.write(part);
+    if (words !== undefined) return words === '' ? `#${id}` : `#${id}/${words}`;
+    return encodeLink(id, part);
   } catch (error) {
     console.error(error);
     return undefined;
@@ -33,7 +38,7 @@ function encode(lab: string, part: LinkPart): string | undefined {
  */
 export class LinkWriter {
   readonly #address: AddressBar;
-  #lab = '';
+  #lab: Addressed = { id: '' };
   #instance: LabInstance | undefined;
   /** The hash that was last opened or written. */
   #written = '';
@@ -55,7 +60,7 @@ export class LinkWriter {
   }
 
   /** Follows this instance from now on. The present entry becomes its link. */
-  follow(lab: string, instance: LabInstance): void {
+  follow(lab: Addressed, instance: LabInstance): void {
     this.#lab = lab;
     this.#instance = instance;
     this.#drop();
@@ -82,7 +87,7 @@ export class LinkWriter {
       this.#drop();
       this.#waiting = {
         timer: setTimeout(() => (this.isCurrent() ? this.flush() : this.#drop()), PAUSE_MS),
-        hash: () => encode(lab, whole) ?? encode(lab, short) ?? `#${lab}`,
+        hash: () => encode(lab, whole) ?? encode(lab, short) ?? `#${lab.id}`,
       };
       return;
     }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { createStore, type StoreApi } from 'zustand';
 import { TokenoscopeError } from '../core/errors';
 import type { LessonStep } from '../core/lesson/lesson-file';
-import { type DecodedLink, decodeLink } from '../core/link/envelope';
+import { type DecodedLink, decodeLink, LINK_VERSION } from '../core/link/envelope';
 import type { VersionedPart } from '../core/link/link-part';
 import type { LabEntry, LabHost, LabInstance } from '../labs/lab';
 import type { AddressBar } from './address-bar';
@@ -124,7 +124,7 @@ export class Shell {
     this.#writer.flush();
     this.#address.room = room;
     const kept = this.instance(id, room);
-    this.#address.push(kept ? linkTo(id, kept).hash : `#${id}`);
+    this.#address.push(kept ? linkTo(this.#entry(id), kept).hash : `#${id}`);
     await this.#show(id);
   }
 
@@ -169,7 +169,7 @@ export class Shell {
   link(): LinkInfo {
     const { lab, instance } = this.store.getState();
     const { hash, isWhole } = instance
-      ? linkTo(lab.id, instance)
+      ? linkTo(lab, instance)
       : { hash: this.#address.hash(), isWhole: true };
     return { url: hash, isWhole, contents: instance?.describe(!isWhole) ?? [] };
   }
@@ -211,12 +211,12 @@ export class Shell {
     // A tab whose lesson was closed.
     if (!this.store.getState().lesson?.has(this.#address.room)) this.#address.room = '';
     const named = hash === '' ? this.labs[0] : this.labs.find(({ id }) => hash === `#${id}`);
-    if (named) return this.#show(named.id);
+    if (named && !named.path) return this.#show(named.id);
     const turn = ++this.#turn;
     let decoded: DecodedLink;
     try {
       if (/^#lesson=/.test(hash)) return await this.#openers.lesson(hash, () => turn === this.#turn);
-      decoded = await decodeLink(hash);
+      decoded = this.#inWords(hash) ?? (await decodeLink(hash));
       if (turn !== this.#turn) return;
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -226,6 +226,17 @@ export class Shell {
       return;
     }
     await this.#openDecoded(decoded);
+  }
+
+  #entry(id: string): LabEntry {
+    return this.labs.find((entry) => entry.id === id)!;
+  }
+
+  /** An address in a lab's own words. */
+  #inWords(hash: string): DecodedLink | undefined {
+    const [, id = '', words = ''] = /^#([\w-]+)(?:\/(.*))?$/.exec(hash) ?? [];
+    const part = this.labs.find((entry) => entry.id === id)?.path?.read(decodeURIComponent(words));
+    return part && { lab: id, parts: { [id]: { ...part, version: LINK_VERSION } }, problems: [] };
   }
 
   async #openDecoded({ lab, parts, problems }: DecodedLink): Promise<void> {
@@ -249,7 +260,7 @@ export class Shell {
   /** @param isAddressed whether the address becomes the lab's link */
   async #show(id: string, isAddressed = true): Promise<void> {
     const turn = ++this.#turn;
-    const lab = this.labs.find((entry) => entry.id === id)!;
+    const lab = this.#entry(id);
     this.#writer.rest();
     const { room } = this.#address;
     const key = keyOf(id, room);
@@ -269,7 +280,7 @@ export class Shell {
     this.#pending.delete(key);
     if (wanted) this.#open(instance, wanted);
     this.store.setState({ instance });
-    if (isAddressed) this.#writer.follow(id, instance);
+    if (isAddressed) this.#writer.follow(this.#entry(id), instance);
   }
 
   #create(id: string, key: string, instance: LabInstance): LabInstance {
@@ -278,7 +289,7 @@ export class Shell {
       if (this.#opening || this.store.getState().instance !== instance) return;
       if (this.#writer.isFollowing()) this.#writer.changed(change);
       // After a broken link, the visitor's first action puts a good one into the address bar.
-      else if (change !== 'correction') this.#writer.follow(id, instance);
+      else if (change !== 'correction') this.#writer.follow(this.#entry(id), instance);
     });
     return instance;
   }

@@ -15,6 +15,7 @@ import {
 } from './experiment';
 import { experiments, findExperiment } from './registry';
 import { testContext } from './testing/run';
+import { loadView } from './views';
 
 /** The first sample of an experiment. */
 async function sampleOf(input: ExperimentInput): Promise<Input> {
@@ -105,7 +106,7 @@ describe.each(experiments.map((entry) => [entry.paper.id, entry] as const))('%s'
   });
 
   it('renders before and after its first result', async () => {
-    const View = await entry.loadView();
+    const View = await loadView(id);
     const result = await experiment.run(defaults, input, testContext());
     const html = [undefined, result].map((each) =>
       renderToStaticMarkup(createElement(View, { state: defaults, result: each, onChange: () => undefined })),

@@ -15,6 +15,15 @@ export interface LabEntry {
   /** Loads the lab's own chunk. */
   load(): Promise<LabModule>;
   /**
+   * Set where parts of it have addresses in words, such as `#papers/superbpe`; `#papers` alone has the path ''. What
+   * a path cannot say is written as a link.
+   */
+  readonly path?: {
+    read(path: string): LinkPart;
+    /** Undefined where the part says more than a path can. */
+    write(part: LinkPart): string | undefined;
+  };
+  /**
    * Set where it can show its experiment alone (`LabHost.alone`): how high its frame on another page is, in CSS pixels,
    * until it has said how high it should be.
    */

@@ -65,7 +65,7 @@ export class EmbeddedExperiment {
       clearTimeout(timer);
       timer = setTimeout(() => {
         if (this.store.getState().instance === instance)
-          this.store.setState({ hash: linkTo(lab, instance).hash });
+          this.store.setState({ hash: linkTo({ id: lab }, instance).hash });
       }, PAUSE_MS);
     });
     this.store.setState({ instance, problems: [...problems, ...left] });

@@ -197,7 +197,7 @@ export class LessonSession implements OpenLesson {
     const present: Record<string, string> = { ...this.#present };
     for (const [room, lab] of this.#labs) {
       const instance = this.shell.instance(lab, room);
-      const link = instance && linkTo(lab, instance);
+      const link = instance && linkTo({ id: lab }, instance);
       if (link?.isWhole) present[room] = link.hash;
     }
     const rooms = this.store.getState().tabs.map(({ room }) => room);

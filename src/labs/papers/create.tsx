@@ -1,0 +1,38 @@
+import { findExperiment } from '../../experiments/registry';
+import { ExperimentRunner } from '../../experiments/run.client';
+import { collect } from '../../views/intake/collect';
+import type { LabHost, LabInstance } from '../lab';
+import { citationOf } from './cite';
+import { PapersLabContext } from './context';
+import { describeLink, onLinkChange, openLink, writeLink } from './link';
+import { PapersLabView } from './PapersLabView';
+import { PapersSession } from './session';
+
+/** A papers lab as the page holds it. Its worker starts with the first run. */
+export function create(host: LabHost): LabInstance {
+  const session = new PapersSession(new ExperimentRunner());
+  const lab = { host, session };
+  return {
+    render: () => (
+      <PapersLabContext value={lab}>
+        <PapersLabView />
+      </PapersLabContext>
+    ),
+    write: (short) => writeLink(session, short),
+    open: (part) => openLink(session, part),
+    onChange: (listener) => onLinkChange(session, listener),
+    describe: (short) => describeLink(session, short),
+    async cite() {
+      const { id } = session.get();
+      const paper = id === null ? undefined : findExperiment(id)?.paper;
+      return paper ? citationOf(paper) : [];
+    },
+    takeDrop(transfer) {
+      const { files, text } = collect(transfer);
+      if (session.get().id === null) return;
+      if (files.length > 0) void session.take(files);
+      else if (text.plain) session.takeText(text.plain);
+    },
+    dispose: () => session.dispose(),
+  };
+}
