@@ -2,7 +2,7 @@ import { decodeUtf8 } from '../core/text/utf8';
 
 /**
  * The text of a gzipped file that the bundler holds as a chunk of its own, in browsers, workers and Node alike:
- * `packedText(() => import('./corpora/alice.pack?inline'))`.
+ * `packedText(() => import('./corpora/alice.pack?url&inline'))`.
  * @param load gives the file as a `data:` address in base64
  */
 export async function packedText(load: () => Promise<{ readonly default: string }>): Promise<string> {

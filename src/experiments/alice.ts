@@ -5,5 +5,5 @@ import type { ExperimentSample } from './experiment';
 export const alice: ExperimentSample = {
   id: 'alice',
   label: 'Alice in Wonderland',
-  load: () => packedText(() => import('../catalog/corpora/alice.pack?inline')),
+  load: () => packedText(() => import('../catalog/corpora/alice.pack?url&inline')),
 };
