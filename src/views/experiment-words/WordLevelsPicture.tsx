@@ -27,18 +27,32 @@ export function WordLevelsPicture({ levels, typos, onTypos, against, slots }: Wo
     <div className={styles.view}>
       <ControlBar>
         <ControlSlider
-          label="Words with a typo"
+          label="Words with a typo, %"
           min={0}
           max={100 / TYPO_STEP}
           value={typos / TYPO_STEP}
           marks={[0, 5, 10, 15, 20]}
-          nameOf={(place) => `${place * TYPO_STEP} %`}
+          nameOf={(place) => String(place * TYPO_STEP)}
           say={(place) => `${place * TYPO_STEP} of 100`}
           onChange={(place) => onTypos(place * TYPO_STEP)}
         />
       </ControlBar>
       {levels && point && clean ? (
         <>
+          <ol className={styles.flow} aria-label="Levels of the model, without typos">
+            <li>
+              <b>{formatInteger(levels.bytes)}</b> bytes
+            </li>
+            <li>
+              <b>{formatInteger(clean.words)}</b> words
+            </li>
+            <li>
+              <b>{formatInteger(clean.words * slots)}</b> positions of the large model
+            </li>
+            <li className={styles.other}>
+              <b>{formatInteger(clean.tokens)}</b> subwords of {against}
+            </li>
+          </ol>
           <Level
             name="Words"
             count={point.words}
@@ -57,11 +71,10 @@ export function WordLevelsPicture({ levels, typos, onTypos, against, slots }: Wo
           />
           <p className={styles.note}>
             Underlined: what the text without typos does not have there. {formatInteger(point.typos)} of{' '}
-            {formatInteger(levels.eligible)} words with four letters or more have a typo; the text has{' '}
-            {formatInteger(levels.bytes)} bytes.
+            {formatInteger(levels.eligible)} words with four letters or more have a typo.
           </p>
           <LineChart
-            label={`How the number of words and of subwords changes with typos`}
+            label="How the number of words and of subwords changes with typos"
             x={{ label: 'words with a typo, %', from: 0, to: 100 }}
             y={{ label: 'longer by, %' }}
             lines={[

@@ -9,7 +9,6 @@ import styles from './WordView.module.css';
 export interface WordChoices<Id extends string> {
   /** Of 100 words with four letters or more, how many have a typo. */
   readonly typos: number;
-  readonly seed: number;
   /** The tokenizer that words are compared with. */
   readonly against: Id;
   /** Width of the large model. */
@@ -35,7 +34,7 @@ export interface WordViewProps<Id extends string> {
 /** A text with typos in words and in subwords; costs and settings folded away. */
 export function WordView<Id extends string>(props: WordViewProps<Id>) {
   const { levels, choices, onChange, tokenizers, slots, table, numbers, children } = props;
-  const { typos, seed, against, width } = choices;
+  const { typos, against, width } = choices;
   const { name } = tokenizers.find(({ id }) => id === against) ?? tokenizers[0]!;
   return (
     <div className={styles.view}>
@@ -64,14 +63,6 @@ export function WordView<Id extends string>(props: WordViewProps<Id>) {
               min: 64,
               max: 8192,
               onChange: (next) => onChange({ width: next }),
-            },
-            {
-              id: 'seed',
-              label: 'Seed of the typos',
-              value: seed,
-              min: 0,
-              max: 2 ** 32 - 1,
-              onChange: (next) => onChange({ seed: next }),
             },
           ]}
         />
