@@ -16,6 +16,11 @@ export function formatSignificant(value: number): string {
   return value.toFixed(digits);
 }
 
+/** A count as it is, anything else in three significant digits. */
+export function formatFigure(value: number): string {
+  return Number.isInteger(value) ? formatInteger(value) : formatSignificant(value);
+}
+
 /** Bytes in decimal units: 128 -> "128 B", 18900000 -> "18.9 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${Math.round(bytes)} B`;

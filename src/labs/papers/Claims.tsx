@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Paper } from '../../experiments/paper';
-import { formatSignificant } from '../../ui/format';
+import { formatFigure } from '../../ui/format';
 import styles from './Claims.module.css';
 import { useFigures } from './use-figures';
 
@@ -22,13 +22,13 @@ export function Claims({ paper }: { readonly paper: Paper }) {
                   {theirs}, {claim.where}
                 </dt>
                 <dd>
-                  {formatSignificant(claim.number)} <small>{claim.unit}</small>
+                  {formatFigure(claim.number)} <small>{claim.unit}</small>
                 </dd>
               </div>
               <div data-own>
                 <dt>Here, now</dt>
                 <dd>
-                  {figure?.value === undefined ? '–' : formatSignificant(figure.value)}{' '}
+                  {figure?.value === undefined ? '–' : formatFigure(figure.value)}{' '}
                   <small>{figure?.unit ?? claim.unit}</small>
                 </dd>
               </div>

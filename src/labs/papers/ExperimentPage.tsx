@@ -19,6 +19,7 @@ export function ExperimentPage({ id }: { readonly id: string }) {
   const fields = usePapers((state) => state.fields);
   const outcome = usePapers((state) => state.outcome);
   const problem = usePapers((state) => state.problem);
+  const notice = usePapers((state) => state.notice);
   const isRunning = usePapers(({ job }) => job !== null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -106,6 +107,7 @@ export function ExperimentPage({ id }: { readonly id: string }) {
             {problem.hint}
           </Notice>
         ) : null}
+        {notice ? <Notice tone="warning" title={notice} onDismiss={() => session.dismiss()} /> : null}
         {loaded ? (
           <div className={styles.view} data-picture aria-busy={isRunning}>
             <loaded.View

@@ -1,4 +1,4 @@
-import { formatInteger, formatSignificant } from '../../ui/format';
+import { formatFigure } from '../../ui/format';
 import { FigureExport } from './FigureExport';
 import styles from './Figures.module.css';
 import { useFigures } from './use-figures';
@@ -18,16 +18,11 @@ export function Figures() {
           <div key={id} data-figure={id}>
             <dt>{label}</dt>
             <dd>
-              {value === undefined ? '–' : exact(value)} <small>{unit}</small>
+              {value === undefined ? '–' : formatFigure(value)} <small>{unit}</small>
             </dd>
           </div>
         ))}
       </dl>
     </section>
   );
-}
-
-/** Counts as they are, all else in three digits. */
-function exact(value: number): string {
-  return Number.isInteger(value) ? formatInteger(value) : formatSignificant(value);
 }

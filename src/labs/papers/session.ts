@@ -26,6 +26,7 @@ export class PapersSession {
     outcome: null,
     isHeld: false,
     problem: null,
+    notice: null,
   }));
   readonly #runner: Pick<ExperimentRunner, 'run' | 'dispose'>;
   /** How experiments were left, by id. */
@@ -59,6 +60,7 @@ export class PapersSession {
       job: null,
       isHeld: false,
       problem: null,
+      notice: null,
       ...(isSame ? {} : { loaded: null, outcome: null }),
     });
     if (id === null) return;
@@ -149,7 +151,7 @@ export class PapersSession {
   }
 
   dismiss(): void {
-    this.store.setState({ problem: null });
+    this.store.setState({ problem: null, notice: null });
   }
 
   dispose(): void {
@@ -187,12 +189,7 @@ export class PapersSession {
       return readState(experiment, fields);
     } catch (error) {
       const { message } = toWireError(error);
-      this.store.setState({
-        problem: {
-          message: `This link's settings could not be used: ${message}`,
-          hint: 'The usual ones are used.',
-        },
-      });
+      this.store.setState({ notice: `The settings of this link were left out: ${message}` });
       return readState(experiment, {});
     }
   }

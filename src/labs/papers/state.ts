@@ -45,4 +45,6 @@ export interface PapersState {
   /** Set where the visitor has given up a run: nothing is computed until it is asked for. */
   readonly isHeld: boolean;
   readonly problem: Problem | null;
+  /** What of a link could not be used, one sentence. */
+  readonly notice: string | null;
 }
