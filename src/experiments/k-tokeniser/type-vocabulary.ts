@@ -1,11 +1,12 @@
 import { encodeUtf8 } from '../../core/text/utf8';
-import { trainBpe } from '../../tokenizers/train/bpe';
+import { byteOfLetter } from '../../tokenizers/byte-letters';
+import { type TrainedMerges, trainBpe } from '../../tokenizers/train/bpe';
 import type { Training } from '../../tokenizers/train/steps';
 import { WordCounts } from '../../tokenizers/train/word-counts';
 
 /** A word in subwords of one type at one size. */
 export interface TypeSegmentation {
-  /** Below 256: that byte; else 256 + the merge's rank. */
+  /** Ids of the type's vocabulary; a byte's is the byte. */
   readonly pieces: readonly number[];
   /** Bytes of each piece. */
   readonly lengths: readonly number[];
@@ -22,19 +23,22 @@ interface Symbols {
 /** A byte-level BPE that was learned from one type's terms, at each of several sizes. */
 export class TypeVocabulary {
   readonly #sizes: readonly number[];
-  /** Rank by pair, `left * 65536 + right`. */
-  readonly #ranks = new Map<number, number>();
+  /** By pair, `left * 65536 + right`. */
+  readonly #merges = new Map<number, { readonly rank: number; readonly id: number }>();
   /** By size: -log2 of each piece's probability, and of one that no term has. */
   readonly #bits: { readonly known: ReadonlyMap<number, number>; readonly unknown: number }[] = [];
 
-  /** @param merges in order of rank; ids, bytes first @param sizes numbers of merges, ascending */
-  constructor(
-    merges: readonly (readonly [left: number, right: number])[],
-    terms: readonly string[],
-    sizes: readonly number[],
-  ) {
+  /** @param sizes numbers of merges, ascending */
+  constructor({ names, merges }: TrainedMerges, terms: readonly string[], sizes: readonly number[]) {
     this.#sizes = sizes;
-    for (const [rank, [left, right]] of merges.entries()) this.#ranks.set(left * 65_536 + right, rank);
+    const idOf = new Map(
+      names.map((name, id) => [name, id < 256 ? byteOfLetter.get(name.charCodeAt(0))! : id]),
+    );
+    const own = (id: number) => idOf.get(names[id]!)!;
+    for (const [rank, [left, right]] of merges.entries()) {
+      const id = idOf.get(names[left]! + names[right]!)!;
+      this.#merges.set(own(left) * 65_536 + own(right), { rank, id });
+    }
     const counts = sizes.map(() => new Map<number, number>());
     for (const term of terms) {
       for (const [size, { ids }] of this.#symbols(term).entries()) {
@@ -56,10 +60,7 @@ export class TypeVocabulary {
     });
   }
 
-  /**
-   * All sizes in one go: merges apply in order of rank, because a merge's parts are older than itself, so a smaller size
-   * is where the larger one was on its way.
-   */
+  /** All sizes in one go: the merge of the lowest rank comes first, so a smaller size is where a larger one passes. */
   #symbols(word: string): Symbols[] {
     let ids = [...encodeUtf8(word)];
     let lengths = ids.map(() => 1);
@@ -67,8 +68,7 @@ export class TypeVocabulary {
       for (;;) {
         const at = this.#lowest(ids, size);
         if (at < 0) break;
-        const rank = this.#ranks.get(ids[at]! * 65_536 + ids[at + 1]!)!;
-        ids = ids.toSpliced(at, 2, 256 + rank);
+        ids = ids.toSpliced(at, 2, this.#merge(ids, at)!.id);
         lengths = lengths.toSpliced(at, 2, lengths[at]! + lengths[at + 1]!);
       }
       return { ids, lengths };
@@ -80,13 +80,17 @@ export class TypeVocabulary {
     let best = size;
     let at = -1;
     for (let i = 0; i + 1 < ids.length; i++) {
-      const rank = this.#ranks.get(ids[i]! * 65_536 + ids[i + 1]!);
+      const rank = this.#merge(ids, i)?.rank;
       if (rank !== undefined && rank < best) {
         best = rank;
         at = i;
       }
     }
     return at;
+  }
+
+  #merge(ids: readonly number[], at: number) {
+    return this.#merges.get(ids[at]! * 65_536 + ids[at + 1]!);
   }
 }
 
@@ -100,15 +104,13 @@ export function* learnVocabulary(
     const bytes = encodeUtf8(term);
     counts.add(bytes, 0, bytes.length);
   }
-  const settings = { vocabularySize: 256 + sizes.at(-1)!, minFrequency: 1, alphabet: 'all', special: [] } as const;
-  const { names, merges } = yield* trainBpe(counts, settings);
-  return new TypeVocabulary(inBytes(names, merges), terms, sizes);
-}
-
-/** The trainer's alphabet is in the order of byte letters; ours is that of bytes. */
-function inBytes(names: readonly string[], merges: readonly (readonly [number, number])[]) {
-  const own = (id: number) => (id < 256 ? byteOf(names[id]!) : id);
-  return merges.map(([left, right]) => [own(left), own(right)] as const);
+  const settings = {
+    vocabularySize: 256 + sizes.at(-1)!,
+    minFrequency: 1,
+    alphabet: 'all',
+    special: [],
+  } as const;
+  return new TypeVocabulary(yield* trainBpe(counts, settings), terms, sizes);
 }
 
 /** -log2 of (count + 1) / (all + size). */

@@ -3,4 +3,4 @@ export const termTypes = ['drug', 'disorder', 'anatomy'] as const;
 export type TermType = (typeof termTypes)[number];
 
 /** New subwords of each type that are compared: the places of the slider. */
-export const SIZES = [0, 50, 100, 200, 400, 800, 1600] as const;
+export const SIZES = [0, 100, 200, 400, 800, 1600] as const;
