@@ -114,10 +114,12 @@ function why(mean: number, error: number): string {
 }
 
 function inlineTokens({ gap, pieces, type }: ShownWord): InlineToken[] {
-  return pieces.map((piece, i) => ({
-    text: i === 0 ? gap + piece : piece,
+  const breaks = gap.includes('\n');
+  const tokens: InlineToken[] = pieces.map((piece, i) => ({
+    text: i === 0 && !breaks ? gap + piece : piece,
     ...(type >= 0 && { hue: HUES[type]!, note: termTypes[type]! }),
   }));
+  return breaks ? [{ text: gap, emphasis: 'muted' }, ...tokens] : tokens;
 }
 
 function signed(value: number): string {
