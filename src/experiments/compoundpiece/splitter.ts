@@ -60,15 +60,26 @@ const ROUNDS = 12;
 
 const RATE = 0.15;
 
+/** Weights: what is seen beside a place is hashed to one of them. */
+const BUCKETS = 2 ** 18;
+
+/** Lessons that are read, and examples that are learned, between two looks at the clock. */
+const LESSONS = 32;
+const EXAMPLES = 2048;
+
+interface Example {
+  readonly features: Int32Array;
+  readonly is: 0 | 1;
+}
+
 /**
  * Says where words are divided: a logistic regression over the letters on both sides of each place, and over whether
  * what is left and right of it are words of the corpus. Small enough to learn in a page; the paper's is ByT5.
  */
 export class Splitter {
   readonly #words: ReadonlySet<string>;
-  readonly #indices = new Map<string, number>();
-  readonly #weights: number[] = [];
-  readonly #slopes: number[] = [];
+  readonly #weights = new Float64Array(BUCKETS);
+  readonly #slopes = new Float64Array(BUCKETS);
 
   /** @param words without hyphens, of the corpus, in small letters */
   constructor(words: ReadonlySet<string>) {
@@ -77,27 +88,25 @@ export class Splitter {
 
   /** Learns from lessons by AdaGrad, in a random order that the seed decides. Yields the share done. */
   *learn(lessons: readonly Division[], seed: number): Generator<number, void> {
-    const examples: { features: readonly number[]; is: 0 | 1 }[] = [];
-    for (const { word, cuts } of lessons) {
+    const examples: Example[] = [];
+    for (const [i, { word, cuts }] of lessons.entries()) {
       for (let at = SHORTEST; at <= word.length - SHORTEST; at++) {
-        const features = this.#featuresOf(word, at).map((name) => this.#indexOf(name));
-        examples.push({ features, is: cuts.includes(at) ? 1 : 0 });
+        examples.push({ features: featuresOf(word, at, this.#words), is: cuts.includes(at) ? 1 : 0 });
       }
+      if (i % LESSONS === 0) yield (0.3 * i) / lessons.length;
     }
     const next = mulberry32(seed);
     for (let round = 0; round < ROUNDS; round++) {
       for (let i = examples.length - 1; i > 0; i--) {
         const j = next() % (i + 1);
-        [examples[i], examples[j]] = [examples[j]!, examples[i]!];
+        const swapped = examples[i]!;
+        examples[i] = examples[j]!;
+        examples[j] = swapped;
       }
-      for (const { features, is } of examples) {
-        const error = is - chance(features.reduce((sum, index) => sum + this.#weights[index]!, 0));
-        for (const index of features) {
-          this.#slopes[index]! += error * error;
-          this.#weights[index]! += (RATE * error) / Math.sqrt(this.#slopes[index]! + 1e-6);
-        }
+      for (let from = 0; from < examples.length; from += EXAMPLES) {
+        for (const example of examples.slice(from, from + EXAMPLES)) this.#learn(example);
+        yield 0.3 + (0.7 * (round + from / examples.length)) / ROUNDS;
       }
-      yield (round + 1) / ROUNDS;
     }
   }
 
@@ -105,55 +114,75 @@ export class Splitter {
   cuts(word: string): readonly number[] {
     const small = word.toLowerCase();
     if (small.length !== word.length) return [];
-    const places: { at: number; chance: number }[] = [];
+    const places: { at: number; sum: number }[] = [];
     for (let at = SHORTEST; at <= small.length - SHORTEST; at++) {
-      let sum = 0;
-      for (const name of this.#featuresOf(small, at)) {
-        const index = this.#indices.get(name);
-        if (index !== undefined) sum += this.#weights[index]!;
-      }
-      if (sum > 0) places.push({ at, chance: sum });
+      const sum = this.#sumOf(featuresOf(small, at, this.#words));
+      if (sum > 0) places.push({ at, sum });
     }
     const kept: number[] = [];
-    for (const { at } of places.sort((a, b) => b.chance - a.chance || a.at - b.at)) {
+    for (const { at } of places.sort((a, b) => b.sum - a.sum || a.at - b.at)) {
       if (kept.every((other) => Math.abs(other - at) >= SHORTEST)) kept.push(at);
     }
     return kept.sort((a, b) => a - b);
   }
 
-  #indexOf(name: string): number {
-    let index = this.#indices.get(name);
-    if (index === undefined) {
-      index = this.#weights.push(0) - 1;
-      this.#slopes.push(0);
-      this.#indices.set(name, index);
+  #learn({ features, is }: Example): void {
+    const error = is - 1 / (1 + Math.exp(-this.#sumOf(features)));
+    for (const feature of features) {
+      this.#slopes[feature]! += error * error;
+      this.#weights[feature]! += (RATE * error) / Math.sqrt(this.#slopes[feature]! + 1e-6);
     }
-    return index;
   }
 
-  #featuresOf(word: string, at: number): string[] {
-    const left = word.slice(0, at);
-    const right = word.slice(at);
-    const features = ['*', `l${Math.min(7, left.length)}`, `r${Math.min(7, right.length)}`];
-    const around = `^${word}$`;
-    const middle = at + 1;
-    for (let n = 1; n <= CONTEXT; n++) {
-      if (middle - n >= 0) features.push(`<${around.slice(middle - n, middle)}`);
-      if (middle + n <= around.length) features.push(`>${around.slice(middle, middle + n)}`);
-    }
-    features.push(`=${around.slice(middle - 1, middle + 1)}`, `=${around.slice(middle - 2, middle + 2)}`);
-    features.push(`L${left}`, `R${right}`);
-    const known = [
-      this.#words.has(left) ? 1 : this.#words.has(left.slice(0, -1)) ? 2 : 0,
-      this.#words.has(right) ? 1 : 0,
-    ];
-    features.push(`k${known.join('')}`, `kl${known[0]}`, `kr${known[1]}`);
-    return features;
+  #sumOf(features: Int32Array): number {
+    let sum = 0;
+    for (const feature of features) sum += this.#weights[feature]!;
+    return sum;
   }
 }
 
-function chance(sum: number): number {
-  return 1 / (1 + Math.exp(-sum));
+/**
+ * What is seen beside a place: up to five letters on either side, the two and four around it, all that is left and right of
+ * it, how long these are, and whether they are words (2: without its last letter). Hashed (FNV-1a) to places of weights.
+ */
+function featuresOf(word: string, at: number, words: ReadonlySet<string>): Int32Array {
+  const around = `^${word}$`;
+  const middle = at + 1;
+  const found: number[] = [];
+  let kind = 0;
+  const add = (hash: number) => found.push((hash ^ (hash >>> 15)) & (BUCKETS - 1));
+  const numbered = (value: number) => add(mixed(mixed(0x811c9dc5, kind++), value));
+  let before = mixed(0x811c9dc5, 0x1000);
+  let after = mixed(0x811c9dc5, 0x2000);
+  for (let n = 1; n <= CONTEXT; n++) {
+    if (middle - n >= 0) {
+      before = mixed(before, around.charCodeAt(middle - n));
+      add(before);
+    }
+    if (middle + n <= around.length) {
+      after = mixed(after, around.charCodeAt(middle + n - 1));
+      add(after);
+    }
+  }
+  const stretch = (from: number, to: number, start: number) => {
+    let hash = mixed(0x811c9dc5, start);
+    for (let i = from; i < to; i++) hash = mixed(hash, around.charCodeAt(i));
+    add(hash);
+  };
+  stretch(middle - 1, middle + 1, 0x3000);
+  stretch(middle - 2, middle + 2, 0x4000);
+  stretch(0, middle, 0x5000);
+  stretch(middle, around.length, 0x6000);
+  const left = word.slice(0, at);
+  const knowsLeft = words.has(left) ? 1 : words.has(left.slice(0, -1)) ? 2 : 0;
+  const knowsRight = words.has(word.slice(at)) ? 1 : 0;
+  for (const value of [0, Math.min(7, at), Math.min(7, word.length - at)]) numbered(value);
+  for (const value of [2 * knowsLeft + knowsRight, knowsLeft, knowsRight]) numbered(value);
+  return Int32Array.from(found);
+}
+
+function mixed(hash: number, value: number): number {
+  return Math.imul(hash ^ value, 0x01000193);
 }
 
 /**
