@@ -12,7 +12,7 @@ export const paper: Paper = {
     year: 2024,
     venue: 'International Journal of Chinese Linguistics',
     arxiv: '2403.00417',
-    code: { url: 'https://github.com/ray306/The-Less-is-Better-Model', licence: 'none stated' },
+    code: { url: 'https://github.com/ray306/The-Less-is-Better-Model', licence: 'no licence' },
   },
   topics: ['text tokens'],
   place: 20,
