@@ -7,7 +7,7 @@ import type { ViewProps } from '../experiment';
 import { tokensWith } from './bpe';
 import { Chunks } from './Chunks';
 import { fewer, lookFor, type Result, type State } from './experiment';
-import { isMultiWord, type Look, nearestLook, STEPS } from './learn';
+import { isMultiWord, LOOKS, type Look, nearestLook, STEPS } from './learn';
 import { Settings } from './Settings';
 import styles from './View.module.css';
 
@@ -23,13 +23,13 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
       <ControlBar>
         <ControlSlider
           label="Steps of reading"
-          min={1}
-          max={STEPS}
-          isLog
-          value={state.step}
-          marks={[1, 2, 3, 5, 8, 12, 20, 30, STEPS]}
-          say={(step) => (step === STEPS ? `all ${STEPS} steps` : `${step} of ${STEPS}`)}
-          onChange={pick}
+          min={0}
+          max={LOOKS.length - 1}
+          value={LOOKS.findLastIndex((step) => step <= state.step)}
+          marks={[...LOOKS.keys()]}
+          nameOf={(i) => String(LOOKS[i])}
+          say={(i) => (LOOKS[i] === STEPS ? `all ${STEPS} steps` : `${LOOKS[i]} of ${STEPS}`)}
+          onChange={(i) => onChange({ ...state, step: LOOKS[i]! })}
         />
       </ControlBar>
       {result && look ? (
