@@ -5,8 +5,17 @@ import type { Tokenizer } from '../../core/text/tokens';
 import { openTokenizer } from '../../tokenizers/open-tokenizer';
 import { type Experiment, type RunContext, readState } from '../experiment';
 
+/** Large ones take a second to load: once for all tests of a thread. */
+const loaded = new Map<string, Promise<Tokenizer>>();
+
 /** A tokenizer of the catalogue, from the compiled vocabularies of the working tree. */
 export async function catalogueTokenizer(id: string): Promise<Tokenizer> {
+  const known = loaded.get(id) ?? load(id);
+  loaded.set(id, known);
+  return await known;
+}
+
+async function load(id: string): Promise<Tokenizer> {
   const { tokenizer } = await openTokenizer(findTextTokenizer(id)!.spec, {
     readVocabulary: async (name) => gunzipSync(readFileSync(`generated/vocabularies/${name}.bin`)),
   });
