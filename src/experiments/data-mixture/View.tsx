@@ -13,8 +13,8 @@ import { Shares } from './Shares';
 import styles from './View.module.css';
 
 const kinds = [
-  { value: 'other', label: 'Other texts of the same kinds' },
-  { value: 'same', label: 'The very texts it learned from' },
+  { value: 'other', label: 'Other texts' },
+  { value: 'same', label: 'The same texts' },
 ] as const;
 
 const MARKS = [3, 10, 30, 100, 300];
@@ -43,9 +43,9 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
       <Shares truth={result?.truth} shares={guess?.shares} />
       {result && guess ? <Finding result={result} shares={guess.shares} merges={guess.merges} /> : null}
       <div className={styles.kind}>
-        <p className={styles.label}>Who looks on has</p>
+        <p className={styles.label}>Who looks on counts in</p>
         <Segmented
-          label="Who looks on has"
+          label="Who looks on counts in"
           options={kinds}
           value={state.sees}
           onChange={(sees) => onChange({ ...state, sees })}
@@ -96,10 +96,10 @@ function ErrorChart({ result, merges, onPick }: ErrorChartProps) {
         onPick={onPick}
       />
       <p className={styles.note}>
-        Lower is better: −4 is one percentage point, −6 a tenth of one. With other texts of the same kinds the
-        error stops falling, because two samples of a language never have quite the same pairs; the paper’s
-        samples are far larger. With the very texts, the order of merges alone is left to say how much of each
-        there was.
+        Lower is better: −4 is one percentage point, −6 a tenth of one. In other texts of the same kinds (here
+        the other half of each) the error stops falling, because two samples of a language never have quite
+        the same pairs; the paper’s samples are far larger. In the same texts, which nobody outside has, only
+        the shares are unknown.
       </p>
     </div>
   );

@@ -132,24 +132,29 @@ describe('the mixture', () => {
     program.close();
   });
 
-  it('is found on the sample: near from other texts, as good as exactly from the same', async () => {
-    const text = await alice.load();
-    const other = await runOn(experiment, text);
-    expect(other.figures['log-error']).toBeLessThan(-4);
-    expect(other.figures['largest-error']).toBeLessThan(2);
-    const few = experiment.figures(other.result, { ...other.state, merges: 3 });
-    expect(few[0]!.value).toBeGreaterThan(other.figures['log-error']!);
-    const same = await runOn(experiment, text, { sees: 'same', mix: [40, 30, 20, 10] });
-    expect(same.result.truth).toEqual([0.4, 0.3, 0.2, 0.1]);
+  it('is nearly found on the sample, from other texts of the same kinds', async () => {
+    const { figures, result, state } = await runOn(experiment, await alice.load());
+    expect(figures['log-error']).toBeLessThan(-4);
+    expect(figures['largest-error']).toBeLessThan(2);
+    const few = experiment.figures(result, { ...state, merges: 3 });
+    expect(few[0]!.value).toBeGreaterThan(-2.5);
+    expect(new TextDecoder().decode(result.tokens[0])).toBe(' t');
+  });
+
+  it('is as good as found from the very texts', async () => {
+    const { figures, result } = await runOn(experiment, await alice.load(), {
+      sees: 'same',
+      mix: [40, 30, 20, 10],
+    });
+    expect(result.truth).toEqual([0.4, 0.3, 0.2, 0.1]);
     // The paper has −7.30 for five languages; measured here: −8.39.
-    expect(same.figures['log-error']).toBeLessThan(-7.3);
-    expect(new TextDecoder().decode(same.result.tokens[0])).toBe('er');
+    expect(figures['log-error']).toBeLessThan(-7.3);
   });
 });
 
 it('draws mixtures as the official notebook does: a random guess at five shares has its −1.39', () => {
   const next = mulberry32(1);
-  const means = Array.from({ length: 100 }, (_, i) => randomLogError(randomShares(5, next), i));
+  const means = Array.from({ length: 60 }, () => randomLogError(randomShares(5, next)));
   expect(means.reduce((a, b) => a + b, 0) / means.length).toBeCloseTo(-1.39, 1);
 });
 
