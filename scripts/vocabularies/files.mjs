@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { inRoot } from '../lib/paths.mjs';
-import { tokenizerOfMerges } from './merges-alone.mjs';
+import { changedMerges, tokenizerOfMerges } from './merges-alone.mjs';
 
 /**
  * The source of a catalogue entry's vocabulary: src/catalog/vocabulary-source.ts.
@@ -30,7 +30,8 @@ function pathsOf(source) {
 
 /**
  * The files of a source, in the format that it states. Packages with a form of their own have a converter in
- * ./packages/, named like them; of a BPE vocabulary's files, merges.txt is enough in the repository.
+ * ./packages/, named like them; of a BPE vocabulary's files, merges.txt is enough in the repository, or that of another
+ * vocabulary and a merges.changes.
  * @param {VocabularySource} source
  */
 export async function readFiles(source) {
@@ -40,16 +41,18 @@ export async function readFiles(source) {
     source.package && existsSync(converter)
       ? (await import(/* @vite-ignore */ pathToFileURL(converter).href)).convert
       : undefined;
-  return await Promise.all(
+  const files = await Promise.all(
     pathsOf(source).map(async (path) => {
       const name = basename(path).replace(/\.gz$/, '');
       if (convert) return { name, bytes: await convert(path) };
       const stored = readFileSync(path);
-      const bytes = path.endsWith('.gz') ? gunzipSync(stored) : stored;
-      if (name !== 'merges.txt' || source.format !== 'tokenizer.json') return { name, bytes };
-      return { name: 'tokenizer.json', bytes: tokenizerOfMerges(bytes, source.description ?? {}) };
+      return { name, bytes: path.endsWith('.gz') ? gunzipSync(stored) : stored };
     }),
   );
+  const [first, second] = files;
+  if (first?.name !== 'merges.txt' || source.format !== 'tokenizer.json') return files;
+  const merges = second?.name === 'merges.changes' ? changedMerges(first.bytes, second.bytes) : first.bytes;
+  return [{ name: 'tokenizer.json', bytes: tokenizerOfMerges(merges, source.description ?? {}) }];
 }
 
 /**

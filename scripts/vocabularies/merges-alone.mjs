@@ -13,6 +13,33 @@ function letters() {
 }
 
 /**
+ * A merges.txt from another one, of which most lines are the same: `=N` keeps the next N lines, `-N` leaves N out, and
+ * any other line, which is a merge and holds a space, comes in between.
+ * @param {Uint8Array} merges merges.txt
+ * @param {Uint8Array} changes
+ * @returns {Uint8Array} the other merges.txt
+ * @throws Error where the changes are not those of this file
+ */
+export function changedMerges(merges, changes) {
+  const decoder = new TextDecoder();
+  const lines = decoder.decode(merges).split('\n');
+  let at = 0;
+  const changed = decoder
+    .decode(changes)
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line) => {
+      const [, sign, count] = /^([=-])(\d+)$/.exec(line) ?? [];
+      if (!count) return [line];
+      const from = at;
+      at += Number(count);
+      return sign === '=' ? lines.slice(from, at) : [];
+    });
+  if (at !== lines.length) throw new Error(`The changes are for ${at} lines, and there are ${lines.length}.`);
+  return new TextEncoder().encode(changed.join('\n'));
+}
+
+/**
  * What Hugging Face's trainer wrote as merges.txt holds its whole vocabulary: first the letters that texts are made of,
  * in their order, then what each merge makes. The file alone is less than half of both.
  * @param {Uint8Array} merges merges.txt

@@ -8,7 +8,8 @@ export interface VocabularySource {
   readonly package?: string;
   /**
    * Paths in the package, or in the repository below data/tokenizers/; what ends in .gz is unpacked. A merges.txt alone,
-   * with the rest in `description`, is read as the tokenizer.json that it means (scripts/vocabularies/merges-alone.mjs).
+   * with the rest in `description`, is read as the tokenizer.json that it means; so is that of another entry, and a
+   * merges.changes that says what differs (scripts/vocabularies/merges-alone.mjs).
    */
   readonly files: readonly [string, ...string[]];
   /** Where files of the repository were downloaded from: an address that names the version. */

@@ -17,14 +17,17 @@ export const entry: TextCatalogEntry = {
     files: ['data/tokenizers/superbpe-200k/merges.txt.gz'],
     downloadedFrom:
       'https://github.com/PythonNut/superbpe/blob/bbd09768fc28a875cef48e6bdd66e3a17454628e/tokenizer_json/olmo2_p99_truncate_10G_180K_extend_200K_mw4_colon/merges.txt',
-    // The second stage's, of scripts/extend_tokenizer.sh: words are not divided, so that merges may cross them.
+    // The second stage's, as utils.py of the repository had it when this was trained (commit b8366a8; llama.cpp has the
+    // same for the paper's models): nothing but numbers is divided, from the right by threes, so that merges may cross
+    // words. Its vocabulary says so too: `),Ġand` could not be made by the later expression of extend_tokenizer.sh.
     description: {
       pre_tokenizer: {
         type: 'Sequence',
         pretokenizers: [
+          { type: 'Digits', individual_digits: false },
           {
             type: 'Split',
-            pattern: { Regex: String.raw`\p{N}{1,3}| ?[^\s\p{L}\p{N}]{2,}[\r\n/]*| +(?!\S)` },
+            pattern: { Regex: String.raw`(?=(\d{3})+(?!\d))` },
             behavior: 'Isolated',
             invert: false,
           },

@@ -97,12 +97,13 @@ export class MergeLearner {
 
   /** The words as they are now, without gaps. */
   words(starts: Uint32Array): Pick<SymbolWords, 'ids' | 'starts'> {
-    const ids = new Int32Array(this.#ids.length);
+    const all = this.#ids;
+    const ids = new Int32Array(all.length);
     const ends = new Uint32Array(starts.length);
     let size = 0;
     for (let word = 0; word + 1 < starts.length; word++) {
       for (let at = starts[word]!; at < starts[word + 1]!; at++)
-        if (this.#ids[at]! >= 0) ids[size++] = this.#ids[at]!;
+        if (all[at]! >= 0) ids[size++] = all[at]!;
       ends[word + 1] = size;
     }
     return { ids: ids.slice(0, size), starts: ends };

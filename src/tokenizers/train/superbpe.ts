@@ -1,8 +1,9 @@
 import { type BpeSettings, CurveRecorder, learnMerges, type TrainedMerges, trainBpe } from './bpe';
-import { byteAlphabet } from './byte-symbols';
+import { type ByteAlphabet, byteAlphabet } from './byte-symbols';
 import { MergeLearner } from './merge-learner';
 import { MergeReplay } from './replay';
 import { relayed, type Training } from './steps';
+import type { SymbolWords } from './symbol-words';
 import type { WordCounts } from './word-counts';
 
 /** A token may span this many words. */
@@ -25,6 +26,12 @@ export interface TrainedSuperBpe extends TrainedMerges {
   readonly firstMerges: number;
 }
 
+/** The second stage, and the stretches as its merges have left them. */
+export interface SecondStage {
+  readonly trained: TrainedSuperBpe;
+  readonly symbols: SymbolWords;
+}
+
 /**
  * SuperBPE (Liu et al. 2025, arXiv 2503.13423): BPE within words up to a vocabulary of t tokens, then within stretches
  * of words. Two kinds of tokens are not made: those with a colon before a space, and those of more than four words.
@@ -36,26 +43,50 @@ export function* trainSuperBpe(
   stretches: () => WordCounts | Training<WordCounts>,
   settings: SuperBpeSettings,
 ): Training<TrainedSuperBpe> {
-  const { special, minFrequency, vocabularySize } = settings;
-  const transition = Math.min(settings.transition, vocabularySize);
+  const transition = Math.min(settings.transition, settings.vocabularySize);
   const first = yield* trainBpe(words, { ...settings, vocabularySize: transition });
   const read = stretches();
   const counts = 'next' in read ? yield* read : read;
-  const names = [...first.names];
   const alphabet = byteAlphabet(settings.alphabet === 'seen' ? words : undefined);
-  const symbolOf = alphabet.symbolOf.map((symbol) => (symbol < 0 ? symbol : symbol + special.length));
+  return (yield* trainSecondStage(first, counts, { ...settings, alphabet })).trained;
+}
+
+/**
+ * The second stage alone: replays the merges of the first one on stretches of words, and goes on from there.
+ * @param first with the alphabet of the settings
+ * @param stretches the corpus of the first stage as `SUPERWORD_PATTERN` divides it
+ */
+export function* trainSecondStage(
+  first: TrainedMerges,
+  stretches: WordCounts,
+  settings: {
+    readonly vocabularySize: number;
+    readonly minFrequency: number;
+    readonly alphabet: ByteAlphabet;
+  },
+): Training<SecondStage> {
+  const { special } = first;
+  const names = [...first.names];
+  const { symbolOf: plain } = settings.alphabet;
+  const symbolOf = plain.map((symbol) => (symbol < 0 ? symbol : symbol + special.length));
   const replay = new MergeReplay({ names, merges: first.merges, symbolOf });
-  const replayed = yield* relayed(replay.words(counts), (share) => ({
+  const replayed = yield* relayed(replay.words(stretches), (share) => ({
     phase: 'replaying',
     share,
     vocabulary: names.length,
   }));
-  const learner = new MergeLearner(replayed, { names, minFrequency, allows: isAllowed });
+  const { starts, counts } = replayed;
+  const learner = new MergeLearner(replayed, {
+    names,
+    minFrequency: settings.minFrequency,
+    allows: isAllowed,
+  });
   const merges = first.merges.map(([left, right]): [number, number] => [left, right]);
   const curve = new CurveRecorder();
   for (const { vocabulary, tokens } of first.curve) curve.add(vocabulary, tokens);
-  yield* learnMerges(learner, names, vocabularySize, merges, curve);
-  return { names, special, merges, curve: curve.points, firstMerges: first.merges.length };
+  yield* learnMerges(learner, names, settings.vocabularySize, merges, curve);
+  const trained = { names, special, merges, curve: curve.points, firstMerges: first.merges.length };
+  return { trained, symbols: { ...learner.words(starts), counts } };
 }
 
 /** Whether the second stage may make a token, in byte letters. */

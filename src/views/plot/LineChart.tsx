@@ -26,6 +26,13 @@ export interface ChartAxis {
   readonly format?: (value: number) => string;
 }
 
+export interface ChartRule {
+  readonly label: string;
+  readonly y: number;
+  /** Where lines come close from above, its name stands below. */
+  readonly isBelow?: boolean;
+}
+
 export interface LineChartProps {
   /** What the chart shows, for screen readers, one sentence. */
   readonly label: string;
@@ -33,7 +40,7 @@ export interface LineChartProps {
   readonly y: ChartAxis;
   readonly lines: readonly ChartLine[];
   /** Levels that the lines are compared with, such as a bound or a published value. */
-  readonly rules?: readonly { readonly label: string; readonly y: number }[];
+  readonly rules?: readonly ChartRule[];
   /** The present place of the slider above; each line has a point there. */
   readonly at?: number;
   /** Called with the x under a click or drag. */
@@ -112,7 +119,12 @@ export function LineChart({ label, x, y, lines, rules = [], at, onPick, height =
             {rules.map((rule) => (
               <g key={rule.label} transform={`translate(0 ${up(rule.y)})`}>
                 <line className={styles.rule} x1={MARGIN.left} x2={width - MARGIN.right} />
-                <text className={styles.ruleLabel} x={width - MARGIN.right} dy="-0.35em" textAnchor="end">
+                <text
+                  className={styles.ruleLabel}
+                  x={width - MARGIN.right}
+                  dy={rule.isBelow ? '1.1em' : '-0.35em'}
+                  textAnchor="end"
+                >
                   {rule.label}
                 </text>
               </g>

@@ -1,0 +1,46 @@
+import { formatInteger, formatSignificant } from '../../ui/format';
+import type { Learned } from './learn';
+import type { Measured } from './measure';
+import styles from './View.module.css';
+
+interface SuperwordsProps {
+  readonly here: Learned | undefined;
+  readonly published: Measured | undefined;
+}
+
+/** The superwords of the text, folded away. */
+export function Superwords({ here, published }: SuperwordsProps) {
+  return (
+    <details className={styles.found}>
+      <summary>The tokens of several words in this text</summary>
+      <div className={styles.lists}>
+        {here ? <Found title="Learned here" measured={here.seen} /> : null}
+        {published ? <Found title="SuperBPE 200k" measured={published} /> : null}
+      </div>
+    </details>
+  );
+}
+
+function Found({ title, measured }: { readonly title: string; readonly measured: Measured }) {
+  const { examples, superwords, tokens } = measured;
+  return (
+    <section>
+      <h3>
+        {title}: {formatInteger(superwords)} of {formatInteger(tokens)} tokens
+        {tokens > 0 ? ` (${formatSignificant((100 * superwords) / tokens)} %)` : ''}
+      </h3>
+      {examples.length > 0 ? (
+        <ul className={styles.list}>
+          {examples.map(({ text, count }) => (
+            <li key={text}>
+              <code>{text.replaceAll('\n', '⏎')}</code>
+              <span>{formatInteger(count)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className={styles.why}>None.</p>
+      )}
+    </section>
+  );
+}
