@@ -76,7 +76,7 @@ test('DetailFlow computes on WebGPU what it computes on WASM @webgpu', async ({ 
   test.setTimeout(240_000);
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
-  await lab.open();
+  await lab.open(SMALL);
   await needsWebGpu(page);
   await dropFiles(page, 'body', join(FOLDER, 'config.json'), join(FOLDER, 'model.safetensors'));
   await dialog.download.click();

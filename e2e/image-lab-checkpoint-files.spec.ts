@@ -126,7 +126,7 @@ test('a checkpoint at any address; from the keyboard, on a phone', async ({ page
 test('WebGPU is checked by what WASM computes before it is trusted @webgpu', async ({ page }) => {
   test.setTimeout(240_000);
   const lab = new ImageLabPage(page);
-  await lab.open();
+  await lab.open(SMALL);
   await needsWebGpu(page);
   // An emulated WebGPU is used only where it is asked for.
   await new CheckpointDialog(page).add('tests/titok-tiny-vq-rgb');

@@ -234,7 +234,7 @@ test('a link that asks for impossible steps says so, and opens', async ({ page }
 test('WebGPU draws what WASM draws @webgpu', async ({ page }) => {
   test.setTimeout(240_000);
   const lab = new FlowPage(page);
-  await lab.open();
+  await lab.open(SMALL);
   await needsWebGpu(page);
   await lab.addTiny();
   await lab.expectDrawn('in 2 steps from noise 0');
