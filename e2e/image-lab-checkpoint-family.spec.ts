@@ -6,7 +6,7 @@ import { headerLength, readHeader } from '../src/engine/weights/safetensors';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, SMALL } from './support/image-lab';
 import { needsWebGpu } from './support/webgpu';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -44,7 +44,7 @@ test('DetailFlow out of dropped files: ids and pictures as on the command line, 
 
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
-  await lab.open();
+  await lab.open(SMALL);
   await dropFiles(page, 'body', join(FOLDER, 'config.json'), join(FOLDER, 'model.safetensors'));
   await expect(dialog.fact('Family')).toHaveText('detailflow');
   await expect(dialog.fact('Picture')).toHaveText('32 × 32 px');
@@ -76,7 +76,7 @@ test('DetailFlow computes on WebGPU what it computes on WASM @webgpu', async ({ 
   test.setTimeout(240_000);
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
-  await lab.open();
+  await lab.open(SMALL);
   await needsWebGpu(page);
   await dropFiles(page, 'body', join(FOLDER, 'config.json'), join(FOLDER, 'model.safetensors'));
   await dialog.download.click();

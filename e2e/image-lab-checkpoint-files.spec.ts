@@ -5,7 +5,7 @@ import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, SMALL } from './support/image-lab';
 import { useHub } from './support/use-hub';
 import { needsWebGpu } from './support/webgpu';
 
@@ -27,7 +27,7 @@ test('files that are dropped become a model, and a link names them by their cont
 }) => {
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
-  await lab.open();
+  await lab.open(SMALL);
   const folder = join(FIXTURES, 'titok-tiny-vae');
   await dropFiles(page, 'body', join(folder, 'config.json'), join(folder, 'model.safetensors'));
   await expect(dialog.fact('Tokens')).toHaveText('512, all are needed');
@@ -52,39 +52,43 @@ test('files that are dropped become a model, and a link names them by their cont
   await context.close();
 });
 
-test('graphs made elsewhere, with their manifest, stand beside another model', async ({ page }) => {
+test('a folder that is dropped is looked into; graphs made elsewhere, with their manifest, stand beside another model', async ({
+  page,
+  context,
+}) => {
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
-  await lab.open();
-  await dialog.add('tests/one-d-piece-tiny');
-  await page.getByRole('button', { name: 'Compare models' }).click();
-  await expect(lab.reconstruction).toHaveCount(2);
-  await page.getByRole('button', { name: /^Second model: / }).click();
-  await page
-    .getByRole('dialog', { name: 'Second model' })
-    .getByRole('button', { name: 'Add a checkpoint…' })
-    .click();
-  const names = ['manifest.json', 'encoder.onnx', 'decoder.onnx', 'weights.bin', 'golden.json'];
-  await page.getByLabel('Checkpoint files').setInputFiles(names.slice(0, 3).map((name) => join(TOY, name)));
-  await expect(dialog.problem).toContainText('manifest.json names weights.bin');
-  await page.getByLabel('Checkpoint files').setInputFiles(names.map((name) => join(TOY, name)));
-  await dialog.download.click();
-  await dialog.done.getByRole('button', { name: 'Show it' }).click();
-  await expect(page.getByRole('button', { name: 'Second model: Toy 16' })).toBeVisible();
-  await expect(lab.reconstruction).toHaveCount(2);
-  await expect(lab.reconstruction.nth(1)).toHaveAccessibleName(/from 8 of 8 tokens$/);
-});
+  await lab.open(SMALL);
+  await test.step('a folder that is dropped is looked into', async () => {
+    const session = await context.newCDPSession(page);
+    const data = { items: [], files: [resolve(FIXTURES, 'titok-tiny-vq-rgb')], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 300, y: 400, data });
+    }
+    await expect(dialog.fact('Size')).toHaveText('1.26 MB');
+  });
 
-test('a folder that is dropped is looked into', async ({ page, context }) => {
-  const lab = new ImageLabPage(page);
-  const dialog = new CheckpointDialog(page);
-  await lab.open();
-  const session = await context.newCDPSession(page);
-  const data = { items: [], files: [resolve(FIXTURES, 'titok-tiny-vq-rgb')], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 400, data });
-  }
-  await expect(dialog.fact('Size')).toHaveText('1.26 MB');
+  await test.step('graphs made elsewhere, with their manifest, stand beside another model', async () => {
+    await page.keyboard.press('Escape');
+    await expect(dialog.root).toBeHidden();
+    await dialog.add('tests/one-d-piece-tiny');
+    await page.getByRole('button', { name: 'Compare models' }).click();
+    await expect(lab.reconstruction).toHaveCount(2);
+    await page.getByRole('button', { name: /^Second model: / }).click();
+    await page
+      .getByRole('dialog', { name: 'Second model' })
+      .getByRole('button', { name: 'Add a checkpoint…' })
+      .click();
+    const names = ['manifest.json', 'encoder.onnx', 'decoder.onnx', 'weights.bin', 'golden.json'];
+    await page.getByLabel('Checkpoint files').setInputFiles(names.slice(0, 3).map((name) => join(TOY, name)));
+    await expect(dialog.problem).toContainText('manifest.json names weights.bin');
+    await page.getByLabel('Checkpoint files').setInputFiles(names.map((name) => join(TOY, name)));
+    await dialog.download.click();
+    await dialog.done.getByRole('button', { name: 'Show it' }).click();
+    await expect(page.getByRole('button', { name: 'Second model: Toy 16' })).toBeVisible();
+    await expect(lab.reconstruction).toHaveCount(2);
+    await expect(lab.reconstruction.nth(1)).toHaveAccessibleName(/from 8 of 8 tokens$/);
+  });
 });
 
 test('a checkpoint at any address; from the keyboard, on a phone', async ({ page, consoleWatch }) => {
@@ -92,7 +96,7 @@ test('a checkpoint at any address; from the keyboard, on a phone', async ({ page
   await page.setViewportSize({ width: 390, height: 844 });
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
-  await lab.open();
+  await lab.open(SMALL);
   const menu = page.getByRole('button', { name: /^Model: / });
   await menu.focus();
   await page.keyboard.press('Enter');
@@ -122,7 +126,7 @@ test('a checkpoint at any address; from the keyboard, on a phone', async ({ page
 test('WebGPU is checked by what WASM computes before it is trusted @webgpu', async ({ page }) => {
   test.setTimeout(240_000);
   const lab = new ImageLabPage(page);
-  await lab.open();
+  await lab.open(SMALL);
   await needsWebGpu(page);
   // An emulated WebGPU is used only where it is asked for.
   await new CheckpointDialog(page).add('tests/titok-tiny-vq-rgb');

@@ -3,7 +3,7 @@ import { Hub } from '../src/engine/weights/testing/hub';
 import { expectAccessible } from './support/accessibility';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, SMALL } from './support/image-lab';
 import { useHub } from './support/use-hub';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -47,7 +47,7 @@ test('half precision: chosen before the download, half as large, and nearly the 
   test.setTimeout(150_000); // two downloads, two models, three audits
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
-  await lab.open();
+  await lab.open(SMALL);
   await dialog.add(TINY);
   await expect(lab.reconstruction).toHaveAccessibleName(/from 32 of 32 tokens$/);
   const full = { ids: await lab.tokenIds(), pixels: await lab.pixels(lab.reconstruction) };

@@ -4,7 +4,7 @@ import { expectAccessible } from './support/accessibility';
 import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, SMALL } from './support/image-lab';
 import { useHub } from './support/use-hub';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -21,7 +21,7 @@ test('an official checkpoint of the hub runs in the page, is kept, and travels i
 }) => {
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
-  await lab.open();
+  await lab.open(SMALL);
   await dialog.openFromMenu();
   await expectAccessible(page);
   await dialog.look('tests/one-d-piece-tiny');
@@ -71,7 +71,7 @@ test('a link of tokens whose checkpoint is not here offers it, and keeps the tok
 }) => {
   const lab = new ImageLabPage(page);
   const dialog = new CheckpointDialog(page);
-  await lab.open();
+  await lab.open(SMALL);
   await dialog.add('tests/titok-tiny-vq-rgb');
   await page.getByLabel('Picture file').setInputFiles({
     name: 'mine.png',

@@ -8,7 +8,7 @@ import { expectAccessible } from './support/accessibility';
 import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, SMALL } from './support/image-lab';
 import { needsWebGpu } from './support/webgpu';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -48,6 +48,14 @@ class FlowPage extends ImageLabPage {
     await expect(dialog.root).toBeHidden();
   }
 
+  /** As it was when it was added. */
+  async begin(): Promise<void> {
+    await this.field.fill('3');
+    await this.steps('2').check();
+    await this.noise.fill('0');
+    await this.expectDrawn('from 3 of 3 tokens, in 2 steps from noise 0');
+  }
+
   /** Whether the picture is the one that these tokens, steps and noise give, value by value. */
   async expectExactly(k: number, sampling: Sampling): Promise<void> {
     const expected = [...tinyFlowPicture(await this.tokenIds(), k, sampling)];
@@ -58,111 +66,116 @@ class FlowPage extends ImageLabPage {
 
 async function openTiny(page: Page): Promise<FlowPage> {
   const lab = new FlowPage(page);
-  await lab.open();
+  await lab.open(SMALL);
   await lab.addTiny();
   await lab.expectDrawn('from 3 of 3 tokens, in 2 steps from noise 0');
   return lab;
 }
 
-test('steps and noise decide the picture, to the value, and the link brings both back', async ({ page }) => {
+test('steps and noise decide the picture, by the value, with Back, the link and the keyboard, and beside another model', async ({
+  page,
+}) => {
+  test.setTimeout(300_000); // four visits in one
   const lab = await openTiny(page);
-  await lab.expectExactly(3, { steps: 2, seed: 0 });
-  await expect(lab.steps('2')).toBeChecked();
-  const plain = new URL(page.url()).hash;
+  await test.step('Back undoes another number of steps, and leaves the noise', async () => {
+    await lab.steps('1').check();
+    await lab.expectDrawn('in one step from noise 0');
+    await lab.noise.fill('12');
+    await lab.expectDrawn('in one step from noise 12');
+    await addressAtRest(page);
+    await page.goBack();
+    await lab.expectDrawn('in 2 steps from noise 0');
+    await page.goForward();
+    await lab.expectDrawn('in one step from noise 12');
+  });
 
-  await lab.steps('1').check();
-  await lab.expectDrawn('in one step from noise 0');
-  await lab.expectExactly(3, { steps: 1, seed: 0 });
-  expect(new URL(page.url()).hash).not.toBe(plain);
+  await test.step('steps and noise decide the picture, to the value, and the link brings both back', async () => {
+    await lab.begin();
+    await lab.expectExactly(3, { steps: 2, seed: 0 });
+    await expect(lab.steps('2')).toBeChecked();
+    const plain = new URL(page.url()).hash;
 
-  await lab.steps('Distilled').check();
-  await lab.expectDrawn('in one distilled step from noise 0');
-  await lab.expectExactly(3, { steps: 'distilled', seed: 0 });
-  await lab.field.fill('2');
-  await lab.expectDrawn('from 2 of 3 tokens, in one distilled step from noise 0');
-  await lab.expectExactly(2, { steps: 'distilled', seed: 0 });
+    await lab.steps('1').check();
+    await lab.expectDrawn('in one step from noise 0');
+    await lab.expectExactly(3, { steps: 1, seed: 0 });
+    expect(new URL(page.url()).hash).not.toBe(plain);
 
-  await lab.steps('2').check();
-  await lab.noise.fill('4294967295');
-  await lab.expectDrawn('in 2 steps from noise 4294967295');
-  await lab.expectExactly(2, { steps: 2, seed: 4294967295 });
-  const status = page.getByRole('status').filter({ hasText: 'tokens' });
-  await expect(status).toHaveText(/: 3 tokens, drawn in 2 steps from noise 4294967295$/);
+    await lab.steps('Distilled').check();
+    await lab.expectDrawn('in one distilled step from noise 0');
+    await lab.expectExactly(3, { steps: 'distilled', seed: 0 });
+    await lab.field.fill('2');
+    await lab.expectDrawn('from 2 of 3 tokens, in one distilled step from noise 0');
+    await lab.expectExactly(2, { steps: 'distilled', seed: 0 });
 
-  await lab.otherNoise.click();
-  const seed = Number(await lab.noise.inputValue());
-  expect(seed).toBeLessThan(10_000);
-  await lab.expectDrawn(`from noise ${seed}`);
-  await lab.expectExactly(2, { steps: 2, seed });
-  const pixels = await lab.rgb();
-  await expectAccessible(page);
+    await lab.steps('2').check();
+    await lab.noise.fill('4294967295');
+    await lab.expectDrawn('in 2 steps from noise 4294967295');
+    await lab.expectExactly(2, { steps: 2, seed: 4294967295 });
+    const status = page.getByRole('status').filter({ hasText: 'tokens' });
+    await expect(status).toHaveText(/: 3 tokens, drawn in 2 steps from noise 4294967295$/);
 
-  await addressAtRest(page);
-  await page.reload();
-  await lab.expectDrawn(`from 2 of 3 tokens, in 2 steps from noise ${seed}`);
-  expect(await lab.rgb()).toEqual(pixels);
-  await expect(lab.noise).toHaveValue(String(seed));
-});
+    await lab.otherNoise.click();
+    const seed = Number(await lab.noise.inputValue());
+    expect(seed).toBeLessThan(10_000);
+    await lab.expectDrawn(`from noise ${seed}`);
+    await lab.expectExactly(2, { steps: 2, seed });
+    const pixels = await lab.rgb();
+    await expectAccessible(page);
 
-test('Back undoes another number of steps, and leaves the noise', async ({ page }) => {
-  const lab = await openTiny(page);
-  await lab.steps('1').check();
-  await lab.expectDrawn('in one step from noise 0');
-  await lab.noise.fill('12');
-  await lab.expectDrawn('in one step from noise 12');
-  await addressAtRest(page);
-  await page.goBack();
-  await lab.expectDrawn('in 2 steps from noise 0');
-  await page.goForward();
-  await lab.expectDrawn('in one step from noise 12');
-});
+    await addressAtRest(page);
+    await page.reload();
+    await lab.expectDrawn(`from 2 of 3 tokens, in 2 steps from noise ${seed}`);
+    expect(await lab.rgb()).toEqual(pixels);
+    await expect(lab.noise).toHaveValue(String(seed));
+  });
 
-test('works from the keyboard; what is typed and is no seed changes nothing', async ({ page }) => {
-  const lab = await openTiny(page);
-  await lab.slider.focus();
-  await page.keyboard.press('.');
-  await lab.expectDrawn('in 4 steps from noise 0');
-  for (let i = 0; i < 5; i++) await page.keyboard.press(',');
-  await lab.expectDrawn('in one distilled step from noise 0');
-  await page.keyboard.press('ArrowLeft');
-  await lab.expectDrawn('from 2 of 3 tokens, in one distilled step from noise 0');
-  await page.keyboard.press('r');
-  await expect(lab.noise).not.toHaveValue('0');
-  await lab.expectDrawn(`from noise ${await lab.noise.inputValue()}`);
+  await test.step('works from the keyboard; what is typed and is no seed changes nothing', async () => {
+    await lab.begin();
+    await lab.slider.focus();
+    await page.keyboard.press('.');
+    await lab.expectDrawn('in 4 steps from noise 0');
+    for (let i = 0; i < 5; i++) await page.keyboard.press(',');
+    await lab.expectDrawn('in one distilled step from noise 0');
+    await page.keyboard.press('ArrowLeft');
+    await lab.expectDrawn('from 2 of 3 tokens, in one distilled step from noise 0');
+    await page.keyboard.press('r');
+    await expect(lab.noise).not.toHaveValue('0');
+    await lab.expectDrawn(`from noise ${await lab.noise.inputValue()}`);
 
-  await lab.noise.fill('7');
-  await lab.expectDrawn('from noise 7');
-  await lab.noise.fill('-3');
-  await lab.expectDrawn('from noise 7');
-  await page.keyboard.press('Enter');
-  await expect(lab.noise).toHaveValue('0');
-  await lab.noise.fill('99999999999');
-  await page.keyboard.press('Tab');
-  await expect(lab.noise).toHaveValue('4294967295');
-  await lab.expectDrawn('from noise 4294967295');
-});
+    await lab.noise.fill('7');
+    await lab.expectDrawn('from noise 7');
+    await lab.noise.fill('-3');
+    await lab.expectDrawn('from noise 7');
+    await page.keyboard.press('Enter');
+    await expect(lab.noise).toHaveValue('0');
+    await lab.noise.fill('99999999999');
+    await page.keyboard.press('Tab');
+    await expect(lab.noise).toHaveValue('4294967295');
+    await lab.expectDrawn('from noise 4294967295');
+  });
 
-test('beside another model, the control says whose it is and changes that one only', async ({ page }) => {
-  const lab = await openTiny(page);
-  await page.getByRole('button', { name: 'Compare models' }).click();
-  await expect(lab.reconstruction).toHaveCount(2);
-  await expect(page.getByRole('group', { name: 'How Tiny flow draws' })).toHaveCount(1);
-  const other = lab.reconstruction.nth(1);
-  await expect(other).toHaveAccessibleName(/ tokens$/);
-  const before = await lab.pixels(other);
-  await lab.steps('1').check();
-  await expect(lab.reconstruction.first()).toHaveAccessibleName(/in one step from noise 0$/);
-  expect(await lab.pixels(other)).toEqual(before);
-  await expectAccessible(page);
-  // Without a model that samples there is nothing to control.
-  await page.getByRole('button', { name: 'Stop comparing' }).click();
-  await page.getByRole('button', { name: /^Model: / }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Karhunen 128/ })
-    .click();
-  await expect(lab.reconstruction).toHaveAccessibleName(/ tokens$/);
-  await expect(lab.noise).toHaveCount(0);
+  await test.step('beside another model, the control says whose it is and changes that one only', async () => {
+    await lab.begin();
+    await page.getByRole('button', { name: 'Compare models' }).click();
+    await expect(lab.reconstruction).toHaveCount(2);
+    await expect(page.getByRole('group', { name: 'How Tiny flow draws' })).toHaveCount(1);
+    const other = lab.reconstruction.nth(1);
+    await expect(other).toHaveAccessibleName(/ tokens$/);
+    const before = await lab.pixels(other);
+    await lab.steps('1').check();
+    await expect(lab.reconstruction.first()).toHaveAccessibleName(/in one step from noise 0$/);
+    expect(await lab.pixels(other)).toEqual(before);
+    await expectAccessible(page);
+    // Without a model that samples there is nothing to control.
+    await page.getByRole('button', { name: 'Stop comparing' }).click();
+    await page.getByRole('button', { name: /^Model: / }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Karhunen 128/ })
+      .click();
+    await expect(lab.reconstruction).toHaveAccessibleName(/ tokens$/);
+    await expect(lab.noise).toHaveCount(0);
+  });
 });
 
 test('flow-128 draws other pictures in other steps and from other noise', async ({ page }) => {
@@ -221,7 +234,7 @@ test('a link that asks for impossible steps says so, and opens', async ({ page }
 test('WebGPU draws what WASM draws @webgpu', async ({ page }) => {
   test.setTimeout(240_000);
   const lab = new FlowPage(page);
-  await lab.open();
+  await lab.open(SMALL);
   await needsWebGpu(page);
   await lab.addTiny();
   await lab.expectDrawn('in 2 steps from noise 0');

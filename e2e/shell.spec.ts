@@ -1,6 +1,6 @@
 import { expectAccessible } from './support/accessibility';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, SMALL } from './support/image-lab';
 import { openTextLab, settled } from './support/text-lab';
 
 const SIZES = [
@@ -61,7 +61,7 @@ test('a browser that refuses local storage is told of, and works', async ({ page
 test('the backend badge says what runs and why, and switches', async ({ page, consoleWatch }) => {
   consoleWatch.allow(/No available adapters/);
   const lab = new ImageLabPage(page);
-  await lab.open();
+  await lab.open(SMALL);
   await page.getByRole('button', { name: 'Backend: WASM' }).click();
   const panel = page.getByRole('dialog', { name: 'Backend' });
   await panel.getByRole('radio', { name: /^WebGPU/ }).check();

@@ -50,34 +50,95 @@ function adder(page: Page) {
   };
 }
 
-test('the picker finds tokenizers by name, stays open, and takes the keyboard', async ({ page }) => {
+test('the picker finds tokenizers by name and address; what goes wrong is said; vocab.txt is read with what is beside it', async ({
+  page,
+  consoleWatch,
+}) => {
   await openTextLab(page);
   const menu = adder(page);
-  await menu.open();
-  await expect(menu.search).toBeFocused();
-  await expect(menu.root).toContainText('4 shown');
-  await expect(menu.row('GPT-2')).toBeChecked();
-  await menu.search.fill('gpt-4o');
-  await expect(menu.row('GPT-2')).toHaveCount(0);
-  await expect(menu.row('o200k').first()).toBeChecked();
-  await menu.search.fill('llama');
-  await page.keyboard.press('ArrowDown');
-  await expect(menu.row('Llama 2')).toBeFocused();
-  await page.keyboard.press('Space');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Space');
-  await expect(menu.row('Llama 3')).toBeChecked();
-  await expect(menu.root).toContainText('6 shown');
-  await expect(column(page, 'Llama 3')).toBeVisible();
-  await menu.row('Llama 2').click();
-  await expect(column(page, 'Llama 2')).toHaveCount(0);
-  await expectAccessible(page);
-  await menu.search.fill('zebra');
-  await expect(menu.root).toContainText('Nothing here is called “zebra”');
-  await menu.search.press('Escape');
-  await expect(menu.search).toHaveValue('');
-  await menu.search.press('Escape');
-  await expect(menu.root).toBeHidden();
+  await test.step('the picker finds tokenizers by name, stays open, and takes the keyboard', async () => {
+    await menu.open();
+    await expect(menu.search).toBeFocused();
+    await expect(menu.root).toContainText('4 shown');
+    await expect(menu.row('GPT-2')).toBeChecked();
+    await menu.search.fill('gpt-4o');
+    await expect(menu.row('GPT-2')).toHaveCount(0);
+    await expect(menu.row('o200k').first()).toBeChecked();
+    await menu.search.fill('llama');
+    await page.keyboard.press('ArrowDown');
+    await expect(menu.row('Llama 2')).toBeFocused();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await expect(menu.row('Llama 3')).toBeChecked();
+    await expect(menu.root).toContainText('6 shown');
+    await expect(column(page, 'Llama 3')).toBeVisible();
+    await menu.row('Llama 2').click();
+    await expect(column(page, 'Llama 2')).toHaveCount(0);
+    await expectAccessible(page);
+    await menu.search.fill('zebra');
+    await expect(menu.root).toContainText('Nothing here is called “zebra”');
+    await menu.search.press('Escape');
+    await expect(menu.search).toHaveValue('');
+    await menu.search.press('Escape');
+    await expect(menu.root).toBeHidden();
+  });
+
+  await test.step('what goes wrong is said in clear words, and nothing has changed', async () => {
+    await page.getByRole('button', { name: 'Remove Llama 3' }).click();
+    // Up to here, nothing.
+    expect(consoleWatch.unexpected()).toEqual([]);
+    consoleWatch.allow(/Failed to load resource/, /blocked by CORS policy/);
+    const small = JSON.stringify(wordLevel('one', 'two'));
+    hub.publish('tests/gated', { 'tokenizer.json': small });
+    hub.gate('tests/gated');
+    hub.publish('tests/images', { 'config.json': '{}', 'model.safetensors': 'x' });
+    hub.publish('tests/old', { 'tokenizer.json': small });
+    hub.rename('tests/old', 'tests/new');
+    await menu.open();
+    const says = async (text: string, ...words: string[]) => {
+      await menu.fetch(text);
+      for (const word of words) await expect(menu.root.getByRole('alert'), text).toContainText(word);
+    };
+    await says('tests/gated', 'only to people who have accepted its terms (401)', 'drop them here');
+    await says('tests/nothing', 'asks for a login', 'Check the spelling');
+    await says('tests/images', 'holds no tokenizer', 'It has config.json and model.safetensors.');
+    await says(`${hub.url}/tests/images/blob/main/x.json`, 'has no x.json');
+    await says('what is this', 'neither a repository nor an address');
+    await says('http://example.org/tokenizer.json', 'over https only');
+    await says(`${hub.url}/cdn/none/none/tokenizer.json`, 'has no tokenizer.json (404)');
+    await says('http://localhost:9/tokenizer.json', 'could not be reached', 'CORS');
+    hub.treat('api', {
+      status: 429,
+      headers: { 'Access-Control-Expose-Headers': 'Retry-After', 'Retry-After': '90' },
+    });
+    await says('tests/old', 'too many requests', 'Try again in 90 seconds.');
+    hub.treat('api', undefined);
+    await expect(page.getByRole('heading', { level: 2 })).toHaveCount(4);
+    await expectAccessible(page);
+    await menu.fetch('tests/old');
+    await expect(menu.root).toContainText('tests/old is called tests/new now.');
+    await settled(page);
+    await expect(column(page, 'new')).toBeVisible();
+
+    // A download can be cancelled.
+    hub.publish('tests/slow', { 'tokenizer.json': small });
+    hub.treat('tokenizer.json', { stallAt: 10, always: true });
+    await menu.fetch('tests/slow');
+    await expect(menu.root.getByRole('progressbar', { name: 'Downloading tests/slow' })).toBeVisible();
+    await menu.root.getByRole('button', { name: 'Cancel' }).click();
+    await expect(menu.root.getByRole('progressbar')).toHaveCount(0);
+    await expect(page.getByRole('heading', { level: 2 })).toHaveCount(5);
+  });
+
+  await test.step('vocab.txt is read with the tokenizer_config.json beside it', async () => {
+    await page.keyboard.press('Escape');
+    await field(page).fill('The the');
+    const vocab = textFile('vocab.txt', '[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\nThe\n');
+    await dropFiles(page, 'main h1', vocab, jsonFile('tokenizer_config.json', { do_lower_case: false }));
+    await expect(page.getByText('vocab.txt is ready: 7 tokens.')).toBeVisible();
+    await expectTokens(page, 'vocab.txt', 2);
+  });
 });
 
 test('a tokenizer of the hub is fetched, kept, and fetched again by whoever opens the link', async ({
@@ -149,59 +210,4 @@ test('of a GGUF file only the metadata are read, by ranges and out of a dropped 
   // The same tokenizer in another file is the same.
   await dropFiles(page, 'main h1', { name: 'another-Q4.gguf', type: '', bytes: gguf });
   await expect(page.getByText('only-gguf is here already.')).toBeVisible();
-});
-
-test('vocab.txt is read with the tokenizer_config.json beside it', async ({ page }) => {
-  await openTextLab(page);
-  await field(page).fill('The the');
-  const vocab = textFile('vocab.txt', '[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\nThe\n');
-  await dropFiles(page, 'main h1', vocab, jsonFile('tokenizer_config.json', { do_lower_case: false }));
-  await expect(page.getByText('vocab.txt is ready: 7 tokens.')).toBeVisible();
-  await expectTokens(page, 'vocab.txt', 2);
-});
-
-test('what goes wrong is said in clear words, and nothing has changed', async ({ page, consoleWatch }) => {
-  consoleWatch.allow(/Failed to load resource/, /blocked by CORS policy/);
-  const small = JSON.stringify(wordLevel('one', 'two'));
-  hub.publish('tests/gated', { 'tokenizer.json': small });
-  hub.gate('tests/gated');
-  hub.publish('tests/images', { 'config.json': '{}', 'model.safetensors': 'x' });
-  hub.publish('tests/old', { 'tokenizer.json': small });
-  hub.rename('tests/old', 'tests/new');
-  await openTextLab(page);
-  const menu = adder(page);
-  await menu.open();
-  const says = async (text: string, ...words: string[]) => {
-    await menu.fetch(text);
-    for (const word of words) await expect(menu.root.getByRole('alert'), text).toContainText(word);
-  };
-  await says('tests/gated', 'only to people who have accepted its terms (401)', 'drop them here');
-  await says('tests/nothing', 'asks for a login', 'Check the spelling');
-  await says('tests/images', 'holds no tokenizer', 'It has config.json and model.safetensors.');
-  await says(`${hub.url}/tests/images/blob/main/x.json`, 'has no x.json');
-  await says('what is this', 'neither a repository nor an address');
-  await says('http://example.org/tokenizer.json', 'over https only');
-  await says(`${hub.url}/cdn/none/none/tokenizer.json`, 'has no tokenizer.json (404)');
-  await says('http://localhost:9/tokenizer.json', 'could not be reached', 'CORS');
-  hub.treat('api', {
-    status: 429,
-    headers: { 'Access-Control-Expose-Headers': 'Retry-After', 'Retry-After': '90' },
-  });
-  await says('tests/old', 'too many requests', 'Try again in 90 seconds.');
-  hub.treat('api', undefined);
-  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(4);
-  await expectAccessible(page);
-  await menu.fetch('tests/old');
-  await expect(menu.root).toContainText('tests/old is called tests/new now.');
-  await settled(page);
-  await expect(column(page, 'new')).toBeVisible();
-
-  // A download can be cancelled.
-  hub.publish('tests/slow', { 'tokenizer.json': small });
-  hub.treat('tokenizer.json', { stallAt: 10, always: true });
-  await menu.fetch('tests/slow');
-  await expect(menu.root.getByRole('progressbar', { name: 'Downloading tests/slow' })).toBeVisible();
-  await menu.root.getByRole('button', { name: 'Cancel' }).click();
-  await expect(menu.root.getByRole('progressbar')).toHaveCount(0);
-  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(5);
 });

@@ -108,99 +108,103 @@ test('the comparison says which tokenizer is the cheapest, and what the others c
   await expect(strip(page)).toContainText('No text yet');
 });
 
-test('a tokenizer that loses text has no place in the comparison', async ({ page }) => {
+test('differences are marked, and any two tokenizers compared; one that loses text has no place', async ({
+  page,
+}) => {
   await openTextLab(page);
-  await addMenu(page).add('BERT uncased');
-  await field(page).fill('สวัสดีชาวโลก and more');
-  await settled(page);
-  await expect(rows(page).last()).toContainText(/^BERT uncased.*\[UNK\] \d+ of \d+, \d+ bytes lost/);
-  await expect(rows(page).last()).not.toContainText('%');
-  await expect(rows(page).last().getByRole('button')).toHaveCount(0);
-});
-
-test('colour by agreement marks what the columns cut differently', async ({ page }) => {
-  await openTextLab(page);
-  await field(page).fill(TEXT);
-  await expectTokens(page, 'UTF-8 bytes', Buffer.byteLength(TEXT));
-  await page.getByRole('button', { name: 'Differences' }).click();
-  const spansOf = (label: string) => endsOf(label, TEXT).map((end, i, ends) => `${ends[i - 1] ?? 0}-${end}`);
-  const all = Object.keys(ORACLES).map(spansOf);
-  for (const label of Object.keys(ORACLES)) {
-    const own = spansOf(label);
-    const differing = own.flatMap((span, i) => (all.every((spans) => spans.includes(span)) ? [] : [i]));
-    const names = await column(page, label)
+  await test.step('colour by agreement marks what the columns cut differently', async () => {
+    await field(page).fill(TEXT);
+    await expectTokens(page, 'UTF-8 bytes', Buffer.byteLength(TEXT));
+    await page.getByRole('button', { name: 'Differences' }).click();
+    const spansOf = (label: string) =>
+      endsOf(label, TEXT).map((end, i, ends) => `${ends[i - 1] ?? 0}-${end}`);
+    const all = Object.keys(ORACLES).map(spansOf);
+    for (const label of Object.keys(ORACLES)) {
+      const own = spansOf(label);
+      const differing = own.flatMap((span, i) => (all.every((spans) => spans.includes(span)) ? [] : [i]));
+      const names = await column(page, label)
+        .getByRole('option')
+        .evaluateAll((options) => options.map((option) => option.getAttribute('aria-label') ?? ''));
+      const marked = names.flatMap((name, i) => (name.endsWith(', cut otherwise elsewhere') ? [i] : []));
+      expect(marked, label).toEqual(differing);
+      expect(differing.length).toBeGreaterThan(0);
+    }
+    await expect(page.getByText('UTF-8 bytes left out: cut everywhere')).toBeVisible();
+    // The same bytes light up in every column all the same.
+    await token(page, 'o200k', 0).hover();
+    const outlined = await column(page, 'UTF-8 bytes')
       .getByRole('option')
-      .evaluateAll((options) => options.map((option) => option.getAttribute('aria-label') ?? ''));
-    const marked = names.flatMap((name, i) => (name.endsWith(', cut otherwise elsewhere') ? [i] : []));
-    expect(marked, label).toEqual(differing);
-    expect(differing.length).toBeGreaterThan(0);
-  }
-  await expect(page.getByText('UTF-8 bytes left out: cut everywhere')).toBeVisible();
-  // The same bytes light up in every column all the same.
-  await token(page, 'o200k', 0).hover();
-  const outlined = await column(page, 'UTF-8 bytes')
-    .getByRole('option')
-    .evaluateAll(
-      (options) => options.filter((one) => !getComputedStyle(one).boxShadow.includes('inset')).length,
-    );
-  expect(outlined).toBe(endsOf('o200k', TEXT)[0]);
-  await expectAccessible(page);
-});
-
-test('any two tokenizers are compared, place by place', async ({ page }) => {
-  await openTextLab(page);
-  await field(page).fill(TEXT);
-  await page.getByRole('tab', { name: 'Compare' }).click();
-  const inner = (label: string) => new Set(endsOf(label, TEXT).slice(0, -1));
-  const [a, b] = [inner('GPT-2'), inner('o200k')];
-  const common = [...a].filter((end) => b.has(end));
-  const f1 = (2 * common.length) / (a.size + b.size);
-  await page
-    .getByRole('button', { name: `${(Math.floor(f1 * 100) / 100).toFixed(2)}, GPT-2 and o200k` })
-    .click();
-
-  // Between two shared boundaries: a difference where either has more.
-  const aligned = [0, ...common, Buffer.byteLength(TEXT)];
-  const places = aligned.slice(1).flatMap((end, i) => {
-    const start = aligned[i]!;
-    const isIn = (place: number) => place > start && place < end;
-    return [...a, ...b].some(isIn) ? [start] : [];
+      .evaluateAll(
+        (options) => options.filter((one) => !getComputedStyle(one).boxShadow.includes('inset')).length,
+      );
+    expect(outlined).toBe(endsOf('o200k', TEXT)[0]);
+    await expectAccessible(page);
   });
-  const differences = page.getByRole('region', { name: 'Differences' });
-  await expect(differences).toContainText(`${places.length} places differ`);
-  const options = differences.getByRole('listbox').getByRole('option');
-  await expect(options).toHaveCount(places.length);
-  await differences.getByRole('button', { name: 'Next difference' }).click();
-  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
-  await differences.getByRole('button', { name: 'Previous difference' }).click();
-  await expect(options.last()).toHaveAttribute('aria-selected', 'true');
-  await expect(differences).toContainText(`${places.length} of ${places.length}`);
-  await options.last().focus();
-  await page.keyboard.press('Home');
-  await expect(options.first()).toBeFocused();
-  await page.keyboard.press('ArrowRight');
-  await expect(options.nth(1)).toBeFocused();
 
-  // A click pins the token, in the read-out and in the columns.
-  const first = options.first().locator('[data-line="0"]').first();
-  await first.click();
-  const readout = page.getByRole('region', { name: 'Token', exact: true });
-  await expect(readout).toContainText('GPT-2');
-  await expect(readout).toContainText(`${places[0]}–`);
-  await expectAccessible(page);
-  await page.getByRole('tab', { name: 'Tokens' }).click();
-  await expect(column(page, 'GPT-2').locator('[role="option"][aria-selected="true"]')).toHaveCount(1);
-  await page.getByRole('tab', { name: 'Compare' }).click();
+  await test.step('any two tokenizers are compared, place by place', async () => {
+    await field(page).fill(TEXT);
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    const inner = (label: string) => new Set(endsOf(label, TEXT).slice(0, -1));
+    const [a, b] = [inner('GPT-2'), inner('o200k')];
+    const common = [...a].filter((end) => b.has(end));
+    const f1 = (2 * common.length) / (a.size + b.size);
+    await page
+      .getByRole('button', { name: `${(Math.floor(f1 * 100) / 100).toFixed(2)}, GPT-2 and o200k` })
+      .click();
 
-  // The pair is in the link; a tokenizer that is gone leaves its place to another.
-  await expect(async () => {
-    const other = await page.context().newPage();
-    await other.goto(page.url());
-    await expect(other.getByLabel('Tokenizer of the lower line')).toHaveValue('o200k', { timeout: 10_000 });
-    await other.close();
-  }).toPass();
-  await differences.getByLabel('Tokenizer of the upper line').selectOption('o200k');
-  await expect(differences.getByLabel('Tokenizer of the lower line')).toHaveValue('gpt2');
+    // Between two shared boundaries: a difference where either has more.
+    const aligned = [0, ...common, Buffer.byteLength(TEXT)];
+    const places = aligned.slice(1).flatMap((end, i) => {
+      const start = aligned[i]!;
+      const isIn = (place: number) => place > start && place < end;
+      return [...a, ...b].some(isIn) ? [start] : [];
+    });
+    const differences = page.getByRole('region', { name: 'Differences' });
+    await expect(differences).toContainText(`${places.length} places differ`);
+    const options = differences.getByRole('listbox').getByRole('option');
+    await expect(options).toHaveCount(places.length);
+    await differences.getByRole('button', { name: 'Next difference' }).click();
+    await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+    await differences.getByRole('button', { name: 'Previous difference' }).click();
+    await expect(options.last()).toHaveAttribute('aria-selected', 'true');
+    await expect(differences).toContainText(`${places.length} of ${places.length}`);
+    await options.last().focus();
+    await page.keyboard.press('Home');
+    await expect(options.first()).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await expect(options.nth(1)).toBeFocused();
+
+    // A click pins the token, in the read-out and in the columns.
+    const first = options.first().locator('[data-line="0"]').first();
+    await first.click();
+    const readout = page.getByRole('region', { name: 'Token', exact: true });
+    await expect(readout).toContainText('GPT-2');
+    await expect(readout).toContainText(`${places[0]}–`);
+    await expectAccessible(page);
+    await page.getByRole('tab', { name: 'Tokens' }).click();
+    await expect(column(page, 'GPT-2').locator('[role="option"][aria-selected="true"]')).toHaveCount(1);
+    await page.getByRole('tab', { name: 'Compare' }).click();
+
+    // The pair is in the link; a tokenizer that is gone leaves its place to another.
+    await expect(async () => {
+      const other = await page.context().newPage();
+      await other.goto(page.url());
+      await expect(other.getByLabel('Tokenizer of the lower line')).toHaveValue('o200k', { timeout: 10_000 });
+      await other.close();
+    }).toPass();
+    await differences.getByLabel('Tokenizer of the upper line').selectOption('o200k');
+    await expect(differences.getByLabel('Tokenizer of the lower line')).toHaveValue('gpt2');
+  });
+
+  await test.step('a tokenizer that loses text has no place in the comparison', async () => {
+    await page.getByRole('tab', { name: 'Tokens' }).click();
+    await addMenu(page).add('BERT uncased');
+    await field(page).fill('สวัสดีชาวโลก and more');
+    await settled(page);
+    await expect(rows(page).last()).toContainText(/^BERT uncased.*\[UNK\] \d+ of \d+, \d+ bytes lost/);
+    await expect(rows(page).last()).not.toContainText('%');
+    await expect(rows(page).last().getByRole('button')).toHaveCount(0);
+  });
 });
 
 test('a megabyte in six columns is compared without a long task @timed', async ({ page }) => {

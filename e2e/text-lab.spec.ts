@@ -109,6 +109,17 @@ test('a text is shown through four tokenizers, exactly and as what it is', async
     await page.getByRole('button', { name: 'Whitespace', exact: true }).last().click();
     expect(await texts()).toEqual(['a', '·', 'b', '↵', '→ ', 'c']);
   });
+
+  await test.step('axe finds nothing in either theme', async () => {
+    await field(page).fill(MIXED);
+    await page.getByRole('button', { name: 'Token ids' }).click();
+    await settled(page);
+    await token(page, 'GPT-2', 3).click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+    }
+  });
 });
 
 test('tokens are pointed at, pinned and walked through', async ({ page }) => {
@@ -218,18 +229,6 @@ test('samples fit and lose nothing; columns are moved, removed and added', async
     for (const label of [...LABELS]) await page.getByRole('button', { name: `Remove ${label}` }).click();
     await expect(page.getByText('No tokenizer is chosen.')).toBeVisible();
   });
-});
-
-test('axe finds nothing in either theme', async ({ page }) => {
-  await openTextLab(page);
-  await page.getByRole('button', { name: 'Token ids' }).click();
-  await page.getByRole('button', { name: 'Whitespace', exact: true }).last().click();
-  await settled(page);
-  await token(page, 'GPT-2', 3).click();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
 });
 
 test.describe('on a phone', () => {

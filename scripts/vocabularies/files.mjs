@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { inRoot } from '../lib/paths.mjs';
 import { changedMerges, tokenizerOfMerges } from './merges-alone.mjs';
 
@@ -43,10 +43,10 @@ export async function readFiles(source) {
       : undefined;
   const files = await Promise.all(
     pathsOf(source).map(async (path) => {
-      const name = basename(path).replace(/\.gz$/, '');
+      const name = basename(path).replace(/\.br$/, '');
       if (convert) return { name, bytes: await convert(path) };
       const stored = readFileSync(path);
-      return { name, bytes: path.endsWith('.gz') ? gunzipSync(stored) : stored };
+      return { name, bytes: path.endsWith('.br') ? brotliDecompressSync(stored) : stored };
     }),
   );
   const [first, second] = files;

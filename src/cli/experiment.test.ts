@@ -29,9 +29,9 @@ describe('experiment', () => {
     [['bytes-per-character', '--set', 'other=3'], 2, 'other is not usable'],
     [['bytes-per-character', '--input', '/no/such/file'], 1, 'could not be read'],
     [
-      ['bytes-per-character', '--input', 'docs/screenshot.png'],
+      ['bytes-per-character', '--input', 'public/samples/cat.webp'],
       1,
-      'docs/screenshot.png is a picture, not a text',
+      'public/samples/cat.webp is a picture, not a text',
     ],
   ])('refuses %j', async (argv, code, words) => {
     const answer = await run(argv);

@@ -15,7 +15,7 @@ export const entry: TextCatalogEntry = {
   source: {
     format: 'tokenizer.json',
     // The first 180,000 merges are SuperBPE's, but for 7.
-    files: ['data/tokenizers/superbpe-200k/merges.txt.gz', 'data/tokenizers/bpe-200k-olmo/merges.changes.gz'],
+    files: ['data/tokenizers/superbpe-200k/merges.txt.br', 'data/tokenizers/bpe-200k-olmo/merges.changes.br'],
     downloadedFrom:
       'https://github.com/PythonNut/superbpe/blob/bbd09768fc28a875cef48e6bdd66e3a17454628e/tokenizer_json/olmo2_p99_truncate_pretok_10G_200K/merges.txt',
     // As utils.py of the repository had it when this was trained (commit b8366a8): numbers from the right by threes, and

@@ -12,7 +12,7 @@ export const entry: TextCatalogEntry = {
   order: 84,
   source: {
     format: 'tokenizer.json',
-    files: ['data/tokenizers/kl3m-32k/tokenizer.json.gz'],
+    files: ['data/tokenizers/kl3m-32k/tokenizer.json.br'],
     downloadedFrom:
       'https://github.com/alea-institute/kl3m-tokenizers/blob/c0ce8be558c02e446364a1b1056eec76a963fde4/kl3m-001-32k/tokenizer.json',
   },

@@ -12,7 +12,7 @@ export const entry: TextCatalogEntry = {
   order: 85,
   source: {
     format: 'tokenizer.json',
-    files: ['data/tokenizers/kl3m-char-8k/tokenizer.json.gz'],
+    files: ['data/tokenizers/kl3m-char-8k/tokenizer.json.br'],
     downloadedFrom:
       'https://github.com/alea-institute/kl3m-tokenizers/blob/c0ce8be558c02e446364a1b1056eec76a963fde4/kl3m-004-char-8k-cased/tokenizer.json',
   },

@@ -14,7 +14,7 @@ export const entry: TextCatalogEntry = {
   order: 80,
   source: {
     format: 'tokenizer.json',
-    files: ['data/tokenizers/superbpe-200k/merges.txt.gz'],
+    files: ['data/tokenizers/superbpe-200k/merges.txt.br'],
     downloadedFrom:
       'https://github.com/PythonNut/superbpe/blob/bbd09768fc28a875cef48e6bdd66e3a17454628e/tokenizer_json/olmo2_p99_truncate_10G_180K_extend_200K_mw4_colon/merges.txt',
     // The second stage's, as utils.py of the repository had it when this was trained (commit b8366a8; llama.cpp has the
