@@ -8,7 +8,7 @@ import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
 import type { ViewProps } from '../experiment';
 import { type Language, languages } from './data';
-import { hardShare, type Result, type State, type TokenizerName, tokenizers } from './experiment';
+import { hardShare, type Result, reals, type State, type TokenizerName, tokenizers } from './experiment';
 import { MOST_MERGES } from './pieces';
 import styles from './View.module.css';
 import { WordTokens } from './WordTokens';
@@ -36,6 +36,7 @@ const stageOptions = [
 /** The visitor's words in tokens, without and with the splitter, and how many listed compounds are hard. */
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const language = useId();
+  const tokenizer = useId();
   return (
     <div className={styles.view}>
       <div className={styles.settings}>
@@ -53,6 +54,13 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           value={state.stage}
           onChange={(stage) => onChange({ ...state, stage })}
           size="sm"
+        />
+        <label htmlFor={tokenizer}>To compare with</label>
+        <Select
+          id={tokenizer}
+          value={state.tokenizer}
+          options={reals.map(({ id, label }) => ({ id, name: label }))}
+          onChange={(id) => onChange({ ...state, tokenizer: id })}
         />
         <p className={styles.note}>
           Type words of this language above. A bar in a word (Wort|schatz) says where you know that its parts
@@ -81,7 +89,8 @@ interface ShownProps extends ViewProps<State, Result> {
 }
 
 function Shown({ result, state, onChange }: ShownProps) {
-  const { own, listed, hard, accuracy, lessons } = result;
+  const { own, listed, hard, hardReal, accuracy, lessons } = result;
+  const real = reals.find(({ id }) => id === state.tokenizer)!.label;
   const { merges } = state;
   const count = hard.plain.length;
   const share = (name: TokenizerName) => `${formatSignificant(hardShare(hard[name], merges) ?? 0)} %`;
@@ -92,10 +101,10 @@ function Shown({ result, state, onChange }: ShownProps) {
         <strong>
           {share('plain')} are hard with plain BPE, {share('split')} if words are split first
         </strong>
-        : a part ends inside a token.
+        : a part ends inside a token. For {real} they are {formatSignificant(hardReal ?? 0)} %.
       </p>
       {own.length > 0 ? (
-        <WordTokens label="Your words" words={own} merges={merges} />
+        <WordTokens label="Your words" words={own} merges={merges} real={real} />
       ) : (
         <p>There is no word of six letters or more. Type some above.</p>
       )}
@@ -108,12 +117,13 @@ function Shown({ result, state, onChange }: ShownProps) {
           label: LINE_NAMES[name],
           points: curveOf(hard[name], result.most),
         }))}
+        {...(hardReal === undefined ? {} : { rules: [{ label: real, y: hardReal }] })}
         at={Math.min(merges, result.most)}
         onPick={(x) => onChange({ ...state, merges: Math.round(x) })}
       />
       <details className={styles.more}>
         <summary>Some of the {formatInteger(count)} compounds of the list</summary>
-        <WordTokens label="Compounds of the list" words={listed} merges={merges} />
+        <WordTokens label="Compounds of the list" words={listed} merges={merges} real={real} />
       </details>
       <details className={styles.more}>
         <summary>How well the splitter divides words it has not seen</summary>

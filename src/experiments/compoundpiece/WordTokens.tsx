@@ -2,25 +2,29 @@ import { tokenPieces } from '../../core/text/display';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { TokenPieces } from '../../views/token-text/TokenPieces';
 import type { SplitWord } from './experiment';
+import { NEVER } from './pieces';
 import styles from './WordTokens.module.css';
 
 export interface WordTokensProps {
   readonly label: string;
   readonly words: readonly SplitWord[];
   readonly merges: number;
+  /** The tokenizer of the first row. */
+  readonly real: string;
 }
 
-/** Words as tokens: above by plain BPE, below split first. A seam is where parts meet; one within a token is hard. */
-export function WordTokens({ label, words, merges }: WordTokensProps) {
+/** Words in the tokens of three tokenizers, one below another. A seam is where parts meet; one within a token is hard. */
+export function WordTokens({ label, words, merges, real }: WordTokensProps) {
   return (
     <div>
       <p className={styles.legend}>
-        Above: plain BPE. Below: split, then BPE learned from split words. <i className={styles.seam} /> is
+        Each word from above: {real}, plain BPE, and split first, then BPE. <i className={styles.seam} /> is
         where parts meet; a token that crosses it is underlined.
       </p>
       <ul className={styles.words} aria-label={label}>
         {words.map(({ word, gold, crossed }) => (
           <li key={word} className={styles.word}>
+            <Row word={word} gold={gold} ranks={crossed.real} merges={NEVER} />
             <Row word={word} gold={gold} ranks={crossed.plain} merges={merges} />
             <Row word={word} gold={gold} ranks={crossed.split} merges={merges} />
           </li>

@@ -5,7 +5,15 @@ import { runOn } from '../testing/run';
 import { alignedCuts } from './alignment';
 import { corpusOf } from './corpus';
 import { experiment, hardShare } from './experiment';
-import { crossings, hardFrom, learnPieces, type Merges, NEVER, wordCrossings } from './pieces';
+import {
+  crossings,
+  hardFrom,
+  learnPieces,
+  type Merges,
+  NEVER,
+  tokenCrossings,
+  wordCrossings,
+} from './pieces';
 import { cutsByFrequency, hyphenLessons, Splitter } from './splitter';
 
 function finished<T>(steps: Generator<number, T>): T {
@@ -113,6 +121,19 @@ function playedCuts(bytes: Uint8Array, { rankOf, symbolOfByte }: Merges, m: numb
   }
   return tokens.slice(1).map(({ at }) => at);
 }
+
+it('reads off a tokenizer of the catalogue what its tokens cross', () => {
+  // " haus", "tü", "r": the token "tü" crosses nothing where the word is haus|tür, and a boundary at hau|stür is crossed.
+  const tokens = {
+    ids: Uint32Array.of(1, 2, 3),
+    starts: Uint32Array.of(0, 5, 8),
+    ends: Uint32Array.of(5, 8, 9),
+  };
+  const ranks = tokenCrossings('haustür', { encode: () => tokens });
+  expect([...ranks]).toEqual([0, 0, 0, NEVER, 0, 0, NEVER]);
+  expect(hardFrom('haustür', [4], ranks)).toBe(NEVER);
+  expect(hardFrom('haustür', [3], ranks)).toBe(0);
+});
 
 it('reads marked words, known ones, and hyphens of the text', () => {
   const data = { compounds: [{ word: 'Haustür', parts: ['haus', 'tür'] }], counts: new Map([['haus', 2]]) };

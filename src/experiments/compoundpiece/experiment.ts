@@ -1,10 +1,21 @@
 import * as v from 'valibot';
+import { findTextTokenizer, textTokenizers } from '../../catalog/tokenizers';
 import { LARGEST_SEED } from '../../core/image/noise';
+import type { Tokenizer } from '../../core/text/tokens';
 import { runInSlices } from '../../tokenizers/slices';
 import { type Experiment, textOf } from '../experiment';
 import { type Corpus, corpusOf, tokenizerWords } from './corpus';
 import { type Language, languages, loadLanguage } from './data';
-import { type CorpusWord, hardFrom, learnPieces, type Merges, MOST_MERGES, wordCrossings } from './pieces';
+import {
+  type CorpusWord,
+  hardFrom,
+  learnPieces,
+  type Merges,
+  MOST_MERGES,
+  NEVER,
+  tokenCrossings,
+  wordCrossings,
+} from './pieces';
 import { samples } from './samples';
 import { cutsByFrequency, type Division, hyphenLessons, Splitter } from './splitter';
 
@@ -14,6 +25,8 @@ export const stages = ['hyphens', 'compounds'] as const;
 export interface State {
   readonly language: Language;
   readonly stage: (typeof stages)[number];
+  /** One of the catalogue, to compare with. */
+  readonly tokenizer: string;
   /** Merges of each tokenizer. */
   readonly merges: number;
   readonly seed: number;
@@ -27,7 +40,7 @@ export interface SplitWord {
   /** Where the splitter cuts it. */
   readonly cuts: readonly number[];
   /** For each boundary of bytes the merge that crosses it, of each tokenizer. */
-  readonly crossed: Readonly<Record<TokenizerName, Uint32Array>>;
+  readonly crossed: Readonly<Record<TokenizerName | 'real', Uint32Array>>;
 }
 
 /** Plain BPE; BPE learned from split words, on whole words; the same on words that are split first. */
@@ -40,6 +53,8 @@ export interface Result {
   readonly listed: readonly SplitWord[];
   /** For each held-back compound the first merge that makes it hard, ascending. */
   readonly hard: Readonly<Record<TokenizerName, Uint32Array>>;
+  /** Per cent of them that are hard for the tokenizer of the catalogue; undefined where there are none. */
+  readonly hardReal: number | undefined;
   /** Merges that there are. */
   readonly most: number;
   /** Held-back compounds that are divided exactly right, in per cent; undefined where there are none. */
@@ -47,6 +62,9 @@ export interface Result {
   /** What was learned from. */
   readonly lessons: { readonly hyphens: number; readonly compounds: number; readonly words: number };
 }
+
+/** Tokenizers of the catalogue that divide words. */
+export const reals = textTokenizers.filter(({ id }) => !['words', 'characters', 'utf8-bytes'].includes(id));
 
 /** Held-back compounds that a view may draw. */
 const LISTED = 24;
@@ -57,6 +75,7 @@ const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LARGEST_S
 const state = v.strictObject({
   language: v.optional(v.picklist(languages), 'de'),
   stage: v.optional(v.picklist(stages), 'compounds'),
+  tokenizer: v.optional(v.picklist(reals.map(({ id }) => id)), 'o200k'),
   merges: v.optional(merges, 3000),
   seed: v.optional(seed, 1),
 });
@@ -67,15 +86,11 @@ export const experiment: Experiment<State, Result> = {
   control: 'merges',
   shown: ['merges'],
 
-  async run({ language, stage, seed }, input, { signal, progress }) {
+  async run({ language, stage, tokenizer: id, seed }, input, { signal, progress, tokenizer: load }) {
     const text = textOf(input);
-    const data = await loadLanguage(language);
-    const steps = compute(
-      corpusOf(data, text),
-      data.compounds.map(({ word }) => word),
-      stage,
-      seed,
-    );
+    const [data, real] = await Promise.all([loadLanguage(language), load(id)]);
+    const compounds = data.compounds.map(({ word }) => word);
+    const steps = compute(corpusOf(data, text), compounds, { stage, seed, real });
     let result: Result | undefined;
     const step = () => {
       const next = steps.next();
@@ -87,7 +102,7 @@ export const experiment: Experiment<State, Result> = {
     return result!;
   },
 
-  figures({ own, hard, accuracy, lessons }, { merges }) {
+  figures({ own, hard, hardReal, accuracy, lessons }, { merges, tokenizer }) {
     const share = (name: TokenizerName) => hardShare(hard[name], merges);
     const known = own.filter(({ gold }) => gold);
     const hardOwn = known.filter(({ word, gold, crossed }) => hardFrom(word, gold!, crossed.plain) < merges);
@@ -105,6 +120,12 @@ export const experiment: Experiment<State, Result> = {
         id: 'hard-split',
         label: 'Hard compounds, words split before BPE as well',
         value: share('split'),
+        unit: '%',
+      },
+      {
+        id: 'hard-real',
+        label: `Hard compounds, ${findTextTokenizer(tokenizer)!.label}`,
+        value: hardReal,
         unit: '%',
       },
       { id: 'gain', label: 'Accuracy of stage 1 over counts of words', value: gain, unit: 'points' },
@@ -144,8 +165,7 @@ const BATCH = 8;
 function* compute(
   corpus: Corpus,
   compounds: readonly string[],
-  stage: State['stage'],
-  seed: number,
+  { stage, seed, real }: Pick<State, 'stage' | 'seed'> & { readonly real: Tokenizer },
 ): Generator<number, Result> {
   const { compounds: hyphens, others } = hyphenLessons(corpus.counts);
   const known = new Set([...corpus.plain.keys()].filter((word) => word.length >= 3));
@@ -169,12 +189,15 @@ function* compute(
   const plain = yield* scaled(learnPieces(whole), 0.6, 0.7);
   const trained = yield* scaled(learnPieces(split), 0.7, 0.8);
 
+  const inAll = { plain, trained, real, splitter };
+  let hardReal = 0;
   const hard = { plain: [] as number[], trained: [] as number[], split: [] as number[] };
   const listed: SplitWord[] = [];
   const right = { frequency: 0, stage1: 0, stage2: 0 };
   const every = Math.max(1, Math.floor(corpus.held.length / LISTED));
   for (const [i, { word, cuts }] of corpus.held.entries()) {
-    const drawn = inTokens(word, cuts, splitter, plain, trained);
+    const drawn = inTokens(word, cuts, inAll);
+    if (hardFrom(word, cuts, drawn.crossed.real) !== NEVER) hardReal++;
     for (const name of tokenizers) hard[name].push(hardFrom(word, cuts, drawn.crossed[name]));
     if (i % every === 0 && listed.length < LISTED) listed.push(drawn);
     if (isSame(cutsByFrequency(word, corpus.plain), cuts)) right.frequency++;
@@ -182,7 +205,7 @@ function* compute(
     if (isSame(second.cuts(word), cuts)) right.stage2++;
     if (i % BATCH === 0) yield 0.8 + (0.15 * i) / corpus.held.length;
   }
-  const own = corpus.own.map(({ word, gold }) => inTokens(word, gold, splitter, plain, trained));
+  const own = corpus.own.map(({ word, gold }) => inTokens(word, gold, inAll));
   const share = (count: number) => (corpus.held.length > 0 ? (100 * count) / corpus.held.length : undefined);
   return {
     own,
@@ -192,6 +215,7 @@ function* compute(
       trained: Uint32Array.from(hard.trained).sort(),
       split: Uint32Array.from(hard.split).sort(),
     },
+    hardReal: share(hardReal),
     most: Math.max(plain.size, trained.size),
     accuracy: {
       frequency: share(right.frequency),
@@ -205,15 +229,22 @@ function* compute(
 function inTokens(
   word: string,
   gold: Division['cuts'] | undefined,
-  splitter: Splitter,
-  plain: Merges,
-  trained: Merges,
+  {
+    splitter,
+    plain,
+    trained,
+    real,
+  }: Readonly<Record<'plain' | 'trained', Merges>> & {
+    readonly splitter: Splitter;
+    readonly real: Tokenizer;
+  },
 ): SplitWord {
   const cuts = splitter.cuts(word);
   const crossed = {
     plain: wordCrossings(word, [], plain),
     trained: wordCrossings(word, [], trained),
     split: wordCrossings(word, cuts, trained),
+    real: tokenCrossings(word, real),
   };
   return { word, gold, cuts, crossed };
 }

@@ -18,7 +18,7 @@ export const paper: Paper = {
   place: 50,
   claims: [
     {
-      text: 'A splitter that learns from hyphens alone (stage 1) divides compounds 13.9 % more accurately than the best method without lessons.',
+      text: 'A splitter that learns from hyphens alone (stage 1) divides compounds with an accuracy 13.9 % higher than the best earlier method without lessons.',
       number: 13.9,
       unit: 'points',
       figure: 'gain',
@@ -31,6 +31,7 @@ export const paper: Paper = {
     'Stage 2 learns from 400 compounds of Wikidata or Universal Dependencies; the paper’s Wiktionary has 255,000 in 56 languages. The other 400 are the test. As in the paper, parts are given as they stand alone, and found in the word by aligning letters.',
     'The method that it is compared with is the simplest: two words of the corpus with the highest counts. The paper’s best one is stronger, so the gain here is not the paper’s.',
     'The tokenizers are byte-level BPE with at most 4,000 merges from a few thousand words of one language; the paper trains SentencePiece on mC4, with 32,768 or 250,112 tokens.',
+    'A tokenizer of the catalogue stands beside them, because a vocabulary that small cuts words finely. It is not split or trained again.',
     'Whether models find hard compounds harder is not measured: there is no model here.',
   ],
   question:

@@ -1,3 +1,4 @@
+import type { Tokenizer } from '../../core/text/tokens';
 import { encodeUtf8 } from '../../core/text/utf8';
 import { byteOfLetter } from '../../tokenizers/byte-letters';
 import { type TrainedMerges, trainBpe } from '../../tokenizers/train/bpe';
@@ -106,6 +107,15 @@ export function wordCrossings(
     ranks.set(i === 0 ? found.subarray(1) : found, at);
     at += i === 0 ? bytes.length - 1 : bytes.length;
   }
+  return ranks;
+}
+
+/** The same for a tokenizer that is there: 0 for what one of its tokens crosses. */
+export function tokenCrossings(word: string, tokenizer: Pick<Tokenizer, 'encode'>): Uint32Array<ArrayBuffer> {
+  const ranks = new Uint32Array(Math.max(0, encodeUtf8(word).length - 1));
+  // A space before it, as in a text.
+  const { starts, ends } = tokenizer.encode(` ${word}`);
+  for (const places of [starts, ends]) for (const at of places) if (at >= 2) ranks[at - 2] = NEVER;
   return ranks;
 }
 

@@ -7,7 +7,7 @@ export interface Division {
 }
 
 /** Letters that a part has at least. */
-export const SHORTEST = 2;
+const SHORTEST = 2;
 
 /** exp(-6): a hyphenated spelling counts if it is not rarer than this against the word without hyphens. */
 const RAREST = Math.exp(-6);

@@ -159,6 +159,7 @@ function MergeList({ merged, m }: { readonly merged: Result['merged']; readonly 
     <ol className={styles.merges} start={from}>
       {Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i).map((at) => (
         <li key={at} aria-current={at === m || undefined}>
+          <span className={styles.number}>{formatInteger(at)}</span>
           <code>{pieceText(merged.names[merged.lefts[at - 1]!]!)}</code> +{' '}
           <code>{pieceText(merged.names[merged.rights[at - 1]!]!)}</code>
           <span className={styles.count}>

@@ -15,6 +15,9 @@ export const bases = textTokenizers.filter(({ id }) => id !== 'words' && id !== 
 /** The most merges of a batch. */
 export const MOST_MERGES = 20_000;
 
+/** Tokens that are counted between two looks at the clock. */
+const PREPARED = 2048;
+
 /** Base tokens of the visitor's text that a view may draw. */
 const DRAWN = 4000;
 
@@ -61,7 +64,7 @@ const state = v.strictObject({
 });
 
 export const experiment: Experiment<State, Result> = {
-  input: { kind: 'text', sample: 'declaration-tur', samples: [...declarationSamples, alice] },
+  input: { kind: 'text', sample: 'declaration-tur', samples: [...declarationSamples, alice], limit: 300_000 },
   state,
   control: 'm',
   shown: ['m'],
@@ -167,7 +170,12 @@ async function mergeAll(
   const rights: number[] = [];
   const counts: number[] = [];
   const limit = Math.min(MOST_MERGES, ids.length);
+  let isPrepared = false;
   const step = () => {
+    if (!isPrepared) {
+      isPrepared = merger.prepare(PREPARED);
+      return 0;
+    }
     if (lefts.length >= limit) return 1;
     const merge = merger.next();
     if (!merge) return 1;

@@ -50,6 +50,7 @@ export class DynamicMerger {
   readonly #formed = new Set<Pair>();
   #tokens: number;
   #merges = 0;
+  #counted = 0;
 
   /**
    * @param ids symbols of the batch, one text after another
@@ -76,8 +77,15 @@ export class DynamicMerger {
       this.#previous[start] = -1;
       if (start > 0) this.#next[start - 1] = -1;
     }
-    for (let at = 0; at < size; at++) this.#form(at);
+  }
+
+  /** Counts the pairs of so many more tokens; true when all are counted. `next` counts what is left at once. */
+  prepare(tokens: number): boolean {
+    const to = Math.min(this.#ids.length, this.#counted + tokens);
+    while (this.#counted < to) this.#form(this.#counted++);
+    if (to < this.#ids.length) return false;
     this.#offer();
+    return true;
   }
 
   /** Tokens of the batch now. */
@@ -87,6 +95,7 @@ export class DynamicMerger {
 
   /** Carries the next merge out; undefined where no pair is left that may be merged. */
   next(): DynamicMerge | undefined {
+    if (this.#counted < this.#ids.length) this.prepare(this.#ids.length);
     for (let top = this.#pop(); top; top = this.#pop()) {
       const { pair } = top;
       if (top.version !== pair.version || pair.count === 0) continue;
