@@ -30,7 +30,7 @@ export const paper: Paper = {
   simplifications: [
     'It reads one text in 60 steps of up to 100 sentences, the demonstration 9,790 short sentences in 501 steps of 200.',
     'Tokens are counted on the text that was learned from, for Less-is-Better and for BPE alike.',
-    'BPE is learned from the same sentences, on characters and within words, until every word is a token, so that it can be compared at every number of types; the paper compares with BPE of a larger corpus.',
+    'BPE is learned from the same sentences, on characters and within words, until every word is a token, so that it can be compared at every number of types.',
     'No language model is trained: the paper’s bits per character are not shown.',
   ],
   question:

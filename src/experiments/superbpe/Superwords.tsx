@@ -33,7 +33,7 @@ function Found({ title, measured }: { readonly title: string; readonly measured:
         <ul className={styles.list}>
           {examples.map(({ text, count }) => (
             <li key={text}>
-              <code>{text.replaceAll('\n', '⏎')}</code>
+              <code>{text.replaceAll('\n', '⏎').replace(/^ | $/g, '␣')}</code>
               <span>{formatInteger(count)}</span>
             </li>
           ))}

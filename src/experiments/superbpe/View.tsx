@@ -223,6 +223,9 @@ function why({ learned, published }: Result, here: Learned | undefined, size: nu
     official !== undefined && official < 33
       ? 'The published ones cross spaces from token 180,000 on; the paper’s 33 % are reached with t = 80,000, on English.'
       : '',
+    official !== undefined && official < 15
+      ? 'They learned from data that is mostly English: other languages and code gain little.'
+      : '',
     learned.vocabulary < size
       ? `Both stop at ${formatInteger(learned.vocabulary)} tokens, where BPE finds no pair twice any more.`
       : '',
