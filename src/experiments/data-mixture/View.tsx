@@ -3,10 +3,11 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { stepTo } from '../../views/experiment/step-to';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
 import type { ViewProps } from '../experiment';
-import { guessAt, MERGES, type Result, type State } from './experiment';
+import { guessAt, MERGES, type Result, SIZES, type State } from './experiment';
 import { logError } from './mixture';
 import { OwnMixture } from './OwnMixture';
 import { Shares } from './Shares';
@@ -24,7 +25,8 @@ const PAPER = -7.3;
 
 /** The hidden mixture and the recovered one, with the slider of how many merges are looked at above them. */
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
-  const choose = (merges: number) => onChange({ ...state, merges: Math.round(merges) });
+  const choose = (merges: number) =>
+    onChange({ ...state, merges: stepTo(SIZES, state.merges, Math.round(merges)) });
   const guess = result && guessAt(result.guesses, state.merges);
   return (
     <div className={styles.view}>

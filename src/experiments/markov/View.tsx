@@ -3,10 +3,11 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { stepTo } from '../../views/experiment/step-to';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
 import type { ViewProps } from '../experiment';
-import type { CurvePoint } from './curves';
+import { type CurvePoint, curveSizes } from './curves';
 import { LARGEST, lzwBound, pointAt, type Result, type State } from './experiment';
 import { SourceSettings } from './SourceSettings';
 import styles from './View.module.css';
@@ -27,7 +28,8 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const most = LARGEST[state.source];
   const least = known && state.source === 'text' ? Math.max(2, Math.min(known.alphabet, most - 1)) : 2;
   const size = Math.min(most, Math.max(least, state.d));
-  const choose = (d: number) => onChange({ ...state, d: Math.round(d) });
+  const sizes = curveSizes(least, most);
+  const choose = (d: number) => onChange({ ...state, d: stepTo(sizes, size, Math.round(d)) });
   return (
     <div className={styles.view}>
       <div className={styles.source}>
@@ -49,6 +51,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           value={size}
           marks={MARKS}
           isLog
+          overChart
           say={(d) => `${formatInteger(d)} tokens`}
           onChange={choose}
         />
@@ -167,8 +170,8 @@ function Guarantee({ result, size }: { result: Result; size: number }) {
     );
   }
   const bound = lzwBound(result, size);
-  return bound === undefined ? (
-    <>The guarantee for LZW says nothing yet at this size.</>
+  return bound === undefined || bound >= result.bpe[0]!.loss ? (
+    <>The guarantee for LZW says nothing yet at this size: it is above the loss without tokens.</>
   ) : (
     <>
       LZW is guaranteed to stay under {formatSignificant(bound)} bits at this size (the constants of this

@@ -26,9 +26,9 @@ export const paper: Paper = {
       where: 'abstract; 1 is H(π) for p = q',
     },
     {
-      text: 'With the right tokens, even a unigram model comes near the entropy rate, so that this ratio goes to 1.',
+      text: 'With the right tokens, even a unigram model comes near the entropy rate, so that the loss divided by it goes to 1.',
       number: 1,
-      unit: 'times the entropy rate',
+      unit: 'times',
       figure: 'ratio',
       where: 'abstract',
     },

@@ -34,7 +34,7 @@ export interface Lines {
 export const GAP = -1;
 
 /** Symbols that the switching source gives to learn from, and fresh ones to measure on. */
-export const SWITCHING_SYMBOLS = { learn: 200_000, measure: 50_000 } as const;
+const SWITCHING_SYMBOLS = { learn: 200_000, measure: 50_000 } as const;
 
 /** The share of a text that is set aside: one stretch of this many. */
 const FOLDS = 5;
@@ -42,7 +42,7 @@ const FOLDS = 5;
 const STRETCH = 500;
 
 /** @param next whole numbers, as of `mulberry32` */
-export function switchingBits({ p, q, k }: Switching, length: number, next: () => number): Int32Array {
+function switchingBits({ p, q, k }: Switching, length: number, next: () => number): Int32Array {
   const bits = new Int32Array(length);
   for (let at = 0; at < length; at++) {
     const chance = next() / 2 ** 32;
