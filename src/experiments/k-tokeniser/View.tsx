@@ -1,0 +1,127 @@
+import { formatInteger, formatSignificant } from '../../ui/format';
+import { ControlBar } from '../../views/experiment/ControlBar';
+import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { LineChart } from '../../views/plot/LineChart';
+import { type InlineToken, InlineTokens } from '../../views/token-text/InlineTokens';
+import type { ViewProps } from '../experiment';
+import { type Result, SHARES, type ShownWord, type SizeResult, type State } from './experiment';
+import { SIZES, termTypes } from './types';
+import styles from './View.module.css';
+
+/** Fills that are far apart, for drug, disorder and anatomy. */
+const HUES = [3, 5, 1] as const;
+const NAMES = { drug: 'Drugs', disorder: 'Disorders', anatomy: 'Anatomy' } as const;
+
+/** The text in subwords coloured by type, and the classifier's learning curve, for a size of the type vocabularies. */
+export function View({ state, result, onChange }: ViewProps<State, Result>) {
+  const at = SIZES.indexOf(state.pieces);
+  const size = result?.sizes[at];
+  return (
+    <div className={styles.view}>
+      <ControlBar>
+        <ControlSlider
+          label="New subwords for each type"
+          min={0}
+          max={SIZES.length - 1}
+          value={at}
+          marks={[...SIZES.keys()]}
+          nameOf={(place) => String(SIZES[place])}
+          say={(place) => `${formatInteger(SIZES[place]!)} of drugs, of disorders and of anatomy`}
+          onChange={(place) => onChange({ ...state, pieces: SIZES[place]! })}
+        />
+      </ControlBar>
+      {result && size ? <Picture result={result} size={size} /> : <p>The text is being divided.</p>}
+    </div>
+  );
+}
+
+function Picture({ result, size }: { readonly result: Result; readonly size: SizeResult }) {
+  const { mean, error } = size.difference;
+  const isSure = Math.abs(mean) > 2 * error;
+  return (
+    <>
+      <ul className={styles.legend} aria-label="Words by type">
+        {termTypes.map((type, i) => (
+          <li key={type}>
+            <InlineTokens label={type} tokens={[{ text: NAMES[type], hue: HUES[i]! }]} />
+            <span className="mono">{formatInteger(size.byType[i]!)}</span>
+          </li>
+        ))}
+        <li>outlined: BERT’s own subwords</li>
+      </ul>
+      <InlineTokens
+        label="Subwords of the text’s beginning"
+        tokens={size.shown.flatMap(inlineTokens)}
+        limit={600}
+      />
+      <LineChart
+        label="How many passages the classifier labels rightly, by the share of training texts it has seen"
+        x={{ label: 'training texts, %', from: 0, to: 100 }}
+        y={{ label: 'labelled rightly, %' }}
+        lines={[
+          {
+            id: 'types',
+            label: 'With types',
+            points: SHARES.map((share, i) => [share, 100 * size.curve[i]!]),
+          },
+          {
+            id: 'base',
+            label: 'BERT’s subwords alone',
+            points: SHARES.map((share, i) => [share, 100 * result.baseCurve[i]!]),
+          },
+        ]}
+      />
+      <p className={styles.note}>
+        On all training texts the difference is {signed(100 * mean)} ± {formatSignificant(100 * error)} points
+        (mean and standard error over the draws){isSure ? '' : ', so it may be chance'}. {why(mean, error)}
+      </p>
+      <details className={styles.details}>
+        <summary>
+          Words of this text that types take, and the pieces from which the paper starts their vectors
+        </summary>
+        {size.listed.length === 0 ? <p>None at this size.</p> : null}
+        <ul className={styles.listed}>
+          {size.listed.map(({ type, pieces, base }) => (
+            <li key={pieces.join('')}>
+              <InlineTokens
+                label={`In subwords of ${termTypes[type]!}`}
+                tokens={pieces.map((text) => ({ text, hue: HUES[type]! }))}
+              />
+              <span>from</span>
+              <InlineTokens label="In BERT’s subwords" tokens={base.map((text) => ({ text }))} />
+            </li>
+          ))}
+        </ul>
+      </details>
+      <details className={styles.details}>
+        <summary>What the classifier learns from</summary>
+        <p>
+          {formatInteger(result.texts)} passages about {result.labels.join('; ')}: from MedQuAD (Ben Abacha
+          and Demner-Fushman, 2019; CC BY 4.0). Each draw keeps a third of the diseases for testing. The visit
+          note is a made-up one of ACI-Bench (Yim et al., 2023; CC BY 4.0).
+        </p>
+      </details>
+    </>
+  );
+}
+
+function why(mean: number, error: number): string {
+  if (mean > 2 * error) return 'Rare terms become tokens that tell the subjects apart.';
+  return (
+    'The paper’s models gain where they start a new token from what they know of its pieces; a bag of tokens starts it ' +
+    'from nothing, and no longer sees that it shares pieces with other words.'
+  );
+}
+
+function inlineTokens({ gap, pieces, type }: ShownWord): InlineToken[] {
+  const breaks = gap.includes('\n');
+  const tokens: InlineToken[] = pieces.map((piece, i) => ({
+    text: i === 0 && !breaks ? gap + piece : piece,
+    ...(type >= 0 && { hue: HUES[type]!, note: termTypes[type]! }),
+  }));
+  return breaks ? [{ text: gap, emphasis: 'muted' }, ...tokens] : tokens;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${formatSignificant(Math.abs(value))}`;
+}
