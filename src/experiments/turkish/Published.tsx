@@ -64,8 +64,9 @@ export function Published({ state, result, labelOf }: PublishedProps) {
       </div>
       <p className={styles.text}>
         With so few models one of them decides: %TR hardly goes along with the score in the paper’s own table,
-        and somewhat where GPT-4o is left out. The shares here are higher than the published ones: the paper’s
-        questions hold formulas, names and numbers, and its check of a token is another one.
+        and somewhat where GPT-4o is left out. Shares here are not those of the paper: its questions hold
+        formulas and names, its check of a token is another one, and with this page’s list many a short piece
+        of a word is a root by chance.
       </p>
       <details className={styles.details}>
         <summary>All figures</summary>

@@ -36,6 +36,7 @@ export function Scatter({ label, x, y, points }: ScatterProps) {
     .domain(rangeOf(points.map((point) => point.y)))
     .nice()
     .range([HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const labelled = placeLabels(points, (point) => [across(point.x), up(point.y)], width);
   return (
     <figure>
       <div ref={box} style={{ height: HEIGHT }}>
@@ -66,21 +67,18 @@ export function Scatter({ label, x, y, points }: ScatterProps) {
             <text className={axes.axis} x={0} y={12}>
               {y}
             </text>
-            {points.map((point) => {
-              const isRight = across(point.x) > width - 130;
-              return (
-                <g
-                  key={`${point.label} ${point.isOwn}`}
-                  className={point.isOwn ? styles.own : styles.published}
-                  transform={`translate(${across(point.x)} ${up(point.y)})`}
-                >
-                  <circle r="5" />
-                  <text x={isRight ? -9 : 9} dy="0.32em" textAnchor={isRight ? 'end' : 'start'}>
-                    {point.label}
-                  </text>
-                </g>
-              );
-            })}
+            {labelled.map(({ point, dx, dy, anchor }) => (
+              <g
+                key={`${point.label} ${point.isOwn}`}
+                className={point.isOwn ? styles.own : styles.published}
+                transform={`translate(${across(point.x)} ${up(point.y)})`}
+              >
+                <circle r="5" />
+                <text x={dx} y={dy} dy="0.32em" textAnchor={anchor}>
+                  {point.label}
+                </text>
+              </g>
+            ))}
           </svg>
         ) : null}
       </div>
@@ -100,6 +98,56 @@ export function Scatter({ label, x, y, points }: ScatterProps) {
       </figcaption>
     </figure>
   );
+}
+
+const SIDES = [
+  { dx: 9, dy: 0, anchor: 'start' },
+  { dx: -9, dy: 0, anchor: 'end' },
+  { dx: 0, dy: -13, anchor: 'middle' },
+  { dx: 0, dy: 14, anchor: 'middle' },
+] as const;
+
+/** Gives each label the first side of its point where it covers no other label or point and stays in the drawing. */
+function placeLabels(
+  points: readonly ScatterPoint[],
+  placeOf: (point: ScatterPoint) => readonly [x: number, y: number],
+  width: number,
+) {
+  const taken = points.map((point) => {
+    const [x, y] = placeOf(point);
+    return { point, left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 };
+  });
+  return points.map((point) => {
+    const [x, y] = placeOf(point);
+    const length = 7 * point.label.length;
+    const boxes = SIDES.map((side) => {
+      const start = x + side.dx - (side.anchor === 'start' ? 0 : side.anchor === 'end' ? length : length / 2);
+      return {
+        point,
+        side,
+        left: start,
+        right: start + length,
+        top: y + side.dy - 7,
+        bottom: y + side.dy + 7,
+      };
+    });
+    const free = boxes.find(
+      (box) =>
+        box.left >= 0 &&
+        box.right <= width &&
+        taken.every(
+          (other) =>
+            other.point === point ||
+            other.left > box.right ||
+            other.right < box.left ||
+            other.top > box.bottom ||
+            other.bottom < box.top,
+        ),
+    );
+    const chosen = free ?? boxes[0]!;
+    taken.push(chosen);
+    return { point, ...chosen.side };
+  });
 }
 
 function rangeOf(values: readonly number[]): [number, number] {
