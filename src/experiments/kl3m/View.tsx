@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import { findTextTokenizer } from '../../catalog/tokenizers';
 import { assignHues } from '../../core/hues';
-import { Button } from '../../ui/Button';
 import { formatInteger, formatSignificant } from '../../ui/format';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
@@ -46,13 +45,6 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
             options={general.map((id) => ({ id, name: labelOf(id) }))}
             onChange={(id) => onChange({ ...state, against: id as State['against'] })}
           />
-          <Button
-            size="sm"
-            onClick={() => onChange({ ...state, seed: state.seed === 0xffffffff ? 0 : state.seed + 1 })}
-          >
-            Other misreadings
-          </Button>
-          <span className={styles.legend}>seed {state.seed}</span>
         </div>
       </section>
       <section className={styles.section} aria-labelledby="kl3m-agreement">
