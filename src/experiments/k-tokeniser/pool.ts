@@ -99,6 +99,11 @@ export class Pool {
     const first = this.#base.vocabularySize + type * TYPE_IDS;
     return word.types[type]![size]!.pieces.map((piece) => first + piece);
   }
+
+  /** The base's tokens of a piece, from which its vector starts (step 5). */
+  startOf(piece: string): readonly number[] {
+    return [...this.#encode(piece).ids];
+  }
 }
 
 /** How a sentence is segmented. */
