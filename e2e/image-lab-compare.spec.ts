@@ -38,44 +38,6 @@ test.describe('on a first visit', () => {
   });
 });
 
-test('two models stand side by side at the same k, also in the link', async ({ page }) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  await page.getByRole('button', { name: 'Compare models' }).click();
-  await expect(lab.reconstruction).toHaveCount(2);
-  await expect(page.getByRole('img', { name: /: PSNR from .*; .*: PSNR from / })).toBeVisible();
-  for (const k of [1, 5]) {
-    await lab.field.fill(String(k));
-    for (const canvas of await lab.reconstruction.all()) {
-      await expect(canvas).toHaveAccessibleName(new RegExp(`, from ${k} of \\d+ tokens$`));
-    }
-  }
-  const [a, b] = await Promise.all((await lab.reconstruction.all()).map((canvas) => lab.pixels(canvas)));
-  expect(a!.data).not.toEqual(b!.data);
-  await expectAccessible(page);
-
-  // Both show another picture.
-  await lab.sample('Lighthouse').click();
-  for (const canvas of await lab.reconstruction.all()) {
-    await expect(canvas).toHaveAccessibleName(/^Reconstruction: Lighthouse/);
-  }
-  for (const view of ['Wipe', 'Difference']) {
-    await page.getByRole('radio', { name: view }).check();
-    await expect(page.getByRole('button', { name: /^(Second model|Model): / })).toHaveCount(2);
-  }
-
-  const second = await page.getByRole('button', { name: /^Second model: / }).textContent();
-  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#2\./);
-  const url = await addressAtRest(page);
-  await page.goto('about:blank');
-  await page.goto(url);
-  await expect(page.getByRole('button', { name: /^Second model: / })).toHaveText(second!);
-  await expect(lab.field).toHaveValue('5');
-
-  await page.getByRole('button', { name: 'Stop comparing' }).click();
-  await expect(page.getByRole('button', { name: /^Second model: / })).toHaveCount(0);
-});
-
 test('a link with an own photograph brings both models, each with its tokens', async ({ page, browser }) => {
   const lab = new ImageLabPage(page);
   await lab.open();
@@ -120,33 +82,70 @@ test('a link with an own photograph brings both models, each with its tokens', a
   await context.close();
 });
 
-test('Compare is a step of the history', async ({ page }) => {
+test('two models stand side by side, in the history and in the link; one for writing offers its sample', async ({
+  page,
+}) => {
   const lab = new ImageLabPage(page);
   await lab.open();
-  const compare = page.getByRole('button', { name: 'Compare models' });
-  await compare.click();
-  await expect(lab.reconstruction).toHaveCount(2);
-  await page.goBack();
-  await expect(compare).toHaveAttribute('aria-pressed', 'false');
-  await expect(lab.reconstruction).toHaveCount(1);
-  await page.goForward();
-  await expect(lab.reconstruction).toHaveCount(2);
-  await expect(lab.reconstruction.nth(1)).toHaveAttribute('data-k', '64');
-});
+  await test.step('Compare is a step of the history', async () => {
+    const compare = page.getByRole('button', { name: 'Compare models' });
+    await compare.click();
+    await expect(lab.reconstruction).toHaveCount(2);
+    await page.goBack();
+    await expect(compare).toHaveAttribute('aria-pressed', 'false');
+    await expect(lab.reconstruction).toHaveCount(1);
+    await page.goForward();
+    await expect(lab.reconstruction).toHaveCount(2);
+    await expect(lab.reconstruction.nth(1)).toHaveAttribute('data-k', '64');
+  });
 
-test('a model for writing only offers the sample of writing', async ({ page }) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  await page.getByRole('button', { name: /^Model: / }).click();
-  await page
-    .getByRole('dialog', { name: 'Model', exact: true })
-    .getByRole('button', { name: /Glyphs/ })
-    .click();
-  await expect(lab.reconstruction).toHaveAttribute('data-k', /\d/);
-  const offer = page.getByRole('button', { name: 'Open the sample “Words”' });
-  await offer.click();
-  await lab.expectReady('Words');
-  await expect(offer).toBeHidden();
+  await test.step('two models stand side by side at the same k, also in the link', async () => {
+    await expect(page.getByRole('img', { name: /: PSNR from .*; .*: PSNR from / })).toBeVisible();
+    for (const k of [1, 5]) {
+      await lab.field.fill(String(k));
+      for (const canvas of await lab.reconstruction.all()) {
+        await expect(canvas).toHaveAccessibleName(new RegExp(`, from ${k} of \\d+ tokens$`));
+      }
+    }
+    const [a, b] = await Promise.all((await lab.reconstruction.all()).map((canvas) => lab.pixels(canvas)));
+    expect(a!.data).not.toEqual(b!.data);
+    await expectAccessible(page);
+
+    // Both show another picture.
+    await lab.sample('Lighthouse').click();
+    for (const canvas of await lab.reconstruction.all()) {
+      await expect(canvas).toHaveAccessibleName(/^Reconstruction: Lighthouse/);
+    }
+    for (const view of ['Wipe', 'Difference']) {
+      await page.getByRole('radio', { name: view }).check();
+      await expect(page.getByRole('button', { name: /^(Second model|Model): / })).toHaveCount(2);
+    }
+
+    const second = await page.getByRole('button', { name: /^Second model: / }).textContent();
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/^#2\./);
+    const url = await addressAtRest(page);
+    await page.goto('about:blank');
+    await page.goto(url);
+    await expect(page.getByRole('button', { name: /^Second model: / })).toHaveText(second!);
+    await expect(lab.field).toHaveValue('5');
+
+    await page.getByRole('button', { name: 'Stop comparing' }).click();
+    await expect(page.getByRole('button', { name: /^Second model: / })).toHaveCount(0);
+  });
+
+  await test.step('a model for writing only offers the sample of writing', async () => {
+    await page.getByRole('radio', { name: 'Side by side' }).check();
+    await page.getByRole('button', { name: /^Model: / }).click();
+    await page
+      .getByRole('dialog', { name: 'Model', exact: true })
+      .getByRole('button', { name: /Glyphs/ })
+      .click();
+    await expect(lab.reconstruction).toHaveAttribute('data-k', /\d/);
+    const offer = page.getByRole('button', { name: 'Open the sample “Words”' });
+    await offer.click();
+    await lab.expectReady('Words');
+    await expect(offer).toBeHidden();
+  });
 });
 
 async function chooseSecond(page: Page, name: string): Promise<void> {

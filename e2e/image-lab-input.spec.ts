@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { dropFiles, pasteFiles, type TestFile } from './support/files';
 import { expect, test } from './support/fixtures';
-import { halves, halvesImage, ImageLabPage, pngFile, pngHeader } from './support/image-lab';
+import { halves, halvesImage, ImageLabPage, pngFile, pngHeader, SMALL } from './support/image-lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -27,89 +27,6 @@ async function expectRedLeft(lab: ImageLabPage): Promise<void> {
   expect(right[2]).toBeGreaterThan(180);
   expect(right[0]).toBeLessThan(60);
 }
-
-test('opens what is dropped, in every format', async ({ page }) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  for (const [format, make] of Object.entries(formats)) {
-    const [extension, type] = format.split(' ') as [string, string];
-    await test.step(extension, async () => {
-      await dropFiles(page, 'body', { name: `halves.${extension}`, type, bytes: await make() });
-      await lab.expectReady(`halves.${extension}`);
-      await expectRedLeft(lab);
-      await expect(page.getByText('300 × 300')).toBeVisible();
-    });
-  }
-});
-
-test('opens a pasted picture, and leaves pasted text alone', async ({ page }) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  await pasteFiles(page, await pngFile('image.png', 200, 200));
-  await lab.expectReady('Pasted picture');
-  await expectRedLeft(lab);
-  const swallowed = await page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', 'words');
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    return !document.body.dispatchEvent(event);
-  });
-  expect(swallowed).toBe(false);
-});
-
-test('opens a picked file, and the same one again', async ({ page }) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  const bytes = await halvesImage(200, 200).png().toBuffer();
-  for (const k of [3, 200]) {
-    const choosing = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Open picture' }).click();
-    await (await choosing).setFiles({ name: 'picked.png', mimeType: 'image/png', buffer: bytes });
-    await lab.expectReady('picked.png');
-    await lab.field.fill(String(k));
-    await expect(lab.reconstruction).toHaveAttribute('data-k', String(k));
-    await lab.sample('Mountain').click();
-    await lab.expectReady('Mountain');
-  }
-});
-
-test('honours the rotation of a camera', async ({ page }) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  // Stored on its side: red at the left. Orientation 6 turns it clockwise: red at the top.
-  const bytes = await halvesImage(300, 300).jpeg({ quality: 95 }).withMetadata({ orientation: 6 }).toBuffer();
-  await dropFiles(page, 'body', { name: 'turned.jpg', type: 'image/jpeg', bytes });
-  await lab.expectReady('turned.jpg');
-  const [top, bottom] = [
-    await lab.colour(lab.original, 0.5, 0.25),
-    await lab.colour(lab.original, 0.5, 0.75),
-  ];
-  expect(top[0]).toBeGreaterThan(180);
-  expect(bottom[2]).toBeGreaterThan(180);
-});
-
-test('shows the first frame of an animation and says so', async ({ page }) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  const frames = Buffer.concat([halves(64, 64, 'left'), halves(64, 64, 'top')]);
-  const raw = { width: 64, height: 128, channels: 3 as const, pageHeight: 64 };
-  const bytes = await sharp(frames, { raw })
-    .gif({ delay: [100, 100] })
-    .toBuffer();
-  await dropFiles(page, 'body', { name: 'moving.gif', type: 'image/gif', bytes });
-  await lab.expectReady('moving.gif');
-  await expectRedLeft(lab);
-  await expect(page.getByText(/first (frame|picture)/i)).toBeVisible();
-});
-
-test('opens a picture of one pixel and says that it was enlarged', async ({ page }) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  await dropFiles(page, 'body', await pngFile('dot.png', 1, 1));
-  await lab.expectReady('dot.png');
-  await expect(page.getByText('1 × 1')).toBeVisible();
-  await expect(page.getByText(/enlarged|smaller than/i)).toBeVisible();
-});
 
 const refused: { what: string; file: () => Promise<TestFile>; says: RegExp }[] = [
   {
@@ -141,46 +58,122 @@ const refused: { what: string; file: () => Promise<TestFile>; says: RegExp }[] =
   },
 ];
 
-test('refuses what is no picture, and keeps the one on screen', async ({ page }) => {
+test('pictures are dropped, pasted and picked, in every format; what is no picture is refused', async ({
+  page,
+}) => {
   const lab = new ImageLabPage(page);
-  await lab.open();
-  for (const [i, { what, file, says }] of refused.entries()) {
-    await test.step(what, async () => {
-      const name = `mine ${i}.png`;
-      await dropFiles(page, 'body', await pngFile(name, 200 + i, 200));
-      await lab.expectReady(name);
-      const ids = await lab.tokenIds();
-      await dropFiles(page, 'body', await file());
-      await expect(lab.alert).toHaveText(says);
-      await expect(lab.original).toHaveAccessibleName(`Original: ${name}`);
-      expect(await lab.tokenIds()).toEqual(ids);
-      await lab.field.fill(`${9 + i}`);
-      await expect(lab.reconstruction).toHaveAttribute('data-k', `${9 + i}`);
-      await lab.alert.getByRole('button', { name: 'Dismiss' }).click();
-      await expect(lab.alert).toBeHidden();
-    });
-  }
-  await dropFiles(page, 'body', await pngFile('next.png', 150, 150));
-  await lab.expectReady('next.png');
-});
+  await lab.open(SMALL);
+  await test.step('opens what is dropped, in every format', async () => {
+    for (const [format, make] of Object.entries(formats)) {
+      const [extension, type] = format.split(' ') as [string, string];
+      await test.step(extension, async () => {
+        await dropFiles(page, 'body', { name: `halves.${extension}`, type, bytes: await make() });
+        await lab.expectReady(`halves.${extension}`);
+        await expectRedLeft(lab);
+        await expect(page.getByText('300 × 300')).toBeVisible();
+      });
+    }
+  });
 
-test('says where a drop lands', async ({ page }) => {
-  const lab = new ImageLabPage(page);
-  await lab.open();
-  await page.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
-    document.body.dispatchEvent(
-      new DragEvent('dragenter', { dataTransfer, bubbles: true, cancelable: true }),
-    );
+  await test.step('opens a pasted picture, and leaves pasted text alone', async () => {
+    await pasteFiles(page, await pngFile('image.png', 200, 200));
+    await lab.expectReady('Pasted picture');
+    await expectRedLeft(lab);
+    const swallowed = await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'words');
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      return !document.body.dispatchEvent(event);
+    });
+    expect(swallowed).toBe(false);
   });
-  await expect(page.getByText('Drop the picture anywhere')).toBeVisible();
-  await page.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
-    document.body.dispatchEvent(
-      new DragEvent('dragleave', { dataTransfer, bubbles: true, cancelable: true }),
-    );
+
+  await test.step('opens a picked file, and the same one again', async () => {
+    const bytes = await halvesImage(200, 200).png().toBuffer();
+    for (const k of [3, 100]) {
+      const choosing = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open picture' }).click();
+      await (await choosing).setFiles({ name: 'picked.png', mimeType: 'image/png', buffer: bytes });
+      await lab.expectReady('picked.png');
+      await lab.field.fill(String(k));
+      await expect(lab.reconstruction).toHaveAttribute('data-k', String(k));
+      await lab.sample('Mountain').click();
+      await lab.expectReady('Mountain');
+    }
   });
-  await expect(page.getByText('Drop the picture anywhere')).toBeHidden();
+
+  await test.step('honours the rotation of a camera', async () => {
+    // Stored on its side: red at the left. Orientation 6 turns it clockwise: red at the top.
+    const bytes = await halvesImage(300, 300)
+      .jpeg({ quality: 95 })
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
+    await dropFiles(page, 'body', { name: 'turned.jpg', type: 'image/jpeg', bytes });
+    await lab.expectReady('turned.jpg');
+    const [top, bottom] = [
+      await lab.colour(lab.original, 0.5, 0.25),
+      await lab.colour(lab.original, 0.5, 0.75),
+    ];
+    expect(top[0]).toBeGreaterThan(180);
+    expect(bottom[2]).toBeGreaterThan(180);
+  });
+
+  await test.step('shows the first frame of an animation and says so', async () => {
+    const frames = Buffer.concat([halves(64, 64, 'left'), halves(64, 64, 'top')]);
+    const raw = { width: 64, height: 128, channels: 3 as const, pageHeight: 64 };
+    const bytes = await sharp(frames, { raw })
+      .gif({ delay: [100, 100] })
+      .toBuffer();
+    await dropFiles(page, 'body', { name: 'moving.gif', type: 'image/gif', bytes });
+    await lab.expectReady('moving.gif');
+    await expectRedLeft(lab);
+    await expect(page.getByText(/first (frame|picture)/i)).toBeVisible();
+  });
+
+  await test.step('opens a picture of one pixel and says that it was enlarged', async () => {
+    await dropFiles(page, 'body', await pngFile('dot.png', 1, 1));
+    await lab.expectReady('dot.png');
+    await expect(page.getByText('1 × 1')).toBeVisible();
+    await expect(page.getByText(/enlarged|smaller than/i)).toBeVisible();
+  });
+
+  await test.step('says where a drop lands', async () => {
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
+      document.body.dispatchEvent(
+        new DragEvent('dragenter', { dataTransfer, bubbles: true, cancelable: true }),
+      );
+    });
+    await expect(page.getByText('Drop the picture anywhere')).toBeVisible();
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
+      document.body.dispatchEvent(
+        new DragEvent('dragleave', { dataTransfer, bubbles: true, cancelable: true }),
+      );
+    });
+    await expect(page.getByText('Drop the picture anywhere')).toBeHidden();
+  });
+
+  await test.step('refuses what is no picture, and keeps the one on screen', async () => {
+    for (const [i, { what, file, says }] of refused.entries()) {
+      await test.step(what, async () => {
+        const name = `mine ${i}.png`;
+        await dropFiles(page, 'body', await pngFile(name, 200 + i, 200));
+        await lab.expectReady(name);
+        const ids = await lab.tokenIds();
+        await dropFiles(page, 'body', await file());
+        await expect(lab.alert).toHaveText(says);
+        await expect(lab.original).toHaveAccessibleName(`Original: ${name}`);
+        expect(await lab.tokenIds()).toEqual(ids);
+        await lab.field.fill(`${9 + i}`);
+        await expect(lab.reconstruction).toHaveAttribute('data-k', `${9 + i}`);
+        await lab.alert.getByRole('button', { name: 'Dismiss' }).click();
+        await expect(lab.alert).toBeHidden();
+      });
+    }
+    await dropFiles(page, 'body', await pngFile('next.png', 150, 150));
+    await lab.expectReady('next.png');
+  });
 });

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { expectAccessible } from './support/accessibility';
 import { dropFiles, type TestFile } from './support/files';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage, pngFile } from './support/image-lab';
+import { ImageLabPage, pngFile, SMALL } from './support/image-lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -26,10 +26,10 @@ async function folder(): Promise<TestFile[]> {
       name: `${id}.png`,
       type: 'image/png',
       // Of the model's size: nothing is resampled, so that the page and any other decoder see the same pixels.
-      bytes: await sharp(`public/samples/${id}.webp`).resize(128, 128).png().toBuffer(),
+      bytes: await sharp(`public/samples/${id}.webp`).resize(64, 64).png().toBuffer(),
     })),
   );
-  const whole = await sharp('public/samples/cat.webp').resize(128, 128).png().toBuffer();
+  const whole = await sharp('public/samples/cat.webp').resize(64, 64).png().toBuffer();
   files.splice(3, 0, { name: 'notes.png', type: 'image/png', bytes: Buffer.from('no picture at all') });
   files.splice(6, 0, { name: 'cut.png', type: 'image/png', bytes: whole.subarray(0, 40) });
   files.push({ name: 'empty.png', type: 'image/png', bytes: Buffer.alloc(0) });
@@ -40,7 +40,7 @@ test('says how many tokens a picture needs, and how many every picture of a fold
   page,
 }) => {
   const lab = new ImageLabPage(page);
-  await lab.open();
+  await lab.open(SMALL);
   const question = page.getByRole('button', { name: 'How many tokens does this picture need?' });
   const panel = page.getByRole('region', { name: 'How many tokens does this picture need?' });
   const target = panel.getByLabel('of at least');
@@ -48,7 +48,7 @@ test('says how many tokens a picture needs, and how many every picture of a fold
   await test.step('the picture on screen', async () => {
     await question.click();
     const answer = panel.getByRole('listitem').first();
-    await expect(answer).toContainText(/\d+ tokens of 256/);
+    await expect(answer).toContainText(/\d+ tokens of 128/);
     const k = Number(await answer.locator('strong').textContent());
     await answer.getByRole('button', { name: 'Show it' }).click();
     await expect(lab.reconstruction).toHaveAttribute('data-k', String(k));
@@ -59,7 +59,7 @@ test('says how many tokens a picture needs, and how many every picture of a fold
     await expect.poll(() => lab.fact('PSNR')).toBeLessThanOrEqual(20);
     // Another target is another answer: what cannot be reached is said.
     await target.fill('60');
-    await expect(answer).toContainText('More than 256 tokens');
+    await expect(answer).toContainText('More than 128 tokens');
     await target.fill('20');
     await expect(answer.locator('strong')).toHaveText(String(k));
     await page.evaluate(() => scrollTo(0, 0));
@@ -100,7 +100,7 @@ test('says how many tokens a picture needs, and how many every picture of a fold
       /question: .*PSNR of at least 20 dB/,
       /9 measured, 3 left out as broken, 0 not reached of 12 files/,
       /crop: .*resampler: bicubic/,
-      /model: karhunen-128, hash [0-9a-f]{8}, 128 x 128, 256 tokens of 16 bits, on WASM/,
+      /model: karhunen-64, hash [0-9a-f]{8}, 64 x 64, 128 tokens of 16 bits, on WASM/,
     ]) {
       expect(head).toMatch(words);
     }
@@ -126,7 +126,7 @@ test('says how many tokens a picture needs, and how many every picture of a fold
     await expect(panel.getByRole('img', { name: /^Tokens needed by size/ }).locator('circle')).toHaveCount(9);
     await expect(panel.getByRole('img', { name: /^Pictures by tokens needed/ })).toBeVisible();
     await panel.getByRole('radio', { name: 'Codebook' }).check();
-    await expect(panel.getByText(/2,304 tokens use [\d,]+ of 65,536 codes/)).toBeVisible();
+    await expect(panel.getByText(/1,152 tokens use [\d,]+ of 65,536 codes/)).toBeVisible();
     await page.evaluate(() => scrollTo(0, 0));
     await expectAccessible(page);
   });

@@ -2,7 +2,17 @@ import { deflateSync } from 'node:zlib';
 import { expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { crc32 } from '../../src/core/crc32';
+import { encodeLink } from '../../src/core/link/envelope';
 import type { TestFile } from './files';
+
+/**
+ * A link to the sample and the bundled model that computes least, for tests in which any model would do: each picture
+ * takes an eighth of what the first visit's model takes for it.
+ */
+export const SMALL = encodeLink('image', {
+  head: { m: 'karhunen-64', k: 64, s: 'lake' },
+  blob: new Uint8Array(0),
+})!;
 
 /** The image lab by what a user sees of it. */
 export class ImageLabPage {

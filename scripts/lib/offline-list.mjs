@@ -27,6 +27,9 @@ const LAB = /\/src\/labs\/([\w-]+)\/create\.tsx?$/;
 export const WEBGPU = /asyncify|jspi|webgpu/;
 /** The codecs of AVIF and JPEG XL take 6 MB, and most visitors compare without them: kept once used, too. */
 export const CODEC = /^assets\/(avif|jxl)_(enc|dec)-/;
+/** The solver of linear programs takes 3.5 MB, and one experiment needs it: kept once used, too. */
+export const SOLVER = /^assets\/highs-.*\.wasm$/;
+const LATER = [WEBGPU, CODEC, SOLVER];
 const FONT = /-latin-(?!ext).*\.woff2$/;
 /** Another page, which is kept once it was used. */
 const OTHER_PAGE = /\/embed\.html$/;
@@ -73,7 +76,7 @@ function reach(bundle, from, closed) {
   const found = new Set(from);
   for (const name of found) {
     for (const next of leadsTo(bundle, name)) {
-      if (bundle[next] && !closed.has(next) && !WEBGPU.test(next) && !CODEC.test(next)) found.add(next);
+      if (bundle[next] && !closed.has(next) && !LATER.some((kind) => kind.test(next))) found.add(next);
     }
   }
   return found;

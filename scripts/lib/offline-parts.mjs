@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { CODEC, WEBGPU } from './offline-list.mjs';
+import { CODEC, SOLVER, WEBGPU } from './offline-list.mjs';
 
 /**
  * A file of a part: `[path, bytes]`, and its sha256 where the store of models keeps it by content.
@@ -51,7 +51,9 @@ export function offlineParts(bundle, root) {
       id: 'runtime',
       label: 'Runtime of image models',
       store: 'pages',
-      files: matching(/\.wasm$/, built).filter(([name]) => !WEBGPU.test(name) && !CODEC.test(name)),
+      files: matching(/\.wasm$/, built).filter(
+        ([name]) => !WEBGPU.test(name) && !CODEC.test(name) && !SOLVER.test(name),
+      ),
     },
     {
       id: 'codecs',
@@ -59,6 +61,7 @@ export function offlineParts(bundle, root) {
       store: 'pages',
       files: matching(CODEC, built),
     },
+    { id: 'solver', label: 'Solver of an experiment', store: 'pages', files: matching(SOLVER, built) },
     {
       id: 'webgpu',
       label: 'The same for graphics processors',

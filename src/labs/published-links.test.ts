@@ -3,12 +3,14 @@ import { decodeLink } from '../core/link/envelope';
 import type { ImageExperiment } from './image/experiment';
 import type { Known } from './image/known';
 import { readImagePart } from './image/link-format';
+import { linkFormat as papers } from './papers/link-format';
 import { readTextPart } from './text/link-format';
+import { linkFormat as train } from './train/link-format';
 
 interface Fixture {
   readonly hash: string;
   /** From version 2 on: a link is that of one lab. */
-  readonly lab?: 'image' | 'text';
+  readonly lab?: 'image' | 'text' | 'train' | 'papers';
   readonly experiment: unknown;
 }
 
@@ -53,7 +55,11 @@ async function open(hash: string) {
   const said = [...problems];
   const image = parts['image'] && readImagePart(parts['image'], said, known);
   const text = parts['text'] && readTextPart(parts['text'], said, tokenizers);
-  return { lab, image, text, said };
+  const others = Object.entries({ train, papers }).map(([id, format]) => {
+    const part = parts[id];
+    return [id, part && format.read(part, said)] as const;
+  });
+  return { lab, image, text, ...Object.fromEntries(others), said };
 }
 
 /** JSON has no typed arrays. */
@@ -71,13 +77,13 @@ describe('links published once', () => {
 
   it.each(Object.entries(fixtures))('%s opens to what it meant', async (_, json) => {
     const fixture = JSON.parse(json) as Fixture;
-    const { lab, image, text, said } = await open(fixture.hash);
+    const { lab, said, ...opened } = await open(fixture.hash);
     expect(said).toEqual([]);
     if (fixture.lab) {
       expect(lab).toBe(fixture.lab);
-      expect(asJson(lab === 'image' ? image : text)).toEqual(fixture.experiment);
-      expect(lab === 'image' ? text : image).toBeUndefined();
+      expect(asJson(opened)).toEqual({ [fixture.lab]: fixture.experiment });
     } else {
+      const { image, text } = opened;
       expect(asJson({ lab, image: asV1(image!), text })).toEqual(fixture.experiment);
     }
   });

@@ -16,9 +16,9 @@ import styles from './View.module.css';
 const options = textTokenizers.map(({ id, label }) => ({ id, name: label }));
 
 const ruleOptions: readonly { value: State['rule']; label: string }[] = [
-  { value: 'greedy', label: 'every common end' },
-  { value: 'likely', label: 'where a space is likely' },
-  { value: 'space', label: 'where a space follows' },
+  { value: 'greedy', label: 'any common end' },
+  { value: 'likely', label: 'likely space' },
+  { value: 'space', label: 'space' },
 ];
 
 /** Upper ends of the classes of lengths, in bytes. */
@@ -52,9 +52,9 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
       </div>
       <ControlBar>
         <div className={styles.rule}>
-          <span>A chunk ends</span>
+          <span>A chunk ends at</span>
           <Segmented
-            label="A chunk ends"
+            label="A chunk ends at"
             options={ruleOptions}
             value={state.rule}
             onChange={(rule) => onChange({ ...state, rule })}
@@ -67,7 +67,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
             min={0}
             max={99}
             value={state.gamma}
-            marks={[0, 10, 25, 50, 75, 99]}
+            marks={[0, 10, 25, 50, 75]}
             say={(value) => `${value} %`}
             nameOf={(mark) => `${mark} %`}
             onChange={(gamma) => onChange({ ...state, gamma })}

@@ -47,7 +47,7 @@ const state = v.strictObject({
 });
 
 export const experiment: Experiment<State, Result> = {
-  input: { kind: 'text', sample: 'english', samples: [alice] },
+  input: { kind: 'text', sample: 'alice', samples: [alice] },
   state,
   control: 'gamma',
   shown: ['rule', 'gamma'],

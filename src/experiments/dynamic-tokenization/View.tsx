@@ -122,7 +122,7 @@ function Shown({ result, m, onPick }: ShownProps) {
           x={{ label: 'merges', isLog: true, from: 1 }}
           y={{ label: '% shorter', from: 0 }}
           lines={lines}
-          rules={[{ label: 'paper: 20 % at under 2 % loss', y: 20 }]}
+          rules={[{ label: 'paper: 20 %', y: 20 }]}
           at={Math.max(1, m)}
           onPick={(x) => onPick(Math.min(merged.lefts.length, Math.max(1, Math.round(x))))}
         />

@@ -12,7 +12,7 @@ export const paper: Paper = {
     year: 2025,
     venue: 'ACL',
     arxiv: '2411.18553',
-    code: { url: 'https://github.com/DariusFeher/dynamic-tokenization', licence: 'none given' },
+    code: { url: 'https://github.com/DariusFeher/dynamic-tokenization', licence: 'no licence' },
   },
   topics: ['text tokens'],
   place: 25,

@@ -25,12 +25,12 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         <ControlSlider
           label="Transition point t: merges cross spaces from here on"
           min={0}
-          max={100}
-          value={state.t}
-          marks={[0, 20, 40, 60, 80, 100]}
-          nameOf={(mark) => `${mark}\u00a0%`}
-          say={(value) => saidT(value, vocabulary)}
-          onChange={pick}
+          max={10}
+          value={state.t / 10}
+          marks={[0, 2, 4, 6, 8, 10]}
+          nameOf={(tenth) => `${tenth * 10}\u00a0%`}
+          say={(tenth) => saidT(tenth * 10, vocabulary)}
+          onChange={(tenth) => pick(tenth * 10)}
         />
       </ControlBar>
       {learned && here ? <Saved learned={learned} here={here} /> : null}

@@ -83,34 +83,40 @@ export class Lexicon {
    * @param rate share of the place
    */
   move(verdicts: readonly { readonly chunk: string; readonly isReward: boolean }[], rate: number): void {
-    const list = this.#chunks;
+    const names = this.#chunks;
+    // Places move a lot: of numbers, which are fast to find and to shift, and not of strings.
+    const list = Int32Array.from(names.keys());
+    const noted = Int32Array.from(names.keys());
+    let size = names.length;
     let pulled = 0;
     for (const { chunk, isReward } of verdicts) {
-      const known = this.#places.get(chunk);
-      if (known === undefined) continue;
+      const id = this.#places.get(chunk);
+      if (id === undefined) continue;
       // Moves to the tail have pulled others forward since the places were noted.
-      const place = list.indexOf(chunk, Math.max(0, known - pulled));
+      const place = list.indexOf(id, Math.max(0, noted[id]! - pulled));
       if (place <= 0) continue;
       const distance = Math.floor(place * rate) + 1;
       if (isReward) {
         const to = Math.max(0, place - distance);
         list.copyWithin(to + 1, to, place);
-        list[to] = chunk;
-        this.#places.set(chunk, to);
+        list[to] = id;
+        noted[id] = to;
         continue;
       }
       pulled++;
       const to = place + distance;
-      if (to < list.length) {
+      if (to < size) {
         list.copyWithin(place, place + 1, to + 1);
-        list[to] = chunk;
-        this.#places.set(chunk, to);
+        list[to] = id;
+        noted[id] = to;
       } else {
-        list.splice(place, 1);
+        list.copyWithin(place, place + 1, size);
+        list[--size] = -1;
         this.#places.delete(chunk);
         this.#forget(chunk);
       }
     }
+    this.#chunks = Array.from(list.subarray(0, size), (id) => names[id]!);
     this.#settle();
   }
 

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { drain } from '../files/steps';
+import { Corpus } from './corpus';
 import oracle from './fixtures/lib-oracle.json' with { type: 'json' };
 import { LIB_DEFAULTS, LibLearner, segmentByLexicon } from './lib';
+import { trainTokenizer } from './train';
 
 // The fixture was made by the paper's published program on sentences of The Tale of Peter Rabbit (1902), with α = 1, so
 // that nothing is left to chance.
@@ -18,4 +21,15 @@ test('grows and forgets the same lexicon as the published program', () => {
   expect(oracle.sentences.slice(0, 5).map((sentence) => segmentByLexicon(learner.lexicon, sentence))).toEqual(
     oracle.segments,
   );
+});
+
+test('memorizes the share of pairs that is asked for', () => {
+  const settings = { kind: 'lib', steps: 8, sentences: 20, ...LIB_DEFAULTS, seed: 0 } as const;
+  const types = [0, 0.25, 1].map((inRate) => {
+    const corpus = new Corpus({ ...settings, inRate });
+    corpus.add(oracle.sentences.join('\n'));
+    return drain(trainTokenizer(corpus, { ...settings, inRate })).vocabulary;
+  });
+  expect(types).toEqual([...types].sort((a, b) => a - b));
+  expect(types[1]).toBeGreaterThan(3 * types[0]!);
 });

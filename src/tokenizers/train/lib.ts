@@ -65,7 +65,15 @@ export class LibLearner {
 
   /** One step: reads some sentences, then forgets, moves and marks chunks. */
   step(sentences: readonly string[]): void {
-    for (const sentence of sentences) this.#read([...sentence]);
+    for (const _ of this.stepping(sentences));
+  }
+
+  /** The same, yielding after each sentence. */
+  *stepping(sentences: readonly string[]): Generator<void, void> {
+    for (const sentence of sentences) {
+      this.#read([...sentence]);
+      yield;
+    }
     const forgotten = this.#age();
     this.lexicon.remove(forgotten);
     const gone = new Set(forgotten);
@@ -199,36 +207,45 @@ export class LibLearner {
  */
 export function segmentByLexicon(lexicon: Lexicon, sentence: string): string[] {
   const characters = [...sentence];
-  const out: string[] = [];
-  const next = (from: number) => {
-    const length = Math.max(1, lexicon.match(characters, from).longest);
-    return textOf(characters, from, from + length);
+  const count = characters.length;
+  // Both ways ask at the same places: each is looked up once.
+  const longest = new Int32Array(count).fill(-1);
+  const second = new Int32Array(count);
+  const look = (at: number) => {
+    if (longest[at]! >= 0) return;
+    const found = lexicon.match(characters, at);
+    longest[at] = found.longest;
+    second[at] = found.second;
   };
-  for (let at = 0; at < characters.length; ) {
-    const { longest, second } = lexicon.match(characters, at);
-    if (longest <= 1 || second === 0) {
+  const next = (from: number) => {
+    look(from);
+    return from + Math.max(1, longest[from]!);
+  };
+  const out: string[] = [];
+  for (let at = 0; at < count; ) {
+    look(at);
+    if (longest[at]! <= 1 || second[at] === 0) {
       // As published: a chunk without a shorter rival is read character by character.
       out.push(characters[at]!);
       at++;
       continue;
     }
-    const usual = [textOf(characters, at, at + longest)];
-    const other = [textOf(characters, at, at + second)];
-    let usualEnd = at + longest;
-    let otherEnd = at + second;
-    while (usualEnd !== otherEnd) {
-      if (usualEnd > otherEnd) {
-        const chunk = next(otherEnd);
-        other.push(chunk);
-        otherEnd += [...chunk].length;
+    const usual = [at, at + longest[at]!];
+    const other = [at, at + second[at]!];
+    for (let left = usual[1]!, right = other[1]!; left !== right; ) {
+      if (left > right) {
+        right = next(right);
+        other.push(right);
       } else {
-        const chunk = next(usualEnd);
-        usual.push(chunk);
-        usualEnd += [...chunk].length;
+        left = next(left);
+        usual.push(left);
       }
     }
-    out.push(...(isBetter(lexicon, other, usual) ? other : usual));
-    at = usualEnd;
+    const chunks = (ends: readonly number[]) =>
+      ends.slice(1).map((end, i) => textOf(characters, ends[i]!, end));
+    const [one, two] = [chunks(usual), chunks(other)];
+    out.push(...(isBetter(lexicon, two, one) ? two : one));
+    at = usual.at(-1)!;
   }
   return out;
 }
@@ -252,5 +269,7 @@ function isHead(text: string, head: string): boolean {
 }
 
 function textOf(characters: readonly string[], from: number, to: number): string {
-  return characters.slice(from, to).join('');
+  let text = '';
+  for (let at = from; at < to; at++) text += characters[at]!;
+  return text;
 }

@@ -102,8 +102,7 @@ export class MergeLearner {
     const ends = new Uint32Array(starts.length);
     let size = 0;
     for (let word = 0; word + 1 < starts.length; word++) {
-      for (let at = starts[word]!; at < starts[word + 1]!; at++)
-        if (all[at]! >= 0) ids[size++] = all[at]!;
+      for (let at = starts[word]!; at < starts[word + 1]!; at++) if (all[at]! >= 0) ids[size++] = all[at]!;
       ends[word + 1] = size;
     }
     return { ids: ids.slice(0, size), starts: ends };

@@ -108,7 +108,8 @@ function* trainLib(
   sentences: readonly string[],
   settings: Extract<TrainSettings, { kind: 'lib' }>,
 ): Training<TrainedTokenizer> {
-  const learner = new LibLearner(settings, mulberry32(settings.seed));
+  const random = mulberry32(settings.seed);
+  const learner = new LibLearner(settings, () => random() / 2 ** 32);
   const curve: CurvePoint[] = [];
   const watched = sentences.slice(0, WATCHED);
   const tokens = () =>

@@ -21,11 +21,13 @@ export interface ControlSliderProps {
   /** A mark in few characters; the number itself by default. */
   readonly nameOf?: (mark: number) => string;
   readonly onChange: (value: number) => void;
+  /** Set where a `LineChart` over the same range stands below: the two scales are then in line. */
+  readonly overChart?: boolean;
 }
 
 /** The slider of an experiment, with its name and its value in words; drawn like that of the labs. */
 export function ControlSlider(props: ControlSliderProps) {
-  const { label, min, max, value, marks, isLog = false, say, nameOf = String, onChange } = props;
+  const { label, min, max, value, marks, isLog = false, say, nameOf = String, onChange, overChart } = props;
   const name = useId();
   const scale: LogScale = isLog ? logScale(min, max, marks) : linearScale(min, max, marks);
   const shown = Math.min(max, Math.max(min, value));
@@ -35,17 +37,19 @@ export function ControlSlider(props: ControlSliderProps) {
         <span id={name}>{label}</span>
         <output className={styles.value}>{say(shown)}</output>
       </p>
-      <ScaleSlider
-        scale={scale}
-        nameOf={nameOf}
-        isMinor={(_, i) => i % 2 === 1}
-        label={label}
-        value={shown}
-        valueText={say(shown)}
-        onChange={onChange}
-      >
-        <ScaleTrack kept={scale.shareOf(shown)} />
-      </ScaleSlider>
+      <div className={overChart ? styles.overChart : undefined}>
+        <ScaleSlider
+          scale={scale}
+          nameOf={nameOf}
+          isMinor={(_, i) => i % 2 === 1}
+          label={label}
+          value={shown}
+          valueText={say(shown)}
+          onChange={onChange}
+        >
+          <ScaleTrack kept={scale.shareOf(shown)} />
+        </ScaleSlider>
+      </div>
     </div>
   );
 }
