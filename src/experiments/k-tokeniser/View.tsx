@@ -65,11 +65,7 @@ function Picture({ result, size, state, onChange }: PictureProps) {
         ))}
         <li>outlined: BERT’s own subwords</li>
       </ul>
-      <InlineTokens
-        label="Subwords of the text’s beginning"
-        tokens={size.shown.flatMap(inlineTokens)}
-        limit={600}
-      />
+      <InlineTokens label="Subwords of the text’s beginning" tokens={inlineTokens(size.shown)} limit={600} />
       <LineChart
         label="How many passages the classifier labels rightly, by the share of training texts it has seen"
         x={{ label: 'training texts, %', from: 0, to: 100 }}
@@ -143,13 +139,16 @@ function why(mean: number, error: number, weight: State['weight']): string {
   return 'The paper gains where language models are fine-tuned; a bag of tokens sees no gain in whole terms.';
 }
 
-function inlineTokens({ gap, pieces, type }: ShownWord): InlineToken[] {
-  const breaks = gap.includes('\n');
-  const tokens: InlineToken[] = pieces.map((piece, i) => ({
-    text: i === 0 && !breaks ? gap + piece : piece,
-    ...(type >= 0 && { hue: HUES[type]!, note: termTypes[type]! }),
-  }));
-  return breaks ? [{ text: gap, emphasis: 'muted' }, ...tokens] : tokens;
+/** Words with what stands before them; a line break belongs to the word that it ends. */
+function inlineTokens(words: readonly ShownWord[]): InlineToken[] {
+  return words.flatMap(({ gap, pieces, type }, place) => {
+    const following = words[place + 1]?.gap ?? '';
+    const end = following.includes('\n') ? following : '';
+    return pieces.map((piece, i) => ({
+      text: `${i === 0 && !gap.includes('\n') ? gap : ''}${piece}${i === pieces.length - 1 ? end : ''}`,
+      ...(type >= 0 && { hue: HUES[type]!, note: termTypes[type]! }),
+    }));
+  });
 }
 
 function signed(value: number): string {
