@@ -8,10 +8,10 @@ import { gzipSync } from 'node:zlib';
 /**
  * Bytes of JavaScript, after gzip, that a first visit loads until a lab is usable: the shell and that lab's own chunk,
  * without workers, models, wasm and vocabularies. Labs that are not named have the smallest budget. The image lab's is
- * what it takes (131.5 KiB, embedded 128.03), rounded up: what is new there loads later.
+ * what it takes (132.4 KiB, embedded 128.8), rounded up: what is new there loads later.
  * @type {Readonly<Record<string, number>>}
  */
-const LAB_BUDGETS = { image: 132 * 1024, text: 125 * 1024 };
+const LAB_BUDGETS = { image: 133 * 1024, text: 126 * 1024 };
 const OTHER_BUDGET = 110 * 1024;
 
 /**

@@ -5,6 +5,7 @@ import { TokenoscopeError } from '../core/errors';
 import { describeFile, looksLikePicture } from '../core/image/sniff';
 import { decodeUtf8 } from '../core/text/utf8';
 import { type ExperimentInput, type Input, readState, sampleText } from '../experiments/experiment';
+import { papers } from '../experiments/papers';
 import { experiments, findExperiment } from '../experiments/registry';
 import { ownFolder } from '../package/own-files';
 import { loadTokenizer } from '../package/text';
@@ -26,11 +27,11 @@ export const command = defineCommand({
     ),
   },
   argument: { value: 'ID', missing: 'Name one experiment.' },
-  details: experiments.map(({ paper }) => `  ${paper.id}\n      ${paper.title}`).join('\n'),
+  details: papers.map(({ id, title }) => `  ${id}\n      ${title}`).join('\n'),
   async run(values, io, id) {
     const entry = findExperiment(id);
     if (!entry) {
-      const known = experiments.map(({ paper }) => paper.id).join(', ');
+      const known = experiments.map((known) => known.id).join(', ');
       throw badArguments(`There is no experiment "${id}". Experiments are: ${known}.`);
     }
     const experiment = await entry.load();

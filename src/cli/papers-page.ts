@@ -1,8 +1,8 @@
 import { readState, sampleText } from '../experiments/experiment';
 import type { Paper } from '../experiments/paper';
-import { type ExperimentEntry, experiments } from '../experiments/registry';
+import { papers } from '../experiments/papers';
+import { findExperiment } from '../experiments/registry';
 import { loadTokenizer } from '../package/text';
-import { formatFigure } from '../ui/format';
 
 const HEAD = `# Papers
 
@@ -13,17 +13,16 @@ figure that disagrees with its paper stands as it came out.
 
 /** docs/papers.md. */
 export async function papersPage(): Promise<string> {
-  const ordered = [...experiments].sort((a, b) => a.paper.place - b.paper.place);
   const parts: string[] = [];
-  for (const entry of ordered) parts.push(await partOf(entry));
+  for (const paper of papers) parts.push(await partOf(paper));
   return `${HEAD}\n${parts.join('\n')}`;
 }
 
 /** The ids of all experiments, for the pictures of the cards. */
-export const paperIds = (): readonly string[] => experiments.map(({ paper }) => paper.id);
+export const paperIds = (): readonly string[] => papers.map(({ id }) => id);
 
-async function partOf({ paper, load }: ExperimentEntry): Promise<string> {
-  const experiment = await load();
+async function partOf(paper: Paper): Promise<string> {
+  const experiment = await findExperiment(paper.id)!.load();
   const state = readState(experiment, {});
   const { input } = experiment;
   if (input.kind !== 'text') throw new Error(`${paper.id}: pictures cannot be run here yet.`);
@@ -63,4 +62,9 @@ function originOf({ origin }: Paper): string {
   const { authors, year, venue, arxiv } = origin;
   const place = venue.includes(String(year)) ? venue : `${venue} ${year}`;
   return `${authors}, ${place}${arxiv ? `, [arXiv ${arxiv}](https://arxiv.org/abs/${arxiv})` : ''}`;
+}
+
+/** A count as it is, anything else in three significant digits. */
+function formatFigure(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString('en') : String(Number(value.toPrecision(3)));
 }

@@ -13,6 +13,7 @@ import {
   sampleText,
   textOf,
 } from './experiment';
+import { findPaper, papers } from './papers';
 import { experiments, findExperiment } from './registry';
 import { testContext } from './testing/run';
 import { loadView } from './views';
@@ -30,7 +31,8 @@ it('finds one experiment a folder', () => {
   const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
     .map(({ name }) => name);
-  expect(experiments.map(({ paper }) => paper.id)).toEqual(folders.sort());
+  expect(experiments.map(({ id }) => id)).toEqual(folders.sort());
+  expect(papers.map(({ id }) => id).sort()).toEqual(folders);
   expect(findExperiment('nothing')).toBeUndefined();
 });
 
@@ -42,7 +44,7 @@ it('takes the input that it asks for, and says which one that is', () => {
   expect(() => imageOf({ kind: 'text', text: 'a' })).toThrow('takes a picture');
 });
 
-describe.each(experiments.map((entry) => [entry.paper.id, entry] as const))('%s', (id, entry) => {
+describe.each(experiments.map((entry) => [entry.id, entry] as const))('%s', (id, entry) => {
   let experiment: Experiment<unknown, unknown>;
   let input: Input;
   let defaults: unknown;
@@ -53,7 +55,7 @@ describe.each(experiments.map((entry) => [entry.paper.id, entry] as const))('%s'
   });
 
   it('has complete facts', () => {
-    const { title, summary, question, topics, claims, origin } = entry.paper;
+    const { title, summary, question, topics, claims, origin } = findPaper(id)!;
     expect(id).toMatch(/^[a-z0-9][a-z0-9-]*$/);
     expect(findExperiment(id)).toBe(entry);
     for (const fact of [title, summary, question]) expect(fact).not.toBe('');
@@ -81,7 +83,7 @@ describe.each(experiments.map((entry) => [entry.paper.id, entry] as const))('%s'
       expect(Number.isFinite(value)).toBe(true);
     }
     const known = figures.map((figure) => figure.id);
-    expect(known).toEqual(expect.arrayContaining(entry.paper.claims.map(({ figure }) => figure)));
+    expect(known).toEqual(expect.arrayContaining(findPaper(id)!.claims.map(({ figure }) => figure)));
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     // As it goes to a worker and comes back.

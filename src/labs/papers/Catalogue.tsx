@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Paper, Topic } from '../../experiments/paper';
-import { experiments } from '../../experiments/registry';
+import { papers } from '../../experiments/papers';
 import { Icon } from '../../ui/Icon';
 import { Segmented } from '../../ui/Segmented';
 import styles from './Catalogue.module.css';
@@ -15,7 +15,6 @@ const TOPICS: readonly { readonly topic: Topic; readonly name: string; readonly 
   { topic: 'inside a model', name: 'Inside a model', about: 'What tokens do once a model reads them.' },
 ];
 
-const papers = experiments.map(({ paper }) => paper);
 const present = TOPICS.filter(({ topic }) => papers.some((paper) => paper.topics[0] === topic));
 
 /** Every experiment as a card, in the order of the suggested path; by topic, and found by words. */
@@ -27,9 +26,9 @@ export function Catalogue() {
     .filter((group) => topic === 'all' || group.topic === topic)
     .map((group) => ({
       ...group,
-      papers: found
-        .filter(({ topics }) => (topic === 'all' ? topics[0] === group.topic : topics.includes(group.topic)))
-        .sort((a, b) => a.place - b.place),
+      papers: found.filter(({ topics }) =>
+        topic === 'all' ? topics[0] === group.topic : topics.includes(group.topic),
+      ),
     }))
     .filter((group) => group.papers.length > 0);
   const count = groups.reduce((sum, group) => sum + group.papers.length, 0);

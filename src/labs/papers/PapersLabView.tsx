@@ -2,16 +2,19 @@ import { type DragEvent, useState } from 'react';
 import { collect } from '../../views/intake/collect';
 import { DropOverlay } from '../../views/intake/DropOverlay';
 import { linkIn } from '../../views/intake/links';
-import { Catalogue } from './Catalogue';
+import { Later } from '../../views/Later';
 import { useLab, usePapers } from './context';
 import { ExperimentPage } from './ExperimentPage';
+
+/** All papers' facts are in it; who opens one by its address does not wait for them. */
+const loadCatalogue = async () => (await import('./Catalogue')).Catalogue;
 
 /** The papers lab: all experiments, or the open one, which takes what is dropped on it. */
 export function PapersLabView() {
   const { session, host } = useLab();
   const id = usePapers((state) => state.id);
   const [isDropping, setDropping] = useState(false);
-  if (id === null) return <Catalogue />;
+  if (id === null) return <Later load={loadCatalogue} props={{}} />;
   const handleDrop = (event: DragEvent) => {
     setDropping(false);
     const { files, text } = collect(event.dataTransfer);
@@ -36,7 +39,7 @@ export function PapersLabView() {
       }}
       onDrop={handleDrop}
     >
-      <ExperimentPage key={id} id={id} />
+      <ExperimentPage key={id} />
       {isDropping ? <DropOverlay title="Drop a text for this experiment" detail="A plain text file" /> : null}
     </div>
   );

@@ -1,4 +1,3 @@
-import { findExperiment } from '../../experiments/registry';
 import { ExperimentRunner } from '../../experiments/run.client';
 import { collect } from '../../views/intake/collect';
 import type { LabHost, LabInstance } from '../lab';
@@ -23,9 +22,8 @@ export function create(host: LabHost): LabInstance {
     onChange: (listener) => onLinkChange(session, listener),
     describe: (short) => describeLink(session, short),
     async cite() {
-      const { id } = session.get();
-      const paper = id === null ? undefined : findExperiment(id)?.paper;
-      return paper ? citationOf(paper) : [];
+      const { loaded } = session.get();
+      return loaded ? citationOf(loaded.paper) : [];
     },
     takeDrop(transfer) {
       const { files, text } = collect(transfer);

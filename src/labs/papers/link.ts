@@ -58,10 +58,9 @@ function sameText(a: LinkedExperiment, b: LinkedExperiment): boolean {
 
 /** What travels in a link and what does not, in sentences. */
 export function describeLink(session: PapersSession, short: boolean): readonly string[] {
-  const { id, source } = session.get();
-  const paper = id === null ? undefined : findExperiment(id)?.paper;
-  if (!paper) return ['The list of papers.'];
-  const what = `The experiment “${paper.title}” and its settings: the same link gives the same figures.`;
+  const { id, source, loaded } = session.get();
+  if (id === null) return ['The list of papers.'];
+  const what = `The experiment “${loaded?.paper.title ?? id}” and its settings: the same link gives the same figures.`;
   if (source.kind !== 'text') return [what];
   const size = formatBytes(new Blob([source.text]).size);
   return [what, short ? `Not the text (${size}): it is too long for a link.` : `The text (${size}).`];

@@ -144,6 +144,12 @@ export class PapersSession {
     }
   }
 
+  /** Runs again, or loads again what did not arrive. */
+  async retry(): Promise<void> {
+    const { id, loaded, fields, source } = this.get();
+    await (loaded ? this.run() : this.open(id, { fields, source }));
+  }
+
   /** Gives the run up; nothing runs until it is asked for. */
   cancel(): void {
     this.#stop();
@@ -202,8 +208,16 @@ export class PapersSession {
 }
 
 async function load(id: string): Promise<Loaded> {
-  const [experiment, View] = await Promise.all([findExperiment(id)!.load(), loadView(id)]);
-  return { experiment: experiment as Loaded['experiment'], View: View as Loaded['View'] };
+  const [experiment, View, { findPaper }] = await Promise.all([
+    findExperiment(id)!.load(),
+    loadView(id),
+    import('../../experiments/papers'),
+  ]);
+  return {
+    paper: findPaper(id)!,
+    experiment: experiment as Loaded['experiment'],
+    View: View as Loaded['View'],
+  };
 }
 
 async function inputOf({ experiment }: Loaded, source: Exclude<Source, { kind: 'missing' }>): Promise<Input> {
@@ -212,7 +226,7 @@ async function inputOf({ experiment }: Loaded, source: Exclude<Source, { kind: '
 }
 
 /** The most bytes that a text may have. */
-export function limitOf(loaded: Loaded | null): number {
+function limitOf(loaded: Loaded | null): number {
   const input = loaded?.experiment.input;
   return (input?.kind === 'text' ? input.limit : undefined) ?? 1_000_000;
 }

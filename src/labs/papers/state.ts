@@ -1,9 +1,11 @@
 import type { LoadProgress } from '../../engine/rpc/protocol';
 import type { Experiment, ExperimentView } from '../../experiments/experiment';
+import type { Paper } from '../../experiments/paper';
 import type { Source } from './link-format';
 
 /** An experiment whose code has arrived. */
 export interface Loaded {
+  readonly paper: Paper;
   readonly experiment: Experiment<Fields, unknown>;
   readonly View: ExperimentView<Fields, unknown>;
 }
