@@ -1,15 +1,20 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
+import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
 import { LineChart } from '../../views/plot/LineChart';
 import { type InlineToken, InlineTokens } from '../../views/token-text/InlineTokens';
 import type { ViewProps } from '../experiment';
-import { type Result, SHARES, type ShownWord, type SizeResult, type State } from './experiment';
+import { type Result, SHARES, type ShownWord, type SizeResult, type State, weights } from './experiment';
 import { SIZES, termTypes } from './types';
 import styles from './View.module.css';
 
 /** Fills that are far apart, for drug, disorder and anatomy. */
 const HUES = [3, 5, 1] as const;
+const weightOptions = weights.map((weight) => ({
+  value: weight,
+  label: weight === 'tokens' ? 'once for each token' : 'as often as in BERT’s subwords',
+}));
 const NAMES = { drug: 'Drugs', disorder: 'Disorders', anatomy: 'Anatomy' } as const;
 
 /** The text in subwords coloured by type, and the classifier's learning curve, for a size of the type vocabularies. */
@@ -30,12 +35,23 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           onChange={(place) => onChange({ ...state, pieces: SIZES[place]! })}
         />
       </ControlBar>
-      {result && size ? <Picture result={result} size={size} /> : <p>The text is being divided.</p>}
+      {result && size ? (
+        <Picture result={result} size={size} state={state} onChange={onChange} />
+      ) : (
+        <p>The text is being divided.</p>
+      )}
     </div>
   );
 }
 
-function Picture({ result, size }: { readonly result: Result; readonly size: SizeResult }) {
+interface PictureProps {
+  readonly result: Result;
+  readonly size: SizeResult;
+  readonly state: State;
+  readonly onChange: (state: State) => void;
+}
+
+function Picture({ result, size, state, onChange }: PictureProps) {
   const { mean, error } = size.difference;
   const isSure = Math.abs(mean) > 2 * error;
   return (
@@ -49,11 +65,7 @@ function Picture({ result, size }: { readonly result: Result; readonly size: Siz
         ))}
         <li>outlined: BERT’s own subwords</li>
       </ul>
-      <InlineTokens
-        label="Subwords of the text’s beginning"
-        tokens={size.shown.flatMap(inlineTokens)}
-        limit={600}
-      />
+      <InlineTokens label="Subwords of the text’s beginning" tokens={inlineTokens(size.shown)} limit={600} />
       <LineChart
         label="How many passages the classifier labels rightly, by the share of training texts it has seen"
         x={{ label: 'training texts, %', from: 0, to: 100 }}
@@ -71,9 +83,20 @@ function Picture({ result, size }: { readonly result: Result; readonly size: Siz
           },
         ]}
       />
+      <div className={styles.weight}>
+        <span aria-hidden="true">A term counts</span>
+        <Segmented
+          label="A term counts"
+          options={weightOptions}
+          value={state.weight}
+          onChange={(weight) => onChange({ ...state, weight })}
+          size="sm"
+        />
+      </div>
       <p className={styles.note}>
         On all training texts the difference is {signed(100 * mean)} ± {formatSignificant(100 * error)} points
-        (mean and standard error over the draws){isSure ? '' : ', so it may be chance'}. {why(mean, error)}
+        (mean and standard error over the draws){isSure ? '' : ', so it may be chance'}.{' '}
+        {why(mean, error, state.weight)}
       </p>
       <details className={styles.details}>
         <summary>
@@ -105,21 +128,27 @@ function Picture({ result, size }: { readonly result: Result; readonly size: Siz
   );
 }
 
-function why(mean: number, error: number): string {
+function why(mean: number, error: number, weight: State['weight']): string {
   if (mean > 2 * error) return 'Rare terms become tokens that tell the subjects apart.';
-  return (
-    'The paper’s models gain where they start a new token from what they know of its pieces; a bag of tokens starts it ' +
-    'from nothing, and no longer sees that it shares pieces with other words.'
-  );
+  if (weight === 'tokens') {
+    return (
+      'The paper gains where language models are fine-tuned. In a bag of tokens a term that BERT cuts in six counts six ' +
+      'times, and once where it is whole: let it count as before to see how much of the difference that is.'
+    );
+  }
+  return 'The paper gains where language models are fine-tuned; a bag of tokens sees no gain in whole terms.';
 }
 
-function inlineTokens({ gap, pieces, type }: ShownWord): InlineToken[] {
-  const breaks = gap.includes('\n');
-  const tokens: InlineToken[] = pieces.map((piece, i) => ({
-    text: i === 0 && !breaks ? gap + piece : piece,
-    ...(type >= 0 && { hue: HUES[type]!, note: termTypes[type]! }),
-  }));
-  return breaks ? [{ text: gap, emphasis: 'muted' }, ...tokens] : tokens;
+/** Words with what stands before them; a line break belongs to the word that it ends. */
+function inlineTokens(words: readonly ShownWord[]): InlineToken[] {
+  return words.flatMap(({ gap, pieces, type }, place) => {
+    const following = words[place + 1]?.gap ?? '';
+    const end = following.includes('\n') ? following : '';
+    return pieces.map((piece, i) => ({
+      text: `${i === 0 && !gap.includes('\n') ? gap : ''}${piece}${i === pieces.length - 1 ? end : ''}`,
+      ...(type >= 0 && { hue: HUES[type]!, note: termTypes[type]! }),
+    }));
+  });
 }
 
 function signed(value: number): string {

@@ -32,34 +32,45 @@ export function drawOf(groups: readonly string[], random: () => number): Draw {
   };
 }
 
+/** Where tokens start from that the base does not have: step 5 of K-Tokeniser, for bags of tokens. */
+export interface Start {
+  /** The texts in tokens of the base. */
+  readonly texts: readonly Labelled[];
+  /** One more than the largest token of these. */
+  readonly vocabulary: number;
+  /** The base tokens of each new token. */
+  readonly pieces: ReadonlyMap<number, readonly number[]>;
+}
+
 /**
  * The shares of test texts that a multinomial naive Bayes classifier labels rightly after it has learned from the first
  * texts: tokens count as often as they occur, and each of the vocabulary once more than it was seen. One label a text,
  * so this is the micro-averaged F1. Yields after each point.
  * @param learned numbers of training texts, ascending
  * @param vocabulary one more than the largest token
+ * @param start new tokens count not once more, but as often as the mean of their pieces is more frequent with the label
  */
 export function* learningCurve(
   texts: readonly Labelled[],
   { train, test }: Draw,
   learned: readonly number[],
   vocabulary: number,
+  start?: Start,
 ): Generator<void, number[]> {
   const labels = Math.max(...texts.map(({ label }) => label)) + 1;
-  const counts = new Uint32Array(labels * vocabulary);
-  const totals = new Float64Array(labels);
+  const counts = new Counts(labels, vocabulary);
+  const base = start && new Counts(labels, start.vocabulary);
   const priors = new Float64Array(labels);
   const curve: number[] = [];
   let at = 0;
-  let most = 0;
   for (const until of learned) {
     for (; at < until; at++) {
-      const { label, tokens } = texts[train[at]!]!;
-      priors[label]!++;
-      totals[label]! += tokens.length;
-      for (const token of tokens) most = Math.max(most, ++counts[label * vocabulary + token]!);
+      const text = train[at]!;
+      priors[texts[text]!.label]!++;
+      counts.add(texts[text]!);
+      if (start) base!.add(start.texts[text]!);
     }
-    const logs = Float64Array.from({ length: most + 1 }, (_, count) => Math.log(count + 1));
+    const scores = counts.scores(start && startCounts(labels, base!, start));
     let right = 0;
     for (const text of test) {
       const { label, tokens } = texts[text]!;
@@ -67,8 +78,8 @@ export function* learningCurve(
       let bestScore = Number.NEGATIVE_INFINITY;
       for (let one = 0; one < labels; one++) {
         const from = one * vocabulary;
-        let score = Math.log(priors[one]! + 1) - tokens.length * Math.log(totals[one]! + vocabulary);
-        for (const token of tokens) score += logs[counts[from + token]!]!;
+        let score = Math.log(priors[one]! + 1);
+        for (const token of tokens) score += scores[from + token]!;
         if (score > bestScore) {
           bestScore = score;
           best = one;
@@ -80,4 +91,58 @@ export function* learningCurve(
     yield;
   }
   return curve;
+}
+
+/** How often tokens occur with each label. */
+class Counts {
+  readonly #vocabulary: number;
+  readonly #counts: Float64Array;
+  readonly #totals: Float64Array;
+
+  constructor(labels: number, vocabulary: number) {
+    this.#vocabulary = vocabulary;
+    this.#counts = new Float64Array(labels * vocabulary);
+    this.#totals = new Float64Array(labels);
+  }
+
+  add({ label, tokens }: Labelled): void {
+    this.#totals[label]! += tokens.length;
+    for (const token of tokens) this.#counts[label * this.#vocabulary + token]!++;
+  }
+
+  /** The token's share among those of the label, each counted once more. */
+  share(label: number, token: number): number {
+    return (this.#counts[label * this.#vocabulary + token]! + 1) / (this.#totals[label]! + this.#vocabulary);
+  }
+
+  /** Logarithms of all shares, by label, then by token. @param more by token: what is added instead of 1, by label */
+  scores(more: ReadonlyMap<number, readonly number[]> = new Map()): Float64Array {
+    const result = this.#counts.map((count) => count + 1);
+    const totals = this.#totals.map((total) => total + this.#vocabulary);
+    for (const [token, byLabel] of more) {
+      for (const [label, start] of byLabel.entries()) {
+        result[label * this.#vocabulary + token]! += start - 1;
+        totals[label]! += start - 1;
+      }
+    }
+    for (let i = 0; i < result.length; i++) {
+      result[i] = Math.log(result[i]! / totals[Math.floor(i / this.#vocabulary)]!);
+    }
+    return result;
+  }
+}
+
+/** By new token, by label: the mean, over its pieces, of the piece's share with the label by its mean share. */
+function startCounts(labels: number, base: Counts, { pieces }: Start): Map<number, number[]> {
+  const all = Array.from({ length: labels }, (_, label) => label);
+  return new Map(
+    [...pieces].map(([token, parts]) => {
+      const shares = parts.map((part) => all.map((label) => base.share(label, part)));
+      const lifts = shares.map((some) => {
+        const mean = some.reduce((sum, share) => sum + share, 0) / labels;
+        return some.map((share) => share / mean);
+      });
+      return [token, all.map((label) => lifts.reduce((sum, lift) => sum + lift[label]!, 0) / parts.length)];
+    }),
+  );
 }

@@ -87,6 +87,7 @@ describe('the choice of a segmentation', () => {
     const { result } = await runOn(
       experiment,
       'Dyspnea, ŁÓDŹ İstanbul naïve 東京 sartorius-lisinopril. 5mg?\n\n',
+      { draws: 1 },
     );
     const tokens = result.sizes.map((size) => size.tokens);
     expect(Math.max(...tokens)).toBe(result.baseTokens);
@@ -122,6 +123,24 @@ describe('the classifier', () => {
     expect(run([2])).toEqual([1]);
     expect(run([3])).toEqual([1]);
     expect(run([2, 3, 4])).toEqual([2 / 3]);
+  });
+
+  it('starts a token that is new from what its pieces go with', () => {
+    // Token 2 is never learned; its piece 1 of the base goes with label 1, so it tells label 1.
+    const texts = [
+      { label: 0, tokens: Uint32Array.of(0) },
+      { label: 1, tokens: Uint32Array.of(1) },
+      { label: 1, tokens: Uint32Array.of(2) },
+      { label: 0, tokens: Uint32Array.of(2) },
+    ];
+    const run = (test: number[], isStarted: boolean) => {
+      const start = { texts, vocabulary: 3, pieces: new Map([[2, [1]]]) };
+      const steps = learningCurve(texts, { train: [0, 1], test }, [2], 3, isStarted ? start : undefined);
+      steps.next();
+      return steps.next().value;
+    };
+    expect([run([2], false), run([3], false)]).toEqual([[0], [1]]);
+    expect([run([2], true), run([3], true)]).toEqual([[1], [0]]);
   });
 
   it('tests subjects that it has not learned from', () => {

@@ -5,6 +5,7 @@ import { mulberry32 } from '../../core/image/noise';
 import type { Tokenizer } from '../../core/text/tokens';
 import { runInSlices } from '../../tokenizers/slices';
 import { type Experiment, type RunContext, textOf } from '../experiment';
+import { Bags } from './bags';
 import { drawOf, type Labelled, learningCurve } from './classify';
 import anatomy from './data/anatomy.txt?raw';
 import disorders from './data/disorders.txt?raw';
@@ -22,12 +23,16 @@ const SHOWN = 220;
 /** Words of types that are listed with their pieces. */
 const LISTED = 12;
 
+export const weights = ['tokens', 'base'] as const;
+
 export interface State {
   /** New subwords of each type, one of SIZES. */
   readonly pieces: (typeof SIZES)[number];
   /** Draws of training and test texts that the learning curve is the mean of. */
   readonly draws: number;
   readonly seed: number;
+  /** How often a word in subwords of a type counts for the classifier: by its tokens, or as often as it did in the base's. */
+  readonly weight: (typeof weights)[number];
 }
 
 export interface Result {
@@ -68,8 +73,9 @@ export interface ShownWord {
 
 const state = v.strictObject({
   pieces: v.optional(v.picklist(SIZES), 800),
-  draws: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 10),
+  draws: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 6),
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1)), 1),
+  weight: v.optional(v.picklist(weights), 'tokens'),
 });
 
 /** K-Tokeniser (arXiv 2406.14312): subwords by semantic type, chosen by the sentence. */
@@ -174,7 +180,7 @@ function* compute(
   text: string,
   passages: readonly Passage[],
   base: Tokenizer,
-  { draws, seed }: State,
+  { draws, seed, weight }: State,
 ): Generator<number, Result> {
   const vocabularies: TypeVocabulary[] = [];
   for (const list of [drugs, disorders, anatomy]) {
@@ -202,17 +208,23 @@ function* compute(
   const sizes: SizeResult[] = [];
   /** By size, then by draw, then by share. */
   const curves: number[][][] = SIZES.map(() => []);
+  // Without new subwords everything is the base's: the first size.
+  let baseTexts: Labelled[] | undefined;
+  let baseBags: Bags | undefined;
   for (const size of SIZES.keys()) {
+    const bags = new Bags(pool, weight === 'base');
     const texts: Labelled[] = [];
-    const dense = new Map<number, number>();
-    for (const [i, passage] of passages.entries()) {
-      texts.push({ label: labels.indexOf(passage.label), tokens: bagOf(pool, passage, size, dense) });
+    for (const [i, { label, sentences: some }] of passages.entries()) {
+      texts.push({ label: labels.indexOf(label), tokens: bags.of(some, size) });
       if (i % 16 === 0) yield 0.2 + (0.8 * (size + (0.5 * i) / passages.length)) / SIZES.length;
     }
+    baseTexts ??= texts;
+    baseBags ??= bags;
+    const start = { texts: baseTexts, vocabulary: baseBags.vocabulary, pieces: bags.startsIn(baseBags) };
     for (const [i, draw] of drawn.entries()) {
       const learned = SHARES.map((share) => Math.round((draw.train.length * share) / 100));
       const curve = yield* told(
-        learningCurve(texts, draw, learned, dense.size),
+        learningCurve(texts, draw, learned, bags.vocabulary, start),
         0.2 + (0.8 * (size + 0.5 + (0.5 * i) / draws)) / SIZES.length,
       );
       curves[size]!.push(curve);
@@ -224,25 +236,8 @@ function* compute(
     });
   }
   const words = sentences.flat().filter(({ word }) => isWord(word)).length;
-  // Without new subwords everything is the base's.
   const [none] = sizes;
   return { words, baseTokens: none!.tokens, sizes, baseCurve: none!.curve, labels, texts: passages.length };
-}
-
-function bagOf(pool: Pool, passage: Passage, size: number, dense: Map<number, number>): Uint32Array {
-  const tokens: number[] = [];
-  for (const sentence of passage.sentences) {
-    const words = sentence.map((word) => pool.of(word));
-    const { types } = chooseTypes(words, size);
-    for (const [i, word] of words.entries()) {
-      for (const id of pool.idsOf(word, types[i]!, size)) {
-        const known = dense.get(id) ?? dense.size;
-        dense.set(id, known);
-        tokens.push(known);
-      }
-    }
-  }
-  return Uint32Array.from(tokens);
 }
 
 function segmented(

@@ -34,9 +34,9 @@ export const paper: Paper = {
   simplifications: [
     'We know the method from its abstract and from reviews, so with medium certainty: the steps, but not the formula of the entropy that picks a word’s segmentation. Here it is the number of bits under a unigram model of each vocabulary, and a type’s pieces must be fewer than the base’s.',
     'The sentence decides by its tokens per word with each type, between types that are candidates for a word.',
-    'The terms are three lists of our own, 400 each, instead of UMLS; three types instead of many.',
+    'The terms are three lists of our own, over 400 each, instead of UMLS; three types instead of many.',
     'The classifier is naive Bayes on bags of tokens, and tells which part of medicine a passage of MedQuAD is about; the paper fine-tunes three encoder language models on other data.',
-    'New tokens start from the mean of their base pieces in the paper; the page lists these pieces, and a bag of tokens needs no vectors.',
+    'In the paper the vector of a new token starts from the mean of its base pieces; a bag of tokens has no vectors, so a new token’s count starts from how often these pieces go with each label.',
   ],
   question:
     'With twice as many clinical subwords, does the classifier get better, or does only the text get shorter?',

@@ -1,6 +1,6 @@
 import type { TokenSequence } from '../../core/text/token-sequence';
 import type { Tokenizer } from '../../core/text/tokens';
-import { encodeUtf8 } from '../../core/text/utf8';
+import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
 import { smoothedBits, type TypeSegmentation, type TypeVocabulary } from './type-vocabulary';
 import { SIZES, termTypes } from './types';
 
@@ -99,6 +99,11 @@ export class Pool {
     const first = this.#base.vocabularySize + type * TYPE_IDS;
     return word.types[type]![size]!.pieces.map((piece) => first + piece);
   }
+
+  /** The base's tokens of a piece, from which its vector starts (step 5). */
+  startOf(piece: string): readonly number[] {
+    return [...this.#encode(piece).ids];
+  }
 }
 
 /** How a sentence is segmented. */
@@ -160,7 +165,5 @@ export function piecesOf(word: PooledWord, type: number, size: number): string[]
   const bytes = type < 0 || encodeUtf8(lower).length === exact.length ? exact : encodeUtf8(lower);
   let at = 0;
   const ends = type < 0 ? word.baseEnds : word.types[type]![size]!.lengths.map((length) => (at += length));
-  return ends.map((end, i) => decoder.decode(bytes.subarray(ends[i - 1] ?? 0, end)));
+  return ends.map((end, i) => decodeUtf8(bytes.subarray(ends[i - 1] ?? 0, end)));
 }
-
-const decoder = new TextDecoder();

@@ -127,7 +127,13 @@ export function lnFactorial(x: number): number {
   let z = x + 1;
   for (; z < 8; z++) shift -= Math.log(z);
   return (
-    shift + (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + 1 / (12 * z) - 1 / (360 * z ** 3)
+    shift +
+    (z - 0.5) * Math.log(z) -
+    z +
+    0.5 * Math.log(2 * Math.PI) +
+    1 / (12 * z) -
+    1 / (360 * z ** 3) +
+    1 / (1260 * z ** 5)
   );
 }
 

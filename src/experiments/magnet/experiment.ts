@@ -163,7 +163,7 @@ function* compute(
     const all = encodeUtf8(articles[script].slice(1).join('\n'));
     texts.push(all);
     lessons.push(lessonsOf(script, all));
-    yield 0.1 * lessons.length;
+    yield 0.09 * lessons.length;
   }
   const random = mulberry32(seed);
   const single = yield* told(
