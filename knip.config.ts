@@ -10,7 +10,7 @@ const vocabularyPackages = readdirSync(tokenizers).flatMap((name) =>
 
 export default {
   entry: [
-    'src/cli/run-process.ts',
+    'src/cli/{run-process,papers-page}.ts',
     'src/package/{text,image,image.node}.ts',
     'src/tokenizers/compiled/compile.ts',
     'bench/*/run.ts',

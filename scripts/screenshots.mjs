@@ -108,7 +108,8 @@ async function take({ path, lab, size, theme }) {
     before = now;
   }
   // As WebP it is a fifth as large as the PNG that browsers take.
-  if (path.endsWith('.webp')) await sharp(before).webp({ quality: 92, effort: 6, smartSubsample: true }).toFile(path);
+  if (path.endsWith('.webp'))
+    await sharp(before).webp({ quality: 92, effort: 6, smartSubsample: true }).toFile(path);
   else await page.screenshot({ path });
   await page.close();
 }
