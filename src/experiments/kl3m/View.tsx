@@ -120,8 +120,8 @@ function DamageTable({ point }: { readonly point: readonly Damage[] }) {
       </div>
       <p className={styles.text}>
         Whole words keep nearly all of their boundaries, more than three-letter tokens do: most are at spaces,
-        and these are rarely misread. But a misread word falls to pieces, with new boundaries in it. To agree
-        is to do neither: the harmonic mean of both directions.
+        and a wrong letter leaves the spaces around its word alone. But a misread word falls to pieces, with
+        new boundaries in it. To agree is to do neither: the harmonic mean of both directions.
       </p>
     </>
   );

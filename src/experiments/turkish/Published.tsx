@@ -66,7 +66,8 @@ export function Published({ state, result, labelOf }: PublishedProps) {
         With so few models one of them decides: %TR hardly goes along with the score in the paper’s own table,
         and somewhat where GPT-4o is left out. Shares here are not those of the paper: its questions hold
         formulas and names, its check of a token is another one, and with this page’s list many a short piece
-        of a word is a root by chance.
+        of a word is a root by chance: where every token is counted, a tokenizer that cuts words to pieces can
+        look the purest.
       </p>
       <details className={styles.details}>
         <summary>All figures</summary>
