@@ -92,7 +92,12 @@ describe('the package', { timeout: 60_000 }, () => {
     const packages = imports
       .map(([, fixed, lazy]) => fixed ?? lazy)
       .filter((name) => !/^(?:\.|node:)/.test(name!));
-    expect([...new Set(packages)].sort()).toEqual(['onnxruntime-node', 'onnxruntime-web/wasm', 'sharp']);
+    expect([...new Set(packages)].sort()).toEqual([
+      'highs',
+      'onnxruntime-node',
+      'onnxruntime-web/wasm',
+      'sharp',
+    ]);
   });
 
   it('works for texts without onnxruntime and sharp, and says what pictures need', () => {

@@ -15,7 +15,7 @@ import { licencesOf } from './licences.mjs';
 const OUT = 'dist-package';
 
 /** Loaded at run time from where the package is installed, by what needs them. */
-const PEERS = /^(?:onnxruntime-node|onnxruntime-web|sharp)(?:\/|$)/;
+const PEERS = /^(?:onnxruntime-node|onnxruntime-web|sharp|highs)(?:\/|$)/;
 
 /**
  * Builds the package into dist-package/ where it is stale: code, types, and the data that works without a network
@@ -51,8 +51,8 @@ async function buildCode() {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    define: { 'import.meta.env.TOKENOSCOPE_PACKAGE': '"yes"' },
-    plugins: [withoutViews()],
+    // Experiments are the command line's, which runs in Node.
+    define: { 'import.meta.env.TOKENOSCOPE_PACKAGE': '"yes"', 'import.meta.env.SSR': 'true' },
     build: {
       outDir: OUT,
       emptyOutDir: true,
@@ -82,16 +82,6 @@ async function buildCode() {
     "#!/usr/bin/env node\nimport { runProcess } from './run-process.js';\n\nawait runProcess();\n",
   );
   chmodSync(cli, 0o755);
-}
-
-/** The command line runs experiments and draws none: their views would bring the page along. */
-function withoutViews() {
-  return {
-    name: 'without-views',
-    /** @param {string} id */
-    load: (id) =>
-      /\/src\/experiments\/[^/]+\/View\.tsx$/.test(id) ? 'export const View = undefined;' : null,
-  };
 }
 
 async function buildTypes() {

@@ -18,7 +18,9 @@ describe('experiment', () => {
 
   it('shows which experiments there are', async () => {
     expect((await run(['--help'])).out).toContain('bytes-per-character');
-    expect((await run(['nothing'])).err).toContain('Experiments are: bytes-per-character');
+    expect((await run(['nothing'])).err).toContain(
+      'Experiments are: alm-chunks, byte2word, bytes-per-character',
+    );
   });
 
   it.each([

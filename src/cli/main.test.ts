@@ -78,9 +78,9 @@ describe('decode-link', () => {
   });
 
   it('names a lab that is not here', async () => {
-    const other = encodeLink('papers', { head: { id: 'x' }, blob: new Uint8Array(0) })!;
+    const other = encodeLink('elsewhere', { head: { id: 'x' }, blob: new Uint8Array(0) })!;
     const { out } = await run('decode-link', other);
-    expect(JSON.parse(out).problems).toEqual([expect.stringContaining('"papers"')]);
+    expect(JSON.parse(out).problems).toEqual([expect.stringContaining('"elsewhere"')]);
   });
 
   it.each([[[]], [['a', 'b']], [['--json']]])('exits with 2 for the arguments %j', async (argv) => {

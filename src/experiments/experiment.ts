@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react';
 import * as v from 'valibot';
-import { sampleTexts } from '../catalog/texts';
 import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
 import type { Tokenizer } from '../core/text/tokens';
@@ -95,6 +94,7 @@ export type ExperimentView<State, Result> = ComponentType<ViewProps<State, Resul
 export async function sampleText(input: ExperimentInput, id: string): Promise<string> {
   const own = input.kind === 'text' ? input.samples?.find((sample) => sample.id === id) : undefined;
   if (own) return await own.load();
+  const { sampleTexts } = await import('../catalog/texts');
   const text = sampleTexts.find((sample) => sample.id === id)?.text;
   if (text !== undefined) return text;
   throw new TokenoscopeError('link-invalid', `There is no sample "${id}" here.`, 'Choose one of the list.');

@@ -12,7 +12,9 @@ export function missingPackage(error: unknown): TokenoscopeError | undefined {
   return new TokenoscopeError(
     'backend-unavailable',
     `This needs the package ${name}, which is not installed.`,
-    'In Node, image models need onnxruntime-node, and the image commands sharp as well. Run: npm install onnxruntime-node sharp',
+    name === 'highs'
+      ? 'Run: npm install highs'
+      : 'In Node, image models need onnxruntime-node, and the image commands sharp as well. Run: npm install onnxruntime-node sharp',
     { cause: error },
   );
 }

@@ -1,5 +1,3 @@
-import wasm from 'highs/runtime?url';
-
 /** A linear program that grows: what `MixtureProgram` needs of HiGHS. */
 export interface LinearProgram {
   /** A variable of 0 or more. @returns its number */
@@ -15,8 +13,7 @@ export interface LinearProgram {
 export async function openProgram(): Promise<LinearProgram> {
   const { default: loadHighs } = await import('highs');
   // In Node, the package finds its own file.
-  const place = import.meta.env.SSR ? {} : { locateFile: () => new URL(wasm, import.meta.url).href };
-  const highs = await loadHighs(place);
+  const highs = await loadHighs(import.meta.env.SSR ? {} : await ownPlace());
   const model = highs.createModel();
   model.options.set({ output_flag: false });
   let variables = 0;
@@ -34,4 +31,10 @@ export async function openProgram(): Promise<LinearProgram> {
     },
     close: () => model.dispose(),
   };
+}
+
+/** Where the bundler has put its WASM. */
+async function ownPlace() {
+  const { default: wasm } = await import('highs/runtime?url');
+  return { locateFile: () => new URL(wasm, import.meta.url).href };
 }

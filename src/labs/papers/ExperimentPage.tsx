@@ -2,13 +2,16 @@ import { useEffect } from 'react';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Notice';
+import { Later } from '../../views/Later';
 import { About } from './About';
 import { useLab, usePapers } from './context';
 import styles from './ExperimentPage.module.css';
 import { Figures } from './Figures';
-import { InputPanel } from './InputPanel';
 import { RunBar } from './RunBar';
 import type { Fields } from './state';
+
+/** With the texts of the catalogue. */
+const loadInput = async () => (await import('./InputPanel')).InputPanel;
 
 /** One experiment: what it is and what is claimed on the left; input, control, picture and figures on the right. */
 export function ExperimentPage() {
@@ -35,7 +38,9 @@ export function ExperimentPage() {
         {loaded ? <About paper={loaded.paper} /> : null}
       </div>
       <div className={styles.work}>
-        <InputPanel />
+        <div className={styles.input}>
+          <Later load={loadInput} props={{}} />
+        </div>
         <RunBar />
         {problem ? (
           <Notice
