@@ -8,7 +8,7 @@ const ids = readdirSync(new URL('../src/experiments', import.meta.url), { withFi
   .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
   .map(({ name }) => name);
 
-const TEXT = 'The cat sat on the mat. 12 + 345 = 357; the cats sat on the mats of the house.\n'.repeat(3);
+const TEXT = 'The cat sat on the mat. 12 + 345 = 357; the cats sat on the mats of the house.\n'.repeat(40);
 
 test('the index lists every experiment, finds one by words, and opens it by keyboard', async ({ page }) => {
   await page.goto('/#papers');

@@ -51,8 +51,7 @@ async function buildCode() {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    // Experiments are the command line's, which runs in Node.
-    define: { 'import.meta.env.TOKENOSCOPE_PACKAGE': '"yes"', 'import.meta.env.SSR': 'true' },
+    define: { 'import.meta.env.TOKENOSCOPE_PACKAGE': '"yes"' },
     build: {
       outDir: OUT,
       emptyOutDir: true,

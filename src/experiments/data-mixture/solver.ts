@@ -13,7 +13,13 @@ export interface LinearProgram {
 export async function openProgram(): Promise<LinearProgram> {
   const { default: loadHighs } = await import('highs');
   // In Node, the package finds its own file.
-  const highs = await loadHighs(import.meta.env.SSR ? {} : await ownPlace());
+  const place =
+    import.meta.env.SSR || import.meta.env.TOKENOSCOPE_PACKAGE === 'yes'
+      ? {}
+      : await import('highs/runtime?url').then(({ default: wasm }) => ({
+          locateFile: () => new URL(wasm, import.meta.url).href,
+        }));
+  const highs = await loadHighs(place);
   const model = highs.createModel();
   model.options.set({ output_flag: false });
   let variables = 0;
@@ -31,10 +37,4 @@ export async function openProgram(): Promise<LinearProgram> {
     },
     close: () => model.dispose(),
   };
-}
-
-/** Where the bundler has put its WASM. */
-async function ownPlace() {
-  const { default: wasm } = await import('highs/runtime?url');
-  return { locateFile: () => new URL(wasm, import.meta.url).href };
 }

@@ -22,7 +22,10 @@ export function ExperimentPage() {
   const problem = usePapers((state) => state.problem);
   const notice = usePapers((state) => state.notice);
   const isRunning = usePapers(({ job }) => job !== null);
-  useEffect(() => scrollTo({ top: 0 }), []);
+  useEffect(() => {
+    // It gives a promise in newer browsers.
+    void scrollTo({ top: 0 });
+  }, []);
   return (
     <article className={styles.page} aria-labelledby={loaded ? 'experiment-title' : undefined}>
       <div className={styles.about}>
