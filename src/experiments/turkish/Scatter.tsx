@@ -39,7 +39,7 @@ export function Scatter({ label, x, y, points }: ScatterProps) {
   const labelled = placeLabels(points, (point) => [across(point.x), up(point.y)], width);
   return (
     <figure>
-      <div ref={box} style={{ height: HEIGHT }}>
+      <div ref={box} style={{ height: HEIGHT, overflowX: 'clip' }}>
         {width > 0 ? (
           <svg width={width} height={HEIGHT} role="img" aria-label={label}>
             {up.ticks(5).map((tick) => (

@@ -28,7 +28,7 @@ export function PlotFigure({
   return (
     <figure className={styles.plot}>
       {head}
-      <div ref={box} style={{ height }}>
+      <div ref={box} style={{ height, overflowX: 'clip' }}>
         {width > 0 ? (
           <svg ref={drawing} width={width} height={height} role="img" aria-label={label}>
             {children}
