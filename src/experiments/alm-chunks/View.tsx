@@ -63,6 +63,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         </div>
         {state.rule === 'likely' ? (
           <ControlSlider
+            overChart
             label="A space must be more likely than"
             min={0}
             max={99}

@@ -32,6 +32,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
     <div className={styles.view}>
       <ControlBar>
         <ControlSlider
+          overChart
           label="Merges that are looked at"
           min={3}
           max={MERGES}

@@ -23,6 +23,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
     <div className={styles.view}>
       <ControlBar>
         <ControlSlider
+          overChart
           label="Transition point t: merges cross spaces from here on"
           min={0}
           max={10}

@@ -22,14 +22,14 @@ export function Claims({ paper }: { readonly paper: Paper }) {
                   {theirs}, {claim.where}
                 </dt>
                 <dd>
-                  {formatFigure(claim.number)} <small>{claim.unit}</small>
+                  {formatFigure(claim.number)} <Unit unit={claim.unit} />
                 </dd>
               </div>
               <div data-own>
                 <dt>Here, now</dt>
                 <dd>
                   {figure?.value === undefined ? '–' : formatFigure(figure.value)}{' '}
-                  <small>{figure?.unit ?? claim.unit}</small>
+                  <Unit unit={figure?.unit ?? claim.unit} />
                 </dd>
               </div>
             </dl>
@@ -38,4 +38,8 @@ export function Claims({ paper }: { readonly paper: Paper }) {
       })}
     </section>
   );
+}
+
+function Unit({ unit }: { readonly unit: string }) {
+  return <small data-long={unit.length > 2 || undefined}>{unit}</small>;
 }
