@@ -74,8 +74,8 @@ function readArguments() {
  */
 async function take(browser, url, id, theme) {
   const page = await browser.newPage({
-    // The view is then as wide as a picture.
-    viewport: { width: SIZE.width + 480, height: 1200 },
+    // Two columns, of which the view is about as wide as a picture; so high that nothing scrolls under the header.
+    viewport: { width: SIZE.width + 504, height: 4000 },
     colorScheme: theme,
     reducedMotion: 'reduce',
     deviceScaleFactor: 1.5,
@@ -86,7 +86,6 @@ async function take(browser, url, id, theme) {
     for (const control of document.querySelectorAll('[data-control]')) control.setAttribute('hidden', '');
   });
   const picture = page.locator('[data-thumbnail]').or(page.locator('[data-picture]')).last();
-  await picture.scrollIntoViewIfNeeded();
   const box = await picture.boundingBox();
   if (!box) throw new Error(`${id} draws nothing.`);
   const png = await page.screenshot({

@@ -65,7 +65,7 @@ export function Catalogue() {
           />
         ) : null}
         <p className={styles.count} role="status">
-          {count === 1 ? '1 paper' : `${count} papers`}
+          {count === 1 ? '1 experiment' : `${count} experiments`}
         </p>
       </div>
       {groups.map(({ topic: id, name, about, papers: cards }) => (

@@ -21,6 +21,8 @@ export function ExperimentPage() {
   const outcome = usePapers((state) => state.outcome);
   const problem = usePapers((state) => state.problem);
   const notice = usePapers((state) => state.notice);
+  // Nothing has gone wrong where there is no text yet.
+  const isEmpty = usePapers(({ source }) => source.kind === 'text' && source.text.trim() === '');
   const isRunning = usePapers(({ job }) => job !== null);
   useEffect(() => {
     // It gives a promise in newer browsers.
@@ -47,9 +49,9 @@ export function ExperimentPage() {
         <RunBar />
         {problem ? (
           <Notice
-            tone="error"
+            tone={isEmpty ? 'info' : 'error'}
             title={problem.message}
-            onRetry={() => void session.retry()}
+            onRetry={isEmpty ? undefined : () => void session.retry()}
             onDismiss={() => session.dismiss()}
           >
             {problem.hint}
