@@ -13,18 +13,24 @@ export function curvesOf(
 ): readonly NamedCurve[] {
   const chosen = results.find(({ id }) => id === shown);
   const key = job?.corpusKey ?? chosen?.corpusKey;
-  const named = (id: string, label: string, points: readonly CurvePoint[], line: CurveLine) => {
+  const named = (
+    id: string,
+    label: string,
+    { points, live }: { readonly points: readonly CurvePoint[]; readonly live: number | undefined },
+    line: CurveLine,
+  ) => {
     const curve = curveOf(points, least);
-    return curve ? [{ id, label, line, curve, live: curve.counts.at(-1)! }] : [];
+    return curve && live !== undefined ? [{ id, label, line, curve, live }] : [];
   };
+  const ofResult = ({ trained }: Result) => ({ points: trained.curve, live: trained.tokens });
   const others = results
     .filter((result) => result.corpusKey === key && (job !== null || result !== chosen))
     .slice(0, OTHERS);
   return [
-    ...(job ? named('job', 'Training', job.points, 0) : []),
-    ...(!job && chosen ? named(String(chosen.id), chosen.name, chosen.trained.curve, 0) : []),
-    ...others.flatMap(({ id, name, trained }, i) =>
-      named(String(id), name, trained.curve, (i + 1) as CurveLine),
+    ...(job ? named('job', 'Training', { points: job.points, live: job.points.at(-1)?.tokens }, 0) : []),
+    ...(!job && chosen ? named(String(chosen.id), chosen.name, ofResult(chosen), 0) : []),
+    ...others.flatMap((result, i) =>
+      named(String(result.id), result.name, ofResult(result), (i + 1) as CurveLine),
     ),
   ];
 }
@@ -34,8 +40,11 @@ export function lineOf(curves: readonly NamedCurve[], { id }: Result): CurveLine
   return curves.find((curve) => curve.id === String(id))?.line;
 }
 
+/** By size: Unigram's vocabulary shrinks while it is learned. */
 function curveOf(points: readonly CurvePoint[], least: number): CutCurve | undefined {
-  const drawn = points.filter(({ vocabulary }) => vocabulary >= least);
+  const drawn = points
+    .filter(({ vocabulary }) => vocabulary >= least)
+    .sort((a, b) => a.vocabulary - b.vocabulary);
   const sizes = drawn.map(({ vocabulary }) => vocabulary);
   if (sizes.length === 0) return undefined;
   return {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { trainHandlers } from '../../engine/train/train.service';
 import { tokenizerFromFiles } from '../../tokenizers/files/tokenizer-file';
 import type { Corpus } from './corpus';
+import { curvesOf } from './curves';
 import type { Draft } from './draft';
 import { openLink, writeLink } from './link';
 import { TrainSession, type World } from './session';
@@ -176,3 +177,18 @@ it('comes back from its link, and says what did not travel', async () => {
 async function fail(): Promise<never> {
   throw new Error('Nothing is trained here.');
 }
+
+it('draws the curve of Unigram by size, though its vocabulary shrinks', async () => {
+  const lab = session();
+  lab.set({ kind: 'unigram' });
+  await lab.train();
+  const { results, shown, draft } = lab.get();
+  const shrinking = [...results[0]!.trained.curve].reverse();
+  expect(shrinking.length).toBeGreaterThan(1);
+  const job = { draft, corpusKey: results[0]!.corpusKey, progress: null, points: shrinking, isPaused: false };
+  const [running] = curvesOf({ job, results: [], shown: null }, 1);
+  expect(running!.curve.sizes).toEqual(results[0]!.trained.curve.map(({ vocabulary }) => vocabulary));
+  expect(running!.live).toBe(shrinking.at(-1)!.tokens);
+  // The point of the result is the vocabulary that came out, not the largest of the curve.
+  expect(curvesOf({ job: null, results, shown }, 1)[0]!.live).toBe(results[0]!.trained.tokens);
+});

@@ -78,6 +78,7 @@ export function* trainUnigram(words: PointWords, settings: UnigramSettings): Tra
     }
     const { best, tokens } = bestCounts(lattices, scores);
     curve.push({ vocabulary: pieces.length + special.length, tokens });
+    yield { ...progress(pieces.length, started, wanted), vocabulary: pieces.length + special.length, tokens };
     if (pieces.length <= Math.max(wanted, characters) * MARGIN) break;
     const target = Math.max(Math.ceil(wanted * MARGIN), Math.ceil(pieces.length * SHRINKING));
     const kept = mostUseful(pieces, scores, best, characters, target);
