@@ -4,6 +4,7 @@ import './lib/require-node.mjs';
 const { ensureInstalled } = await import('./lib/install.mjs');
 await ensureInstalled();
 const { ensureBrowser } = await import('./lib/browser.mjs');
+const { ensureBuilt } = await import('./lib/build.mjs');
 const { runChecks } = await import('./lib/checks.mjs');
 const { runEndToEnd } = await import('./lib/e2e.mjs');
 const { findFirefox, smokeFirefox } = await import('./lib/firefox.mjs');
@@ -14,9 +15,13 @@ process.on('exit', () => console.log(`\n${closing}`));
 
 // First, because without it half of the tests cannot run.
 await ensureBrowser();
-const checks = await runChecks();
-console.log('\nEnd-to-end tests in Chromium');
-const browser = await runEndToEnd([], { reporter: 'list' });
+console.log('Checks and unit tests; end-to-end tests in Chromium as soon as the app is built');
+const built = ensureBuilt();
+// Pages wait for their network and timers, unit tests do not: each uses what the other leaves of the processors.
+const [checks, browser] = await Promise.all([
+  runChecks({ built, niceness: 5 }),
+  built.then(() => runEndToEnd([], { reporter: 'list' })),
+]);
 
 const firefox = findFirefox();
 console.log('\nSmoke test in Firefox');

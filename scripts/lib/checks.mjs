@@ -15,7 +15,13 @@ import { labSizes } from './size-budget.mjs';
  * @property {string} [details] shown where something failed
  */
 
-/** @typedef {{ name: string; check: () => Promise<Outcome> }} Step */
+/**
+ * @typedef {object} CheckOptions
+ * @property {Promise<unknown>} [built] the app, where somebody else builds it
+ * @property {number} [niceness] lets other programs go first, 0 to 19
+ */
+
+/** @typedef {{ name: string; check: (options: CheckOptions) => Promise<Outcome> }} Step */
 
 /** @type {readonly Step[]} what reads the sources only */
 const ofSources = [
@@ -40,22 +46,24 @@ const ofBuild = [
 /**
  * Runs every check that needs no browser, and prints one line for each; details only of what failed. The sources are
  * checked while the app is built and the unit tests run, which leave a core idle.
+ * @param {CheckOptions} [options]
  * @returns {Promise<{ passed: number; failed: number; skipped: number }>} tests, plus one for each other check
  */
-export async function runChecks() {
+export async function runChecks(options = {}) {
   const total = { passed: 0, failed: 0, skipped: 0 };
-  await Promise.all([runInTurn(ofSources, total), runInTurn(ofBuild, total)]);
+  await Promise.all([runInTurn(ofSources, total, options), runInTurn(ofBuild, total, options)]);
   return total;
 }
 
 /**
  * @param {readonly Step[]} steps
  * @param {{ passed: number; failed: number; skipped: number }} total what the outcomes are added to
+ * @param {CheckOptions} options
  */
-async function runInTurn(steps, total) {
+async function runInTurn(steps, total, options) {
   for (const { name, check } of steps) {
     const start = performance.now();
-    const outcome = await check();
+    const outcome = await check(options);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     const mark = outcome.failed > 0 ? 'FAIL' : 'ok';
     console.log(`${mark.padEnd(5)}${name.padEnd(30)}${seconds.padStart(6)} s  ${outcome.note}`);
@@ -85,16 +93,16 @@ async function floorRules() {
   };
 }
 
-/** @returns {Promise<Outcome>} */
-async function unitTests() {
+/** @param {CheckOptions} options @returns {Promise<Outcome>} */
+async function unitTests({ built, niceness = 0 }) {
   const report = inRoot('.cache', `unit-${process.pid}.json`);
   mkdirSync(inRoot('.cache'), { recursive: true });
   // Tests that read the built app, or compiled vocabularies, find them.
-  await ensureBuilt();
+  await (built ?? ensureBuilt());
   const { code, output } = await run(
     'vitest',
     ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
-    { quiet: true, env: { NO_COLOR: '1' } },
+    { quiet: true, niceness, env: { NO_COLOR: '1' } },
   );
   try {
     const counts = JSON.parse(readFileSync(report, 'utf8'));
@@ -110,9 +118,9 @@ async function unitTests() {
   }
 }
 
-/** @returns {Promise<Outcome>} */
-async function sizeBudget() {
-  await ensureBuilt();
+/** @param {CheckOptions} options @returns {Promise<Outcome>} */
+async function sizeBudget({ built }) {
+  await (built ?? ensureBuilt());
   /** @param {number} bytes */
   const kB = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
   try {
