@@ -58,8 +58,13 @@ test('the pictures are the page; the chart folds away; other views and several m
     await page.mouse.move((await lab.placeOf(12))[0], box.y + 60, { steps: 5 });
     await page.mouse.up();
     await expect(lab.slider).toHaveAttribute('aria-valuenow', '12');
-    const point = (await chart.locator('circle').boundingBox())!;
-    expect(Math.abs(point.x + point.width / 2 - (await lab.placeOf(12))[0])).toBeLessThan(1);
+    const [at] = await lab.placeOf(12);
+    await expect
+      .poll(async () => {
+        const point = (await chart.locator('circle').boundingBox())!;
+        return Math.abs(point.x + point.width / 2 - at);
+      })
+      .toBeLessThan(1);
 
     // Every k by one step.
     await page.getByRole('button', { name: 'One token more' }).click();
