@@ -70,7 +70,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           compiled from the spelling dictionary dictionary-tr 2.0.0 (Harun Reşit Zafer, MIT). A root is an
           entry that takes at least 10 of its affix rules, or a short one such as ve or acaba. An ending is a
           suffix of its rules, single or a chain, or what follows at least 100 roots. A word is Turkish where
-          it is a root, an ending, or a root with one ending in vowel harmony: 92 % of the word forms in three
+          it is a root, an ending, or a root with one ending in vowel harmony: 93 % of the word forms in three
           Turkish treebanks are, and 8 % of the words of Alice in Wonderland in English.
         </p>
       </details>
