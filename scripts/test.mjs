@@ -19,7 +19,7 @@ console.log('Checks and unit tests; end-to-end tests in Chromium as soon as the 
 const built = ensureBuilt();
 // Pages wait for their network and timers, unit tests do not: each uses what the other leaves of the processors.
 const [checks, browser] = await Promise.all([
-  runChecks({ built, niceness: 5 }),
+  runChecks({ built }),
   built.then(() => runEndToEnd([], { reporter: 'list' })),
 ]);
 

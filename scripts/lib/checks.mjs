@@ -18,7 +18,6 @@ import { labSizes } from './size-budget.mjs';
 /**
  * @typedef {object} CheckOptions
  * @property {Promise<unknown>} [built] the app, where somebody else builds it
- * @property {number} [niceness] lets other programs go first, 0 to 19
  */
 
 /** @typedef {{ name: string; check: (options: CheckOptions) => Promise<Outcome> }} Step */
@@ -94,7 +93,7 @@ async function floorRules() {
 }
 
 /** @param {CheckOptions} options @returns {Promise<Outcome>} */
-async function unitTests({ built, niceness = 0 }) {
+async function unitTests({ built }) {
   const report = inRoot('.cache', `unit-${process.pid}.json`);
   mkdirSync(inRoot('.cache'), { recursive: true });
   // Tests that read the built app, or compiled vocabularies, find them.
@@ -102,7 +101,7 @@ async function unitTests({ built, niceness = 0 }) {
   const { code, output } = await run(
     'vitest',
     ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
-    { quiet: true, niceness, env: { NO_COLOR: '1' } },
+    { quiet: true, env: { NO_COLOR: '1' } },
   );
   try {
     const counts = JSON.parse(readFileSync(report, 'utf8'));

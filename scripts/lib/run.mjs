@@ -1,6 +1,5 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { root } from './paths.mjs';
 
@@ -10,7 +9,6 @@ import { root } from './paths.mjs';
  * @property {boolean} [toStderr] show standard output on standard error (standard output stays clean)
  * @property {number} [timeoutMs] end the program and all its children after this time
  * @property {string} [input] text for standard input (closed otherwise)
- * @property {number} [niceness] lets other programs go first, 0 to 19
  * @property {Record<string, string>} [env] added to the environment
  */
 
@@ -37,7 +35,6 @@ export function run(command, args, options = {}) {
       detached: options.timeoutMs !== undefined && process.platform !== 'win32',
       shell: process.platform === 'win32',
     });
-    if (options.niceness) yieldTo(child.pid, options.niceness);
     let output = '';
     let timedOut = false;
     const timer =
@@ -59,15 +56,6 @@ export function run(command, args, options = {}) {
       done({ code, output: text, timedOut });
     }
   });
-}
-
-/** @param {number | undefined} pid @param {number} niceness */
-function yieldTo(pid, niceness) {
-  try {
-    if (pid !== undefined) setPriority(pid, niceness);
-  } catch {
-    // A system without priorities, or it has ended meanwhile.
-  }
 }
 
 /** @param {number | undefined} pid */
