@@ -45,9 +45,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
   },
   projects: [
-    { name: 'wasm', grepInvert: /@webgpu|@timed/, use: WASM },
-    // The processor time of a task depends on what the core's other thread does, so these may try again.
-    { name: 'timed', grep: /@timed/, retries: 2, use: WASM },
+    // In this order: the longest first, and at the end, alone, what measures time.
     {
       // SwiftShader stands in for a GPU: right, but hundreds of times slower.
       name: 'webgpu',
@@ -61,6 +59,9 @@ export default defineConfig({
         '--use-angle=swiftshader',
       ]),
     },
+    { name: 'wasm', grepInvert: /@webgpu|@timed/, use: WASM },
+    // The processor time of a task depends on what the core's other thread does, so these may try again.
+    { name: 'timed', grep: /@timed/, retries: 2, workers: 1, use: WASM },
   ],
   webServer: {
     command: `node scripts/serve.mjs ${port}`,
