@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { Button } from '../../ui/Button';
+import shared from '../../views/experiment/settings.module.css';
 import type { State } from './experiment';
 import { MIXED } from './texts';
-import styles from './View.module.css';
 
 interface OwnMixtureProps {
   readonly state: State;
@@ -15,12 +15,12 @@ export function OwnMixture({ state, truth, onChange }: OwnMixtureProps) {
   const id = useId();
   const parts = state.mix ?? MIXED.map((_, i) => Math.round(100 * (truth?.[i] ?? 1 / MIXED.length)));
   return (
-    <details className={styles.more}>
+    <details className={shared.more}>
       <summary>{state.mix ? 'Your own mixture' : 'Set the hidden mixture yourself'}</summary>
       <p>Parts of each; the shares are these parts of their sum.</p>
-      <div className={styles.settings}>
+      <div className={shared.settings}>
         {MIXED.map(({ id: name, label }, i) => (
-          <div key={name} className={styles.setting}>
+          <div key={name} className={shared.setting}>
             <label htmlFor={`${id}-${name}`}>{label}</label>
             <input
               id={`${id}-${name}`}

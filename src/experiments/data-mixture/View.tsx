@@ -3,6 +3,7 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import shared from '../../views/experiment/settings.module.css';
 import { stepTo } from '../../views/experiment/step-to';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
@@ -67,7 +68,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
 function Finding({ result, shares, merges }: { result: Result; shares: readonly number[]; merges: number }) {
   const error = logError(shares, result.truth);
   return (
-    <p className={styles.finding}>
+    <p className={shared.finding}>
       From {formatInteger(merges)} merges the mixture is known to about{' '}
       <strong>{formatSignificant(100 * Math.sqrt(10 ** error))} percentage points</strong> a share; a random
       guess is off by about {formatSignificant(100 * Math.sqrt(10 ** result.random))}.
@@ -111,7 +112,7 @@ function ErrorChart({ result, merges, onPick }: ErrorChartProps) {
 function FirstTokens({ result }: { result: Result }) {
   const hues = assignHues(result.tokens.map((_, i) => i));
   return (
-    <details className={styles.more}>
+    <details className={shared.more}>
       <summary>What is seen of the tokenizer: its tokens, in the order in which they were learned</summary>
       <InlineTokens
         label="The first tokens in the order in which they were learned"
@@ -123,7 +124,7 @@ function FirstTokens({ result }: { result: Result }) {
 
 function How() {
   return (
-    <details className={styles.more}>
+    <details className={shared.more}>
       <summary>How it works</summary>
       <p>
         BPE always merges the pair that is most frequent at that moment. So each merge says: in the mixture,

@@ -1,7 +1,7 @@
 import { findTextTokenizer } from '../../catalog/tokenizers';
 import { formatInteger } from '../../ui/format';
+import below from '../../views/experiment/reading.module.css';
 import { type Result, type State, saving, tokenizers } from './experiment';
-import styles from './View.module.css';
 
 /** Terms of the text, those first that KL3M 32k gains most on. */
 export function TermTable({
@@ -12,15 +12,15 @@ export function TermTable({
   readonly against: State['against'];
 }) {
   if (terms.length === 0) {
-    return <p className={styles.text}>None of the list’s terms is in this text.</p>;
+    return <p className={below.text}>None of the list’s terms is in this text.</p>;
   }
   const columns = [0, 1, tokenizers.indexOf(against)];
   const sorted = terms
     .map((term) => ({ ...term, saving: saving(term.tokens, against) ?? 0 }))
     .sort((a, b) => b.saving - a.saving || b.count - a.count);
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
+    <div className={below.scroll}>
+      <table className={below.table}>
         <thead>
           <tr>
             <th scope="col">Term, on its own</th>

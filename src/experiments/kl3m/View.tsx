@@ -5,6 +5,7 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import below from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
@@ -94,8 +95,8 @@ function Drawn({ id, damage }: { readonly id: string; readonly damage: Damage | 
 function DamageTable({ point }: { readonly point: readonly Damage[] }) {
   return (
     <>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
+      <div className={below.scroll}>
+        <table className={below.table}>
           <thead>
             <tr>
               <th scope="col">Tokenizer</th>
@@ -118,7 +119,7 @@ function DamageTable({ point }: { readonly point: readonly Damage[] }) {
           </tbody>
         </table>
       </div>
-      <p className={styles.text}>
+      <p className={below.text}>
         Whole words keep nearly all of their boundaries, more than three-letter tokens do: most are at spaces,
         and a wrong letter leaves the spaces around its word alone. But a misread word falls to pieces, with
         new boundaries in it. To agree is to do neither: the harmonic mean of both directions.
@@ -147,14 +148,14 @@ function WholeText({ result, against }: { readonly result: Result; readonly agai
         }))}
       />
       {less !== undefined && less < 9 ? (
-        <p className={styles.text}>
+        <p className={below.text}>
           The paper’s saving is not to be seen here, for two reasons. Its number is of a vocabulary four times
           as large as KL3M 32k. And in the published file of KL3M 32k a single space is a token that was added
           by hand, so no word takes its space with it: {formatInteger(spaces)} of its {formatInteger(tokens)}{' '}
           tokens here are spaces. Without them there would be {formatInteger(tokens - spaces)}.
         </p>
       ) : null}
-      <details className={styles.details}>
+      <details className={below.details}>
         <summary>Terms of law and finance in this text ({result.terms.length})</summary>
         <TermTable terms={result.terms} against={against} />
       </details>

@@ -1,4 +1,5 @@
 import { Segmented } from '../../ui/Segmented';
+import found from '../../views/experiment/pieces.module.css';
 import type { State } from './experiment';
 import styles from './View.module.css';
 
@@ -52,7 +53,7 @@ function Field({ label, values, value, onChange }: FieldProps) {
   const all = values.includes(value) ? values : [...values, value].sort((a, b) => a - b);
   return (
     <div className={styles.field}>
-      <span className={styles.why}>{label}</span>
+      <span className={found.why}>{label}</span>
       <Segmented
         label={label}
         size="sm"

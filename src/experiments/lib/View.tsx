@@ -1,6 +1,7 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import found from '../../views/experiment/pieces.module.css';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
 import type { ViewProps } from '../experiment';
@@ -53,7 +54,7 @@ function Summary({ result, look }: { readonly result: Result; readonly look: Loo
   const perToken = result.characters / look.tokens;
   return (
     <div className={styles.part}>
-      <p className={styles.result}>
+      <p className={found.result}>
         After {look.step} {look.step === 1 ? 'step' : 'steps'} it knows{' '}
         <strong>{formatInteger(look.types)} types</strong> and writes the text with{' '}
         <strong>
@@ -61,7 +62,7 @@ function Summary({ result, look }: { readonly result: Result; readonly look: Loo
         </strong>{' '}
         tokens than BPE with as many types: {formatInteger(look.tokens)} instead of {formatInteger(others)}.
       </p>
-      <p className={styles.why}>
+      <p className={found.why}>
         {saved < 0
           ? 'The paper finds fewer. Here the text is short: a chunk that is met once or twice has no time to prove itself, while BPE counts the whole text before it chooses. '
           : ''}
@@ -144,7 +145,7 @@ function Sentences({ look }: { readonly look: Look }) {
           </li>
         ))}
       </ul>
-      <p className={styles.why}>Filled and underlined are chunks that hold a space between words.</p>
+      <p className={found.why}>Filled and underlined are chunks that hold a space between words.</p>
     </section>
   );
 }

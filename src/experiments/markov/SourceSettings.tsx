@@ -1,6 +1,6 @@
 import { useId } from 'react';
+import shared from '../../views/experiment/settings.module.css';
 import type { State } from './experiment';
-import styles from './View.module.css';
 
 interface SourceSettingsProps {
   readonly state: State;
@@ -11,7 +11,7 @@ interface SourceSettingsProps {
 export function SourceSettings({ state, onChange }: SourceSettingsProps) {
   const { p, q, k } = state;
   return (
-    <details className={styles.more}>
+    <details className={shared.more}>
       <summary>
         Change the source: p = {p}, q = {q}, k = {k}
       </summary>
@@ -19,7 +19,7 @@ export function SourceSettings({ state, onChange }: SourceSettingsProps) {
         Each symbol is a copy of the one {k === 1 ? 'before it' : `${k} places before it`}, except that a 0
         becomes a 1 with probability p, and a 1 a 0 with probability q.
       </p>
-      <div className={styles.settings}>
+      <div className={shared.settings}>
         <Setting
           label="p, from 0 to 1"
           value={p}
@@ -61,7 +61,7 @@ interface SettingProps {
 function Setting({ label, value, min, max, step, onChange }: SettingProps) {
   const id = useId();
   return (
-    <div className={styles.setting}>
+    <div className={shared.setting}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}

@@ -3,6 +3,7 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import shared from '../../views/experiment/settings.module.css';
 import { stepTo } from '../../views/experiment/step-to';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
@@ -104,7 +105,7 @@ function Curves({ result, size, onPick }: CurvesProps) {
         at={Math.max(none.size, size)}
         onPick={onPick}
       />
-      <p className={styles.finding}>
+      <p className={shared.finding}>
         <Finding result={result} at={at} none={none} />
       </p>
       <div>
@@ -182,7 +183,7 @@ function Guarantee({ result, size }: { result: Result; size: number }) {
 
 function Measured({ isText }: { isText: boolean }) {
   return (
-    <details className={styles.more}>
+    <details className={shared.more}>
       <summary>How it is measured</summary>
       <p>
         The model is a unigram model: it knows how often each token occurs, and nothing of what comes before.

@@ -1,4 +1,5 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
+import found from '../../views/experiment/pieces.module.css';
 import type { Learned } from './learn';
 import type { Measured } from './measure';
 import styles from './View.module.css';
@@ -30,7 +31,7 @@ function Found({ title, measured }: { readonly title: string; readonly measured:
         {tokens > 0 ? ` (${formatSignificant((100 * superwords) / tokens)} %)` : ''}
       </h3>
       {examples.length > 0 ? (
-        <ul className={styles.list}>
+        <ul className={found.list}>
           {examples.map(({ text, count }) => (
             <li key={text}>
               <code>{text.replaceAll('\n', '⏎').replace(/^ | $/g, '␣')}</code>
@@ -39,7 +40,7 @@ function Found({ title, measured }: { readonly title: string; readonly measured:
           ))}
         </ul>
       ) : (
-        <p className={styles.why}>None.</p>
+        <p className={found.why}>None.</p>
       )}
     </section>
   );

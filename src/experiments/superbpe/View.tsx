@@ -3,6 +3,7 @@ import { formatBytes, formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import found from '../../views/experiment/pieces.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
@@ -85,7 +86,7 @@ function Saved({ learned, here }: { readonly learned: BothLearned; readonly here
   const saved = fewer(whole(learned.bpe), whole(here)) ?? 0;
   const size = formatSignificant(Math.abs(saved));
   return (
-    <p className={styles.result}>
+    <p className={found.result}>
       Learned from this text, SuperBPE needs{' '}
       <strong>
         {size} % {saved < 0 ? 'more' : 'fewer'}
@@ -134,13 +135,13 @@ function Tokens({ state, result, onChange }: ViewProps<State, Result>) {
             label={`Tokens of ${NAMES[show]}`}
             tokens={inlineTokens(encodeUtf8(result.excerpt), lengths)}
           />
-          <p className={styles.why}>
+          <p className={found.why}>
             {formatInteger(lengths.length)} tokens. Filled and underlined are those that hold a space between
             words.
           </p>
         </>
       ) : (
-        <p className={styles.why}>{result ? 'This vocabulary is still being loaded or learned …' : ''}</p>
+        <p className={found.why}>{result ? 'This vocabulary is still being loaded or learned …' : ''}</p>
       )}
     </section>
   );
@@ -206,7 +207,7 @@ function Compared({ result, here, size }: ComparedProps) {
             : []),
         ]}
       />
-      <p className={styles.why}>{why(result, here, size)}</p>
+      <p className={found.why}>{why(result, here, size)}</p>
     </section>
   );
 }

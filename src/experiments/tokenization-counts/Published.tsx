@@ -1,7 +1,7 @@
 import { formatSignificant } from '../../ui/format';
+import below from '../../views/experiment/reading.module.css';
 import { type Result, type State, share, totalsOf } from './experiment';
 import { publishedAccuracies, publishedByLength } from './published';
-import styles from './View.module.css';
 
 /** The published accuracies of models beside how much lines up here for the same way of writing sums. */
 export function Published({ state, result }: { readonly state: State; readonly result: Result }) {
@@ -10,13 +10,13 @@ export function Published({ state, result }: { readonly state: State; readonly r
   const [none, right] = [under('none', 'comma'), under('right', 'comma')];
   return (
     <>
-      <p className={styles.text}>
+      <p className={below.text}>
         Sums that the models got right, as the paper’s authors published them; nothing of the last two columns
         is measured here. GPT-3.5 is gpt-3.5-turbo-0301, GPT-4 is gpt-4-0314, both after eight examples; both
         use the tokenizer cl100k.
       </p>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
+      <div className={below.scroll}>
+        <table className={below.table}>
           <thead>
             <tr>
               <th scope="col">Written as</th>
@@ -42,12 +42,12 @@ export function Published({ state, result }: { readonly state: State; readonly r
           </tbody>
         </table>
       </div>
-      <p className={styles.text}>
+      <p className={below.text}>
         Alignment does not explain everything: commas from the left line up exactly as no commas do, yet
         GPT-3.5 fell from 75.6 % to 27.8 %. Nobody writes numbers like that, so the model has hardly read any.
       </p>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
+      <div className={below.scroll}>
+        <table className={below.table}>
           <thead>
             <tr>
               <th scope="col">Result</th>

@@ -4,6 +4,7 @@ import { formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
+import below from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import type { ViewProps } from '../experiment';
 import { ColumnAddition } from './ColumnAddition';
@@ -66,14 +67,14 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
             />
           </section>
           {result ? (
-            <details className={styles.details}>
+            <details className={below.details}>
               <summary>What models got right, as published</summary>
               <Published state={state} result={result} />
             </details>
           ) : null}
         </>
       )}
-      <details className={styles.details}>
+      <details className={below.details}>
         <summary>What stands between groups</summary>
         <Segmented
           label="What stands between groups"
@@ -134,11 +135,11 @@ function Drawn({ state, result, onChange }: ViewProps<State, Result>) {
               grouping={grouping}
               separator={separator}
             />
-            <p className={styles.text}>
+            <p className={below.text}>
               {sentence(alignment.places, alignment.operandTokens, sum.operands.length)}
             </p>
             {sum.stated === undefined ? null : (
-              <p className={styles.text}>
+              <p className={below.text}>
                 The text says {sum.stated}; the sum is {sum.result}.
               </p>
             )}

@@ -1,4 +1,5 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
+import below from '../../views/experiment/reading.module.css';
 import { pairsHere, pureShare, type Result, type State, turkishShare } from './experiment';
 import { correlation, publishedRows } from './published';
 import { Scatter } from './Scatter';
@@ -34,8 +35,8 @@ export function Published({ state, result, labelOf }: PublishedProps) {
         y="score on TR-MMLU, %, published"
         points={[...published, ...own]}
       />
-      <div className={styles.scroll}>
-        <table className={styles.table}>
+      <div className={below.scroll}>
+        <table className={below.table}>
           <thead>
             <tr>
               <th scope="col">Correlation with the score, r</th>
@@ -62,17 +63,17 @@ export function Published({ state, result, labelOf }: PublishedProps) {
           </tbody>
         </table>
       </div>
-      <p className={styles.text}>
+      <p className={below.text}>
         With so few models one of them decides: %TR hardly goes along with the score in the paper’s own table,
         and somewhat where GPT-4o is left out. Shares here are not those of the paper: its questions hold
         formulas and names, its check of a token is another one, and with this page’s list many a short piece
         of a word is a root by chance: where every token is counted, a tokenizer that cuts words to pieces can
         look the purest.
       </p>
-      <details className={styles.details}>
+      <details className={below.details}>
         <summary>All figures</summary>
-        <div className={styles.scroll}>
-          <table className={styles.table}>
+        <div className={below.scroll}>
+          <table className={below.table}>
             <thead>
               <tr>
                 <th scope="col">Tokenizer</th>
@@ -90,7 +91,7 @@ export function Published({ state, result, labelOf }: PublishedProps) {
                 const row = publishedRows.find(({ tokenizer }) => tokenizer === reading.id);
                 const sum = ({ pure, turkish, other }: typeof reading.all) => pure + turkish + other;
                 return (
-                  <tr key={reading.id}>
+                  <tr key={below.id}>
                     <th scope="row">{labelOf(reading.id)}</th>
                     <td>{formatInteger(sum(reading.all))}</td>
                     <td>{formatInteger(sum(reading.unique))}</td>

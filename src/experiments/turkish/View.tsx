@@ -5,6 +5,7 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
+import below from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
 import type { ViewProps } from '../experiment';
@@ -63,9 +64,9 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         shareOf={(each) => pureShare(each[state.count])}
       />
       {result ? <Published state={state} result={result} labelOf={labelOf} /> : null}
-      <details className={styles.details}>
+      <details className={below.details}>
         <summary>Where the list of roots and endings is from</summary>
-        <p className={styles.text}>
+        <p className={below.text}>
           {formatInteger(result?.roots ?? 0)} roots and {formatInteger(result?.endings ?? 0)} endings,
           compiled from the spelling dictionary dictionary-tr 2.0.0 (Harun Reşit Zafer, MIT). A root is an
           entry that takes at least 10 of its affix rules, or a short one such as ve or acaba. An ending is a
