@@ -36,15 +36,15 @@ function watched(runtime: Runtime, sessions: { ms: number }): Runtime {
     threads: runtime.threads,
     async load(graph, data) {
       const session = await runtime.load(graph, data);
-      return {
-        ...session,
-        async run(...args) {
+      const timed =
+        <Args extends unknown[], Result>(run: (...args: Args) => Promise<Result>) =>
+        async (...args: Args): Promise<Result> => {
           const began = performance.now();
-          const result = await session.run(...args);
+          const result = await run(...args);
           sessions.ms += performance.now() - began;
           return result;
-        },
-      };
+        };
+      return { ...session, run: timed(session.run), runAll: timed(session.runAll) };
     },
   };
 }
