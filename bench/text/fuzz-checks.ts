@@ -7,6 +7,7 @@ import { decodeUtf8, encodeUtf8 } from '../../src/core/text/utf8';
 import { readVocabulary } from '../../src/package/vocabularies';
 import { tokenizerFromJson } from '../../src/tokenizers/hugging-face/tokenizer-json';
 import { loadTokenizer } from '../../src/tokenizers/load';
+import { scannedPatterns } from '../../src/tokenizers/pretokenizers/known-scanners';
 import { withoutNewerUnicode } from '../../src/tokenizers/testing/newer-unicode';
 import { disagreement, type Library, libraryWith } from '../../src/tokenizers/testing/oracle';
 import { referenceJson } from '../../src/tokenizers/testing/reference-json';
@@ -48,12 +49,14 @@ function comparisonsOf(entry: TextCatalogEntry): Comparison[] {
       return [{ name: `${id}, by definition`, prepare: () => definitions[id]!(entry) }];
     case 'tiktoken': {
       if (oracle.ownSpecialTokens || !oracle.encoding) {
-        return [{ name: `${id}, tiktoken`, prepare: () => withOwnSpecialTokens(entry) }];
+        return [
+          { name: `${id}, tiktoken`, prepare: async () => known(entry, await withOwnSpecialTokens(entry)) },
+        ];
       }
       return [
         {
           name: `${id}, tiktoken`,
-          prepare: async () => againstTiktoken(await load(entry), await tiktokenOf(entry)),
+          prepare: async () => known(entry, againstTiktoken(await load(entry), await tiktokenOf(entry))),
         },
         { name: `${id}, Hugging Face`, prepare: () => rankVocabulary(entry) },
       ];
@@ -72,6 +75,12 @@ const definitions: Readonly<Record<string, (entry: TextCatalogEntry) => Promise<
 
 function load({ spec }: TextCatalogEntry): Promise<Tokenizer> {
   return loadTokenizer(spec, (name) => readVocabulary(name));
+}
+
+/** An expression without a scanner of its own sees the Unicode of the JavaScript engine, and tiktoken that of its own. */
+function known({ spec }: TextCatalogEntry, check: Check): Check {
+  if (spec.kind === 'bpe-ranks' && scannedPatterns.includes(spec.pattern)) return check;
+  return (text) => check(withoutNewerUnicode(text));
 }
 
 /** Ids with special tokens and without; bytes of the ids, and of the ids in reverse, which splits characters. */
