@@ -105,7 +105,9 @@ describe('the editor', () => {
     const { other } = editor.store.getState();
     await editor.interpolate(0);
     expect([...editor.ids!]).toEqual([...own]);
+    expect(editor.store.getState().unchanged).toMatch(/^No other code lies nearer/);
     await editor.interpolate(0.5);
+    expect(editor.store.getState().unchanged).toBeNull();
     const half = editor.ids!;
     expect(changedAt(half, own).length).toBeGreaterThan(0);
     expect(changedAt(half, other!.ids).length).toBeGreaterThan(0);

@@ -32,6 +32,8 @@ export interface EditorState {
   /** What is being waited for; share 0..1 where it has a measure. */
   readonly job: { readonly label: string; readonly share?: number } | null;
   readonly problem: TokenoscopeError | null;
+  /** What an edit found that changed nothing. */
+  readonly unchanged: string | null;
 }
 
 /** Near codes that a perturbed token may become. */
@@ -45,6 +47,7 @@ export class TokenEditor {
     other: null,
     job: null,
     problem: null,
+    unchanged: null,
   }));
   readonly #lab: EditorLab;
   #abort: AbortController | undefined;
@@ -62,6 +65,7 @@ export class TokenEditor {
   edit(ids: Uint32Array): void {
     const before = this.ids;
     if (!before || sameIds(before, ids)) return;
+    this.store.setState({ unchanged: null });
     this.#follow();
     this.history.add(before);
     this.#lab.session.setIds(ids);
@@ -140,7 +144,12 @@ export class TokenEditor {
     if (!ids || !codes || !('book' in codes)) return;
     await this.#work(label, async (signal, onShare) => {
       const out = await inSlices(work(ids, codes.book), { signal, onProgress: onShare });
-      if (this.ids && sameIds(this.ids, ids)) this.edit(out);
+      if (!this.ids || !sameIds(this.ids, ids)) return;
+      if (sameIds(out, ids)) {
+        this.store.setState({
+          unchanged: 'No other code lies nearer to that point than a token’s own. Take a larger share.',
+        });
+      } else this.edit(out);
     });
   }
 
@@ -156,7 +165,7 @@ export class TokenEditor {
     this.#abort?.abort();
     const mine = new AbortController();
     this.#abort = mine;
-    this.store.setState({ job: { label }, problem: null });
+    this.store.setState({ job: { label }, problem: null, unchanged: null });
     try {
       await run(mine.signal, (share) => {
         if (this.#abort === mine)
