@@ -10,10 +10,13 @@ export function readerOf(blob: Blob, name: string): ReadAt {
   return async (from, length) => new Uint8Array(await readBlob(blob.slice(from, from + length), name));
 }
 
+/** A network that DetailFlow's training only compares with. */
+const COMPARED = /^repa_model\./;
+
 /** The network of a file. @throws TokenoscopeError `checkpoint-refused` where it holds none */
 export function networkOf(dicts: readonly StateDict[], name: string): StateDict {
   const [best] = dicts;
-  if (best) return best;
+  if (best) return { ...best, tensors: new Map([...best.tensors].filter(([key]) => !COMPARED.test(key))) };
   throw new TokenoscopeError(
     'checkpoint-refused',
     `${name} is a file of PyTorch in which no tensors have names.`,

@@ -68,7 +68,7 @@ describe.each(files)('%s', (name) => {
     ]);
     expect(root instanceof Map && root.get('epoch')).toBe(3);
     expect(root instanceof Map && root.get('note')).toBe('é');
-    const { fields } = (root as Map<string, { fields: Map<string, unknown> }>).get('args')!;
+    const { fields } = (root as unknown as Map<string, { fields: Map<string, unknown> }>).get('args')!;
     expect(fields.get('size')).toEqual([4, 6]);
     expect(fields.get('nested')).toEqual(
       new Map<string, unknown>([
