@@ -1,5 +1,5 @@
-import { TokenoscopeError } from '../../../core/errors';
 import { codes } from './opcodes';
+import { PickleReader } from './pickle-reader';
 
 /** What a pickle can hold here: plain data, and what the host makes of the names that it allows. */
 export type Pickled =
@@ -37,9 +37,6 @@ export interface Unpickled {
   readonly end: number;
 }
 
-/** Thrown where the bytes end within the pickle: read more of the file, or it is cut. */
-export class PickleEnds extends Error {}
-
 /** The place of a mark on the stack is kept beside it. */
 interface State {
   stack: Pickled[];
@@ -54,7 +51,7 @@ interface State {
  * @throws PickleEnds; TokenoscopeError `model-corrupt` for what is no pickle, `checkpoint-refused` from the host
  */
 export function unpickle(bytes: Uint8Array, start: number, host: PickleHost, name: string): Unpickled {
-  const reader = new Reader(bytes, start, name);
+  const reader = new PickleReader(bytes, start, name);
   const state: State = { stack: [], marks: [], memo: new Map() };
   for (;;) {
     const at = reader.at;
@@ -69,7 +66,7 @@ export function unpickle(bytes: Uint8Array, start: number, host: PickleHost, nam
 }
 
 /** Opcodes that push a value which stands behind them. */
-function readLiteral(code: number, reader: Reader): Pickled | undefined {
+function readLiteral(code: number, reader: PickleReader): Pickled | undefined {
   switch (code) {
     case codes.NONE:
       return null;
@@ -119,7 +116,7 @@ function readLiteral(code: number, reader: Reader): Pickled | undefined {
 }
 
 /** Opcodes that arrange what is on the stack. */
-function arrange(code: number, state: State, reader: Reader): boolean {
+function arrange(code: number, state: State, reader: PickleReader): boolean {
   const { stack, marks, memo } = state;
   switch (code) {
     case codes.PROTO: {
@@ -210,7 +207,7 @@ function arrange(code: number, state: State, reader: Reader): boolean {
 }
 
 /** Opcodes that would import or call: the host says what they give. */
-function imported(code: number, state: State, reader: Reader, host: PickleHost): boolean {
+function imported(code: number, state: State, reader: PickleReader, host: PickleHost): boolean {
   const { stack } = state;
   switch (code) {
     case codes.GLOBAL:
@@ -251,44 +248,44 @@ function imported(code: number, state: State, reader: Reader, host: PickleHost):
   }
 }
 
-function top({ stack, marks }: State, reader: Reader): Pickled {
+function top({ stack, marks }: State, reader: PickleReader): Pickled {
   const value = stack.at(-1);
   if (value === undefined || stack.length === marks.at(-1))
     throw reader.damaged('its pickle takes what is not there');
   return value;
 }
 
-function pop(state: State, reader: Reader): Pickled {
+function pop(state: State, reader: PickleReader): Pickled {
   const value = top(state, reader);
   state.stack.pop();
   return value;
 }
 
-function sinceMark({ stack, marks }: State, reader: Reader): Pickled[] {
+function sinceMark({ stack, marks }: State, reader: PickleReader): Pickled[] {
   const mark = marks.pop();
   if (mark === undefined) throw reader.damaged('its pickle ends a group that never began');
   return stack.splice(mark);
 }
 
-function listAt(state: State, reader: Reader): Pickled[] {
+function listAt(state: State, reader: PickleReader): Pickled[] {
   const list = top(state, reader);
   if (!Array.isArray(list)) throw reader.damaged('its pickle appends to something that is no list');
   return list as Pickled[];
 }
 
-function paired(items: readonly Pickled[], target: Pickled, reader: Reader): Map<Pickled, Pickled> {
+function paired(items: readonly Pickled[], target: Pickled, reader: PickleReader): Map<Pickled, Pickled> {
   if (!(target instanceof Map) || items.length % 2 === 1)
     throw reader.damaged('its pickle fills something that is no dictionary');
   for (let i = 0; i < items.length; i += 2) target.set(items[i]!, items[i + 1]!);
   return target;
 }
 
-function argumentsOf(value: Pickled, reader: Reader): readonly Pickled[] {
+function argumentsOf(value: Pickled, reader: PickleReader): readonly Pickled[] {
   if (!Array.isArray(value)) throw reader.damaged('its pickle calls something without arguments');
   return value as readonly Pickled[];
 }
 
-function remembered(memo: ReadonlyMap<number, Pickled>, key: number, reader: Reader): Pickled {
+function remembered(memo: ReadonlyMap<number, Pickled>, key: number, reader: PickleReader): Pickled {
   const value = memo.get(key);
   if (value === undefined) throw reader.damaged('its pickle refers to what it has not said');
   return value;
@@ -302,61 +299,4 @@ function longOf(bytes: Uint8Array): number | bigint {
   if (bytes.length > 0 && bytes.length <= 64 && bytes.at(-1)! >= 128) value -= 1n << BigInt(8 * bytes.length);
   const small = Number(value);
   return Number.isSafeInteger(small) ? small : value;
-}
-
-const decoder = new TextDecoder();
-
-class Reader {
-  readonly #bytes: Uint8Array;
-  readonly #name: string;
-  at: number;
-
-  constructor(bytes: Uint8Array, at: number, name: string) {
-    this.#bytes = bytes;
-    this.at = at;
-    this.#name = name;
-  }
-
-  byte(): number {
-    return this.take(1)[0]!;
-  }
-
-  take(length: number): Uint8Array {
-    const end = this.at + length;
-    if (end > this.#bytes.length) throw new PickleEnds();
-    const part = this.#bytes.subarray(this.at, end);
-    this.at = end;
-    return part;
-  }
-
-  view(length: number): DataView {
-    const part = this.take(length);
-    return new DataView(part.buffer, part.byteOffset, length);
-  }
-
-  /** A length or an index of 4 or 8 bytes. */
-  length(bytes: 4 | 8): number {
-    const view = this.view(bytes);
-    return bytes === 4 ? view.getUint32(0, true) : Number(view.getBigUint64(0, true));
-  }
-
-  text(length: number): string {
-    return decoder.decode(this.take(length));
-  }
-
-  line(): string {
-    const end = this.#bytes.indexOf(10, this.at);
-    if (end < 0) throw new PickleEnds();
-    const text = decoder.decode(this.#bytes.subarray(this.at, end));
-    this.at = end + 1;
-    return text;
-  }
-
-  damaged(what: string): TokenoscopeError {
-    return new TokenoscopeError(
-      'model-corrupt',
-      `${this.#name} is damaged: ${what}.`,
-      'Get the file again, and check that it is complete.',
-    );
-  }
 }

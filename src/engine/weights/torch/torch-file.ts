@@ -1,5 +1,6 @@
 import { TokenoscopeError } from '../../../core/errors';
-import { type Pickled, PickleEnds, unpickle } from './pickle';
+import { type Pickled, unpickle } from './pickle';
+import { PickleEnds } from './pickle-reader';
 import { elements, isTensor, type TorchStorage, type TorchTensor } from './tensors';
 import { torchHost } from './torch-host';
 import { dataStart, listZip, type ReadAt, type ZipEntry } from './zip';
