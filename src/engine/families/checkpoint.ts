@@ -33,6 +33,11 @@ export interface CheckpointFamily {
   readonly names: readonly string[];
   /** Whether a checkpoint is of this family and of no other, by its config.json and the names of its tensors. */
   recognises(checkpoint: Checkpoint): boolean;
+  /**
+   * The config of a checkpoint that is published without one, by the shapes of its tensors; absent where shapes do not tell
+   * it, undefined where the tensors are not of this family.
+   */
+  configOf?(tensors: Checkpoint['tensors']): object | undefined;
   /** @throws TokenoscopeError `model-corrupt` that names the field or tensor */
   build(checkpoint: Checkpoint): BuiltModel;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { headerLength, readHeader } from '../weights/safetensors';
 import type { Checkpoint } from './checkpoint';
-import { buildModel, families, familyNames } from './families';
+import { buildModel, families, familyNames, impliedConfig } from './families';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
@@ -60,5 +60,29 @@ describe('families', () => {
     expect(() => buildModel({ ...golden[0]!, config: {} })).toThrow(
       expect.objectContaining({ code: 'model-corrupt', hint: expect.stringContaining(familyNames) }),
     );
+  });
+
+  it('tell the config that a checkpoint lacks by its tensors, as published, or nothing', () => {
+    for (const checkpoint of golden.filter(({ name }) => name.startsWith('titok'))) {
+      const built = buildModel(checkpoint);
+      expect(buildModel({ ...checkpoint, config: impliedConfig(checkpoint.tensors) })).toEqual(built);
+    }
+    expect(impliedConfig(golden.find(({ name }) => name.startsWith('detailflow'))!.tensors)).toBeUndefined();
+  });
+
+  it('take 256 tokens of 4,096 codes with a decoder for pixels for One-D-Piece, which decodes any prefix', () => {
+    const { tensors } = golden.find(({ name }) => name === 'one-d-piece-tiny')!;
+    const sized = new Map(tensors);
+    const resize = (name: string, dims: readonly number[]) =>
+      sized.set(name, { ...tensors.get(name)!, dims });
+    const vq_model = () => (impliedConfig(sized) as { model: { vq_model: object } }).model.vq_model;
+    expect(vq_model()).not.toHaveProperty('strict_length_assertion');
+    resize('latent_tokens', [256, 64]);
+    resize('quantize.embedding.weight', [4096, 12]);
+    expect(vq_model()).toMatchObject({
+      num_latent_tokens: 256,
+      is_legacy: true,
+      strict_length_assertion: false,
+    });
   });
 });

@@ -30,3 +30,12 @@ export function buildModel(checkpoint: Checkpoint): BuiltModel {
     `It supports ${familyNames}, as published: config.json and model.safetensors.`,
   );
 }
+
+/** The config that the shapes of a checkpoint's tensors tell; undefined where they do not. */
+export function impliedConfig(tensors: Checkpoint['tensors']): object | undefined {
+  for (const { configOf } of families) {
+    const config = configOf?.(tensors);
+    if (config) return config;
+  }
+  return undefined;
+}

@@ -34,6 +34,33 @@ export const family: CheckpointFamily = {
   names: ['TiTok', 'One-D-Piece'],
   recognises: ({ config, tensors }) =>
     v.is(v.object({ model: v.object({ vq_model: v.unknown() }) }), config) && tensors.has('latent_tokens'),
+  configOf(tensors) {
+    const shape = (name: string) => tensors.get(name)?.dims ?? [];
+    const [tokens] = shape('latent_tokens');
+    const [, , , patch] = shape('encoder.patch_embed.weight');
+    const [cells] = shape('encoder.positional_embedding');
+    const [, channels] = shape('decoder.decoder_embed.weight');
+    if (!tokens || !patch || !cells || !channels) return undefined;
+    const [codes] = shape('quantize.embedding.weight');
+    const legacy = tensors.has('pixel_decoder.conv_in.weight');
+    return {
+      model: {
+        vq_model: {
+          codebook_size: codes ?? 4096,
+          token_size: channels,
+          num_latent_tokens: tokens,
+          // All that are published divide codes by their length.
+          use_l2_norm: true,
+          is_legacy: legacy,
+          quantize_mode: codes === undefined ? 'vae' : 'vq',
+          // The one architecture with a decoder of its own for pixels and 256 tokens of 4,096 codes is One-D-Piece.
+          ...(legacy && tokens === 256 && codes === 4096 ? { strict_length_assertion: false } : {}),
+        },
+      },
+      // One cell is the class token.
+      dataset: { preprocessing: { crop_size: patch * Math.round(Math.sqrt(cells - 1)) } },
+    };
+  },
   build(checkpoint) {
     const { model, dataset } = readConfig(schema, checkpoint.config);
     const config = model.vq_model;

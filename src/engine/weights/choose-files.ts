@@ -3,7 +3,12 @@ import { type ListedFile, PICKLE } from './listing';
 
 /** The files that make up a checkpoint. */
 export type ChosenFiles =
-  | { readonly format: 'safetensors'; readonly config: ListedFile; readonly weights: ListedFile }
+  /** Without a config, the shapes of the tensors may tell it. */
+  | {
+      readonly format: 'safetensors';
+      readonly config: ListedFile | undefined;
+      readonly weights: ListedFile;
+    }
   /** The graphs are those that the manifest names. */
   | { readonly format: 'onnx'; readonly manifest: ListedFile };
 
@@ -25,8 +30,8 @@ export function chooseFiles(files: readonly ListedFile[], where: string): Chosen
   const weights = named('model.safetensors') ?? (tensors.length === 1 ? tensors[0] : undefined);
   const config = named('config.json');
   const manifest = named('manifest.json');
-  if (config && weights) return { format: 'safetensors', config, weights };
   if (manifest && !weights) return { format: 'onnx', manifest };
+  if (weights) return { format: 'safetensors', config, weights };
   const pickle = files.find(({ path }) => PICKLE.test(path));
   if (pickle && tensors.length === 0) throw refusePickle(pickle.path);
   throw new TokenoscopeError(
@@ -38,9 +43,6 @@ export function chooseFiles(files: readonly ListedFile[], where: string): Chosen
   );
 
   function whatIsMissing(): string {
-    if (weights) {
-      return `There is no config.json beside ${weights.path}; without it the page cannot tell what the weights are of.`;
-    }
     if (tensors.length > 1 && files.some(({ path }) => path.endsWith('.safetensors.index.json'))) {
       return `The weights in ${where} are split into ${tensors.length} files; this page reads one.`;
     }
@@ -61,6 +63,6 @@ export function refusePickle(path: string): TokenoscopeError {
   return new TokenoscopeError(
     'checkpoint-refused',
     `${path} is a file of PyTorch, which this page reads from your own device, and not yet from elsewhere.`,
-    'Download it, and drop it here with its config.json. It is read as data: nothing that it holds is run.',
+    'Download it, and drop it here, with its config.json where there is one. It is read as data: nothing that it holds is run.',
   );
 }

@@ -70,11 +70,20 @@ it('takes graphs made elsewhere by their manifest, whose hash names them', async
   );
 });
 
-it.each([
-  [['config.json'], /There is no checkpoint in the file config.json/],
-  [['model.safetensors'], /no config.json beside model.safetensors; without it the page cannot tell/],
-])('refuses %j alone', async (names, words) => {
-  await expect(inspectCheckpoint({ kind: 'files', files: files(TINY, ...names) })).rejects.toThrow(words);
+it('refuses a config alone', async () => {
+  await expect(inspectCheckpoint({ kind: 'files', files: files(TINY, 'config.json') })).rejects.toThrow(
+    /There is no checkpoint in the file config.json/,
+  );
+});
+
+it('takes weights without a config where their shapes tell what they are, and refuses others', async () => {
+  const plan = await inspectCheckpoint({ kind: 'files', files: files(TINY, 'model.safetensors') });
+  expect(plan).toMatchObject({ family: 'titok', tokens: { count: 32, bits: 8, codebookSize: 256 } });
+  expect(JSON.parse(plan.config)).toMatchObject({ dataset: { preprocessing: { crop_size: 64 } } });
+  const other = files(join(TINY, '../detailflow-tiny'), 'model.safetensors');
+  await expect(inspectCheckpoint({ kind: 'files', files: other })).rejects.toThrow(
+    /no config.json beside model.safetensors, and its tensors alone do not tell/,
+  );
 });
 
 it('refuses a manifest whose graphs are not there, or of another length', async () => {

@@ -2,7 +2,7 @@ import { TokenoscopeError } from '../../core/errors';
 import { fileCheckpointId, hubCheckpointId } from '../../core/image/checkpoint-id';
 import type { ManifestFile } from '../../core/image/manifest';
 import { addressOf, namesOf, runningFiles } from '../../core/image/running-files';
-import { buildModel } from '../families/families';
+import { buildModel, impliedConfig } from '../families/families';
 import { parseManifest } from '../image/model-store';
 import { askText, hostOf } from './answers';
 import { type FileStart, readBlob, readStart } from './bytes-source';
@@ -145,8 +145,8 @@ async function inspectTensors(
   { config, weights }: Extract<ChosenFiles, { format: 'safetensors' }>,
   signal?: AbortSignal,
 ): Promise<CheckpointPlan> {
-  const text = await readText(config, signal);
   const start = await readTensorHeader(weights, signal);
+  const text = config ? await readText(config, signal) : textOfConfig(start.tensors, weights.path);
   const { family, description, parameters, multiplications } = buildModel({
     name: found.name || 'This checkpoint',
     config: parseConfig(text),
@@ -176,6 +176,17 @@ async function inspectTensors(
     key: await keys[origin.kind](),
     files: [{ ...file, path: WEIGHTS }],
   };
+}
+
+/** @throws TokenoscopeError `checkpoint-refused` where the shapes of tensors do not tell what they are */
+function textOfConfig(tensors: ReadonlyMap<string, StoredTensor>, path: string): string {
+  const config = impliedConfig(tensors);
+  if (config) return JSON.stringify(config, null, 1);
+  throw new TokenoscopeError(
+    'checkpoint-refused',
+    `There is no config.json beside ${path}, and its tensors alone do not tell what they are of.`,
+    'Give the config.json of the same model with it.',
+  );
 }
 
 async function readTensorHeader(
