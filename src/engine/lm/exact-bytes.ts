@@ -1,0 +1,297 @@
+import type { Encodings } from './encodings';
+import { extend, type LanguageModel, type Prefix, START } from './language-model';
+import { type Span, SpelledTokens } from './spelled-tokens';
+
+/**
+ * What a model over tokens says of the next byte of a text. It is a value: reading a byte gives another one, so that one
+ * text can be continued in many ways.
+ */
+export interface ByteState {
+  /** The probability of each next byte. Do not change it. */
+  readonly next: Float64Array;
+  /** The probability that the next byte lies within a token that has begun. */
+  readonly inside: number;
+  /** -log2 of the probability of all bytes read since the first state. */
+  readonly bits: number;
+  /** Distributions of tokens that the model was asked for since, those of the first state among them. */
+  readonly calls: number;
+  readonly covers: readonly Covers[];
+}
+
+/** Covers that share all tokens but the last one. */
+export interface Covers {
+  /** What stands before the last token. */
+  readonly prefix: Prefix;
+  /** The probability of that, in proportion to the other covers'. */
+  readonly weight: number;
+  /** The probability of each last token behind it. */
+  readonly chances: Float64Array;
+  /** Bytes of the last token that have been read, 0 where it only begins now. */
+  readonly depth: number;
+  /** The last tokens that have begun with these bytes. */
+  readonly span: Span;
+}
+
+/** A token that a text goes on with. */
+export interface DrawnToken {
+  /** All tokens up to it. */
+  readonly prefix: Prefix;
+  readonly bytes: Uint8Array;
+  /** How many of its bytes had been read before. */
+  readonly read: number;
+}
+
+/** A state and the byte that it reads. */
+export interface ByteStep {
+  readonly state: ByteState;
+  readonly byte: number;
+}
+
+/**
+ * The exact distribution of bytes under a model over tokens (Phan et al., arXiv 2410.09303: the byte-token representation
+ * lemma). A text's probability is the sum over its covers: the encodings that begin with it and whose last token begins
+ * within it. Sequences that are no encoding count for nothing, and what the model gives them is shared among the others.
+ */
+export class ExactBytes {
+  readonly #model: LanguageModel;
+  readonly #encodings: Encodings;
+  readonly #tokens: SpelledTokens;
+
+  constructor(model: LanguageModel, encodings: Encodings) {
+    this.#model = model;
+    this.#encodings = encodings;
+    this.#tokens = new SpelledTokens(model.vocabulary);
+  }
+
+  /** Before anything has been read; or behind tokens that a text certainly has. @throws TokenoscopeError `aborted` */
+  async start(prefix: Prefix = START, signal?: AbortSignal): Promise<ByteState> {
+    const [covers] = await this.#begin([{ prefix, weight: 1 }], signal);
+    return this.#state([covers!], 0, 1);
+  }
+
+  /**
+   * Reads one byte each, of many states together: one call of the model for all of them.
+   * A byte that no encoding goes on with gives a state in which no byte has a probability.
+   * @throws TokenoscopeError `aborted`
+   */
+  async readEach(steps: readonly ByteStep[], signal?: AbortSignal): Promise<readonly ByteState[]> {
+    const begun: { prefix: Prefix; weight: number }[] = [];
+    const read = steps.map(({ state, byte }) => {
+      const first = begun.length;
+      const covers: Covers[] = [];
+      for (const { span, depth, ...rest } of state.covers) {
+        const narrowed = this.#tokens.narrow(span, depth, byte);
+        const longer = this.#tokens.longer(narrowed, depth + 1);
+        for (let place = narrowed.from; place < longer; place++) {
+          const id = this.#tokens.id(place);
+          const weight = rest.weight * rest.chances[id]!;
+          if (weight > 0) begun.push({ prefix: extend(rest.prefix, id), weight });
+        }
+        if (longer < narrowed.to) covers.push({ ...rest, depth: depth + 1, span: narrowed });
+      }
+      return { covers, first, last: begun.length };
+    });
+    const fresh = await this.#begin(begun, signal);
+    return read.map(({ covers, first, last }, i) => {
+      const { bits, calls } = steps[i]!.state;
+      return this.#state([...covers, ...fresh.slice(first, last)], bits, calls + last - first);
+    });
+  }
+
+  /** Reads bytes, one after the other. @throws TokenoscopeError `aborted` */
+  async read(state: ByteState, bytes: ArrayLike<number>, signal?: AbortSignal): Promise<ByteState> {
+    let now = state;
+    for (let i = 0; i < bytes.length; i++) {
+      const [next] = await this.readEach([{ state: now, byte: bytes[i]! }], signal);
+      now = next!;
+    }
+    return now;
+  }
+
+  /**
+   * The tokens of a text and of everything that it begins with.
+   * @returns for 0, 1, 2, ... bytes the encoding; undefined where there is none
+   */
+  encodings(bytes: Uint8Array): readonly (Prefix | undefined)[] {
+    const found = new Array<Prefix | undefined>(bytes.length + 1).fill(undefined);
+    found[0] = START;
+    for (let from = 0; from < bytes.length; from++) {
+      const prefix = found[from];
+      if (!prefix) continue;
+      const allowed = this.#encodings.after(prefix.id);
+      this.#along(bytes, from, (span, depth) => {
+        const longer = this.#tokens.longer(span, depth);
+        for (let place = span.from; place < longer; place++) {
+          const id = this.#tokens.id(place);
+          if (allowed[id] === 1) found[from + depth] = extend(prefix, id);
+        }
+      });
+    }
+    return found;
+  }
+
+  /**
+   * Behind a prompt, by a search for its covers. What all of them share cancels and is not asked for, so that this costs
+   * few calls however long the prompt is.
+   * @throws TokenoscopeError `aborted`
+   */
+  async behind(prompt: Uint8Array, signal?: AbortSignal): Promise<ByteState> {
+    const encodings = this.encodings(prompt);
+    const open: { prefix: Prefix; depth: number; span: Span }[] = [];
+    for (let from = 0; from < prompt.length; from++) {
+      const prefix = encodings[from];
+      if (!prefix) continue;
+      this.#along(prompt, from, (span, depth) => {
+        if (from + depth < prompt.length || this.#tokens.longer(span, depth) === span.to) return;
+        open.push({ prefix, depth, span });
+      });
+    }
+    const whole = encodings[prompt.length];
+    if (whole) open.push({ prefix: whole, depth: 0, span: this.#tokens.all });
+    const paths = pathsFromCommon(open.map(({ prefix }) => prefix));
+    const asked = [...new Set(paths.flat())];
+    const all = await this.#begin(
+      asked.map((prefix) => ({ prefix, weight: 1 })),
+      signal,
+    );
+    const chancesOf = new Map(asked.map((prefix, i) => [prefix, all[i]!.chances] as const));
+    const covers = open.map((each, i) => {
+      const chances = chancesOf.get(each.prefix)!;
+      const weight = paths[i]!.reduce(
+        (product, prefix, at) => (at === 0 ? product : product * chancesOf.get(prefix.before!)![prefix.id]!),
+        1,
+      );
+      return { ...each, chances, weight };
+    });
+    return { ...this.#state(covers, 0, asked.length), bits: 0 };
+  }
+
+  /**
+   * Behind tokens that are taken for certain, as a model is usually prompted: the next token is drawn as the model says,
+   * whether or not the sequence is an encoding.
+   * @param prefix the tokens
+   * @param healed bytes behind them that the next token has to begin with: those of the last token of the prompt, which
+   * token healing takes back
+   * @throws TokenoscopeError `aborted`
+   */
+  async asPrompted(
+    prefix: Prefix,
+    healed: Uint8Array = new Uint8Array(),
+    signal?: AbortSignal,
+  ): Promise<ByteState> {
+    const [before] = await this.#begin([{ prefix, weight: 1 }], signal, true);
+    if (healed.length === 0) return this.#state([before!], 0, 1);
+    let span = this.#tokens.all;
+    for (let depth = 0; depth < healed.length; depth++)
+      span = this.#tokens.narrow(span, depth, healed[depth]!);
+    const longer = this.#tokens.longer(span, healed.length);
+    const same: { prefix: Prefix; weight: number }[] = [];
+    for (let place = span.from; place < longer; place++) {
+      const id = this.#tokens.id(place);
+      same.push({ prefix: extend(prefix, id), weight: before!.chances[id]! });
+    }
+    const behind = await this.#begin(same, signal, true);
+    const covers = [{ ...before!, depth: healed.length, span }, ...behind];
+    return { ...this.#state(covers, 0, 1 + same.length), bits: 0 };
+  }
+
+  /**
+   * Draws the token that the next byte lies in, of all that have begun or begin now, each as likely as it is. The text
+   * that such draws give has the distribution of bytes, and costs one call of the model a token.
+   * @param uniform from 0 to 1, without its ends
+   * @returns undefined where no byte has a probability
+   */
+  drawToken(state: ByteState, uniform: number): DrawnToken | undefined {
+    let rest = uniform;
+    let drawn: DrawnToken | undefined;
+    for (const { prefix, weight, chances, depth, span } of state.covers) {
+      for (let place = this.#tokens.longer(span, depth); place < span.to; place++) {
+        const id = this.#tokens.id(place);
+        const chance = weight * chances[id]!;
+        if (chance <= 0) continue;
+        rest -= chance;
+        drawn = { prefix: extend(prefix, id), bytes: this.#tokens.bytes(place), read: depth };
+        if (rest < 0) return drawn;
+      }
+    }
+    return drawn;
+  }
+
+  /** Visits the spans of tokens that begin as the bytes from a place on do, up to the last of these bytes. */
+  #along(bytes: Uint8Array, from: number, visit: (span: Span, depth: number) => void): void {
+    let span = this.#tokens.all;
+    for (let at = from; at < bytes.length; at++) {
+      span = this.#tokens.narrow(span, at - from, bytes[at]!);
+      if (span.from === span.to) return;
+      visit(span, at - from + 1);
+    }
+  }
+
+  /** Asks the model what follows. @param isAnything whether also what makes no encoding may */
+  async #begin(
+    begun: readonly { readonly prefix: Prefix; readonly weight: number }[],
+    signal: AbortSignal | undefined,
+    isAnything = false,
+  ): Promise<Covers[]> {
+    if (begun.length === 0) return [];
+    const distributions = await this.#model.next(
+      begun.map(({ prefix }) => prefix),
+      signal,
+    );
+    const span = this.#tokens.all;
+    return begun.map(({ prefix, weight }, i) => {
+      const distribution = distributions[i]!;
+      const allowed = isAnything ? undefined : this.#encodings.after(prefix.id);
+      const chances = new Float64Array(distribution.length);
+      let sum = 0;
+      for (let place = 0; place < span.to; place++) {
+        const id = this.#tokens.id(place);
+        if (allowed && allowed[id] === 0) continue;
+        chances[id] = distribution[id]!;
+        sum += distribution[id]!;
+      }
+      if (sum > 0) for (let id = 0; id < chances.length; id++) chances[id]! /= sum;
+      return { prefix, weight, chances, depth: 0, span };
+    });
+  }
+
+  /** @param covers whose weights are in proportion to those of the state before, which summed to 1 */
+  #state(covers: readonly Covers[], bits: number, calls: number): ByteState {
+    const next = new Float64Array(256);
+    let [inside, outside] = [0, 0];
+    for (const { weight, chances, depth, span } of covers) {
+      let sum = 0;
+      for (let place = this.#tokens.longer(span, depth); place < span.to; place++) {
+        const chance = weight * chances[this.#tokens.id(place)]!;
+        next[this.#tokens.bytes(place)[depth]!]! += chance;
+        sum += chance;
+      }
+      if (depth > 0) inside += sum;
+      else outside += sum;
+    }
+    const total = inside + outside;
+    if (total === 0) return { next, inside: 0, bits: Number.POSITIVE_INFINITY, calls, covers: [] };
+    for (let byte = 0; byte < 256; byte++) next[byte]! /= total;
+    return {
+      next,
+      inside: inside / total,
+      bits: bits - Math.log2(total),
+      calls,
+      covers: covers.map((each) => ({ ...each, weight: each.weight / total })),
+    };
+  }
+}
+
+/** For each prefix those from the longest one that all of them begin with up to itself. */
+function pathsFromCommon(prefixes: readonly Prefix[]): Prefix[][] {
+  if (prefixes.length === 0) return [];
+  const paths = prefixes.map((prefix) => {
+    const path: Prefix[] = [];
+    for (let at: Prefix | undefined = prefix; at; at = at.before) path.push(at);
+    return path.reverse();
+  });
+  const shortest = Math.min(...paths.map(({ length }) => length));
+  let shared = 0;
+  while (shared < shortest && paths.every((path) => path[shared] === paths[0]![shared])) shared++;
+  return paths.map((path) => path.slice(shared - 1));
+}

@@ -1,0 +1,66 @@
+import type { LmVocabulary } from './language-model';
+
+/** Tokens that begin with the same bytes: places in the order of spellings, the first and the one behind the last. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A vocabulary in the order of its tokens' bytes; without tokens that add nothing to a text. */
+export class SpelledTokens {
+  readonly #vocabulary: LmVocabulary;
+  readonly #ids: Int32Array;
+
+  constructor(vocabulary: LmVocabulary) {
+    this.#vocabulary = vocabulary;
+    const ids = Array.from({ length: vocabulary.size }, (_, id) => id).filter(
+      (id) => vocabulary.bytes(id).length > 0,
+    );
+    this.#ids = Int32Array.from(ids.sort((a, b) => compare(vocabulary.bytes(a), vocabulary.bytes(b))));
+  }
+
+  get all(): Span {
+    return { from: 0, to: this.#ids.length };
+  }
+
+  id(place: number): number {
+    return this.#ids[place]!;
+  }
+
+  /** The bytes of the token at a place. */
+  bytes(place: number): Uint8Array {
+    return this.#vocabulary.bytes(this.#ids[place]!);
+  }
+
+  /** Those of a span that go on with a byte. @param depth bytes that all of the span share */
+  narrow({ from, to }: Span, depth: number, byte: number): Span {
+    const start = this.#search(from, to, depth, byte);
+    return { from: start, to: this.#search(start, to, depth, byte + 1) };
+  }
+
+  /** Where those of a span begin that have more than `depth` bytes; those before it are its shared bytes and no more. */
+  longer({ from, to }: Span, depth: number): number {
+    let at = from;
+    while (at < to && this.bytes(at).length === depth) at++;
+    return at;
+  }
+
+  /** The first place from which on tokens go on with at least a byte. */
+  #search(from: number, to: number, depth: number, byte: number): number {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      // The end of a token comes before every byte.
+      if ((this.bytes(middle)[depth] ?? -1) < byte) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function compare(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return a.length - b.length;
+}
