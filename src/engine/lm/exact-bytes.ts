@@ -24,7 +24,7 @@ export interface Covers {
   readonly prefix: Prefix;
   /** The probability of that, in proportion to the other covers'. */
   readonly weight: number;
-  /** The probability of each last token behind it. */
+  /** The probability of each last token behind it, in the order of spellings. */
   readonly chances: Float64Array;
   /** Bytes of the last token that have been read, 0 where it only begins now. */
   readonly depth: number;
@@ -83,9 +83,8 @@ export class ExactBytes {
         const narrowed = this.#tokens.narrow(span, depth, byte);
         const longer = this.#tokens.longer(narrowed, depth + 1);
         for (let place = narrowed.from; place < longer; place++) {
-          const id = this.#tokens.id(place);
-          const weight = rest.weight * rest.chances[id]!;
-          if (weight > 0) begun.push({ prefix: extend(rest.prefix, id), weight });
+          const weight = rest.weight * rest.chances[place]!;
+          if (weight > 0) begun.push({ prefix: extend(rest.prefix, this.#tokens.ids[place]!), weight });
         }
         if (longer < narrowed.to) covers.push({ ...rest, depth: depth + 1, span: narrowed });
       }
@@ -122,7 +121,7 @@ export class ExactBytes {
       this.#along(bytes, from, (span, depth) => {
         const longer = this.#tokens.longer(span, depth);
         for (let place = span.from; place < longer; place++) {
-          const id = this.#tokens.id(place);
+          const id = this.#tokens.ids[place]!;
           if (allowed[id] === 1) found[from + depth] = extend(prefix, id);
         }
       });
@@ -158,7 +157,7 @@ export class ExactBytes {
     const covers = open.map((each, i) => {
       const chances = chancesOf.get(each.prefix)!;
       const weight = paths[i]!.reduce(
-        (product, prefix, at) => (at === 0 ? product : product * chancesOf.get(prefix.before!)![prefix.id]!),
+        (product, prefix, at) => (at === 0 ? product : product * chancesOf.get(prefix.before!)![this.#tokens.place(prefix.id)]!),
         1,
       );
       return { ...each, chances, weight };
@@ -187,8 +186,7 @@ export class ExactBytes {
     const longer = this.#tokens.longer(span, healed.length);
     const same: { prefix: Prefix; weight: number }[] = [];
     for (let place = span.from; place < longer; place++) {
-      const id = this.#tokens.id(place);
-      same.push({ prefix: extend(prefix, id), weight: before!.chances[id]! });
+      same.push({ prefix: extend(prefix, this.#tokens.ids[place]!), weight: before!.chances[place]! });
     }
     const behind = await this.#begin(same, signal, true);
     const covers = [{ ...before!, depth: healed.length, span }, ...behind];
@@ -206,11 +204,10 @@ export class ExactBytes {
     let drawn: DrawnToken | undefined;
     for (const { prefix, weight, chances, depth, span } of state.covers) {
       for (let place = this.#tokens.longer(span, depth); place < span.to; place++) {
-        const id = this.#tokens.id(place);
-        const chance = weight * chances[id]!;
+        const chance = weight * chances[place]!;
         if (chance <= 0) continue;
         rest -= chance;
-        drawn = { prefix: extend(prefix, id), bytes: this.#tokens.bytes(place), read: depth };
+        drawn = { prefix: extend(prefix, this.#tokens.ids[place]!), bytes: this.#tokens.bytes(place), read: depth };
         if (rest < 0) return drawn;
       }
     }
@@ -238,19 +235,19 @@ export class ExactBytes {
       begun.map(({ prefix }) => prefix),
       signal,
     );
-    const span = this.#tokens.all;
+    const { all: span, ids } = this.#tokens;
     return begun.map(({ prefix, weight }, i) => {
       const distribution = distributions[i]!;
       const allowed = isAnything ? undefined : this.#encodings.after(prefix.id);
-      const chances = new Float64Array(distribution.length);
+      const chances = new Float64Array(span.to);
       let sum = 0;
       for (let place = 0; place < span.to; place++) {
-        const id = this.#tokens.id(place);
+        const id = ids[place]!;
         if (allowed && allowed[id] === 0) continue;
-        chances[id] = distribution[id]!;
+        chances[place] = distribution[id]!;
         sum += distribution[id]!;
       }
-      if (sum > 0) for (let id = 0; id < chances.length; id++) chances[id]! /= sum;
+      if (sum > 0) for (let place = 0; place < span.to; place++) chances[place]! /= sum;
       return { prefix, weight, chances, depth: 0, span };
     });
   }
@@ -262,8 +259,8 @@ export class ExactBytes {
     for (const { weight, chances, depth, span } of covers) {
       let sum = 0;
       for (let place = this.#tokens.longer(span, depth); place < span.to; place++) {
-        const chance = weight * chances[this.#tokens.id(place)]!;
-        next[this.#tokens.bytes(place)[depth]!]! += chance;
+        const chance = weight * chances[place]!;
+        next[this.#tokens.byte(place, depth)]! += chance;
         sum += chance;
       }
       if (depth > 0) inside += sum;

@@ -8,28 +8,51 @@ export interface Span {
 
 /** A vocabulary in the order of its tokens' bytes; without tokens that add nothing to a text. */
 export class SpelledTokens {
+  /** The id of the token at each place. */
+  readonly ids: Int32Array;
   readonly #vocabulary: LmVocabulary;
-  readonly #ids: Int32Array;
+  /** The bytes of all tokens, one behind the other, and where those of each place begin. */
+  readonly #bytes: Uint8Array;
+  readonly #starts: Int32Array;
+  readonly #places: Int32Array;
 
   constructor(vocabulary: LmVocabulary) {
     this.#vocabulary = vocabulary;
     const ids = Array.from({ length: vocabulary.size }, (_, id) => id).filter(
       (id) => vocabulary.bytes(id).length > 0,
     );
-    this.#ids = Int32Array.from(ids.sort((a, b) => compare(vocabulary.bytes(a), vocabulary.bytes(b))));
+    this.ids = Int32Array.from(ids.sort((a, b) => compare(vocabulary.bytes(a), vocabulary.bytes(b))));
+    this.#places = new Int32Array(vocabulary.size);
+    for (const [place, id] of this.ids.entries()) this.#places[id] = place;
+    this.#starts = new Int32Array(ids.length + 1);
+    for (const [place, id] of this.ids.entries())
+      this.#starts[place + 1] = this.#starts[place]! + vocabulary.bytes(id).length;
+    this.#bytes = new Uint8Array(this.#starts.at(-1)!);
+    for (const [place, id] of this.ids.entries())
+      this.#bytes.set(vocabulary.bytes(id), this.#starts[place]!);
   }
 
   get all(): Span {
-    return { from: 0, to: this.#ids.length };
-  }
-
-  id(place: number): number {
-    return this.#ids[place]!;
+    return { from: 0, to: this.ids.length };
   }
 
   /** The bytes of the token at a place. */
   bytes(place: number): Uint8Array {
-    return this.#vocabulary.bytes(this.#ids[place]!);
+    return this.#vocabulary.bytes(this.ids[place]!);
+  }
+
+  /** Where a token stands. */
+  place(id: number): number {
+    return this.#places[id]!;
+  }
+
+  length(place: number): number {
+    return this.#starts[place + 1]! - this.#starts[place]!;
+  }
+
+  /** A byte of the token at a place, which has more than `depth`. */
+  byte(place: number, depth: number): number {
+    return this.#bytes[this.#starts[place]! + depth]!;
   }
 
   /** Those of a span that go on with a byte. @param depth bytes that all of the span share */
@@ -41,7 +64,7 @@ export class SpelledTokens {
   /** Where those of a span begin that have more than `depth` bytes; those before it are its shared bytes and no more. */
   longer({ from, to }: Span, depth: number): number {
     let at = from;
-    while (at < to && this.bytes(at).length === depth) at++;
+    while (at < to && this.length(at) === depth) at++;
     return at;
   }
 
@@ -52,7 +75,7 @@ export class SpelledTokens {
     while (low < high) {
       const middle = (low + high) >>> 1;
       // The end of a token comes before every byte.
-      if ((this.bytes(middle)[depth] ?? -1) < byte) low = middle + 1;
+      if (this.length(middle) <= depth || this.byte(middle, depth) < byte) low = middle + 1;
       else high = middle;
     }
     return low;
