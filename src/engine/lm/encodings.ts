@@ -38,7 +38,8 @@ interface Derivation {
 export class MergeEncodings implements Encodings {
   readonly #vocabulary: LmVocabulary;
   readonly #cuts: (left: number, right: number) => boolean;
-  readonly #ranks = new Map<number, number>();
+  /** By the left symbol, then by the right one: the place of a merge among all. */
+  readonly #ranks: readonly Map<number, number>[];
   readonly #merged: readonly number[];
   readonly #derivations: readonly Derivation[];
   readonly #known = new Map<number, Uint8Array>();
@@ -55,9 +56,10 @@ export class MergeEncodings implements Encodings {
     this.#vocabulary = vocabulary;
     this.#cuts = cuts;
     this.#merged = merges.map(([, , merged]) => merged);
+    this.#ranks = Array.from({ length: vocabulary.size }, () => new Map<number, number>());
     for (const [rank, [left, right]] of merges.entries()) {
-      const key = this.#key(left, right);
-      if (!this.#ranks.has(key)) this.#ranks.set(key, rank);
+      const ranks = this.#ranks[left]!;
+      if (!ranks.has(right)) ranks.set(right, rank);
     }
     const idOfByte = new Map<number, number>();
     for (let id = 0; id < vocabulary.size; id++) {
@@ -72,21 +74,24 @@ export class MergeEncodings implements Encodings {
     if (known) return known;
     const { size, bytes } = this.#vocabulary;
     const last = before < 0 ? -1 : bytes(before).at(-1)!;
+    // Symbols that something in `before` can be merged with: most tokens begin with none of them.
+    const near = new Uint8Array(size);
+    if (before >= 0)
+      for (const symbol of this.#derivations[before]!.lasts)
+        for (const right of this.#ranks[symbol]!.keys()) near[right] = 1;
     const found = new Uint8Array(size);
     for (let id = 0; id < size; id++) {
-      if (!this.#derivations[id]!.isMade) continue;
-      if (before < 0 || this.#cuts(last, bytes(id)[0]!) || this.#staysApart(before, id)) found[id] = 1;
+      const { isMade, firsts } = this.#derivations[id]!;
+      if (!isMade) continue;
+      const isFar = before < 0 || firsts.every((symbol) => near[symbol] === 0);
+      if (isFar || this.#cuts(last, bytes(id)[0]!) || this.#staysApart(before, id)) found[id] = 1;
     }
     this.#known.set(before, found);
     return found;
   }
 
-  #key(left: number, right: number): number {
-    return left * this.#vocabulary.size + right;
-  }
-
   #rank(left: number, right: number): number {
-    return this.#ranks.get(this.#key(left, right)) ?? Number.POSITIVE_INFINITY;
+    return this.#ranks[left]?.get(right) ?? Number.POSITIVE_INFINITY;
   }
 
   /** Carries merges out: the lowest rank first, of equal ones the leftmost. */

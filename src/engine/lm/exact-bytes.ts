@@ -255,16 +255,23 @@ export class ExactBytes {
   /** @param covers whose weights are in proportion to those of the state before, which summed to 1 */
   #state(covers: readonly Covers[], bits: number, calls: number): ByteState {
     const next = new Float64Array(256);
+    const { groups } = this.#tokens;
     let [inside, outside] = [0, 0];
     for (const { weight, chances, depth, span } of covers) {
-      let sum = 0;
+      if (depth === 0) {
+        for (let byte = 0; byte < 256; byte++) {
+          let sum = 0;
+          for (let place = groups[byte]!; place < groups[byte + 1]!; place++) sum += chances[place]!;
+          next[byte]! += weight * sum;
+          outside += weight * sum;
+        }
+        continue;
+      }
       for (let place = this.#tokens.longer(span, depth); place < span.to; place++) {
         const chance = weight * chances[place]!;
         next[this.#tokens.byte(place, depth)]! += chance;
-        sum += chance;
+        inside += chance;
       }
-      if (depth > 0) inside += sum;
-      else outside += sum;
     }
     const total = inside + outside;
     if (total === 0) return { next, inside: 0, bits: Number.POSITIVE_INFINITY, calls, covers: [] };

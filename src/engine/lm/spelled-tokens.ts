@@ -10,6 +10,8 @@ export interface Span {
 export class SpelledTokens {
   /** The id of the token at each place. */
   readonly ids: Int32Array;
+  /** Where the tokens begin that start with each byte, and the end. */
+  readonly groups: Int32Array;
   readonly #vocabulary: LmVocabulary;
   /** The bytes of all tokens, one behind the other, and where those of each place begin. */
   readonly #bytes: Uint8Array;
@@ -30,6 +32,7 @@ export class SpelledTokens {
     this.#bytes = new Uint8Array(this.#starts.at(-1)!);
     for (const [place, id] of this.ids.entries())
       this.#bytes.set(vocabulary.bytes(id), this.#starts[place]!);
+    this.groups = Int32Array.from({ length: 257 }, (_, byte) => this.#search(0, ids.length, 0, byte));
   }
 
   get all(): Span {
