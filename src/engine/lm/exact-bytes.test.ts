@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { mulberry32 } from '../../core/image/noise';
 import { uniforms } from './draw';
 import { type Encodings, everyEncoding, type Merge, MergeEncodings } from './encodings';
-import { type ByteState, ExactBytes } from './exact-bytes';
+import type { ByteState } from './byte-state';
+import { ExactBytes } from './exact-bytes';
 import { trainNgram } from './kneser-ney';
 import {
   byteVocabulary,

@@ -1,51 +1,7 @@
+import type { ByteState, ByteStep, Covers, DrawnToken } from './byte-state';
 import type { Encodings } from './encodings';
 import { extend, type LanguageModel, type Prefix, START } from './language-model';
 import { type Span, SpelledTokens } from './spelled-tokens';
-
-/**
- * What a model over tokens says of the next byte of a text. It is a value: reading a byte gives another one, so that one
- * text can be continued in many ways.
- */
-export interface ByteState {
-  /** The probability of each next byte. Do not change it. */
-  readonly next: Float64Array;
-  /** The probability that the next byte lies within a token that has begun. */
-  readonly inside: number;
-  /** -log2 of the probability of all bytes read since the first state. */
-  readonly bits: number;
-  /** Distributions of tokens that the model was asked for since, those of the first state among them. */
-  readonly calls: number;
-  readonly covers: readonly Covers[];
-}
-
-/** Covers that share all tokens but the last one. */
-export interface Covers {
-  /** What stands before the last token. */
-  readonly prefix: Prefix;
-  /** The probability of that, in proportion to the other covers'. */
-  readonly weight: number;
-  /** The probability of each last token behind it, in the order of spellings. */
-  readonly chances: Float64Array;
-  /** Bytes of the last token that have been read, 0 where it only begins now. */
-  readonly depth: number;
-  /** The last tokens that have begun with these bytes. */
-  readonly span: Span;
-}
-
-/** A token that a text goes on with. */
-export interface DrawnToken {
-  /** All tokens up to it. */
-  readonly prefix: Prefix;
-  readonly bytes: Uint8Array;
-  /** How many of its bytes had been read before. */
-  readonly read: number;
-}
-
-/** A state and the byte that it reads. */
-export interface ByteStep {
-  readonly state: ByteState;
-  readonly byte: number;
-}
 
 /**
  * The exact distribution of bytes under a model over tokens (Phan et al., arXiv 2410.09303: the byte-token representation
@@ -212,6 +168,26 @@ export class ExactBytes {
       }
     }
     return drawn;
+  }
+
+  /** The tokens that a text most likely goes on within, of those that have begun: the likeliest covers of what was read. */
+  likeliest(state: ByteState, count: number): (DrawnToken & { readonly probability: number })[] {
+    const found: { covers: Covers; place: number; probability: number }[] = [];
+    for (const covers of state.covers) {
+      const { weight, chances, depth, span } = covers;
+      if (depth === 0) continue;
+      for (let place = this.#tokens.longer(span, depth); place < span.to; place++) {
+        const probability = weight * chances[place]!;
+        if (probability > 0) found.push({ covers, place, probability });
+      }
+    }
+    found.sort((a, b) => b.probability - a.probability);
+    return found.slice(0, count).map(({ covers: { prefix, depth }, place, probability }) => ({
+      prefix: extend(prefix, this.#tokens.ids[place]!),
+      bytes: this.#tokens.bytes(place),
+      read: depth,
+      probability,
+    }));
   }
 
   /** Visits the spans of tokens that begin as the bytes from a place on do, up to the last of these bytes. */
