@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mulberry32 } from '../../core/image/noise';
+import type { ByteState } from './byte-state';
 import { uniforms } from './draw';
 import { type Encodings, everyEncoding, type Merge, MergeEncodings } from './encodings';
-import type { ByteState } from './byte-state';
 import { ExactBytes } from './exact-bytes';
 import { trainNgram } from './kneser-ney';
 import {

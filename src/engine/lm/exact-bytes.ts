@@ -113,7 +113,8 @@ export class ExactBytes {
     const covers = open.map((each, i) => {
       const chances = chancesOf.get(each.prefix)!;
       const weight = paths[i]!.reduce(
-        (product, prefix, at) => (at === 0 ? product : product * chancesOf.get(prefix.before!)![this.#tokens.place(prefix.id)]!),
+        (product, prefix, at) =>
+          at === 0 ? product : product * chancesOf.get(prefix.before!)![this.#tokens.place(prefix.id)]!,
         1,
       );
       return { ...each, chances, weight };
@@ -163,7 +164,11 @@ export class ExactBytes {
         const chance = weight * chances[place]!;
         if (chance <= 0) continue;
         rest -= chance;
-        drawn = { prefix: extend(prefix, this.#tokens.ids[place]!), bytes: this.#tokens.bytes(place), read: depth };
+        drawn = {
+          prefix: extend(prefix, this.#tokens.ids[place]!),
+          bytes: this.#tokens.bytes(place),
+          read: depth,
+        };
         if (rest < 0) return drawn;
       }
     }

@@ -30,8 +30,7 @@ export class SpelledTokens {
     for (const [place, id] of this.ids.entries())
       this.#starts[place + 1] = this.#starts[place]! + vocabulary.bytes(id).length;
     this.#bytes = new Uint8Array(this.#starts.at(-1)!);
-    for (const [place, id] of this.ids.entries())
-      this.#bytes.set(vocabulary.bytes(id), this.#starts[place]!);
+    for (const [place, id] of this.ids.entries()) this.#bytes.set(vocabulary.bytes(id), this.#starts[place]!);
     this.groups = Int32Array.from({ length: 257 }, (_, byte) => this.#search(0, ids.length, 0, byte));
   }
 

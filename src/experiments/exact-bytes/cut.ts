@@ -1,6 +1,6 @@
-import { encodeUtf8, decodeUtf8, isContinuation } from '../../core/text/utf8';
-import { totalVariation, uniforms } from '../../engine/lm/draw';
+import { decodeUtf8, encodeUtf8, isContinuation } from '../../core/text/utf8';
 import type { ByteState, DrawnToken } from '../../engine/lm/byte-state';
+import { totalVariation, uniforms } from '../../engine/lm/draw';
 import { idsOf } from '../../engine/lm/language-model';
 import type { Learned } from './models';
 
@@ -177,4 +177,3 @@ export function likeliest(next: Float64Array): number {
   for (let i = 1; i < next.length; i++) if (next[i]! > next[best]!) best = i;
   return best;
 }
-

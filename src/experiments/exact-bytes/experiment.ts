@@ -42,7 +42,8 @@ export interface Result {
   readonly filled: Filled | undefined;
 }
 
-const LONGEST = 400;
+/** Characters of a prompt, at most. */
+export const LONGEST = 400;
 
 const text = v.pipe(v.string(), v.maxLength(LONGEST));
 const whole = (least: number, most: number) =>

@@ -3,7 +3,7 @@ import { everyEncoding } from '../../engine/lm/encodings';
 import { ExactBytes } from '../../engine/lm/exact-bytes';
 import type { LanguageModel } from '../../engine/lm/language-model';
 import { byteModel, setAside, tokenModel, type Work } from '../language-models';
-import { learnLocalTokenizers, type LocalTokenizer } from '../local-tokenizers';
+import { type LocalTokenizer, learnLocalTokenizers } from '../local-tokenizers';
 
 /** Tokens of an n-gram, and bytes where the tokens are single bytes. */
 const ORDER = { tokens: 4, bytes: 6 } as const;
