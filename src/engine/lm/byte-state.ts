@@ -21,9 +21,9 @@ export interface ByteState {
 export interface Covers {
   /** What stands before the last token. */
   readonly prefix: Prefix;
-  /** The probability of that, in proportion to the other covers'. */
+  /** What `chances` are multiplied with, so that those of all covers together sum to 1. */
   readonly weight: number;
-  /** The probability of each last token behind it, in the order of spellings. */
+  /** How likely each last token is behind that, in the order of spellings; 0 for what makes no encoding. */
   readonly chances: Float64Array;
   /** Bytes of the last token that have been read, 0 where it only begins now. */
   readonly depth: number;

@@ -109,15 +109,15 @@ export class ExactBytes {
       asked.map((prefix) => ({ prefix, weight: 1 })),
       signal,
     );
-    const chancesOf = new Map(asked.map((prefix, i) => [prefix, all[i]!.chances] as const));
+    const follows = new Map(asked.map((prefix, i) => [prefix, all[i]!] as const));
+    const chanceOf = ({ before, id }: Prefix) => {
+      const { weight, chances } = follows.get(before!)!;
+      return weight * chances[this.#tokens.place(id)]!;
+    };
     const covers = open.map((each, i) => {
-      const chances = chancesOf.get(each.prefix)!;
-      const weight = paths[i]!.reduce(
-        (product, prefix, at) =>
-          at === 0 ? product : product * chancesOf.get(prefix.before!)![this.#tokens.place(prefix.id)]!,
-        1,
-      );
-      return { ...each, chances, weight };
+      const { chances, weight } = follows.get(each.prefix)!;
+      const path = paths[i]!.slice(1);
+      return { ...each, chances, weight: path.reduce((product, prefix) => product * chanceOf(prefix), weight) };
     });
     return { ...this.#state(covers, 0, asked.length), bits: 0 };
   }
@@ -143,7 +143,8 @@ export class ExactBytes {
     const longer = this.#tokens.longer(span, healed.length);
     const same: { prefix: Prefix; weight: number }[] = [];
     for (let place = span.from; place < longer; place++) {
-      same.push({ prefix: extend(prefix, this.#tokens.ids[place]!), weight: before!.chances[place]! });
+      const weight = before!.weight * before!.chances[place]!;
+      same.push({ prefix: extend(prefix, this.#tokens.ids[place]!), weight });
     }
     const behind = await this.#begin(same, signal, true);
     const covers = [{ ...before!, depth: healed.length, span }, ...behind];
@@ -158,21 +159,18 @@ export class ExactBytes {
    */
   drawToken(state: ByteState, uniform: number): DrawnToken | undefined {
     let rest = uniform;
-    let drawn: DrawnToken | undefined;
-    for (const { prefix, weight, chances, depth, span } of state.covers) {
+    let drawn: { covers: Covers; place: number } | undefined;
+    search: for (const covers of state.covers) {
+      const { weight, chances, depth, span } = covers;
       for (let place = this.#tokens.longer(span, depth); place < span.to; place++) {
         const chance = weight * chances[place]!;
         if (chance <= 0) continue;
+        drawn = { covers, place };
         rest -= chance;
-        drawn = {
-          prefix: extend(prefix, this.#tokens.ids[place]!),
-          bytes: this.#tokens.bytes(place),
-          read: depth,
-        };
-        if (rest < 0) return drawn;
+        if (rest < 0) break search;
       }
     }
-    return drawn;
+    return drawn && this.#drawn(drawn.covers, drawn.place);
   }
 
   /** The tokens that a text most likely goes on within, of those that have begun: the likeliest covers of what was read. */
@@ -187,12 +185,17 @@ export class ExactBytes {
       }
     }
     found.sort((a, b) => b.probability - a.probability);
-    return found.slice(0, count).map(({ covers: { prefix, depth }, place, probability }) => ({
+    return found
+      .slice(0, count)
+      .map(({ covers, place, probability }) => ({ ...this.#drawn(covers, place), probability }));
+  }
+
+  #drawn({ prefix, depth }: Covers, place: number): DrawnToken {
+    return {
       prefix: extend(prefix, this.#tokens.ids[place]!),
       bytes: this.#tokens.bytes(place),
       read: depth,
-      probability,
-    }));
+    };
   }
 
   /** Visits the spans of tokens that begin as the bytes from a place on do, up to the last of these bytes. */
@@ -222,14 +225,14 @@ export class ExactBytes {
       const allowed = isAnything ? undefined : this.#encodings.after(prefix.id);
       const chances = new Float64Array(span.to);
       let sum = 0;
-      for (let place = 0; place < span.to; place++) {
+      for (let place = 0; place < chances.length; place++) {
         const id = ids[place]!;
-        if (allowed && allowed[id] === 0) continue;
-        chances[place] = distribution[id]!;
-        sum += distribution[id]!;
+        const chance = distribution[id]! * (allowed ? allowed[id]! : 1);
+        chances[place] = chance;
+        sum += chance;
       }
-      if (sum > 0) for (let place = 0; place < span.to; place++) chances[place]! /= sum;
-      return { prefix, weight, chances, depth: 0, span };
+      // What is masked is shared among the others.
+      return { prefix, weight: sum > 0 ? weight / sum : 0, chances, depth: 0, span };
     });
   }
 

@@ -20,11 +20,13 @@ export interface Filled {
 }
 
 /** Texts that each way proposes middles with, and bytes of each. */
-const DRAWS = 40;
+const DRAWS = 24;
 const LONGEST = 8;
 /** Bytes of what follows that are read. */
 const FOLLOWING = 16;
 const SHOWN = 4;
+/** Middles that cost so many bits more than another one are not weighted to the end. */
+const HOPELESS = 30;
 
 /** A text behind the first part that is the beginning of a proposal. */
 interface Node {
@@ -61,13 +63,19 @@ export async function fillIn(
   const total = count(root);
   let done = 0;
   for (const way of ['naive', 'exact'] as const) {
+    let least = Number.POSITIVE_INFINITY;
     const visit = async (node: Node, state: ByteState, bytes: readonly number[]): Promise<void> => {
       await pause(0.2 + (0.8 * done++) / (2 * total));
       if (isWhole(bytes)) {
-        const { bits } = await learned.exact.read(state, following);
+        let now = state;
+        for (const byte of following) {
+          if (now.bits > least + HOPELESS) break;
+          now = await learned.exact.read(now, [byte]);
+        }
+        least = Math.min(least, now.bits);
         const text = decodeUtf8(Uint8Array.from(bytes));
         const entry = weights.get(text) ?? { naive: 0, exact: 0 };
-        entry[way] = 2 ** -bits;
+        entry[way] = now.bits > least + HOPELESS ? 0 : 2 ** -now.bits;
         weights.set(text, entry);
       }
       for (const [byte, child] of node.children)
