@@ -117,7 +117,11 @@ export class ExactBytes {
     const covers = open.map((each, i) => {
       const { chances, weight } = follows.get(each.prefix)!;
       const path = paths[i]!.slice(1);
-      return { ...each, chances, weight: path.reduce((product, prefix) => product * chanceOf(prefix), weight) };
+      return {
+        ...each,
+        chances,
+        weight: path.reduce((product, prefix) => product * chanceOf(prefix), weight),
+      };
     });
     return { ...this.#state(covers, 0, asked.length), bits: 0 };
   }

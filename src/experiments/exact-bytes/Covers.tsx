@@ -9,13 +9,15 @@ export function Covers({ cut }: { readonly cut: Cut }) {
   const rows = cut.covers.map(({ before, last, read, probability }) => ({
     key: `${before.map(String).join('|')}|${last}`,
     tokens: [
-      ...inline(before).map((token) => ({ ...token, emphasis: 'muted' as const })),
-      {
-        text: last,
-        hue: 3,
-        emphasis: 'strong' as const,
-        note: `${read} of ${last.length} bytes are in the prompt`,
-      },
+      ...inline([...before, last]).map((token, i) =>
+        i < before.length
+          ? token
+          : {
+              ...token,
+              emphasis: 'strong' as const,
+              note: `${read} of ${last.length} bytes are in the prompt`,
+            },
+      ),
     ],
     probability,
   }));

@@ -44,7 +44,11 @@ export function Middle({ state, result, onChange }: ViewProps<State, Result>) {
               {filled.middles.map(({ text, exact, naive }) => (
                 <tr key={text}>
                   <th scope="row">
-                    {text === '' ? 'nothing' : <code className={styles.middle}>{text}</code>}
+                    {text === '' ? (
+                      <em className={styles.fresh}>nothing</em>
+                    ) : (
+                      <code className={styles.middle}>{text}</code>
+                    )}
                   </th>
                   <td>{percent(exact)}</td>
                   <td>{percent(naive)}</td>

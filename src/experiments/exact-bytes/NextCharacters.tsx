@@ -1,4 +1,3 @@
-import { formatSignificant } from '../../ui/format';
 import { nameOf } from './characters';
 import { type Cut, type Way, ways } from './cut';
 import styles from './NextCharacters.module.css';
@@ -61,8 +60,6 @@ export function NextCharacters({ cut }: { readonly cut: Cut }) {
 
 export function percent(share: number): string {
   const value = 100 * share;
-  return `${value >= 99.95 || value === 0 ? Math.round(value) : value < 0.1 ? '< 0.1' : formatSignificant(Number(value.toPrecision(2)))} %`.replace(
-    /(\.\d)\d+ %/,
-    '$1 %',
-  );
+  if (value >= 99.95) return '100 %';
+  return value < 0.05 && value > 0 ? '< 0.1 %' : `${value.toFixed(1)} %`;
 }

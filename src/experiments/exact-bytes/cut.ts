@@ -116,7 +116,7 @@ async function nextCharacters(
     for (const [byte, chance] of state.next.entries()) {
       const p = share * chance;
       if (read.length > 0 ? !isContinuation(byte) : byte >= 0x80 && (byte < 0xc2 || byte > 0xf4)) continue;
-      if (p < (byte < 0x80 ? 1e-6 : WORTH)) continue;
+      if (byte >= 0x80 && p < WORTH) continue;
       const bytes = [...read, byte];
       if (byte < 0x80 || (read.length > 0 && bytes.length === length)) {
         const text = decodeUtf8(Uint8Array.from(bytes));
