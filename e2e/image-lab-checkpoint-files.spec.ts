@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Hub } from '../src/engine/weights/testing/hub';
+import { torchStreamOf } from '../src/engine/weights/testing/torch-writer';
 import { expectAccessible } from './support/accessibility';
 import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
@@ -49,6 +51,19 @@ test('files that are dropped become a model, and a link names them by their cont
   await dialogThere.download.click();
   await dialogThere.done.getByRole('button', { name: 'Show it' }).click();
   await expect(there.reconstruction).toHaveAccessibleName(/^Reconstruction: Mountain lake, from \d+ of 512/);
+
+  // The same as torch.save writes it, of another model.
+  const other = join(FIXTURES, 'titok-tiny-vq-rgb');
+  const stream = torchStreamOf(readFileSync(join(other, 'model.safetensors')));
+  await dropFiles(fresh, 'body', join(other, 'config.json'), {
+    name: 'tiny.pt',
+    type: '',
+    bytes: Buffer.from(stream),
+  });
+  await expect(dialogThere.fact('Tokens')).toHaveText('32, all are needed');
+  await dialogThere.download.click();
+  await dialogThere.done.getByRole('button', { name: 'Show it' }).click();
+  await expect(there.reconstruction).toHaveAccessibleName(/from \d+ of 32 tokens$/);
   await context.close();
 });
 

@@ -117,6 +117,13 @@ test('every token shows what it does, and can be played with', async ({ page, br
     const spliced = await lab.tokenIds();
     expect(spliced.slice(2, 40)).toEqual(own.slice(2, 40));
     expect(spliced.slice(40)).not.toEqual(own.slice(40));
+    await row.getByRole('button', { name: 'Every code 10 % of the way' }).click();
+    await expect(row.getByText('No other code lies nearer to that point')).toBeVisible();
+    await row.getByRole('spinbutton', { name: 'Share of the tokens, in per cent' }).first().fill('50');
+    await row.getByRole('button', { name: 'Every code 50 % of the way' }).click();
+    await expect.poll(() => lab.tokenIds()).not.toEqual(spliced);
+    await undo.click();
+    expect(await lab.tokenIds()).toEqual(spliced);
     await row.getByRole('button', { name: 'Shuffle after 40' }).click();
     const shuffled = await lab.tokenIds();
     expect(shuffled.slice(0, 40)).toEqual(spliced.slice(0, 40));

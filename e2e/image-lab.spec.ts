@@ -273,10 +273,20 @@ test('works on WebGPU where it is asked for, and on WASM once that is lost @webg
   await lab.sample('Tabby cat').click();
   await lab.expectReady('Tabby cat');
 
-  // While frames are being decoded ahead, the graphics process dies.
+  // In the middle of a drag, while frames are being decoded ahead, the graphics process dies.
   consoleWatch.allow(/Instance|GPU|device/i);
   const devtools = await browser.newBrowserCDPSession();
+  const box = (await lab.slider.boundingBox())!;
+  const moveTo = (share: number) => page.mouse.move(box.x + share * box.width, box.y + box.height / 2);
+  await moveTo(0.9);
+  await page.mouse.down();
+  await moveTo(0.7);
   await devtools.send('Browser.crashGpuProcess').catch(() => {});
+  for (const share of [0.6, 0.5, 0.4, 0.45]) await moveTo(share);
+  const k = (await lab.slider.getAttribute('aria-valuenow'))!;
+  await expect(lab.reconstruction).toHaveAttribute('data-k', k, { timeout: 60_000 });
+  await page.mouse.up();
+  await expect(lab.slider).toHaveAttribute('aria-valuenow', k);
   await lab.sample('Lighthouse').click();
   await lab.expectReady('Lighthouse');
   await page.getByRole('button', { name: 'Backend: WASM' }).click();

@@ -37,6 +37,8 @@ describe('edit-tokens', () => {
       ...others.slice(5),
     ]);
     expect(changedAt(await edited('--mix', other, '--share', '0.25'), row)).toHaveLength(8);
+    expect([...(await edited('--interpolate', other, '--share', '1'))]).toEqual(others);
+    expect([...(await edited('--interpolate', other, '--share', '0.5'))]).not.toEqual(others);
     expect(changedAt(await edited('--set', '3=7', '--set', '9=11'), row)).toEqual([2, 8]);
     expect([...(await edited('--random-tail', '30')).subarray(0, 30)]).toEqual(ids.slice(0, 30));
   });

@@ -1,7 +1,15 @@
 import type { Codebook } from '../core/image/codebook';
 import { checkPrefix } from '../core/image/ids';
 import { LARGEST_SEED } from '../core/image/noise';
-import { mix, perturb, randomTail, shuffleTail, splice, withId } from '../core/image/token-edits';
+import {
+  interpolate,
+  mix,
+  perturb,
+  randomTail,
+  shuffleTail,
+  splice,
+  withId,
+} from '../core/image/token-edits';
 import { impliedCodebook } from '../engine/image/implied-codebook';
 import { drain } from '../tokenizers/files/steps';
 import { badArguments, defineCommand, flag, optional, repeated, wholeNumber, withDefault } from './command';
@@ -12,7 +20,7 @@ import { findModel, modelOption } from './model-argument';
 const NEAR = 4;
 
 const NO_EDIT =
-  'Say what to do: --set, --shuffle-tail, --random-tail, --splice with --keep, --mix with --share, or --perturb with --share.';
+  'Say what to do: --set, --shuffle-tail, --random-tail, --splice with --keep, or --mix, --interpolate or --perturb with --share.';
 
 const share = (text: string): number => {
   const value = Number(text);
@@ -40,8 +48,9 @@ export const command = defineCommand({
     splice: optional('FILE', 'keeps the first tokens and takes the others from the ids in FILE'),
     keep: optional('K', 'how many tokens --splice keeps', count),
     mix: optional('FILE', 'takes a share of the tokens from the ids in FILE'),
+    interpolate: optional('FILE', 'moves every code a share of the way to those of the ids in FILE'),
     perturb: flag('moves a share of the tokens to codes near to theirs'),
-    share: withDefault('SHARE', 'of --mix and --perturb, from 0 to 1', '0.1', share),
+    share: withDefault('SHARE', 'of --mix, --interpolate and --perturb, from 0 to 1', '0.1', share),
     seed: withDefault('S', 'of everything that is drawn', '1', (text) => {
       const seed = wholeNumber(text, 0);
       if (seed === undefined || seed > LARGEST_SEED) {
@@ -99,6 +108,10 @@ export const command = defineCommand({
       edits.push(async () => splice(ids, await read(spliced), keep));
     }
     if (mixed !== undefined) edits.push(async () => mix(ids, await read(mixed), values.share, seed));
+    const { interpolate: toward } = values;
+    if (toward !== undefined) {
+      edits.push(async () => drain(interpolate(ids, await read(toward), values.share, await codebook())));
+    }
     if (values.perturb) {
       edits.push(async () => {
         const book = await codebook();

@@ -1,6 +1,12 @@
+import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { offeredSteps } from '../core/image/sampling';
 import { readModelFolder } from '../engine/image/model-folder';
 import { inspectCheckpointFolder } from '../engine/weights/checkpoint-folder';
+import { networkOf } from '../engine/weights/torch/safetensors-blob';
+import { readTorchFile, stateDicts } from '../engine/weights/torch/torch-file';
+import type { ReadAt } from '../engine/weights/torch/zip';
 import { defineCommand } from './command';
 import { findModel, halfOption, MODEL_HELP, notHalved } from './model-argument';
 
@@ -9,9 +15,14 @@ export const command = defineCommand({
   name: 'inspect-model',
   summary: 'What a model is: family, picture size, tokens, codebook, parameters, arithmetic.',
   options: { half: halfOption },
-  argument: { value: 'ID|FOLDER', missing: 'Name one model.' },
-  details: MODEL_HELP,
+  argument: { value: 'ID|FOLDER|FILE', missing: 'Name one model.' },
+  details: `${MODEL_HELP}
+  Of a file of PyTorch (.pt, .pth, .bin, .ckpt) it tells the tensors. The file is read as data; nothing in it is run.`,
   async run({ half }, io, name) {
+    if (statSync(name, { throwIfNoEntry: false })?.isFile()) {
+      for (const line of await tensorsIn(name)) io.stdout(`${line}\n`);
+      return 0;
+    }
     const { kind, folder } = findModel(name);
     if (half && kind === 'manifest') throw notHalved(folder);
     const facts = kind === 'manifest' ? await ofManifest(folder) : await ofCheckpoint(folder, half);
@@ -20,6 +31,30 @@ export const command = defineCommand({
     return 0;
   },
 });
+
+/** A line for each tensor, under the place of its network in the file. */
+async function tensorsIn(path: string): Promise<string[]> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const readAt: ReadAt = async (from, length) => {
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - from)));
+      await file.read(bytes, 0, bytes.length, from);
+      return bytes;
+    };
+    const { root } = await readTorchFile(readAt, size, basename(path));
+    const dicts = stateDicts(root);
+    networkOf(dicts, basename(path));
+    return dicts.flatMap(({ path: place, tensors }) => [
+      `${place === '' ? basename(path) : place}: ${tensors.size} tensors`,
+      ...[...tensors].map(
+        ([key, { dims, storage }]) => `  ${key}  ${storage.type} ${dims.join(' x ') || 'scalar'}`,
+      ),
+    ]);
+  } finally {
+    await file.close();
+  }
+}
 
 type Facts = (readonly [label: string, value: string])[];
 

@@ -45,6 +45,47 @@ describe('a codebook of vectors', () => {
     }
   });
 
+  it('finds the sum between two, by the definition', () => {
+    for (const [at, a, b, share] of [
+      [0, 3, 60, 0.3],
+      [1, 17, 17, 0.5],
+      [2, 63, 0, 0.8],
+    ] as const) {
+      const [from, to] = [books.vector(at, a), books.vector(at, b)];
+      const distance = (id: number) =>
+        Array.from(
+          books.vector(at, id),
+          (value, d) => (value - (1 - share) * from[d]! - share * to[d]!) ** 2,
+        ).reduce((sum, each) => sum + each, 0);
+      expect(books.between(at, a, b, share)).toBe([...all].sort((x, y) => distance(x) - distance(y))[0]);
+    }
+  });
+
+  it('finds the shape between two at the places of both, by the definition', () => {
+    // A code as a vector of all four places.
+    const whole = (at: number, id: number) => {
+      const vector = new Float64Array(12);
+      vector.set(Array.from(books.vector(at, id)), 3 * Math.floor(id / 16));
+      return vector;
+    };
+    for (const [at, a, b] of [
+      [3, 2, 61],
+      [4, 18, 20],
+      [5, 40, 7],
+      [6, 63, 63],
+    ] as const) {
+      for (const share of [0.1, 0.4, 0.6, 0.9]) {
+        const target = whole(at, a).map((value, d) => (1 - share) * value + share * whole(at, b)[d]!);
+        const distance = (id: number) =>
+          whole(at, id).reduce((sum, value, d) => sum + (value - target[d]!) ** 2, 0);
+        const places = [a, b].map((id) => Math.floor(id / 16));
+        const allowed = all.filter((id) => places.includes(Math.floor(id / 16)));
+        const least = Math.min(...allowed.map(distance));
+        expect(distance(books.between(at, a, b, share))).toBeCloseTo(least, 6);
+      }
+    }
+  });
+
   it('knows the code that adds least', () => {
     const norm = (at: number, id: number) =>
       Array.from(books.vector(at, id)).reduce((sum, value) => sum + value * value, 0);
@@ -62,6 +103,13 @@ describe('a codebook of vectors', () => {
 
 describe('scalar codes', () => {
   const book = scalarCodebook([8, 8, 8, 5, 5, 5]);
+
+  it('lead from one to another, dimension by dimension', () => {
+    const [a, b] = [0, 7 + 8 * (4 + 8 * (0 + 8 * (4 + 5 * (2 + 5 * 1))))];
+    expect(book.between(0, a, b, 0.5)).toBe(4 + 8 * (2 + 8 * (0 + 8 * (2 + 5 * (1 + 5 * 1)))));
+    expect(book.between(0, a, b, 0)).toBe(a);
+    expect(book.between(0, a, b, 1)).toBe(b);
+  });
 
   it('spell an id in the order of its levels', () => {
     // 3 + 8 * (1 + 8 * (7 + 8 * (4 + 5 * (0 + 5 * 2))))

@@ -13,6 +13,11 @@ export interface Codebook {
   vector(at: number, id: number): ArrayLike<number>;
   /** The nearest other codes, nearest first. */
   nearest(at: number, id: number, count: number): readonly NearCode[];
+  /**
+   * The code nearest to a point on the line from one code to another: (1 - share) a + share b. Of local tokens at two
+   * places, a shape at one of these places.
+   */
+  between(at: number, a: number, b: number, share: number): number;
   /** The code that adds least; undefined where every code adds as much as any other. */
   leastOf(at: number): number | undefined;
 }
@@ -77,6 +82,14 @@ export function vectorCodebook(parts: readonly CodePart[]): Codebook {
         ? nearestSums(part, index, own, id, count)
         : nearestShapes(part, index, own, id, count);
     },
+    between(at, a, b, share) {
+      const { part, index } = find(at);
+      const [from, to] = [vector(at, a), vector(at, b)];
+      if (part.kind === 'placed')
+        return betweenShapes(part, index, { id: a, vector: from }, { id: b, vector: to }, share);
+      const target = from.map((value, d) => (1 - share) * value + share * to[d]!);
+      return nearestSums(part, index, target, -1, 1)[0]!.id;
+    },
     leastOf(at) {
       const { part, index } = find(at);
       const zero = new Float32Array(part.dims);
@@ -124,6 +137,27 @@ function shapeVector({ levels, scale, size, dims, phases }: PlacedShapes, index:
   return Float32Array.from({ length: dims }, (_, d) => levels[at + d]! * scale[round * dims + d]!);
 }
 
+interface Placed {
+  readonly id: number;
+  readonly vector: Float32Array;
+}
+
+/** Two shapes at one place are two vectors of it; at two places, the point between them has a share of each at its own. */
+function betweenShapes(part: PlacedShapes, index: number, a: Placed, b: Placed, share: number): number {
+  const placeOf = ({ id }: Placed) => Math.floor(id / part.size);
+  const nearest = (target: Float32Array, { id }: Placed) =>
+    nearestShapes(part, index, target, id, 1, true)[0]!;
+  const scaled = ({ vector }: Placed, by: number) => vector.map((value) => by * value);
+  if (placeOf(a) === placeOf(b)) {
+    const target = a.vector.map((value, d) => (1 - share) * value + share * b.vector[d]!);
+    return nearest(target, a).id;
+  }
+  const energy = (vector: Float32Array) => vector.reduce((sum, value) => sum + value * value, 0);
+  const [ofA, ofB] = [scaled(a, 1 - share), scaled(b, share)];
+  const [atA, atB] = [nearest(ofA, a), nearest(ofB, b)];
+  return atA.distance ** 2 + energy(ofB) <= atB.distance ** 2 + energy(ofA) ? atA.id : atB.id;
+}
+
 /** At the same place: blocks are orthogonal, so that any shape elsewhere is farther than no shape at all. */
 function nearestShapes(
   part: PlacedShapes,
@@ -131,6 +165,7 @@ function nearestShapes(
   target: Float32Array,
   except: number,
   count: number,
+  withItself = false,
 ): NearCode[] {
   const { levels, scale, size, dims, phases } = part;
   const round = Math.floor(index / phases);
@@ -144,7 +179,7 @@ function nearestShapes(
       sum += difference * difference;
     }
     const id = place * size + shape;
-    if (sum < best.worst && id !== except) best.add(id, sum);
+    if (sum < best.worst && (withItself || id !== except)) best.add(id, sum);
   }
   return best.codes();
 }
@@ -204,6 +239,13 @@ export function scalarCodebook(levels: readonly number[]): Codebook {
       }
       return near.sort((a, b) => a.distance - b.distance).slice(0, count);
     },
+    between(_, a, b, share) {
+      const digit = (id: number, d: number) => Math.floor(id / steps[d]!) % levels[d]!;
+      return levels.reduce(
+        (id, _level, d) => id + Math.round((1 - share) * digit(a, d) + share * digit(b, d)) * steps[d]!,
+        0,
+      );
+    },
     leastOf: () => middle.reduce((id, digit, d) => id + digit * steps[d]!, 0),
   };
 }
@@ -215,6 +257,7 @@ export function signCodebook(bits: number): Codebook {
     describe: (_, id) => `${bits} signs: ${id.toString(2).padStart(bits, '0')} in binary.`,
     nearest: (_, id, count) =>
       Array.from({ length: bits }, (_unused, bit) => ({ id: id ^ (1 << bit), distance: 2 })).slice(0, count),
+    between: (_, a, b, share) => (share <= 0.5 ? a : b),
     leastOf: () => undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { Codebook } from './codebook';
 import { mulberry32 } from './noise';
 
 /** What can be done to a row of tokens. Nothing is changed in place; the same seed gives the same row everywhere. */
@@ -85,6 +86,26 @@ export function* perturb(
     const codes = near(at, ids[at]!);
     if (codes.length > 0) out[at] = codes[below(codes.length)]!;
     yield (done + 1) / places.length;
+  }
+  return out;
+}
+
+/**
+ * Every token becomes the code nearest to a point on the way from its own code to that of another row. Yields the share of
+ * the work done.
+ * @param share 0 leaves every code where it is, 1 makes it the other row's
+ */
+export function* interpolate(
+  ids: Uint32Array,
+  other: Uint32Array,
+  share: number,
+  { between }: Pick<Codebook, 'between'>,
+): Generator<number, Uint32Array> {
+  const out = ids.slice();
+  for (const [at, id] of ids.entries()) {
+    const to = other[at] ?? id;
+    if (to !== id) out[at] = share <= 0 ? id : share >= 1 ? to : between(at, id, to, share);
+    yield (at + 1) / ids.length;
   }
   return out;
 }

@@ -9,7 +9,7 @@ export type ChosenFiles =
 
 /**
  * Finds a checkpoint among files: config.json with one .safetensors, or manifest.json with the graphs it names.
- * @throws TokenoscopeError `checkpoint-refused` that says what is missing, or why a pickle is not read
+ * @throws TokenoscopeError `checkpoint-refused` that says what is missing, or that a file of PyTorch is elsewhere
  */
 export function chooseFiles(files: readonly ListedFile[], where: string): ChosenFiles {
   const twice = files.find((file, i) => files.findIndex(({ path }) => path === file.path) < i);
@@ -56,29 +56,11 @@ export function chooseFiles(files: readonly ListedFile[], where: string): Chosen
   }
 }
 
-/** Why a file of PyTorch's own format is not read, and what to do. */
+/** Files of PyTorch are read from the visitor's device: a part of one cannot be fetched by itself yet. */
 export function refusePickle(path: string): TokenoscopeError {
   return new TokenoscopeError(
     'checkpoint-refused',
-    `${path} is a Python pickle: reading one runs whatever program it holds, so this page reads none.`,
-    `Where you trust it, convert it with Python (pip install torch safetensors) and this one line, and drop what it writes here with its config.json:\n${convertCommand(path)}`,
+    `${path} is a file of PyTorch, which this page reads from your own device, and not yet from elsewhere.`,
+    'Download it, and drop it here with its config.json. It is read as data: nothing that it holds is run.',
   );
-}
-
-/**
- * One line of Python that writes model.safetensors. It loads tensors and settings only, and runs nothing that the file
- * holds. The model is at the top level of the file, or under the name that training gave it; `repa_model` is a network
- * that DetailFlow's training only compares with.
- */
-export function convertCommand(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1).replaceAll(/[^\w.-]/g, '_');
-  const program = [
-    'import argparse, torch, safetensors.torch as s',
-    'torch.serialization.add_safe_globals([argparse.Namespace])',
-    `d = torch.load('${name}', map_location='cpu', weights_only=True)`,
-    "d = d.get('state_dict', d.get('model', d))",
-    "d = {k: v.contiguous().clone() for k, v in d.items() if torch.is_tensor(v) and not k.startswith('repa_model')}",
-    "s.save_file(d, 'model.safetensors')",
-  ];
-  return `python -c "${program.join('; ')}"`;
 }

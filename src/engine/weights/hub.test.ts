@@ -63,11 +63,8 @@ it.each([
     ['llama has an architecture that this page does not support', 'DetailFlow, One-D-Piece, and'],
   ],
   ['bad/json', ['config.json is not JSON']],
-  [
-    'bad/pickle',
-    ['pytorch_model.bin is a Python pickle', 'python -c "import argparse, torch', "'model.safetensors')"],
-  ],
-  ['bad/deep-pickle', ['checkpoints/128.pt is a Python pickle', "torch.load('128.pt'"]],
+  ['bad/pickle', ['pytorch_model.bin is a file of PyTorch', 'Download it, and drop it here']],
+  ['bad/deep-pickle', ['checkpoints/128.pt is a file of PyTorch']],
   ['bad/nothing', ['There is no checkpoint in bad/nothing.']],
   ['bad/alone', ['There is no config.json beside model.safetensors']],
   ['bad/unknown', ['asks for a login', '(401)', 'Check the spelling']],
@@ -79,8 +76,8 @@ it.each([
   for (const part of words) expect(problem).toContain(part);
 });
 
-it('says of a pickle at an address what it is', async () => {
-  expect(await problemOf(`${hub.url}/cdn/${TINY}/pytorch_model.bin`)).toContain('is a Python pickle');
+it('says of a file of PyTorch at an address what it is', async () => {
+  expect(await problemOf(`${hub.url}/cdn/${TINY}/pytorch_model.bin`)).toContain('is a file of PyTorch');
 });
 
 const retry = { 'Access-Control-Expose-Headers': 'Retry-After', 'Retry-After': '90' };

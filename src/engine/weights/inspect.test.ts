@@ -4,14 +4,26 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { TokenoscopeError } from '../../core/errors';
-import { refusePickle } from './choose-files';
 import { inspectCheckpoint } from './inspect';
+import { headerLength, readHeader } from './safetensors';
+import { torchStreamOf } from './testing/torch-writer';
 
 const TINY = join(import.meta.dirname, '../families/fixtures/titok-tiny-vq-rgb');
 const TOY = join(import.meta.dirname, '../image/fixtures/toy-16');
 
 const files = (folder: string, ...names: string[]) =>
   names.map((name) => ({ name, content: new Blob([readFileSync(join(folder, name))]) }));
+
+/** Each tensor's type, shape and bytes. */
+function tensorsOf(bytes: Uint8Array): Record<string, unknown> {
+  const tensors = readHeader(bytes.subarray(0, headerLength(bytes, 'x')), bytes.length, 'x');
+  return Object.fromEntries(
+    [...tensors].map(([name, { type, dims, offset, length }]) => [
+      name,
+      { type, dims, hash: Buffer.from(bytes.subarray(offset, offset + length)).toString('base64') },
+    ]),
+  );
+}
 
 it('tells what a checkpoint is out of its config and header', async () => {
   const plan = await inspectCheckpoint({
@@ -83,16 +95,30 @@ it('refuses a manifest whose graphs are not there, or of another length', async 
   );
 });
 
-it('refuses a pickle, with the line that converts it', async () => {
+it('takes a file of PyTorch with its config as the safetensors that it could be', async () => {
+  const [config, weights] = files(TINY, 'config.json', 'model.safetensors');
+  const bytes = new Uint8Array(await weights!.content.arrayBuffer());
+  const content = new Blob([torchStreamOf(bytes)]);
+  for (const name of ['tiny.pt', 'pytorch_model.bin', 'misnamed.safetensors']) {
+    const plan = await inspectCheckpoint({ kind: 'files', files: [config!, { name, content }] });
+    expect(plan).toMatchObject({ family: 'titok', name: name.replace(/\.\w+$/, ''), tokens: { count: 32 } });
+    const [file] = plan.files;
+    if (!file || !('blob' in file.from)) throw new Error('There are no weights.');
+    const made = new Uint8Array(await file.from.blob.arrayBuffer());
+    const [before, after] = [bytes, made].map((each) => tensorsOf(each));
+    expect(after).toEqual(before);
+  }
+});
+
+it('refuses what is called a file of PyTorch and is none, and one that would run something', async () => {
   const [config] = files(TINY, 'config.json');
-  const given = [config!, { name: '128.pt', content: new Blob(['PK']) }];
-  const error = await inspectCheckpoint({ kind: 'files', files: given }).catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: 'checkpoint-refused', message: expect.stringContaining('128.pt is') });
-  const { hint } = error as TokenoscopeError;
-  // The program is within double quotes, so it has none itself, and no file name may add code to it.
-  expect(hint).toMatch(/^Where you trust it.*\npython -c "[^"\n]+torch\.load\('128\.pt', [^"\n]+"$/);
-  expect(hint).toContain('weights_only=True');
-  expect(refusePickle("sub/a'b;$(c).pt").hint).toContain("torch.load('a_b___c_.pt'");
+  const asked = (bytes: Uint8Array<ArrayBuffer>) =>
+    inspectCheckpoint({ kind: 'files', files: [config!, { name: 'a.pt', content: new Blob([bytes]) }] });
+  await expect(asked(Uint8Array.of(1, 2, 3, 4))).rejects.toMatchObject({ code: 'checkpoint-refused' });
+  const evil = new TextEncoder().encode('cposix\nsystem\nX\x02\0\0\0ls\x85R.');
+  await expect(asked(Uint8Array.from([0x80, 2, ...evil]))).rejects.toThrow(
+    'a.pt asks for posix.system, which would use the operating system',
+  );
 });
 
 it('refuses weights in several files, and several weights', async () => {
@@ -141,9 +167,9 @@ it.each([
   [
     'a zip',
     'PK\x03\x04archive/data.pkl',
-    /^m\.safetensors is a zip archive, as PyTorch files are, not a safetensors/,
+    /^m\.safetensors is damaged: its directory, which stands at the end, is missing/,
   ],
-  ['a pickle', '\x80\x02}q', /^m\.safetensors is a Python pickle, not a safetensors file/],
+  ['a pickle', '\x80\x02}q', /^m\.safetensors is damaged: its pickle is cut/],
   ['a GGUF file', 'GGUF\x03', /is a GGUF file, not a safetensors file, whatever its name says\.$/],
   ['a gzip archive', '\x1f\x8b\x08', /is a gzip archive/],
   ['a JSON text', '{"a": 1}', /is a JSON text/],

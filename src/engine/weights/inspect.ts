@@ -9,7 +9,7 @@ import { type FileStart, readBlob, readStart } from './bytes-source';
 import { type ChosenFiles, chooseFiles, refusePickle } from './choose-files';
 import { sha256Of } from './content-hash';
 import { planHalf } from './half-file';
-import { type ListedFile, listRepository } from './listing';
+import { type ListedFile, listRepository, PICKLE } from './listing';
 import { refuseOtherWeights } from './other-weights';
 import {
   type CheckpointFacts,
@@ -20,11 +20,18 @@ import {
 } from './plan';
 import { headerLength, readHeader, type StoredTensor } from './safetensors';
 import type { RemoteSource } from './source';
+import { torchAsSafetensors } from './torch/safetensors-blob';
+import { isTorchFile, TORCH_SIGNATURE } from './torch/torch-file';
 
 /** Where to look: at another site, or at the visitor's files. */
 export type CheckpointSource =
   | RemoteSource
-  | { readonly kind: 'files'; readonly files: readonly { readonly name: string; readonly content: Blob }[] };
+  | { readonly kind: 'files'; readonly files: readonly GivenFile[] };
+
+interface GivenFile {
+  readonly name: string;
+  readonly content: Blob;
+}
 
 /** Headers of published checkpoints fit into this, so one request is enough. */
 const FIRST_READ = 256 * 1024;
@@ -90,7 +97,7 @@ async function find(source: CheckpointSource, signal?: AbortSignal): Promise<Fou
       return { ...common, files };
     }
     case 'files': {
-      const files = source.files.map(({ name, content }) => ({
+      const files = (await withoutPickles(source.files, signal)).map(({ name, content }) => ({
         path: name,
         bytes: content.size,
         sha256: null,
@@ -103,6 +110,24 @@ async function find(source: CheckpointSource, signal?: AbortSignal): Promise<Fou
       return { origin: { kind: 'files' }, name: stem === 'model' ? '' : stem, where, id: null, key, files };
     }
   }
+}
+
+/** The visitor's files, those of PyTorch as safetensors: whatever they are called, their beginning tells. */
+async function withoutPickles(
+  files: readonly GivenFile[],
+  signal?: AbortSignal,
+): Promise<readonly GivenFile[]> {
+  return await Promise.all(
+    files.map(async ({ name, content }) => {
+      if (!PICKLE.test(name) && !/\.safetensors$/i.test(name)) return { name, content };
+      const start = new Uint8Array(await readBlob(content.slice(0, TORCH_SIGNATURE), name));
+      if (!isTorchFile(start)) return { name, content };
+      return {
+        name: name.replace(/\.\w+$/, '.safetensors'),
+        content: await torchAsSafetensors(content, name, signal),
+      };
+    }),
+  );
 }
 
 async function exists(file: ListedFile, signal?: AbortSignal): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
-import { convertCommand } from './choose-files';
+import { isTorchFile } from './torch/torch-file';
 
 /** How many bytes `refuseOtherWeights` looks at. */
 export const SIGNATURE_BYTES = 256;
@@ -30,13 +30,11 @@ export function refuseOtherWeights(start: Uint8Array, name: string): void {
       'Check the address, or get the file again.',
     );
   }
-  const [a = 0, b = 0] = start;
-  if (text.startsWith('PK\x03\x04') || (a === 0x80 && b >= 2 && b <= 5)) {
-    const what = a === 0x80 ? 'a Python pickle' : 'a zip archive, as PyTorch files are';
+  if (isTorchFile(start)) {
     throw new TokenoscopeError(
       'checkpoint-refused',
-      `${name} is ${what}, not a safetensors file, whatever its name says.`,
-      `Unpack it where it is an archive of a checkpoint. Where it is a file of PyTorch that you trust, convert it with Python (pip install torch safetensors) and this one line:\n${convertCommand(name)}`,
+      `${name} is a file of PyTorch or a zip archive, not a safetensors file, whatever its name says.`,
+      'Download it and drop it here: files of PyTorch are read from your own device. Unpack an archive of a checkpoint first.',
     );
   }
   const other = OTHERS.find(([signature]) => text.startsWith(signature));

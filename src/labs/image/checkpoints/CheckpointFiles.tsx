@@ -5,7 +5,6 @@ import { useLab } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
 import { lookAtFiles } from './actions';
 
-/** Pickles can be chosen as well, so that the page can explain why it does not read them. */
 const ACCEPT = '.safetensors,.json,.onnx,.bin,.pt,.pth,.ckpt,.data';
 
 /** The way in for files. */
@@ -15,7 +14,8 @@ export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
   return (
     <div className={styles.drop}>
       <p>
-        Or drop <code>config.json</code> and <code>model.safetensors</code> here; or{' '}
+        Or drop <code>config.json</code> here with <code>model.safetensors</code> or a file of PyTorch (
+        <code>.pt</code>, <code>.bin</code>, <code>.ckpt</code>: read as data, nothing in it is run); or{' '}
         <code>manifest.json</code> with the <code>.onnx</code> files that it names. A folder works, too.
       </p>
       <Button icon={<Icon name="upload" />} disabled={disabled} onClick={() => input.current?.click()}>

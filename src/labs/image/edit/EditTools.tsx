@@ -20,7 +20,7 @@ export function EditTools() {
   const editor = useEditor();
   const picture = useSignal(useLead().opened);
   const { past, future } = useStore(editor.history.store);
-  const { job, problem } = useStore(editor.store);
+  const { job, problem, unchanged } = useStore(editor.store);
   const [settings, setSettings] = useState<Settings>(() => ({
     head: Math.max(1, Math.round(kept.get() / 4)),
     percent: 10,
@@ -61,6 +61,9 @@ export function EditTools() {
           </div>
         ) : null}
       </div>
+      <p role="status" className={styles.facts}>
+        {unchanged}
+      </p>
       {problem ? (
         <Notice tone="error" title={problem.message}>
           {problem.hint}

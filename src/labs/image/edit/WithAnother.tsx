@@ -18,6 +18,7 @@ export function WithAnother({ ids, at, settings, onSettings }: ToolProps) {
   const editor = useEditor();
   const model = useSignal(useLead().opened)?.model;
   const opened = useStore(editor.store, (state) => state.other);
+  const codes = useStore(editor.store, (state) => state.codes);
   const other = opened?.model === model && opened?.ids.length === ids.length ? opened : null;
   const name = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -80,10 +81,17 @@ export function WithAnother({ ids, at, settings, onSettings }: ToolProps) {
         <Button size="sm" disabled={!other} onClick={() => put(mix(ids, other!.ids, percent / 100, seed))}>
           Mix in {percent} % of its tokens
         </Button>
+        <Button
+          size="sm"
+          disabled={!other || !codes || !('book' in codes)}
+          onClick={() => void editor.interpolate(percent / 100)}
+        >
+          Every code {percent} % of the way
+        </Button>
       </div>
       <p className={styles.facts}>
         {other
-          ? `${other.label}, as its ${other.ids.length} tokens. A mix chooses places by the seed.`
+          ? `${other.label}, as its ${other.ids.length} tokens. A mix chooses places by the seed; on the way, each token takes the code nearest to the point between the two.`
           : 'Choose a picture whose tokens to use.'}
       </p>
     </section>

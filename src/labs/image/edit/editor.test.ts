@@ -97,4 +97,22 @@ describe('the editor', () => {
     await editor.perturb(0.25, 7);
     expect([...editor.ids!]).toEqual([...once]);
   });
+
+  it('leads every code to that of another picture, part of the way or all of it', async () => {
+    const { editor, own } = await opened('fixed-32');
+    await editor.loadCodes();
+    await editor.openOther('Mine', async () => new Blob(['another']));
+    const { other } = editor.store.getState();
+    await editor.interpolate(0);
+    expect([...editor.ids!]).toEqual([...own]);
+    expect(editor.store.getState().unchanged).toMatch(/^No other code lies nearer/);
+    await editor.interpolate(0.5);
+    expect(editor.store.getState().unchanged).toBeNull();
+    const half = editor.ids!;
+    expect(changedAt(half, own).length).toBeGreaterThan(0);
+    expect(changedAt(half, other!.ids).length).toBeGreaterThan(0);
+    editor.undo();
+    await editor.interpolate(1);
+    expect([...editor.ids!]).toEqual([...other!.ids]);
+  });
 });

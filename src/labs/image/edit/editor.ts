@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand';
 import { isAborted, type TokenoscopeError } from '../../../core/errors';
-import { perturb } from '../../../core/image/token-edits';
-import { inSlices } from '../../../tokenizers/files/steps';
+import type { Codebook } from '../../../core/image/codebook';
+import { interpolate, perturb } from '../../../core/image/token-edits';
+import { inSlices, type Steps } from '../../../tokenizers/files/steps';
 import { asProblem, type LabEngine } from '../load';
 import type { LabModels } from '../models';
 import type { Session } from '../session';
@@ -31,6 +32,8 @@ export interface EditorState {
   /** What is being waited for; share 0..1 where it has a measure. */
   readonly job: { readonly label: string; readonly share?: number } | null;
   readonly problem: TokenoscopeError | null;
+  /** What an edit found that changed nothing. */
+  readonly unchanged: string | null;
 }
 
 /** Near codes that a perturbed token may become. */
@@ -44,6 +47,7 @@ export class TokenEditor {
     other: null,
     job: null,
     problem: null,
+    unchanged: null,
   }));
   readonly #lab: EditorLab;
   #abort: AbortController | undefined;
@@ -61,6 +65,7 @@ export class TokenEditor {
   edit(ids: Uint32Array): void {
     const before = this.ids;
     if (!before || sameIds(before, ids)) return;
+    this.store.setState({ unchanged: null });
     this.#follow();
     this.history.add(before);
     this.#lab.session.setIds(ids);
@@ -109,19 +114,43 @@ export class TokenEditor {
 
   /** A share of the tokens become codes near to theirs. */
   async perturb(share: number, seed: number): Promise<void> {
-    const { ids } = this;
-    const { codes } = this.store.getState();
-    if (!ids || !codes || !('book' in codes)) return;
-    const { book } = codes;
-    const near = (at: number, id: number) => book.nearest(at, id, NEAR).map((code) => code.id);
-    await this.#work('Looking for near codes', async (signal, onShare) => {
-      const out = await inSlices(perturb(ids, share, seed, near), { signal, onProgress: onShare });
-      if (this.ids && sameIds(this.ids, ids)) this.edit(out);
+    await this.#byCodes('Looking for near codes', (ids, book) => {
+      const near = (at: number, id: number) => book.nearest(at, id, NEAR).map((code) => code.id);
+      return perturb(ids, share, seed, near);
     });
+  }
+
+  /** Every code goes a share of the way to that of the other picture. */
+  async interpolate(share: number): Promise<void> {
+    const { other } = this.store.getState();
+    if (other) {
+      await this.#byCodes('Looking for codes between', (ids, book) =>
+        interpolate(ids, other.ids, share, book),
+      );
+    }
   }
 
   cancel(): void {
     this.#abort?.abort();
+  }
+
+  /** An edit that takes a while, of the tokens that are on screen now. */
+  async #byCodes(
+    label: string,
+    work: (ids: Uint32Array, book: Codebook) => Steps<Uint32Array>,
+  ): Promise<void> {
+    const { ids } = this;
+    const { codes } = this.store.getState();
+    if (!ids || !codes || !('book' in codes)) return;
+    await this.#work(label, async (signal, onShare) => {
+      const out = await inSlices(work(ids, codes.book), { signal, onProgress: onShare });
+      if (!this.ids || !sameIds(this.ids, ids)) return;
+      if (sameIds(out, ids)) {
+        this.store.setState({
+          unchanged: 'No other code lies nearer to that point than a token’s own. Take a larger share.',
+        });
+      } else this.edit(out);
+    });
   }
 
   #follow(): void {
@@ -136,7 +165,7 @@ export class TokenEditor {
     this.#abort?.abort();
     const mine = new AbortController();
     this.#abort = mine;
-    this.store.setState({ job: { label }, problem: null });
+    this.store.setState({ job: { label }, problem: null, unchanged: null });
     try {
       await run(mine.signal, (share) => {
         if (this.#abort === mine)

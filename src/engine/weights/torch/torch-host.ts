@@ -1,0 +1,203 @@
+import { TokenoscopeError } from '../../../core/errors';
+import type { Pickled, PickledObject, PickleHost } from './pickle';
+import {
+  countOf,
+  type ElementType,
+  elements,
+  isObject,
+  isStorage,
+  isTensor,
+  reachOf,
+  type TorchStorage,
+} from './tensors';
+
+/** A name of Python that is allowed. It is a word here: what a call of it gives is said by `call`. */
+interface Name extends PickledObject {
+  readonly kind: 'name';
+  readonly name: string;
+}
+
+/** Settings that a training script kept: `argparse.Namespace` and the like, as data. */
+export interface Settings extends PickledObject {
+  readonly kind: 'settings';
+  readonly fields: Map<Pickled, Pickled>;
+}
+
+const STORAGES: Readonly<Record<string, ElementType>> = {
+  DoubleStorage: 'float64',
+  FloatStorage: 'float32',
+  HalfStorage: 'float16',
+  BFloat16Storage: 'bfloat16',
+  LongStorage: 'int64',
+  IntStorage: 'int32',
+  ShortStorage: 'int16',
+  CharStorage: 'int8',
+  ByteStorage: 'uint8',
+  BoolStorage: 'bool',
+};
+
+const CONTAINERS = ['dict', 'list', 'tuple', 'set', 'frozenset'];
+
+/** Every name that is allowed, exactly. */
+const ALLOWED: ReadonlySet<string> = new Set([
+  'collections.OrderedDict',
+  'collections.defaultdict',
+  'argparse.Namespace',
+  'torch.Size',
+  'torch.device',
+  'torch._utils._rebuild_tensor',
+  'torch._utils._rebuild_tensor_v2',
+  'torch._utils._rebuild_parameter',
+  'torch._utils._rebuild_parameter_with_state',
+  ...Object.keys(STORAGES).map((name) => `torch.${name}`),
+  ...Object.keys(elements).map((name) => `torch.${name}`),
+  // Python 2 called it otherwise.
+  ...CONTAINERS.flatMap((name) => [`builtins.${name}`, `__builtin__.${name}`]),
+]);
+
+/** What some names would do, for the sentence that refuses them. Longer beginnings come first. */
+const DEEDS: readonly (readonly [start: string, deed: string])[] = [
+  ['os.', 'would use the operating system: commands, files, processes'],
+  ['posix.', 'would use the operating system: commands, files, processes'],
+  ['nt.', 'would use the operating system: commands, files, processes'],
+  ['subprocess.', 'would start another program'],
+  ['builtins.eval', 'would run Python code that the file brings along'],
+  ['builtins.exec', 'would run Python code that the file brings along'],
+  ['builtins.compile', 'would run Python code that the file brings along'],
+  ['builtins.open', 'would open a file'],
+  ['builtins.', 'would call a function of Python itself'],
+  ['__builtin__.', 'would call a function of Python itself'],
+  ['socket.', 'would open a connection to the network'],
+  ['urllib.', 'would fetch something from the network'],
+  ['requests.', 'would fetch something from the network'],
+  ['shutil.', 'would change files'],
+  ['pickle.', 'would read another pickle, with whatever that brings'],
+  ['torch.load', 'would read another pickle, with whatever that brings'],
+  ['torch.', 'would call a function of PyTorch'],
+  ['numpy.', 'would make an array or a number of NumPy'],
+];
+
+/** PyTorch's names, of which only those that hold data mean something. @param file its name, for messages */
+export function torchHost(file: string): PickleHost {
+  const damaged = (what: string) =>
+    new TokenoscopeError(
+      'model-corrupt',
+      `${file} is damaged: ${what}.`,
+      'Get the file again, and check that it is complete.',
+    );
+
+  return {
+    global(module, name) {
+      const whole = `${module}.${name}`;
+      if (ALLOWED.has(whole)) return { kind: 'name', name: whole } satisfies Name;
+      throw refused(file, whole);
+    },
+
+    call(callee, args) {
+      if (!isObject(callee) || callee.kind !== 'name')
+        throw damaged('its pickle calls something that is no name');
+      const { name } = callee as Name;
+      switch (name) {
+        case 'collections.OrderedDict':
+        case 'builtins.dict':
+        case '__builtin__.dict':
+          return dictionary(args[0], damaged);
+        case 'collections.defaultdict':
+          return new Map();
+        case 'argparse.Namespace':
+          return { kind: 'settings', fields: new Map() } satisfies Settings;
+        case 'torch.Size':
+        case 'builtins.list':
+        case 'builtins.tuple':
+        case '__builtin__.list':
+        case '__builtin__.tuple':
+          return Array.isArray(args[0]) ? [...(args[0] as readonly Pickled[])] : [];
+        case 'builtins.set':
+        case 'builtins.frozenset':
+        case '__builtin__.set':
+        case '__builtin__.frozenset':
+          return new Set(Array.isArray(args[0]) ? (args[0] as readonly Pickled[]) : []);
+        case 'torch.device':
+          return typeof args[0] === 'string' ? args[0] : null;
+        case 'torch._utils._rebuild_tensor':
+        case 'torch._utils._rebuild_tensor_v2':
+          return tensorOf(args, damaged);
+        case 'torch._utils._rebuild_parameter':
+        case 'torch._utils._rebuild_parameter_with_state':
+          if (!isTensor(args[0])) throw damaged('a parameter in it is no tensor');
+          return args[0];
+        default:
+          throw refused(file, name);
+      }
+    },
+
+    build(target, state) {
+      // What an OrderedDict or a parameter carries besides (such as _metadata) is not needed.
+      if (!isObject(target) || target.kind !== 'settings') return;
+      if (!(state instanceof Map)) throw damaged('settings in it are no dictionary');
+      for (const [key, value] of state) (target as Settings).fields.set(key, value);
+    },
+
+    persistent(id) {
+      if (!Array.isArray(id) || id[0] !== 'storage')
+        throw damaged('it refers to something that is no storage');
+      const [, type, key, , length] = id as readonly Pickled[];
+      const stored =
+        isObject(type) && type.kind === 'name'
+          ? STORAGES[(type as Name).name.replace(/^torch\./, '')]
+          : undefined;
+      if (!stored) throw damaged('a storage in it has no type that is known here');
+      if (typeof key !== 'string' || !isWhole(length))
+        throw damaged('a storage in it has no key or no length');
+      return { kind: 'storage', key, type: stored, length } satisfies TorchStorage;
+    },
+  };
+}
+
+/** @param damaged makes the error */
+function dictionary(
+  pairs: Pickled | undefined,
+  damaged: (what: string) => TokenoscopeError,
+): Map<Pickled, Pickled> {
+  const made = new Map<Pickled, Pickled>();
+  if (pairs instanceof Map) for (const [key, value] of pairs) made.set(key, value);
+  else if (Array.isArray(pairs)) {
+    for (const pair of pairs as readonly Pickled[]) {
+      if (!Array.isArray(pair) || pair.length !== 2) throw damaged('a dictionary in it has no pairs');
+      made.set(pair[0] as Pickled, pair[1] as Pickled);
+    }
+  }
+  return made;
+}
+
+function tensorOf(args: readonly Pickled[], damaged: (what: string) => TokenoscopeError) {
+  const [storage, offset, dims, strides] = args;
+  if (!isStorage(storage)) throw damaged('a tensor in it has no storage');
+  if (!isWhole(offset) || !areWhole(dims) || !areWhole(strides) || dims.length !== strides.length) {
+    throw damaged('a tensor in it has no proper shape');
+  }
+  const tensor = { kind: 'tensor', storage, offset, dims, strides } as const;
+  const count = countOf(tensor);
+  if (count > storage.length) throw damaged('a tensor in it has more numbers than its storage');
+  if (!(reachOf(tensor).to <= storage.length)) throw damaged('a tensor in it reaches beyond its storage');
+  return tensor;
+}
+
+function isWhole(value: Pickled | undefined): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function areWhole(value: Pickled | undefined): value is readonly number[] {
+  return Array.isArray(value) && value.length <= 16 && (value as readonly Pickled[]).every(isWhole);
+}
+
+function refused(file: string, name: string): TokenoscopeError {
+  const [, deed = 'would call code that this page does not have'] =
+    DEEDS.find(([start]) => name.startsWith(start)) ?? [];
+  const shown = name.length > 120 ? `${name.slice(0, 119)}…` : name;
+  return new TokenoscopeError(
+    'checkpoint-refused',
+    `${file} asks for ${shown}, which ${deed}. Nothing was run.`,
+    'Files of weights need no such thing. Get the weights alone, best as safetensors, from who published them.',
+  );
+}

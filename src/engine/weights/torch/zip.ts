@@ -1,0 +1,133 @@
+import { TokenoscopeError } from '../../../core/errors';
+
+/** Reads a part of a file. */
+export type ReadAt = (from: number, length: number) => Promise<Uint8Array>;
+
+/** A file in a zip archive, stored as it is. */
+export interface ZipEntry {
+  readonly name: string;
+  /** Of its local header, from the start of the archive. */
+  readonly header: number;
+  readonly length: number;
+}
+
+const END = 0x06054b50;
+const END_64_LOCATOR = 0x07064b50;
+const END_64 = 0x06064b50;
+const CENTRAL = 0x02014b50;
+const LOCAL = 0x04034b50;
+/** Of the record at the end, with the longest comment. */
+const END_LIMIT = 22 + 0xffff;
+/** More than any checkpoint has. */
+const DIRECTORY_LIMIT = 64_000_000;
+
+/**
+ * Lists a zip archive (APPNOTE.TXT 6.3, with zip64) by its directory, of which only the end of the file is read.
+ * @throws TokenoscopeError `model-corrupt`; `checkpoint-refused` where files are compressed or encrypted
+ */
+export async function listZip(readAt: ReadAt, length: number, name: string): Promise<readonly ZipEntry[]> {
+  const damaged = (what: string) =>
+    new TokenoscopeError(
+      'model-corrupt',
+      `${name} is damaged: ${what}.`,
+      'Get the file again, and check that it is complete.',
+    );
+  const tailLength = Math.min(length, END_LIMIT);
+  const tail = await readAt(length - tailLength, tailLength);
+  const view = viewOf(tail);
+  let end = tail.length - 22;
+  while (end >= 0 && view.getUint32(end, true) !== END) end--;
+  if (end < 0) throw damaged('its directory, which stands at the end, is missing');
+  let [size, start] = [view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
+  if (end >= 20 && view.getUint32(end - 20, true) === END_64_LOCATOR) {
+    const at = Number(view.getBigUint64(end - 12, true));
+    if (!(at + 56 <= length)) throw damaged('its directory is not where it should be');
+    const record = viewOf(await readAt(at, 56));
+    if (record.getUint32(0, true) !== END_64) throw damaged('its directory is not where it should be');
+    size = Number(record.getBigUint64(40, true));
+    start = Number(record.getBigUint64(48, true));
+  }
+  if (!(size <= DIRECTORY_LIMIT && start + size <= length))
+    throw damaged('its directory is not where it should be');
+  const directory = viewOf(await readAt(start, size));
+  const entries: ZipEntry[] = [];
+  for (let at = 0; at < directory.byteLength; ) {
+    if (at + 46 > directory.byteLength || directory.getUint32(at, true) !== CENTRAL)
+      throw damaged('its directory is cut');
+    const [flags, method] = [directory.getUint16(at + 8, true), directory.getUint16(at + 10, true)];
+    const nameLength = directory.getUint16(at + 28, true);
+    const extraLength = directory.getUint16(at + 30, true);
+    const next = at + 46 + nameLength + extraLength + directory.getUint16(at + 32, true);
+    if (next > directory.byteLength) throw damaged('its directory is cut');
+    const file = new TextDecoder().decode(bytesOf(directory, at + 46, nameLength));
+    if (method !== 0 || (flags & 1) === 1) {
+      throw new TokenoscopeError(
+        'checkpoint-refused',
+        `${name} is a zip archive whose files are compressed or locked; those of PyTorch are neither.`,
+        'Where it is an archive of a checkpoint, unpack it and drop what is in it.',
+      );
+    }
+    const extra = viewOf(bytesOf(directory, at + 46 + nameLength, extraLength));
+    const sizes = largeSizes(extra, [
+      directory.getUint32(at + 24, true),
+      directory.getUint32(at + 20, true),
+      directory.getUint32(at + 42, true),
+    ]);
+    if (!sizes) throw damaged('its directory lacks the length of a file');
+    const [bytes, stored, header] = sizes;
+    if (bytes !== stored || !(header + 30 + bytes <= length))
+      throw damaged(`"${shorten(file)}" in it does not lie within it`);
+    entries.push({ name: file, header, length: bytes });
+    at = next;
+  }
+  return entries;
+}
+
+/** Where the bytes of a file in an archive begin. @throws TokenoscopeError `model-corrupt` */
+export async function dataStart(
+  readAt: ReadAt,
+  length: number,
+  entry: ZipEntry,
+  name: string,
+): Promise<number> {
+  const local = viewOf(await readAt(entry.header, 30));
+  const start = entry.header + 30 + local.getUint16(26, true) + local.getUint16(28, true);
+  if (local.getUint32(0, true) === LOCAL && start + entry.length <= length) return start;
+  throw new TokenoscopeError(
+    'model-corrupt',
+    `${name} is damaged: "${shorten(entry.name)}" is not where its directory says.`,
+    'Get the file again, and check that it is complete.',
+  );
+}
+
+/** Sizes of zip64, in an extra field, for those that do not fit into 32 bits. */
+function largeSizes(
+  extra: DataView,
+  sizes: readonly [number, number, number],
+): [number, number, number] | undefined {
+  const large = 0xffff_ffff;
+  const found: number[] = [];
+  for (let at = 0; at + 4 <= extra.byteLength; ) {
+    const [id, length] = [extra.getUint16(at, true), extra.getUint16(at + 2, true)];
+    if (at + 4 + length > extra.byteLength) break;
+    if (id === 1) {
+      for (let i = 0; i + 8 <= length; i += 8) found.push(Number(extra.getBigUint64(at + 4 + i, true)));
+    }
+    at += 4 + length;
+  }
+  const read = sizes.map((size) => (size === large ? found.shift() : size));
+  const [a, b, c] = read;
+  return a === undefined || b === undefined || c === undefined ? undefined : [a, b, c];
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function bytesOf(view: DataView, at: number, length: number): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset + at, length);
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
