@@ -80,13 +80,13 @@ export function CutSlider({ characters, first, kept, cuts, onChange }: CutSlider
         </span>
       </Slider>
       <p className={styles.legend}>
+        <span>Distance from exact:</span>
         <span>
           <i className={styles.naiveKey} aria-hidden="true" /> tokens continued
         </span>
         <span>
           <i className={styles.healedKey} aria-hidden="true" /> token healing
         </span>
-        <span>how far the next byte is from exact</span>
       </p>
     </div>
   );

@@ -35,7 +35,7 @@ function tokensOf(kept: string, { tokens, read }: Continuation): InlineToken[] {
   const first = new TextDecoder().decode(tokens[0]?.subarray(0, read));
   const before = kept.slice(0, kept.length - first.length);
   return [
-    { text: before.length > 24 ? `…${before.slice(-23)}` : before, emphasis: 'muted' },
+    { text: before.length > 24 ? `…${before.slice(-23)}` : before, hue: 0, emphasis: 'muted' },
     ...tokens.map((text, i): InlineToken => {
       const note = i === 0 && read > 0 ? 'begins within the prompt' : undefined;
       return {

@@ -50,10 +50,12 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
       )}
       {result && cut && isKnown ? (
         <>
-          <p className={found.result}>
-            <Finding cut={cut} characters={characters} />
-          </p>
-          <NextCharacters cut={cut} />
+          <div className={styles.part} data-thumbnail>
+            <p className={found.result}>
+              <Finding cut={cut} characters={characters} />
+            </p>
+            <NextCharacters cut={cut} />
+          </div>
           <section className={styles.part}>
             <h2>Where the exact probability comes from</h2>
             <Covers cut={cut} />
@@ -135,7 +137,7 @@ function Random({ random }: { readonly random: RandomCuts }) {
         are all right behind {percent(random.fourRight.exact)} of the cuts, and behind{' '}
         {percent(random.fourRight.naive)} where tokens are continued.
         {Number.isFinite(gain) && gain > 0.18
-          ? ' The gain is larger than the paper’s 18 %, which is of solved problems in code: here the byte at the cut itself is counted, and most cuts are inside a token, out of which nothing helps an n-gram.'
+          ? ' The gain is larger than the paper’s 18 %, which is of scores in benchmarks of code: here the byte at the cut itself is counted, and most cuts are inside a token, out of which nothing helps an n-gram.'
           : ''}
       </p>
     </section>

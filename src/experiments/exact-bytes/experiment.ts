@@ -69,8 +69,12 @@ export const experiment: Experiment<State, Result> = {
   async run(chosen, input, { signal, progress, preview }) {
     const { size, other, seed } = chosen;
     const prompt = chosen.prompt.toWellFormed();
+    let reached = 0;
     const part = (from: number, to: number) => {
-      const onProgress = (share: number) => progress?.(from + (to - from) * share);
+      const onProgress = (share: number) => {
+        reached = Math.max(reached, from + (to - from) * share);
+        progress?.(reached);
+      };
       return { ...(signal && { signal }), onProgress };
     };
     const learned = await learnBoth(textOf(input), [size, other], part(0, 0.4));
