@@ -88,12 +88,17 @@ export class ExactBytes {
   /**
    * Behind a prompt, by a search for its covers. What all of them share cancels and is not asked for, so that this costs
    * few calls however long the prompt is.
+   * @param encodings those of the prompt, where they are known
    * @throws TokenoscopeError `aborted`
    */
-  async behind(prompt: Uint8Array, signal?: AbortSignal): Promise<ByteState> {
-    const encodings = this.encodings(prompt);
+  async behind(
+    prompt: Uint8Array,
+    signal?: AbortSignal,
+    encodings: readonly (Prefix | undefined)[] = this.encodings(prompt),
+  ): Promise<ByteState> {
     const open: { prefix: Prefix; depth: number; span: Span }[] = [];
-    for (let from = 0; from < prompt.length; from++) {
+    const { longest } = this.#tokens;
+    for (let from = Math.max(0, prompt.length - longest); from < prompt.length; from++) {
       const prefix = encodings[from];
       if (!prefix) continue;
       this.#along(prompt, from, (span, depth) => {

@@ -12,6 +12,8 @@ export class SpelledTokens {
   readonly ids: Int32Array;
   /** Where the tokens begin that start with each byte, and the end. */
   readonly groups: Int32Array;
+  /** Bytes of the longest token. */
+  readonly longest: number;
   readonly #vocabulary: LmVocabulary;
   /** The bytes of all tokens, one behind the other, and where those of each place begin. */
   readonly #bytes: Uint8Array;
@@ -31,6 +33,7 @@ export class SpelledTokens {
       this.#starts[place + 1] = this.#starts[place]! + vocabulary.bytes(id).length;
     this.#bytes = new Uint8Array(this.#starts.at(-1)!);
     for (const [place, id] of this.ids.entries()) this.#bytes.set(vocabulary.bytes(id), this.#starts[place]!);
+    this.longest = ids.reduce((most, id) => Math.max(most, vocabulary.bytes(id).length), 0);
     this.groups = Int32Array.from({ length: 257 }, (_, byte) => this.#search(0, ids.length, 0, byte));
   }
 

@@ -61,5 +61,5 @@ export function NextCharacters({ cut }: { readonly cut: Cut }) {
 export function percent(share: number): string {
   const value = 100 * share;
   if (value >= 99.95) return '100 %';
-  return value < 0.05 && value > 0 ? '< 0.1 %' : `${value.toFixed(1)} %`;
+  return value < 0.05 ? '< 0.1 %' : `${value.toFixed(1)} %`;
 }

@@ -1,7 +1,7 @@
 import { decodeUtf8, encodeUtf8, isContinuation } from '../../core/text/utf8';
 import type { ByteState, DrawnToken } from '../../engine/lm/byte-state';
 import { totalVariation, uniforms } from '../../engine/lm/draw';
-import { idsOf } from '../../engine/lm/language-model';
+import { idsOf, type Prefix } from '../../engine/lm/language-model';
 import type { Learned } from './models';
 
 /** Three ways to go on behind a prompt. */
@@ -62,20 +62,30 @@ const SHOWN = { characters: 8, covers: 5, before: 3 } as const;
 /** A first byte of a character beyond ASCII that is followed further. */
 const WORTH = 0.002;
 
-/** The states behind the first bytes of a prompt, by each way. @throws TokenoscopeError `aborted` */
+/** A prompt as tokens, and what each way says behind it. */
+interface Behind {
+  /** Its encoding. */
+  readonly tokens: Prefix;
+  readonly states: ByWay<ByteState>;
+}
+
+/** Reads a prompt in each way. @throws TokenoscopeError `aborted` */
 export async function statesBehind(
   { exact, tokenBytes }: Learned,
   prompt: Uint8Array,
-  signal: AbortSignal | undefined,
-): Promise<ByWay<ByteState>> {
-  const tokens = exact.encodings(prompt).at(-1)!;
+  signal?: AbortSignal,
+): Promise<Behind> {
+  const encodings = exact.encodings(prompt);
+  // All bytes are tokens, so that every text has an encoding.
+  const tokens = encodings.at(-1)!;
   const { before } = tokens;
   const naive = await exact.asPrompted(tokens, undefined, signal);
-  return {
+  const states = {
     naive,
     healed: before ? await exact.asPrompted(before, tokenBytes(tokens.id), signal) : naive,
-    exact: await exact.behind(prompt, signal),
+    exact: await exact.behind(prompt, signal, encodings),
   };
+  return { tokens, states };
 }
 
 /** Looks at one cut. @param seed for what is drawn @throws TokenoscopeError `aborted` */
@@ -85,13 +95,11 @@ export async function cutAt(
   seed: number,
   signal: AbortSignal | undefined,
 ): Promise<Cut> {
-  const prompt = encodeUtf8(kept);
-  const states = await statesBehind(learned, prompt, signal);
-  const ids = idsOf(learned.exact.encodings(prompt).at(-1)!);
+  const { tokens, states } = await statesBehind(learned, encodeUtf8(kept), signal);
   const at = (state: ByteState) => totalVariation(state.next, states.exact.next);
   return {
     kept: [...kept].length,
-    tokens: ids.map(learned.tokenBytes),
+    tokens: idsOf(tokens).map(learned.tokenBytes),
     distance: { naive: at(states.naive), healed: at(states.healed) },
     calls: { naive: states.naive.calls, healed: states.healed.calls, exact: states.exact.calls },
     characters: await nextCharacters(learned, states, signal),

@@ -20,13 +20,13 @@ export interface Filled {
 }
 
 /** Texts that each way proposes middles with, and bytes of each. */
-const DRAWS = 24;
+const DRAWS = 16;
 const LONGEST = 8;
 /** Bytes of what follows that are read. */
 const FOLLOWING = 16;
 const SHOWN = 4;
 /** Middles that cost so many bits more than another one are not weighted to the end. */
-const HOPELESS = 30;
+const HOPELESS = 20;
 
 /** A text behind the first part that is the beginning of a proposal. */
 interface Node {
@@ -49,7 +49,7 @@ export async function fillIn(
   const prompt = encodeUtf8(before);
   const following = encodeUtf8(after).subarray(0, FOLLOWING);
   if (prompt.length === 0 || following.length === 0) return undefined;
-  const states = await statesBehind(learned, prompt, undefined);
+  const { states } = await statesBehind(learned, prompt);
   const root: Node = { children: new Map() };
   for (let i = 0; i < DRAWS; i++) {
     for (const way of ['naive', 'exact'] as const) {

@@ -1,6 +1,7 @@
 import { isContinuation } from '../../core/text/utf8';
 import type { ByteState } from '../../engine/lm/byte-state';
 import { totalVariation, uniforms } from '../../engine/lm/draw';
+import type { Prefix } from '../../engine/lm/language-model';
 import { type ByWay, likeliest, statesBehind, type Way, ways } from './cut';
 import type { BothLearned, Learned } from './models';
 
@@ -27,14 +28,14 @@ export interface Average {
   readonly bitsPerByte: readonly number[];
 }
 
-const CUTS = 200;
+const CUTS = 150;
 /** Bytes behind a cut that are looked at, and how many of them have to be right. */
 const AHEAD = 8;
 const RIGHT = 4;
 /** Bytes before a cut that are read, at most. */
-const BEFORE = 160;
+const BEFORE = 120;
 /** Bytes that the average is measured on. */
-const AVERAGED = 3000;
+const AVERAGED = 2500;
 /** Steps from one model to the other. */
 const STEPS = 20;
 
@@ -57,9 +58,9 @@ export async function randomCuts(
     let at = 1 + Math.floor(uniform() * (heldOut.length - AHEAD - 1));
     while (at > 1 && isContinuation(heldOut[at]!)) at--;
     const prompt = heldOut.subarray(startBefore(heldOut, at), at);
-    const states = await statesBehind(learned, prompt, undefined);
+    const { tokens, states } = await statesBehind(learned, prompt);
     calls += states.exact.calls;
-    impossible += await impossibleMass(learned, prompt);
+    impossible += await impossibleMass(learned, tokens);
     for (const way of ways) {
       distance[way] += totalVariation(states[way].next, states.exact.next);
       const { cost, right } = await ahead(learned, states[way], heldOut.subarray(at, at + AHEAD));
@@ -108,8 +109,7 @@ function startBefore(bytes: Uint8Array, at: number): number {
   return at - BEFORE;
 }
 
-async function impossibleMass({ exact, model, after }: Learned, prompt: Uint8Array): Promise<number> {
-  const prefix = exact.encodings(prompt).at(-1)!;
+async function impossibleMass({ model, after }: Learned, prefix: Prefix): Promise<number> {
   const [distribution] = await model.next([prefix]);
   const allowed = after(prefix.id);
   return distribution!.reduce((sum, p, id) => (allowed[id] === 0 ? sum + p : sum), 0);
