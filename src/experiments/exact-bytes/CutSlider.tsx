@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { formatInteger } from '../../ui/format';
 import { Slider } from '../../ui/Slider';
 import styles from './CutSlider.module.css';
@@ -21,7 +20,6 @@ export interface CutSliderProps {
  * bar at each place says how wrong a model would be that continues them.
  */
 export function CutSlider({ characters, first, kept, cuts, onChange }: CutSliderProps) {
-  const name = useId();
   const cut = cuts[kept - first];
   const tokens = cut?.tokens ?? [];
   const hues = huesOf(tokens);
@@ -31,7 +29,7 @@ export function CutSlider({ characters, first, kept, cuts, onChange }: CutSlider
   return (
     <div className={styles.control}>
       <p className={styles.head}>
-        <span id={name}>Where the prompt ends</span>
+        <span>Where the prompt ends</span>
         <output className={styles.value}>
           {formatInteger(kept)} of {formatInteger(characters.length)} characters
         </output>

@@ -75,6 +75,12 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         </>
       ) : null}
       {result?.random ? <Random random={result.random} /> : null}
+      {result?.isShort ? (
+        <p className={found.why}>
+          This text is too short to set a part of it aside, so that nothing is measured on text that the
+          models have not read: paste 2,000 characters or more.
+        </p>
+      ) : null}
       <Averaged state={state} result={result} onChange={onChange} />
       <Middle state={state} result={result} onChange={onChange} />
       <Settings state={state} onChange={onChange} />

@@ -107,7 +107,7 @@ it('takes any text and prompt, or says what is missing', async () => {
     before: '',
     size: 4096,
   });
-  expect(result).toMatchObject({ cuts: [], filled: undefined });
+  expect(result).toMatchObject({ cuts: [], filled: undefined, isShort: true });
   expect(figures['distance']).toBeUndefined();
   expect(result.sizes[0]).toBeLessThan(300);
   const tiny = await runOn(experiment, 'ab', { prompt: '\ud800東京 \n', cut: 400 });

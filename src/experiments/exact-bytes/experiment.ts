@@ -5,7 +5,7 @@ import { alice } from '../alice';
 import { type Experiment, type Figure, textOf } from '../experiment';
 import { type Cut, cutAt } from './cut';
 import { type Filled, fillIn } from './fill';
-import { type Average, averageOf, type RandomCuts, randomCuts } from './held-out';
+import { type Average, averageOf, type RandomCuts, randomCuts, SHORTEST } from './held-out';
 import { learnBoth } from './models';
 
 /** Sizes of vocabularies; 256 is single bytes. */
@@ -37,6 +37,8 @@ export interface Result {
   readonly prompt: string;
   /** Tokens of both vocabularies as they came out. */
   readonly sizes: readonly [main: number, other: number];
+  /** Whether the text is too short for a part of it to be set aside. */
+  readonly isShort: boolean;
   readonly random: RandomCuts | undefined;
   readonly average: Average | undefined;
   readonly filled: Filled | undefined;
@@ -89,7 +91,8 @@ export const experiment: Experiment<State, Result> = {
       await pauseCuts((kept - first + 1) / (characters.length - first + 1));
     }
     const sizes = [main.size, learned.other.size] as const;
-    const so = { cuts, prompt, sizes, random: undefined, average: undefined, filled: undefined };
+    const isShort = learned.heldOut.length < SHORTEST;
+    const so = { cuts, prompt, sizes, isShort, random: undefined, average: undefined, filled: undefined };
     preview?.(so);
     const filled = await fillIn(
       main,

@@ -32,6 +32,8 @@ const CUTS = 150;
 /** Bytes behind a cut that are looked at, and how many of them have to be right. */
 const AHEAD = 8;
 const RIGHT = 4;
+/** Bytes that must have been set aside for anything to be measured. */
+export const SHORTEST = 100;
 /** Bytes before a cut that are read, at most. */
 const BEFORE = 120;
 /** Bytes that the average is measured on. */
@@ -49,7 +51,7 @@ export async function randomCuts(
   seed: number,
   pause: Pause,
 ): Promise<RandomCuts | undefined> {
-  if (heldOut.length < 4 * AHEAD) return undefined;
+  if (heldOut.length < SHORTEST) return undefined;
   const uniform = uniforms(seed);
   const zero = () => ({ naive: 0, healed: 0, exact: 0 });
   const [bits, firstRight, fourRight, distance] = [zero(), zero(), zero(), zero()];
@@ -115,13 +117,13 @@ async function impossibleMass({ model, after }: Learned, prefix: Prefix): Promis
   return distribution!.reduce((sum, p, id) => (allowed[id] === 0 ? sum + p : sum), 0);
 }
 
-/** @returns undefined where nothing was set aside @throws TokenoscopeError `aborted` */
+/** @returns undefined where too little was set aside @throws TokenoscopeError `aborted` */
 export async function averageOf(
   { main, other, heldOut }: BothLearned,
   pause: Pause,
 ): Promise<Average | undefined> {
   const bytes = heldOut.subarray(0, AVERAGED);
-  if (bytes.length === 0) return undefined;
+  if (bytes.length < SHORTEST) return undefined;
   const costs = new Float64Array(STEPS + 1);
   let [first, second] = [await main.exact.start(), await other.exact.start()];
   for (const [i, byte] of bytes.entries()) {
