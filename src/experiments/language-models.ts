@@ -5,13 +5,13 @@ import { type KneserNey, trainNgram } from '../engine/lm/kneser-ney';
 import { byteVocabulary, vocabularyOf } from '../engine/lm/language-model';
 import { tokenizerFromFiles } from '../tokenizers/files/tokenizer-file';
 import { runInSlices } from '../tokenizers/slices';
-import { trainBpe } from '../tokenizers/train/bpe';
+import { type TrainedMerges, trainBpe } from '../tokenizers/train/bpe';
 import { Corpus } from '../tokenizers/train/corpus';
 import { DEFAULT_PATTERN } from '../tokenizers/train/defaults';
 import { bpeJson } from '../tokenizers/train/tokenizer-json';
 
 /** What a training is told. */
-interface Work {
+export interface Work {
   readonly signal?: AbortSignal | undefined;
   /** Receives the share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -60,19 +60,44 @@ export function setAside(text: string, every = 5): Divided {
  * @throws TokenoscopeError `aborted`
  */
 export async function learnTokenizer(text: string, size: number, work: Work = {}): Promise<Tokenizer> {
-  const settings = { kind: 'bpe' as const, vocabularySize: size, minFrequency: 2, special: [] };
+  const trained = await learnMerges(text, size, DEFAULT_PATTERN, work);
+  return await mergeTokenizer(trained, DEFAULT_PATTERN, work.signal);
+}
+
+/**
+ * Learns the merges of a byte-level BPE.
+ * @param pattern how texts are divided before merging, in the syntax of tokenizer files
+ * @throws TokenoscopeError `aborted`
+ */
+export async function learnMerges(
+  text: string,
+  size: number,
+  pattern: string,
+  work: Work = {},
+): Promise<TrainedMerges> {
+  const settings = { kind: 'bpe' as const, vocabularySize: size, minFrequency: 2, pattern, special: [] };
   const corpus = new Corpus(settings);
   corpus.add(text);
   const training = trainBpe(corpus.words, { ...settings, alphabet: 'all' });
-  let json: unknown;
+  let trained: TrainedMerges | undefined;
   await inSlices(() => {
     const step = training.next();
     if (!step.done) return step.value.share * 0.99;
-    json = bpeJson(step.value, DEFAULT_PATTERN);
+    trained = step.value;
     return 1;
   }, work);
-  const file = { name: 'tokenizer.json', bytes: encodeUtf8(JSON.stringify(json)) };
-  return (await tokenizerFromFiles([file], work.signal ? { signal: work.signal } : {})).tokenizer;
+  return trained!;
+}
+
+/** The tokenizer of merges. @throws TokenoscopeError `aborted` */
+export async function mergeTokenizer(
+  trained: TrainedMerges,
+  pattern: string,
+  signal?: AbortSignal,
+): Promise<Tokenizer> {
+  const bytes = encodeUtf8(JSON.stringify(bpeJson(trained, pattern)));
+  const file = { name: 'tokenizer.json', bytes };
+  return (await tokenizerFromFiles([file], signal ? { signal } : {})).tokenizer;
 }
 
 /** Trains an n-gram model over the bytes of a text. @throws TokenoscopeError `aborted` */

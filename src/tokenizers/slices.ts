@@ -27,6 +27,25 @@ export async function runInSlices(
   }
 }
 
+/**
+ * The same for work that is asynchronous: what is returned is to be awaited after every small step.
+ * @returns receives the share done, 0 to 1; it throws TokenoscopeError `aborted`
+ */
+export function pauses(options: {
+  signal?: AbortSignal;
+  onProgress?: (share: number) => void;
+}): (share: number) => Promise<void> {
+  let sliceEnd = performance.now() + SLICE_MS;
+  return async (share) => {
+    throwIfAborted(options.signal);
+    if (performance.now() < sliceEnd) return;
+    options.onProgress?.(share);
+    await nextTask();
+    throwIfAborted(options.signal);
+    sliceEnd = performance.now() + SLICE_MS;
+  };
+}
+
 /** A macrotask later. Not a timer, because browsers delay nested timers to 4 ms, which would halve the speed. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
