@@ -161,10 +161,11 @@ function ResetCost({ costs }: { readonly costs: NonNullable<Result['costs']> }) 
         ]}
       />
       <p className={below.text}>
-        At every window M1 begins with nothing: its first byte costs{' '}
+        At every window M1 begins with nothing: the first byte costs{' '}
         {formatSignificant(costs.behindReset[0]!)} bits, where a byte costs {formatSignificant(costs.known)}{' '}
-        otherwise. A window of 16 bits pays that every few bytes, one of 128 rarely; that is why longer
-        windows press harder. Measured in windows of 128 bits.
+        if M1 knows all before. (It is dear for another reason too: a window ends where a rare byte does not
+        fit, and the next one begins with it.) A window of 16 bits pays that every few bytes, one of 128
+        seldom, which is why longer windows hold more. Measured in windows of 128 bits.
       </p>
     </>
   );

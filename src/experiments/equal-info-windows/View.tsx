@@ -17,7 +17,10 @@ import { Folded } from './Folded';
 import { ENOUGH } from './source';
 import styles from './View.module.css';
 
-const names = SIZES.map((size) => (size === 0 ? 'no windows' : String(size)));
+const names = SIZES.map((size) => (size === 0 ? 'none' : String(size)));
+
+/** Places in the passage, from no flipped bit to the last. */
+const QUARTERS = ['none', '25 %', '50 %', '75 %', 'end'];
 
 /** Windows over the text, what a flipped bit does to it, and how much a token holds. */
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
@@ -85,7 +88,7 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
           max={PLACES}
           value={flip}
           marks={[0, PLACES / 4, PLACES / 2, (3 * PLACES) / 4, PLACES]}
-          nameOf={(place) => (place === 0 ? 'none' : `${(100 * place) / PLACES} %`)}
+          nameOf={(place) => QUARTERS[(4 * place) / PLACES]!}
           say={(place) =>
             place === 0
               ? 'none'

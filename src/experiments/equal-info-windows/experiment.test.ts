@@ -194,7 +194,7 @@ it('has the book as M1 for a short text', async () => {
   const { result, figures } = await runOn(experiment, 'The quick brown fox jumps over the lazy dog 👍.');
   expect(result).toMatchObject({ learn: 'book', hasRead: false, bytes: 49 });
   expect(figures.ratio).toBeGreaterThan(1);
-  expect(figures.gain).toBeUndefined();
+  expect(figures['gain-16']).toBeUndefined();
 });
 
 it('says where M1 has read the text, and counts tokens of 16 bits', async () => {
@@ -207,7 +207,7 @@ it('says where M1 has read the text, and counts tokens of 16 bits', async () => 
 
 it('has no figures for no text, and refuses what it does not know', async () => {
   const { figures } = await runOn(experiment, '');
-  expect(figures).toMatchObject({ ratio: undefined, m1: undefined, gain: undefined, damage: undefined });
+  expect(figures).toMatchObject({ ratio: undefined, m1: undefined, 'gain-16': undefined, damage: undefined });
   expect(() => readState(experiment, { b: 17 })).toThrow(/^b is not usable/);
   expect(() => readState(experiment, { flip: 41 })).toThrow(/^flip is not usable/);
 });

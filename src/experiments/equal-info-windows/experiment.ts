@@ -58,7 +58,7 @@ export const PAPER: {
 const state = v.strictObject({
   b: v.optional(v.picklist(SIZES), 16),
   v: v.optional(v.picklist([256, 65536]), 256),
-  flip: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PLACES)), 14),
+  flip: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PLACES)), 10),
   learn: v.optional(v.picklist(['own', 'book']), 'own'),
 });
 
@@ -139,19 +139,13 @@ export const experiment: Experiment<State, Result> = {
       },
       {
         id: 'uniform',
-        label: `A model that knows nothing of the tokens pays: ${name}`,
+        label: `A uniform model of 8-bit tokens pays: ${name}`,
         value: coding && bitsPerByte(result, coding),
         unit: 'bits per byte',
       },
       {
-        id: 'gain',
-        label: `How frequent each token is saves: ${name}`,
-        value: coding && unigramGain(result, coding),
-        unit: 'bits per byte',
-      },
-      {
         id: 'gain-16',
-        label: 'The same: windows of 16 bits',
+        label: 'Knowing how frequent each token is saves: windows of 16 bits',
         value: of(16) && unigramGain(result, of(16)!),
         unit: 'bits per byte',
       },

@@ -22,11 +22,14 @@ export const CODED = 20_000;
 /** Characters by which a text is known. */
 const KNOWN = 200;
 
+/** Bytes to the beginning of a line or word, at most. */
+const NEAR = 2000;
+
 /** A text to learn from, and one to code: the last fifth of a text, or the whole of it where M1 learns from the book. */
 export async function sourceOf(text: string, learn: Learn): Promise<Source> {
   const bytes = encodeUtf8(text);
   if (learn === 'own' && bytes.length >= ENOUGH) {
-    const cut = boundary(bytes, Math.floor(0.8 * bytes.length));
+    const cut = beginning(bytes, Math.floor(0.8 * bytes.length));
     const end = boundary(bytes, Math.min(bytes.length, cut + CODED));
     return { learn, learned: bytes.subarray(0, cut), coded: bytes.subarray(cut, end), hasRead: false };
   }
@@ -37,6 +40,18 @@ export async function sourceOf(text: string, learn: Learn): Promise<Source> {
 
 function stands(text: string, book: string): boolean {
   return text.trim() !== '' && book.includes(text.trim().slice(0, KNOWN));
+}
+
+const LINE_FEED = 10;
+const SPACE = 32;
+
+/** The beginning of the line at a place, or of its word where the line is long. */
+function beginning(bytes: Uint8Array, place: number): number {
+  const before = bytes.subarray(0, place);
+  const line = before.lastIndexOf(LINE_FEED) + 1;
+  if (place - line < NEAR) return line;
+  const word = before.lastIndexOf(SPACE) + 1;
+  return place - word < NEAR ? word : boundary(bytes, place);
 }
 
 /** The last place before or at this one that divides no character. */
