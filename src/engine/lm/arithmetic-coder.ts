@@ -108,7 +108,10 @@ export function endings({ low, high, pending }: Interval): readonly (readonly nu
 
 /** Bits that a text takes, if it ends here. */
 export function lengthOf(at: Interval): number {
-  return at.settled + endings(at)[0]!.length;
+  const isLowest = at.low === 0;
+  const isHighest = at.high === FULL - 1;
+  if (isLowest && isHighest && at.pending === 0) return at.settled;
+  return at.settled + at.pending + (isLowest || isHighest ? 1 : 2);
 }
 
 /**

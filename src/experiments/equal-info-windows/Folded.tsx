@@ -22,8 +22,8 @@ export function Folded({ result, state }: { readonly result: Result; readonly st
         </details>
       ) : null}
       <details className={below.details}>
-        <summary>What is left to learn: uniform and unigram models of the tokens</summary>
-        <Learnable result={result} />
+        <summary>How frequent each token is: uniform and unigram models</summary>
+        <Frequencies result={result} />
       </details>
       {result.costs && result.costs.behindReset.length > 1 ? (
         <details className={below.details}>
@@ -95,7 +95,7 @@ function tokensOf(bits: readonly number[], width: number): number[] {
   );
 }
 
-function Learnable({ result }: { readonly result: Result }) {
+function Frequencies({ result }: { readonly result: Result }) {
   const say = (value: number | undefined) => (value === undefined ? 'too few' : formatSignificant(value));
   return (
     <>

@@ -14,6 +14,7 @@ import { type Flip, PLACES } from './damage';
 import { passageTokens } from './drawing';
 import { codingOf, type Result, type State } from './experiment';
 import { Folded } from './Folded';
+import { Learnable } from './Learnable';
 import { ENOUGH } from './source';
 import styles from './View.module.css';
 
@@ -123,6 +124,7 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
         </div>
         <Compared result={result} state={state} width={width} />
       </section>
+      <Learnable result={result} state={state} />
     </>
   );
 }

@@ -30,14 +30,22 @@ export interface Codings {
   readonly costs: Costs | undefined;
 }
 
-/** Codes a text in all ways, one after another. Yields the share that is done, and what there is so far. */
-export function* codeAll(bytes: Uint8Array, predict: Predictor): Generator<[number, Codings?], Codings> {
+/**
+ * Codes a text in all ways, one after another. Yields the share that is done, and what there is so far.
+ * @param keep receives the whole of each, by `SIZES`
+ */
+export function* codeAll(
+  bytes: Uint8Array,
+  predict: Predictor,
+  keep: (coded: Coded) => void,
+): Generator<[number, Codings?], Codings> {
   const codings: Coding[] = [];
   let costs: Costs | undefined;
   const parts = SIZES.length + 1;
   for (const [i, size] of SIZES.entries()) {
     const coding = size === 0 ? codeWhole(bytes, predict) : codeWindows(bytes, size, predict);
     const coded = yield* shares(coding, i / parts, 0.7 / parts);
+    keep(coded);
     const found: Flip[] = [];
     for (const flip of flips(bytes, coded, predict)) {
       found.push(flip);

@@ -7,7 +7,7 @@ import type { Predictor } from './windows';
 export const ORDER = 6;
 
 /** Distributions that are remembered, of half a kilobyte each. */
-const REMEMBERED = 20_000;
+const REMEMBERED = 40_000;
 
 /**
  * Trains M1: behind a context of k bytes the n-gram model of order k + 1, up to the sixth. A context that begins empty at

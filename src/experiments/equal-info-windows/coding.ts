@@ -14,6 +14,8 @@ export interface Coded {
   readonly endings: Readonly<Record<Ending, number>>;
   /** Of the passage: its bits, and the bytes that these stand for, as windows that begin in it are taken whole. */
   readonly passage: { readonly bits: number; readonly bytes: number };
+  /** Of the first four fifths, which M2 learns from; whole windows. */
+  readonly learnable: { readonly bits: number; readonly bytes: number };
 }
 
 /** Bytes of the passage at the beginning of a text that is drawn. */
@@ -28,8 +30,10 @@ export function* codeWhole(bytes: Uint8Array, predict: Predictor): Generator<num
   let at = WHOLE;
   let prefix: Prefix = START;
   let passage = 0;
+  const learnable = { bits: 0, bytes: Math.floor(0.8 * bytes.length) };
   for (const [i, byte] of bytes.entries()) {
     if (i === PASSAGE) passage = at.settled;
+    if (i === learnable.bytes) learnable.bits = at.settled;
     at = narrowed(at, predict(prefix), byte, bits);
     prefix = extend(prefix, byte);
     if (i % STRIDE === 0) yield i / bytes.length;
@@ -45,6 +49,7 @@ export function* codeWhole(bytes: Uint8Array, predict: Predictor): Generator<num
       bits: bytes.length > PASSAGE ? passage : all.length,
       bytes: Math.min(PASSAGE, bytes.length),
     },
+    learnable,
   };
 }
 
@@ -63,10 +68,12 @@ export function* codeWindows(bytes: Uint8Array, size: number, predict: Predictor
   for (const [i, window] of windows.entries()) bits.set(window.bits, i * size);
   const last = ends.findIndex((end) => end >= PASSAGE);
   const drawn = last < 0 ? windows.length : last + 1;
+  const first = ends.filter((end) => end <= 0.8 * bytes.length).length;
   return {
     size,
     bits,
     passage: { bits: drawn * size, bytes: ends[drawn - 1] ?? 0 },
+    learnable: { bits: first * size, bytes: ends[first - 1] ?? 0 },
     ends: Uint32Array.from(ends),
     used: Uint8Array.from(windows, ({ used }) => used),
     endings: count,
@@ -76,6 +83,15 @@ export function* codeWindows(bytes: Uint8Array, size: number, predict: Predictor
 /** Tokens of `width` bits in so many bits; the last one is filled up. */
 export function tokensIn(bits: number, width: number): number {
   return Math.ceil(bits / width);
+}
+
+/** Bits as tokens; the last one is filled up with zeros. */
+export function tokensOf(bits: ArrayLike<number>, width: number): Uint32Array {
+  return Uint32Array.from({ length: tokensIn(bits.length, width) }, (_, token) => {
+    let value = 0;
+    for (let i = 0; i < width; i++) value = 2 * value + (bits[token * width + i] ?? 0);
+    return value;
+  });
 }
 
 /** Tokens of 8 bits from which on their frequencies say something: ten of each. */
@@ -90,11 +106,7 @@ export function unigramEntropy(bits: Uint8Array): number | undefined {
   const tokens = Math.floor(bits.length / 8);
   if (tokens < ENOUGH) return undefined;
   const counts = new Uint32Array(256);
-  for (let token = 0; token < tokens; token++) {
-    let value = 0;
-    for (let i = 0; i < 8; i++) value = 2 * value + bits[8 * token + i]!;
-    counts[value]!++;
-  }
+  for (const token of tokensOf(bits.subarray(0, 8 * tokens), 8)) counts[token]!++;
   let entropy = 0;
   let different = 0;
   for (const count of counts) {

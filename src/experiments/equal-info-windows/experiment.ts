@@ -5,9 +5,10 @@ import { alice } from '../alice';
 import { type Experiment, type Figure, textOf } from '../experiment';
 import { type Coding, type Codings, codeAll, SIZES } from './all-codings';
 import { trainByteModel } from './byte-model';
-import { tokensIn } from './coding';
+import { type Coded, tokensIn } from './coding';
 import { PLACES } from './damage';
 import { type Learn, sourceOf } from './source';
+import { type Learned, learnTokens } from './token-model';
 
 export interface State {
   readonly b: (typeof SIZES)[number];
@@ -30,9 +31,14 @@ export interface Result extends Codings {
   readonly bytes: number;
   /** The beginning of them: what is drawn of any coding. */
   readonly drawn: Uint8Array;
+  /** What M2 learned of tokens of 8 and of 16 bits, by `SIZES`; fewer while it learns. */
+  readonly m2: readonly M2[];
   /** Tokens of ordinary tokenizers, by `TOKENIZERS`; fewer while they are loaded. */
   readonly tokens: readonly number[];
 }
+
+/** Undefined for a short text. */
+export type M2 = Readonly<Record<State['v'], Learned | undefined>>;
 
 /** The tokenizers that are compared: the paper's has 32,000 tokens. */
 export const TOKENIZERS = [
@@ -72,14 +78,15 @@ export const experiment: Experiment<State, Result> = {
     const { coded: bytes, learned, ...source } = await sourceOf(textOf(input), learn);
     const predict = await trainByteModel(learned, {
       signal,
-      onProgress: (share) => progress?.(0.3 * share),
+      onProgress: (share) => progress?.(0.2 * share),
     });
     const frame = { ...source, learned: learned.length, bytes: bytes.length };
-    const resultOf = (parts: Codings, tokens: readonly number[]): Result => {
+    const resultOf = (parts: Codings, m2: readonly M2[], tokens: readonly number[]): Result => {
       const drawn = Math.max(...parts.codings.map(({ passage }) => passage));
-      return { ...frame, ...parts, drawn: bytes.slice(0, drawn), tokens };
+      return { ...frame, ...parts, drawn: bytes.slice(0, drawn), m2, tokens };
     };
-    const walk = codeAll(bytes, predict);
+    const streams: Coded[] = [];
+    const walk = codeAll(bytes, predict, (coded) => streams.push(coded));
     let parts: Codings | undefined;
     const step = () => {
       const { done, value } = walk.next();
@@ -88,13 +95,20 @@ export const experiment: Experiment<State, Result> = {
         return 1;
       }
       const [share, found] = value;
-      if (found) preview?.(resultOf(found, []));
+      if (found) preview?.(resultOf(found, [], []));
       return Math.min(share, 0.999);
     };
     await runInSlices(step, {
       ...(signal && { signal }),
-      onProgress: (share) => progress?.(0.3 + 0.6 * share),
+      onProgress: (share) => progress?.(0.2 + 0.6 * share),
     });
+    const m2: M2[] = [];
+    for (const coded of streams) {
+      const learn8 = await learnTokens(coded, bytes.length, 8, signal);
+      m2.push({ 256: learn8, 65536: await learnTokens(coded, bytes.length, 16, signal) });
+      progress?.(0.8 + (0.1 * m2.length) / streams.length);
+      preview?.(resultOf(parts!, [...m2], []));
+    }
     const text = decodeUtf8(bytes);
     const tokens: number[] = [];
     for (const { id } of TOKENIZERS) {
@@ -102,7 +116,7 @@ export const experiment: Experiment<State, Result> = {
       tokens.push((await tokenizer.encodeInSlices(text, signal ? { signal } : {})).ids.length);
       progress?.(0.9 + (0.1 * tokens.length) / TOKENIZERS.length);
     }
-    return resultOf(parts!, tokens);
+    return resultOf(parts!, m2, tokens);
   },
 
   figures(result, { b, v: tokenCount, flip }) {
@@ -149,6 +163,15 @@ export const experiment: Experiment<State, Result> = {
         value: of(16) && unigramGain(result, of(16)!),
         unit: 'bits per byte',
       },
+      saved(
+        'm2',
+        `M2 saves against a uniform model: ${name}, tokens of ${width} bits`,
+        result,
+        b,
+        tokenCount,
+      ),
+      saved('m2-16', 'M2 saves: windows of 16 bits, tokens of 8 bits', result, 16, 256),
+      saved('m2-ac', 'M2 saves: no windows, tokens of 8 bits', result, 0, 256),
       {
         id: 'ambiguous',
         label: `Windows that zeros alone would not end: ${name}`,
@@ -184,6 +207,16 @@ export function bitsPerByte({ bytes }: Result, { bits }: Coding): number | undef
 /** Bits for each byte that a unigram model of 8-bit tokens pays less than a uniform one. */
 export function unigramGain({ bytes }: Result, { bits, unigram }: Coding): number | undefined {
   return unigram === undefined ? undefined : ((8 - unigram) * tokensIn(bits, 8)) / bytes;
+}
+
+/** What M2 learned of the tokens of a coding; undefined where it is still to come, or the text is short. */
+export function learnedOf({ m2 }: Result, size: State['b'], tokens: State['v']): Learned | undefined {
+  return m2[SIZES.indexOf(size)]?.[tokens];
+}
+
+function saved(id: string, label: string, result: Result, size: State['b'], tokens: State['v']): Figure {
+  const found = learnedOf(result, size, tokens);
+  return { id, label, value: found && found.uniform - found.m2, unit: 'bits per byte' };
 }
 
 function damage(coding: Coding | undefined, flip: number): number | undefined {

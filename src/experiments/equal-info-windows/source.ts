@@ -17,7 +17,7 @@ export interface Source {
 export const ENOUGH = 20_000;
 
 /** Bytes that are coded at most. */
-export const CODED = 20_000;
+export const CODED = 40_000;
 
 /** Characters by which a text is known. */
 const KNOWN = 200;
@@ -25,11 +25,11 @@ const KNOWN = 200;
 /** Bytes to the beginning of a line or word, at most. */
 const NEAR = 2000;
 
-/** A text to learn from, and one to code: the last fifth of a text, or the whole of it where M1 learns from the book. */
+/** A text to learn from, and one to code: what is behind seven tenths of it, or the whole of it where M1 learns from the book. */
 export async function sourceOf(text: string, learn: Learn): Promise<Source> {
   const bytes = encodeUtf8(text);
   if (learn === 'own' && bytes.length >= ENOUGH) {
-    const cut = beginning(bytes, Math.floor(0.8 * bytes.length));
+    const cut = beginning(bytes, Math.floor(0.7 * bytes.length));
     const end = boundary(bytes, Math.min(bytes.length, cut + CODED));
     return { learn, learned: bytes.subarray(0, cut), coded: bytes.subarray(cut, end), hasRead: false };
   }

@@ -24,7 +24,7 @@ export type Ending =
 
 export interface Window {
   /** As many as a window has. */
-  readonly bits: readonly number[];
+  readonly bits: Uint8Array;
   /** Bits before the zeros at the end. */
   readonly used: number;
   /** Bytes of the text. */
@@ -113,7 +113,9 @@ function padded(
   ending: Ending,
   used = bits.length,
 ): Window {
-  return { bits: Array.from({ length: size }, (_, i) => bits[i] ?? 0), used, length, ending };
+  const all = new Uint8Array(size);
+  all.set(bits);
+  return { bits: all, used, length, ending };
 }
 
 /** Whether the bits decide no byte behind the window's text. */
