@@ -98,16 +98,27 @@ export class KneserNey implements LanguageModel {
   /** The distribution of the token that follows a prefix, at once. */
   distribution(prefix: Prefix): Float64Array {
     const { size } = this.vocabulary;
-    const found = new Float64Array(size).fill(1 / size);
+    const levels: Smoothed[] = [];
+    const nodes: number[] = [];
     this.#along(prefix, (level, node) => {
-      const left = level.left[node]!;
-      for (let i = 0; i < size; i++) found[i]! *= left;
-      const total = level.totals[node]!;
+      levels.push(level);
+      nodes.push(node);
+    });
+    const found = new Float64Array(size);
+    // From the longest context on, so that only its followers are touched: the share that it leaves is the next one's.
+    let share = 1;
+    for (let length = nodes.length - 1; length >= 0; length--) {
+      const level = levels[length]!;
+      const node = nodes[length]!;
+      const unit = share / level.totals[node]!;
       const end = level.starts[node + 1]!;
       for (let i = level.starts[node]!; i < end; i++) {
-        found[level.followers[i]!]! += discounted(level, i) / total;
+        found[level.followers[i]!]! += discounted(level, i) * unit;
       }
-    });
+      share *= level.left[node]!;
+    }
+    const even = share / size;
+    for (let i = 0; i < size; i++) found[i]! += even;
     return found;
   }
 

@@ -38,7 +38,7 @@ export function Learnable({ result, state }: LearnableProps) {
       <BarChart
         label="What M2 saves against a model that knows nothing of the tokens"
         bars={bars}
-        format={(value) => `${value < 0 ? '−' : ''}${formatSignificant(Math.abs(value))} %`}
+        format={(value) => `${value.toFixed(1).replace('-', '−')} %`}
         most={Math.max(1, ...bars.map(({ value }) => value))}
       />
       <p className={found.why}>

@@ -17,7 +17,7 @@ export interface Source {
 export const ENOUGH = 20_000;
 
 /** Bytes that are coded at most. */
-export const CODED = 40_000;
+export const CODED = 32_000;
 
 /** Characters by which a text is known. */
 const KNOWN = 200;
