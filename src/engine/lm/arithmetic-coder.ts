@@ -5,7 +5,7 @@
  */
 
 /** Bits of a cumulative distribution: no symbol is less likely than 2^-14. */
-export const PRECISION = 14;
+const PRECISION = 14;
 
 const TOTAL = 2 ** PRECISION;
 const FULL = 2 ** 32;

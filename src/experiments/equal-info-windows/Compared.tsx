@@ -15,8 +15,8 @@ export interface ComparedProps {
 export function Compared({ result, state, width }: ComparedProps) {
   const { bytes, codings, unigramBits, tokens } = result;
   const published = (id: string) => {
-    const value = PAPER.ratios[id];
-    return value === undefined ? {} : { note: `paper ${formatSignificant(value * (width / 8))}` };
+    const value = width === 8 ? PAPER.ratios[id] : PAPER.ratios16[id];
+    return value === undefined ? {} : { note: `paper ${value}` };
   };
   const bars = [
     { id: 'bytes', label: 'Bytes', value: 1 },

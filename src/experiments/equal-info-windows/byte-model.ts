@@ -4,7 +4,7 @@ import { byteVocabulary, type Prefix } from '../../engine/lm/language-model';
 import type { Predictor } from './windows';
 
 /** Bytes of an n-gram, at most. */
-export const ORDER = 6;
+const ORDER = 6;
 
 /** Distributions that are remembered, of half a kilobyte each. */
 const REMEMBERED = 40_000;

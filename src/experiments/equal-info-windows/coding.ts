@@ -19,7 +19,7 @@ export interface Coded {
 }
 
 /** Bytes of the passage at the beginning of a text that is drawn. */
-export const PASSAGE = 1000;
+const PASSAGE = 1000;
 
 /** Bytes between two looks at the signal. */
 const STRIDE = 128;

@@ -9,28 +9,20 @@ const WRONG = 0;
 /** The passage as it is read: window by window, and what a flipped bit has changed. */
 export function passageTokens(
   drawn: Uint8Array,
-  { size, passage, drawn: { ends, used } }: Coding,
+  { size, passage, drawn: { ends } }: Coding,
   flip: Flip | undefined,
 ): readonly InlineToken[] {
   const all = size === 0 ? [passage] : ends;
   const tokens: InlineToken[] = [];
   let from = 0;
   for (const [i, end] of all.entries()) {
-    const hue = WINDOWS[i % 2]!;
-    const isHit = flip !== undefined && flip.from < flip.to && flip.from >= from && flip.to <= end;
+    const isHit = flip !== undefined && flip.from >= from && flip.to === end;
     const intact = drawn.subarray(from, isHit ? flip.from : end);
-    if (intact.length > 0) {
-      tokens.push({
-        text: intact,
-        hue,
-        ...(size === 0 ? {} : { note: `${intact.length} bytes in ${used[i]!} bits` }),
-      });
-    }
+    if (intact.length > 0) tokens.push({ text: intact, hue: WINDOWS[i % 2]! });
     if (isHit && flip.text.length > 0) {
       tokens.push({ text: flip.text, hue: WRONG, emphasis: 'strong', note: 'read wrongly' });
     }
     from = end;
   }
-  // Notes of all windows would be read out one by one; what is wrong is what matters.
-  return tokens.map(({ note, ...token }) => (token.emphasis && note ? { ...token, note } : token));
+  return tokens;
 }

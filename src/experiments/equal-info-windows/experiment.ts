@@ -49,12 +49,15 @@ export const TOKENIZERS = [
 /** What the paper reports: token ratios with 8-bit tokens, bits per byte. */
 export const PAPER: {
   readonly ratios: Readonly<Record<string, number | undefined>>;
+  /** With 16-bit tokens. */
+  readonly ratios16: Readonly<Record<string, number | undefined>>;
   readonly sentencePiece: number;
   readonly m1: number;
   readonly uniform16: number;
   readonly gain16: number;
 } = {
   ratios: { static: 1.73, '16': 2.66, '32': 3.49, '64': 4.16, '128': 4.61, '0': 5.49 },
+  ratios16: { '16': 5.3 },
   sentencePiece: 4.28,
   m1: 1.457,
   uniform16: 3.008,

@@ -47,10 +47,10 @@ export const paper: Paper = {
   ],
   simplifications: [
     'M1, the model that the coder asks, is an n-gram model of six bytes that learns in the page; the paper’s is a network of 3 million parameters that has read C4 and needs 1.457 bits per byte.',
-    'M2, the model that reads the tokens, is an n-gram model of up to three tokens that learns from some 26 kB of text; the paper’s are transformers of 25 million to 2 billion parameters, of which the largest comes to 0.94 bits per byte with windows of 16 bits and 0.87 with SentencePiece.',
+    'M2, the model that reads the tokens, is an n-gram model of up to three tokens that learns from some 32 kB of text; the paper’s are transformers of 25 million to 2 billion parameters, of which the largest comes to 0.94 bits per byte with windows of 16 bits and 0.87 with SentencePiece.',
     'A reader takes the longest text that a window’s bits decide. Where the bits padded with zeros would be read on too far, other bits of the same window are written, or it ends a byte earlier; how the paper settles these cases was not checked.',
     'The last window is read with its length, which is sent beside the bits.',
-    'The part of a text that is coded is at most 32 kB, too few tokens of 16 bits for their frequencies: the unigram model is measured on tokens of 8 bits.',
+    'The part of a text that is coded is at most 40 kB, too few tokens of 16 bits for their frequencies: the unigram model is measured on tokens of 8 bits.',
   ],
   question:
     'Without windows a token holds most text. What is the price: how much does one flipped bit spoil, and can a model still ' +

@@ -4,7 +4,7 @@ import { alice } from '../alice';
 /** What M1 learns from: the first part of the text, or the book that is shipped. */
 export type Learn = 'own' | 'book';
 
-export interface Source {
+interface Source {
   /** Of a short text, always the book. */
   readonly learn: Learn;
   readonly learned: Uint8Array;
@@ -17,7 +17,7 @@ export interface Source {
 export const ENOUGH = 20_000;
 
 /** Bytes that are coded at most. */
-export const CODED = 32_000;
+const CODED = 40_000;
 
 /** Characters by which a text is known. */
 const KNOWN = 200;

@@ -12,7 +12,7 @@ export interface Learned {
 }
 
 /** Tokens of an n-gram of M2, at most. */
-export const MOST = 3;
+const MOST = 3;
 
 /** Bytes of text under which M2 has too little to learn from. */
 const ENOUGH = 10_000;

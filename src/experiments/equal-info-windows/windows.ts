@@ -32,20 +32,18 @@ export interface Window {
   readonly ending: Ending;
 }
 
-/** The least bits of a window: any single byte fits, and has bits of its own. */
-export const LEAST_BITS = 14;
-
 /**
  * Equal-Info Windows (Lester et al. 2024, section 3): a window takes as many bytes as can be written in `size` bits, which
  * zeros fill up; the next one begins with a new interval and with M1 knowing nothing of what came before, so that each
  * can be read alone.
  *
- * A reader goes on as long as the bits decide the next byte, so the last window needs its length beside the bits; every other
- * one ends where its bits decide no further. Such bits always exist: where those that are padded would be read on, others of
- * the window may not be, and if all are, a shorter text has some. (Of the prefixes whose interval begins and ends between two
- * cells of `size` bits, take the longest. The part of the byte that follows either does not, and then a cell within the
- * prefix's interval holds its bound; or there is none that fits, and it overlaps with a cell, none of which it contains.)
- * @param size 14 or more
+ * A reader goes on as long as the bits decide the next byte. Every window ends where its bits decide no further; only the
+ * last one, which ends with the text, needs its length beside the bits. Where the padded bits would be read on, others of the
+ * same text may not be; where all would, a shorter text is taken. One is always found: call the numbers that begin with the
+ * same `size` bits a cell, and take the longest prefix that fits and whose interval is made of whole cells (a single byte's
+ * is, as 14 bits give its bounds). The part of the byte behind it is not made of whole cells, or does not hold one. So one
+ * of its bounds lies within a cell of the prefix, and the bits of that cell decide no byte more.
+ * @param size 14 or more, so that any byte fits
  */
 export function* windowsOf(bytes: Uint8Array, size: number, predict: Predictor): Generator<Window> {
   for (let from = 0; from < bytes.length; ) {
