@@ -98,24 +98,27 @@ export class KneserNey implements LanguageModel {
   /** The distribution of the token that follows a prefix, at once. */
   distribution(prefix: Prefix): Float64Array {
     const { size } = this.vocabulary;
-    const found = new Float64Array(size);
     const levels: Smoothed[] = [];
     const nodes: number[] = [];
     this.#along(prefix, (level, node) => {
       levels.push(level);
       nodes.push(node);
     });
-    // From the longest context to the shortest, so that each token of the vocabulary is passed once.
+    const found = new Float64Array(size);
+    // From the longest context on, so that only its followers are touched: the share that it leaves is the next one's.
     let share = 1;
-    for (let i = levels.length - 1; i >= 0; i--) {
-      const { starts, followers, totals, left, ...level } = levels[i]!;
-      const node = nodes[i]!;
-      const scale = share / totals[node]!;
-      const end = starts[node + 1]!;
-      for (let at = starts[node]!; at < end; at++) found[followers[at]!]! += scale * discounted(level, at);
-      share *= left[node]!;
+    for (let length = nodes.length - 1; length >= 0; length--) {
+      const level = levels[length]!;
+      const node = nodes[length]!;
+      const unit = share / level.totals[node]!;
+      const end = level.starts[node + 1]!;
+      for (let i = level.starts[node]!; i < end; i++) {
+        found[level.followers[i]!]! += discounted(level, i) * unit;
+      }
+      share *= level.left[node]!;
     }
-    for (let id = 0; id < size; id++) found[id]! += share / size;
+    const even = share / size;
+    for (let i = 0; i < size; i++) found[i]! += even;
     return found;
   }
 
@@ -146,7 +149,7 @@ export class KneserNey implements LanguageModel {
   }
 }
 
-function discounted({ counts, discounts }: Pick<Smoothed, 'counts' | 'discounts'>, at: number): number {
+function discounted({ counts, discounts }: Smoothed, at: number): number {
   const count = counts[at]!;
   return count - discounts[Math.min(count, 3) - 1]!;
 }
