@@ -27,6 +27,22 @@ export async function runInSlices(
   }
 }
 
+/**
+ * For work that awaits something in between, such as a language model, and would never let a slice end by itself.
+ * @returns call it between small pieces of work: it lets other tasks run once every few milliseconds, and rejects with
+ * `aborted` when the signal has fired
+ */
+export function pauses(signal?: AbortSignal): () => Promise<void> {
+  let sliceEnd = performance.now() + SLICE_MS;
+  return async () => {
+    throwIfAborted(signal);
+    if (performance.now() < sliceEnd) return;
+    await nextTask();
+    throwIfAborted(signal);
+    sliceEnd = performance.now() + SLICE_MS;
+  };
+}
+
 /** A macrotask later. Not a timer, because browsers delay nested timers to 4 ms, which would halve the speed. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {

@@ -1,0 +1,226 @@
+import * as v from 'valibot';
+import { TokenoscopeError } from '../../core/errors';
+import { LARGEST_SEED } from '../../core/image/noise';
+import { uniforms } from '../../engine/lm/draw';
+import { pauses } from '../../tokenizers/slices';
+import { alice } from '../alice';
+import { type Experiment, textOf } from '../experiment';
+import { learnTokenizer } from '../language-models';
+import { type ConstraintState, constraintOf, kinds, units } from './constraint';
+import { ByteReading } from './constraints/bytes';
+import { type Enumeration, enumerate } from './enumerate';
+import { drawAt, type Level } from './levels';
+import { chanceOf, type Form, forms, samplers } from './sampler';
+import { sentencesOf } from './sentences';
+import { measureSteps, type Steps } from './steps';
+import { learnTarget } from './target';
+import { type Place, PrefixTree } from './tree';
+
+/** Particles of a population that are tried, ascending. */
+export const LEVELS = [1, 2, 4, 8, 16, 32, 64] as const;
+
+/** Tokens of the vocabulary that is learned, the bytes among them. */
+const VOCABULARY = 512;
+
+/** Places whose steps are measured. */
+const MEASURED = 160;
+
+/** Characters that a string may have. */
+export const LONGEST = 120;
+
+export interface State extends ConstraintState {
+  /** Characters of a string, at most. */
+  readonly most: number;
+  readonly tokens: 'bytes' | 'bpe';
+  /** Tokens of an n-gram of the model. */
+  readonly order: number;
+  readonly form: Form;
+  /** Particles are resampled below this share of them, in per cent. */
+  readonly threshold: number;
+  readonly seed: number;
+  /** Particles that are shown. */
+  readonly particles: number;
+}
+
+export interface Result {
+  /** Tokens of the vocabulary, with the one that ends a string: the checks of a full mask. */
+  readonly vocabulary: number;
+  /** Sentences that the model has read. */
+  readonly sentences: number;
+  /** What is drawn with 1, 2, 4, ... particles, as far as it is done. */
+  readonly levels: readonly Level[];
+  /** All valid strings; undefined where these are too many. */
+  readonly exact: Enumeration | undefined;
+  /** Undefined until it is measured. */
+  readonly steps: Steps | undefined;
+}
+
+const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const written = (most: number) => v.pipe(v.string(), v.maxLength(most));
+
+const state = v.strictObject({
+  kind: v.optional(v.picklist(kinds), 'pattern'),
+  pattern: v.optional(
+    written(400),
+    'Alice was (a zebra|so tired|not a cat|in a hurry|very (sad|tired|sleepy))\\.',
+  ),
+  without: v.optional(written(40), 'e'),
+  length: v.optional(whole(1, 60), 5),
+  unit: v.optional(v.picklist(units), 'words'),
+  most: v.optional(whole(1, LONGEST), 60),
+  tokens: v.optional(v.picklist(['bytes', 'bpe']), 'bytes'),
+  order: v.optional(whole(1, 8), 6),
+  form: v.optional(v.picklist(forms), 'library'),
+  threshold: v.optional(whole(0, 100), 50),
+  seed: v.optional(whole(0, LARGEST_SEED), 1),
+  particles: v.optional(v.picklist(LEVELS), 1),
+});
+
+export const experiment: Experiment<State, Result> = {
+  input: { kind: 'text', sample: alice.id, samples: [alice], limit: 400_000 },
+  state,
+  control: 'particles',
+  shown: ['particles'],
+
+  async run(chosen, input, { signal, progress, preview }) {
+    const text = textOf(input);
+    const pause = pauses(signal);
+    await pause();
+    const start = startOf(chosen);
+    const sentences = sentencesOf(text.toWellFormed());
+    if (sentences.length === 0)
+      throw new TokenoscopeError(
+        'train-empty',
+        'There is no text to learn from.',
+        'Paste a text, or drop one.',
+      );
+    const work = { ...(signal && { signal }) };
+    const isBytes = chosen.tokens === 'bytes';
+    const tokenizer = isBytes
+      ? undefined
+      : await learnTokenizer(text, VOCABULARY, { ...work, onProgress: (share) => progress?.(share * 0.1) });
+    const target = await learnTarget(sentences, tokenizer, {
+      ...work,
+      order: chosen.order,
+      onProgress: (share) => progress?.(0.1 + share * 0.1),
+    });
+    const tree = new PrefixTree(target, start);
+    const frame = { vocabulary: tree.size, sentences: sentences.length };
+    const exact = await enumerate(tree, pause, signal);
+    progress?.(0.3);
+
+    const uniform = uniforms(chosen.seed);
+    const chance = chanceOf(uniform);
+    const visited: Place[] = [];
+    const levels: Level[] = [];
+    for (const [i, particles] of LEVELS.entries()) {
+      const draws = {
+        particles,
+        threshold: chosen.threshold / 100,
+        sampler: samplers[chosen.form],
+        chance,
+        uniform,
+        signal,
+        pause,
+        ...(particles === 1 && { visit: (place: Place) => visited.push(place) }),
+      };
+      levels.push(await drawAt(tree, draws, exact));
+      progress?.(0.3 + (0.5 * (i + 1)) / LEVELS.length);
+      preview?.({ ...frame, exact, levels: [...levels], steps: undefined });
+    }
+    const steps = await measureSteps(tree, spread(visited, MEASURED), chance, { pause, signal });
+    progress?.(1);
+    return { ...frame, exact, levels, steps };
+  },
+
+  figures({ vocabulary, levels, exact, steps }, { form, particles }) {
+    const token = levels[0];
+    const at = levels.find((level) => level.particles === particles);
+    const measured = steps?.forms.find((each) => each.form === form);
+    return [
+      { id: 'checks', label: 'Checks for a token and its weight', value: token?.checks, unit: 'checks' },
+      { id: 'full-mask', label: 'Checks for a token by a full mask', value: vocabulary, unit: 'checks' },
+      {
+        id: 'fewer',
+        label: 'Fewer checks than a full mask',
+        value: token && vocabulary / token.checks,
+        unit: 'times',
+      },
+      {
+        id: 'extra-checks',
+        label: 'Checks for the weight alone',
+        value: token && token.checks - token.toSample,
+        unit: 'checks per token',
+      },
+      {
+        id: 'weight-ratio',
+        label: 'Mean weight over the true probability that the constraint leaves a token',
+        value: measured && steps && measured.estimate / steps.truth,
+        unit: 'times',
+      },
+      {
+        id: 'distance',
+        label: 'Distance from the exact probabilities, with the particles shown',
+        value: percent(at?.distance),
+        unit: '%',
+      },
+      {
+        id: 'distance-most',
+        label: `The same with ${LEVELS.at(-1)} particles`,
+        value: percent(levels.find((level) => level.particles === LEVELS.at(-1))?.distance),
+        unit: '%',
+      },
+      {
+        id: 'local-distance',
+        label: 'The same token by token, exactly',
+        value: percent(exact && localDistance(exact)),
+        unit: '%',
+      },
+      {
+        id: 'bits',
+        label: 'Bits that the constraint costs a string, estimated',
+        value: bitsOf(at?.log2Mass),
+        unit: 'bits',
+      },
+      { id: 'true-bits', label: 'The same, exactly', value: bitsOf(exact?.log2Mass), unit: 'bits' },
+      {
+        id: 'bits-per-character',
+        label: 'What the model pays for the strings drawn',
+        value: at?.bitsPerCharacter,
+        unit: 'bits per character',
+      },
+    ];
+  },
+};
+
+/** How far drawing token by token is from the exact probabilities: half the sum of the differences, 0 to 1. */
+export function localDistance({ strings }: Enumeration): number {
+  return strings.reduce((sum, { exact, local }) => sum + Math.abs(exact - local), 0) / 2;
+}
+
+/** @throws TokenoscopeError `query-invalid` for a constraint that is not read, or that no string can meet */
+function startOf(state: State): ByteReading {
+  const constraint = constraintOf(state);
+  const start = ByteReading.start(constraint, state.most);
+  if (start) return start;
+  throw new TokenoscopeError(
+    'query-invalid',
+    `The shortest valid string has ${constraint.shortest} characters, more than the ${state.most} that are allowed.`,
+    'Allow longer strings, or ask for less.',
+  );
+}
+
+function percent(share: number | undefined): number | undefined {
+  return share === undefined ? undefined : 100 * share;
+}
+
+function bitsOf(log2Mass: number | undefined): number | undefined {
+  return log2Mass === undefined || log2Mass === Number.NEGATIVE_INFINITY ? undefined : -log2Mass;
+}
+
+/** So many of a list, evenly spread. */
+function spread<T>(all: readonly T[], count: number): readonly T[] {
+  if (all.length <= count) return all;
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
+}
