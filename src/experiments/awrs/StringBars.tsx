@@ -1,6 +1,7 @@
 import { formatSignificant } from '../../ui/format';
 import type { Enumeration } from './enumerate';
 import type { Level } from './levels';
+import { type Local, localLaw } from './local';
 import styles from './StringBars.module.css';
 import { visibleText } from './visible-text';
 
@@ -9,6 +10,8 @@ const ROWS = 10;
 
 interface StringBarsProps {
   readonly exact: Enumeration;
+  /** Of one particle. */
+  readonly one: Level;
   readonly level: Level;
 }
 
@@ -16,9 +19,9 @@ interface StringBarsProps {
  * For each string how often it is drawn with the chosen number of particles: a bar; a line across it where the bar
  * should end, and a thin one below for what is drawn token by token.
  */
-export function StringBars({ exact, level }: StringBarsProps) {
+export function StringBars({ exact, one, level }: StringBarsProps) {
   const drawn = new Map(level.strings.map(({ text, share }) => [text, share]));
-  const rows = rowsOf(exact);
+  const rows = rowsOf(exact, localLaw(exact, one));
   const most = Math.max(...rows.map((row) => Math.max(row.exact, row.local, drawn.get(row.text) ?? 0)), 0.01);
   const width = (share: number) => `${(100 * share) / most}%`;
   const isLocal = level.particles === 1;
@@ -62,11 +65,12 @@ export function StringBars({ exact, level }: StringBarsProps) {
 }
 
 /** The strings that matter: those that should be drawn most, and those that are drawn token by token most. */
-function rowsOf({ strings }: Enumeration) {
-  if (strings.length <= ROWS) return strings;
-  const weighty = [...strings].sort((a, b) => Math.max(b.exact, b.local) - Math.max(a.exact, a.local));
+function rowsOf({ strings }: Enumeration, law: Local) {
+  const all = strings.map(({ text, exact }) => ({ text, exact, local: law.share(text) }));
+  if (all.length <= ROWS) return all;
+  const weighty = [...all].sort((a, b) => Math.max(b.exact, b.local) - Math.max(a.exact, a.local));
   const chosen = new Set(weighty.slice(0, ROWS));
-  return strings.filter((string) => chosen.has(string));
+  return all.filter((string) => chosen.has(string));
 }
 
 function percent(share: number): string {

@@ -7,12 +7,14 @@ import type { ViewProps } from '../experiment';
 import { ConstraintForm } from './ConstraintForm';
 import { DrawnStrings } from './DrawnStrings';
 import type { Enumeration } from './enumerate';
-import { LEVELS, localDistance, type Result, type State } from './experiment';
+import { LEVELS, type Result, type State } from './experiment';
 import type { Level } from './levels';
+import { localLaw } from './local';
 import { Checks, Convergence, Weights } from './Measurements';
 import { Settings } from './Settings';
 import { StringBars } from './StringBars';
 import styles from './View.module.css';
+import { visibleText } from './visible-text';
 
 /** The rule, the number of particles, and what is drawn beside what should be. */
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
@@ -40,7 +42,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         <>
           <Finding result={result} level={level} />
           {result.exact ? (
-            <StringBars exact={result.exact} level={level} />
+            <StringBars exact={result.exact} one={result.levels[0]!} level={level} />
           ) : (
             <DrawnStrings local={result.levels[0]!} level={level} />
           )}
@@ -65,7 +67,7 @@ function Finding({ result, level }: { readonly result: Result; readonly level: L
   return (
     <>
       <p className={found.result}>
-        {exact ? <Distance exact={exact} level={level} /> : <NoDistance level={level} />}
+        {exact ? <Distance exact={exact} one={levels[0]!} level={level} /> : <NoDistance level={level} />}
       </p>
       <p className={found.why}>
         A token and its weight took <strong>{formatSignificant(checks)} checks</strong> on average; a full
@@ -75,26 +77,32 @@ function Finding({ result, level }: { readonly result: Result; readonly level: L
   );
 }
 
-function Distance({ exact, level }: { readonly exact: Enumeration; readonly level: Level }) {
+interface DistanceProps {
+  readonly exact: Enumeration;
+  /** Of one particle. */
+  readonly one: Level;
+  readonly level: Level;
+}
+
+function Distance({ exact, one, level }: DistanceProps) {
   const percent = (share: number) => `${formatSignificant(100 * share)} %`;
   if (exact.strings.length === 1) return <>Only one string is valid, and it is always drawn.</>;
-  const local = localDistance(exact);
+  const { distance, trap } = localLaw(exact, one);
   if (level.particles > 1) {
     return (
       <>
         With {level.particles} particles, strings are <strong>{percent(level.distance ?? 0)}</strong> off
-        their right probabilities; token by token, {percent(local)}.
+        their right probabilities; token by token, {percent(distance)}.
       </>
     );
   }
-  const trap = exact.strings.reduce((most, each) =>
-    each.local - each.exact > most.local - most.exact ? each : most,
-  );
+  if (trap.share - trap.exact < 0.005)
+    return <>Token by token, every string is about as frequent as it should be: the rule sets no trap.</>;
   return (
     <>
-      Token by token, “{trap.text}” is drawn in <strong>{percent(trap.local)}</strong> of all cases. It should
-      be {percent(trap.exact)}: each token was allowed, but the way it led was one that the model would not
-      go.
+      Token by token, “{visibleText(trap.text)}” is drawn in <strong>{percent(trap.share)}</strong> of all
+      cases. It should be {percent(trap.exact)}: each token was allowed, but where they led, the model would
+      hardly go.
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Heap } from './heap';
 import type { Place, PrefixTree } from './tree';
 
 /** A valid string. */
@@ -14,17 +15,21 @@ export interface Enumeration {
   readonly strings: readonly Weighed[];
   /** log2 of the probability that the model alone gives a valid string. */
   readonly log2Mass: number;
+  /** What is missing of the probabilities of drawing token by token, 0 to 1. */
+  readonly localLeft: number;
 }
 
 /** Beginnings of strings that are looked at, and those that wait; with more of them a constraint has no enumeration. */
 const MOST_PLACES = 2500;
 const MOST_OPEN = 20_000;
-/** The share of the mass that may be left out. */
+/** The share that may be left out. */
 const LEFT_OUT = 1e-4;
+/** Beginnings between two looks at how much is left. */
+const STRIDE = 32;
 
+/** The beginning of a string: its place, and logarithms of the model's probability and of drawing token by token. */
 interface Open {
   readonly place: Place;
-  /** Natural logarithms of the model's probability and of that of drawing token by token. */
   readonly log: number;
   readonly local: number;
 }
@@ -40,45 +45,84 @@ export async function enumerate(
   pause: () => Promise<void>,
   signal?: AbortSignal,
 ): Promise<Enumeration | undefined> {
-  const open = new Heap();
-  open.push({ place: tree.root, log: 0, local: 0 });
-  const found = new Map<string, { mass: number; local: number }>();
-  // Masses are relative to the first string that is found, which is a likely one: a double holds no 2^-1100.
-  let scale: number | undefined;
-  let mass = 0;
-  for (let looked = 0; looked < MOST_PLACES && open.size < MOST_OPEN; looked++) {
-    const best = open.pop();
-    if (!best) break;
-    await tree.ask([best.place], signal);
-    await pause();
-    const { valid, kept } = validAt(tree, best.place);
-    for (const id of valid) {
-      const p = best.place.distribution![id]!;
-      if (p <= 0) continue;
-      const next = { log: best.log + Math.log(p), local: best.local + Math.log(p / kept) };
-      if (id !== tree.end) {
-        open.push({ ...next, place: tree.next(best.place, id)! });
-        continue;
-      }
-      scale ??= next.log;
-      const text = tree.textOf(best.place);
-      const known = found.get(text) ?? { mass: 0, local: 0 };
-      known.mass += Math.exp(next.log - scale);
-      known.local += Math.exp(next.local);
-      found.set(text, known);
-      mass += Math.exp(next.log - scale);
+  const search = new Search(tree);
+  const byModel = new Heap<Open>(({ log }) => log);
+  byModel.push({ place: tree.root, log: 0, local: 0 });
+  let looked = 0;
+  const look = async (open: Heap<Open>, left: () => number) => {
+    for (; open.size > 0 && open.size < MOST_OPEN && looked < MOST_PLACES; looked++) {
+      if (looked % STRIDE === 0 && left() < LEFT_OUT) return true;
+      const best = open.pop()!;
+      await tree.ask([best.place], signal);
+      for (const next of search.expand(best)) open.push(next);
+      await pause();
     }
-    if (looked % 64 === 63 && scale !== undefined && open.mass(scale) < LEFT_OUT * mass) {
-      open.clear();
-      break;
-    }
-  }
-  if (scale === undefined || open.size > 0) return undefined;
-  const strings = [...found].map(([text, each]) => ({ text, exact: each.mass / mass, local: each.local }));
-  return {
-    strings: strings.sort((a, b) => b.exact - a.exact),
-    log2Mass: (scale + Math.log(mass)) / Math.LN2,
+    return open.size === 0;
   };
+  if (!(await look(byModel, () => search.left(byModel.all)))) return undefined;
+  // What the model would hardly write may still be drawn token by token.
+  const byLocal = new Heap<Open>(({ local }) => local);
+  for (const each of byModel.all) byLocal.push(each);
+  const localLeft = () => byLocal.all.reduce((sum, { local }) => sum + Math.exp(local), 0);
+  await look(byLocal, localLeft);
+  return search.found(localLeft());
+}
+
+class Search {
+  readonly #tree: PrefixTree;
+  readonly #strings = new Map<string, { mass: number; local: number }>();
+  /** Masses are relative to the first string that is found, which is a likely one: a double holds no 2^-1100. */
+  #scale: number | undefined;
+  #mass = 0;
+
+  constructor(tree: PrefixTree) {
+    this.#tree = tree;
+  }
+
+  /** The beginnings that are one token longer; strings that end here are noted. */
+  expand({ place, log, local }: Open): readonly Open[] {
+    const { valid, kept } = validAt(this.#tree, place);
+    const longer: Open[] = [];
+    for (const id of valid) {
+      const p = place.distribution![id]!;
+      if (p <= 0) continue;
+      const next = { log: log + Math.log(p), local: local + Math.log(p / kept) };
+      if (id === this.#tree.end) this.#note(this.#tree.textOf(place), next);
+      else longer.push({ ...next, place: this.#tree.next(place, id)! });
+    }
+    return longer;
+  }
+
+  #note(text: string, { log, local }: { readonly log: number; readonly local: number }): void {
+    this.#scale ??= log;
+    const known = this.#strings.get(text) ?? { mass: 0, local: 0 };
+    known.mass += Math.exp(log - this.#scale);
+    known.local += Math.exp(local);
+    this.#strings.set(text, known);
+    this.#mass += Math.exp(log - this.#scale);
+  }
+
+  /** The probability of beginnings over that of all strings that are found. */
+  left(open: readonly Open[]): number {
+    const scale = this.#scale;
+    if (scale === undefined) return Number.POSITIVE_INFINITY;
+    return open.reduce((sum, { log }) => sum + Math.exp(log - scale), 0) / this.#mass;
+  }
+
+  /** Undefined where no string was found. */
+  found(localLeft: number): Enumeration | undefined {
+    if (this.#scale === undefined) return undefined;
+    const strings = [...this.#strings].map(([text, { mass, local }]) => ({
+      text,
+      exact: mass / this.#mass,
+      local,
+    }));
+    return {
+      strings: strings.sort((a, b) => b.exact - a.exact),
+      log2Mass: (this.#scale + Math.log(this.#mass)) / Math.LN2,
+      localLeft,
+    };
+  }
 }
 
 /** The tokens that may follow, and their probability together: what a full mask computes. */
@@ -94,53 +138,4 @@ export function validAt(
     kept += place.distribution![id]!;
   }
   return { valid, kept };
-}
-
-/** Beginnings, the likeliest on top. */
-class Heap {
-  readonly #all: Open[] = [];
-
-  get size(): number {
-    return this.#all.length;
-  }
-
-  push(one: Open): void {
-    const all = this.#all;
-    let at = all.length;
-    all.push(one);
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (all[parent]!.log >= one.log) break;
-      all[at] = all[parent]!;
-      at = parent;
-    }
-    all[at] = one;
-  }
-
-  pop(): Open | undefined {
-    const all = this.#all;
-    const top = all[0];
-    const last = all.pop();
-    if (!last || all.length === 0) return top;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= all.length) break;
-      if (child + 1 < all.length && all[child + 1]!.log > all[child]!.log) child++;
-      if (all[child]!.log <= last.log) break;
-      all[at] = all[child]!;
-      at = child;
-    }
-    all[at] = last;
-    return top;
-  }
-
-  /** The probability of all, over e to the power of `scale`. */
-  mass(scale: number): number {
-    return this.#all.reduce((sum, { log }) => sum + Math.exp(log - scale), 0);
-  }
-
-  clear(): void {
-    this.#all.length = 0;
-  }
 }

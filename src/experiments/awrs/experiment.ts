@@ -10,6 +10,7 @@ import { type ConstraintState, constraintOf, kinds, units } from './constraint';
 import { ByteReading } from './constraints/bytes';
 import { type Enumeration, enumerate } from './enumerate';
 import { drawAt, type Level } from './levels';
+import { localLaw } from './local';
 import { chanceOf, type Form, forms, samplers } from './sampler';
 import { sentencesOf } from './sentences';
 import { measureSteps, type Steps } from './steps';
@@ -17,7 +18,7 @@ import { learnTarget } from './target';
 import { type Place, PrefixTree } from './tree';
 
 /** Particles of a population that are tried, ascending. */
-export const LEVELS = [1, 2, 4, 8, 16, 32, 64] as const;
+export const LEVELS = [1, 2, 4, 8, 16, 32, 64, 128] as const;
 
 /** Tokens of the vocabulary that is learned, the bytes among them. */
 const VOCABULARY = 512;
@@ -173,8 +174,8 @@ export const experiment: Experiment<State, Result> = {
       },
       {
         id: 'local-distance',
-        label: 'The same token by token, exactly',
-        value: percent(exact && localDistance(exact)),
+        label: 'The same token by token',
+        value: percent(exact && token && localLaw(exact, token).distance),
         unit: '%',
       },
       {
@@ -193,11 +194,6 @@ export const experiment: Experiment<State, Result> = {
     ];
   },
 };
-
-/** How far drawing token by token is from the exact probabilities: half the sum of the differences, 0 to 1. */
-export function localDistance({ strings }: Enumeration): number {
-  return strings.reduce((sum, { exact, local }) => sum + Math.abs(exact - local), 0) / 2;
-}
 
 /** @throws TokenoscopeError `query-invalid` for a constraint that is not read, or that no string can meet */
 function startOf(state: State): ByteReading {

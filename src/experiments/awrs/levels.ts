@@ -7,7 +7,7 @@ import type { PrefixTree } from './tree';
  * Strings that are drawn for each number of particles, and populations at least: many where their shares are compared
  * with exact ones, few where some are shown.
  */
-const COMPARED = { strings: 512, runs: 48 } as const;
+const COMPARED = { strings: 512, runs: 16 } as const;
 const ALONE = { strings: 256, runs: 8 } as const;
 /** Strings that are shown. */
 const SHOWN = 8;

@@ -43,9 +43,9 @@ class Pool {
   readonly #isValid: (id: number) => boolean;
   readonly #chance: Chance;
   readonly #valid = new Set<number>();
-  #summed: number;
+  #summed = 1;
   /** The probability of all that was not removed. */
-  mass: number;
+  mass = 1;
   checks = 0;
   rejected = 0;
 
@@ -53,8 +53,6 @@ class Pool {
     this.#left = probabilities.slice();
     this.#isValid = isValid;
     this.#chance = chance;
-    this.mass = sumOf(this.#left);
-    this.#summed = this.mass;
   }
 
   probability(id: number): number {
