@@ -17,7 +17,7 @@ export function DrawnStrings({ local, level }: DrawnStringsProps) {
       {level.particles > 1 ? <Strings title={`With ${level.particles} particles`} level={level} /> : null}
       <p className={found.why}>
         Too many strings are valid to list them all, so there are no exact probabilities here: one string from
-        each of a few populations, with the bits that the model pays for a character.
+        each of a few populations, with the bits that the model pays for it.
       </p>
     </div>
   );
@@ -28,8 +28,8 @@ function Strings({ title, level }: { readonly title: string; readonly level: Lev
     <section>
       <h3 className={styles.title}>
         {title}
-        {level.bitsPerCharacter === undefined ? null : (
-          <small>{formatSignificant(level.bitsPerCharacter)} bits per character</small>
+        {level.bitsPerString === undefined ? null : (
+          <small>{formatSignificant(level.bitsPerString)} bits on average</small>
         )}
       </h3>
       <ul className={styles.strings}>
@@ -37,7 +37,7 @@ function Strings({ title, level }: { readonly title: string; readonly level: Lev
           // biome-ignore lint/suspicious/noArrayIndexKey: the same string may be drawn twice
           <li key={i}>
             <code>{visibleText(text)}</code>
-            <span>{text === '' ? '–' : formatSignificant(bits / Array.from(text).length)}</span>
+            <span>{bits.toFixed(0)} bits</span>
           </li>
         ))}
       </ul>

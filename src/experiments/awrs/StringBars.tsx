@@ -1,7 +1,7 @@
-import { formatSignificant } from '../../ui/format';
 import type { Enumeration } from './enumerate';
 import type { Level } from './levels';
 import { type Local, localLaw } from './local';
+import { percent } from './percent';
 import styles from './StringBars.module.css';
 import { visibleText } from './visible-text';
 
@@ -21,34 +21,38 @@ interface StringBarsProps {
  */
 export function StringBars({ exact, one, level }: StringBarsProps) {
   const drawn = new Map(level.strings.map(({ text, share }) => [text, share]));
-  const rows = rowsOf(exact, localLaw(exact, one));
-  const most = Math.max(...rows.map((row) => Math.max(row.exact, row.local, drawn.get(row.text) ?? 0)), 0.01);
-  const width = (share: number) => `${(100 * share) / most}%`;
   const isLocal = level.particles === 1;
-  const many = isLocal ? '1 particle' : `${level.particles} particles`;
+  const law = localLaw(exact, one);
+  const shareOf = (text: string) => (isLocal ? law.share(text) : (drawn.get(text) ?? 0));
+  const rows = rowsOf(exact, law);
+  const most = Math.max(...rows.map((row) => Math.max(row.exact, row.local, shareOf(row.text))), 0.01);
+  const width = (share: number) => `${(100 * share) / most}%`;
+  const many = isLocal ? 'drawn token by token' : `drawn with ${level.particles} particles`;
   const left = exact.strings.length - rows.length;
   return (
     <div className={styles.picture} data-thumbnail>
       <p className={styles.legend} aria-hidden="true">
         <span>
-          <i className={styles.sampleBar} /> drawn, {many}
+          <i className={styles.sampleBar} /> {many}
         </span>
         <span>
           <i className={styles.sampleMark} /> should be
         </span>
-        <span>
-          <i className={styles.sampleLocal} /> token by token
-        </span>
+        {isLocal ? null : (
+          <span>
+            <i className={styles.sampleLocal} /> token by token
+          </span>
+        )}
       </p>
       <ul className={styles.rows} aria-label="How often each string is drawn, and how often it should be">
         {rows.map(({ text, exact: right, local }) => {
-          const share = drawn.get(text) ?? 0;
+          const share = shareOf(text);
           return (
             <li key={text} className={styles.row}>
               <code className={styles.text}>{visibleText(text)}</code>
               <span className={styles.track} aria-hidden="true">
                 <span className={styles.bar} style={{ width: width(share) }} />
-                <span className={styles.local} style={{ width: width(local) }} />
+                {isLocal ? null : <span className={styles.local} style={{ width: width(local) }} />}
                 <span className={styles.mark} style={{ left: width(right) }} />
               </span>
               <span className={styles.value}>
@@ -71,10 +75,4 @@ function rowsOf({ strings }: Enumeration, law: Local) {
   const weighty = [...all].sort((a, b) => Math.max(b.exact, b.local) - Math.max(a.exact, a.local));
   const chosen = new Set(weighty.slice(0, ROWS));
   return all.filter((string) => chosen.has(string));
-}
-
-function percent(share: number): string {
-  return share > 0 && share < 0.0005
-    ? '<0.1 %'
-    : `${formatSignificant(100 * share).replace(/(\.\d)\d+$/, '$1')} %`;
 }

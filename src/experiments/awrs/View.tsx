@@ -11,6 +11,7 @@ import { LEVELS, type Result, type State } from './experiment';
 import type { Level } from './levels';
 import { localLaw } from './local';
 import { Checks, Convergence, Weights } from './Measurements';
+import { percent } from './percent';
 import { Settings } from './Settings';
 import { StringBars } from './StringBars';
 import styles from './View.module.css';
@@ -85,7 +86,6 @@ interface DistanceProps {
 }
 
 function Distance({ exact, one, level }: DistanceProps) {
-  const percent = (share: number) => `${formatSignificant(100 * share)} %`;
   if (exact.strings.length === 1) return <>Only one string is valid, and it is always drawn.</>;
   const { distance, trap } = localLaw(exact, one);
   if (level.particles > 1) {
@@ -108,12 +108,12 @@ function Distance({ exact, one, level }: DistanceProps) {
 }
 
 function NoDistance({ level }: { readonly level: Level }) {
-  if (level.bitsPerCharacter === undefined) return <>No string was found that keeps the rule.</>;
+  if (level.bitsPerString === undefined) return <>No string was found that keeps the rule.</>;
   return (
     <>
-      {level.particles === 1 ? 'Token by token' : `With ${level.particles} particles`}, the model pays{' '}
-      <strong>{formatSignificant(level.bitsPerCharacter)} bits</strong> for a character of what is drawn: the
-      fewer, the more it is what the model would write.
+      {level.particles === 1 ? 'Token by token' : `With ${level.particles} particles`}, a string costs the
+      model <strong>{formatSignificant(level.bitsPerString)} bits</strong> on average. The fewer, the more it
+      is what the model would write by itself.
     </>
   );
 }

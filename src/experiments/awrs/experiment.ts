@@ -138,6 +138,7 @@ export const experiment: Experiment<State, Result> = {
   figures({ vocabulary, levels, exact, steps }, { form, particles }) {
     const token = levels[0];
     const at = levels.find((level) => level.particles === particles);
+    const local = exact && token && localLaw(exact, token).distance;
     const measured = steps?.forms.find((each) => each.form === form);
     return [
       { id: 'checks', label: 'Checks for a token and its weight', value: token?.checks, unit: 'checks' },
@@ -156,40 +157,45 @@ export const experiment: Experiment<State, Result> = {
       },
       {
         id: 'weight-ratio',
-        label: 'Mean weight over the true probability that the constraint leaves a token',
+        label: 'Mean weight over the true probability that the rule leaves a token',
         value: measured && steps && measured.estimate / steps.truth,
         unit: 'times',
       },
       {
         id: 'distance',
-        label: 'Distance from the exact probabilities, with the particles shown',
-        value: percent(at?.distance),
+        label: 'Distance from the right probabilities, with the particles shown',
+        value: percent(particles === 1 ? local : at?.distance),
         unit: '%',
       },
       {
         id: 'distance-most',
-        label: `The same with ${LEVELS.at(-1)} particles`,
+        label: `Distance with ${LEVELS.at(-1)} particles`,
         value: percent(levels.find((level) => level.particles === LEVELS.at(-1))?.distance),
         unit: '%',
       },
       {
         id: 'local-distance',
-        label: 'The same token by token',
-        value: percent(exact && token && localLaw(exact, token).distance),
+        label: 'Distance token by token',
+        value: percent(local),
         unit: '%',
       },
       {
         id: 'bits',
-        label: 'Bits that the constraint costs a string, estimated',
+        label: 'Bits that the rule costs a string, estimated',
         value: bitsOf(at?.log2Mass),
         unit: 'bits',
       },
-      { id: 'true-bits', label: 'The same, exactly', value: bitsOf(exact?.log2Mass), unit: 'bits' },
       {
-        id: 'bits-per-character',
-        label: 'What the model pays for the strings drawn',
-        value: at?.bitsPerCharacter,
-        unit: 'bits per character',
+        id: 'true-bits',
+        label: 'Bits that the rule costs a string, exactly',
+        value: bitsOf(exact?.log2Mass),
+        unit: 'bits',
+      },
+      {
+        id: 'bits-per-string',
+        label: 'What the model pays for what is drawn',
+        value: at?.bitsPerString,
+        unit: 'bits per string',
       },
     ];
   },

@@ -27,8 +27,8 @@ export interface Level {
   readonly log2Mass: number;
   /** One string from each of some populations, taken by weight. */
   readonly drawn: readonly DrawnString[];
-  /** What the model pays for the strings that are drawn; undefined where they have no characters. */
-  readonly bitsPerCharacter: number | undefined;
+  /** What the model pays for a string, the mean of those that are drawn; undefined where there is none. */
+  readonly bitsPerString: number | undefined;
   /** Means for a token. */
   readonly checks: number;
   readonly toSample: number;
@@ -46,12 +46,10 @@ export async function drawAt(
   const shares = new Map<string, number>();
   const alive = populations.filter(({ strings }) => strings.length > 0);
   let bits = 0;
-  let characters = 0;
   for (const { strings } of alive) {
     for (const string of strings) {
       shares.set(string.text, (shares.get(string.text) ?? 0) + string.share / alive.length);
-      bits += string.share * string.bits;
-      characters += string.share * Array.from(string.text).length;
+      bits += (string.share * string.bits) / alive.length;
     }
   }
   const strings = [...shares].map(([text, share]) => ({ text, share })).sort((a, b) => b.share - a.share);
@@ -71,7 +69,7 @@ export async function drawAt(
     distance: exact && distance(exact, shares),
     log2Mass: meanMass(populations),
     drawn,
-    bitsPerCharacter: characters > 0 ? bits / characters : undefined,
+    bitsPerString: alive.length > 0 ? bits : undefined,
     checks: checks / tokens,
     toSample: toSample / tokens,
   };

@@ -5,8 +5,8 @@ export const paper: Paper = {
   title: 'Keeping a rule without checking every token',
   summary:
     'To keep a model to a rule, one usually checks every token of the vocabulary at every step. Drawing tokens until one ' +
-    'is allowed needs a few checks, and what was rejected says how far the rule bends the model. With that, many strings ' +
-    'drawn side by side repair what token by token goes wrong.',
+    'is allowed takes a few checks, and what was rejected tells how far the rule bends the model. With that as a weight, ' +
+    'strings drawn side by side make up for the mistakes of choosing token by token.',
   origin: {
     kind: 'paper',
     authors: 'Lipkin et al.',
