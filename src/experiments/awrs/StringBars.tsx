@@ -51,7 +51,11 @@ export function StringBars({ exact, one, level }: StringBarsProps) {
             <li key={text} className={styles.row}>
               <code className={styles.text}>{visibleText(text)}</code>
               <span className={styles.track} aria-hidden="true">
-                <span className={styles.bar} style={{ width: width(share) }} />
+                <span
+                  className={styles.bar}
+                  style={{ width: width(share) }}
+                  data-alone={isLocal || undefined}
+                />
                 {isLocal ? null : <span className={styles.local} style={{ width: width(local) }} />}
                 <span className={styles.mark} style={{ left: width(right) }} />
               </span>

@@ -101,7 +101,7 @@ function Distance({ exact, one, level }: DistanceProps) {
   return (
     <>
       Token by token, “{visibleText(trap.text)}” is drawn in <strong>{percent(trap.share)}</strong> of all
-      cases. It should be {percent(trap.exact)}: each token was allowed, but where they led, the model would
+      cases. Right would be {percent(trap.exact)}: each token was allowed, but where they led, the model would
       hardly go.
     </>
   );

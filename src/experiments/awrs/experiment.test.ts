@@ -205,7 +205,7 @@ it('gives the same for the same seed, other strings for another, and tells what 
   const other = await runOn(experiment, rhyme, { pattern, order: 3, seed: 2 });
   expect(other.result.exact).toEqual(result.exact);
   expect(other.result.levels[0]!.drawn).not.toEqual(result.levels[0]!.drawn);
-}, 10_000);
+}, 20_000);
 
 it('can be ended while it draws', async () => {
   const stop = new AbortController();

@@ -26,6 +26,9 @@ const VOCABULARY = 512;
 /** Places whose steps are measured. */
 const MEASURED = 160;
 
+/** Checks times tokens of the vocabulary up to which all is drawn as often as usual: about a tenth of a second. */
+const FULL_EFFORT = 6e7;
+
 /** Characters that a string may have. */
 export const LONGEST = 120;
 
@@ -126,11 +129,13 @@ export const experiment: Experiment<State, Result> = {
         pause,
         ...(particles === 1 && { visit: (place: Place) => visited.push(place) }),
       };
-      levels.push(await drawAt(tree, draws, exact));
+      const effort = (levels[0]?.allChecks ?? 0) * tree.size;
+      levels.push(await drawAt(tree, draws, exact, Math.min(1, FULL_EFFORT / effort)));
       progress?.(0.3 + (0.5 * (i + 1)) / LEVELS.length);
       preview?.({ ...frame, exact, levels: [...levels], steps: undefined });
     }
-    const steps = await measureSteps(tree, spread(visited, MEASURED), chance, { pause, signal });
+    const effort = (levels[0]!.checks * tree.size) / FULL_EFFORT;
+    const steps = await measureSteps(tree, spread(visited, MEASURED), chance, effort, { pause, signal });
     progress?.(1);
     return { ...frame, exact, levels, steps };
   },

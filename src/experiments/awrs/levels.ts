@@ -9,6 +9,8 @@ import type { PrefixTree } from './tree';
  */
 const COMPARED = { strings: 512, runs: 16 } as const;
 const ALONE = { strings: 256, runs: 8 } as const;
+/** Populations that are drawn in any case. */
+const LEAST_RUNS = 4;
 /** Strings that are shown. */
 const SHOWN = 8;
 /** Strings whose share is kept. */
@@ -32,16 +34,24 @@ export interface Level {
   /** Means for a token. */
   readonly checks: number;
   readonly toSample: number;
+  /** Checks of all that was drawn. */
+  readonly allChecks: number;
 }
 
-/** Draws populations of so many particles, and sums them up. @throws TokenoscopeError `aborted` */
+/**
+ * Draws populations of so many particles, and sums them up.
+ * @param share of the populations that are usually drawn, 0 to 1: less where a rule costs many checks
+ * @throws TokenoscopeError `aborted`
+ */
 export async function drawAt(
   tree: PrefixTree,
   draws: Omit<Draws, 'runs'>,
   exact: Enumeration | undefined,
+  share = 1,
 ): Promise<Level> {
   const { strings: wanted, runs: least } = exact ? COMPARED : ALONE;
-  const runs = Math.max(least, Math.ceil(wanted / draws.particles));
+  const usual = Math.max(least, Math.ceil(wanted / draws.particles));
+  const runs = Math.max(LEAST_RUNS, Math.ceil(usual * share));
   const { populations, tokens, checks, toSample } = await drawPopulations(tree, { ...draws, runs });
   const shares = new Map<string, number>();
   const alive = populations.filter(({ strings }) => strings.length > 0);
@@ -72,6 +82,7 @@ export async function drawAt(
     bitsPerString: alive.length > 0 ? bits : undefined,
     checks: checks / tokens,
     toSample: toSample / tokens,
+    allChecks: checks,
   };
 }
 

@@ -39,7 +39,9 @@ const INEXACT = 0.1;
 
 /** Draws without replacement: what was rejected is not drawn again. */
 class Pool {
-  readonly #left: Float64Array;
+  /** Copied once something is removed. */
+  #left: Float64Array;
+  #isCopy = false;
   readonly #isValid: (id: number) => boolean;
   readonly #chance: Chance;
   readonly #valid = new Set<number>();
@@ -50,7 +52,7 @@ class Pool {
   rejected = 0;
 
   constructor(probabilities: Float64Array, isValid: (id: number) => boolean, chance: Chance) {
-    this.#left = probabilities.slice();
+    this.#left = probabilities;
     this.#isValid = isValid;
     this.#chance = chance;
   }
@@ -76,6 +78,8 @@ class Pool {
 
   /** What is removed is not drawn again. */
   remove(id: number): void {
+    if (!this.#isCopy) this.#left = this.#left.slice();
+    this.#isCopy = true;
     this.mass -= this.#left[id]!;
     this.#left[id] = 0;
     if (this.mass >= INEXACT * this.#summed) return;

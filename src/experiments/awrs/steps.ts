@@ -30,22 +30,27 @@ export interface Steps {
   readonly bins: readonly Bin[];
 }
 
-/** Tokens drawn at each place in each form. */
+/** Tokens drawn at each place in each form, at most. */
 const TURNS = 12;
+const LEAST_TURNS = 3;
 /** Bits of a bin. */
 const WIDTH = 1;
 
 /**
  * Draws tokens at places again and again, in every form of the weight, and compares with what a full mask says there.
  * @param places some, each as often as it counts
+ * @param effort what a token takes of the work that may be done, 0 or more: how often tokens are drawn depends on it
  * @throws TokenoscopeError `aborted`
  */
 export async function measureSteps(
   tree: PrefixTree,
   places: readonly Place[],
   chance: Chance,
+  effort: number,
   { pause, signal }: { readonly pause: () => Promise<void>; readonly signal?: AbortSignal | undefined },
 ): Promise<Steps> {
+  const most = Math.floor(1 / (effort * places.length * forms.length));
+  const turnsHere = Math.min(TURNS, Math.max(LEAST_TURNS, most));
   const sums = forms.map(() => ({ checks: 0, toSample: 0, estimate: 0, square: 0 }));
   const bins = new Map<number, { bits: number; checks: number; places: number }>();
   let truth = 0;
@@ -56,13 +61,13 @@ export async function measureSteps(
     let ofLibrary = 0;
     for (const [i, form] of forms.entries()) {
       const sum = sums[i]!;
-      for (let turn = 0; turn < TURNS; turn++) {
+      for (let turn = 0; turn < turnsHere; turn++) {
         const drawn = samplers[form](place.distribution!, (id) => tree.isValid(place, id), chance);
         sum.checks += drawn.checks;
         sum.toSample += drawn.toSample;
         sum.estimate += drawn.weight;
         sum.square += (drawn.weight - kept) ** 2;
-        if (form === 'library') ofLibrary += drawn.checks / TURNS;
+        if (form === 'library') ofLibrary += drawn.checks / turnsHere;
       }
       await pause();
     }
@@ -71,7 +76,7 @@ export async function measureSteps(
     const bin = bins.get(key) ?? { bits: 0, checks: 0, places: 0 };
     bins.set(key, { bits: bin.bits + bits, checks: bin.checks + ofLibrary, places: bin.places + 1 });
   }
-  const turns = places.length * TURNS;
+  const turns = places.length * turnsHere;
   return {
     places: places.length,
     truth: truth / places.length,
