@@ -89,7 +89,7 @@ export function ConstraintForm({ state, onChange }: FormProps) {
           <label htmlFor={name}>Exactly</label>
           <NumberField
             id={name}
-            label="Length"
+            label="Exactly"
             className={styles.number}
             value={state.length}
             min={1}

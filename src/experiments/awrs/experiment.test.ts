@@ -158,7 +158,7 @@ describe('a rule of the visitor', () => {
   const drawn = ({ levels }: Result) => levels.flatMap((level) => level.drawn.map(({ text }) => text));
 
   it('is kept by all JSON', async () => {
-    const { result } = await runOn(experiment, rhyme, { kind: 'json', most: 12, order: 3 });
+    const { result } = await runOn(experiment, rhyme, { kind: 'json', most: 6, order: 3 });
     for (const text of drawn(result)) expect(() => JSON.parse(text)).not.toThrow();
   });
 
@@ -175,7 +175,7 @@ describe('a rule of the visitor', () => {
   });
 
   it('may be one that the model has never seen', async () => {
-    const { result, figures } = await runOn(experiment, '東京。', { pattern: '(é|é😀){1,2}', order: 2 });
+    const { result, figures } = await runOn(experiment, '東京。', { pattern: 'é|é😀', order: 2 });
     expect(drawn(result).every((text) => /^(é|😀)+$/u.test(text))).toBe(true);
     expect(figures['checks']).toBeGreaterThan(20);
     const none = await runOn(experiment, 'a', { kind: 'pattern', pattern: 'b?', order: 1 });

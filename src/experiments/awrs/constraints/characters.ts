@@ -35,7 +35,7 @@ export function meets(set: Characters, low: number, high: number): boolean {
 }
 
 /** The set of some characters and ranges: `charactersOf('_', 'az', '09')`. */
-export function charactersOf(...ranges: readonly string[]): Characters {
+function charactersOf(...ranges: readonly string[]): Characters {
   return united(
     ranges.map((range) => {
       const [low, high = low] = Array.from(range, (each) => each.codePointAt(0)!);
