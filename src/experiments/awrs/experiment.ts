@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import { LARGEST_SEED } from '../../core/image/noise';
+import type { Tokenizer } from '../../core/text/tokens';
 import { uniforms } from '../../engine/lm/draw';
 import { pauses } from '../../tokenizers/slices';
 import { alice } from '../alice';
 import { type Experiment, textOf } from '../experiment';
-import { learnTokenizer } from '../language-models';
 import { type ConstraintState, constraintOf, kinds, units } from './constraint';
 import { ByteReading } from './constraints/bytes';
 import { type Enumeration, enumerate } from './enumerate';
@@ -100,10 +100,10 @@ export const experiment: Experiment<State, Result> = {
         'Paste a text, or drop one.',
       );
     const work = { ...(signal && { signal }) };
-    const isBytes = chosen.tokens === 'bytes';
-    const tokenizer = isBytes
-      ? undefined
-      : await learnTokenizer(text, VOCABULARY, { ...work, onProgress: (share) => progress?.(share * 0.1) });
+    const tokenizer =
+      chosen.tokens === 'bytes'
+        ? undefined
+        : await learnTokens(text, { ...work, onProgress: (share) => progress?.(share * 0.1) });
     const target = await learnTarget(sentences, tokenizer, {
       ...work,
       order: chosen.order,
@@ -216,6 +216,17 @@ function startOf(state: State): ByteReading {
     `The shortest valid string has ${constraint.shortest} characters, more than the ${state.most} that are allowed.`,
     'Allow longer strings, or ask for less.',
   );
+}
+
+/** What learns tokenizers is loaded only where it is needed. */
+async function learnTokens(text: string, work: Work): Promise<Tokenizer> {
+  const { learnTokenizer } = await import('../language-models');
+  return await learnTokenizer(text, VOCABULARY, work);
+}
+
+interface Work {
+  readonly signal?: AbortSignal;
+  readonly onProgress: (share: number) => void;
 }
 
 function percent(share: number | undefined): number | undefined {
