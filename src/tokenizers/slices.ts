@@ -28,17 +28,20 @@ export async function runInSlices(
 }
 
 /**
- * For work that awaits something in between, such as a language model, and would never let a slice end by itself.
- * @returns call it between small pieces of work: it lets other tasks run once every few milliseconds, and rejects with
- * `aborted` when the signal has fired
+ * The same for work that is asynchronous: what is returned is to be awaited after every small step.
+ * @returns receives the share done, 0 to 1; it throws TokenoscopeError `aborted`
  */
-export function pauses(signal?: AbortSignal): () => Promise<void> {
+export function pauses(options: {
+  signal?: AbortSignal;
+  onProgress?: (share: number) => void;
+}): (share: number) => Promise<void> {
   let sliceEnd = performance.now() + SLICE_MS;
-  return async () => {
-    throwIfAborted(signal);
+  return async (share) => {
+    throwIfAborted(options.signal);
     if (performance.now() < sliceEnd) return;
+    options.onProgress?.(share);
     await nextTask();
-    throwIfAborted(signal);
+    throwIfAborted(options.signal);
     sliceEnd = performance.now() + SLICE_MS;
   };
 }

@@ -21,10 +21,13 @@ const rhyme =
   'The cat sat. The cat ran. A bat sat on a mat. The rat ran at a cat. A hat. The bat sat. '.repeat(3);
 const pattern = '(The|A) (cat|hat|bat) (sat|ran|zzz)\\.';
 
+const rest = pauses({});
+const pause = () => rest(0);
+
 const treeOf = (target: Target, source: string) =>
   new PrefixTree(target, ByteReading.start(regexConstraint(source), 60)!);
 
-const listed = async (tree: PrefixTree) => (await enumerate(tree, pauses())) as Enumeration;
+const listed = async (tree: PrefixTree) => (await enumerate(tree, pause)) as Enumeration;
 
 /** Every string of the pattern, written out. */
 const all = ['The', 'A'].flatMap((a) =>
@@ -75,7 +78,7 @@ describe('exact probabilities', () => {
 
   it('are not given where too many strings are valid', async () => {
     const target = await learnTarget(sentencesOf(rhyme), undefined, { order: 2 });
-    expect(await enumerate(treeOf(target, '[a-z ]*'), pauses())).toBeUndefined();
+    expect(await enumerate(treeOf(target, '[a-z ]*'), pause)).toBeUndefined();
   });
 });
 
@@ -92,7 +95,7 @@ describe('particles', () => {
       sampler: particles > 8 ? asLibrary : twoLoops,
       chance: chanceOf(uniform),
       uniform,
-      pause: pauses(),
+      pause,
     });
     const share = (wanted: string) =>
       populations

@@ -89,7 +89,9 @@ export const experiment: Experiment<State, Result> = {
 
   async run(chosen, input, { signal, progress, preview }) {
     const text = textOf(input);
-    const pause = pauses(signal);
+    // Progress is told at the ends of parts.
+    const rest = pauses(signal ? { signal } : {});
+    const pause = () => rest(0);
     await pause();
     const start = startOf(chosen);
     const sentences = sentencesOf(text.toWellFormed());
