@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mulberry32 } from '../../core/image/noise';
 import { trainNgram } from './kneser-ney';
 import { byteVocabulary, extendBy, type LmVocabulary, START, textCost } from './language-model';
+import { countNgrams } from './ngram-counts';
 
 const letters = (size: number): LmVocabulary => ({ size, bytes: (id) => Uint8Array.of(65 + id) });
 
@@ -123,6 +124,12 @@ describe('an n-gram model', () => {
   it('of no text gives every token the same', async () => {
     const model = await trainNgram([], byteVocabulary, { order: 4 });
     expect(model.distribution(extendBy(START, [65, 66]))[7]).toBe(1 / 256);
+  });
+
+  it('counts in steps whose shares never fall', () => {
+    const shares = [...countNgrams([text(1, 60_000, 50)], 50, 6)];
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBeLessThanOrEqual(1);
   });
 
   it('can be ended while it learns', async () => {

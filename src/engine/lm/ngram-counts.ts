@@ -40,9 +40,10 @@ export function* countNgrams(
   let deepest = yield* lastLevel(stream.tokens, places, order);
   levels.unshift(deepest.level);
   for (let length = order - 2; length >= 0; length--) {
-    deepest = yield* shorter(deepest, stream.tokens, length, vocabularySize);
+    const share = 0.7 + (0.3 * (order - 2 - length)) / order;
+    deepest = yield* shorter(deepest, stream.tokens, length, vocabularySize, share);
     levels.unshift(deepest.level);
-    yield 0.7 + (0.3 * (order - 1 - length)) / order;
+    yield share + 0.3 / order;
   }
   return levels;
 }
@@ -120,12 +121,13 @@ function* lastLevel(tokens: Int32Array, places: Int32Array, order: number): Gene
   };
 }
 
-/** The level of contexts that are one token shorter. */
+/** The level of contexts that are one token shorter. @param share that is done before */
 function* shorter(
   { level, samples }: Sampled,
   tokens: Int32Array,
   length: number,
   vocabularySize: number,
+  share: number,
 ): Generator<number, Sampled> {
   const chosen = new Ints();
   const children = new Ints();
@@ -157,7 +159,7 @@ function* shorter(
     worked += to - from;
     if (worked > STRIDE) {
       worked = 0;
-      yield 0.7;
+      yield share;
     }
     first = end;
   }
