@@ -11,7 +11,7 @@ import { type History, historyOf, type Merge } from './history';
 import { infer } from './infer';
 import { largestError, logError, normalized, randomLogError, randomShares } from './mixture';
 import { PairQueue } from './pair-queue';
-import { openProgram } from './solver';
+import { openProgram } from '../linear-program';
 
 const texts = [
   'the cat sat on the mat, the rat ran. '.repeat(20),

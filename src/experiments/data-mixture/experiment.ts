@@ -10,7 +10,7 @@ import { alphabet, halves, mixed, symbolsOf, wordsOf } from './corpus';
 import { type History, historyOf, type Merge } from './history';
 import { type Guess, infer } from './infer';
 import { largestError, logError, normalized, randomLogError, randomShares } from './mixture';
-import { openProgram } from './solver';
+import { openProgram } from '../linear-program';
 import { MIXED, ownTexts } from './texts';
 
 /** Numbers of merges at which the mixture is inferred. */

@@ -1,4 +1,4 @@
-/** A linear program that grows: what `MixtureProgram` needs of HiGHS. */
+/** A linear program that grows: what experiments need of HiGHS. */
 export interface LinearProgram {
   /** A variable of 0 or more. @returns its number */
   addVariable(cost: number, most?: number): number;
