@@ -1,6 +1,12 @@
 import { encodeUtf8 } from '../core/text/utf8';
 import { atTemperature, uniforms } from '../engine/lm/draw';
-import { extendBy, type LanguageModel, type LmVocabulary, type Prefix, START } from '../engine/lm/language-model';
+import {
+  extendBy,
+  type LanguageModel,
+  type LmVocabulary,
+  type Prefix,
+  START,
+} from '../engine/lm/language-model';
 import { byteModel, learnTokenizer, setAside, tokenModel } from './language-models';
 
 /** What draws tokens needs of a model: the distributions behind prefixes. */
@@ -145,6 +151,9 @@ function promptsOf(
     for (let tries = 0; tries < 20 && from < last - 1; tries++, from++) {
       if (vocabulary.bytes(ids[from + length]!)[0] === 32) break;
     }
-    return extendBy(START, Array.from({ length }, (_, i) => ids[from + i]!));
+    return extendBy(
+      START,
+      Array.from({ length }, (_, i) => ids[from + i]!),
+    );
   });
 }

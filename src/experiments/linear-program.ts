@@ -9,8 +9,13 @@ export interface LinearProgram {
   close(): void;
 }
 
-/** Loads HiGHS (Huangfu and Hall 2018; MIT), 1.2 MB packed, and opens an empty program that minimises. */
+/** Opens an empty program that minimises, once HiGHS is loaded. */
 export async function openProgram(): Promise<LinearProgram> {
+  return (await loadSolver())();
+}
+
+/** Loads HiGHS (Huangfu and Hall 2018; MIT), 1.2 MB packed. @returns what opens an empty program that minimises */
+export async function loadSolver(): Promise<() => LinearProgram> {
   const { default: loadHighs } = await import('highs');
   // In Node, the package finds its own file.
   const place =
@@ -20,21 +25,23 @@ export async function openProgram(): Promise<LinearProgram> {
           locateFile: () => new URL(wasm, import.meta.url).href,
         }));
   const highs = await loadHighs(place);
-  const model = highs.createModel();
-  model.options.set({ output_flag: false });
-  let variables = 0;
-  return {
-    addVariable(cost, most = highs.infinity) {
-      model.addCol(cost, 0, most, { indices: [], values: [] });
-      return variables++;
-    },
-    addRow(indices, values, least, most = highs.infinity) {
-      model.addRow(least, most, { indices: [...indices], values: [...values] });
-    },
-    solve() {
-      model.run();
-      return Float64Array.from(model.getSolution().colValue);
-    },
-    close: () => model.dispose(),
+  return () => {
+    const model = highs.createModel();
+    model.options.set({ output_flag: false });
+    let variables = 0;
+    return {
+      addVariable(cost, most = highs.infinity) {
+        model.addCol(cost, 0, most, { indices: [], values: [] });
+        return variables++;
+      },
+      addRow(indices, values, least, most = highs.infinity) {
+        model.addRow(least, most, { indices: [...indices], values: [...values] });
+      },
+      solve() {
+        model.run();
+        return Float64Array.from(model.getSolution().colValue);
+      },
+      close: () => model.dispose(),
+    };
   };
 }

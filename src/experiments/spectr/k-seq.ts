@@ -84,7 +84,5 @@ export function outputLaw(p: Probabilities, q: Float64Array, kSeq: KSeq): Float6
   const rest = residual(p, q, kSeq);
   const total = rest.reduce((sum, each) => sum + each, 0);
   const times = beta === 0 ? 0 : acceptance / beta;
-  return q.map(
-    (each, x) => times * Math.min(p[x]!, each / rho) + ((1 - acceptance) * rest[x]!) / total,
-  );
+  return q.map((each, x) => times * Math.min(p[x]!, each / rho) + ((1 - acceptance) * rest[x]!) / total);
 }

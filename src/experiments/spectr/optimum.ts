@@ -52,10 +52,21 @@ export function optimumByProgram(
       variables.push(variable);
       into[x]!.push(variable);
     }
-    program.addRow(variables, variables.map(() => 1), 0, weight);
+    program.addRow(
+      variables,
+      variables.map(() => 1),
+      0,
+      weight,
+    );
   }
   for (const [x, variables] of into.entries()) {
-    if (variables.length > 0) program.addRow(variables, variables.map(() => 1), 0, q[x]!);
+    if (variables.length > 0)
+      program.addRow(
+        variables,
+        variables.map(() => 1),
+        0,
+        q[x]!,
+      );
   }
   const flows = program.solve();
   program.close();

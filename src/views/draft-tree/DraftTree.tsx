@@ -57,7 +57,7 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
   return (
     <figure className={styles.figure}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide tree is scrolled, with the keyboard too */}
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Tree of drafts">
+      <section className={styles.scroll} tabIndex={0} aria-label="Tree of drafts">
         <svg width={width + 2} height={height} role="img" aria-label={label}>
           <text x={0} y={middle(0)} dy="0.34em" className={styles.before}>
             {start}
@@ -102,7 +102,7 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
             );
           })}
         </svg>
-      </div>
+      </section>
       <figcaption className={styles.legend}>
         {LEGEND.map(({ fate, says }) => (
           <span key={fate}>
@@ -130,6 +130,8 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
 /** Bytes of a text, with white space made visible. */
 function visible(bytes: Uint8Array): string {
   return tokenPieces(bytes, 0, bytes.length)
-    .map((piece) => (piece.kind === 'text' ? piece.text : piece.kind === 'bytes' ? piece.hex.join(' ') : piece.symbol))
+    .map((piece) =>
+      piece.kind === 'text' ? piece.text : piece.kind === 'bytes' ? piece.hex.join(' ') : piece.symbol,
+    )
     .join('');
 }
