@@ -41,14 +41,14 @@ export interface Result {
 }
 
 /** Prompts that are generated behind. */
-const PROMPTS = 20;
+export const PROMPTS = 20;
 
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
 const state = v.strictObject({
   k: v.optional(v.picklist(KS), 8),
-  call: v.optional(whole(1, 200), 1),
+  call: v.optional(whole(1, 200), 2),
   unit: v.optional(v.picklist(['tokens', 'bytes']), 'tokens'),
   order: v.optional(whole(1, 4), 2),
   length: v.optional(whole(1, 16), 8),

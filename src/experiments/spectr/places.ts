@@ -28,7 +28,7 @@ export interface Acceptance {
 export const CURVE = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /** Places behind each prompt. */
-const PLACES = 8;
+export const PLACES = 8;
 
 interface Work {
   readonly signal?: AbortSignal | undefined;

@@ -25,7 +25,7 @@ export interface DraftTreeProps {
 
 /** Pixels. */
 const CELL = 7.9;
-const SMALL = 6.2;
+const SMALL = 7.3;
 const ROW = 25;
 const BOX = 20;
 const GAP = 18;
@@ -44,12 +44,12 @@ const LEGEND: readonly { readonly fate: DraftFate; readonly says: string }[] = [
 
 /** Drafts of a language model as a tree, from left to right, with what the target made of them. */
 export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.length }: DraftTreeProps) {
-  const texts = nodes.map(({ id, fate }) => `${SIGNS[fate]}${visible(vocabulary[id]!)}`);
+  const texts = nodes.map(({ id }) => visible(vocabulary[id]!));
   const start = `…${[...visible(before)].slice(-BEFORE).join('')}`;
   const rootWidth = [...start].length * CELL + 4;
   const widthOf = (at: number) => {
-    const mark = nodes[at]!.mark;
-    return [...texts[at]!].length * CELL + 12 + (mark ? mark.length * SMALL + 4 : 0);
+    const { mark, fate } = nodes[at]!;
+    return [...SIGNS[fate], ...texts[at]!].length * CELL + 12 + (mark ? mark.length * SMALL + 4 : 0);
   };
   const { places, rows, width } = layoutTree(nodes, { root: rootWidth, gap: GAP, widthOf });
   const height = Math.max(1, rows) * ROW;
@@ -91,7 +91,8 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
                   className={styles.box}
                 />
                 <text x={6} dy="0.34em" className={styles.name}>
-                  {texts[at]}
+                  {SIGNS[fate]}
+                  <tspan className={styles.token}>{texts[at]}</tspan>
                 </text>
                 {mark ? (
                   <text x={wide - 5} dy="0.34em" className={styles.mark}>
@@ -116,7 +117,8 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
                 className={styles.box}
               />
               <text x={6} y={BOX / 2} dy="0.34em" className={styles.name}>
-                {SIGNS[fate]}a
+                {SIGNS[fate]}
+                <tspan className={styles.token}>a</tspan>
               </text>
             </svg>
             {says}
