@@ -85,6 +85,15 @@ export async function learnPair(
   };
 }
 
+/** Reports a share only where it is more than the last: the parts of a work each count for themselves. */
+export function rising(progress: ((share: number) => void) | undefined): (share: number) => void {
+  let reached = 0;
+  return (share) => {
+    reached = Math.max(reached, share);
+    progress?.(reached);
+  };
+}
+
 /** A model whose probabilities are sharpened (below 1) or flattened. @param temperature 0 leaves only the likeliest token */
 export function tempered(model: NextTokens, temperature: number): NextTokens {
   if (temperature === 1) return model;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { LARGEST_SEED } from '../../core/image/noise';
 import { idsOf } from '../../engine/lm/language-model';
 import { alice } from '../alice';
-import { learnPair } from '../draft-target';
+import { learnPair, rising } from '../draft-target';
 import { type Experiment, type Figure, textOf } from '../experiment';
 import { type Law, lawOf } from './law';
 import { type Acceptance, acceptances, type Check, checks, placesOf } from './places';
@@ -64,9 +64,10 @@ export const experiment: Experiment<State, Result> = {
 
   async run({ unit, order, length, program, seed }, input, { signal, progress, preview }) {
     const text = textOf(input);
+    const report = rising(progress);
     const part = (from: number, to: number) => ({
       signal,
-      onProgress: (share: number) => progress?.(from + share * (to - from)),
+      onProgress: (share: number) => report(from + share * (to - from)),
     });
     const pair = await learnPair(text, { unit, draftOrder: order, prompts: PROMPTS, seed }, part(0, 0.35));
     const { size, bytes } = pair.vocabulary;
@@ -98,7 +99,7 @@ export const experiment: Experiment<State, Result> = {
     }
     add({ laws });
     if (program) add({ checks: await checks(places, KS, part(0.95, 0.999)) });
-    progress?.(1);
+    report(1);
     return result;
   },
 
