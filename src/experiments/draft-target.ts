@@ -109,7 +109,9 @@ export function tempered(model: NextTokens, temperature: number): NextTokens {
 /** The first of the likeliest. */
 function likeliestOnly(probabilities: Float64Array): Float64Array {
   const found = new Float64Array(probabilities.length);
-  found[probabilities.indexOf(Math.max(...probabilities))] = 1;
+  let best = 0;
+  for (let id = 1; id < probabilities.length; id++) if (probabilities[id]! > probabilities[best]!) best = id;
+  found[best] = 1;
   return found;
 }
 

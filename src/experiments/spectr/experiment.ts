@@ -4,7 +4,7 @@ import { idsOf } from '../../engine/lm/language-model';
 import { alice } from '../alice';
 import { learnPair, rising } from '../draft-target';
 import { type Experiment, type Figure, textOf } from '../experiment';
-import { type Law, lawOf } from './law';
+import { type KSeqLaw, testLaw } from './laws';
 import { type Acceptance, acceptances, type Check, checks, placesOf } from './places';
 import { generate, type Run } from './runs';
 
@@ -35,7 +35,7 @@ export interface Result {
   /** By CURVE; empty until they are done. */
   readonly acceptances: readonly Acceptance[];
   /** By KS, and one with ρ = 1 and as many drafts as the last. */
-  readonly laws: readonly Law[];
+  readonly laws: readonly KSeqLaw[];
   /** By KS, where asked for. */
   readonly checks: readonly Check[] | undefined;
 }
@@ -91,11 +91,11 @@ export const experiment: Experiment<State, Result> = {
     }
     const places = await placesOf(pair, seed, { signal });
     add({ acceptances: await acceptances(places, part(0.75, 0.8)) });
-    const laws: Law[] = [];
+    const laws: KSeqLaw[] = [];
     for (const [i, k] of [...KS, KS.at(-1)!].entries()) {
       const isSolved = i < KS.length;
       const work = part(0.8 + i * 0.03, 0.83 + i * 0.03);
-      laws.push(await lawOf(pair, pair.prompts[0]!, { k, isSolved, seed, ...work }));
+      laws.push(await testLaw(pair, { k, isSolved, seed, ...work }));
     }
     add({ laws });
     if (program) add({ checks: await checks(places, KS, part(0.95, 0.999)) });
