@@ -16,7 +16,7 @@ export type NextTokens = Pick<LanguageModel, 'next' | 'vocabulary'>;
 export type Unit = 'tokens' | 'bytes';
 
 /** Tokens of the vocabulary that is learned, the 256 bytes among them. */
-export const VOCABULARY = 512;
+const VOCABULARY = 512;
 
 /** Tokens of an n-gram of the target: the orders that need the fewest bits on held-out text. */
 const TARGET_ORDER = { tokens: 4, bytes: 6 } as const;

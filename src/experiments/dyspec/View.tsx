@@ -95,7 +95,7 @@ function Curves({
       <h3 className={styles.heading}>Tokens for each call of the large model</h3>
       <LineChart
         label="Tokens for each call of the large model against drafted tokens, for three shapes of tree"
-        x={{ label: 'drafted tokens', isLog: true, from: 8, to: 64, format: budgetName }}
+        x={{ label: 'drafted tokens', isLog: true, from: 8, to: 64 }}
         y={{ label: 'tokens a call', from: 1 }}
         height={220}
         lines={order.map((shape) => ({
@@ -114,10 +114,6 @@ function Curves({
       </p>
     </section>
   );
-}
-
-function budgetName(value: number): string {
-  return BUDGETS.some((budget) => budget === value) ? String(value) : '';
 }
 
 /** The paper's hypothesis: whether the draft's probability of a token says how likely it is accepted. */

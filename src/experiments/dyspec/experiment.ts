@@ -63,7 +63,7 @@ const whole = (least: number, most: number) =>
 const state = v.strictObject({
   budget: v.optional(v.picklist(BUDGETS), 64),
   shape: v.optional(v.picklist(SHAPES), 'dynamic'),
-  call: v.optional(whole(1, 200), 1),
+  call: v.optional(whole(1, 200), 3),
   grown: v.optional(whole(0, 64), 0),
   unit: v.optional(v.picklist(['tokens', 'bytes']), 'bytes'),
   order: v.optional(whole(1, 5), 3),

@@ -13,10 +13,6 @@ export class SlotHeap {
   readonly #slots: { readonly slot: Slot; readonly turn: number }[] = [];
   #turn = 0;
 
-  get size(): number {
-    return this.#slots.length;
-  }
-
   push(slot: Slot): void {
     const all = this.#slots;
     let at = all.push({ slot, turn: this.#turn++ }) - 1;

@@ -29,6 +29,9 @@ const SMALL = 7.3;
 const ROW = 25;
 const BOX = 20;
 const GAP = 18;
+const BESIDE = 3;
+/** Of siblings in a row. */
+const MOST = 300;
 
 /** Of the text so far. */
 const BEFORE = 10;
@@ -51,7 +54,13 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
     const { mark, fate } = nodes[at]!;
     return [...SIGNS[fate], ...texts[at]!].length * CELL + 12 + (mark ? mark.length * SMALL + 4 : 0);
   };
-  const { places, rows, width } = layoutTree(nodes, { root: rootWidth, gap: GAP, widthOf });
+  const { places, rows, width } = layoutTree(nodes, {
+    root: rootWidth,
+    gap: GAP,
+    beside: BESIDE,
+    most: MOST,
+    widthOf,
+  });
   const height = Math.max(1, rows) * ROW;
   const middle = (row: number) => row * ROW + ROW / 2;
   return (
@@ -63,7 +72,8 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
             {start}
           </text>
           {nodes.slice(0, grown).map(({ parent, fate }, at) => {
-            const { x, row } = places[at]!;
+            const { x, row, isBeside } = places[at]!;
+            if (isBeside) return null;
             const from = places[parent];
             const left = from ? from.x + from.width : rootWidth;
             const y = middle(from?.row ?? 0);
@@ -124,6 +134,7 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
             {says}
           </span>
         ))}
+        <span>no line between two: either the one or the other</span>
       </figcaption>
     </figure>
   );
