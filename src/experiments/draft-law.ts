@@ -12,7 +12,7 @@ export interface Law extends ChiSquare {
 }
 
 /** Times that two tokens are generated. */
-export const TIMES = 1500;
+const TIMES = 1500;
 
 interface LawOptions {
   readonly target: NextTokens;

@@ -97,7 +97,7 @@ function Shown({ result, run, state, onChange, onPick }: ShownProps) {
         <WrittenByCalls vocabulary={vocabulary} prompt={prompt} calls={written} call={call} />
       </div>
       <Bars result={result} k={run.k} />
-      <Accepted result={result} k={run.k} onPick={onPick} />
+      <Accepted result={result} run={run} onPick={onPick} />
       <LawTable laws={result.laws} k={run.k} />
     </>
   );
@@ -161,13 +161,14 @@ function Bars({ result, k }: { readonly result: Result; readonly k: number }) {
 
 function Accepted({
   result,
-  k,
+  run,
   onPick,
 }: {
   readonly result: Result;
-  readonly k: number;
+  readonly run: Run;
   readonly onPick: (k: number) => void;
 }) {
+  const { k, hits, calls } = run;
   const at = result.acceptances.find((each) => each.k === k);
   if (!at) return null;
   const line = (value: (each: Result['acceptances'][number]) => number) =>
@@ -210,7 +211,9 @@ function Accepted({
       />
       <p className={styles.note}>
         With {drafts(k)}, K-SEQ accepts one with {formatSignificant(100 * at.kSeq)} %, and no method more than{' '}
-        {formatSignificant(100 * at.optimum)} %. Means over {PROMPTS * PLACES} places, computed exactly.
+        {formatSignificant(100 * at.optimum)} %. Means over {PROMPTS * PLACES} places, computed exactly. In
+        the {formatInteger(calls)} calls above, the first place had an accepted draft in{' '}
+        {formatSignificant((100 * hits) / calls)} %.
       </p>
     </section>
   );

@@ -16,7 +16,7 @@ type Probabilities = ArrayLike<number>;
 const HALVINGS = 46;
 
 /** Σ min(p, q / ρ). */
-export function acceptedMass(p: Probabilities, q: Probabilities, rho: number): number {
+function acceptedMass(p: Probabilities, q: Probabilities, rho: number): number {
   let sum = 0;
   for (let x = 0; x < p.length; x++) sum += Math.min(p[x]!, q[x]! / rho);
   return sum;

@@ -38,5 +38,5 @@ export const paper: Paper = {
     'The paper’s setting, 8 drafts of 8 tokens on LM1B, is taken from reports of it, and K-SEQ was written from its formulas: there is no published code to compare with.',
     'The optimum is computed by a formula of our own instead of the paper’s linear program, which has a variable for each of |V|^k draws; a small version of the program can be solved to confirm it.',
   ],
-  question: 'If one draft gives 2.7 tokens per call of the large model, how many do eight drafts give?',
+  question: 'If one draft gives 3 tokens per call of the large model, how many do eight drafts give?',
 };

@@ -25,7 +25,7 @@ export interface Acceptance {
 }
 
 /** Numbers of drafts on the curve. */
-export const CURVE = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+const CURVE = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /** Places behind each prompt. */
 export const PLACES = 8;

@@ -134,7 +134,9 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
             {says}
           </span>
         ))}
-        <span>no line between two: either the one or the other</span>
+        {places.some(({ isBeside }) => isBeside) ? (
+          <span>no line between two: either the one or the other</span>
+        ) : null}
       </figcaption>
     </figure>
   );
