@@ -120,11 +120,12 @@ const REMEMBERED = 8000;
 
 /** A model that sees no further back than some tokens, and need not be asked twice about the same ones. */
 function remembering(model: NextTokens, reach: number): NextTokens {
-  const known = new Map<string, Float64Array>();
+  const known = new Map<number, Float64Array>();
+  const base = model.vocabulary.size + 1;
   return {
     vocabulary: model.vocabulary,
     async next(prefixes, signal) {
-      const keys = prefixes.map((prefix) => keyOf(prefix, reach));
+      const keys = prefixes.map((prefix) => keyOf(prefix, reach, base));
       const asked = keys.map((key) => known.get(key));
       const open = prefixes.filter((_, i) => !asked[i]);
       if (open.length === 0) return asked as Float64Array[];
@@ -140,10 +141,11 @@ function remembering(model: NextTokens, reach: number): NextTokens {
   };
 }
 
-function keyOf(prefix: Prefix, reach: number): string {
-  let key = '';
+/** A number for the last tokens of a prefix; exact, as 513 to the power of 5 is below 2^53. */
+function keyOf(prefix: Prefix, reach: number, base: number): number {
+  let key = 0;
   let at: Prefix | undefined = prefix;
-  for (let i = 0; i < reach && at; i++, at = at.before) key += `${at.id} `;
+  for (let i = 0; i < reach && at; i++, at = at.before) key = key * base + at.id + 1;
   return key;
 }
 

@@ -1,4 +1,3 @@
-import { draw } from '../../engine/lm/draw';
 import { extend, type Prefix } from '../../engine/lm/language-model';
 import type { NextTokens } from '../draft-target';
 import { SlotHeap } from './slot-heap';
@@ -104,8 +103,15 @@ function rootOf(prefix: Prefix): Grown {
 /** Draws a token from what is left of a distribution, and takes it out. */
 function take(left: Float64Array, uniform: number): { id: number; share: number } {
   let mass = 0;
-  for (const each of left) mass += each;
-  const id = draw(left, uniform);
+  for (let x = 0; x < left.length; x++) mass += left[x]!;
+  // As `draw`, whose sum is known here.
+  let place = uniform * mass;
+  let id = 0;
+  for (let x = 0; x < left.length && place >= 0; x++) {
+    if (left[x]! <= 0) continue;
+    id = x;
+    place -= left[x]!;
+  }
   const rest = mass - left[id]!;
   // Where nothing but rounding is left, nothing is.
   const share = rest > 1e-12 ? left[id]! / mass : 1;

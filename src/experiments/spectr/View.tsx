@@ -168,7 +168,7 @@ function Accepted({
   readonly run: Run;
   readonly onPick: (k: number) => void;
 }) {
-  const { k, hits, calls } = run;
+  const { k, hits, expected, calls } = run;
   const at = result.acceptances.find((each) => each.k === k);
   if (!at) return null;
   const line = (value: (each: Result['acceptances'][number]) => number) =>
@@ -213,7 +213,8 @@ function Accepted({
         With {drafts(k)}, K-SEQ accepts one with {formatSignificant(100 * at.kSeq)} %, and no method more than{' '}
         {formatSignificant(100 * at.optimum)} %. Means over {PROMPTS * PLACES} places, computed exactly. In
         the {formatInteger(calls)} calls above, the first place had an accepted draft in{' '}
-        {formatSignificant((100 * hits) / calls)} %.
+        {formatSignificant((100 * hits) / calls)} %, where {formatSignificant((100 * expected) / calls)} %
+        were to be expected: a place behind a token that had to be drawn anew is a harder one.
       </p>
     </section>
   );

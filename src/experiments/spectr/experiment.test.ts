@@ -204,7 +204,9 @@ describe('on a text', () => {
     expect(figures['ratio']).toBeGreaterThan(1);
     for (const { kSeq, optimum } of result.acceptances) expect(kSeq).toBeLessThanOrEqual(optimum + 1e-9);
     expect(figures['program']).toBeLessThan(1e-7);
-    for (const { gave, calls, tokens } of result.runs) {
+    for (const { gave, calls, tokens, hits, expected } of result.runs) {
+      // Within four standard deviations, which are at most ½ √n.
+      expect(Math.abs(hits - expected)).toBeLessThan(2 * Math.sqrt(calls));
       expect(gave.reduce((sum, count) => sum + count, 0)).toBe(calls);
       expect(gave.reduce((sum, count, i) => sum + count * (i + 1), 0)).toBe(tokens);
     }

@@ -16,6 +16,8 @@ export interface Run {
   readonly gave: readonly number[];
   /** Calls whose first place had an accepted draft. */
   readonly hits: number;
+  /** How many of them were to be expected: the acceptance at these places, summed. */
+  readonly expected: number;
   /** The calls behind the first prompt. */
   readonly steps: readonly Verification[];
 }
@@ -37,11 +39,12 @@ export async function generate(pair: DraftTarget, options: RunOptions): Promise<
   const uniform = uniforms(seed);
   const gave = new Array<number>(length + 1).fill(0);
   const steps: Verification[] = [];
-  let [turn, prefix, hits] = [0, pair.prompts[0]!, 0];
+  let [turn, prefix, hits, expected] = [0, pair.prompts[0]!, 0, 0];
   const step = async () => {
     const found = await verifyOnce(prefix, { ...pair, k, length, uniform, signal });
     gave[found.ids.length - 1]!++;
     if (found.ids.length > 1) hits++;
+    expected += found.tried[0]!.acceptance;
     if (turn === 0) steps.push(found);
     prefix = extendBy(prefix, found.ids);
     if (prefix.length - pair.prompts[turn]!.length >= TOKENS) {
@@ -52,7 +55,7 @@ export async function generate(pair: DraftTarget, options: RunOptions): Promise<
     return turn / pair.prompts.length;
   };
   await runInSlices(step, { ...(signal && { signal }), onProgress });
-  return { k, ...countsOf(gave), gave, hits, steps };
+  return { k, ...countsOf(gave), gave, hits, expected, steps };
 }
 
 function countsOf(gave: readonly number[]): { calls: number; tokens: number; error: number } {
