@@ -53,13 +53,10 @@ const STRIDE = 256;
 export class KneserNey implements LanguageModel {
   readonly vocabulary: LmVocabulary;
   readonly #levels: readonly Smoothed[];
-  /** The distribution where nothing is known of what comes before. */
-  readonly #unigrams: Float64Array;
 
   constructor(vocabulary: LmVocabulary, levels: readonly ContextLevel[]) {
     this.vocabulary = vocabulary;
     this.#levels = levels.map(smoothed);
-    this.#unigrams = unigramsOf(this.#levels[0]!, vocabulary.size);
   }
 
   /** Tokens of an n-gram. */
@@ -100,25 +97,17 @@ export class KneserNey implements LanguageModel {
 
   /** The distribution of the token that follows a prefix, at once. */
   distribution(prefix: Prefix): Float64Array {
-    const found = new Float64Array(this.vocabulary.size);
-    const nodes: number[] = [];
-    this.#along(prefix, (_, node) => nodes.push(node));
-    // From the longest context, whose followers are few, so that the vocabulary is gone through only once.
-    let share = 1;
-    for (let length = nodes.length - 1; length > 0; length--) {
-      const level = this.#levels[length]!;
-      const { followers, counts, discounts } = level;
-      const node = nodes[length]!;
-      const scale = share / level.totals[node]!;
+    const { size } = this.vocabulary;
+    const found = new Float64Array(size).fill(1 / size);
+    this.#along(prefix, (level, node) => {
+      const left = level.left[node]!;
+      for (let i = 0; i < size; i++) found[i]! *= left;
+      const total = level.totals[node]!;
       const end = level.starts[node + 1]!;
       for (let i = level.starts[node]!; i < end; i++) {
-        const count = counts[i]!;
-        found[followers[i]!]! += scale * (count - (count > 2 ? discounts[2] : discounts[count - 1]!));
+        found[level.followers[i]!]! += discounted(level, i) / total;
       }
-      share *= level.left[node]!;
-    }
-    const unigrams = this.#unigrams;
-    for (let id = 0; id < found.length; id++) found[id]! += share * unigrams[id]!;
+    });
     return found;
   }
 
@@ -147,13 +136,6 @@ export class KneserNey implements LanguageModel {
       visit(level, node);
     }
   }
-}
-
-function unigramsOf(level: Smoothed, size: number): Float64Array {
-  const isEmpty = level.tokens.length === 0;
-  const found = new Float64Array(size).fill((isEmpty ? 1 : level.left[0]!) / size);
-  for (const [i, id] of level.followers.entries()) found[id]! += discounted(level, i) / level.totals[0]!;
-  return found;
 }
 
 function discounted({ counts, discounts }: Smoothed, at: number): number {
