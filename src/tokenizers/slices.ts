@@ -4,17 +4,18 @@ const SLICE_MS = 6;
 
 /**
  * Runs `step` until it returns 1, letting other tasks (such as an abort message) run every few milliseconds.
- * @param step does a small piece of the work and returns the share done, 0 to 1
+ * @param step does a small piece of the work and returns the share done, 0 to 1; it may have to wait for it
  * @throws TokenoscopeError `aborted`
  */
 export async function runInSlices(
-  step: () => number,
+  step: () => number | Promise<number>,
   options: { signal?: AbortSignal; onProgress?: (share: number) => void },
 ): Promise<void> {
   throwIfAborted(options.signal);
   let sliceEnd = performance.now() + SLICE_MS;
   for (;;) {
-    const share = step();
+    const stepped = step();
+    const share = typeof stepped === 'number' ? stepped : await stepped;
     if (share >= 1) {
       options.onProgress?.(1);
       return;

@@ -4,6 +4,7 @@ import { MergeLearner } from '../../tokenizers/train/merge-learner';
 import type { SymbolWords } from '../../tokenizers/train/symbol-words';
 import { alice } from '../alice';
 import { readState } from '../experiment';
+import { openProgram } from '../linear-program';
 import { runOn } from '../testing/run';
 import { alphabet, halves, mixed, pairsIn, symbolsOf, wordsOf } from './corpus';
 import { experiment, guessAt, mergesNeeded } from './experiment';
@@ -11,7 +12,6 @@ import { type History, historyOf, type Merge } from './history';
 import { infer } from './infer';
 import { largestError, logError, normalized, randomLogError, randomShares } from './mixture';
 import { PairQueue } from './pair-queue';
-import { openProgram } from './solver';
 
 const texts = [
   'the cat sat on the mat, the rat ran. '.repeat(20),

@@ -6,11 +6,11 @@ import { runInSlices } from '../../tokenizers/slices';
 import { MergeLearner } from '../../tokenizers/train/merge-learner';
 import { alice } from '../alice';
 import { type Experiment, textOf } from '../experiment';
+import { openProgram } from '../linear-program';
 import { alphabet, halves, mixed, symbolsOf, wordsOf } from './corpus';
 import { type History, historyOf, type Merge } from './history';
 import { type Guess, infer } from './infer';
 import { largestError, logError, normalized, randomLogError, randomShares } from './mixture';
-import { openProgram } from './solver';
 import { MIXED, ownTexts } from './texts';
 
 /** Numbers of merges at which the mixture is inferred. */

@@ -1,6 +1,6 @@
+import type { LinearProgram } from '../linear-program';
 import type { History } from './history';
 import { PairQueue } from './pair-queue';
-import type { LinearProgram } from './solver';
 
 /** New competitors of one merge that a pass takes, and of all merges after which it stops (as in the official code). */
 const COMPETITORS = 10;

@@ -1,0 +1,87 @@
+import { formatInteger, formatSignificant } from '../../ui/format';
+import { sayChance } from '../../views/draft-tree/chance';
+import { PairFields } from '../../views/draft-tree/PairFields';
+import shared from '../../views/experiment/settings.module.css';
+import { type Result, type State, TEMPERATURES } from './experiment';
+import styles from './View.module.css';
+
+/** Whether the output is still the target's, in a sentence. */
+export function Same({ result, budget }: { readonly result: Result; readonly budget: number }) {
+  const law = result.laws.find((each) => each.budget === budget);
+  if (result.same === undefined && !law) return null;
+  return (
+    <section>
+      <h3 className={styles.heading}>Is it still what the large model would write?</h3>
+      {law ? (
+        law.p === undefined ? (
+          <p className={styles.note}>
+            No two tokens are likely enough behind the first prompt for counts to be compared.
+          </p>
+        ) : (
+          <p className={styles.note}>
+            The first two tokens were written {formatInteger(law.times)} times with dynamic trees and counted.
+            A chi-square of {formatSignificant(law.statistic)} with {law.freedom} degrees of freedom or more
+            comes by chance with probability <strong>{sayChance(law.p)}</strong>
+            {law.p < 0.001 ? ', which is odd: try another seed.' : ': no sign of a difference.'}
+          </p>
+        )
+      ) : (
+        <p className={styles.note}>
+          At temperature 0 nothing is left to chance: behind{' '}
+          <strong>{formatSignificant(result.same!)} %</strong> of the prompts all three shapes, with every
+          budget, wrote exactly what the large model writes alone.
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface SettingsProps {
+  readonly state: State;
+  readonly onChange: (state: State) => void;
+}
+
+/** The two models, their temperatures, and the fixed tree. */
+export function Settings({ state, onChange }: SettingsProps) {
+  const things = state.unit === 'tokens' ? 'Tokens' : 'Bytes';
+  return (
+    <details className={shared.more}>
+      <summary>Change the temperature, the models and the fixed tree</summary>
+      <p>
+        Both models are n-grams with Kneser-Ney smoothing, learned from four fifths of your text. The large
+        one looks back {state.unit === 'tokens' ? '3 tokens' : '5 bytes'}. At temperature 0 it always takes
+        the likeliest token; the higher it is, the more is left to chance.
+      </p>
+      <PairFields
+        unit={state.unit}
+        onUnit={(unit) => onChange({ ...state, unit })}
+        fields={[
+          {
+            label: 'Temperature of the large model',
+            values: TEMPERATURES,
+            value: state.t,
+            onChange: (t) => onChange({ ...state, t }),
+          },
+          {
+            label: 'Temperature of the small model',
+            values: [0.6, 1],
+            value: state.td,
+            onChange: (td) => onChange({ ...state, td }),
+          },
+          {
+            label: `${things} that the small one looks back`,
+            values: [0, 1, 2, 3],
+            value: state.order - 1,
+            onChange: (back) => onChange({ ...state, order: back + 1 }),
+          },
+          {
+            label: 'Branches of the fixed tree',
+            values: [2, 3, 4],
+            value: state.arity,
+            onChange: (arity) => onChange({ ...state, arity }),
+          },
+        ]}
+      />
+    </details>
+  );
+}
