@@ -3,6 +3,7 @@ import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
 import { More } from '../../views/experiment/More';
+import reading from '../../views/experiment/reading.module.css';
 import shared from '../../views/experiment/settings.module.css';
 import { stepTo } from '../../views/experiment/step-to';
 import { LineChart } from '../../views/plot/LineChart';
@@ -126,7 +127,7 @@ function ErrorChart({ result, merges, onPick }: ErrorChartProps) {
         at={Math.max(3, merges)}
         onPick={onPick}
       />
-      <p className={styles.note}>
+      <p className={reading.note}>
         Lower is better: −4 is one percentage point, −6 a tenth of one. In other texts of the same kinds (here
         the other half of each) the error stops falling, because two samples of a language never have quite
         the same pairs; the paper’s samples are far larger. In the same texts, which nobody outside has, only

@@ -2,6 +2,7 @@ import { formatInteger } from '../../ui/format';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
 import { More } from '../../views/experiment/More';
+import reading from '../../views/experiment/reading.module.css';
 import shared from '../../views/experiment/settings.module.css';
 import { stepTo } from '../../views/experiment/step-to';
 import { LineChart } from '../../views/plot/LineChart';
@@ -85,7 +86,7 @@ export function RealView({ id, state, result, onChange }: RealViewProps) {
           : 'The abstract of the paper has no figure for this tokenizer.'}
       </p>
       {guess ? (
-        <p className={styles.note}>
+        <p className={reading.note}>
           An estimate from small samples: of the {formatInteger(guess.merges)} merges, {percent(guess.first)}{' '}
           joined the pair that is the most frequent one in the samples mixed like this, and{' '}
           {percent(guess.firstTen)} one of the ten most frequent. With the texts that the tokenizer learned
@@ -93,7 +94,7 @@ export function RealView({ id, state, result, onChange }: RealViewProps) {
         </p>
       ) : null}
       {result && result.inherited > 0 ? (
-        <p className={styles.note}>
+        <p className={reading.note}>
           The first {formatInteger(result.inherited)} merges of Llama 3 are those of GPT-4, one by one: they
           tell nothing of Llama’s own texts. Looked at are the merges behind them. By then little of the
           samples is left to merge, least of English and code, so hardly a merge fits and nothing speaks

@@ -1,4 +1,5 @@
 import { Segmented } from '../../ui/Segmented';
+import reading from '../../views/experiment/reading.module.css';
 import type { ViewProps } from '../experiment';
 import type { Result, State } from './experiment';
 import { HiddenView } from './HiddenView';
@@ -17,7 +18,7 @@ const whose = [
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const { tokenizer } = state;
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <div className={styles.kind}>
         <p className={styles.label}>Whose mixture</p>
         <Segmented
