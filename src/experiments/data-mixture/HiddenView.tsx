@@ -114,7 +114,7 @@ function ErrorChart({ result, merges, onPick }: ErrorChartProps) {
   const { guesses, truth, random } = result;
   const points = guesses.map((guess) => [guess.merges, logError(guess.shares, truth)] as const);
   return (
-    <div>
+    <>
       <LineChart
         label="Error of the recovered mixture against the merges that are looked at, beside a random guess and the paper"
         x={{ label: 'merges', isLog: true, from: 3, to: MERGES }}
@@ -133,7 +133,7 @@ function ErrorChart({ result, merges, onPick }: ErrorChartProps) {
         the same pairs; the paper’s samples are far larger. In the same texts, which nobody outside has, only
         the shares are unknown.
       </p>
-    </div>
+    </>
   );
 }
 

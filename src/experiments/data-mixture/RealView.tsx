@@ -95,7 +95,7 @@ export function RealView({ id, state, result, onChange }: RealViewProps) {
       ) : null}
       {result && result.inherited > 0 ? (
         <p className={reading.note}>
-          The first {formatInteger(result.inherited)} merges of Llama 3 are those of GPT-4, one by one: they
+          The first {formatInteger(result.inherited)} merges of Llama 3 are those of GPT-3.5, one by one: they
           tell nothing of Llama’s own texts. Looked at are the merges behind them. By then little of the
           samples is left to merge, least of English and code, so hardly a merge fits and nothing speaks
           against more of both: read the shares as what these samples cannot tell.
@@ -114,8 +114,8 @@ export function RealView({ id, state, result, onChange }: RealViewProps) {
             ))}
           </ul>
           <p>
-            Single shares are the least certain ones. A language stands for all that is written like it: a
-            sample is the only one here that has its letters or its quotation marks.
+            Single shares are the least certain ones. A language stands for all that is written like it: often
+            its sample is the only one here that has these letters or quotation marks.
           </p>
         </More>
       ) : null}

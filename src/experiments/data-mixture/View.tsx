@@ -9,7 +9,7 @@ import styles from './View.module.css';
 const whose = [
   { value: 'hidden', label: 'Hidden here' },
   { value: 'gpt2', label: 'GPT-2' },
-  { value: 'cl100k', label: 'GPT-4' },
+  { value: 'cl100k', label: 'GPT-3.5' },
   { value: 'o200k', label: 'GPT-4o' },
   { value: 'llama-3', label: 'Llama 3' },
 ] as const;
