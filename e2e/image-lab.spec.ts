@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Golden } from '../src/core/image/manifest';
 import { expectAccessible } from './support/accessibility';
@@ -141,7 +142,9 @@ test.describe('at rest', () => {
     });
 
     await test.step('gives a picture the very ids of the reference', async () => {
-      const golden = JSON.parse(await readFile('public/models/karhunen-128/golden.json', 'utf8')) as Golden;
+      const golden = JSON.parse(
+        gunzipSync(await readFile('public/models/karhunen-128/golden.pack')).toString(),
+      ) as Golden;
       const [sample] = golden.cases;
       const pixels = Buffer.from(sample!.rgb, 'base64');
       const bytes = await sharp(pixels, { raw: { width: 128, height: 128, channels: 3 } })

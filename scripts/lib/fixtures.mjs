@@ -1,7 +1,8 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { inRoot } from './paths.mjs';
 
 /**
@@ -13,15 +14,41 @@ import { inRoot } from './paths.mjs';
 const FOLDER = ['src', 'engine', 'families', 'fixtures'];
 
 /**
- * Draws the random weights of the tests' checkpoints where they are not there yet: `weights.json` says how, and
- * fixtures/make.py drew the same numbers for the official code.
+ * Makes the large files of the tests' checkpoints where they are not there yet: unpacks `FILE.br`, and draws random
+ * weights where `weights.json` says how (fixtures/make.py drew the same numbers for the official code).
  */
 export function ensureFixtures() {
   for (const name of readdirSync(inRoot(...FOLDER))) {
     const folder = inRoot(...FOLDER, name);
     const recipe = join(folder, 'weights.json');
     if (existsSync(recipe)) ensureWeights(join(folder, 'model.safetensors'), readRecipe(recipe));
+    for (const packed of packedIn(folder)) unpack(packed);
   }
+}
+
+/** Packs what make.py wrote: `FILE.br` is what is committed. */
+export function packFixtures() {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
+  for (const name of readdirSync(inRoot(...FOLDER))) {
+    for (const packed of packedIn(inRoot(...FOLDER, name))) {
+      writeFileSync(packed, brotliCompressSync(readFileSync(packed.slice(0, -3)), { params }));
+    }
+  }
+}
+
+/** @param {string} folder @returns {string[]} */
+function packedIn(folder) {
+  if (!statSync(folder).isDirectory()) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.br'))
+    .map((file) => join(folder, file));
+}
+
+/** @param {string} packed */
+function unpack(packed) {
+  const path = packed.slice(0, -3);
+  const file = brotliDecompressSync(readFileSync(packed));
+  if (!existsSync(path) || !readFileSync(path).equals(file)) write(path, file);
 }
 
 /** @param {string} path @returns {Recipe} */
@@ -34,7 +61,11 @@ function ensureWeights(path, recipe) {
   if (existsSync(path) && sha256(readFileSync(path)) === recipe.sha256) return;
   const file = drawCheckpoint(recipe);
   if (sha256(file) !== recipe.sha256) throw new Error(`${path} came out with the sha256 ${sha256(file)}.`);
-  // Several test runs may start at the same time.
+  write(path, file);
+}
+
+/** Several test runs may start at the same time. @param {string} path @param {Buffer} file */
+function write(path, file) {
   const part = `${path}.${process.pid}`;
   writeFileSync(part, file);
   renameSync(part, path);

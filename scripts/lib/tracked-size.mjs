@@ -4,7 +4,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The most bytes that may be committed, by folder: weights, golden data and vocabularies that no package holds add up. */
-const TRACKED_BUDGETS = { '': 61.5e6, 'public/models/': 40e6 };
+const TRACKED_BUDGETS = { '': 60e6, 'public/models/': 40e6 };
 
 /**
  * Names each folder over its budget, with its size and its largest files.

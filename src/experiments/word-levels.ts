@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../core/errors';
 import type { Tokenizer } from '../core/text/tokens';
 import { byteOffsetsOfUnits, encodeUtf8 } from '../core/text/utf8';
+import { nextTask } from '../tokenizers/slices';
 import { type LevelPoint, type ShownUnits, TYPO_STEP, type WordLevels } from '../tokenizers/words/levels';
 import { movedSpans, type Spans } from '../tokenizers/words/spans';
 import { survivors } from '../tokenizers/words/survivors';
@@ -36,6 +37,9 @@ export async function measureWords(
   const curve: LevelPoint[] = [];
   for (let share = 0; share <= 100; share += TYPO_STEP) {
     const typos = plan.slice(0, Math.round((plan.length * share) / 100));
+    // Short texts are divided in one go: an abort may come between them.
+    await nextTask();
+    throwIfAborted(context.signal);
     curve.push(await pointOf(text, clean, typos, split, tokenizer, context));
     context.progress?.((0.9 * (share + TYPO_STEP)) / (100 + TYPO_STEP));
   }

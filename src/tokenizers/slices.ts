@@ -48,7 +48,7 @@ export function pauses(options: {
 }
 
 /** A macrotask later. Not a timer, because browsers delay nested timers to 4 ms, which would halve the speed. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

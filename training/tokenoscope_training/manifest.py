@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import subprocess
@@ -17,6 +18,12 @@ _DATA_LICENCE = (
     "no picture is contained in the model's files."
 )
 _SUMMARY = "Components of the whole picture first, then shapes where detail is: any prefix is a picture, in milliseconds."
+
+
+def read_golden(folder: Path) -> dict:
+    """The golden data of a model's folder: golden.json, or golden.pack, the same gzipped by scripts/pack-golden.mjs."""
+    plain = folder / "golden.json"
+    return json.loads(plain.read_bytes() if plain.exists() else gzip.decompress((folder / "golden.pack").read_bytes()))
 
 
 def describe_file(path: Path) -> dict[str, object]:

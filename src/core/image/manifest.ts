@@ -141,7 +141,7 @@ export type ModelDescription = Pick<ModelManifest, 'id' | 'label' | 'image' | 't
 export type ManifestFile = v.InferOutput<typeof fileSchema>;
 
 /**
- * `golden.json` beside a manifest: what the Python reference computed. Pictures are base64 of 8-bit RGB of
+ * `golden.json` beside a manifest, or `golden.pack`, the same gzipped: what the Python reference computed. Pictures are base64 of 8-bit RGB of
  * the manifest's width and height.
  */
 export const goldenSchema = v.object({

@@ -9,6 +9,7 @@ import type { DataFile } from '../ort/runtime';
 import type { MeasureFiles } from './measure';
 import type { ModelFiles } from './model';
 import { graphsOf, parseGolden, parseManifest, parseMeasure } from './model-store';
+import { unpacked } from './unpacked';
 
 async function read(folder: string, path: string): Promise<Uint8Array> {
   try {
@@ -35,7 +36,7 @@ export async function readModelFolder(folder: string): Promise<ModelFiles> {
   const manifest = parseManifest(text.decode(await read(folder, 'manifest.json')), path);
   const contents = new Map<string, Uint8Array>();
   for (const file of runningFiles(manifest)) contents.set(file.path, await readChecked(folder, file));
-  const golden = manifest.golden && (await readChecked(folder, manifest.golden));
+  const golden = manifest.golden && (await unpacked(await readChecked(folder, manifest.golden)));
   return {
     manifest,
     ...graphsOf(manifest, contents),

@@ -7,6 +7,7 @@ import type { LoadProgress } from '../rpc/protocol';
 import { fetchLatest } from '../weights/checked-fetch';
 import { fetchFiles } from '../weights/fetch-files';
 import type { ModelFiles, ModelGraphs } from './model';
+import { unpacked } from './unpacked';
 
 /**
  * Parses a model's manifest.
@@ -92,7 +93,7 @@ export async function fetchModel(
   onManifest?.(manifest);
   const files = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];
   const contents = await fetchFiles({ folder, id, label: manifest.label, files }, signal, onProgress);
-  const golden = manifest.golden && contents[files.length - 1]!;
+  const golden = manifest.golden && (await unpacked(contents[files.length - 1]!));
   return {
     manifest,
     ...graphsOf(manifest, new Map(files.map(({ path }, index) => [path, contents[index]!]))),

@@ -11,6 +11,7 @@ import { type StoredCheckpoint, WEIGHTS } from '../weights/plan';
 import { headerLength, holdsHalves, readHeader } from '../weights/safetensors';
 import type { ModelGraphs } from './model';
 import { graphsOf, parseGolden, parseManifest } from './model-store';
+import { unpacked } from './unpacked';
 
 /**
  * Reads a checkpoint that is kept in this browser, ready to be opened. Its graphs are built each time, so
@@ -45,7 +46,8 @@ export async function readStoredCheckpoint(
     const contents = new Map<string, Uint8Array>();
     for (const { path } of runningFiles(parsed)) contents.set(path, await read(path));
     const golden =
-      parsed.golden && parseGolden(new TextDecoder().decode(await read(parsed.golden.path)), 'golden.json');
+      parsed.golden &&
+      parseGolden(new TextDecoder().decode(await unpacked(await read(parsed.golden.path))), 'golden.json');
     return { manifest: { ...manifest, sampler: parsed.sampler }, ...graphsOf(parsed, contents), golden };
   }
   const bytes = await read(WEIGHTS);

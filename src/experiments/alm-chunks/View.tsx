@@ -5,6 +5,8 @@ import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { More } from '../../views/experiment/More';
+import reading from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
 import type { ViewProps } from '../experiment';
@@ -29,7 +31,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const teacher = useId();
   const student = useId();
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <div className={styles.pair}>
         <div>
           <label htmlFor={teacher}>Teacher, above</label>
@@ -119,25 +121,23 @@ function Shown({ result, state, onChange }: ShownProps) {
         {...(rule === 'likely' ? { at: gamma } : {})}
         onPick={(x) => onChange({ ...state, rule: 'likely', gamma: Math.round(x) })}
       />
-      <details className={styles.more}>
-        <summary>How long the chunks are</summary>
+      <More summary="How long the chunks are">
         <BarChart
           label="Chunks by length in bytes"
           bars={classesOf(chunks, result.chunks)}
           format={(value) => `${formatSignificant(value)} %`}
         />
-        <p className={styles.note}>Beside each share: the same with every common end.</p>
-      </details>
-      <details className={styles.more}>
-        <summary>What is known here, and what only a model knows</summary>
-        <p className={styles.note}>
+        <p className={reading.note}>Beside each share: the same with every common end.</p>
+      </More>
+      <More summary="What is known here, and what only a model knows">
+        <p className={reading.note}>
           The chunks are exact: they need only the two token sequences. How likely a space is after a chunk,
           the paper asks the teacher, who has read everything before. Here it is counted: of the times that
           the chunk’s last teacher token occurs in this text, how often a space comes next. A token that
           occurs once is followed by a space either always or never, so give it a long text. The probabilities
           of the chunks, and a student that learns from them, need two models.
         </p>
-      </details>
+      </More>
     </>
   );
 }

@@ -4,6 +4,8 @@ import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { More } from '../../views/experiment/More';
+import reading from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
 import type { ViewProps } from '../experiment';
@@ -38,7 +40,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const language = useId();
   const tokenizer = useId();
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <div className={styles.settings}>
         <label htmlFor={language}>Language</label>
         <Select
@@ -62,7 +64,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           options={reals.map(({ id, label }) => ({ id, name: label }))}
           onChange={(id) => onChange({ ...state, tokenizer: id })}
         />
-        <p className={styles.note}>
+        <p className={reading.note}>
           Type words of this language above. A bar in a word (Wort|schatz) says where you know that its parts
           meet.
         </p>
@@ -121,12 +123,10 @@ function Shown({ result, state, onChange }: ShownProps) {
         at={Math.min(merges, result.most)}
         onPick={(x) => onChange({ ...state, merges: Math.round(x) })}
       />
-      <details className={styles.more}>
-        <summary>Some of the {formatInteger(count)} compounds of the list</summary>
+      <More summary={<>Some of the {formatInteger(count)} compounds of the list</>}>
         <WordTokens label="Compounds of the list" words={listed} merges={merges} real={real} />
-      </details>
-      <details className={styles.more}>
-        <summary>How well the splitter divides words it has not seen</summary>
+      </More>
+      <More summary="How well the splitter divides words it has not seen">
         <BarChart
           label="Compounds of the list that are divided exactly right"
           bars={[
@@ -147,13 +147,13 @@ function Shown({ result, state, onChange }: ShownProps) {
           format={(value) => `${formatSignificant(value)} %`}
           most={100}
         />
-        <p className={styles.note}>
+        <p className={reading.note}>
           Learned from {formatInteger(lessons.hyphens)} words that the corpus or your text writes with a
           hyphen, and for the last bar from {formatInteger(lessons.compounds)} more compounds. The list holds
           other compounds, but often of the same parts. Counts of words do worse here than the paper’s best
           method without lessons, which is not this one: the gain is not comparable with the paper’s.
         </p>
-      </details>
+      </More>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { Button } from '../../ui/Button';
+import { More } from '../../views/experiment/More';
 import shared from '../../views/experiment/settings.module.css';
 import type { State } from './experiment';
 import { MIXED } from './texts';
@@ -15,8 +16,7 @@ export function OwnMixture({ state, truth, onChange }: OwnMixtureProps) {
   const id = useId();
   const parts = state.mix ?? MIXED.map((_, i) => Math.round(100 * (truth?.[i] ?? 1 / MIXED.length)));
   return (
-    <details className={shared.more}>
-      <summary>{state.mix ? 'Your own mixture' : 'Set the hidden mixture yourself'}</summary>
+    <More summary={state.mix ? 'Your own mixture' : 'Set the hidden mixture yourself'}>
       <p>Parts of each; the shares are these parts of their sum.</p>
       <div className={shared.settings}>
         {MIXED.map(({ id: name, label }, i) => (
@@ -46,6 +46,6 @@ export function OwnMixture({ state, truth, onChange }: OwnMixtureProps) {
           Draw it at random again
         </Button>
       ) : null}
-    </details>
+    </More>
   );
 }

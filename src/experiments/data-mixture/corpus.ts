@@ -61,10 +61,10 @@ export function mixed(texts: readonly WordCounts[], shares: readonly number[]): 
   return symbolsOf(all);
 }
 
-/** Words as one symbol a byte. */
-export function symbolsOf(counts: WordCounts): SymbolWords {
+/** Words as one symbol a byte. @param symbolOf by byte */
+export function symbolsOf(counts: WordCounts, symbolOf: Int32Array = alphabet.symbolOf): SymbolWords {
   const { bytes, byteLength, size } = counts;
-  const ids = Int32Array.from(bytes.subarray(0, byteLength), (byte) => alphabet.symbolOf[byte]!);
+  const ids = Int32Array.from(bytes.subarray(0, byteLength), (byte) => symbolOf[byte]!);
   const starts = Uint32Array.from({ length: size + 1 }, (_, word) => counts.start(word));
   return { ids, starts, counts: Float64Array.from({ length: size }, (_, word) => counts.count(word)) };
 }

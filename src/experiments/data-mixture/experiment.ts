@@ -5,12 +5,13 @@ import { byteOfLetter } from '../../tokenizers/byte-letters';
 import { runInSlices } from '../../tokenizers/slices';
 import { MergeLearner } from '../../tokenizers/train/merge-learner';
 import { alice } from '../alice';
-import { type Experiment, textOf } from '../experiment';
-import { openProgram } from '../linear-program';
+import { type Experiment, type Figure, textOf } from '../experiment';
+import { type LinearProgram, openProgram } from '../linear-program';
 import { alphabet, halves, mixed, symbolsOf, wordsOf } from './corpus';
-import { type History, historyOf, type Merge } from './history';
+import { historyOf, type Merge } from './history';
 import { type Guess, infer } from './infer';
 import { largestError, logError, normalized, randomLogError, randomShares } from './mixture';
+import { estimate, groupShares, REAL, type RealResult } from './real';
 import { MIXED, ownTexts } from './texts';
 
 /** Numbers of merges at which the mixture is inferred. */
@@ -29,6 +30,8 @@ const SHOWN = 60;
 export const CLOSE = 0.02;
 
 export interface State {
+  /** A mixture that is hidden here, or the unknown one of a real tokenizer. */
+  readonly tokenizer: 'hidden' | (typeof REAL)[number];
   /** Of the mixture, where it is drawn at random. */
   readonly seed: number;
   /** The visitor's own mixture: parts in the order of `MIXED`, of any sum. */
@@ -39,7 +42,10 @@ export interface State {
   readonly merges: number;
 }
 
-export interface Result {
+export type Result = HiddenResult | RealResult;
+
+export interface HiddenResult {
+  readonly kind: 'hidden';
   /** The hidden shares, in the order of `MIXED`. */
   readonly truth: readonly number[];
   /** By merges, ascending. */
@@ -54,6 +60,7 @@ const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
 const state = v.strictObject({
+  tokenizer: v.optional(v.picklist(['hidden', ...REAL]), 'hidden'),
   seed: v.optional(whole(0, LARGEST_SEED), 8),
   mix: v.optional(v.nullable(v.pipe(v.array(whole(0, 100)), v.length(MIXED.length))), null),
   sees: v.optional(v.picklist(['other', 'same']), 'other'),
@@ -66,7 +73,7 @@ export const experiment: Experiment<State, Result> = {
   control: 'merges',
   shown: ['merges'],
 
-  async run({ seed, mix, sees }, input, { signal, progress, preview }) {
+  async run({ tokenizer, seed, mix, sees }, input, { signal, progress, preview, tokenizer: load }) {
     const own = textOf(input);
     throwIfAborted(signal);
     if (own.length < SHORTEST) {
@@ -76,90 +83,129 @@ export const experiment: Experiment<State, Result> = {
         `Paste ${SHORTEST.toLocaleString('en')} or more: a half is learned from.`,
       );
     }
-    const truth = mix ? normalized(mix) : randomShares(MIXED.length, mulberry32(seed));
-    const random = randomLogError(truth);
-    const [texts, program] = await Promise.all([ownTexts(), openProgram()]);
+    const slices = { ...(signal && { signal }), ...(progress && { onProgress: progress }) };
+    const program = await openProgram();
     try {
-      const parts = [own, ...texts].map(halves);
-      const learned: { merges: readonly Merge[]; tokens: readonly Uint8Array[] } = { merges: [], tokens: [] };
-      let history: History | undefined;
-      const guesses: Guess[] = [];
-      const result = (): Result => ({
-        truth,
-        guesses: [...guesses],
-        random,
-        tokens: learned.tokens,
-      });
-      const work = function* (): Generator<number> {
-        Object.assign(
-          learned,
-          yield* learn(
-            parts.map(([first]) => first),
-            truth,
-          ),
-        );
-        const seen = [];
-        for (const [first, second] of parts) {
-          seen.push(symbolsOf(wordsOf(sees === 'same' ? first : second)));
-          yield 0.35;
-        }
-        const replay = historyOf(seen, learned.merges);
-        for (let next = replay.next(); ; next = replay.next()) {
-          if (next.done) {
-            history = next.value;
-            break;
-          }
-          yield 0.35 + 0.15 * next.value;
-        }
-        for (const guess of infer(history, program, sizesUpTo(learned.merges.length))) {
-          if (guess) {
-            guesses.push(guess);
-            preview?.(result());
-          }
-          yield 0.5 + (0.49 * guesses.length) / SIZES.length;
-        }
-      };
-      const steps = work();
-      const step = () => {
-        const next = steps.next();
-        return next.done ? 1 : next.value;
-      };
-      await runInSlices(step, { ...(signal && { signal }), ...(progress && { onProgress: progress }) });
-      return result();
+      if (tokenizer === 'hidden') {
+        const truth = mix ? normalized(mix) : randomShares(MIXED.length, mulberry32(seed));
+        const parts = [own, ...(await ownTexts())].map(halves);
+        return await inSlices(recover({ truth, parts, sees, program, preview }), slices);
+      }
+      const input = { id: tokenizer, own, tokenizer: load, program, preview: preview ?? (() => {}) };
+      return await inSlices(await estimate(input), slices);
     } finally {
       program.close();
     }
   },
 
-  figures({ truth, guesses, random }, { merges }) {
-    const guess = guessAt(guesses, merges);
-    return [
-      {
-        id: 'log-error',
-        label: 'Error of the recovered mixture',
-        value: guess && logError(guess.shares, truth),
-        unit: 'log10 MSE',
-      },
-      { id: 'random', label: 'Error of a random guess', value: random, unit: 'log10 MSE' },
-      {
-        id: 'largest-error',
-        label: 'The share that is furthest off',
-        value: guess && 100 * largestError(guess.shares, truth),
-        unit: 'percentage points',
-      },
-      {
-        id: 'merges-needed',
-        label: `Merges until no share is off by ${100 * CLOSE} points`,
-        value: mergesNeeded(guesses, truth),
-        unit: 'merges',
-      },
-      { id: 'constraints', label: 'Constraints of the linear program', value: guess?.rows, unit: 'rows' },
-    ];
+  figures(result, { merges }) {
+    return result.kind === 'hidden' ? hiddenFigures(result, merges) : realFigures(result, merges);
   },
 };
 
+function hiddenFigures({ truth, guesses, random }: HiddenResult, merges: number): readonly Figure[] {
+  const guess = guessAt(guesses, merges);
+  return [
+    {
+      id: 'log-error',
+      label: 'Error of the recovered mixture',
+      value: guess && logError(guess.shares, truth),
+      unit: 'log10 MSE',
+    },
+    { id: 'random', label: 'Error of a random guess', value: random, unit: 'log10 MSE' },
+    {
+      id: 'largest-error',
+      label: 'The share that is furthest off',
+      value: guess && 100 * largestError(guess.shares, truth),
+      unit: 'percentage points',
+    },
+    {
+      id: 'merges-needed',
+      label: `Merges until no share is off by ${100 * CLOSE} points`,
+      value: mergesNeeded(guesses, truth),
+      unit: 'merges',
+    },
+    { id: 'constraints', label: 'Constraints of the linear program', value: guess?.rows, unit: 'rows' },
+  ];
+}
+
+function realFigures({ guesses }: RealResult, merges: number): readonly Figure[] {
+  const guess = guessAt(guesses, merges);
+  const groups = guess && groupShares(guess);
+  const percent = (part: number | undefined) => (part === undefined ? undefined : 100 * part);
+  return [
+    { id: 'english', label: 'English', value: percent(groups?.english), unit: '%' },
+    { id: 'yours', label: 'Your text', value: percent(groups?.yours), unit: '%' },
+    { id: 'other', label: 'Other languages', value: percent(groups?.other), unit: '%' },
+    { id: 'code', label: 'Code', value: percent(groups?.code), unit: '%' },
+    {
+      id: 'first',
+      label: 'Merges whose pair is the most frequent one in the samples',
+      value: percent(guess?.first),
+      unit: '%',
+    },
+    {
+      id: 'first-ten',
+      label: 'Merges whose pair is one of the ten most frequent',
+      value: percent(guess?.firstTen),
+      unit: '%',
+    },
+    { id: 'constraints', label: 'Constraints of the linear program', value: guess?.rows, unit: 'rows' },
+  ];
+}
+
+interface Hidden {
+  readonly truth: readonly number[];
+  /** Of each text: what is learned from, and the rest. */
+  readonly parts: readonly (readonly [string, string])[];
+  readonly sees: State['sees'];
+  readonly program: LinearProgram;
+  readonly preview: ((result: Result) => void) | undefined;
+}
+
+/** Trains a tokenizer on a mixture and finds the mixture again. Yields the share done. */
+function* recover({ truth, parts, sees, program, preview }: Hidden): Generator<number, HiddenResult> {
+  const random = randomLogError(truth);
+  const first = parts.map(([text]) => text);
+  const { merges, tokens } = yield* learn(first, truth);
+  const guesses: Guess[] = [];
+  const result = (): HiddenResult => ({ kind: 'hidden', truth, guesses: [...guesses], random, tokens });
+  const seen = [];
+  for (const [learned, other] of parts) {
+    seen.push(symbolsOf(wordsOf(sees === 'same' ? learned : other)));
+    yield 0.35;
+  }
+  const replay = historyOf(seen, merges);
+  let next = replay.next();
+  for (; !next.done; next = replay.next()) yield 0.35 + 0.15 * next.value;
+  for (const guess of infer(next.value, program, sizesUpTo(merges.length))) {
+    if (guess) {
+      guesses.push(guess);
+      preview?.(result());
+    }
+    yield 0.5 + (0.49 * guesses.length) / SIZES.length;
+  }
+  return result();
+}
+
+/** Runs steps that yield the share done, and gives what they return. */
+async function inSlices<T>(
+  steps: Generator<number, T>,
+  options: Parameters<typeof runInSlices>[1],
+): Promise<T> {
+  let result: { readonly value: T } | undefined;
+  const step = () => {
+    const next = steps.next();
+    if (!next.done) return Math.min(next.value, 0.999);
+    result = { value: next.value };
+    return 1;
+  };
+  await runInSlices(step, options);
+  return result!.value;
+}
+
 /** The guess from the most merges that are no more than these; the first one where all are more. */
-export function guessAt(guesses: readonly Guess[], merges: number): Guess | undefined {
+export function guessAt<T extends Guess>(guesses: readonly T[], merges: number): T | undefined {
   return guesses.findLast((guess) => guess.merges <= merges) ?? guesses[0];
 }
 

@@ -27,10 +27,14 @@ export interface History {
   readonly changes: readonly Changes[];
 }
 
-/** Applies the merges of a tokenizer to texts. Yields the share done. */
+/**
+ * Applies the merges of a tokenizer to texts. Yields the share done.
+ * @param before merges that are applied first and are no part of the history
+ */
 export function* historyOf(
   texts: readonly SymbolWords[],
   merges: readonly Merge[],
+  before: readonly Merge[] = [],
 ): Generator<number, History> {
   const pairs = new PairCounts();
   const log = new ChangeLog(texts.length);
@@ -39,13 +43,19 @@ export function* historyOf(
     replays.push(new Replay(words, pairs, (slot, amount) => log.add(slot, i, amount)));
     yield 0;
   }
+  const all = before.length + merges.length;
+  for (const [t, merge] of before.entries()) {
+    const slot = pairs.add(merge.left, merge.right, 0);
+    for (const replay of replays) replay.merge(merge, slot);
+    yield t / all;
+  }
   const changes = [log.take()];
   const slots = new Int32Array(merges.length);
   for (const [t, merge] of merges.entries()) {
     slots[t] = pairs.add(merge.left, merge.right, 0);
     for (const replay of replays) replay.merge(merge, slots[t]);
     changes.push(log.take());
-    yield (t + 1) / merges.length;
+    yield (before.length + t + 1) / all;
   }
   return { texts: texts.length, size: pairs.size, merges: slots, changes };
 }

@@ -4,6 +4,8 @@ import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { More } from '../../views/experiment/More';
+import reading from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
@@ -57,11 +59,11 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         onChange={(boundary) => onChange({ ...state, boundary })}
         size="sm"
       />
-      <p className={styles.note}>{BOUNDARY_NOTES[state.boundary]}</p>
+      <p className={reading.note}>{BOUNDARY_NOTES[state.boundary]}</p>
     </div>
   );
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       {settings}
       <ControlBar>
         {/* One more than the number, which is 0 at first: the scale is logarithmic. */}
@@ -127,14 +129,13 @@ function Shown({ result, m, onPick }: ShownProps) {
           onPick={(x) => onPick(Math.min(merged.lefts.length, Math.max(1, Math.round(x))))}
         />
       ) : null}
-      <p className={styles.note}>
+      <p className={reading.note}>
         The paper stops where its models lose accuracy, at about a fifth. Lengths alone do not say where that
         is, so the slider goes on to the end of the curve.
       </p>
-      <details className={styles.more}>
-        <summary>Which merges come here</summary>
+      <More summary="Which merges come here">
         <MergeList merged={merged} m={m} />
-      </details>
+      </More>
       <Languages curves={result.languages} m={m} />
     </>
   );
@@ -180,9 +181,8 @@ function Languages({ curves, m }: { readonly curves: Result['languages']; readon
     note: `${formatInteger(lengths[0]!)} → ${formatInteger(lengthAfter(lengths, m))}`,
   }));
   return (
-    <details className={styles.more}>
-      <summary>The Declaration of Human Rights in {curves.length} languages</summary>
-      <p className={styles.note}>
+    <More summary={<>The Declaration of Human Rights in {curves.length} languages</>}>
+      <p className={reading.note}>
         How much shorter each translation gets with the same number of merges, and its tokens before and
         after. Each language is a batch of its own.
       </p>
@@ -192,6 +192,6 @@ function Languages({ curves, m }: { readonly curves: Result['languages']; readon
         format={(value) => `${formatSignificant(value)} %`}
         most={100}
       />
-    </details>
+    </More>
   );
 }

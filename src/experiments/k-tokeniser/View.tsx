@@ -2,6 +2,8 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { More } from '../../views/experiment/More';
+import reading from '../../views/experiment/reading.module.css';
 import { LineChart } from '../../views/plot/LineChart';
 import { type InlineToken, InlineTokens } from '../../views/token-text/InlineTokens';
 import type { ViewProps } from '../experiment';
@@ -22,7 +24,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const at = SIZES.indexOf(state.pieces);
   const size = result?.sizes[at];
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <ControlBar>
         <ControlSlider
           label="New subwords for each type"
@@ -93,15 +95,16 @@ function Picture({ result, size, state, onChange }: PictureProps) {
           size="sm"
         />
       </div>
-      <p className={styles.note}>
+      <p className={reading.note}>
         On all training texts the difference is {signed(100 * mean)} ± {formatSignificant(100 * error)} points
         (mean and standard error over the draws){isSure ? '' : ', so it may be chance'}.{' '}
         {why(mean, error, state.weight)}
       </p>
-      <details className={styles.details}>
-        <summary>
-          Words of this text that types take, and the pieces from which the paper starts their vectors
-        </summary>
+      <More
+        summary={
+          <>Words of this text that types take, and the pieces from which the paper starts their vectors</>
+        }
+      >
         {size.listed.length === 0 ? <p>None at this size.</p> : null}
         <ul className={styles.listed}>
           {size.listed.map(({ type, pieces, base }) => (
@@ -115,15 +118,14 @@ function Picture({ result, size, state, onChange }: PictureProps) {
             </li>
           ))}
         </ul>
-      </details>
-      <details className={styles.details}>
-        <summary>What the classifier learns from</summary>
+      </More>
+      <More summary="What the classifier learns from">
         <p>
           {formatInteger(result.texts)} passages about {result.labels.join('; ')}: from MedQuAD (Ben Abacha
           and Demner-Fushman, 2019; CC BY 4.0). Each draw keeps a third of the diseases for testing. The visit
           note is a made-up one of ACI-Bench (Yim et al., 2023; CC BY 4.0).
         </p>
-      </details>
+      </More>
     </>
   );
 }

@@ -194,12 +194,8 @@ function* compute(
       yield (vocabularies.length + next.value.share) * 0.05;
     }
   }
-  const pool = new Pool(
-    base,
-    vocabularies,
-    passages.flatMap(({ sentences }) => sentences.flat()),
-  );
-  yield 0.2;
+  const pool = new Pool(base, vocabularies);
+  for (const _ of pool.count(passages.flatMap(({ sentences }) => sentences.flat()))) yield 0.2;
   const labels = [...new Set(passages.map(({ label }) => label))];
   const random = mulberry32(seed);
   const groups = passages.map(({ group }) => group);

@@ -18,6 +18,9 @@ export interface PooledWord {
   readonly types: readonly (readonly TypeSegmentation[])[];
 }
 
+/** Words that are counted in a step. */
+const COUNTED = 500;
+
 const LETTERS = /^\p{L}/u;
 
 /** Letters, digits or one other character: what BERT's tokenizer never joins. */
@@ -53,17 +56,23 @@ export class Pool {
   readonly #types: readonly TypeVocabulary[];
   readonly #words = new Map<string, PooledWord>();
   readonly #encoded = new Map<string, TokenSequence>();
-  readonly #bits: ReturnType<typeof smoothedBits>;
+  #bits: ReturnType<typeof smoothedBits>;
 
-  /** @param types in the order of `termTypes` @param counted words, as often as they occur */
-  constructor(base: Tokenizer, types: readonly TypeVocabulary[], counted: readonly string[]) {
+  /** @param types in the order of `termTypes` */
+  constructor(base: Tokenizer, types: readonly TypeVocabulary[]) {
     this.#base = base;
     this.#types = types;
+    this.#bits = smoothedBits(new Map(), base.vocabularySize);
+  }
+
+  /** Counts the base's tokens: before any word is asked for. Small steps. @param counted words, as often as they occur */
+  *count(counted: readonly string[]): Generator<void, void> {
     const counts = new Map<number, number>();
-    for (const word of counted) {
+    for (const [i, word] of counted.entries()) {
       for (const id of this.#encode(word).ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+      if (i % COUNTED === 0) yield;
     }
-    this.#bits = smoothedBits(counts, base.vocabularySize);
+    this.#bits = smoothedBits(counts, this.#base.vocabularySize);
   }
 
   of(text: string): PooledWord {

@@ -5,6 +5,7 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { More } from '../../views/experiment/More';
 import below from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
@@ -20,7 +21,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const point = result?.curve[state.rate];
   const other = tokenizers.indexOf(state.against);
   return (
-    <div className={styles.view}>
+    <div className={below.view}>
       <ControlBar>
         <ControlSlider
           label="Misread letters"
@@ -155,10 +156,9 @@ function WholeText({ result, against }: { readonly result: Result; readonly agai
           tokens here are spaces. Without them there would be {formatInteger(tokens - spaces)}.
         </p>
       ) : null}
-      <details className={below.details}>
-        <summary>Terms of law and finance in this text ({result.terms.length})</summary>
+      <More summary={<>Terms of law and finance in this text ({result.terms.length})</>}>
         <TermTable terms={result.terms} against={against} />
-      </details>
+      </More>
     </section>
   );
 }

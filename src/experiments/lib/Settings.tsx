@@ -1,4 +1,5 @@
 import { Segmented } from '../../ui/Segmented';
+import { More } from '../../views/experiment/More';
 import found from '../../views/experiment/pieces.module.css';
 import type { State } from './experiment';
 import styles from './View.module.css';
@@ -15,8 +16,7 @@ const LIVES = [1, 3, 10];
 /** The paper's parameters, folded away. */
 export function Settings({ state, onChange }: SettingsProps) {
   return (
-    <details className={styles.more}>
-      <summary>How it learns: α, ω and τ₀</summary>
+    <More summary="How it learns: α, ω and τ₀">
       <div className={styles.fields}>
         <Field
           label="α: share of neighbouring chunks that it memorizes as one"
@@ -37,7 +37,7 @@ export function Settings({ state, onChange }: SettingsProps) {
           onChange={(life) => onChange({ ...state, life })}
         />
       </div>
-    </details>
+    </More>
   );
 }
 

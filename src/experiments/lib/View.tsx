@@ -1,6 +1,7 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { More } from '../../views/experiment/More';
 import found from '../../views/experiment/pieces.module.css';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
@@ -169,10 +170,9 @@ function Changes({ look }: { readonly look: Look }) {
           <Chunks chunks={gone.best.map((text) => ({ text }))} />
         </section>
       </div>
-      <details className={styles.more}>
-        <summary>The {formatInteger(severalWords)} chunks of several words, the most used ones</summary>
+      <More summary={<>The {formatInteger(severalWords)} chunks of several words, the most used ones</>}>
         <Chunks chunks={multiWord} />
-      </details>
+      </More>
     </>
   );
 }

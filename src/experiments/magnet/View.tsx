@@ -2,6 +2,8 @@ import { encodeUtf8 } from '../../core/text/utf8';
 import { formatInteger, formatSignificant } from '../../ui/format';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { More } from '../../views/experiment/More';
+import reading from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
 import type { ViewProps } from '../experiment';
@@ -17,7 +19,7 @@ const KINDS = [
 /** Every line in segments, with one prior for all scripts and with one for each. */
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <ControlBar>
         <ControlSlider
           label="Bytes of a segment in Latin script"
@@ -31,14 +33,14 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           onChange={(bytes) => onChange({ ...state, bytes })}
         />
       </ControlBar>
-      {result ? <Lines result={result} /> : <p className={styles.note}>The predictors are learning.</p>}
+      {result ? <Lines result={result} /> : <p className={reading.note}>The predictors are learning.</p>}
     </div>
   );
 }
 
 function Lines({ result: { lines, learned } }: { readonly result: Result }) {
   if (lines.length === 0) {
-    return <p className={styles.note}>Paste the same sentence in several scripts, one a line.</p>;
+    return <p className={reading.note}>Paste the same sentence in several scripts, one a line.</p>;
   }
   const unknown = lines.filter(({ script }) => script === undefined).length;
   return (
@@ -77,13 +79,12 @@ function Lines({ result: { lines, learned } }: { readonly result: Result }) {
         </section>
       ))}
       {unknown > 0 ? (
-        <p className={styles.note}>
+        <p className={reading.note}>
           {unknown === 1 ? 'One line is' : `${formatInteger(unknown)} lines are`} not divided: only Latin,
           Cyrillic and Devanagari have a predictor here.
         </p>
       ) : null}
-      <details className={styles.details}>
-        <summary>The texts that the predictors learned from</summary>
+      <More summary="The texts that the predictors learned from">
         <table className={styles.table}>
           <caption className="visually-hidden">Articles 2 to 30 of the Declaration in segments</caption>
           <thead>
@@ -109,7 +110,7 @@ function Lines({ result: { lines, learned } }: { readonly result: Result }) {
           Articles 2 to 30 of the Universal Declaration of Human Rights (United Nations) in English, Russian
           and Hindi. How many segments there are follows from the prior; where they end is what is learned.
         </p>
-      </details>
+      </More>
     </>
   );
 }

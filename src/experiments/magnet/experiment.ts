@@ -162,8 +162,10 @@ function* compute(
   for (const script of scripts) {
     const all = encodeUtf8(articles[script].slice(1).join('\n'));
     texts.push(all);
-    lessons.push(lessonsOf(script, all));
-    yield 0.09 * lessons.length;
+    const steps = lessonsOf(script, all);
+    let next = steps.next();
+    for (; !next.done; next = steps.next()) yield 0.09 * lessons.length;
+    lessons.push(next.value);
   }
   const random = mulberry32(seed);
   const single = yield* told(

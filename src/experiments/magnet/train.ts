@@ -17,9 +17,12 @@ export interface Lesson {
   readonly script: string;
 }
 
-/** Divides texts of one script into sequences, with what each byte costs by what is known before it. */
-export function lessonsOf(script: string, bytes: Uint8Array): Lesson[] {
-  const costs = new ByteModel([bytes], ORDER).costs(bytes);
+/** Divides texts of one script into sequences, with what each byte costs by what is known before it. A few steps. */
+export function* lessonsOf(script: string, bytes: Uint8Array): Generator<void, Lesson[]> {
+  const model = new ByteModel([bytes], ORDER);
+  yield;
+  const costs = model.costs(bytes);
+  yield;
   const features = featuresOf(bytes);
   const perByte = features.length / bytes.length;
   const lessons: Lesson[] = [];

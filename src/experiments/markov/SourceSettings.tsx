@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { More } from '../../views/experiment/More';
 import shared from '../../views/experiment/settings.module.css';
 import type { State } from './experiment';
 
@@ -11,10 +12,13 @@ interface SourceSettingsProps {
 export function SourceSettings({ state, onChange }: SourceSettingsProps) {
   const { p, q, k } = state;
   return (
-    <details className={shared.more}>
-      <summary>
-        Change the source: p = {p}, q = {q}, k = {k}
-      </summary>
+    <More
+      summary={
+        <>
+          Change the source: p = {p}, q = {q}, k = {k}
+        </>
+      }
+    >
       <p>
         Each symbol is a copy of the one {k === 1 ? 'before it' : `${k} places before it`}, except that a 0
         becomes a 1 with probability p, and a 1 a 0 with probability q.
@@ -45,7 +49,7 @@ export function SourceSettings({ state, onChange }: SourceSettingsProps) {
           onChange={(value) => onChange({ ...state, k: value })}
         />
       </div>
-    </details>
+    </More>
   );
 }
 

@@ -3,6 +3,8 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import { More } from '../../views/experiment/More';
+import reading from '../../views/experiment/reading.module.css';
 import shared from '../../views/experiment/settings.module.css';
 import { stepTo } from '../../views/experiment/step-to';
 import { LineChart } from '../../views/plot/LineChart';
@@ -32,7 +34,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const sizes = curveSizes(least, most);
   const choose = (d: number) => onChange({ ...state, d: stepTo(sizes, size, Math.round(d)) });
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <div className={styles.source}>
         <Segmented
           label="What is read"
@@ -41,7 +43,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           onChange={(source) => onChange({ ...state, source })}
         />
         {state.source === 'switching' ? (
-          <p className={styles.note}>The text above is read once you choose “Your text”.</p>
+          <p className={reading.note}>The text above is read once you choose “Your text”.</p>
         ) : null}
       </div>
       <ControlBar>
@@ -114,7 +116,7 @@ function Curves({ result, size, onPick }: CurvesProps) {
         </h3>
         <InlineTokens label="BPE tokens" tokens={tokensOf(result.opening, at.opening)} />
       </div>
-      <p className={styles.note}>
+      <p className={reading.note}>
         <Guarantee result={result} size={size} />
       </p>
     </>
@@ -183,8 +185,7 @@ function Guarantee({ result, size }: { result: Result; size: number }) {
 
 function Measured({ isText }: { isText: boolean }) {
   return (
-    <details className={shared.more}>
-      <summary>How it is measured</summary>
+    <More summary="How it is measured">
       <p>
         The model is a unigram model: it knows how often each token occurs, and nothing of what comes before.
         Its loss is what it pays in bits for the tokens of a text, divided by the characters of that text, so
@@ -196,7 +197,7 @@ function Measured({ isText }: { isText: boolean }) {
           : 'Tokens and their frequencies are learned from 200 000 symbols; the loss is measured on 50 000 fresh ones of the same source. The entropy rate is exact.'}
       </p>
       <p>A token never seen while learning counts as half a time, so that it has a probability.</p>
-    </details>
+    </More>
   );
 }
 

@@ -1,4 +1,5 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
+import { More } from '../../views/experiment/More';
 import found from '../../views/experiment/pieces.module.css';
 import type { Learned } from './learn';
 import type { Measured } from './measure';
@@ -12,13 +13,12 @@ interface SuperwordsProps {
 /** The superwords of the text, folded away. */
 export function Superwords({ here, published }: SuperwordsProps) {
   return (
-    <details className={styles.found}>
-      <summary>The tokens of several words in this text</summary>
+    <More summary="The tokens of several words in this text">
       <div className={styles.lists}>
         {here ? <Found title="Learned here" measured={here.seen} /> : null}
         {published ? <Found title="SuperBPE 200k" measured={published} /> : null}
       </div>
-    </details>
+    </More>
   );
 }
 

@@ -105,12 +105,17 @@ function* learnAt(whole: TrainedMerges, transition: number, material: Material):
   );
   const { names } = trained;
   const seen = measureSymbols(names, symbols);
-  yield { phase: 'replaying', share: 0.9, vocabulary: names.length };
+  const step = { phase: 'merging', share: 0.99, vocabulary: names.length } as const;
+  yield step;
+  const pieces = encodePieces(trained, material.unseen.stretches);
+  yield step;
+  const unseen = measureSymbols(names, pieces);
+  yield step;
   return {
     transition,
     superwords: names.slice(transition).filter((name) => /[^Ġ]Ġ+[^Ġ]/.test(name)).length,
     seen,
-    unseen: measureSymbols(names, encodePieces(trained, material.unseen.stretches)),
+    unseen,
     excerpt: lengthsInOrder(trained, material.excerptStretches),
   };
 }

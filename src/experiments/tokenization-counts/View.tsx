@@ -4,6 +4,7 @@ import { formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
+import { More } from '../../views/experiment/More';
 import below from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import type { ViewProps } from '../experiment';
@@ -31,7 +32,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
     { value: 'right', label: group('1234567', 'right', separator) },
   ] as const;
   return (
-    <div className={styles.view}>
+    <div className={below.view}>
       <ControlBar>
         <div className={styles.control}>
           <span className={styles.name}>Digits are grouped</span>
@@ -67,15 +68,13 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
             />
           </section>
           {result ? (
-            <details className={below.details}>
-              <summary>What models got right, as published</summary>
+            <More summary="What models got right, as published">
               <Published state={state} result={result} />
-            </details>
+            </More>
           ) : null}
         </>
       )}
-      <details className={below.details}>
-        <summary>What stands between groups</summary>
+      <More summary="What stands between groups">
         <Segmented
           label="What stands between groups"
           options={[
@@ -85,7 +84,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           value={separator}
           onChange={(value) => onChange({ ...state, separator: value })}
         />
-      </details>
+      </More>
     </div>
   );
 }

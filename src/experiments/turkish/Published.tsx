@@ -1,4 +1,5 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
+import { More } from '../../views/experiment/More';
 import below from '../../views/experiment/reading.module.css';
 import { pairsHere, pureShare, type Result, type State, turkishShare } from './experiment';
 import { correlation, publishedRows } from './published';
@@ -70,8 +71,7 @@ export function Published({ state, result, labelOf }: PublishedProps) {
         of a word is a root by chance: where every token is counted, a tokenizer that cuts words to pieces can
         look the purest.
       </p>
-      <details className={below.details}>
-        <summary>All figures</summary>
+      <More summary="All figures">
         <div className={below.scroll}>
           <table className={below.table}>
             <thead>
@@ -106,7 +106,7 @@ export function Published({ state, result, labelOf }: PublishedProps) {
             </tbody>
           </table>
         </div>
-      </details>
+      </More>
     </section>
   );
 }

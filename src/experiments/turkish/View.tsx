@@ -5,6 +5,7 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
+import { More } from '../../views/experiment/More';
 import below from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
@@ -18,7 +19,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const pickerId = useId();
   const reading = result?.readings.find(({ id }) => id === state.tokenizer);
   return (
-    <div className={styles.view}>
+    <div className={below.view}>
       <ControlBar>
         <div className={styles.control}>
           <span className={styles.name}>Count</span>
@@ -64,8 +65,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         shareOf={(each) => pureShare(each[state.count])}
       />
       {result ? <Published state={state} result={result} labelOf={labelOf} /> : null}
-      <details className={below.details}>
-        <summary>Where the list of roots and endings is from</summary>
+      <More summary="Where the list of roots and endings is from">
         <p className={below.text}>
           {formatInteger(result?.roots ?? 0)} roots and {formatInteger(result?.endings ?? 0)} endings,
           compiled from the spelling dictionary dictionary-tr 2.0.0 (Harun Reşit Zafer, MIT). A root is an
@@ -74,7 +74,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           it is a root, an ending, or a root with one ending in vowel harmony: 93 % of the word forms in three
           Turkish treebanks are, and 8 % of the words of Alice in Wonderland in English.
         </p>
-      </details>
+      </More>
     </div>
   );
 }

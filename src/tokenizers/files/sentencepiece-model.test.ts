@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { stateAfter } from '../../core/text/merge-trace';
 import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8';
@@ -9,7 +10,7 @@ import { drain } from './steps';
 const folder = new URL('../testing/fixtures/sentencepiece/', import.meta.url);
 
 /** The answers of Google's library (see make.py in that folder). */
-const golden = JSON.parse(readFileSync(new URL('golden.json', folder), 'utf8')) as {
+const golden = JSON.parse(decodeUtf8(gunzipSync(readFileSync(new URL('golden.json.gz', folder))))) as {
   readonly texts: string[];
   readonly models: Readonly<
     Record<

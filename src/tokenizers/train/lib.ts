@@ -1,3 +1,4 @@
+import { Characters } from './characters';
 import { Lexicon } from './lexicon';
 
 export interface LibSettings {
@@ -71,7 +72,7 @@ export class LibLearner {
   /** The same, yielding after each sentence. */
   *stepping(sentences: readonly string[]): Generator<void, void> {
     for (const sentence of sentences) {
-      this.#read([...sentence]);
+      this.#read(new Characters(sentence));
       yield;
     }
     const forgotten = this.#age();
@@ -91,23 +92,22 @@ export class LibLearner {
     this.#probation.clear();
   }
 
-  #read(sentence: readonly string[]): void {
+  #read(sentence: Characters): void {
     const contests = new Map<string, Contest>();
     let last = '';
     let beforeLast = '';
     for (let at = 0; at < sentence.length; ) {
       this.#judge(contests, sentence, at);
-      const { longest, second } = this.lexicon.match(sentence, at);
-      let chunk = textOf(sentence, at, at + longest);
-      for (const { usual } of contests.values()) usual.push(longest > 0 ? chunk : sentence[at]!);
-      const trial = this.#probation.get(chunk);
+      const { longest, second, chunk: known, secondChunk } = this.lexicon.match(sentence, at);
+      const chunk = longest > 0 ? known : sentence.text(at, at + 1);
+      for (const { usual } of contests.values()) usual.push(chunk);
+      const trial = longest > 0 ? this.#probation.get(chunk) : undefined;
       if (trial) this.#try(chunk, trial, sentence, at + longest, beforeLast, last);
       if (longest === 0) {
-        chunk = sentence[at]!;
         this.#memorize(chunk, { before: last, after: this.#next(sentence, at + 1) });
       } else {
         if (longest > 1 && second > 0) {
-          const other = [textOf(sentence, at, at + second)];
+          const other = [secondChunk];
           contests.set(chunk, { usual: [chunk], other, otherEnd: at + second });
         }
         if (this.#random() < this.#settings.inRate) {
@@ -121,12 +121,13 @@ export class LibLearner {
   }
 
   /** Decides the contests whose two ways end at the same place. */
-  #judge(contests: Map<string, Contest>, sentence: readonly string[], end: number): void {
+  #judge(contests: Map<string, Contest>, sentence: Characters, end: number): void {
     for (const [chunk, contest] of contests) {
       while (contest.otherEnd < end) {
-        const length = Math.max(1, this.lexicon.match(sentence, contest.otherEnd).longest);
-        contest.other.push(textOf(sentence, contest.otherEnd, contest.otherEnd + length));
-        contest.otherEnd += length;
+        const from = contest.otherEnd;
+        const { longest, chunk: next } = this.lexicon.match(sentence, from);
+        contest.other.push(next || sentence.text(from, from + 1));
+        contest.otherEnd += Math.max(1, longest);
       }
       if (contest.otherEnd !== end) continue;
       if (isBetter(this.lexicon, contest.other, contest.usual)) {
@@ -140,7 +141,7 @@ export class LibLearner {
   #try(
     chunk: string,
     { context }: Trial,
-    sentence: readonly string[],
+    sentence: Characters,
     end: number,
     beforeLast: string,
     last: string,
@@ -167,9 +168,9 @@ export class LibLearner {
   }
 
   /** The chunk that a sentence goes on with, or the character where none is known. */
-  #next(sentence: readonly string[], from: number): string {
+  #next(sentence: Characters, from: number): string {
     if (from >= sentence.length) return '';
-    return textOf(sentence, from, from + Math.max(1, this.lexicon.match(sentence, from).longest));
+    return this.lexicon.match(sentence, from).chunk || sentence.text(from, from + 1);
   }
 
   #memorize(chunk: string, context: Context): void {
@@ -206,46 +207,47 @@ export class LibLearner {
  * ways meet; fewer chunks win, then better places.
  */
 export function segmentByLexicon(lexicon: Lexicon, sentence: string): string[] {
-  const characters = [...sentence];
+  const characters = new Characters(sentence);
   const count = characters.length;
   // Both ways ask at the same places: each is looked up once.
   const longest = new Int32Array(count).fill(-1);
   const second = new Int32Array(count);
+  const chunks: string[] = [];
+  const secondChunks: string[] = [];
   const look = (at: number) => {
     if (longest[at]! >= 0) return;
     const found = lexicon.match(characters, at);
     longest[at] = found.longest;
     second[at] = found.second;
-  };
-  const next = (from: number) => {
-    look(from);
-    return from + Math.max(1, longest[from]!);
+    chunks[at] = found.chunk || characters.text(at, at + 1);
+    secondChunks[at] = found.secondChunk;
   };
   const out: string[] = [];
   for (let at = 0; at < count; ) {
     look(at);
     if (longest[at]! <= 1 || second[at] === 0) {
       // As published: a chunk without a shorter rival is read character by character.
-      out.push(characters[at]!);
+      out.push(characters.text(at, at + 1));
       at++;
       continue;
     }
-    const usual = [at, at + longest[at]!];
-    const other = [at, at + second[at]!];
-    for (let left = usual[1]!, right = other[1]!; left !== right; ) {
+    const usual = [chunks[at]!];
+    const other = [secondChunks[at]!];
+    let left = at + longest[at]!;
+    for (let right = at + second[at]!; left !== right; ) {
+      const behind = Math.min(left, right);
+      look(behind);
+      const next = behind + Math.max(1, longest[behind]!);
       if (left > right) {
-        right = next(right);
-        other.push(right);
+        other.push(chunks[behind]!);
+        right = next;
       } else {
-        left = next(left);
-        usual.push(left);
+        usual.push(chunks[behind]!);
+        left = next;
       }
     }
-    const chunks = (ends: readonly number[]) =>
-      ends.slice(1).map((end, i) => textOf(characters, ends[i]!, end));
-    const [one, two] = [chunks(usual), chunks(other)];
-    out.push(...(isBetter(lexicon, two, one) ? two : one));
-    at = usual.at(-1)!;
+    out.push(...(isBetter(lexicon, other, usual) ? other : usual));
+    at = left;
   }
   return out;
 }
@@ -266,10 +268,4 @@ function isTail(text: string, tail: string): boolean {
 
 function isHead(text: string, head: string): boolean {
   return head !== '' && text.startsWith(head);
-}
-
-function textOf(characters: readonly string[], from: number, to: number): string {
-  let text = '';
-  for (let at = from; at < to; at++) text += characters[at]!;
-  return text;
 }

@@ -1,6 +1,7 @@
 import { encodeUtf8 } from '../../core/text/utf8';
 import type { Parameters, Spelled, WordLevels } from '../../tokenizers/words/levels';
 import { formatInteger, formatSignificant } from '../../ui/format';
+import { More } from '../experiment/More';
 import { BarChart } from '../plot/BarChart';
 import { InlineTokens } from '../token-text/InlineTokens';
 import styles from './WordDetails.module.css';
@@ -24,8 +25,7 @@ export function WordDetails({ levels, against, slots, width, table }: WordDetail
   const total = table.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
-      <details className={styles.details}>
-        <summary>What one typo does to a word</summary>
+      <More summary="What one typo does to a word">
         <ul className={styles.examples}>
           {levels.examples.map(({ before, after }) => (
             <li key={`${before.text} ${after.text}`}>
@@ -43,9 +43,8 @@ export function WordDetails({ levels, against, slots, width, table }: WordDetail
         ) : (
           <p>No word of this text has four letters.</p>
         )}
-      </details>
-      <details className={styles.details}>
-        <summary>What attention costs</summary>
+      </More>
+      <More summary="What attention costs">
         <BarChart
           label="Pairs of positions that attend to each other"
           bars={[
@@ -60,9 +59,8 @@ export function WordDetails({ levels, against, slots, width, table }: WordDetail
           {formatInteger(positions)} positions of the large model. Attention inside a word is not counted: it
           grows with the text, not with its square.
         </p>
-      </details>
-      <details className={styles.details}>
-        <summary>Parameters before the large model</summary>
+      </More>
+      <More summary="Parameters before the large model">
         <BarChart
           label="Parameters before the large model"
           bars={[
@@ -72,7 +70,7 @@ export function WordDetails({ levels, against, slots, width, table }: WordDetail
           ]}
           format={formatInteger}
         />
-      </details>
+      </More>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { NumberField } from '../../ui/NumberField';
 import { Select } from '../../ui/Select';
+import { More } from '../experiment/More';
 import styles from './WordDetails.module.css';
 
 /** A whole number that is set. */
@@ -24,8 +25,7 @@ export interface WordSettingsProps {
 export function WordSettings({ against, tokenizers, onAgainst, numbers }: WordSettingsProps) {
   const id = useId();
   return (
-    <details className={styles.details}>
-      <summary>Settings</summary>
+    <More summary="Settings">
       <div className={styles.settings}>
         <label htmlFor={`${id}against`}>Compared with</label>
         <Select id={`${id}against`} value={against} options={tokenizers} onChange={onAgainst} />
@@ -36,6 +36,6 @@ export function WordSettings({ against, tokenizers, onAgainst, numbers }: WordSe
           </div>
         ))}
       </div>
-    </details>
+    </More>
   );
 }

@@ -15,7 +15,7 @@ from torch import nn
 from ..encode import to_bytes
 from ..ladder.base import Base
 from ..log import say
-from ..manifest import describe_file
+from ..manifest import describe_file, read_golden
 from ..neural import config, export, folder, pictures
 from ..neural.cost import convolution_flop
 from ..neural.loop import load_averaged
@@ -178,7 +178,7 @@ def _write_golden(under: Base, flow: Flow, student: Flow | None, default: Steps,
     if student:
         asked[0].append({"k": 64, "steps": "distilled", "seed": 1})
     cases = []
-    for case, outputs in zip(json.loads((under.files / "golden.json").read_text())["cases"], asked, strict=True):
+    for case, outputs in zip(read_golden(under.files)["cases"], asked, strict=True):
         outputs = [{**output, "k": min(output["k"], under.count)} for output in outputs]
         drawn = [_reference(under, flow, student, case["ids"], {"steps": default, "seed": 0, **o}) for o in outputs]
         cases.append({**case, "outputs": [{**o, "rgb": _base64(rgb)} for o, rgb in zip(outputs, drawn, strict=True)]})

@@ -13,6 +13,7 @@ from torch import nn
 
 from ..encode import to_bytes
 from ..log import say
+from ..manifest import read_golden
 from ..neural import config, export, folder, pictures
 from ..neural.cost import convolution_flop
 from ..neural.loop import load_averaged
@@ -83,7 +84,7 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
 
 def write_golden(under: Base, exported: nn.Module, path: Path) -> None:
     """The base's own golden pictures and ids, which are chosen for clear decisions, drawn by `exported` (drawn, k int32 [1]) -> image."""
-    given = json.loads((under.files / "golden.json").read_text())
+    given = read_golden(under.files)
     cases = []
     for case in given["cases"]:
         outputs = []

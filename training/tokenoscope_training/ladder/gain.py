@@ -20,7 +20,7 @@ from onnx import TensorProto, helper, numpy_helper
 from .. import evaluate
 from ..encode import to_bytes
 from ..log import say
-from ..manifest import describe_file, revision
+from ..manifest import describe_file, read_golden, revision
 from ..neural import export, folder, pictures
 from ..shared import bring, share
 from .base import Base
@@ -118,7 +118,7 @@ def apply(out: Path, base: Path, data: Path, runs: Path, limit: int) -> None:
 
 def _rewrite_golden(out: Path, under: Base, refined: onnxruntime.InferenceSession, gains: np.ndarray) -> None:
     """The reference blends the two pictures outside the graph."""
-    golden = json.loads((out / "golden.json").read_text())
+    golden = read_golden(out)
     for case in golden["cases"]:
         ids = np.array(case["ids"])
         for output in case["outputs"]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from .. import evaluate
 from ..log import say
-from ..manifest import describe_file, revision
+from ..manifest import describe_file, read_golden, revision
 
 PHOTOS = "photos160: imagenette, caltech101, one picture of each ImageNet class, BSDS500 (23,534 pictures of 160 px)"
 PHOTOS_LICENCE = (
@@ -51,7 +51,7 @@ def write_golden(
 
 def check_golden(folder: Path) -> None:
     """Runs the graphs on the golden pictures. Exits where they differ from the reference."""
-    runner, golden = evaluate.open_runner(folder), json.loads((folder / "golden.json").read_text())
+    runner, golden = evaluate.open_runner(folder), read_golden(folder)
     size = json.loads((folder / "manifest.json").read_text())["image"]
     shape = (size["height"], size["width"], 3)
     for case in golden["cases"]:
