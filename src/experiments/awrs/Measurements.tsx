@@ -1,6 +1,6 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
+import { More } from '../../views/experiment/More';
 import below from '../../views/experiment/reading.module.css';
-import shared from '../../views/experiment/settings.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
 import type { Result } from './experiment';
@@ -18,8 +18,7 @@ export function Checks({ result: { steps, vocabulary } }: { readonly result: Res
   if (!steps) return null;
   const token = steps.forms.find(({ form }) => form === 'recursive')!;
   return (
-    <details className={shared.more}>
-      <summary>Checks for a token</summary>
+    <More summary="Checks for a token">
       <p>
         The same {formatInteger(steps.places)} places, reached token by token; at each of them a token is
         drawn in every way, again and again.
@@ -58,7 +57,7 @@ export function Checks({ result: { steps, vocabulary } }: { readonly result: Res
           height={220}
         />
       ) : null}
-    </details>
+    </More>
   );
 }
 
@@ -66,8 +65,7 @@ export function Checks({ result: { steps, vocabulary } }: { readonly result: Res
 export function Weights({ result: { steps } }: { readonly result: Result }) {
   if (!steps) return null;
   return (
-    <details className={shared.more}>
-      <summary>The weight, beside the truth</summary>
+    <More summary="The weight, beside the truth">
       <p>
         The weight estimates the probability of all allowed tokens together from a few that were drawn. A full
         mask knows it exactly: {steps.truth.toFixed(4)}, the mean of the {formatInteger(steps.places)} places.
@@ -104,7 +102,7 @@ export function Weights({ result: { steps } }: { readonly result: Result }) {
         All are right on average. Where a token is nearly certain, the library takes the geometric form,
         elsewhere the recursive one.
       </p>
-    </details>
+    </More>
   );
 }
 
@@ -118,8 +116,7 @@ interface ConvergenceProps {
 export function Convergence({ result: { levels, exact }, at, onPick }: ConvergenceProps) {
   const masses = levels.map(({ particles, log2Mass }) => [particles, -log2Mass] as const);
   return (
-    <details className={shared.more}>
-      <summary>Every number of particles</summary>
+    <More summary="Every number of particles">
       {exact ? (
         <>
           <p>
@@ -157,6 +154,6 @@ export function Convergence({ result: { levels, exact }, at, onPick }: Convergen
         onPick={onPick}
         height={200}
       />
-    </details>
+    </More>
   );
 }

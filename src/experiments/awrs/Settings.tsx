@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
+import { More } from '../../views/experiment/More';
 import shared from '../../views/experiment/settings.module.css';
 import { LONGEST, type State } from './experiment';
 import { FORM_NAMES } from './Measurements';
@@ -21,8 +22,7 @@ const TOKENS: readonly { readonly value: State['tokens']; readonly label: string
 export function Settings({ state, onChange }: SettingsProps) {
   const form = useId();
   return (
-    <details className={shared.more}>
-      <summary>Change the model and the weights</summary>
+    <More summary="Change the model and the weights">
       <div className={styles.row}>
         <span>Tokens of the model</span>
         <Segmented
@@ -63,7 +63,7 @@ export function Settings({ state, onChange }: SettingsProps) {
           onChange={(threshold) => onChange({ ...state, threshold })}
         />
       </div>
-    </details>
+    </More>
   );
 }
 

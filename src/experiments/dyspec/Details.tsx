@@ -1,7 +1,7 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
 import { sayChance } from '../../views/draft-tree/chance';
 import { PairFields } from '../../views/draft-tree/PairFields';
-import shared from '../../views/experiment/settings.module.css';
+import { More } from '../../views/experiment/More';
 import { type Result, type State, TEMPERATURES } from './experiment';
 import styles from './View.module.css';
 
@@ -45,8 +45,7 @@ interface SettingsProps {
 export function Settings({ state, onChange }: SettingsProps) {
   const things = state.unit === 'tokens' ? 'Tokens' : 'Bytes';
   return (
-    <details className={shared.more}>
-      <summary>Change the temperature, the models and the fixed tree</summary>
+    <More summary="Change the temperature, the models and the fixed tree">
       <p>
         Both models are n-grams with Kneser-Ney smoothing, learned from four fifths of your text. The large
         one looks back {state.unit === 'tokens' ? '3 tokens' : '5 bytes'}. At temperature 0 it always takes
@@ -82,6 +81,6 @@ export function Settings({ state, onChange }: SettingsProps) {
           },
         ]}
       />
-    </details>
+    </More>
   );
 }

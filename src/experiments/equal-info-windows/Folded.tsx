@@ -1,5 +1,6 @@
 import { tokenPieces } from '../../core/text/display';
 import { formatInteger, formatSignificant } from '../../ui/format';
+import { More } from '../../views/experiment/More';
 import below from '../../views/experiment/reading.module.css';
 import { LineChart } from '../../views/plot/LineChart';
 import { TokenPieces } from '../../views/token-text/TokenPieces';
@@ -16,26 +17,22 @@ export function Folded({ result, state }: { readonly result: Result; readonly st
   return (
     <div>
       {coding && coding.size > 0 ? (
-        <details className={below.details}>
-          <summary>The first windows: bits, tokens, text</summary>
+        <More summary="The first windows: bits, tokens, text">
           <WindowTable coding={coding} drawn={result.drawn} v={state.v} />
-        </details>
+        </More>
       ) : null}
-      <details className={below.details}>
-        <summary>How frequent each token is: uniform and unigram models</summary>
+      <More summary="How frequent each token is: uniform and unigram models">
         <Frequencies result={result} />
-      </details>
+      </More>
       {result.costs && result.costs.behindReset.length > 1 ? (
-        <details className={below.details}>
-          <summary>What the empty context costs</summary>
+        <More summary="What the empty context costs">
           <ResetCost costs={result.costs} />
-        </details>
+        </More>
       ) : null}
       {coding && coding.windows > 0 ? (
-        <details className={below.details}>
-          <summary>How a window ends</summary>
+        <More summary="How a window ends">
           <Ends coding={coding} />
-        </details>
+        </More>
       ) : null}
     </div>
   );

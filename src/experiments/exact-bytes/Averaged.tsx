@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { formatInteger, formatSignificant } from '../../ui/format';
 import { Select } from '../../ui/Select';
+import { More } from '../../views/experiment/More';
 import reading from '../../views/experiment/reading.module.css';
 import shared from '../../views/experiment/settings.module.css';
 import { LineChart } from '../../views/plot/LineChart';
@@ -15,8 +16,7 @@ export function Averaged({ state, result, onChange }: ViewProps<State, Result>) 
   const mixed = average && mixture(average, state.share);
   const steps = average ? average.bitsPerByte.length - 1 : 1;
   return (
-    <details className={shared.more}>
-      <summary>Two models of different vocabularies, averaged</summary>
+    <More summary="Two models of different vocabularies, averaged">
       <p>
         Their tokens do not match, but their next bytes do: both read the same text, and the average of their
         distributions is a distribution again.
@@ -72,7 +72,7 @@ export function Averaged({ state, result, onChange }: ViewProps<State, Result>) 
           </p>
         </>
       ) : null}
-    </details>
+    </More>
   );
 }
 

@@ -1,5 +1,5 @@
+import { More } from '../../views/experiment/More';
 import reading from '../../views/experiment/reading.module.css';
-import shared from '../../views/experiment/settings.module.css';
 import type { ViewProps } from '../experiment';
 import type { Result, State } from './experiment';
 import { percent } from './NextCharacters';
@@ -10,8 +10,7 @@ import styles from './View.module.css';
 export function Middle({ state, result, onChange }: ViewProps<State, Result>) {
   const filled = result?.filled;
   return (
-    <details className={shared.more}>
-      <summary>Fill in the middle</summary>
+    <More summary="Fill in the middle">
       <p>
         Where a text is to be filled in, the part before the gap ends anywhere, often inside a word. Middles
         of up to eight bytes are proposed by both ways; each is weighted by its own probability and by that of
@@ -61,6 +60,6 @@ export function Middle({ state, result, onChange }: ViewProps<State, Result>) {
       ) : result ? (
         <p>Write something on both sides of the gap.</p>
       ) : null}
-    </details>
+    </More>
   );
 }

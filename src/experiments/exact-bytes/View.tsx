@@ -4,8 +4,8 @@ import { formatSignificant } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
+import { More } from '../../views/experiment/More';
 import found from '../../views/experiment/pieces.module.css';
-import shared from '../../views/experiment/settings.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import type { ViewProps } from '../experiment';
 import { Averaged, sizeName } from './Averaged';
@@ -153,8 +153,7 @@ function Random({ random }: { readonly random: RandomCuts }) {
 function Settings({ state, onChange }: Pick<ViewProps<State, Result>, 'state' | 'onChange'>) {
   const id = useId();
   return (
-    <details className={shared.more}>
-      <summary>Vocabulary and seed</summary>
+    <More summary="Vocabulary and seed">
       <div className={styles.fields}>
         <label htmlFor={`${id}-size`}>Vocabulary</label>
         <Select
@@ -174,6 +173,6 @@ function Settings({ state, onChange }: Pick<ViewProps<State, Result>, 'state' | 
           className={styles.number}
         />
       </div>
-    </details>
+    </More>
   );
 }

@@ -1,8 +1,8 @@
 import { formatInteger, formatSignificant } from '../../ui/format';
 import { sayChance } from '../../views/draft-tree/chance';
 import { PairFields } from '../../views/draft-tree/PairFields';
+import { More } from '../../views/experiment/More';
 import reading from '../../views/experiment/reading.module.css';
-import shared from '../../views/experiment/settings.module.css';
 import type { Result, State } from './experiment';
 import { CHECKED, type Check } from './places';
 import styles from './View.module.css';
@@ -32,8 +32,7 @@ export function LawTable({ laws, k }: { readonly laws: Result['laws']; readonly 
           {wrong.p < DOUBTFUL ? ': that bends the text, and ρ is what prevents it.' : '.'}
         </p>
       )}
-      <details className={reading.details}>
-        <summary>Every test</summary>
+      <More summary="Every test">
         <div className={reading.scroll}>
           <table className={reading.table}>
             <thead>
@@ -61,7 +60,7 @@ export function LawTable({ laws, k }: { readonly laws: Result['laws']; readonly 
             </tbody>
           </table>
         </div>
-      </details>
+      </More>
     </section>
   );
 }
@@ -74,8 +73,7 @@ interface PairSettingsProps {
 /** The two models, the length of drafts, and the linear program. */
 export function PairSettings({ state, onChange }: PairSettingsProps) {
   return (
-    <details className={shared.more}>
-      <summary>Change the models and the length of drafts</summary>
+    <More summary="Change the models and the length of drafts">
       <p>
         Both models are n-grams with Kneser-Ney smoothing, learned from four fifths of your text. The large
         one looks back {state.unit === 'tokens' ? '3 tokens' : '5 bytes'}.
@@ -107,7 +105,7 @@ export function PairSettings({ state, onChange }: PairSettingsProps) {
           Solve the paper’s linear program too, to check the line of the most possible (loads 1.2 MB)
         </label>
       </PairFields>
-    </details>
+    </More>
   );
 }
 
