@@ -89,6 +89,8 @@ function Work({ label, column }: { readonly label: string; readonly column: Colu
           loaded={progress ? progress.share * size : undefined}
           total={size}
         />
+      ) : progress?.loaded === progress?.total && progress ? (
+        <Progress label={`Reading the vocabulary of ${label}`} />
       ) : (
         <Progress label={`Loading ${label}`} loaded={progress?.loaded} total={progress?.total} />
       )}

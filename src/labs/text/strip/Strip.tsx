@@ -12,7 +12,7 @@ import styles from './Strip.module.css';
 import { StripRow } from './StripRow';
 import { stripDefaults, stripSettings } from './settings';
 import { useContenders } from './use-contenders';
-import { headline, QUANTITY_WORDS } from './words';
+import { headline, isWaiting, QUANTITY_WORDS } from './words';
 
 /** On a phone as many rows are shown at first, so that the tokens stay in sight. */
 const FEW = 5;
@@ -40,6 +40,7 @@ export function Strip() {
     const { [id]: _, ...others } = prices;
     set({ prices: price === undefined ? others : { ...others, [id]: price } });
   };
+  const isOpen = isWaiting(ranking.unranked);
   const reference = ranking.ranked.find(({ id }) => id === ranking.reference);
   return (
     <>
@@ -66,7 +67,7 @@ export function Strip() {
           {shown.map((row) => (
             <StripRow
               key={row.id}
-              row={row}
+              row={isOpen && 'isBest' in row ? { ...row, isBest: false } : row}
               label={labelOf(row.id)}
               quantity={quantity}
               segmentation={contenders.find(({ id }) => id === row.id)?.segmentation}
