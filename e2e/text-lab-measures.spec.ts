@@ -183,6 +183,11 @@ test('measures, numbers, pieces, and the premium of every language', async ({ pa
 
     await test.step('pasted lines, which are in the link', async () => {
       await panel.getByRole('radio', { name: 'Your own lines' }).check();
+      await expect(panel.getByRole('textbox')).toHaveValue('one two');
+      await panel.getByRole('textbox').fill('');
+      await expect(panel.getByRole('progressbar')).toHaveCount(0);
+      await panel.getByRole('button', { name: 'Use the lines of the text' }).click();
+      await expect(panel.getByRole('textbox')).toHaveValue('one two');
       await panel.getByRole('textbox').fill('English\tgood morning\nguten Morgen');
       await panel.getByRole('radio', { name: 'Heat map' }).check();
       await panel.getByRole('radio', { name: 'Tokens', exact: true }).check();
