@@ -9,6 +9,7 @@ import type { TextIntake } from './intake';
 import { labTokenizer } from './lab-tokenizers';
 import { linkFormat } from './link-format';
 import type { OwnTokenizers } from './own-tokenizers';
+import { textPanes } from './pane-list';
 import type { Panes } from './pane-state';
 import type { TextState } from './text-state';
 
@@ -101,7 +102,14 @@ export class LabLink {
         ];
     const { special, addSpecialTokens } = state.get().document.encode;
     if (special !== 'text' || addSpecialTokens) contents.push('How special tokens are treated.');
-    const { settings } = this.#lab.panes.get();
+    const { open, settings } = this.#lab.panes.get();
+    const labelOf = (id: string) => textPanes.find((pane) => pane.id === id)?.label;
+    const set = Object.keys(thatFit(settings)).flatMap((id) =>
+      id === 'strip' ? 'the comparison' : (labelOf(id) ?? []),
+    );
+    if (set.length > 0) contents.push(`What is set in: ${set.join(', ')}.`);
+    const front = labelOf(open ?? '');
+    if (front) contents.push(`Which tab is open: ${front}.`);
     if ('fingerprint' in settings) contents.push('A fingerprint: the ids that a tokenizer should give.');
     if (thatFit(settings) !== settings) {
       contents.push('Not all that the panes hold: it is too long for a link.');
