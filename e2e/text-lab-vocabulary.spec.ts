@@ -77,6 +77,7 @@ test('tokens leave the page as files; a vocabulary is searched, compared and rea
   await test.step('a vocabulary is searched, compared and read token by token, and a link holds the view', async () => {
     await page.getByRole('tab', { name: 'Vocabulary' }).click();
     await expect(page.getByText('50,257 tokens in GPT-2')).toBeVisible();
+    await expect(page.getByRole('spinbutton', { name: 'Most bytes' })).toHaveValue('128');
 
     await test.step('only rows in view exist, and keys reach the last one', async () => {
       expect(await rows(page).count()).toBeLessThan(80);

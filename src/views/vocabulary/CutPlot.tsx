@@ -135,7 +135,7 @@ export function CurveSwatch({ line: pattern }: { readonly line: CurveLine }) {
 function summary(curves: readonly NamedCurve[]): string {
   const words = curves.map(({ label, curve: { sizes, counts } }) => {
     const say = (i: number) =>
-      `${formatInteger(counts.at(i)!)} tokens with ${formatInteger(sizes.at(i)!)} entries`;
+      `${formatInteger(counts.at(i)!)} ${counts.at(i) === 1 ? 'token' : 'tokens'} with ${formatInteger(sizes.at(i)!)} entries`;
     return `${label}: from ${say(0)} to ${say(-1)}`;
   });
   return `Tokens by size of the vocabulary. ${words.join('; ') || 'Nothing so far.'}`;

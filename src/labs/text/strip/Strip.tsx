@@ -4,6 +4,7 @@ import { cx } from '../../../ui/cx';
 import { Select } from '../../../ui/Select';
 import { useByAgreement } from '../agreement';
 import { useColumnTokenizers, useTextState } from '../context';
+import { unbroken } from '../unbroken';
 import { useMedia } from '../use-media';
 import { usePaneSettings } from '../use-pane-settings';
 import { AgreementLegend } from './AgreementLegend';
@@ -55,7 +56,9 @@ export function Strip() {
               onChange={(id) => set({ quantity: id as Quantity })}
             />
           </div>
-          <p className={styles.headline}>{headline(ranking, quantity, labelOf, isEmpty)}</p>
+          <p className={styles.headline}>
+            {headline(ranking, quantity, (id) => unbroken(labelOf(id)), isEmpty)}
+          </p>
           {quantity === 'price' ? (
             <p className={styles.note}>Yours to set: US dollars for 1M tokens.</p>
           ) : null}

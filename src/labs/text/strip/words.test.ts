@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { unbroken } from '../unbroken';
 import type { Ranking, Unranked } from './ranking';
 import { headline } from './words';
 
@@ -23,7 +24,14 @@ it('gives a verdict once every tokenizer is done, and says "so far" before', () 
   expect(say({ ranked: [...equal, one('c', 4, false)], unranked: waiting })).toBe(
     'a and b need the fewest tokens so far.',
   );
-  expect(say({ ranked: [], unranked: waiting })).toBe(
-    'Tokenizing …',
-  );
+  expect(say({ ranked: [], unranked: [...waiting, ...waiting] })).toBe('Tokenizing …');
+});
+
+it('keeps the number of a name with it', () => {
+  expect(['Gemma 3', 'UTF-8 bytes', 'o200k', 'GPT-2 my file 12'].map(unbroken)).toEqual([
+    'Gemma\u00a03',
+    'UTF-8 bytes',
+    'o200k',
+    'GPT-2 my file\u00a012',
+  ]);
 });
