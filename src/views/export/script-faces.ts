@@ -58,7 +58,7 @@ export async function withScriptFaces(svg: string, signal?: AbortSignal): Promis
       const data = await dataOf(url, signal).catch(() => undefined);
       signal?.throwIfAborted();
       return data
-        ? `@font-face{font-family:"${family}";font-weight:100 900;src:url("${data}") format("woff2");unicode-range:${range}}`
+        ? `@font-face{font-family:"${family}";font-weight:100 900;font-display:swap;src:url("${data}") format("woff2");unicode-range:${range}}`
         : '';
     }),
   );
