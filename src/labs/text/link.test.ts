@@ -196,8 +196,8 @@ describe('what is said of a link', () => {
     lab.panes.set('strip', { quantity: 'price' });
     lab.panes.show('languages');
     expect(lab.link.describe(false).slice(1)).toEqual([
-      'What is set in: Languages, the comparison.',
-      'Which tab is open: Languages.',
+      'Settings of Languages, the comparison.',
+      'Open tab: Languages.',
     ]);
     lab.panes.replace({ open: null, settings: {} });
     lab.columns.set([file]);

@@ -103,15 +103,14 @@ export class LabLink {
     const { special, addSpecialTokens } = state.get().document.encode;
     if (special !== 'text' || addSpecialTokens) contents.push('How special tokens are treated.');
     const { open, settings } = this.#lab.panes.get();
-    const labelOf = (id: string) => textPanes.find((pane) => pane.id === id)?.label;
-    const set = Object.keys(thatFit(settings)).flatMap((id) =>
-      id === 'strip' ? 'the comparison' : (labelOf(id) ?? []),
-    );
-    if (set.length > 0) contents.push(`What is set in: ${set.join(', ')}.`);
-    const front = labelOf(open ?? '');
-    if (front) contents.push(`Which tab is open: ${front}.`);
+    const fitting = thatFit(settings);
+    const names = textPanes.flatMap(({ id, label }) => (id in fitting ? label : []));
+    if ('strip' in fitting) names.push('the comparison');
+    if (names.length > 0) contents.push(`Settings of ${names.join(', ')}.`);
+    const front = textPanes.find(({ id }) => id === open);
+    if (front) contents.push(`Open tab: ${front.label}.`);
     if ('fingerprint' in settings) contents.push('A fingerprint: the ids that a tokenizer should give.');
-    if (thatFit(settings) !== settings) {
+    if (fitting !== settings) {
       contents.push('Not all that the panes hold: it is too long for a link.');
     }
     const files = Object.values(own.namesOf(columns.ids) ?? {});

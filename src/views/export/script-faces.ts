@@ -11,7 +11,7 @@ export interface ScriptFace {
 const DOTTED_CIRCLE = 0x25cc;
 
 /** The faces of scripts that come with the page (ui/fonts.css). */
-export function scriptFaces(): readonly ScriptFace[] {
+function scriptFaces(): readonly ScriptFace[] {
   return [...document.styleSheets].flatMap((sheet) => {
     const rules = rulesOf(sheet).filter((rule) => rule instanceof CSSFontFaceRule);
     return rules.flatMap(({ style }) => {
