@@ -6,7 +6,7 @@ const FULL = 16;
 const FULL_BELOW = 0.6;
 
 /** An exponent below 1: the colours of 1 to 2, where most premiums are, lie further apart. */
-const SPREAD = 0.6;
+const SPREAD = 0.5;
 
 /** How far a premium is from the colour of 1, 0 to 1: the logarithm in each direction, spread where it is small. */
 export function heatShare(premium: number): number {
