@@ -35,10 +35,10 @@ const GAP = 24;
 /** Columns side by side. */
 const PER_ROW = 4;
 
-const MONO = "'Geist Mono', ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace";
-const SANS = "Geist, ui-sans-serif, system-ui, 'Segoe UI', Arial, sans-serif";
-/** Behind those, as on the page: the faces that travel in the file (views/export/script-faces.ts). */
+/** The faces that travel in the file (views/export/script-faces.ts): before those of the system, which may lack marks. */
 const SCRIPTS = "'Tokenoscope Thai', 'Tokenoscope Devanagari', 'Tokenoscope Arabic'";
+const MONO = `'Geist Mono', ${SCRIPTS}, ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace`;
+const SANS = `Geist, ${SCRIPTS}, ui-sans-serif, system-ui, 'Segoe UI', Arial, sans-serif`;
 
 /** Columns of tokens as an SVG file: boxes as rectangles, text as text. */
 export function columnsSvg(
@@ -82,10 +82,10 @@ function columnSvg(
   const rowHeight = ids ? ROW_WITH_IDS : ROW;
   const parts = [
     `<g transform="translate(${round(x)} ${round(y)})">`,
-    `<text x="0" y="13" font-family="${SANS}, ${SCRIPTS}" font-size="13" font-weight="600" fill="${colours.ink}">${escaped(label)}</text>`,
-    `<text x="0" y="30" font-family="${SANS}, ${SCRIPTS}" font-size="12" fill="${colours.ink3}">${escaped(figures)}</text>`,
+    `<text x="0" y="13" font-family="${SANS}" font-size="13" font-weight="600" fill="${colours.ink}">${escaped(label)}</text>`,
+    `<text x="0" y="30" font-family="${SANS}" font-size="12" fill="${colours.ink3}">${escaped(figures)}</text>`,
     `<line x1="0" x2="${round(width)}" y1="37.5" y2="37.5" stroke="${colours.line}"/>`,
-    `<g font-family="${MONO}, ${SCRIPTS}" font-size="${FONT}" xml:space="preserve">`,
+    `<g font-family="${MONO}" font-size="${FONT}" xml:space="preserve">`,
   ];
   drawn.rows.forEach((row, i) => {
     for (const token of row) parts.push(tokenSvg(token, HEAD + i * rowHeight, ids, colours));
@@ -94,7 +94,7 @@ function columnSvg(
   if (note) {
     const below = HEAD + drawn.rows.length * rowHeight + 16;
     parts.push(
-      `<text x="0" y="${below}" font-family="${SANS}, ${SCRIPTS}" font-size="12" fill="${colours.ink3}">${escaped(note)}</text>`,
+      `<text x="0" y="${below}" font-family="${SANS}" font-size="12" fill="${colours.ink3}">${escaped(note)}</text>`,
     );
   }
   parts.push('</g>');
