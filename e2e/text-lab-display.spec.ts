@@ -129,7 +129,9 @@ test('a token is drawn as what it is, from left or right, aligned, and what is l
   await test.step('a token is drawn as what it is, and what is lost is said', async () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Remove Llama 3' }).click();
-    for (const label of ['GPT-2', 'cl100k', 'UTF-8 bytes']) {
+    await page.getByRole('button', { name: 'Remove GPT-2' }).press('Enter');
+    await expect(page.getByRole('button', { name: 'Remove cl100k' })).toBeFocused();
+    for (const label of ['cl100k', 'UTF-8 bytes']) {
       await page.getByRole('button', { name: `Remove ${label}` }).click();
     }
     await addMenu(page).add('Llama 2');

@@ -63,6 +63,7 @@ test('a megabyte is pasted, cut, scrolled through and edited without a long task
     await expect(large).toBeVisible();
     await large.getByRole('button', { name: 'Clear' }).click();
     await expect(field(page)).toHaveValue('');
+    await expect(field(page)).toBeFocused();
     await expectTokens(page, 'GPT-2', 0);
   });
 });
@@ -154,7 +155,7 @@ test.describe('a file of 50 MB', () => {
     const large = page.getByRole('group', { name: 'Large text' });
     const longest = await longestTaskTime(page, async () => {
       await page.getByLabel('Open file').setInputFiles(path);
-      await expect(large).toContainText(/50\.0 MB, shown below in full · about \d+ MB of memory/);
+      await expect(large).toContainText(/50\.0 MB, tokenized in full · about \d+ MB of memory/);
       await expect(column(page, 'cl100k').getByRole('progressbar')).toBeVisible();
       await expect(large.getByRole('button', { name: 'Stop tokenizing' })).toBeHidden({ timeout: 120_000 });
     });

@@ -74,6 +74,9 @@ test('measures, numbers, pieces, and the premium of every language', async ({ pa
       );
       await lines.getByRole('button', { name: 'o200k' }).click();
       await expect(lines.getByRole('columnheader', { name: 'o200k' })).toHaveAttribute('aria-sort', /ending/);
+      await panel.getByRole('radio', { name: 'Sentences' }).check();
+      const sentences = panel.getByRole('region', { name: 'Tokens by sentence' });
+      await expect(sentences.getByRole('row').nth(1).getByRole('cell', { name: /^best/ })).not.toHaveCount(0);
       await panel.getByRole('radio', { name: 'Scripts' }).check();
       await expect(panel.getByRole('region', { name: 'Tokens by script' })).toContainText('Latin');
       await accessible(page);
@@ -180,6 +183,11 @@ test('measures, numbers, pieces, and the premium of every language', async ({ pa
 
     await test.step('pasted lines, which are in the link', async () => {
       await panel.getByRole('radio', { name: 'Your own lines' }).check();
+      await expect(panel.getByRole('textbox')).toHaveValue('one two');
+      await panel.getByRole('textbox').fill('');
+      await expect(panel.getByRole('progressbar')).toHaveCount(0);
+      await panel.getByRole('button', { name: 'Use the lines of the text' }).click();
+      await expect(panel.getByRole('textbox')).toHaveValue('one two');
       await panel.getByRole('textbox').fill('English\tgood morning\nguten Morgen');
       await panel.getByRole('radio', { name: 'Heat map' }).check();
       await panel.getByRole('radio', { name: 'Tokens', exact: true }).check();

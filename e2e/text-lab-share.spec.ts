@@ -61,6 +61,9 @@ test('a permalink opens where it is dropped; an experiment file holds what no li
     await expectTokens(page, 'UTF-8 bytes', size);
     await page.getByRole('button', { name: 'Copy link' }).click();
     const panel = page.getByRole('dialog', { name: 'Copy link' });
+    await expect(panel.getByRole('status').first()).toContainText(
+      'Link copied, but it does not hold everything',
+    );
     await expect(panel).toContainText('A link is too short for all of it; an experiment file is not.');
     await expect(panel).toContainText(
       'Not the text (1.00 MB): it is too long for a link. An experiment file holds it.',

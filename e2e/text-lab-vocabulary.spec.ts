@@ -55,6 +55,16 @@ test('tokens leave the page as files; a vocabulary is searched, compared and rea
           .evaluate((image: HTMLImageElement) => image.naturalWidth),
       )
       .toBeGreaterThan(800);
+    await test.step('the faces of scripts travel in the drawing, and no others', async () => {
+      await field(page).fill('नमस्ते');
+      await choose(page, 'SVG');
+      await expect
+        .poll(async () => (await saved(page, 'Save as SVG')).text.match(/font-family:"[^"]+"/g), {
+          timeout: 20_000,
+        })
+        .toEqual(['font-family:"Tokenoscope Devanagari"']);
+      await field(page).fill('Hello, 🦄 “world”');
+    });
     await choose(page, 'Python');
     await page.getByLabel('for', { exact: true }).selectOption({ label: 'o200k' });
     await expect(preview('Python')).toContainText('tiktoken.get_encoding("o200k_base")');
@@ -67,6 +77,7 @@ test('tokens leave the page as files; a vocabulary is searched, compared and rea
   await test.step('a vocabulary is searched, compared and read token by token, and a link holds the view', async () => {
     await page.getByRole('tab', { name: 'Vocabulary' }).click();
     await expect(page.getByText('50,257 tokens in GPT-2')).toBeVisible();
+    await expect(page.getByRole('spinbutton', { name: 'Most bytes' })).toHaveValue('128');
 
     await test.step('only rows in view exist, and keys reach the last one', async () => {
       expect(await rows(page).count()).toBeLessThan(80);

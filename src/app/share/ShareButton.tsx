@@ -45,7 +45,7 @@ export function ShareButton() {
       onOpen={open}
       trigger={{
         variant: 'framed',
-        icon: <Icon name={copied === 'yes' ? 'check' : 'link'} />,
+        icon: <Icon name={copied === 'yes' && link?.isWhole ? 'check' : 'link'} />,
         children: 'Copy link',
         className: styles.trigger,
       }}

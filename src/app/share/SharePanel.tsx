@@ -44,6 +44,7 @@ export function SharePanel({ link, copied, onCopy, onRenew, shell }: SharePanelP
     <div className={styles.panel}>
       <p className={styles.status} role="status">
         {copied === 'yes' ? 'Link copied' : copied === 'refused' ? 'Link not copied' : 'Copying…'}
+        {copied === 'yes' && !isWhole ? ', but it does not hold everything' : null}
         <span className={styles.length}>{formatInteger(url.length)} characters</span>
       </p>
       {copied === 'refused' ? (

@@ -51,7 +51,7 @@ const SCRIPTS = [
 export const NO_SCRIPT = 'No script';
 
 /** A script that is not told apart. */
-const OTHER = 'Another script';
+export const OTHER_SCRIPT = 'Another script';
 
 /** Returns the script of a code point: its name in Unicode, `NO_SCRIPT`, or 'Another script'. It remembers answers. */
 export function scriptFinder(): (codePoint: number) => string {
@@ -66,7 +66,7 @@ export function scriptFinder(): (codePoint: number) => string {
     const character = String.fromCodePoint(codePoint);
     const script = none.test(character)
       ? NO_SCRIPT
-      : (tests.find(([, test]) => test.test(character))?.[0] ?? OTHER);
+      : (tests.find(([, test]) => test.test(character))?.[0] ?? OTHER_SCRIPT);
     known.set(codePoint, script);
     return script;
   };

@@ -53,6 +53,21 @@ it('measures lines, without those that hold nothing', async () => {
   expect(left).toBe(0);
 });
 
+it('measures sentences of one line, each with its first token whole', async () => {
+  const text = 'Hi there. Selam dünya. 你好。再见。\n';
+  const whole = await measure('gpt2', text, 'text', ['tokens']);
+  const { parts, values } = await measure('gpt2', text, 'sentence', ['tokens', 'continued-words']);
+  expect(parts.map(({ name, start, end }) => [name, start, end])).toEqual([
+    ['1', 0, 9],
+    ['2', 9, 23],
+    ['3', 23, 33],
+    ['4', 33, 42],
+  ]);
+  expect(values.reduce((sum, [tokens]) => sum + tokens!, 0)).toBe(whole.values[0]![0]);
+  // Hi, there, and the point: the space before Selam is a part of Selam's token.
+  expect(values[0]).toEqual([3, 0]);
+});
+
 it('measures scripts: every token belongs to one', async () => {
   const text = 'Москва Grüße 東京 12!';
   const whole = await measure('gpt2', text, 'text', ['tokens']);

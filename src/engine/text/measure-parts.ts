@@ -1,19 +1,20 @@
 import { NO_SCRIPT, scriptFinder } from '../../core/text/scripts';
+import { sentenceSpans } from '../../core/text/sentences';
 import { decodeUtf8, isContinuation } from '../../core/text/utf8';
 import { dearTextMeasures, type StudiedText } from '../../measures/dear-text-measures';
 import { textMeasures } from '../../measures/text-measures';
 import { inSlices } from '../../tokenizers/files/steps';
 import type { MeasuredText, PartKind, TextPart } from './study.api';
 
-/** More lines than a table can show are not measured. */
+/** More lines or sentences than a table can show are not measured. */
 const MAX_LINES = 2000;
 
 /** A tokenized text as a whole. */
 export type WholeText = Omit<StudiedText, 'bytes' | 'codePoints' | 'words'>;
 
 /**
- * Measures a text, or each of its lines, or what is in each of its scripts. A token belongs to the line in which it begins,
- * and to the script of its first character that has one, as a word does.
+ * Measures a text, or each of its lines or sentences, or what is in each of its scripts. A token belongs to the line or the
+ * sentence in which it begins, and to the script of its first character that has one, as a word does.
  * @param ids of measures, cheap and dear ones
  * @throws TokenoscopeError `aborted`
  */
@@ -48,7 +49,8 @@ interface Parts {
 }
 
 function partsOf(text: WholeText, by: PartKind): Generator<void, Parts, void> {
-  if (by === 'line') return lines(text);
+  if (by === 'line') return stretches(text, lineEnds(text.utf8));
+  if (by === 'sentence') return sentences(text);
   return by === 'script' ? scripts(text) : whole(text);
 }
 
@@ -60,15 +62,31 @@ function* whole(text: WholeText): Generator<void, Parts, void> {
   return { parts: [{ part: { name: '', start: 0, end: bytes }, study }], left: 0 };
 }
 
-function* lines(text: WholeText): Generator<void, Parts, void> {
+/** Where each line ends, behind its line break. */
+function* lineEnds(utf8: Uint8Array): Generator<number, void, void> {
+  for (let start = 0; start < utf8.length; ) {
+    const feed = utf8.indexOf(0x0a, start);
+    start = feed < 0 ? utf8.length : feed + 1;
+    yield start;
+  }
+}
+
+function* sentences(text: WholeText): Generator<void, Parts, void> {
+  const { ends } = yield* sentenceSpans(decodeUtf8(text.utf8));
+  return yield* stretches(text, ends);
+}
+
+/** Parts that follow one another from the text's beginning. @param ends of each, in bytes */
+function* stretches(text: WholeText, ends: Iterable<number>): Generator<void, Parts, void> {
   const { utf8, tokens, wordSpans } = text;
   const parts: Part[] = [];
   let left = 0;
   let token = 0;
   let word = 0;
-  for (let start = 0, number = 1; start < utf8.length; number++) {
-    const feed = utf8.indexOf(0x0a, start);
-    const end = feed < 0 ? utf8.length : feed + 1;
+  let start = 0;
+  let number = 0;
+  for (const end of ends) {
+    number++;
     const firstToken = token;
     while (token < tokens.ids.length && tokens.starts[token]! < end) token++;
     const firstWord = word;
@@ -85,7 +103,8 @@ function* lines(text: WholeText): Generator<void, Parts, void> {
         bytes: end - start,
         codePoints: countPoints(utf8, start, end),
       };
-      parts.push({ part: { name: String(number), start, end: feed < 0 ? end : feed }, study });
+      const shownEnd = utf8[end - 1] === 0x0a ? end - 1 : end;
+      parts.push({ part: { name: String(number), start, end: shownEnd }, study });
     }
     start = end;
     yield;

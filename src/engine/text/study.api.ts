@@ -2,7 +2,7 @@ import type { TokenSequence } from '../../core/text/token-sequence';
 import type { SegmentProgress, TextApi, TextRef, TokenizerRef } from './text.api';
 
 /** What the parts of a text are. */
-export type PartKind = 'text' | 'line' | 'script';
+export type PartKind = 'text' | 'line' | 'sentence' | 'script';
 
 /** Which text to measure, in which parts. */
 export interface MeasureArgs {
@@ -15,7 +15,7 @@ export interface MeasureArgs {
 
 /** A part of a text. */
 export interface TextPart {
-  /** A line's number from 1, a script's name; empty for the whole text. */
+  /** A line's or a sentence's number from 1, a script's name; empty for the whole text. */
   readonly name: string;
   /** Bytes of the text; of a script only how many, from 0. */
   readonly start: number;
@@ -27,7 +27,7 @@ export interface MeasuredText {
   readonly parts: readonly TextPart[];
   /** For each part the values of the measures, in the order in which they were asked for; null where one has none. */
   readonly values: readonly (readonly (number | null)[])[];
-  /** Lines beyond those that are measured. */
+  /** Lines or sentences beyond those that are measured. */
   readonly left: number;
 }
 

@@ -18,7 +18,9 @@ export function Announcer() {
     const tokens = figureOf(result.segmentation, 'tokens');
     const bytesPerToken = figureOf(result.segmentation, 'bytes-per-token');
     const loss = lossText(result.segmentation);
-    return [`${label}: ${tokens} tokens, ${bytesPerToken} bytes per token${loss ? `; ${loss}` : ''}`];
+    return [
+      `${label}: ${tokens} ${tokens === '1' ? 'token' : 'tokens'}, ${bytesPerToken} bytes per token${loss ? `; ${loss}` : ''}`,
+    ];
   });
   const summary = parts.length === tokenizers.length ? parts.join('; ') : '';
   useEffect(() => {

@@ -81,17 +81,15 @@ function Work({ label, column }: { readonly label: string; readonly column: Colu
   const { progress, busy, result } = column;
   const size = useTextState((state) => state.document.bytes.length);
   if (!busy) return null;
+  const isLoading = progress ? progress.phase === 'load' : !result;
+  const loaded = progress?.phase === 'encode' ? progress.share * size : progress?.loaded;
+  const total = progress?.phase === 'load' ? progress.total : size;
+  // What follows has no measure, and a full bar would say that nothing does.
+  const isFull = loaded && total && loaded > 0.999 * total;
+  const what = isLoading ? (isFull ? 'Reading the vocabulary' : `Loading ${label}`) : 'Tokenizing the text';
   return (
     <div className={result ? styles.workOver : styles.work}>
-      {progress?.phase === 'encode' || (result && !progress) ? (
-        <Progress
-          label="Tokenizing the text"
-          loaded={progress ? progress.share * size : undefined}
-          total={size}
-        />
-      ) : (
-        <Progress label={`Loading ${label}`} loaded={progress?.loaded} total={progress?.total} />
-      )}
+      <Progress label={what} loaded={isFull ? undefined : loaded} total={total} />
     </div>
   );
 }

@@ -4,6 +4,9 @@ import { Icon } from '../../ui/Icon';
 import type { ColumnActionsProps } from './column-parts';
 import { useLab } from './context';
 import { LookUp } from './LookUp';
+import { textField } from './text-field';
+
+const removers = () => [...document.querySelectorAll<HTMLElement>('[data-remove]')];
 
 /** What can be done with a column. Its icons are not drawn again at every key. */
 export const ColumnActions = memo(function ColumnActions({ entry, isFirst, isLast }: ColumnActionsProps) {
@@ -33,7 +36,19 @@ export const ColumnActions = memo(function ColumnActions({ entry, isFirst, isLas
         size="sm"
         icon={<Icon name="close" />}
         aria-label={`Remove ${label}`}
-        onClick={() => columns.remove(id)}
+        data-remove=""
+        onClick={({ currentTarget }) => {
+          const at = removers().indexOf(currentTarget);
+          columns.remove(id);
+          // The button that had the focus is gone: the neighbour's has it, or the text.
+          requestAnimationFrame(() =>
+            (
+              removers()
+                .slice(0, at + 1)
+                .at(-1) ?? textField()
+            )?.focus(),
+          );
+        }}
       />
     </>
   );

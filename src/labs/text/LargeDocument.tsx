@@ -4,6 +4,7 @@ import { LargeText } from '../../views/text-intake/LargeText';
 import { useColumns, useLab } from './context';
 import { beginning, type TextDocument } from './documents';
 import { memoryOf } from './memory';
+import { textField } from './text-field';
 
 const PREVIEW_BYTES = 600;
 
@@ -24,16 +25,22 @@ export function LargeDocument({ document }: { readonly document: TextDocument })
       actions={
         <>
           {isHeavy ? <Stop /> : null}
-          <Button size="sm" onClick={() => state.editBeginning()}>
+          <Button size="sm" onClick={() => toField(() => state.editBeginning())}>
             Edit the first 20 kB
           </Button>
-          <Button size="sm" onClick={() => state.clear()}>
+          <Button size="sm" onClick={() => toField(() => state.clear())}>
             Clear
           </Button>
         </>
       }
     />
   );
+}
+
+/** Puts another text in this one's place, into the field, which then has the focus. */
+function toField(change: () => void) {
+  change();
+  requestAnimationFrame(() => textField()?.focus());
 }
 
 function Memory({ document }: { readonly document: TextDocument }) {

@@ -43,6 +43,14 @@ describe('TextIntake', () => {
     expect(lab.state.get().document.text).toBe('mine');
   });
 
+  it('says of an empty file that it is empty, and keeps the text', async () => {
+    const lab = fresh();
+    lab.state.type('mine');
+    await lab.intake.take([new File([], 'nothing.txt')]);
+    expect(lab.state.get().document.text).toBe('mine');
+    expect(message(lab)).toMatchObject({ tone: 'error', title: 'nothing.txt is empty.', asText: null });
+  });
+
   it('takes a tokenizer, once', async () => {
     const lab = fresh();
     const before = lab.columns.ids.length;

@@ -192,6 +192,14 @@ describe('what is said of a link', () => {
       'The 4 tokenizers, in their order.',
       'Not the text (1.23 kB): it is too long for a link. An experiment file holds it.',
     ]);
+    lab.panes.set('languages', { source: 'lines', lines: 'a' });
+    lab.panes.set('strip', { quantity: 'price' });
+    lab.panes.show('languages');
+    expect(lab.link.describe(false).slice(1)).toEqual([
+      'Settings of Languages, the comparison.',
+      'Open tab: Languages.',
+    ]);
+    lab.panes.replace({ open: null, settings: {} });
     lab.columns.set([file]);
     lab.own.rememberNames({ [file]: 'theirs.json' });
     lab.state.clear();

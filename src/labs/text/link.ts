@@ -9,6 +9,7 @@ import type { TextIntake } from './intake';
 import { labTokenizer } from './lab-tokenizers';
 import { linkFormat } from './link-format';
 import type { OwnTokenizers } from './own-tokenizers';
+import { textPanes } from './pane-list';
 import type { Panes } from './pane-state';
 import type { TextState } from './text-state';
 
@@ -101,9 +102,15 @@ export class LabLink {
         ];
     const { special, addSpecialTokens } = state.get().document.encode;
     if (special !== 'text' || addSpecialTokens) contents.push('How special tokens are treated.');
-    const { settings } = this.#lab.panes.get();
+    const { open, settings } = this.#lab.panes.get();
+    const fitting = thatFit(settings);
+    const names = textPanes.flatMap(({ id, label }) => (id in fitting ? label : []));
+    if ('strip' in fitting) names.push('the comparison');
+    if (names.length > 0) contents.push(`Settings of ${names.join(', ')}.`);
+    const front = textPanes.find(({ id }) => id === open);
+    if (front) contents.push(`Open tab: ${front.label}.`);
     if ('fingerprint' in settings) contents.push('A fingerprint: the ids that a tokenizer should give.');
-    if (thatFit(settings) !== settings) {
+    if (fitting !== settings) {
       contents.push('Not all that the panes hold: it is too long for a link.');
     }
     const files = Object.values(own.namesOf(columns.ids) ?? {});

@@ -12,7 +12,7 @@ export interface OtherFile {
 }
 
 /** Names that tokenizers have. */
-const TOKENIZER_NAME = /\.(?:json|model|tiktoken|spm)$/i;
+const TOKENIZER_NAME = /\.(?:json|model|tiktoken|spm|gguf)$/i;
 
 /**
  * What a file is by its beginning and its name; undefined where it may be a text.

@@ -1,4 +1,4 @@
-import { toWireError } from '../../core/errors';
+import { TokenoscopeError, toWireError } from '../../core/errors';
 import { sha256OfId, tokenizerFileId } from '../../core/link/tokenizer-file';
 import type { NamedBlob } from '../../engine/storage/named-blob';
 import type { StoredTokenizer } from '../../engine/storage/tokenizer-store';
@@ -45,6 +45,9 @@ export async function takeFiles(
   }
   onTokenizer(null);
   const [text, ...more] = texts;
+  if (text?.content.size === 0) {
+    throw new TokenoscopeError('not-text', `${text.name} is empty.`, 'Your present text is unchanged.');
+  }
   if (text) await takeText(text);
   // What lies beside a tokenizer is not worth a word.
   const unexpected = tokenizers.length > 0 ? others.filter(({ isBeside }) => !isBeside) : others;

@@ -88,7 +88,11 @@ export function useEachTokenizer<T>(ask: Ask<T> | null, only?: string): Answers<
       controller.abort();
       jobs.current.delete(id);
     }
-    if (!ask) return;
+    if (!ask) {
+      // Nothing is asked, so there is no answer to wait for.
+      setAnswers((all) => (all.size > 0 ? new Map() : all));
+      return;
+    }
     for (const tokenizer of tokenizers) {
       if (jobs.current.get(tokenizer.id)?.ask !== ask) void start(tokenizer, ask);
     }

@@ -121,7 +121,12 @@ const WEIGHTS: readonly Row[] = [
   [isOnnx, 'a model (ONNX)', TOKENIZER_JSON],
   [magic('\x93NUMPY'), 'a NumPy array', TOKENIZER_JSON],
   [
-    (file) => /\.(?:safetensors|gguf|onnx|pth?|ckpt)$/i.test(file.name),
+    isBrokenGguf,
+    'not a GGUF file, whatever its name says: it does not begin as one',
+    `Download it again; the tokenizer in a GGUF file is read. Or: ${TOKENIZER_JSON}`,
+  ],
+  [
+    (file) => /\.(?:safetensors|onnx|pth?|ckpt)$/i.test(file.name),
     "a model's weights, by its name",
     OF_IMAGES,
   ],
@@ -198,7 +203,7 @@ const BESIDE: readonly Row[] = [
   [json(isGenerationConfig), "a model's settings for writing texts, without a vocabulary", LIES_BESIDE],
   [json(isSpecialTokensMap), 'the names of a few special tokens, without the vocabulary', LIES_BESIDE],
   [
-    json((file) => isAddedTokens(file.text)),
+    json((file) => isAddedTokens(file.text) && !Object.values(file.whole ?? {}).some(isSmall)),
     'the tokens that were added to a vocabulary, without it',
     LIES_BESIDE,
   ],
@@ -231,6 +236,16 @@ export function recogniseOther(bytes: Uint8Array, name: string): FileKind | unde
     if (row) return { what: row[1], hint: row[2], isMarkup: false, ...traits };
   }
   return undefined;
+}
+
+/** No vocabulary is smaller, so that an id to which tokens were added is larger. */
+function isSmall(id: unknown): boolean {
+  return Number(id) < 256;
+}
+
+/** The form is recognised before: the name alone is left, or what was sent in the file's place. */
+function isBrokenGguf(file: Beginning): boolean {
+  return /\.gguf$/i.test(file.name) && ![...POINTERS, ...MARKUP].some(([test]) => test(file));
 }
 
 function isNamedWeights(file: Beginning): boolean {

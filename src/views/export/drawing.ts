@@ -63,7 +63,8 @@ export function svgOfElement(element: SVGSVGElement): string {
 }
 
 /**
- * An SVG as PNG, twice as many pixels as it has units. Fonts are those of the system: a drawing cannot use the page's.
+ * An SVG as PNG, twice as many pixels as it has units. Fonts are those of the system and of the
+ * SVG itself: a drawing cannot use the page's.
  * @throws Error where the browser cannot draw it
  */
 export async function pngOfSvg(svg: string, scale = 2): Promise<Blob> {
@@ -74,6 +75,7 @@ export async function pngOfSvg(svg: string, scale = 2): Promise<Blob> {
     await image.decode();
     const { width, height } = image;
     const fit = Math.min(scale, LONGEST / Math.max(1, width, height));
+    if (svg.includes('@font-face')) await facesOf(image);
     const canvas = document.createElement('canvas');
     canvas.width = Math.max(1, Math.round(width * fit));
     canvas.height = Math.max(1, Math.round(height * fit));
@@ -85,6 +87,32 @@ export async function pngOfSvg(svg: string, scale = 2): Promise<Blob> {
     );
   } finally {
     URL.revokeObjectURL(url);
+  }
+}
+
+/** How often, and how long at most, a drawing's own faces are waited for, in milliseconds. */
+const LOOK_MS = 100;
+const PATIENCE_MS = 1500;
+
+/**
+ * Waits until an SVG image is drawn with the faces in it. Browsers begin to read them when it is first drawn, and say nothing
+ * when they have; until then what needs them is drawn blank or in another face.
+ */
+async function facesOf(image: HTMLImageElement): Promise<void> {
+  const context = new OffscreenCanvas(512, 512).getContext('2d', { willReadFrequently: true })!;
+  const look = () => {
+    context.clearRect(0, 0, 512, 512);
+    context.drawImage(image, 0, 0, 512, 512);
+    const { data } = context.getImageData(0, 0, 512, 512);
+    return data.reduce((sum, value) => (Math.imul(sum, 31) + value) | 0, 7);
+  };
+  const first = look();
+  let before = first;
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const now = look();
+    if (now !== first && now === before) return;
+    before = now;
   }
 }
 

@@ -29,7 +29,7 @@ export function LargeText({ name, size, beginning, detail, actions }: LargeTextP
         <p>
           <strong>{name}</strong>{' '}
           <span className={styles.muted}>
-            {formatBytes(size)}, shown below in full
+            {formatBytes(size)}, tokenized in full
             {detail}
           </span>
         </p>

@@ -27,7 +27,7 @@ export function VocabularySlider(props: VocabularySliderProps) {
       isMinor={(mark) => !/^1/.test(String(mark))}
       label="Size of the vocabulary"
       value={shown}
-      valueText={`${formatInteger(shown)} entries${tokens === null ? '' : `, ${formatInteger(tokens)} tokens`}`}
+      valueText={`${formatInteger(shown)} entries${tokens === null ? '' : `, ${formatInteger(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`}`}
       onChange={onChange}
       onKey={onKey}
     >

@@ -4,6 +4,7 @@ import { cx } from '../../../ui/cx';
 import { Select } from '../../../ui/Select';
 import { useByAgreement } from '../agreement';
 import { useColumnTokenizers, useTextState } from '../context';
+import { unbroken } from '../unbroken';
 import { useMedia } from '../use-media';
 import { usePaneSettings } from '../use-pane-settings';
 import { AgreementLegend } from './AgreementLegend';
@@ -12,7 +13,7 @@ import styles from './Strip.module.css';
 import { StripRow } from './StripRow';
 import { stripDefaults, stripSettings } from './settings';
 import { useContenders } from './use-contenders';
-import { headline, QUANTITY_WORDS } from './words';
+import { headline, isWaiting, QUANTITY_WORDS } from './words';
 
 /** On a phone as many rows are shown at first, so that the tokens stay in sight. */
 const FEW = 5;
@@ -40,6 +41,7 @@ export function Strip() {
     const { [id]: _, ...others } = prices;
     set({ prices: price === undefined ? others : { ...others, [id]: price } });
   };
+  const isOpen = isWaiting(ranking.unranked);
   const reference = ranking.ranked.find(({ id }) => id === ranking.reference);
   return (
     <>
@@ -54,7 +56,9 @@ export function Strip() {
               onChange={(id) => set({ quantity: id as Quantity })}
             />
           </div>
-          <p className={styles.headline}>{headline(ranking, quantity, labelOf, isEmpty)}</p>
+          <p className={styles.headline}>
+            {headline(ranking, quantity, (id) => unbroken(labelOf(id)), isEmpty)}
+          </p>
           {quantity === 'price' ? (
             <p className={styles.note}>Yours to set: US dollars for 1M tokens.</p>
           ) : null}
@@ -66,7 +70,7 @@ export function Strip() {
           {shown.map((row) => (
             <StripRow
               key={row.id}
-              row={row}
+              row={isOpen && 'isBest' in row ? { ...row, isBest: false } : row}
               label={labelOf(row.id)}
               quantity={quantity}
               segmentation={contenders.find(({ id }) => id === row.id)?.segmentation}

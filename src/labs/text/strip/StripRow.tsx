@@ -66,7 +66,7 @@ function Bar({
         <span className={styles.bar} style={{ inlineSize: `${row.share * 100}%` }} />
       </span>
       <span className={styles.value}>
-        {shown(row.value, quantity)} <small>{unit}</small>
+        {shown(row.value, quantity)} <small>{row.value === 1 && unit === 'tokens' ? 'token' : unit}</small>
       </span>
       <span className={styles.change}>{says.join(' · ')}</span>
     </button>
@@ -75,7 +75,8 @@ function Bar({
 
 /** A tokenizer without a place: what keeps it out, and how many tokens it has. */
 function Aside({ row, label, segmentation }: StripRowProps & { readonly row: Unranked }) {
-  const count = segmentation ? `${formatInteger(segmentation.tokens.ids.length)} tokens` : '';
+  const tokens = segmentation?.tokens.ids.length;
+  const count = tokens === undefined ? '' : `${formatInteger(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`;
   return (
     <div className={styles.face}>
       <span className={styles.label}>{label}</span>

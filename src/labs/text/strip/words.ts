@@ -20,6 +20,11 @@ export const QUANTITY_WORDS: Readonly<
   price: { name: 'price', unit: '', best: 'cheapest', needs: 'is the cheapest for this text' },
 };
 
+/** Whether a tokenizer may still get a place. */
+export function isWaiting(unranked: Ranking['unranked']): boolean {
+  return unranked.some(({ reason }) => reason === 'waiting');
+}
+
 /** What the comparison comes to, in a sentence. */
 export function headline(
   { ranked, unranked }: Ranking,
@@ -32,11 +37,13 @@ export function headline(
   const best = ranked.filter(({ isBest }) => isBest).map(({ id }) => labelOf(id));
   if (best.length === 0) {
     if (quantity === 'price') return 'Set prices per million tokens to compare what this text costs.';
-    return unranked.some(({ reason }) => reason === 'waiting') ? 'Tokenizing …' : 'Nothing to compare yet.';
+    return isWaiting(unranked) ? 'Tokenizing …' : 'Nothing to compare yet.';
   }
   const { needs } = QUANTITY_WORDS[quantity];
-  if (best.length === 1) return `${best[0]} ${needs}.`;
-  if (best.length === ranked.length) return 'No difference between them.';
+  // One that is still at work may need fewer.
+  const end = isWaiting(unranked) ? ' so far.' : '.';
+  if (best.length === 1) return `${best[0]} ${needs}${end}`;
+  if (best.length === ranked.length) return `No difference between them${end}`;
   const plural = needs.replace(/^(needs|packs|is)/, (verb) => (verb === 'is' ? 'are' : verb.slice(0, -1)));
-  return `${best.slice(0, -1).join(', ')} and ${best.at(-1)} ${plural}.`;
+  return `${best.slice(0, -1).join(', ')} and ${best.at(-1)} ${plural}${end}`;
 }

@@ -4,6 +4,7 @@ import type { Comparing } from '../../../../engine/text/compare.client';
 import { cx } from '../../../../ui/cx';
 import { Notice } from '../../../../ui/Notice';
 import type { LabTokenizer } from '../../lab-tokenizers';
+import { unbroken } from '../../unbroken';
 import styles from './Matrix.module.css';
 import { askMatrix, type MatrixQuestion, useMatrix } from './use-comparing';
 
@@ -58,7 +59,7 @@ export function Matrix({ entries, sequences, length, comparing, pair, onChoose }
               <td />
               {entries.map(({ id, label }) => (
                 <th key={id} scope="col">
-                  <span>{label}</span>
+                  <span>{unbroken(label)}</span>
                 </th>
               ))}
             </tr>

@@ -1,7 +1,7 @@
 import type { ComparedText } from '../../../../tokenizers/differ/differ';
 import type { Likely } from '../../../../tokenizers/differ/explain';
 import styles from './Differ.module.css';
-import { spanText, visible } from './visible';
+import { spanText, visible, visibleQuote } from './visible';
 
 const KINDS: Readonly<Record<Likely['kind'], string>> = {
   'special-tokens': 'special tokens',
@@ -38,7 +38,9 @@ export function Differences({ texts, first, second }: DifferencesProps) {
             if (!difference) return null;
             const { parting, shortest, likely } = difference;
             const span = spanText(text, parting.start, parting.end);
-            const words = likely.words.replaceAll('{first}', first).replaceAll('{second}', second);
+            const words = visibleQuote(likely.words)
+              .replaceAll('{first}', first)
+              .replaceAll('{second}', second);
             return (
               <tr key={label}>
                 <th scope="row">{label}</th>

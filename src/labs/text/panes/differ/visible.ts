@@ -27,3 +27,8 @@ export function visible(text: string, limit: number): string {
     .join('');
   return points.length > limit ? `${shown}…` : shown;
 }
+
+/** A sentence whose quotation shows what cannot be seen. It has one at most, which may hold quotation marks. */
+export function visibleQuote(sentence: string): string {
+  return sentence.replace(/“(.*)”/su, (_, quoted: string) => `“${visible(quoted, 60)}”`);
+}

@@ -194,7 +194,7 @@ function useMade(settings: Settings, ready: readonly ReadyColumn[], isBusy: bool
           return { format, ...makeMarkdown(ready) };
         case 'svg':
         case 'png':
-          return { format, ...(await makeDrawing(format, ready, document, { ids, whitespace })) };
+          return { format, ...(await makeDrawing(format, ready, document, { ids, whitespace }, signal)) };
         case 'python': {
           const one = ready.find(({ tokenizer }) => tokenizer.id === settings.of) ?? ready[0]!;
           return { format, ...(await makePython(one, document, own)) };

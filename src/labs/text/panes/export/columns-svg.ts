@@ -35,8 +35,10 @@ const GAP = 24;
 /** Columns side by side. */
 const PER_ROW = 4;
 
-const MONO = "'Geist Mono', ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace";
-const SANS = "Geist, ui-sans-serif, system-ui, 'Segoe UI', Arial, sans-serif";
+/** The faces that travel in the file (views/export/script-faces.ts): before those of the system, which may lack marks. */
+const SCRIPTS = "'Tokenoscope Thai', 'Tokenoscope Devanagari', 'Tokenoscope Arabic'";
+const MONO = `'Geist Mono', ${SCRIPTS}, ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace`;
+const SANS = `Geist, ${SCRIPTS}, ui-sans-serif, system-ui, 'Segoe UI', Arial, sans-serif`;
 
 /** Columns of tokens as an SVG file: boxes as rectangles, text as text. */
 export function columnsSvg(

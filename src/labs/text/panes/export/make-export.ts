@@ -7,6 +7,7 @@ import type { Segmentation, SegmentProgress, TokenizerRef } from '../../../../en
 import { textMeasures } from '../../../../measures/text-measures';
 import { formatInteger } from '../../../../ui/format';
 import { Colours, pngOfSvg } from '../../../../views/export/drawing';
+import { withScriptFaces } from '../../../../views/export/script-faces';
 import { type ExportTable, toMarkdown } from '../../../../views/export/table';
 import type { TextDocument } from '../../documents';
 import type { LabTokenizer } from '../../lab-tokenizers';
@@ -116,6 +117,7 @@ export async function makeDrawing(
   columns: readonly ReadyColumn[],
   document: TextDocument,
   show: { readonly ids: boolean; readonly whitespace: boolean },
+  signal: AbortSignal,
 ): Promise<Made> {
   const width = columns.length === 1 ? 200 : columns.length === 2 ? 120 : 84;
   let left = 0;
@@ -124,9 +126,15 @@ export async function makeDrawing(
     const count = segmentation.tokens.ids.length;
     left = Math.max(left, count - drawn.tokens);
     const note = drawn.tokens < count ? `… ${formatInteger(count - drawn.tokens)} more tokens` : '';
-    return { label: tokenizer.label, figures: `${formatInteger(count)} tokens`, drawn, note };
+    return {
+      label: tokenizer.label,
+      figures: `${formatInteger(count)} ${count === 1 ? 'token' : 'tokens'}`,
+      drawn,
+      note,
+    };
   });
-  const svg = columnsSvg(headed, width, show.ids, coloursOf(new Colours()));
+  const bare = columnsSvg(headed, width, show.ids, coloursOf(new Colours()));
+  const svg = await withScriptFaces(bare, signal);
   const note =
     left > 0
       ? `The first ${formatInteger(DRAWN_LIMIT)} tokens of each column are drawn; more would be slow to open elsewhere.`

@@ -5,7 +5,7 @@ import { formatInteger } from '../../../../ui/format';
 import { CurveSwatch, type NamedCurve } from '../../../../views/vocabulary/CutPlot';
 import type { LabTokenizer } from '../../lab-tokenizers';
 import styles from './CutLegend.module.css';
-import { whyNotCut } from './sentences';
+import { legendFigures, whyNotCut } from './sentences';
 import type { CurveState } from './use-curves';
 
 export interface CutLegendProps {
@@ -36,19 +36,16 @@ export function CutLegend({ states, curves, size, lead, onLead, onStop, onAgain 
             </div>
           );
         }
-        const { largest, counts } = curve.curve;
         return (
           <label key={id} className={styles.row}>
             <input type="radio" name={name} checked={id === lead} onChange={() => onLead(id)} />
             <CurveSwatch line={curve.line} />
             <span className={styles.name}>{label}</span>
             <span className={styles.now}>
-              {curve.live === null ? '–' : formatInteger(curve.live)} <small>tokens</small>
+              {curve.live === null ? '–' : formatInteger(curve.live)}{' '}
+              <small>{curve.live === 1 ? 'token' : 'tokens'}</small>
             </span>
-            <span className={styles.why}>
-              {size >= largest ? 'with all' : `${formatInteger(counts.at(-1)!)} with all`}{' '}
-              {formatInteger(largest)} entries
-            </span>
+            <span className={styles.why}>{legendFigures(size, curve.curve)}</span>
           </label>
         );
       })}

@@ -1,15 +1,16 @@
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { NumberField } from '../../../../ui/NumberField';
 import { Segmented } from '../../../../ui/Segmented';
-import { type CurveLine, CutPlot, type NamedCurve } from '../../../../views/vocabulary/CutPlot';
+import { CutPlot, lineAt, type NamedCurve } from '../../../../views/vocabulary/CutPlot';
 import { PLOT_MARGIN } from '../../../../views/vocabulary/plot-margin';
 import { sizeScale } from '../../../../views/vocabulary/size-scale';
 import { VocabularySlider } from '../../../../views/vocabulary/VocabularySlider';
-import { useColumnTokenizers, useTextState } from '../../context';
+import { useColumn, useColumnTokenizers, useTextState } from '../../context';
+import { useMedia } from '../../use-media';
 import { CutLegend } from './CutLegend';
 import { CutText } from './CutText';
 import { Player } from './Player';
-import { stateSentence, whatStays } from './sentences';
+import { idsWithoutToken, stateSentence, whatStays } from './sentences';
 import { useVocabularySettings } from './settings';
 import { useCounts, useCurves } from './use-curves';
 import { useCut } from './use-cut';
@@ -24,6 +25,9 @@ const MODES = [
 const HEIGHT = 248;
 const LOW = 176;
 
+/** Pixels beside the plot for the names of several curves, where there is room. */
+const LABEL_ROOM = 104;
+
 const heightFor = (width: number) => (width < 480 ? LOW : HEIGHT);
 
 /** The token-count slider for text: the same text with any size of the vocabulary. */
@@ -36,6 +40,7 @@ export function VocabularyPane() {
   const counts = useCounts(tokenizers, document, settings.n);
   const [width, setWidth] = useState(80);
   const field = useId();
+  const isNarrow = useMedia('(max-width: 720px)');
 
   const states = tokenizers.map((tokenizer) => ({ tokenizer, state: curveOf(tokenizer.id) }));
   const cuttable = states.flatMap(({ tokenizer, state }) =>
@@ -63,10 +68,13 @@ export function VocabularyPane() {
   const curves: NamedCurve[] = cuttable.map(({ tokenizer, curve }, i) => ({
     id: tokenizer.id,
     label: tokenizer.label,
-    line: tokenizer.id === leadId ? 0 : lineOf(i),
+    line: tokenizer.id === leadId ? 0 : lineAt(i),
     curve,
     live: counts[tokenizer.id] ?? null,
   }));
+
+  const labelRoom = curves.length > 1 && !isNarrow ? LABEL_ROOM : 0;
+  const leadIds = useColumn(leadId ?? '')?.result?.segmentation.vocabularySize ?? 0;
 
   if (tokenizers.length === 0) return <p className={styles.note}>Add a tokenizer to cut its vocabulary.</p>;
   if (document.bytes.length === 0) return <p className={styles.note}>No text to tokenize yet.</p>;
@@ -99,7 +107,7 @@ export function VocabularyPane() {
       <div className={styles.instrument}>
         {lead ? (
           <div className={styles.chart}>
-            <div style={{ paddingLeft: PLOT_MARGIN.left, paddingRight: PLOT_MARGIN.right }}>
+            <div style={{ paddingLeft: PLOT_MARGIN.left, paddingRight: PLOT_MARGIN.right + labelRoom }}>
               <VocabularySlider
                 scale={scale}
                 size={size}
@@ -121,6 +129,7 @@ export function VocabularyPane() {
                   scale={scale}
                   size={size}
                   curves={curves}
+                  labelRoom={labelRoom}
                 />
               )}
             </Measured>
@@ -149,15 +158,12 @@ export function VocabularyPane() {
       {lead ? <CutText label={label} work={work} shown={shown} onWidth={setWidth} /> : null}
       {lead && shown ? (
         <p className={styles.note}>
-          {whatStays(shown.cut.by)} Drag the slider, type a size, or press the arrow keys, + and −.
+          {whatStays(shown.cut.by)} {idsWithoutToken(leadIds, lead.curve.largest)} Drag the slider, type a
+          size, or press the arrow keys, + and −.
         </p>
       ) : null}
     </div>
   );
-}
-
-function lineOf(place: number): CurveLine {
-  return ((place % 3) + 1) as CurveLine;
 }
 
 /** Gives its own width, in whole pixels. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stateSentence, whyNotCut } from './sentences';
+import { idsWithoutToken, legendFigures, stateSentence, whyNotCut } from './sentences';
 
 const cut = { by: 'merges', smallest: 257, largest: 50_257, size: 1000, merges: 743 } as const;
 
@@ -24,6 +24,20 @@ describe('what a cut leaves, in words', () => {
     expect(all).toBe('All 50,257 entries of GPT-2: 12 tokens. GPT-2 has no more entries.');
     const least = stateSentence('GPT-2', { ...cut, size: 257, merges: 0 }, 100, 12);
     expect(least).toMatch(/^The 257 entries of GPT-2 that always stay: 12 tokens\. GPT-2 cannot have fewer/);
+  });
+
+  it('says with which size a count is, where the vocabulary cannot be as small or large as asked', () => {
+    const curve = { ...cut, sizes: [257, 50_257], counts: [90, 12] };
+    expect(legendFigures(1000, curve)).toBe('12 with all 50,257 entries');
+    expect(legendFigures(60_000, curve)).toBe('with all 50,257 entries');
+    expect(legendFigures(100, curve)).toBe('with 257 entries, its fewest; 12 with all 50,257 entries');
+  });
+
+  it('says which ids are no entries', () => {
+    expect(idsWithoutToken(200_019, 200_000)).toBe(
+      'Entries are tokens, special ones too; 19 of the 200,019 ids stand for none.',
+    );
+    expect(idsWithoutToken(50_257, 50_257)).toBe('');
   });
 
   it('says why there is nothing to cut', () => {

@@ -1,4 +1,4 @@
-import type { CutState } from '../../../../core/text/vocabulary-cut';
+import type { CutCurve, CutState } from '../../../../core/text/vocabulary-cut';
 import { formatInteger } from '../../../../ui/format';
 
 /** What a cut leaves of a vocabulary, and what that makes of the text. @param asked the size on the slider */
@@ -48,4 +48,19 @@ export function whatStays(by: CutState['by']): string {
     scores: 'Single characters, byte tokens and special tokens are in every cut, whatever their scores.',
     order: 'Single characters, within and at the beginning of words, and special tokens are in every cut.',
   }[by];
+}
+
+/** The figures of a curve below its count: what the vocabulary has at most, and at least where that is more than asked for. */
+export function legendFigures(size: number, { smallest, largest, counts }: CutCurve): string {
+  const all = `${formatInteger(largest)} entries`;
+  if (size >= largest) return `with all ${all}`;
+  const rest = `${formatInteger(counts.at(-1)!)} with all ${all}`;
+  return size < smallest ? `with ${formatInteger(smallest)} entries, its fewest; ${rest}` : rest;
+}
+
+/** Why a vocabulary has fewer entries here than the measures say; empty where it has as many. @param ids of the tokenizer */
+export function idsWithoutToken(ids: number, entries: number): string {
+  return ids > entries
+    ? `Entries are tokens, special ones too; ${formatInteger(ids - entries)} of the ${formatInteger(ids)} ids stand for none.`
+    : '';
 }

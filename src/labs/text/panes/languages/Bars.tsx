@@ -57,7 +57,9 @@ export function Bars({ groups, labels, at, figure, reference }: FiguresProps) {
                     {value === undefined ? null : (
                       <div className={styles.bar} style={{ width: `${x(value)}%` }} />
                     )}
-                    {one === undefined ? null : <div className={styles.one} style={{ left: `${x(one)}%` }} />}
+                    {one === undefined || value === undefined ? null : (
+                      <div className={styles.one} style={{ left: `${x(one)}%` }} />
+                    )}
                   </td>
                 </tr>
               );

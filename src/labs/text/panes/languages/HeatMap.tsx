@@ -95,11 +95,13 @@ function Scale({ reference }: { readonly reference: string }) {
   return (
     <p className={styles.scale}>
       <span>Fewer tokens than {reference}</span>
-      {[0.7, 1, 1.5, 2, 4, 8, 16].map((premium) => (
-        <span key={premium} className={styles.swatch} style={heat(premium)}>
-          {premium}×
-        </span>
-      ))}
+      <span className={styles.ramp}>
+        {[0.7, 1, 1.5, 2, 4, 8, 16].map((premium) => (
+          <span key={premium} className={styles.swatch} style={heat(premium)}>
+            {premium}×
+          </span>
+        ))}
+      </span>
       <span>more</span>
     </p>
   );

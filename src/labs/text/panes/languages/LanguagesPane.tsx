@@ -1,22 +1,33 @@
 import { useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { fromWireError, isAborted, type TokenoscopeError, toWireError } from '../../../../core/errors';
+import { utf8Length } from '../../../../core/text/utf8';
 import { formatSignificant } from '../../../../ui/format';
 import { Notice } from '../../../../ui/Notice';
 import { Segmented } from '../../../../ui/Segmented';
 import { Select } from '../../../../ui/Select';
 import { ExportMenu } from '../../../../views/export/ExportMenu';
 import { useColumnTokenizers, useLab } from '../../context';
+import { beginning } from '../../documents';
 import { StudyWork } from '../../StudyWork';
 import study from '../../study.module.css';
 import { type Ask, useEachTokenizer } from '../../use-each-tokenizer';
 import { usePaneSettings } from '../../use-pane-settings';
+import { useSettledDocument } from '../../use-settled-document';
 import { AllFigures } from './AllFigures';
 import { Bars } from './Bars';
 import { loadDeclaration } from './declaration-texts';
 import { HeatMap } from './HeatMap';
 import { LinesInput } from './LinesInput';
-import { figuresOf, type Parallel, parallelLines, sorted, summaryOf, toTable } from './parallel';
-import { defaults, schema } from './settings';
+import {
+  figuresOf,
+  linesThatFit,
+  type Parallel,
+  parallelLines,
+  sorted,
+  summaryOf,
+  toTable,
+} from './parallel';
+import { defaults, MAX_LINES_LENGTH, schema } from './settings';
 
 /** What the same text takes in many languages, for every tokenizer of the columns. */
 export function LanguagesPane() {
@@ -25,7 +36,13 @@ export function LanguagesPane() {
   const [settings, set] = usePaneSettings('languages', schema, defaults);
   const { source, view, figure, sort } = settings;
   const declaration = useDeclaration(source === 'declaration');
-  const lines = useMemo(() => parallelLines(settings.lines), [settings.lines]);
+  const document = useSettledDocument();
+  const textLines = useMemo(
+    () => linesThatFit(beginning(document, 4 * MAX_LINES_LENGTH), MAX_LINES_LENGTH),
+    [document],
+  );
+  const shownLines = settings.lines ?? textLines;
+  const lines = useMemo(() => parallelLines(shownLines), [shownLines]);
   const parallel = source === 'declaration' ? declaration.texts : lines.rows.length > 0 ? lines : undefined;
   const ask = useMemo<Ask<Uint32Array> | null>(
     () =>
@@ -122,7 +139,12 @@ export function LanguagesPane() {
         </div>
       </div>
       {source === 'lines' ? (
-        <LinesInput lines={settings.lines} onChange={(value) => set({ lines: value })} />
+        <LinesInput
+          lines={shownLines}
+          isText={settings.lines === null}
+          isCut={utf8Length(textLines) < document.bytes.length}
+          onChange={(value) => set({ lines: value })}
+        />
       ) : null}
       {declaration.error && source === 'declaration' ? (
         <Notice tone="error" title={declaration.error.message} onRetry={declaration.retry}>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Button } from '../../../../ui/Button';
 import { formatInteger } from '../../../../ui/format';
 import { Notice } from '../../../../ui/Notice';
 import study from '../../study.module.css';
@@ -6,14 +7,18 @@ import { MAX_LINES_LENGTH } from './settings';
 
 export interface LinesInputProps {
   readonly lines: string;
-  readonly onChange: (lines: string) => void;
+  /** Whether these are the text's, and whether that has more of them. */
+  readonly isText: boolean;
+  readonly isCut: boolean;
+  /** @param lines null for those of the text */
+  readonly onChange: (lines: string | null) => void;
 }
 
-/** Parallel lines to paste. What does not fit is refused as a whole and said. */
-export function LinesInput({ lines, onChange }: LinesInputProps) {
+/** Parallel lines: the text's at first, to be changed or pasted. What does not fit is refused as a whole and said. */
+export function LinesInput({ lines, isText, isCut, onChange }: LinesInputProps) {
   const [refused, setRefused] = useState(0);
   return (
-    <div>
+    <div className={study.pane}>
       <textarea
         className={study.input}
         aria-label="The same text, one language a line"
@@ -29,6 +34,27 @@ export function LinesInput({ lines, onChange }: LinesInputProps) {
           if (value.length <= MAX_LINES_LENGTH) onChange(value);
         }}
       />
+      {isText && lines !== '' ? (
+        <p className={study.small}>
+          {isCut
+            ? `The lines of the text above, as many as fit into ${formatInteger(MAX_LINES_LENGTH)} characters`
+            : 'The lines of the text above'}
+          : each is taken for the same text in another language. Changes made here stay here.
+        </p>
+      ) : null}
+      {isText ? null : (
+        <div>
+          <Button
+            size="sm"
+            onClick={() => {
+              setRefused(0);
+              onChange(null);
+            }}
+          >
+            Use the lines of the text
+          </Button>
+        </div>
+      )}
       {refused > 0 ? (
         <Notice
           tone="warning"

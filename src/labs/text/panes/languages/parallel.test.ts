@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { declarationLanguages, SCRIPT_NAMES } from '../../../../catalog/declaration';
 import { findTextTokenizer } from '../../../../catalog/tokenizers';
 import { nodeSegmenter } from '../../../../engine/text/testing/node-segmenter';
-import { figuresOf, parallelLines, sorted, summaryOf, toTable } from './parallel';
+import { figuresOf, linesThatFit, parallelLines, sorted, summaryOf, toTable } from './parallel';
 
 const articles: Record<string, string[]> = JSON.parse(
   gunzipSync(
@@ -75,6 +75,12 @@ describe('parallel lines', () => {
     expect(parallel.rows.map(({ name }) => name)).toEqual(['English', 'Line 2', 'Line 3', '=1+1']);
     expect(parallel.reference).toBe('English');
     expect(parallelLines(' \n').rows).toEqual([]);
+  });
+
+  it('begin as the lines of the text, as many as fit', () => {
+    expect(linesThatFit('one\ntwo', 7)).toBe('one\ntwo');
+    expect(linesThatFit('one\ntwo', 6)).toBe('one');
+    expect(linesThatFit('ab🦄', 3)).toBe('ab');
   });
 
   const figures = figuresOf(parallel, [[2, 3, 8, 1], undefined, [0, 1, 1, 1]]);

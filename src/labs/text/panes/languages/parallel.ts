@@ -23,6 +23,13 @@ export interface Parallel {
 
 const BEGINNING = 28;
 
+/** The lines of a text, as many as fit. @param limit in UTF-16 units; of a longer line that comes first, its beginning */
+export function linesThatFit(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const feed = text.lastIndexOf('\n', limit);
+  return feed > 0 ? text.slice(0, feed) : text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** Lines as languages: an empty line is none. A name may stand before a tab; else a line is called by its number. */
 export function parallelLines(pasted: string): Parallel {
   const lines = pasted.split(/\r\n?|\n/).filter((line) => line.trim() !== '');

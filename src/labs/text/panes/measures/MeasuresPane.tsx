@@ -24,7 +24,7 @@ const DEAR_BYTES = 200_000;
 
 const DEAR_IDS = dearTextMeasures.map(({ id }) => id);
 
-/** Every measure of the text, its lines or its scripts, for every tokenizer of the columns. */
+/** Every measure of the text, its lines, sentences or scripts, for every tokenizer of the columns. */
 export function MeasuresPane() {
   const { segmenter } = useLab();
   const tokenizers = useColumnTokenizers();
@@ -71,6 +71,7 @@ export function MeasuresPane() {
           options={[
             { value: 'text', label: 'Whole text' },
             { value: 'line', label: 'Lines' },
+            { value: 'sentence', label: 'Sentences' },
             { value: 'script', label: 'Scripts' },
           ]}
           value={by}
@@ -145,7 +146,7 @@ export function MeasuresPane() {
   );
 }
 
-/** Lines and scripts begin with the figure that the columns show. (The default is that of older links.) */
+/** Lines, sentences and scripts begin with the figure that the columns show. (The default is that of older links.) */
 function firstMeasure(by: MeasureSettings['by']): Partial<MeasureSettings> {
   return by === 'text' ? { measure: 'tokens' } : {};
 }

@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import { decodeUtf8 } from '../../../../core/text/utf8';
 import type { TextPart } from '../../../../engine/text/study.api';
 import { Button } from '../../../../ui/Button';
 import { formatInteger } from '../../../../ui/format';
-import { characterEnd, type TextDocument } from '../../documents';
+import type { TextDocument } from '../../documents';
 import type { LabTokenizer } from '../../lab-tokenizers';
 import study from '../../study.module.css';
 import { LossNote } from './LossNote';
 import styles from './Measures.module.css';
 import type { Measured } from './measured';
+import { compareScripts, partBeginning } from './parts';
 import { type AnyMeasure, bestOf, compare, inWords, rowOf, shown, WHY, whySentence } from './rows';
 import type { MeasureSettings } from './settings';
 import { ValueCell } from './ValueCell';
@@ -16,11 +16,22 @@ import { ValueCell } from './ValueCell';
 /** Rows that are drawn at once. */
 const STEP = 200;
 
-/** Bytes of a line that are shown. */
-const BEGINNING = 160;
+const KINDS = {
+  line: { head: 'Line', many: 'lines', rule: 'A token belongs to the line in which it begins.' },
+  sentence: {
+    head: 'Sentence',
+    many: 'sentences',
+    rule: 'A token belongs to the sentence in which it begins; spaces before a sentence are a part of it.',
+  },
+  script: {
+    head: 'Script',
+    many: 'scripts',
+    rule: 'A token belongs to the script of its first letter; digits, punctuation and spaces have none.',
+  },
+};
 
 export interface PartTableProps {
-  readonly by: 'line' | 'script';
+  readonly by: 'line' | 'sentence' | 'script';
   readonly measure: AnyMeasure;
   readonly document: TextDocument;
   readonly tokenizers: readonly LabTokenizer[];
@@ -32,11 +43,14 @@ export interface PartTableProps {
   readonly onSort: (tokenizer: string, descending: boolean) => void;
 }
 
-/** Lines or scripts by tokenizers, one measure in all cells, the best of a row marked; a tokenizer's name sorts by it. */
+/** Lines, sentences or scripts by tokenizers, one measure in all cells, the best of a row marked; a tokenizer's name sorts by it. */
 export function PartTable(props: PartTableProps) {
   const { by, measure, document, tokenizers, measured, loses, settings, onSort } = props;
   const [limit, setLimit] = useState(STEP);
+  const { head, many, rule } = KINDS[by];
+  const isScript = by === 'script';
   const parts = partsOf(measured, loses);
+  if (isScript) parts.sort((a, b) => compareScripts(a.part.name, b.part.name));
   const labels = tokenizers.map(({ label }) => label);
   const at = tokenizers.findIndex(({ id }) => id === settings.sort);
   const direction = settings.descending ? -1 : 1;
@@ -48,10 +62,7 @@ export function PartTable(props: PartTableProps) {
   return (
     <>
       <p className={study.small}>
-        {measure.summary} In {inWords(measure)}.{' '}
-        {by === 'line'
-          ? 'A token belongs to the line in which it begins.'
-          : 'A token belongs to the script of its first letter; digits, punctuation and spaces have none.'}
+        {measure.summary} In {inWords(measure)}. {rule}
       </p>
       <LossNote names={tokenizers.filter((_, i) => loses[i]).map(({ label }) => label)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
@@ -61,7 +72,7 @@ export function PartTable(props: PartTableProps) {
             <tr>
               <th scope="col" className={styles.corner} aria-sort={at < 0 ? 'ascending' : undefined}>
                 <button type="button" className={study.sort} onClick={() => onSort('', false)}>
-                  {by === 'line' ? 'Line' : 'Script'}
+                  {head}
                 </button>
               </th>
               {tokenizers.map(({ id, label }, i) => (
@@ -89,10 +100,10 @@ export function PartTable(props: PartTableProps) {
                 <tr key={part.name}>
                   <th scope="row" className={styles.part}>
                     <span className={styles.partName}>
-                      {by === 'line' ? <LineName part={part} document={document} /> : part.name}
+                      {isScript ? part.name : <LineName part={part} document={document} />}
                     </span>
                     {measure.id === WHY ? null : (
-                      <small className={by === 'line' ? styles.lineWhy : styles.words}>
+                      <small className={isScript ? styles.words : styles.lineWhy}>
                         {whySentence(perWord, labels)}
                       </small>
                     )}
@@ -115,7 +126,7 @@ export function PartTable(props: PartTableProps) {
       {ordered.length > limit ? (
         <div className={study.controls}>
           <Button size="sm" onClick={() => setLimit(limit + STEP)}>
-            Show more lines
+            Show more {many}
           </Button>
           <span className={study.small}>
             {formatInteger(limit)} of {formatInteger(ordered.length)} are shown.
@@ -124,7 +135,7 @@ export function PartTable(props: PartTableProps) {
       ) : null}
       {left > 0 ? (
         <p className={study.small}>
-          The first {formatInteger(parts.length)} lines are measured; {formatInteger(left)} more are not.
+          The first {formatInteger(parts.length)} {many} are measured; {formatInteger(left)} more are not.
         </p>
       ) : null}
     </>
@@ -132,12 +143,11 @@ export function PartTable(props: PartTableProps) {
 }
 
 function LineName({ part, document }: { readonly part: TextPart; readonly document: TextDocument }) {
-  const end = characterEnd(document.bytes, Math.min(part.end, part.start + BEGINNING));
   return (
     <>
       <span className={styles.lineNumber}>{part.name}</span>
       <span className={styles.line} dir="auto">
-        {decodeUtf8(document.bytes.subarray(part.start, Math.max(part.start, end)))}
+        {partBeginning(document.bytes, part)}
       </span>
     </>
   );

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 export const MAX_WINDOW = 100_000_000;
 
 export const schema = v.object({
-  by: v.picklist(['text', 'line', 'script']),
-  /** What lines and scripts are measured by. */
+  by: v.picklist(['text', 'line', 'sentence', 'script']),
+  /** What lines, sentences and scripts are measured by. */
   measure: v.pipe(v.string(), v.maxLength(60)),
   /** What columns, or rows, are sorted by: a measure or a tokenizer. */
   sort: v.pipe(v.string(), v.maxLength(200)),

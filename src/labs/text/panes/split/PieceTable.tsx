@@ -53,9 +53,8 @@ export function PieceTable({ document: { bytes }, pieces, size }: PieceTableProp
           <tbody>
             {Array.from({ length: count }, (_, i) => {
               const [start, end] = [starts[i]!, ends[i]!];
-              const beginning = decodeUtf8(
-                bytes.subarray(start, characterEnd(bytes, Math.min(end, start + BEGINNING))),
-              );
+              const shownEnd = characterEnd(bytes, Math.min(end, start + BEGINNING));
+              const beginning = decodeUtf8(bytes.subarray(start, shownEnd));
               return (
                 <tr key={start}>
                   <th scope="row" className={styles.cell}>
@@ -71,6 +70,7 @@ export function PieceTable({ document: { bytes }, pieces, size }: PieceTableProp
                   <td className={styles.cell}>{formatBytes(end - start)}</td>
                   <td className={styles.beginning} dir="auto">
                     {beginning.replace(/\s+/g, ' ')}
+                    {shownEnd < end ? '…' : null}
                   </td>
                 </tr>
               );

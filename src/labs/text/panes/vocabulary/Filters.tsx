@@ -139,7 +139,11 @@ export function Filters({ settings, set, tokenizers, tokenizer, other, facts }: 
             />
           )}
         </Chosen>
-        <span className={styles.chosen}>
+        {/* Until the longest token is known, there is nothing to choose from. */}
+        <span
+          className={styles.chosen}
+          style={facts || min > 0 || max > 0 ? undefined : { visibility: 'hidden' }}
+        >
           Bytes
           <NumberField
             id={`${field}-min`}

@@ -142,12 +142,13 @@ function CardState({ asked, isMissing }: { readonly asked: Asked<unknown>; reado
 
 /** How far the work is, and the way to stop it. */
 function Waiting({ asked }: { readonly asked: Asked<unknown> & { readonly stop: () => void } }) {
-  const { busy, progress } = asked;
-  if (!busy || !progress) return null;
+  const { busy, progress, value } = asked;
+  // A list that is there stays in its place while it is searched.
+  if (!busy || (!progress && value)) return null;
   return (
     <div className={styles.waiting}>
       <Progress
-        label={progress.phase === 'load' ? 'Loading the vocabulary' : 'Going through the vocabulary'}
+        label={progress?.phase !== 'encode' ? 'Loading the vocabulary' : 'Going through the vocabulary'}
         {...shareOf(asked)}
       />
       <Button size="sm" onClick={asked.stop}>
