@@ -33,7 +33,7 @@ def train(texts: Mapping[str, bytes], weights: Mapping[str, float], vocabulary: 
             yield from share.splitlines(keepends=True)
 
     tokenizer.train_from_iterator(lines(), trainer)
-    tokenizer.save(str(out / "tokenizer.json"))
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
 
 
 @cache
