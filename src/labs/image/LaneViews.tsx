@@ -8,16 +8,12 @@ import { LaneWaiting } from './LaneWaiting';
 import { useLabState, useModel } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
-import { PositionNote } from './lanes/PositionNote';
-import { SentNote } from './lanes/SentNote';
 import { ModelFacts } from './ModelFacts';
-import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
-import { SampleNote } from './SampleNote';
-import { SuitNote } from './SuitNote';
 import { Waiting } from './Waiting';
 
 const loadEdited = async () => (await import('./edit/EditNote')).EditNote;
+const loadNotes = async () => (await import('./lanes/LaneNotes')).LaneNotes;
 const loadEffect = async () => (await import('./energy/EffectOverlay')).EffectOverlay;
 
 /** Says that a lane shows other tokens than the picture's own. */
@@ -62,13 +58,9 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
   return (
     <>
       <Readout lane={lane} />
-      <PositionNote lane={lane} />
-      <SentNote lane={lane} />
       {useModel(lane)?.sampler ? <Later load={loadSampling} props={{ lane }} /> : null}
-      <PrefixNote lane={lane} />
-      <SampleNote lane={lane} />
+      <Later load={loadNotes} props={{ lane }} />
       <Edited lane={lane} />
-      <SuitNote lane={lane} />
       {leads && Crop ? <Crop lane={lane} below /> : null}
     </>
   );
