@@ -42,6 +42,8 @@ export class ImageLab {
   readonly engine: LabEngine;
   readonly session: Session;
   readonly intake: Intake;
+  /** What moves the slider by itself, once. */
+  readonly breath = new Breath();
   /** k, for listeners that follow it without a React render. */
   readonly kept = {
     get: () => this.store.getState().k,
@@ -115,7 +117,7 @@ export class ImageLab {
       laneTools,
       codecs: () => this.codecs(),
       pointsOf: (lane) => this.pointsOf(lane),
-      breath: new Breath(),
+      breath: this.breath,
       onChange,
     });
     const { session, store } = this;

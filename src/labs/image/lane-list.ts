@@ -57,6 +57,11 @@ export class LaneList {
     for (const lane of this.all) if (lane !== except && !lane.isLoading) lane.replay();
   }
 
+  /** Resolves once every lane's picture at its position is drawn and kept. @throws TokenoscopeError where one cannot be */
+  async drawn(): Promise<void> {
+    await Promise.all(this.all.map((lane) => lane.drawn()));
+  }
+
   /** Moves the lead to k, and every other lane to where it stands beside that. */
   place(k = this.#parts.store.getState().k): void {
     for (const lane of this.all) {

@@ -202,6 +202,12 @@ export class Lane {
     return this.#player.frame(k);
   }
 
+  /** Resolves once the frame where it stands is decoded, or there is none. @throws as `frame` */
+  async drawn(): Promise<void> {
+    const [picture, position] = [this.opened.get(), this.position.get()];
+    if (picture && position) await this.frame(Math.min(position.k, positionsOf(picture)));
+  }
+
   /** The frame for k where it is cached. */
   cached(k: number): Frame | undefined {
     return this.#player?.cached(k);
