@@ -77,8 +77,11 @@ export class ImageLab {
   editor: TokenEditor | undefined;
   /** What measures many pictures, once that was asked for: it goes on while another lab is on screen. */
   needing: Needing | undefined;
-  /** All files of the last drop, where they are more than the one picture that opened. */
-  readonly together = signal<readonly File[]>([]);
+  /** All files of the last drop, where they are more than the one picture that opened, and how many were unreadable before it. */
+  readonly together = signal<{ readonly files: readonly File[]; readonly unread: number }>({
+    files: [],
+    unread: 0,
+  });
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;
   readonly #loadCodecs: () => Promise<CodecTools>;
@@ -124,7 +127,7 @@ export class ImageLab {
     this.intake = new Intake({
       session,
       host,
-      offer: (files) => this.together.set(files),
+      offer: (files, unread) => this.together.set({ files, unread }),
       addCheckpoint: (files) =>
         store.setState({ dialog: { lane: session.lead, wanted: '' }, dropped: files }),
     });

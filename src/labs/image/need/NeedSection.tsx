@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../../ui/Button';
+import { formatInteger } from '../../../ui/format';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
 import { Later } from '../../../views/Later';
@@ -39,10 +40,18 @@ export function NeedSection() {
   );
 }
 
+const NO_FILES = { files: [], unread: 0 };
+
+function opened(unread: number): string {
+  return unread === 0
+    ? 'the first picture is open'
+    : `${unread === 1 ? 'one' : formatInteger(unread)} could not be read, and the first picture that could is open`;
+}
+
 /** Where more than one picture was dropped: the first is open, and all can be measured. */
 export function Offer() {
   const lab = useLab();
-  const files = useSignal(lab.together);
+  const { files, unread } = useSignal(lab.together);
   const models = useModelIds().filter((id) => lab.models.find(id));
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -52,15 +61,15 @@ export function Offer() {
   if (files.length < 2) return null;
   const set = setOfFiles(files, lab);
   const measure = () => {
-    lab.together.set([]);
+    lab.together.set(NO_FILES);
     void needingOf(lab).measure(set, models);
   };
   return (
     <div ref={box} className={styles.offer}>
       <Notice
         tone="info"
-        title={`${set.name} were dropped: the first picture is open.`}
-        onDismiss={() => lab.together.set([])}
+        title={`${set.name} were dropped: ${opened(unread)}.`}
+        onDismiss={() => lab.together.set(NO_FILES)}
         actions={
           <Button size="sm" onClick={measure}>
             Measure all
