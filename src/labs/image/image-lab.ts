@@ -60,6 +60,8 @@ export class ImageLab {
   readonly stage = signal<HTMLElement | null>(null);
   /** Whether the figures under the pictures are all shown. */
   readonly moreFigures = signal(false);
+  /** Whether the original is in the place of the first model's picture, where there is no room for both. */
+  readonly original = signal(false);
   /** Whether the loupe is over the pictures. */
   readonly loupe = signal(false);
   /** What each token of the lead changes, 0..1 on the scale of the legend, NaN where unknown; null where there is none. */

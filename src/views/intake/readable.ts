@@ -1,14 +1,14 @@
-import { mendPicture } from '../../core/image/mend';
 import { inspectPicture } from '../../core/image/sniff';
 
-/** Whether a file can be opened as a picture: its header is read, and then its pixels, as a worker will read them. */
+/**
+ * Whether a file can be opened as a picture as it is: its header is read, and then its pixels. One that is cut off may not,
+ * though a worker can mend some of them.
+ */
 export async function isReadable(file: File): Promise<boolean> {
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const { format, truncated } = inspectPicture(bytes, file.name);
-    if (format === 'SVG') return true; // its header says all that is checked before it is drawn
-    const mended = truncated ? mendPicture(bytes, format) : undefined;
-    (await createImageBitmap(mended ? new Blob([mended]) : file)).close();
+    const { format } = inspectPicture(new Uint8Array(await file.arrayBuffer()), file.name);
+    // Its header says all that is checked before it is drawn.
+    if (format !== 'SVG') (await createImageBitmap(file)).close();
     return true;
   } catch {
     return false;

@@ -64,12 +64,10 @@ describe('files', () => {
       }
     });
 
-    it('none opens where none can be read', async () => {
-      expect(await dropped([png('a.png'), png('b.png')], { isReadable })).toMatchObject({
-        kind: 'refused',
-        message:
-          'No picture of these 2 files can be read: "a.png" (cannot be read) and "b.png" (cannot be read).',
-      });
+    it('the first is left to the decoder where none can be read', async () => {
+      const intake = await dropped([words('a.txt'), png('a.png'), png('b.png')], { isReadable });
+      expect(opened(intake).name).toBe('a.png');
+      expect(intake).toMatchObject({ unread: 2 });
     });
 
     it('a lone one is left to the decoder, which says what is wrong', async () => {

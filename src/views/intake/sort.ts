@@ -95,7 +95,10 @@ export async function sortIntake(found: Collected, options: SortOptions = {}): P
   };
 }
 
-/** The first picture that can be opened, among all files if need be; those before it are marked as broken in `looked`. */
+/**
+ * The first picture that can be opened, among all files if need be; those before it are marked as broken in `looked`. Where
+ * none can, the first that looks like one, which the decoder may mend, or else says what is wrong with.
+ */
 async function firstReadable(
   looked: Looked[],
   files: readonly File[],
@@ -111,7 +114,7 @@ async function firstReadable(
     throwIfAborted(signal);
     looked[i] = { file, is: 'broken', what: 'cannot be read' };
   }
-  return undefined;
+  return looked.find(({ is }) => is === 'broken');
 }
 
 interface Looked {
@@ -153,8 +156,6 @@ function noteOthers(others: readonly Looked[], count: number): IntakeNote[] {
 function noPicture(looked: readonly Looked[], count: number, { files, folders }: Collected): string {
   const [folder] = folders;
   const names = listed(looked, count);
-  if (looked.some(({ is }) => is === 'broken'))
-    return `No picture of these ${count} files can be read: ${names}.`;
   return folder && files.length === 0
     ? `The folder "${folder.name}" holds no picture, only ${names}.`
     : `None of these ${count} files is a picture: ${names}.`;
