@@ -2,17 +2,18 @@ import { Later } from '../../views/Later';
 import { PictureFrame } from '../../views/picture/PictureFrame';
 import { Zoomed } from '../../views/picture/Zoomed';
 import { useSignal } from '../../views/signal';
-import { Decoding } from './Decoding';
 import { LabCanvas } from './LabCanvas';
-import { LaneWaiting } from './LaneWaiting';
 import { useLabState, useModel } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
 import { ModelFacts } from './ModelFacts';
 import { Readout } from './Readout';
+import { sameSource } from './source';
 import { Waiting } from './Waiting';
 
 const loadEdited = async () => (await import('./edit/EditNote')).EditNote;
+const loadDecoding = async () => (await import('./Decoding')).Decoding;
+const loadWaiting = async () => (await import('./LaneWaiting')).LaneWaiting;
 const loadNotes = async () => (await import('./lanes/LaneNotes')).LaneNotes;
 const loadEffect = async () => (await import('./energy/EffectOverlay')).EffectOverlay;
 
@@ -26,8 +27,10 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
   const { Title, Close } = useLaneParts();
   const picture = useSignal(lane.opened);
+  const source = useLabState((state) => state.source);
   return (
     <PictureFrame
+      stale={picture !== null && source !== null && !sameSource(picture.source, source)}
       title={<Title lane={lane} />}
       aside={<ModelFacts lane={lane} />}
       action={leads || !Close ? undefined : <Close lane={lane} />}
@@ -71,8 +74,8 @@ export function LaneProgress({ lane }: { readonly lane: Lane }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
   return (
     <>
-      <Decoding lane={lane} />
-      {leads ? <Waiting lane={lane} /> : <LaneWaiting lane={lane} />}
+      <Later load={loadDecoding} props={{ lane }} />
+      {leads ? <Waiting lane={lane} /> : <Later load={loadWaiting} props={{ lane }} />}
     </>
   );
 }

@@ -55,7 +55,7 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
         <div className={styles.searching}>
           <Progress
             name={`Searching with ${model.label}`}
-            label={`${points.size} prefixes decoded`}
+            label={points.size === 1 ? '1 prefix decoded' : `${points.size} prefixes decoded`}
             share={method === 'scan' ? points.size / count : undefined}
           />
           <Button size="sm" onClick={onCancel}>
