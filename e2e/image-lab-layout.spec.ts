@@ -102,6 +102,8 @@ test('the pictures are the page; the chart folds away; other views and several m
     await expect(page.getByText('Bits/px')).toBeVisible();
     await expect(async () => isClear(page.getByText('Bits/px'))).toPass();
     await page.getByRole('button', { name: 'More figures' }).click();
+    await lab.sample('Mountain lake').click();
+    await lab.expectReady('Mountain lake');
   });
 
   await test.step('the chart folds away, and stays so', async () => {
@@ -158,9 +160,9 @@ test('the pictures are the page; the chart folds away; other views and several m
     await expect(lab.original).toBeHidden();
     await page.getByRole('button', { name: 'Original', exact: true }).click();
     await expect(lab.original).toBeVisible();
-    await expect(lab.reconstruction.first()).toBeHidden();
+    await expect(lab.reconstruction).toHaveCount(1);
     await page.getByRole('button', { name: 'Original', exact: true }).click();
-    await expect(lab.reconstruction.first()).toBeVisible();
+    await expect(lab.reconstruction).toHaveCount(2);
     // On its side the ways in and the ways to look are on the first screen.
     await page.setViewportSize({ width: 844, height: 390 });
     const ways = [
