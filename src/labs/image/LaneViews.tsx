@@ -27,10 +27,11 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
   const { Title, Close } = useLaneParts();
   const picture = useSignal(lane.opened);
+  const stale = useSignal(lane.stale);
   const source = useLabState((state) => state.source);
   return (
     <PictureFrame
-      stale={picture !== null && source !== null && !sameSource(picture.source, source)}
+      stale={stale || (picture !== null && !sameSource(picture.source, source))}
       title={<Title lane={lane} />}
       aside={<ModelFacts lane={lane} />}
       action={leads || !Close ? undefined : <Close lane={lane} />}
