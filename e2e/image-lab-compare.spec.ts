@@ -92,11 +92,15 @@ test('two models stand side by side, in the history and in the link; one for wri
     await compare.click();
     await expect(lab.reconstruction).toHaveCount(2);
     await page.goBack();
-    await expect(compare).toHaveAttribute('aria-pressed', 'false');
     await expect(lab.reconstruction).toHaveCount(1);
     await page.goForward();
     await expect(lab.reconstruction).toHaveCount(2);
     await expect(lab.reconstruction.nth(1)).toHaveAttribute('data-k', '64');
+    // Once more adds another one; it never takes one away.
+    await compare.click();
+    await expect(lab.reconstruction).toHaveCount(3);
+    await page.getByRole('button', { name: 'Stop comparing' }).last().click();
+    await expect(lab.reconstruction).toHaveCount(2);
   });
 
   await test.step('two models stand side by side at the same k, also in the link', async () => {

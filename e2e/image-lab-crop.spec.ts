@@ -18,7 +18,7 @@ test('chooses the part of a picture, by mouse, keys and buttons; Back undoes it,
       .toBuffer();
     await dropFiles(page, 'body', { name: 'turned.jpg', type: 'image/jpeg', bytes });
     await lab.expectReady('turned.jpg');
-    await expect(page.getByText('The centre, 200 x 200 of 200 x 400 pixels, is used.').first()).toBeVisible();
+    await expect(page.getByText('The centre, 200 × 200 of 200 × 400 pixels, is used.').first()).toBeVisible();
     const centre = await lab.tokenIds();
     await page.getByRole('button', { name: 'Compare models' }).click();
     const second = page.getByRole('img', { name: /^Reconstruction: turned/ }).nth(1);
@@ -48,13 +48,13 @@ test('chooses the part of a picture, by mouse, keys and buttons; Back undoes it,
     await expect.poll(async () => (await lab.colour(second, 0.5, 0.8))[0]).toBeGreaterThan(150);
     expect(await lab.tokenIds()).not.toEqual(centre);
     await expect(
-      page.getByText('A part at 0, 0, 200 x 200 of 200 x 400 pixels, is used.').first(),
+      page.getByText('A part at 0, 0, 200 × 200 of 200 × 400 pixels, is used.').first(),
     ).toBeVisible();
 
     await page.goBack();
     await page.goBack();
     await expect.poll(() => lab.tokenIds()).toEqual(centre);
-    await expect(page.getByText('The centre, 200 x 200 of 200 x 400 pixels, is used.').first()).toBeVisible();
+    await expect(page.getByText('The centre, 200 × 200 of 200 × 400 pixels, is used.').first()).toBeVisible();
   });
 
   await test.step("a sample's square is in the link, and the whole picture fits in", async () => {

@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
+import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, pngFile } from './support/image-lab';
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
 
@@ -79,6 +80,32 @@ test('the pictures are the page; the chart folds away; other views and several m
     await expectAccessible(page);
   });
 
+  await test.step('nothing is half visible above the slider, and what is opened scrolls clear of it', async () => {
+    const dock = page.getByRole('region', { name: 'Tokens kept' });
+    const isClear = async (above: Locator) => {
+      const [box, top] = [(await above.boundingBox())!, (await dock.boundingBox())!.y];
+      expect(box.y + box.height).toBeLessThanOrEqual(top + 1);
+    };
+    await page.evaluate(() => scrollTo(0, 0));
+    await dropFiles(page, 'body', await pngFile('wide.png', 320, 200));
+    await lab.expectReady('wide.png');
+    for (const [width, height] of [
+      [1440, 900],
+      [1366, 657],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expect(async () => isClear(page.getByText(/^The centre, 200 × 200/).first())).toPass();
+      await isClear(page.getByText('PSNR', { exact: true }).first());
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: 'More figures' }).click();
+    await expect(page.getByText('Bits/px')).toBeVisible();
+    await expect(async () => isClear(page.getByText('Bits/px'))).toPass();
+    await page.getByRole('button', { name: 'More figures' }).click();
+    await lab.sample('Mountain lake').click();
+    await lab.expectReady('Mountain lake');
+  });
+
   await test.step('the chart folds away, and stays so', async () => {
     const fold = page.getByRole('button', { name: 'Rate and quality' });
     const chart = page.getByRole('img', { name: /^PSNR from/ });
@@ -128,6 +155,25 @@ test('the pictures are the page; the chart folds away; other views and several m
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);
+    }
+    // On a phone the original takes the first model's place.
+    await expect(lab.original).toBeHidden();
+    await page.getByRole('button', { name: 'Original', exact: true }).click();
+    await expect(lab.original).toBeVisible();
+    await expect(lab.reconstruction).toHaveCount(1);
+    await page.getByRole('button', { name: 'Original', exact: true }).click();
+    await expect(lab.reconstruction).toHaveCount(2);
+    // On its side the ways in and the ways to look are on the first screen.
+    await page.setViewportSize({ width: 844, height: 390 });
+    const ways = [
+      page.getByRole('button', { name: 'Open', exact: true }),
+      page.getByRole('button', { name: 'Compare models' }),
+      page.getByText('Heat map', { exact: true }),
+      lab.slider,
+    ];
+    for (const way of ways) {
+      const box = (await way.boundingBox())!;
+      expect([box.y > 40, box.y + box.height < 390]).toEqual([true, true]);
     }
   });
 });

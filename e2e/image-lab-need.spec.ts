@@ -47,11 +47,13 @@ test('says how many tokens a picture needs, and how many every picture of a fold
 
   await test.step('the picture on screen', async () => {
     await question.click();
+    await expect(target).toBeInViewport();
     const answer = panel.getByRole('listitem').first();
     await expect(answer).toContainText(/\d+ tokens of 128/);
     const k = Number(await answer.locator('strong').textContent());
     await answer.getByRole('button', { name: 'Show it' }).click();
     await expect(lab.reconstruction).toHaveAttribute('data-k', String(k));
+    await expect(lab.reconstruction).toBeInViewport();
     // The lab's own figure reaches the target there, and misses it one token earlier.
     await expect.poll(() => lab.fact('PSNR')).toBeGreaterThanOrEqual(20);
     await lab.field.fill(String(k - 1));
@@ -59,7 +61,7 @@ test('says how many tokens a picture needs, and how many every picture of a fold
     await expect.poll(() => lab.fact('PSNR')).toBeLessThanOrEqual(20);
     // Another target is another answer: what cannot be reached is said.
     await target.fill('60');
-    await expect(answer).toContainText('More than 128 tokens');
+    await expect(answer).toContainText('Not reached: all 128 tokens give');
     await target.fill('20');
     await expect(answer.locator('strong')).toHaveText(String(k));
     await page.evaluate(() => scrollTo(0, 0));
@@ -144,5 +146,6 @@ test('says how many tokens a picture needs, and how many every picture of a fold
     expect(done).toBeLessThan(60);
     await panel.getByRole('button', { name: 'Go on' }).click();
     await expect(stopped).toBeHidden();
+    await expect(panel.getByText('Done: 60 of 60 measured.')).toBeVisible({ timeout: 60_000 });
   });
 });

@@ -150,8 +150,7 @@ function Length({ length }: { readonly length: number }) {
     length > LONG_FOR_MAIL ? [LONG_FOR_MAIL, 'mail programs, chats and wikis'] : [LONG_FOR_CHATS, 'chats'];
   return (
     <Notice tone="info" title="This is a long link.">
-      Some {places} cut links over {formatInteger(limit)} characters. A shorter text makes a shorter link; an
-      experiment file has no limit.
+      Some {places} cut links over {formatInteger(limit)} characters. An experiment file has no limit.
     </Notice>
   );
 }

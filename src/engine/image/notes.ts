@@ -12,7 +12,7 @@ export const cutNote: PictureNote = {
   text: 'The file ends too early: part of the picture may be missing.',
 };
 
-const show = ({ width, height }: Size) => `${width.toLocaleString('en')} x ${height.toLocaleString('en')}`;
+const show = ({ width, height }: Size) => `${width.toLocaleString('en')} × ${height.toLocaleString('en')}`;
 
 /**
  * What happened to a picture on its way into a model, in words.

@@ -2,22 +2,19 @@ import { Later } from '../../views/Later';
 import { PictureFrame } from '../../views/picture/PictureFrame';
 import { Zoomed } from '../../views/picture/Zoomed';
 import { useSignal } from '../../views/signal';
-import { Decoding } from './Decoding';
 import { LabCanvas } from './LabCanvas';
-import { LaneWaiting } from './LaneWaiting';
 import { useLabState, useModel } from './lab-context';
 import type { Lane } from './lane';
 import { useLaneParts } from './lane-parts';
-import { PositionNote } from './lanes/PositionNote';
-import { SentNote } from './lanes/SentNote';
 import { ModelFacts } from './ModelFacts';
-import { PrefixNote } from './PrefixNote';
 import { Readout } from './Readout';
-import { SampleNote } from './SampleNote';
-import { SuitNote } from './SuitNote';
+import { sameSource } from './source';
 import { Waiting } from './Waiting';
 
 const loadEdited = async () => (await import('./edit/EditNote')).EditNote;
+const loadDecoding = async () => (await import('./Decoding')).Decoding;
+const loadWaiting = async () => (await import('./LaneWaiting')).LaneWaiting;
+const loadNotes = async () => (await import('./lanes/LaneNotes')).LaneNotes;
 const loadEffect = async () => (await import('./energy/EffectOverlay')).EffectOverlay;
 
 /** Says that a lane shows other tokens than the picture's own. */
@@ -30,8 +27,11 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
   const { Title, Close } = useLaneParts();
   const picture = useSignal(lane.opened);
+  const stale = useSignal(lane.stale);
+  const source = useLabState((state) => state.source);
   return (
     <PictureFrame
+      stale={stale || (picture !== null && !sameSource(picture.source, source))}
       title={<Title lane={lane} />}
       aside={<ModelFacts lane={lane} />}
       action={leads || !Close ? undefined : <Close lane={lane} />}
@@ -62,13 +62,9 @@ export function LaneFoot({ lane }: { readonly lane: Lane }) {
   return (
     <>
       <Readout lane={lane} />
-      <PositionNote lane={lane} />
-      <SentNote lane={lane} />
       {useModel(lane)?.sampler ? <Later load={loadSampling} props={{ lane }} /> : null}
-      <PrefixNote lane={lane} />
-      <SampleNote lane={lane} />
+      <Later load={loadNotes} props={{ lane }} />
       <Edited lane={lane} />
-      <SuitNote lane={lane} />
       {leads && Crop ? <Crop lane={lane} below /> : null}
     </>
   );
@@ -79,8 +75,8 @@ export function LaneProgress({ lane }: { readonly lane: Lane }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
   return (
     <>
-      <Decoding lane={lane} />
-      {leads ? <Waiting lane={lane} /> : <LaneWaiting lane={lane} />}
+      <Later load={loadDecoding} props={{ lane }} />
+      {leads ? <Waiting lane={lane} /> : <Later load={loadWaiting} props={{ lane }} />}
     </>
   );
 }

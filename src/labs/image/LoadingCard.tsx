@@ -1,9 +1,10 @@
 import { Button } from '../../ui/Button';
 import { Progress } from '../../ui/Progress';
 import { useEstimate, withTime } from './estimate';
-import { useLab, useLaneState } from './lab-context';
+import { useLab, useLabState, useLaneState } from './lab-context';
 import type { Lane } from './lane';
 import { ModelProgress } from './ModelProgress';
+import { nameOf } from './source';
 import styles from './Waiting.module.css';
 
 export interface LoadingCardProps {
@@ -16,11 +17,13 @@ export function LoadingCard({ lane, onCancel }: LoadingCardProps) {
   const { models } = useLab();
   const { model, phase, progress } = useLaneState(lane, (state) => state);
   const seconds = useEstimate(lane, 'encode');
+  const source = useLabState(({ wanted, source: shown }) => wanted ?? shown);
+  const encoding = `Encoding ${nameOf(source)}`;
   return (
     <div className={styles.card} data-late>
       <div className={styles.bar}>
         {phase === 'encoding' ? (
-          <Progress label={withTime('Encoding the picture', seconds)} name="Encoding the picture" />
+          <Progress label={withTime(encoding, seconds)} name={encoding} />
         ) : (
           <ModelProgress model={models.label(model)} progress={progress} />
         )}

@@ -1,5 +1,5 @@
 import { samples } from '../../catalog/pictures';
-import { formatBytes } from '../../ui/format';
+import { formatBytes, formatInteger } from '../../ui/format';
 import { Later } from '../../views/Later';
 import { type Fact, Facts } from '../../views/picture/Facts';
 import { PictureFrame } from '../../views/picture/PictureFrame';
@@ -21,7 +21,11 @@ export function Original() {
   const cropping = useCropping();
   const facts: Fact[] = picture?.size
     ? [
-        { label: 'Picture', value: `${picture.size.width} × ${picture.size.height}`, unit: 'px' },
+        {
+          label: 'Picture',
+          value: `${formatInteger(picture.size.width)} × ${formatInteger(picture.size.height)}`,
+          unit: 'px',
+        },
         { label: 'File', value: formatBytes(picture.size.bytes) },
         { label: 'The model sees', value: `${picture.width} × ${picture.height}`, unit: 'px' },
       ]

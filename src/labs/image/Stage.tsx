@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { PictureFrame } from '../../views/picture/PictureFrame';
+import { useSignal } from '../../views/signal';
 import { useCropping } from './crop/use-cropping';
 import { Reconstruction } from './LaneViews';
 import { useLab, useLabState } from './lab-context';
@@ -18,7 +19,8 @@ export function Stage() {
   const view = cropping ? 'side' : chosen;
   const lanes = useLabState((state) => state.lanes);
   const fromLink = useFromLink();
-  const { stage } = useLab();
+  const { stage, original } = useLab();
+  const inPlace = useSignal(original);
   return (
     <div
       ref={stage.set}
@@ -28,6 +30,7 @@ export function Stage() {
       data-comparing={lanes.length > 1 || undefined}
       data-many={lanes.length > 2 || undefined}
       data-cropping={cropping || undefined}
+      data-original={inPlace || undefined}
     >
       {view === 'side' ? (
         <>

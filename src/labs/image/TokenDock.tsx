@@ -26,6 +26,7 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
   const bits = useModel(lead)?.tokens.bits ?? 0;
   const ids = useSignal(lead.opened)?.ids ?? null;
   const energy = useSignal(lab.energy);
+  const plays = useSignal(lab.breath.playing);
   const samples = useSamplers() !== undefined;
   if (count === undefined) return null;
   return (
@@ -33,7 +34,11 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
       <div className={styles.head}>
         <KField k={k} count={count} onChange={(next) => session.setK(next)} />
         <div className={styles.inspector}>
-          <Inspector ids={ids} k={k} inspected={session.inspected} held={lab.held} effect={lab.effect} />
+          {plays ? (
+            <p className={styles.playing}>Playing once from 1 to {count}: any touch stops it.</p>
+          ) : (
+            <Inspector ids={ids} k={k} inspected={session.inspected} held={lab.held} effect={lab.effect} />
+          )}
         </div>
         {actions}
       </div>

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon';
 import { Segmented } from '../../ui/Segmented';
 import { Later } from '../../views/Later';
 import { compare } from './compare';
-import type { ImageView } from './experiment';
+import { type ImageView, LANES_LIMIT } from './experiment';
 import { useCheckpoints, useLab, useLabState } from './lab-context';
 import { AddLane } from './lanes/AddLane';
 import { ACCEPTED } from './receiver/accepted';
@@ -62,12 +62,12 @@ export function Toolbar() {
         {several ? (
           <Button
             variant="quiet"
-            pressed={comparing}
+            disabled={lanes.length >= LANES_LIMIT}
             icon={<Icon name="compare" />}
             className={styles.compare}
             aria-label="Compare models"
             title="Add another model"
-            onClick={() => (comparing ? session.removeLane(lanes.at(-1)!) : compare(lab))}
+            onClick={() => compare(lab)}
           >
             <span className={styles.wide}>Compare</span>
           </Button>

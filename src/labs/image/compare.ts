@@ -4,7 +4,10 @@ import { canDraw } from './load';
 /** The best comparison: the same tokens through a linear decoder and through a trained one. */
 const COMPANIONS = ['ladder-128', 'karhunen-128'];
 
-/** Starts a comparison with the most instructive model that can show the picture and is not on screen yet. */
+/**
+ * Puts the most instructive model beside those on screen: one that can show the picture and is not there yet. Nothing where
+ * all of them are.
+ */
 export function compare({ store, models, session, recent }: ImageLab): void {
   const { lanes, wanted, source } = store.getState();
   const ids = models.all().map(({ id }) => id);

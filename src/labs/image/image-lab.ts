@@ -42,6 +42,8 @@ export class ImageLab {
   readonly engine: LabEngine;
   readonly session: Session;
   readonly intake: Intake;
+  /** What moves the slider by itself, once. */
+  readonly breath = new Breath();
   /** k, for listeners that follow it without a React render. */
   readonly kept = {
     get: () => this.store.getState().k,
@@ -58,6 +60,8 @@ export class ImageLab {
   readonly stage = signal<HTMLElement | null>(null);
   /** Whether the figures under the pictures are all shown. */
   readonly moreFigures = signal(false);
+  /** Whether the original is in the place of the first model's picture, where there is no room for both. */
+  readonly original = signal(false);
   /** Whether the loupe is over the pictures. */
   readonly loupe = signal(false);
   /** What each token of the lead changes, 0..1 on the scale of the legend, NaN where unknown; null where there is none. */
@@ -75,8 +79,11 @@ export class ImageLab {
   editor: TokenEditor | undefined;
   /** What measures many pictures, once that was asked for: it goes on while another lab is on screen. */
   needing: Needing | undefined;
-  /** All files of the last drop, where they are more than the one picture that opened. */
-  readonly together = signal<readonly File[]>([]);
+  /** All files of the last drop, where they are more than the one picture that opened, and how many were unreadable before it. */
+  readonly together = signal<{ readonly files: readonly File[]; readonly unread: number }>({
+    files: [],
+    unread: 0,
+  });
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop: () => void;
   readonly #loadCodecs: () => Promise<CodecTools>;
@@ -115,14 +122,14 @@ export class ImageLab {
       laneTools,
       codecs: () => this.codecs(),
       pointsOf: (lane) => this.pointsOf(lane),
-      breath: new Breath(),
+      breath: this.breath,
       onChange,
     });
     const { session, store } = this;
     this.intake = new Intake({
       session,
       host,
-      offer: (files) => this.together.set(files),
+      offer: (files, unread) => this.together.set({ files, unread }),
       addCheckpoint: (files) =>
         store.setState({ dialog: { lane: session.lead, wanted: '' }, dropped: files }),
     });

@@ -38,6 +38,7 @@ function intake() {
       openFile: (_file, name, notes) => done.push(['picture', name, notes?.map(({ text }) => text)]),
       refuse: (message) => done.push(['refused', message]),
     },
+    isReadable: async ({ name }) => !name.startsWith('bad'),
     offer: (files) => files.length > 0 && done.push(['offered', files.map(({ name }) => name)]),
     host: { openLink: (hash) => done.push(['link', hash]) },
     addCheckpoint: (files) => done.push(['checkpoint', files.map(({ name }) => name)]),
@@ -52,6 +53,12 @@ it('opens the first picture of several files, and names and offers the others', 
     ['picture', 'b.png', [expect.stringMatching(/"a\.txt".*"c\.png"/)]],
     ['offered', ['a.txt', 'b.png', 'c.png']],
   ]);
+});
+
+it('opens the first picture that can be read', async () => {
+  const { intake: lab, done } = intake();
+  await lab.take(transfer([png('bad.png'), png('b.png')]));
+  expect(done[0]).toEqual(['picture', 'b.png', [expect.stringContaining('"bad.png" (cannot be read)')]]);
 });
 
 it('gives weights to the dialog for checkpoints, with all that came along', async () => {

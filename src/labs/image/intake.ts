@@ -12,8 +12,13 @@ const CHECKPOINT = /\.(safetensors|onnx|bin|pt|pth|ckpt)$|^(config|manifest)\.js
 export interface IntakeParts {
   readonly session: Pick<Session, 'openFile' | 'refuse'>;
   readonly host: Pick<LabHost, 'openLink'>;
-  /** Told all files of what was given, where they are more than the one picture that opens; else none. */
-  offer(files: readonly File[]): void;
+  /**
+   * Told all files of what was given, where they are more than the one picture that opens; else none.
+   * @param unread how many of them could not be read before that one
+   */
+  offer(files: readonly File[], unread: number): void;
+  /** Whether a file can be opened as a picture; as the browser says where it is absent. */
+  isReadable?(file: File): Promise<boolean>;
   /** Opens the dialog that adds checkpoints. */
   addCheckpoint(files: readonly File[]): void;
 }
@@ -44,16 +49,20 @@ export class Intake {
     const { session, host, offer, addCheckpoint } = this.#parts;
     try {
       // What tells pictures from other things is loaded with the first drop.
-      const { sortIntake } = await import('../../views/intake/sort');
+      const [{ sortIntake }, { isReadable }] = await Promise.all([
+        import('../../views/intake/sort'),
+        import('../../views/intake/readable'),
+      ]);
       const intake = await sortIntake(found, {
         signal: mine.signal,
         isOurs: (name) => CHECKPOINT.test(name),
+        isReadable: this.#parts.isReadable ?? isReadable,
       });
       if (this.#sorting !== mine) return;
       switch (intake.kind) {
         case 'picture':
           session.openFile(intake.picture, intake.name, intake.notes);
-          offer(intake.all.length > 1 ? intake.all : []);
+          offer(intake.all.length > 1 ? intake.all : [], intake.unread);
           break;
         case 'claimed':
           addCheckpoint(intake.files);

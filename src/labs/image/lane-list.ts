@@ -28,6 +28,7 @@ export interface LaneListParts extends LoadTools {
 /** The lanes of a lab. The session opens the lead's picture; the other lanes follow it. */
 export class LaneList {
   readonly #parts: LaneListParts;
+  readonly #probing = new WeakSet<Lane>();
 
   constructor(parts: LaneListParts) {
     this.#parts = parts;
@@ -57,12 +58,28 @@ export class LaneList {
     for (const lane of this.all) if (lane !== except && !lane.isLoading) lane.replay();
   }
 
+  /** Resolves once every lane's picture at its position is drawn and kept. @throws TokenoscopeError where one cannot be */
+  async drawn(): Promise<void> {
+    await Promise.all(this.all.map((lane) => lane.drawn()));
+  }
+
   /** Moves the lead to k, and every other lane to where it stands beside that. */
   place(k = this.#parts.store.getState().k): void {
     for (const lane of this.all) {
       const picture = lane.opened.get();
-      if (picture) lane.place(this.positionOf(lane, picture, k));
+      if (!picture) continue;
+      const position = this.positionOf(lane, picture, k);
+      lane.place(position);
+      if (position.probe !== undefined) void this.#probe(lane, position.probe);
     }
+  }
+
+  /** Makes a frame to measure it; as soon as it is, lanes at equal quality are placed again. One at a time. */
+  async #probe(lane: Lane, at: number): Promise<void> {
+    if (this.#probing.has(lane)) return;
+    this.#probing.add(lane);
+    await lane.frame(at).catch(() => {}); // asked for by nobody: a failure only ends the search
+    this.#probing.delete(lane);
   }
 
   /** Where a lane stands with a picture that it shows or is about to. @param k the lead's position */

@@ -10,7 +10,7 @@ import { fileNote } from './lanes/file-note';
 import { type Measured, MeasuredPoints } from './lanes/measured';
 import type { Position } from './lanes/position';
 import type { LabEngine, LoadStep } from './load';
-import { type OpenPicture, positionsOf } from './source';
+import { type OpenPicture, positionsOf, sameSource } from './source';
 
 /** Progress of a lane with the picture that it should show. */
 export interface LaneState {
@@ -47,6 +47,8 @@ export class Lane {
   readonly opened = signal<OpenPicture | null>(null);
   /** The reconstruction on screen: the newest frame that the player presented. */
   readonly shown = signal<Frame | null>(null);
+  /** Whether what is on screen is of the picture before: the first frame of this one is not there yet. */
+  readonly stale = signal(false);
   /** Where it stands, and what is to be said of that; null before the first picture. */
   readonly position = signal<Position | null>(null);
   /** The requested prefix that is not on screen yet; null where there is none. */
@@ -140,6 +142,7 @@ export class Lane {
     // A slow model's old picture must not stay for seconds beside another model's new one.
     if (slow && !player.cached(position.k)) this.shown.set(null);
     this.store.setState({ model: picture.model, phase: 'ready', progress: null, problem: null });
+    if (!sameSource(this.opened.get()?.source ?? null, picture.source)) this.stale.set(true);
     this.opened.set(picture);
     this.#points.begin(player.known());
     this.place(position, true);
@@ -202,6 +205,12 @@ export class Lane {
     return this.#player.frame(k);
   }
 
+  /** Resolves once the frame where it stands is decoded, or there is none. @throws as `frame` */
+  async drawn(): Promise<void> {
+    const [picture, position] = [this.opened.get(), this.position.get()];
+    if (picture && position) await this.frame(Math.min(position.k, positionsOf(picture)));
+  }
+
   /** The frame for k where it is cached. */
   cached(k: number): Frame | undefined {
     return this.#player?.cached(k);
@@ -242,6 +251,7 @@ export class Lane {
       picture.codec?.play() ?? new PrefixPlayer(this.#tools.engine, { ...picture, sampling: this.#sampling });
     player.onFrame((frame) => {
       if ((frame.file?.asked ?? frame.k) === this.awaited.get()) this.#await(null);
+      this.stale.set(false);
       this.shown.set(frame);
       const position = this.position.get();
       if (frame.file && position) this.position.set(this.#described(position));

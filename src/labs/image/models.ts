@@ -8,6 +8,16 @@ import { onLibraryChange } from '../../engine/storage/library-changes';
 import type { StoredCheckpoint } from '../../engine/weights/plan';
 import type { TokenRow } from './source';
 
+/** What codecs are called before what is known of them has been loaded. */
+const CODEC_LABELS: Readonly<Record<string, string>> = {
+  avif: 'AVIF',
+  blurhash: 'BlurHash',
+  jpeg: 'JPEG',
+  jxl: 'JPEG XL',
+  thumbhash: 'ThumbHash',
+  webp: 'WebP',
+};
+
 /** A model that the lab can open: a bundled one, or a checkpoint that this browser keeps. */
 export interface LabModel extends Omit<BundledModel, 'files' | 'encoder'> {
   /** Identifies what makes the tokens; undefined for checkpoints, which share theirs with no other model. */
@@ -54,7 +64,7 @@ export class LabModels {
   /** What to call a model or codec, also one that is not here. */
   label(id: string): string {
     const codec = codecName(id);
-    if (codec !== undefined) return this.codec(id)?.label ?? codec;
+    if (codec !== undefined) return this.codec(id)?.label ?? CODEC_LABELS[codec] ?? codec;
     return this.find(id)?.label ?? this.store.getState().linked[id] ?? checkpointLabel(id);
   }
 

@@ -109,6 +109,20 @@ describe('opening a picture', () => {
     expect(session.experiment().source).toEqual({ kind: 'sample', id: 'cat' });
   });
 
+  it('marks what is still of the picture before', async () => {
+    const { session, engine, lead, lanes, settled } = await opened();
+    session.addLane('glyphs');
+    await settled();
+    const release = engine.hold('decode karhunen-128');
+    session.openSample('balloon');
+    await settled();
+    expect(lead().stale.get()).toBe(true);
+    expect(lanes()[1]!.stale.get()).toBe(false);
+    release();
+    await settled();
+    expect(lead().stale.get()).toBe(false);
+  });
+
   it('gives way to a later one', async () => {
     const { session, engine, told, settled } = await opened();
     const release = engine.hold('encode karhunen-128');

@@ -257,9 +257,18 @@ export class Session extends Look {
       this.set({ problem: asProblem(error) }),
     );
     this.tell(wantedBy === 'visitor' ? 'step' : 'correction');
-    for (const lane of this.#lanes.followers) void this.#lanes.follow(lane, 'along');
-    if (this.#mayBreathe || this.#mayPlay(picture, wantedBy))
-      breath.start(picture.ids.length, k, (to) => this.setK(to));
+    const others = this.#lanes.followers.map((lane) => this.#lanes.follow(lane, 'along'));
+    const plays = this.#mayPlay(picture, wantedBy);
+    if (this.#mayBreathe || plays) {
+      breath.start({
+        count: picture.ids.length,
+        end: k,
+        setK: (to) => this.setK(to),
+        isShown: () => this.state.lanes.every((lane) => lane.awaited.get() === null),
+        // Of a link what was sent is seen first, by every lane, and is there again when the play ends.
+        ...(plays ? { ready: Promise.all(others).then(() => this.#lanes.drawn()) } : {}),
+      });
+    }
     this.#mayBreathe = false;
   }
 

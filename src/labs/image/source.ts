@@ -1,3 +1,4 @@
+import { samples } from '../../catalog/pictures';
 import { type CropSquare, sameSquare } from '../../core/image/crop';
 import type { CodecFacts } from '../../engine/image/codecs/codec';
 import { hashBytes } from '../../engine/image/hash';
@@ -102,6 +103,12 @@ export interface OpenCodec {
 /** The largest position of a picture: its number of tokens, or the most bytes that a codec is asked for. */
 export function positionsOf({ ids, codec }: Pick<OpenPicture, 'ids' | 'codec'>): number {
   return codec?.most ?? ids.length;
+}
+
+/** What to call a picture before it is open. */
+export function nameOf(source: ImageSource | null): string {
+  if (source?.kind === 'sample') return samples.find(({ id }) => id === source.id)?.label ?? 'the picture';
+  return (source?.kind === 'file' && source.name) || 'the picture';
 }
 
 /** Whether two sources are the same picture, also by different squares of it. */

@@ -34,6 +34,7 @@ describe('files', () => {
       name: 'a.png',
       notes: [],
       all: [file],
+      unread: 0,
     });
   });
 
@@ -46,6 +47,47 @@ describe('files', () => {
     expect(opened(await dropped(many)).note).toBe(
       'One picture at a time: left out "1.png", "2.png", "3.png", "4.png" and 295 more.',
     );
+  });
+
+  describe('of which some are damaged', () => {
+    const isReadable = async ({ name }: File) => name.startsWith('good');
+
+    it('the first one that can be read opens, however many come before it', async () => {
+      for (const count of [1, 30, 250]) {
+        const broken = Array.from({ length: count }, (_, i) => png(`bad${i}.png`));
+        const intake = await dropped([...broken, words('a.txt'), png('good.png'), png('good2.png')], {
+          isReadable,
+        });
+        expect(opened(intake).name).toBe('good.png');
+        expect(intake).toMatchObject({ unread: count });
+        expect(opened(intake).note).toContain('"bad0.png" (cannot be read)');
+      }
+    });
+
+    it('the first is left to the decoder where none can be read', async () => {
+      const intake = await dropped([words('a.txt'), png('a.png'), png('b.png')], { isReadable });
+      expect(opened(intake).name).toBe('a.png');
+      expect(intake).toMatchObject({ unread: 2 });
+    });
+
+    it('a lone one is left to the decoder, which says what is wrong', async () => {
+      expect(opened(await dropped([png('bad.png')], { isReadable })).name).toBe('bad.png');
+    });
+
+    it('nothing is tried any more once something else came', async () => {
+      const tried: string[] = [];
+      const stop = new AbortController();
+      const trying = dropped([png('a.png'), png('b.png'), png('c.png')], {
+        signal: stop.signal,
+        isReadable: async ({ name }) => {
+          tried.push(name);
+          stop.abort();
+          return false;
+        },
+      });
+      await expect(trying).rejects.toMatchObject({ code: 'aborted' });
+      expect(tried).toEqual(['a.png']);
+    });
   });
 
   it('a text file before a picture is named for what it is', async () => {

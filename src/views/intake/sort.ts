@@ -20,6 +20,8 @@ export type Intake =
       readonly notes: readonly IntakeNote[];
       /** Every file that was given, this one among them; none where it came as text. */
       readonly all: readonly File[];
+      /** How many of them were tried before it and could not be read. */
+      readonly unread: number;
     }
   | { readonly kind: 'experiment'; readonly file: File; readonly notes: readonly IntakeNote[] }
   /** A link of this project: open it; `hash` begins with `#`. */
@@ -38,19 +40,21 @@ export interface SortOptions {
   readonly isExperimentFile?: ((head: Uint8Array) => boolean) | undefined;
   /** Whether a file belongs to something else of the lab by its name, such as a checkpoint's weights. */
   readonly isOurs?: ((name: string) => boolean) | undefined;
+  /** Whether what looks like a picture can be opened; asked where there are several, until one can. */
+  readonly isReadable?: ((file: File) => Promise<boolean>) | undefined;
 }
 
 const HEAD = 4_096;
 /** Names that a note lists before it counts. */
 const NAMED = 4;
-/** How many files are read; the rest is only counted. */
+/** How many files are looked at; the rest is only counted, unless none of these can be opened. */
 const LOOKED_AT = 200;
 
 const OPEN_ONE = 'Drop or open a PNG, JPEG, WebP, AVIF, GIF, BMP or SVG file.';
 
 /**
- * Decides what a drop or a paste means: the first picture among the files opens, or an experiment file, or what the text
- * stands for. Nothing is fetched, and of files only the first bytes are read.
+ * Decides what a drop or a paste means: the first readable picture among the files opens, or an experiment file, or what the text
+ * stands for. Nothing is fetched, and of most files only the first bytes are read.
  * @throws TokenoscopeError `aborted`
  */
 export async function sortIntake(found: Collected, options: SortOptions = {}): Promise<Intake> {
@@ -70,21 +74,52 @@ export async function sortIntake(found: Collected, options: SortOptions = {}): P
     looked.push(await look(file, options));
     throwIfAborted(signal);
   }
-  const chosen = looked.find(({ is }) => is === 'experiment') ?? looked.find(({ is }) => is === 'picture');
+  const chosen =
+    looked.find(({ is }) => is === 'experiment') ?? (await firstReadable(looked, files, options));
   const first = looked[0]!;
   // The decoder refuses a lone file that is not a picture, with a more detailed message.
   const opens = chosen ?? (files.length === 1 && found.folders.length === 0 ? first : undefined);
   if (!opens) return { kind: 'refused', message: noPicture(looked, files.length, found), hint: OPEN_ONE };
-  const others = looked.filter((other) => other !== opens);
+  const others = looked.filter(({ file }) => file !== opens.file);
   const notes = noteOthers(others, files.length - 1);
+  const unread = looked.filter(({ is }) => is === 'broken').length;
   if (opens.is === 'experiment') return { kind: 'experiment', file: opens.file, notes };
   const unnamed = found.pasted && opens.file.name === 'image.png';
-  return { kind: 'picture', picture: opens.file, name: unnamed ? '' : opens.file.name, notes, all: files };
+  return {
+    kind: 'picture',
+    picture: opens.file,
+    name: unnamed ? '' : opens.file.name,
+    notes,
+    all: files,
+    unread,
+  };
+}
+
+/**
+ * The first picture that can be opened, among all files if need be; those before it are marked as broken in `looked`. Where
+ * none can, the first that looks like one, which the decoder may mend, or else says what is wrong with.
+ */
+async function firstReadable(
+  looked: Looked[],
+  files: readonly File[],
+  options: SortOptions,
+): Promise<Looked | undefined> {
+  const { isReadable, signal } = options;
+  if (!isReadable || files.length === 1) return looked.find(({ is }) => is === 'picture');
+  for (const [i, file] of files.entries()) {
+    const found = looked[i] ?? (await look(file, options));
+    looked[i] = found;
+    if (found.is !== 'picture') continue;
+    if (await isReadable(file)) return found;
+    throwIfAborted(signal);
+    looked[i] = { file, is: 'broken', what: 'cannot be read' };
+  }
+  return looked.find(({ is }) => is === 'broken');
 }
 
 interface Looked {
   readonly file: File;
-  readonly is: 'picture' | 'experiment' | 'other';
+  readonly is: 'picture' | 'experiment' | 'broken' | 'other';
   /** What it is if it is not a picture, in words; empty where unknown. */
   readonly what: string;
 }
@@ -132,7 +167,7 @@ function ofText(text: Collected['text']): Intake {
   const content = readTextContent(text);
   switch (content.kind) {
     case 'picture':
-      return { kind: 'picture', picture: content.picture, name: '', notes: [], all: [] };
+      return { kind: 'picture', picture: content.picture, name: '', notes: [], all: [], unread: 0 };
     case 'link':
       return content;
     case 'bad-data':

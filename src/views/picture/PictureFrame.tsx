@@ -9,6 +9,8 @@ export interface PictureFrameProps {
   readonly action?: ReactNode;
   /** What fills the square. */
   readonly children: ReactNode;
+  /** It still shows what its neighbours do not show any more. */
+  readonly stale?: boolean;
   /** Its content makes its own square. */
   readonly bare?: boolean;
   /** Figures under the picture. */
@@ -16,9 +18,9 @@ export interface PictureFrameProps {
 }
 
 /** A picture column: what it is, the picture, its figures. */
-export function PictureFrame({ title, aside, action, children, bare, footer }: PictureFrameProps) {
+export function PictureFrame({ title, aside, action, children, stale, bare, footer }: PictureFrameProps) {
   return (
-    <figure className={styles.figure}>
+    <figure className={styles.figure} data-stale={stale || undefined}>
       <figcaption className={styles.head}>
         <span className={styles.title}>{title}</span>
         <span className={styles.aside}>{aside}</span>

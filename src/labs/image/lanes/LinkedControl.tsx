@@ -1,5 +1,8 @@
+import { Button } from '../../../ui/Button';
 import { Segmented } from '../../../ui/Segmented';
+import { useSignal } from '../../../views/signal';
 import { useLab, useLabState } from '../lab-context';
+import { useFromLink } from '../receiver/use-from-link';
 import styles from './LinkedControl.module.css';
 import type { LinkedBy } from './position';
 
@@ -11,9 +14,12 @@ const OPTIONS = [
 
 /** What the lanes have in common: as many bytes, as many tokens, or the same quality. */
 export function LinkedControl() {
-  const { session } = useLab();
+  const { session, original } = useLab();
   const linked = useLabState((state) => state.linked);
   const isSeveral = useLabState(({ lanes }) => lanes.length > 1);
+  const side = useLabState(({ view }) => view === 'side');
+  const fromLink = useFromLink();
+  const inPlace = useSignal(original);
   if (!isSeveral) return null;
   return (
     <span className={styles.control}>
@@ -25,6 +31,17 @@ export function LinkedControl() {
         value={linked}
         onChange={(next) => session.setLinked(next)}
       />
+      {side && !fromLink ? (
+        <Button
+          size="sm"
+          className={styles.original}
+          pressed={inPlace}
+          title="Show the original in the place of the first picture"
+          onClick={() => original.set(!inPlace)}
+        >
+          Original
+        </Button>
+      ) : null}
     </span>
   );
 }

@@ -63,11 +63,47 @@ describe('lanes at equal quality', () => {
       bytes: 64,
       note: '32 tok · 64 B for 21.0 dB',
     });
-    expect(followerPosition('quality', lead, 64, codec(points({ 454: 20.5, 612: 22 })), psnr)).toEqual({
+    expect(followerPosition('quality', lead, 64, codec(points({ 454: 20.5, 612: 21 })), psnr)).toMatchObject({
       k: 612,
       bytes: 612,
       note: '612 B for 21.0 dB',
     });
+  });
+
+  it('ask codecs for sizes between, until there is no nearer one', () => {
+    const sizes = [454, 470, 483, 555, 612];
+    const quality = (size: number) => 20.5 + (1.5 * (size - 454)) / (612 - 454);
+    const measured: Record<number, number> = { 454: quality(454), 612: quality(612) };
+    const asked: number[] = [];
+    for (;;) {
+      const { k, note, probe } = followerPosition('quality', lead, 64, codec(points(measured)), psnr);
+      if (probe === undefined || asked.includes(probe)) {
+        expect([k, note]).toEqual([555, '555 B for 21.5 dB, the nearest that reaches 21.0 dB']);
+        break;
+      }
+      asked.push(probe);
+      const nearest = sizes.reduce((a, b) => (Math.abs(b - probe) < Math.abs(a - probe) ? b : a));
+      measured[nearest] = quality(nearest);
+    }
+    expect(asked.length).toBeGreaterThan(1);
+  });
+
+  it('say so where the smallest is already better', () => {
+    expect(followerPosition('quality', lead, 64, codec(points({ 704: 25.7, 900: 27 })), psnr)).toEqual({
+      k: 704,
+      bytes: 704,
+      note: 'The smallest file, 704 B, is already better: 25.7 dB, beside 21.0 dB.',
+    });
+    const lane = model(16, 32, points({ 1: 23, 2: 24 }));
+    expect(followerPosition('quality', lead, 64, lane, psnr)).toMatchObject({
+      k: 1,
+      note: '1 tok · 2 B is already better: 23.0 dB, beside 21.0 dB.',
+    });
+    // Of a slow model not every number is decoded.
+    const slow = model(16, 32, points({ 8: 17, 16: 23 }));
+    expect(followerPosition('quality', lead, 64, slow, psnr).note).toBe(
+      '16 tok · 32 B for 23.0 dB, the nearest measured that reaches 21.0 dB',
+    );
   });
 
   it('know which way a measure is better', () => {

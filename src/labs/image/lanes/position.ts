@@ -21,6 +21,8 @@ export interface Position {
   readonly bytes: number;
   /** What is to be said of it: what it is for, or why it is not what was asked for. */
   readonly note?: string | undefined;
+  /** A position that is to be measured, since it may be nearer. */
+  readonly probe?: number;
 }
 
 /** A measured position. */
@@ -75,11 +77,28 @@ function atQuality(lead: Placed, k: number, lane: Placed, metric: Metric): Posit
     return { ...atBytes(lead, k, lane), note: 'Not measured yet: at equal bytes.' };
   }
   const sign = metric.better === 'higher' ? 1 : -1;
-  const reached = known.find(({ value }) => sign * (value - goal) >= 0);
+  const index = known.findIndex(({ value }) => sign * (value - goal) >= 0);
+  const [below, reached] = [known[index - 1], known[index]];
   const shown = (value: number) => `${formatSignificant(value)}${metric.unit && ` ${metric.unit}`}`;
   if (reached) {
     const position = at(reached.k, lane.scale);
-    return { ...position, note: `${amount(position, lane.scale)} for ${shown(goal)}` };
+    const size = amount(position, lane.scale);
+    const [has, wants] = [shown(reached.value), shown(goal)];
+    const gap = below ? reached.k - below.k : 0;
+    const isFile = lane.scale.unit === 'byte';
+    const how = isFile || gap <= 1 ? 'the nearest that reaches' : 'the nearest measured that reaches';
+    const note =
+      has === wants
+        ? `${size} for ${wants}`
+        : below
+          ? `${size} for ${has}, ${how} ${wants}`
+          : `${isFile ? `The smallest file, ${size},` : size} is already better: ${has}, beside ${wants}.`;
+    // Files are made at some sizes only, until others are asked for; of tokens every number is decoded that can be.
+    return {
+      ...position,
+      note,
+      ...(isFile && gap > 1 ? { probe: Math.round((reached.k + below!.k) / 2) } : {}),
+    };
   }
   const best = known.reduce((most, point) => (sign * (point.value - most.value) > 0 ? point : most));
   return { ...at(best.k, lane.scale), note: `Does not reach ${shown(goal)}: ${shown(best.value)} at most.` };

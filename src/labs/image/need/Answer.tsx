@@ -1,6 +1,7 @@
 import { Button } from '../../../ui/Button';
 import { formatBytes, formatSignificant } from '../../../ui/format';
 import { Progress } from '../../../ui/Progress';
+import { reveal } from '../../../ui/reveal';
 import { useSignal } from '../../../views/signal';
 import { useLab, useLabState, useModel } from '../lab-context';
 import type { Lane } from '../lane';
@@ -21,7 +22,7 @@ export interface AnswerProps {
 
 /** One model's answer: the smallest k, what it costs, and how it was found. */
 export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProps) {
-  const { session, models } = useLab();
+  const { session, models, stage } = useLab();
   const model = useModel(lane);
   const picture = useSignal(lane.opened);
   const k = useLabState((state) => state.k);
@@ -42,6 +43,10 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
       </li>
     );
   }
+  const show = (at: number) => {
+    session.setK(at);
+    reveal(stage.get()); // the pictures are above what is read here
+  };
   const { need, phase, method, points, problem } = found;
   if (phase === 'searching') {
     return (
@@ -50,7 +55,7 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
         <div className={styles.searching}>
           <Progress
             name={`Searching with ${model.label}`}
-            label={`${points.size} prefixes decoded`}
+            label={points.size === 1 ? '1 prefix decoded' : `${points.size} prefixes decoded`}
             share={method === 'scan' ? points.size / count : undefined}
           />
           <Button size="sm" onClick={onCancel}>
@@ -87,7 +92,7 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
       {name}
       {reached === null ? (
         <p className={styles.figure}>
-          <strong>More than {count}</strong> tokens: all of them reach {say(need.quality)}.
+          <strong>Not reached:</strong> all {count} tokens give {say(need.quality)}.
         </p>
       ) : (
         <p className={styles.figure}>
@@ -98,7 +103,7 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
       <p className={styles.how}>{howFound(need.method, reached, model.tokens.ordered)}</p>
       <div className={styles.actions}>
         {reached === null ? null : (
-          <Button size="sm" disabled={reached === k} onClick={() => session.setK(reached)}>
+          <Button size="sm" disabled={reached === k} onClick={() => show(reached)}>
             {reached === k ? 'On screen' : 'Show it'}
           </Button>
         )}
@@ -114,6 +119,7 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
 
 function howFound(method: 'scan' | 'bisection', k: number | null, ordered: boolean): string {
   if (!ordered) return 'This model draws from all its tokens only.';
+  if (k === null && method !== 'bisection') return 'Every number was decoded.';
   if (method === 'bisection') return 'Found by bisection: exact as long as more tokens never look worse.';
   return k === 1 ? 'One token is enough.' : `Every smaller number was decoded, and none reaches it.`;
 }

@@ -22,7 +22,7 @@ export function ManyPictures() {
   const lab = useLab();
   const needing = needingOf(lab);
   const models = useModelIds().filter((id) => lab.models.find(id));
-  const { opening, run, problem, question } = useStore(needing.store);
+  const { opening, run, before, problem, question } = useStore(needing.store);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const fetching = useRef<AbortController>(undefined);
@@ -115,6 +115,21 @@ export function ManyPictures() {
           {problem.hint}
         </Notice>
       ) : null}
+      {before && run?.phase !== 'running' && !opening ? (
+        <div className={styles.stopped}>
+          <p>
+            Before, {before.name} were stopped after{' '}
+            {formatInteger(before.pictures.length + before.broken.length)}.
+          </p>
+          <Button size="sm" onClick={() => needing.goBack()}>
+            Back to these
+          </Button>
+        </div>
+      ) : before ? (
+        <p className={styles.lead}>
+          What was measured of {before.name} is kept: back to it once this has ended.
+        </p>
+      ) : null}
       {run ? (
         <>
           <RunHead run={run} onCancel={() => needing.cancel()} onResume={() => void needing.resume()} />
@@ -146,13 +161,14 @@ interface RunHeadProps {
 /** How far a run is. */
 function RunHead({ run, onCancel, onResume }: RunHeadProps) {
   const done = run.pictures.length + run.broken.length;
+  const out = run.broken.length === 0 ? '' : `, ${formatInteger(run.broken.length)} left out`;
   if (run.phase === 'running') {
     const left = run.secondsLeft === undefined ? '' : `, ${formatDuration(run.secondsLeft)} left`;
     return (
       <div className={styles.work}>
         <Progress
           name={`Measuring ${run.name}`}
-          label={`${formatInteger(done)} of ${formatInteger(run.files)} measured${left}`}
+          label={`${formatInteger(run.pictures.length)} of ${formatInteger(run.files)} measured${out}${left}`}
           share={done / run.files}
         />
         <Button size="sm" onClick={onCancel}>
@@ -161,7 +177,13 @@ function RunHead({ run, onCancel, onResume }: RunHeadProps) {
       </div>
     );
   }
-  if (run.phase === 'done') return null;
+  if (run.phase === 'done') {
+    return (
+      <p role="status">
+        Done: {formatInteger(run.pictures.length)} of {formatInteger(run.files)} measured{out}.
+      </p>
+    );
+  }
   return (
     <div className={styles.stopped} role="status">
       <p>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { reveal } from '../../../ui/reveal';
 import { useWidth } from '../../../ui/use-width';
 import { useSignal } from '../../../views/signal';
 import { useLab, useLabState } from '../lab-context';
@@ -13,17 +14,24 @@ import { needingOf } from './needing';
 import { Question } from './Question';
 import { useLaneNeed } from './use-lane-need';
 
-/** The answer for the picture on screen by every lane's model, and for many pictures. */
-export function NeedPanel() {
+/**
+ * The answer for the picture on screen by every lane's model, and for many pictures.
+ * @param asked whether a visitor has just opened it: it scrolls into view once
+ */
+export function NeedPanel({ asked }: { readonly asked: boolean }) {
   const needing = needingOf(useLab());
   const question = useStore(needing.store, (state) => state.question);
   const lanes = useLabState((state) => state.lanes);
   const [curves, setCurves] = useState<ReadonlyMap<Lane, NeedCurve>>(new Map());
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked) reveal(panel.current?.closest('section'), 'start');
+  }, [asked]);
   const chart = useRef<HTMLDivElement>(null);
   const width = useWidth(chart);
   const shown = lanes.flatMap((lane) => curves.get(lane) ?? []);
   return (
-    <div className={styles.panel}>
+    <div ref={panel} className={styles.panel}>
       <Question question={question} onChange={(next) => needing.ask(next)} />
       <div className={styles.one}>
         <ul className={styles.answers}>

@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../../ui/Button';
+import { formatInteger } from '../../../ui/format';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
 import { Later } from '../../../views/Later';
@@ -11,13 +12,13 @@ import { needingOf } from './needing';
 import { setOfFiles } from './picture-sets';
 
 const loadPanel = async () => (await import('./NeedPanel')).NeedPanel;
-const NOTHING = {};
 
 /** The question at the end of the page; its answer is worked out once it is asked. */
 export function NeedSection() {
   const needing = needingOf(useLab());
   const isOpen = useStore(needing.store, (state) => state.isOpen);
   const body = useId();
+  const [asked, setAsked] = useState(false);
   return (
     <section className={styles.section} aria-labelledby={`${body}-title`}>
       <h2 id={`${body}-title`} className={styles.title}>
@@ -26,23 +27,35 @@ export function NeedSection() {
           className={styles.toggle}
           aria-expanded={isOpen}
           aria-controls={body}
-          onClick={() => needing.toggle()}
+          onClick={() => {
+            setAsked(true);
+            needing.toggle();
+          }}
         >
           <Icon name="down" />
           How many tokens does this picture need?
         </button>
       </h2>
       <div id={body} hidden={!isOpen}>
-        {isOpen ? <Later load={loadPanel} props={NOTHING} /> : null}
+        {isOpen ? <Later load={loadPanel} props={{ asked }} /> : null}
       </div>
     </section>
   );
 }
 
+const NO_FILES = { files: [], unread: 0 };
+
+/** What became of files that were dropped together. */
+function outcome(unread: number, count: number): string {
+  if (unread === 0) return 'the first picture is open';
+  if (unread === count) return 'none could be read whole';
+  return `${formatInteger(unread)} could not be read, the first picture that could is open`;
+}
+
 /** Where more than one picture was dropped: the first is open, and all can be measured. */
 export function Offer() {
   const lab = useLab();
-  const files = useSignal(lab.together);
+  const { files, unread } = useSignal(lab.together);
   const models = useModelIds().filter((id) => lab.models.find(id));
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -52,15 +65,15 @@ export function Offer() {
   if (files.length < 2) return null;
   const set = setOfFiles(files, lab);
   const measure = () => {
-    lab.together.set([]);
+    lab.together.set(NO_FILES);
     void needingOf(lab).measure(set, models);
   };
   return (
     <div ref={box} className={styles.offer}>
       <Notice
         tone="info"
-        title={`${set.name} were dropped: the first picture is open.`}
-        onDismiss={() => lab.together.set([])}
+        title={`${set.name} were dropped: ${outcome(unread, files.length)}.`}
+        onDismiss={() => lab.together.set(NO_FILES)}
         actions={
           <Button size="sm" onClick={measure}>
             Measure all

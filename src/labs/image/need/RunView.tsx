@@ -70,7 +70,9 @@ export function RunView({ run }: { readonly run: PageRun }) {
           <ul>
             {broken.map(({ index, name: file, reason }) => (
               <li key={index}>
-                <span className={styles.file}>{file}</span> {reason}
+                {/* Most reasons name the file. */}
+                {reason.includes(file) ? null : <span className={styles.file}>{file} </span>}
+                {reason}
               </li>
             ))}
           </ul>

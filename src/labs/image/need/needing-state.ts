@@ -35,6 +35,8 @@ export interface NeedingState {
   /** A set of which the models are loading. */
   readonly opening: { readonly set: PictureSet; readonly progress: LoadProgress | null } | null;
   readonly run: PageRun | null;
+  /** A run that was stopped in the middle before this one. */
+  readonly before: PageRun | null;
   /** Why the run stands still. */
   readonly problem: TokenoscopeError | null;
 }
@@ -50,6 +52,8 @@ export interface Needing {
   measure(set: PictureSet, models: readonly string[]): Promise<void>;
   /** Measures the pictures that a stopped run has not reached. */
   resume(): Promise<void>;
+  /** Shows the stopped run again that came before; what is on screen takes its place. */
+  goBack(): void;
   /** Stops; what has been measured is kept. */
   cancel(): void;
 }

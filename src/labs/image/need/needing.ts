@@ -27,6 +27,7 @@ class PageNeeding implements Needing {
       isOpen: false,
       opening: null,
       run: null,
+      before: null,
       problem: null,
     }));
   }
@@ -43,8 +44,10 @@ class PageNeeding implements Needing {
     this.cancel();
     const mine = new AbortController();
     this.#job = mine;
-    const { question } = this.store.getState();
-    this.store.setState({ opening: { set, progress: null }, run: null, problem: null, isOpen: true });
+    const { question, run: last, before: older } = this.store.getState();
+    // What is done of a stopped run is not lost; the same pictures again are meant to replace it.
+    const before = last?.phase === 'stopped' && last.set !== set ? last : older;
+    this.store.setState({ opening: { set, progress: null }, run: null, before, problem: null, isOpen: true });
     try {
       const opened: NeedModel<PagePicture>[] = [];
       for (const id of models) {
@@ -85,6 +88,13 @@ class PageNeeding implements Needing {
     } catch (error) {
       if (this.#job === mine) this.#stop(error);
     }
+  }
+
+  goBack(): void {
+    this.cancel();
+    const { run, before } = this.store.getState();
+    if (before)
+      this.store.setState({ run: before, before: run?.phase === 'stopped' ? run : null, problem: null });
   }
 
   cancel(): void {
