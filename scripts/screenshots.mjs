@@ -109,7 +109,7 @@ async function take({ path, lab, size, theme }) {
   }
   // As WebP it is a fifth as large as the PNG that browsers take.
   if (path.endsWith('.webp'))
-    await sharp(before).webp({ quality: 92, effort: 6, smartSubsample: true }).toFile(path);
+    await sharp(before).webp({ quality: 85, effort: 6, smartSubsample: true }).toFile(path);
   else await page.screenshot({ path });
   await page.close();
 }

@@ -11,14 +11,14 @@ import { gzipSync } from 'node:zlib';
  * what it takes (132.6 KiB, embedded 129.0), rounded up: what is new there loads later.
  * @type {Readonly<Record<string, number>>}
  */
-const LAB_BUDGETS = { image: 133 * 1024, text: 126 * 1024 };
+const LAB_BUDGETS = { image: 133 * 1024, text: 126.5 * 1024 };
 const OTHER_BUDGET = 110 * 1024;
 
 /**
  * The same for embed.html, which has no shell but the same chunk of each lab: to divide it would cost both pages more.
  * @type {Readonly<Record<string, number>>}
  */
-const EMBED_BUDGETS = { image: 129 * 1024, text: 122 * 1024 };
+const EMBED_BUDGETS = { image: 129.5 * 1024, text: 122.5 * 1024 };
 
 /**
  * What a first visit of each lab loads, by Vite's manifest: the entry chunk, the lab's own (src/labs/<id>/create.ts),
