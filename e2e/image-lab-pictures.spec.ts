@@ -86,7 +86,7 @@ test('opens what the browser can show, as the command line does, and refuses an 
     // A data: URL keeps the sizes of a declared viewBox; a default size is said, too.
     await dropFiles(page, 'body', svg('plain.svg', `<svg ${NS}>${RECTS}</svg>`));
     await lab.expectReady('plain.svg');
-    await expect(page.getByText('300 × 150')).toBeVisible();
+    await expect(page.locator('dd', { hasText: '300 × 150' })).toBeVisible();
   });
 
   await test.step('refuses an SVG that would block the page, without blocking it', async () => {

@@ -61,7 +61,7 @@ export function EditTools() {
           </div>
         ) : null}
       </div>
-      <p role="status" className={styles.facts}>
+      <p aria-live="polite" className={styles.facts}>
         {unchanged}
       </p>
       {problem ? (
