@@ -218,7 +218,7 @@ function watchBreath(touch: boolean): void {
     seen['most'] = String(Math.max(k(), Number(seen['most'] ?? 0)));
     seen['least'] = String(Math.min(k(), Number(seen['least'] ?? 999)));
     if (seen['most'] === '256' && seen['least'] === '1') void atRest().then((at) => (seen['rest'] = `${at}`));
-    if (!touch || touched || k() < 3 || k() > 32) return;
+    if (!touch || touched || k() < 3 || seen['most'] === '256') return;
     touched = true;
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', bubbles: true }));
     requestAnimationFrame(() => {
