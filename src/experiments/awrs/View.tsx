@@ -55,7 +55,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           </div>
         </>
       ) : (
-        <p className={found.why}>{result ? 'Drawing …' : 'Reading …'}</p>
+        result && <p className={found.why}>Drawing …</p>
       )}
     </div>
   );

@@ -50,7 +50,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           <Same result={result} budget={budget} />
         </>
       ) : (
-        <p className={styles.note}>{result ? 'Writing ...' : 'Learning both models ...'}</p>
+        result && <p className={styles.note}>Writing …</p>
       )}
       <Settings state={state} onChange={onChange} />
     </div>
@@ -110,8 +110,9 @@ function Curves({
         onPick={onPick}
       />
       <p className={styles.note}>
-        Behind {PROMPTS} prompts out of the part that neither model has read, {TOKENS} tokens each; ± above is
-        twice the standard error.
+        {result.prompt.length > 0
+          ? `Behind ${PROMPTS} prompts out of the part that neither model has read, ${TOKENS} tokens each; ± above is twice the standard error.`
+          : `This text is too short to set prompts aside: ${PROMPTS} times ${TOKENS} tokens are written from the start of a text that both models have read, which says little.`}
       </p>
     </section>
   );

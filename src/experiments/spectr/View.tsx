@@ -40,7 +40,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
       {result && run ? (
         <Shown result={result} run={run} state={state} onChange={onChange} onPick={choose} />
       ) : (
-        <p className={styles.note}>{result ? 'Writing ...' : 'Learning both models ...'}</p>
+        result && <p className={styles.note}>Writing …</p>
       )}
       <PairSettings state={state} onChange={onChange} />
       {result?.checks ? <BoundCheck checks={result.checks} /> : null}
@@ -121,7 +121,7 @@ function Finding({ result, run }: { readonly result: Result; readonly run: Run }
             <strong>{formatSignificant(ratio)} times as many</strong>
           </>
         ) : null}
-        . The paper measured 2.13 and 1.37 times.
+        {run.k > 1 ? '. The paper measured 2.13 and 1.37 times.' : '.'}
       </p>
       <p className={styles.note}>
         A call is one batch: the large model reads the ends of all drafts at once. The paper’s figures are
@@ -152,8 +152,9 @@ function Bars({ result, k }: { readonly result: Result; readonly k: number }) {
         format={formatSignificant}
       />
       <p className={styles.note}>
-        Behind {PROMPTS} prompts out of the part that neither model has read, {TOKENS} tokens each; ± is twice
-        the standard error.
+        {result.prompt.length > 0
+          ? `Behind ${PROMPTS} prompts out of the part that neither model has read, ${TOKENS} tokens each; ± is twice the standard error.`
+          : `This text is too short to set prompts aside: ${PROMPTS} times ${TOKENS} tokens are written from the start of a text that both models have read, which says little.`}
       </p>
     </section>
   );
