@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '../../core/text/utf8';
 import { formatBytes, formatInteger, formatSignificant } from '../../ui/format';
+import { Notice } from '../../ui/Notice';
 import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
@@ -46,6 +47,15 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           onChange={(size) => onChange({ ...state, size: SIZES.find((one) => String(one) === size)! })}
         />
       </div>
+      {learned && learned.vocabulary < state.size ? (
+        <Notice
+          tone="info"
+          title={`Learning ended at ${formatInteger(learned.vocabulary)} tokens, 256 of them single bytes.`}
+        >
+          In this text no pair occurs twice any more, so the differences below are of a few tokens and say
+          little. Take a longer text, of 50 kB or more.
+        </Notice>
+      ) : null}
       {learned ? (
         <LineChart
           label={`Per cent fewer tokens than BPE against the transition point, for ${learned.points.length} transition points.`}
@@ -61,7 +71,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         />
       ) : null}
       <Tokens state={state} result={result} onChange={onChange} />
-      {result ? <Compared result={result} here={here} size={state.size} /> : null}
+      {result ? <Compared result={result} here={here} /> : null}
       {result ? <Superwords here={here} published={result.published?.superBpe.measured} /> : null}
     </div>
   );
@@ -168,11 +178,10 @@ interface ComparedProps {
   readonly result: Result;
   readonly here: Learned | undefined;
   /** T as it was asked for. */
-  readonly size: number;
 }
 
 /** Tokens of the whole text, with what was learned here and with what the paper published. */
-function Compared({ result, here, size }: ComparedProps) {
+function Compared({ result, here }: ComparedProps) {
   const { learned, published } = result;
   const saved = (than: { tokens: number }, tokens: { tokens: number }) => {
     const share = fewer(than, tokens);
@@ -207,13 +216,13 @@ function Compared({ result, here, size }: ComparedProps) {
             : []),
         ]}
       />
-      <p className={found.why}>{why(result, here, size)}</p>
+      <p className={found.why}>{why(result, here)}</p>
     </section>
   );
 }
 
 /** Why the figures are not the paper's. */
-function why({ learned, published }: Result, here: Learned | undefined, size: number): string {
+function why({ learned, published }: Result, here: Learned | undefined): string {
   const { seen, unseen } = learned.bpe;
   const text = formatBytes(seen.bytes + unseen.bytes);
   const saved = here && fewer(whole(learned.bpe), whole(here));
@@ -227,9 +236,6 @@ function why({ learned, published }: Result, here: Learned | undefined, size: nu
       : '',
     official !== undefined && official < 15
       ? 'They learned from data that is mostly English: other languages and code gain little.'
-      : '',
-    learned.vocabulary < size
-      ? `Both stop at ${formatInteger(learned.vocabulary)} tokens, where BPE finds no pair twice any more.`
       : '',
   ]
     .filter(Boolean)
