@@ -177,7 +177,6 @@ function lengthsOf(
 interface ComparedProps {
   readonly result: Result;
   readonly here: Learned | undefined;
-  /** T as it was asked for. */
 }
 
 /** Tokens of the whole text, with what was learned here and with what the paper published. */
