@@ -19,7 +19,7 @@ describe('experiment', () => {
   it('shows which experiments there are', async () => {
     expect((await run(['--help'])).out).toContain('bytes-per-character');
     expect((await run(['nothing'])).err).toContain(
-      'Experiments are: alm-chunks, byte2word, bytes-per-character',
+      'Experiments are: alm-chunks, awrs, byte2word, bytes-per-character',
     );
   });
 
