@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import type { DataType } from '../onnx/proto';
+import { damaged } from './damaged';
 
 /** A tensor of a checkpoint: what it is, and where its bytes lie in the file. */
 export interface StoredTensor {
@@ -119,12 +120,4 @@ function refuseOverlaps(tensors: ReadonlyMap<string, StoredTensor>, name: string
     const [after, next] = inOrder[i]!;
     if (offset + length > next.offset) throw damaged(name, `"${before}" and "${after}" overlap`);
   }
-}
-
-function damaged(name: string, what: string): TokenoscopeError {
-  return new TokenoscopeError(
-    'model-corrupt',
-    `${name} is damaged: ${what}.`,
-    'Get the file again, and check that it is complete.',
-  );
 }

@@ -1,4 +1,5 @@
-import { TokenoscopeError } from '../../../core/errors';
+import type { TokenoscopeError } from '../../../core/errors';
+import { damaged } from '../damaged';
 
 /** Thrown where the bytes end within the pickle: read more of the file, or it is cut. */
 export class PickleEnds extends Error {}
@@ -53,10 +54,6 @@ export class PickleReader {
   }
 
   damaged(what: string): TokenoscopeError {
-    return new TokenoscopeError(
-      'model-corrupt',
-      `${this.#name} is damaged: ${what}.`,
-      'Get the file again, and check that it is complete.',
-    );
+    return damaged(this.#name, what);
   }
 }

@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../../../core/errors';
+import { damaged } from '../damaged';
 import { type Pickled, unpickle } from './pickle';
 import { PickleEnds } from './pickle-reader';
 import { elements, isTensor, type TorchStorage, type TorchTensor } from './tensors';
@@ -176,12 +177,4 @@ export function stateDicts(root: Pickled): readonly StateDict[] {
   visit(root, []);
   const rank = ({ path }: StateDict) => (PREFERRED.some((part) => path.split('.').includes(part)) ? 0 : 1);
   return found.sort((a, b) => b.tensors.size - a.tensors.size || rank(a) - rank(b));
-}
-
-function damaged(name: string, what: string): TokenoscopeError {
-  return new TokenoscopeError(
-    'model-corrupt',
-    `${name} is damaged: ${what}.`,
-    'Get the file again, and check that it is complete.',
-  );
 }

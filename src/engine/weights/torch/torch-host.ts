@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../../../core/errors';
+import { damaged } from '../damaged';
 import type { Pickled, PickledObject, PickleHost } from './pickle';
 import {
   countOf,
@@ -79,12 +80,7 @@ const DEEDS: readonly (readonly [start: string, deed: string])[] = [
 
 /** PyTorch's names, of which only those that hold data mean something. @param file its name, for messages */
 export function torchHost(file: string): PickleHost {
-  const damaged = (what: string) =>
-    new TokenoscopeError(
-      'model-corrupt',
-      `${file} is damaged: ${what}.`,
-      'Get the file again, and check that it is complete.',
-    );
+  const broken = (what: string) => damaged(file, what);
 
   return {
     global(module, name) {
@@ -95,13 +91,13 @@ export function torchHost(file: string): PickleHost {
 
     call(callee, args) {
       if (!isObject(callee) || callee.kind !== 'name')
-        throw damaged('its pickle calls something that is no name');
+        throw broken('its pickle calls something that is no name');
       const { name } = callee as Name;
       switch (name) {
         case 'collections.OrderedDict':
         case 'builtins.dict':
         case '__builtin__.dict':
-          return dictionary(args[0], damaged);
+          return dictionary(args[0], broken);
         case 'collections.defaultdict':
           return new Map();
         case 'argparse.Namespace':
@@ -121,10 +117,10 @@ export function torchHost(file: string): PickleHost {
           return typeof args[0] === 'string' ? args[0] : null;
         case 'torch._utils._rebuild_tensor':
         case 'torch._utils._rebuild_tensor_v2':
-          return tensorOf(args, damaged);
+          return tensorOf(args, broken);
         case 'torch._utils._rebuild_parameter':
         case 'torch._utils._rebuild_parameter_with_state':
-          if (!isTensor(args[0])) throw damaged('a parameter in it is no tensor');
+          if (!isTensor(args[0])) throw broken('a parameter in it is no tensor');
           return args[0];
         default:
           throw refused(file, name);
@@ -134,52 +130,52 @@ export function torchHost(file: string): PickleHost {
     build(target, state) {
       // What an OrderedDict or a parameter carries besides (such as _metadata) is not needed.
       if (!isObject(target) || target.kind !== 'settings') return;
-      if (!(state instanceof Map)) throw damaged('settings in it are no dictionary');
+      if (!(state instanceof Map)) throw broken('settings in it are no dictionary');
       for (const [key, value] of state) (target as Settings).fields.set(key, value);
     },
 
     persistent(id) {
       if (!Array.isArray(id) || id[0] !== 'storage')
-        throw damaged('it refers to something that is no storage');
+        throw broken('it refers to something that is no storage');
       const [, type, key, , length] = id as readonly Pickled[];
       const stored =
         isObject(type) && type.kind === 'name'
           ? STORAGES[(type as Name).name.replace(/^torch\./, '')]
           : undefined;
-      if (!stored) throw damaged('a storage in it has no type that is known here');
+      if (!stored) throw broken('a storage in it has no type that is known here');
       if (typeof key !== 'string' || !isWhole(length))
-        throw damaged('a storage in it has no key or no length');
+        throw broken('a storage in it has no key or no length');
       return { kind: 'storage', key, type: stored, length } satisfies TorchStorage;
     },
   };
 }
 
-/** @param damaged makes the error */
+/** @param broken makes the error */
 function dictionary(
   pairs: Pickled | undefined,
-  damaged: (what: string) => TokenoscopeError,
+  broken: (what: string) => TokenoscopeError,
 ): Map<Pickled, Pickled> {
   const made = new Map<Pickled, Pickled>();
   if (pairs instanceof Map) for (const [key, value] of pairs) made.set(key, value);
   else if (Array.isArray(pairs)) {
     for (const pair of pairs as readonly Pickled[]) {
-      if (!Array.isArray(pair) || pair.length !== 2) throw damaged('a dictionary in it has no pairs');
+      if (!Array.isArray(pair) || pair.length !== 2) throw broken('a dictionary in it has no pairs');
       made.set(pair[0] as Pickled, pair[1] as Pickled);
     }
   }
   return made;
 }
 
-function tensorOf(args: readonly Pickled[], damaged: (what: string) => TokenoscopeError) {
+function tensorOf(args: readonly Pickled[], broken: (what: string) => TokenoscopeError) {
   const [storage, offset, dims, strides] = args;
-  if (!isStorage(storage)) throw damaged('a tensor in it has no storage');
+  if (!isStorage(storage)) throw broken('a tensor in it has no storage');
   if (!isWhole(offset) || !areWhole(dims) || !areWhole(strides) || dims.length !== strides.length) {
-    throw damaged('a tensor in it has no proper shape');
+    throw broken('a tensor in it has no proper shape');
   }
   const tensor = { kind: 'tensor', storage, offset, dims, strides } as const;
   const count = countOf(tensor);
-  if (count > storage.length) throw damaged('a tensor in it has more numbers than its storage');
-  if (!(reachOf(tensor).to <= storage.length)) throw damaged('a tensor in it reaches beyond its storage');
+  if (count > storage.length) throw broken('a tensor in it has more numbers than its storage');
+  if (!(reachOf(tensor).to <= storage.length)) throw broken('a tensor in it reaches beyond its storage');
   return tensor;
 }
 

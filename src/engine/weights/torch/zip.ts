@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../../../core/errors';
+import { damaged } from '../damaged';
 
 /** Reads a part of a file. */
 export type ReadAt = (from: number, length: number) => Promise<Uint8Array>;
@@ -26,39 +27,33 @@ const DIRECTORY_LIMIT = 64_000_000;
  * @throws TokenoscopeError `model-corrupt`; `checkpoint-refused` where files are compressed or encrypted
  */
 export async function listZip(readAt: ReadAt, length: number, name: string): Promise<readonly ZipEntry[]> {
-  const damaged = (what: string) =>
-    new TokenoscopeError(
-      'model-corrupt',
-      `${name} is damaged: ${what}.`,
-      'Get the file again, and check that it is complete.',
-    );
   const tailLength = Math.min(length, END_LIMIT);
   const tail = await readAt(length - tailLength, tailLength);
   const view = viewOf(tail);
   let end = tail.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== END) end--;
-  if (end < 0) throw damaged('its directory, which stands at the end, is missing');
+  if (end < 0) throw damaged(name, 'its directory, which stands at the end, is missing');
   let [size, start] = [view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
   if (end >= 20 && view.getUint32(end - 20, true) === END_64_LOCATOR) {
     const at = Number(view.getBigUint64(end - 12, true));
-    if (!(at + 56 <= length)) throw damaged('its directory is not where it should be');
+    if (!(at + 56 <= length)) throw damaged(name, 'its directory is not where it should be');
     const record = viewOf(await readAt(at, 56));
-    if (record.getUint32(0, true) !== END_64) throw damaged('its directory is not where it should be');
+    if (record.getUint32(0, true) !== END_64) throw damaged(name, 'its directory is not where it should be');
     size = Number(record.getBigUint64(40, true));
     start = Number(record.getBigUint64(48, true));
   }
   if (!(size <= DIRECTORY_LIMIT && start + size <= length))
-    throw damaged('its directory is not where it should be');
+    throw damaged(name, 'its directory is not where it should be');
   const directory = viewOf(await readAt(start, size));
   const entries: ZipEntry[] = [];
   for (let at = 0; at < directory.byteLength; ) {
     if (at + 46 > directory.byteLength || directory.getUint32(at, true) !== CENTRAL)
-      throw damaged('its directory is cut');
+      throw damaged(name, 'its directory is cut');
     const [flags, method] = [directory.getUint16(at + 8, true), directory.getUint16(at + 10, true)];
     const nameLength = directory.getUint16(at + 28, true);
     const extraLength = directory.getUint16(at + 30, true);
     const next = at + 46 + nameLength + extraLength + directory.getUint16(at + 32, true);
-    if (next > directory.byteLength) throw damaged('its directory is cut');
+    if (next > directory.byteLength) throw damaged(name, 'its directory is cut');
     const file = new TextDecoder().decode(bytesOf(directory, at + 46, nameLength));
     if (method !== 0 || (flags & 1) === 1) {
       throw new TokenoscopeError(
@@ -73,10 +68,10 @@ export async function listZip(readAt: ReadAt, length: number, name: string): Pro
       directory.getUint32(at + 20, true),
       directory.getUint32(at + 42, true),
     ]);
-    if (!sizes) throw damaged('its directory lacks the length of a file');
+    if (!sizes) throw damaged(name, 'its directory lacks the length of a file');
     const [bytes, stored, header] = sizes;
     if (bytes !== stored || !(header + 30 + bytes <= length))
-      throw damaged(`"${shorten(file)}" in it does not lie within it`);
+      throw damaged(name, `"${shorten(file)}" in it does not lie within it`);
     entries.push({ name: file, header, length: bytes });
     at = next;
   }
@@ -93,11 +88,7 @@ export async function dataStart(
   const local = viewOf(await readAt(entry.header, 30));
   const start = entry.header + 30 + local.getUint16(26, true) + local.getUint16(28, true);
   if (local.getUint32(0, true) === LOCAL && start + entry.length <= length) return start;
-  throw new TokenoscopeError(
-    'model-corrupt',
-    `${name} is damaged: "${shorten(entry.name)}" is not where its directory says.`,
-    'Get the file again, and check that it is complete.',
-  );
+  throw damaged(name, `"${shorten(entry.name)}" is not where its directory says`);
 }
 
 /** Sizes of zip64, in an extra field, for those that do not fit into 32 bits. */
