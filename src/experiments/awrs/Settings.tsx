@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
 import { More } from '../../views/experiment/More';
+import { RangeSetting } from '../../views/experiment/RangeSetting';
 import shared from '../../views/experiment/settings.module.css';
 import { LONGEST, type State } from './experiment';
 import { FORM_NAMES } from './Measurements';
@@ -41,21 +42,21 @@ export function Settings({ state, onChange }: SettingsProps) {
         />
       </div>
       <div className={shared.settings}>
-        <Setting
+        <RangeSetting
           label="Tokens that the model sees, n of its n-grams"
           value={state.order}
           min={1}
           max={8}
           onChange={(order) => onChange({ ...state, order })}
         />
-        <Setting
+        <RangeSetting
           label="Characters of a string, at most"
           value={state.most}
           min={1}
           max={LONGEST}
           onChange={(most) => onChange({ ...state, most })}
         />
-        <Setting
+        <RangeSetting
           label="Resample below this share of particles, %"
           value={state.threshold}
           min={0}
@@ -64,33 +65,5 @@ export function Settings({ state, onChange }: SettingsProps) {
         />
       </div>
     </More>
-  );
-}
-
-interface SettingProps {
-  readonly label: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly onChange: (value: number) => void;
-}
-
-function Setting({ label, value, min, max, onChange }: SettingProps) {
-  const id = useId();
-  return (
-    <div className={shared.setting}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="range"
-        min={min}
-        max={max}
-        value={value}
-        onChange={(event) => onChange(Number(event.target.value))}
-      />
-      <output htmlFor={id} className="mono">
-        {value}
-      </output>
-    </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useId } from 'react';
 import { More } from '../../views/experiment/More';
+import { RangeSetting } from '../../views/experiment/RangeSetting';
 import shared from '../../views/experiment/settings.module.css';
 import type { State } from './experiment';
 
@@ -24,7 +24,7 @@ export function SourceSettings({ state, onChange }: SourceSettingsProps) {
         becomes a 1 with probability p, and a 1 a 0 with probability q.
       </p>
       <div className={shared.settings}>
-        <Setting
+        <RangeSetting
           label="p, from 0 to 1"
           value={p}
           min={0.01}
@@ -32,7 +32,7 @@ export function SourceSettings({ state, onChange }: SourceSettingsProps) {
           step={0.01}
           onChange={(value) => onChange({ ...state, p: value })}
         />
-        <Setting
+        <RangeSetting
           label="q, from 1 to 0"
           value={q}
           min={0.01}
@@ -40,7 +40,7 @@ export function SourceSettings({ state, onChange }: SourceSettingsProps) {
           step={0.01}
           onChange={(value) => onChange({ ...state, q: value })}
         />
-        <Setting
+        <RangeSetting
           label="k, places back"
           value={k}
           min={1}
@@ -50,35 +50,5 @@ export function SourceSettings({ state, onChange }: SourceSettingsProps) {
         />
       </div>
     </More>
-  );
-}
-
-interface SettingProps {
-  readonly label: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  readonly onChange: (value: number) => void;
-}
-
-function Setting({ label, value, min, max, step, onChange }: SettingProps) {
-  const id = useId();
-  return (
-    <div className={shared.setting}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="range"
-        min={min}
-        max={max}
-        step={step}
-        value={value}
-        onChange={(event) => onChange(Number(event.target.value))}
-      />
-      <output htmlFor={id} className="mono">
-        {step < 1 ? value.toFixed(2) : value}
-      </output>
-    </div>
   );
 }
