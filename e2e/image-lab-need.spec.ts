@@ -146,6 +146,6 @@ test('says how many tokens a picture needs, and how many every picture of a fold
     expect(done).toBeLessThan(60);
     await panel.getByRole('button', { name: 'Go on' }).click();
     await expect(stopped).toBeHidden();
-    await expect(panel.getByText('Done: 60 of 60 measured.')).toBeVisible({ timeout: 60_000 });
+    await expect(panel.getByText('Done: 60 of 60 measured.')).toBeVisible({ timeout: 90_000 });
   });
 });

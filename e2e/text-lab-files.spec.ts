@@ -137,6 +137,7 @@ test('files are here again after a reload; they can be renamed, deleted and rest
   await expectTokens(page, 'Mine', 2);
   await menu.getByRole('button', { name: 'Delete Mine' }).click();
   await expect(column(page, 'Mine')).toHaveCount(0);
+  await expect(menu.getByText('Mine was deleted.')).toBeVisible();
   await linkWith(page, { tokenizers: [...FIRST, expect.any(String)] as string[] });
   await page.reload();
   await settled(page);

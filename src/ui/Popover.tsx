@@ -66,6 +66,8 @@ export function Popover({
     // `open` follows a little later than the panel itself.
     if (!panel.current?.matches(':popover-open')) panel.current?.showPopover();
     if (panel.current) {
+      // Its own event follows a task later: no frame shows it where it was last time.
+      place(anchor.current, panel.current, align);
       arriving.current?.();
       arriving.current = focusFirst(panel.current, event.currentTarget as HTMLElement);
     }

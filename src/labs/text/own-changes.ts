@@ -83,14 +83,17 @@ export function chooseEncoding({ own, columns }: Parts, id: string, encoding: st
   return chosen;
 }
 
-/** Deletes a tokenizer from this browser. `restore` undoes that as long as the page is open. */
+/**
+ * Deletes a tokenizer from this browser. `restore` undoes that as long as the page is open: it is offered, and the
+ * deletion said, once the storage has done it.
+ */
 export async function remove(own: OwnTokenizers, id: string, column: number): Promise<void> {
   const tokenizer = own.find(id);
   const files = await own.filesOf(id);
   if (!tokenizer || !files) return;
   own.strike(id);
-  own.store.setState({ removed: { tokenizer, files, column } });
   await inStorage(({ removeStored }) => removeStored(tokenizer.sha256));
+  own.store.setState({ removed: { tokenizer, files, column } });
 }
 
 /** Takes away the column and the tokenizer that were added by mistake, without a way to restore them. */

@@ -29,3 +29,19 @@ it('keeps a stopped run when another set is measured, and goes back to it', asyn
   await needing.resume();
   expect(needing.store.getState().run).toMatchObject({ phase: 'done', pictures: { length: 3 } });
 });
+
+it('goes on at once after a cancel, before what was cancelled has ended', async () => {
+  const { lab, engine } = await opened();
+  const needing = needingOf(lab);
+  const release = engine.hold('encode karhunen-128');
+  const first = needing.measure(setOfFiles(files('a', 'b', 'c'), lab), ['karhunen-128']);
+  await vi.waitFor(() => expect(needing.store.getState().run?.phase).toBe('running'));
+  const phases: (string | undefined)[] = [];
+  needing.cancel();
+  needing.store.subscribe(({ run }) => phases.push(run?.phase));
+  const second = needing.resume();
+  release();
+  await Promise.all([first, second]);
+  expect(phases).not.toContain('stopped');
+  expect(needing.store.getState().run).toMatchObject({ phase: 'done', pictures: { length: 3 } });
+});

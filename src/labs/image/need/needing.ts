@@ -141,8 +141,9 @@ class PageNeeding implements Needing {
       });
       if (this.#job === mine) publish('done');
     } catch (error) {
-      // What came after the last update is not lost.
-      if (this.store.getState().run?.set === set) publish('stopped');
+      // What came after the last update is not lost; a job that goes on already has begun without it.
+      const isLast = this.#job === mine || this.#job === undefined;
+      if (isLast && this.store.getState().run?.set === set) publish('stopped');
       throw error;
     }
   }
