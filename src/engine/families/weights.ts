@@ -48,12 +48,37 @@ export class Weights {
    * @throws TokenoscopeError `model-corrupt` that names the tensor
    */
   get(graph: Graph, name: string, dims: readonly number[], as: readonly number[] = dims): Value {
+    const tensor = this.#known(name, dims);
+    return this.#part(graph, name, tensor, as);
+  }
+
+  /**
+   * Rows `from` to before `to` of a tensor, as 32-bit floats; nothing is copied.
+   * @param dims shape of the whole tensor
+   * @throws TokenoscopeError `model-corrupt` that names the tensor
+   */
+  rows(graph: Graph, name: string, dims: readonly number[], from: number, to: number): Value {
+    const { type, offset, length } = this.#known(name, dims);
+    const each = length / dims[0]!;
+    const part = { type, offset: offset + from * each, length: (to - from) * each };
+    return this.#part(graph, `${name} from ${from}`, part, [to - from, ...dims.slice(1)]);
+  }
+
+  #known(name: string, dims: readonly number[]): StoredTensor {
     const tensor = this.#tensors.get(name);
     if (!tensor) throw missing(name);
     if (tensor.dims.join() !== dims.join()) throw misshapen(name, tensor.dims, dims.join(' x '));
-    const { type, offset, length } = tensor;
-    const value = graph.external(name, type, as, { path: this.#path, offset, length });
-    return type === 'float32' ? value : graph.op('Cast', [value], as, { to: 1 });
+    return tensor;
+  }
+
+  #part(
+    graph: Graph,
+    name: string,
+    { type, offset, length }: Omit<StoredTensor, 'dims'>,
+    dims: readonly number[],
+  ): Value {
+    const value = graph.external(name, type, dims, { path: this.#path, offset, length });
+    return type === 'float32' ? value : graph.op('Cast', [value], dims, { to: 1 });
   }
 }
 
