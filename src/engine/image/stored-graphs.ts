@@ -53,14 +53,15 @@ export async function readStoredCheckpoint(
   const bytes = await read(WEIGHTS);
   const header = bytes.subarray(0, headerLength(bytes, WEIGHTS));
   const tensors = readHeader(header, bytes.length, WEIGHTS);
-  const { encoder, decoder } = buildModel({
+  const { description, encoder, decoder, flow } = buildModel({
     name: record.name,
     config: parseConfig(record.config),
     tensors,
     path: WEIGHTS,
   });
   const data = [{ path: WEIGHTS, bytes, isHalf: holdsHalves(tensors) }];
-  return { manifest, encoder, decoder, data, golden: undefined };
+  const { sampler } = description;
+  return { manifest: { ...manifest, sampler }, encoder, decoder, flow, data, golden: undefined };
 }
 
 async function readFile(

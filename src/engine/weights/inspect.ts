@@ -153,7 +153,7 @@ async function inspectTensors(
     tensors: start.tensors,
     path: WEIGHTS,
   });
-  const { image, tokens } = description;
+  const { image, tokens, sampler } = description;
   const name = found.name || `${family} ${image.width}, ${tokens.count} tokens`;
   const { origin, id, key } = found;
   // The files of a commit never change.
@@ -163,7 +163,7 @@ async function inspectTensors(
     url: async () => `${key} ${sha256Of(start.bytes)} ${start.modified}`,
     files: async () => key + (await fingerprint(text, weights)),
   };
-  const facts = { name, origin, family, image, tokens, parameters, multiplications, config: text };
+  const facts = { name, origin, family, image, tokens, sampler, parameters, multiplications, config: text };
   const header = start.bytes.slice(0, headerLength(start.bytes, weights.path));
   return {
     ...facts,

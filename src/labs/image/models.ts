@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand';
 import { checkpointHash, checkpointLabel, parseCheckpointId } from '../../core/image/checkpoint-id';
 import { codecId, codecName } from '../../core/image/codec-id';
+import type { ModelDescription, ModelDescription } from '../../core/image/manifest';
 import { type Sampling, type Steps, samplingFor } from '../../core/image/sampling';
 import type { CodecFacts } from '../../engine/image/codecs/codec';
 import { type BundledModel, bundledModels } from '../../engine/image/models';
@@ -19,7 +20,8 @@ const CODEC_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** A model that the lab can open: a bundled one, or a checkpoint that this browser keeps. */
-export interface LabModel extends Omit<BundledModel, 'files' | 'encoder'> {
+export interface LabModel extends Omit<BundledModel, 'files' | 'encoder' | 'sampler'> {
+  readonly sampler?: ModelDescription['sampler'];
   /** Identifies what makes the tokens; undefined for checkpoints, which share theirs with no other model. */
   readonly encoder?: BundledModel['encoder'];
   /** Set where it is a checkpoint. */
