@@ -54,7 +54,12 @@ const samplerFacts = {
   ),
   default: stepsSchema,
   /** Set where the velocity with tokens is compared with the one without them. */
-  guidance: v.optional(v.object({ default: guidanceSchema })),
+  guidance: v.optional(
+    v.object({
+      default: guidanceSchema,
+      offered: v.pipe(v.array(guidanceSchema), v.minLength(1), v.maxLength(16)),
+    }),
+  ),
   /** One step that replaces several: trained on the flow's own pictures. */
   distilled: v.optional(fileSchema),
   /** Arithmetic of one velocity. */

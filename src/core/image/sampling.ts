@@ -33,8 +33,8 @@ export interface SamplerFacts {
   readonly default: Steps;
   /** Set where there is a distilled network. */
   readonly distilled?: unknown;
-  /** Set where the model is guided. */
-  readonly guidance?: { readonly default: number } | undefined;
+  /** Set where the model is guided: by how much, and what the page offers. */
+  readonly guidance?: { readonly default: number; readonly offered: readonly number[] } | undefined;
 }
 
 /** What the page offers, quickest first. */
@@ -42,10 +42,24 @@ export function offeredSteps({ steps, distilled }: SamplerFacts): Steps[] {
   return distilled === undefined ? [...steps] : ['distilled', ...steps];
 }
 
+/** What a lab asks of every model that samples; null for a model's default. */
+export interface WantedSampling {
+  readonly steps: Steps | null;
+  readonly seed: number;
+  readonly guidance?: number | null;
+}
+
 /** The requested sampling as far as the sampler offers it; its default for the rest. */
-export function samplingFor(sampler: SamplerFacts, steps: Steps | null, seed: number): Sampling {
+export function samplingFor(
+  sampler: SamplerFacts,
+  { steps, seed, guidance }: WantedSampling,
+): Sampling {
   const offered = steps !== null && offeredSteps(sampler).includes(steps);
-  return { steps: offered ? steps : sampler.default, seed };
+  return {
+    steps: offered ? steps : sampler.default,
+    seed,
+    ...(sampler.guidance ? { guidance: guidance ?? sampler.guidance.default } : {}),
+  };
 }
 
 /**

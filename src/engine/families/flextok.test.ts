@@ -5,7 +5,8 @@ import { TokenoscopeError } from '../../core/errors';
 import { standardNormal } from '../../core/image/noise';
 import { openFlow } from '../image/flow';
 import { createNodeRuntime } from '../ort/node';
-import { inspectCheckpointFolder } from '../weights/checkpoint-folder';
+import type { DataFile } from '../ort/runtime';
+import { inspectCheckpointFolder, readCheckpointFolder } from '../weights/checkpoint-folder';
 import { headerLength, readHeader, type StoredTensor } from '../weights/safetensors';
 import { distance, expectedOf } from '../weights/testing/golden-data';
 import type { BuiltModel } from './checkpoint';
@@ -13,13 +14,15 @@ import { buildModel } from './families';
 
 const FOLDER = join(import.meta.dirname, 'fixtures/flextok-tiny');
 const SEED = 5;
+/** Of full scale, after 4 guided steps: what is rounded is enlarged 7.5 times. */
+const HALF_TOLERANCE = 1e-2;
 
 type Tree = { [key: string]: Tree | unknown };
 const CONFIG: Tree = JSON.parse(readFileSync(join(FOLDER, 'config.json'), 'utf8'));
 const weights = readFileSync(join(FOLDER, 'model.safetensors'));
 const tensors = readHeader(weights.subarray(0, headerLength(weights, FOLDER)), weights.length, FOLDER);
 const expected = expectedOf(FOLDER);
-const data = [{ path: 'model.safetensors', bytes: weights }];
+const data: readonly DataFile[] = [{ path: 'model.safetensors', bytes: weights }];
 const runtime = createNodeRuntime();
 
 /** A config with one field changed: `decoder.module_dict.dec_transformer.qk_norm`. */
@@ -37,16 +40,23 @@ function build(config: unknown = CONFIG, header: ReadonlyMap<string, StoredTenso
   return buildModel({ name: 'flextok-tiny', config, tensors: header, path: 'model.safetensors' });
 }
 
-async function encode({ encoder }: BuiltModel, picture: number): Promise<number[]> {
-  const session = await runtime.load(encoder, data);
+async function encode({ encoder }: BuiltModel, picture: number, files = data): Promise<number[]> {
+  const session = await runtime.load(encoder, files);
   const image = { data: expected('image', picture), dims: [1, 3, 32, 32] };
   return [...(await session.run({ image }, 'ids')).data];
 }
 
-async function draw(built: BuiltModel, picture: number, k: number, steps: number, guidance: number) {
+async function draw(
+  built: BuiltModel,
+  picture: number,
+  k: number,
+  steps: number,
+  guidance: number,
+  files = data,
+) {
   const { label, sampler } = built.description;
-  const flow = await openFlow({ label, sampler: sampler! }, built.flow, data, runtime);
-  const decoder = await runtime.load(built.decoder, data);
+  const flow = await openFlow({ label, sampler: sampler! }, built.flow, files, runtime);
+  const decoder = await runtime.load(built.decoder, files);
   const ids = { data: Int32Array.from(expected('ids', picture)), dims: [1, 16] };
   const prefix = { ids, k: { data: Int32Array.of(k), dims: [1] } };
   const drawn = await flow.draw(prefix, { steps, seed: SEED, guidance }, {});
@@ -108,6 +118,15 @@ describe('FlexTok', () => {
     if (key === 'raw') expect(await encode(built, 1)).toEqual([...expected('raw_ids', 1)]);
   });
 
+  it('gives the same ids in half precision, and draws the same to its tolerance', async () => {
+    const { manifest, encoder, decoder, flow, data: halves } = await readCheckpointFolder(FOLDER, 'half');
+    const half = { ...build(), description: manifest, encoder, decoder, flow };
+    expect(await encode(half, 0, halves)).toEqual([...expected('ids', 0)]);
+    const drawn = await draw(half, 0, 16, 4, 7.5, halves);
+    expect(distance(drawn, expected('reconstruction', 0))).toBeLessThan(HALF_TOLERANCE);
+    expect(distance(drawn, expected('reconstruction', 0))).toBeGreaterThan(1e-5); // else nothing was rounded
+  });
+
   it('is told nothing by zeros where no blank token was learned', async () => {
     const without = new Map(tensors);
     without.delete('decoder.module_dict.dec_latent_dropout.nullcond');
@@ -146,7 +165,7 @@ describe('FlexTok', () => {
         noise: [1, 4, 8, 8],
         steps: [5, 10, 20, 50],
         default: 20,
-        guidance: { default: 7.5 },
+        guidance: { default: 7.5, offered: [1, 3, 7.5, 12] },
       },
     });
     expect(built.parameters).toBe((weights.length - headerLength(weights, FOLDER)) / 4);

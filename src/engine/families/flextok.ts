@@ -59,7 +59,7 @@ const REGISTERS = 'encoder.module_dict.enc_register_module.registers';
 
 /** What the official example asks for: 20 steps, guided by 7.5. */
 const STEPS = { offered: [5, 10, 20, 50], usual: 20 };
-const GUIDANCE = 7.5;
+const GUIDANCE = { default: 7.5, offered: [1, 3, 7.5, 12] };
 
 /**
  * FlexTok ("Resampling Images into 1D Token Sequences of Flexible Length", Bachmann et al. 2025;
@@ -116,7 +116,7 @@ export const family: CheckpointFamily = {
       noise,
       steps: [...STEPS.offered],
       default: STEPS.usual,
-      guidance: { default: GUIDANCE },
+      guidance: GUIDANCE,
     };
     return {
       family: 'flextok',
