@@ -1,5 +1,6 @@
 // @ts-check
 import { detailflow } from './detailflow.mjs';
+import { gigatok } from './gigatok.mjs';
 import { softvq } from './softvq.mjs';
 import { titok } from './titok.mjs';
 
@@ -8,4 +9,4 @@ import { titok } from './titok.mjs';
  * on them hold for the real ones. A family is one file beside this one.
  * @type {Record<string, import('./shapes.mjs').Architecture>}
  */
-export const architectures = { ...titok, ...detailflow, ...softvq };
+export const architectures = { ...titok, ...detailflow, ...gigatok, ...softvq };

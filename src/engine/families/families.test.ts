@@ -29,7 +29,7 @@ describe('families', () => {
     );
     expect(files.length).toBeGreaterThan(0);
     expect(families.map(({ id }) => `${id}.ts`)).toEqual(files.sort());
-    expect(familyNames).toBe('DetailFlow, MAETok, One-D-Piece, SoftVQ-VAE, and TiTok');
+    expect(familyNames).toBe('DetailFlow, GigaTok, MAETok, One-D-Piece, SoftVQ-VAE, and TiTok');
   });
 
   it.each(families.map((family) => [family.id, family] as const))(
@@ -63,7 +63,7 @@ describe('families', () => {
   });
 
   it('tell the config that a checkpoint lacks by its tensors, as published, or nothing', () => {
-    for (const checkpoint of golden.filter(({ name }) => name.startsWith('titok'))) {
+    for (const checkpoint of golden.filter(({ name }) => /^(titok|gigatok)/.test(name))) {
       const built = buildModel(checkpoint);
       expect(buildModel({ ...checkpoint, config: impliedConfig(checkpoint.tensors) })).toEqual(built);
     }

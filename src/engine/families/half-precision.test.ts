@@ -21,6 +21,7 @@ function difference(a: ArrayLike<number>, b: ArrayLike<number>): { most: number;
 describe.each([
   { name: 'one-d-piece-tiny', ks: [1, 4, 9, 16, 32], most: 5e-3, mean: 6e-4 },
   { name: 'titok-tiny-vq-rgb', ks: [32], most: 2e-4, mean: 2e-5 },
+  { name: 'gigatok-tiny', ks: [32], most: 5e-3, mean: 6e-4 },
   { name: 'detailflow-tiny', ks: [1, 3, 8, 16, 32], most: 2e-3, mean: 3e-4 },
 ])('$name in half precision', ({ name, ks, most, mean }) => {
   const expected = expectedOf(join(FIXTURES, name));
