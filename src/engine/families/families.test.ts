@@ -29,7 +29,7 @@ describe('families', () => {
     );
     expect(files.length).toBeGreaterThan(0);
     expect(families.map(({ id }) => `${id}.ts`)).toEqual(files.sort());
-    expect(familyNames).toBe('DetailFlow, GigaTok, MAETok, One-D-Piece, SoftVQ-VAE, and TiTok');
+    expect(familyNames).toBe('DetailFlow, GigaTok, KARL, MAETok, One-D-Piece, SoftVQ-VAE, and TiTok');
   });
 
   it.each(families.map((family) => [family.id, family] as const))(
