@@ -1,6 +1,7 @@
 // @ts-check
 import { detailflow } from './detailflow.mjs';
 import { gigatok } from './gigatok.mjs';
+import { karl } from './karl.mjs';
 import { softvq } from './softvq.mjs';
 import { titok } from './titok.mjs';
 
@@ -9,4 +10,4 @@ import { titok } from './titok.mjs';
  * on them hold for the real ones. A family is one file beside this one.
  * @type {Record<string, import('./shapes.mjs').Architecture>}
  */
-export const architectures = { ...titok, ...detailflow, ...gigatok, ...softvq };
+export const architectures = { ...titok, ...detailflow, ...gigatok, ...softvq, ...karl };

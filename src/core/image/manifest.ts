@@ -111,6 +111,8 @@ export const manifestSchema = v.object({
     codebookSize: v.pipe(v.number(), v.integer(), v.minValue(2)),
     /** True where any prefix length k decodes. */
     ordered: v.boolean(),
+    /** Set for continuous tokens: a token is this many ids that follow each other, one for each of its numbers. */
+    numbers: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
     /** Set for models that decide themselves which tokens a picture needs. */
     unused: v.optional(
       v.object({

@@ -124,7 +124,7 @@ describe('softvq-tiny', () => {
       id: 'softvq-tiny',
       label: 'softvq-tiny',
       image: { width: 32, height: 32 },
-      tokens: { count: 256, bits: 8, codebookSize: 256, ordered: false },
+      tokens: { count: 256, bits: 8, codebookSize: 256, numbers: 16, ordered: false },
     });
     const unused = 96 * 3 * 64 + 96; // the decoder's patch embedding
     const file = readFileSync(join(softvq.folder, 'model.safetensors'));
@@ -164,7 +164,13 @@ describe('maetok-tiny', () => {
   it('says what it is', async () => {
     const built = await inspectCheckpointFolder(maetok.folder);
     expect(built.family).toBe('maetok');
-    expect(built.description.tokens).toEqual({ count: 192, bits: 8, codebookSize: 256, ordered: false });
+    expect(built.description.tokens).toEqual({
+      count: 192,
+      bits: 8,
+      codebookSize: 256,
+      numbers: 8,
+      ordered: false,
+    });
   });
 });
 

@@ -64,7 +64,7 @@ it.each([
   ['bad/tensor', ['no tensor "decoder.ln_post.bias"']],
   [
     'bad/llama',
-    ['llama has an architecture that this page does not support', 'DetailFlow, One-D-Piece, and'],
+    ['llama has an architecture that this page does not support', 'It supports DetailFlow, '],
   ],
   ['bad/json', ['config.json is not JSON']],
   ['bad/pickle', ['pytorch_model.bin is a file of PyTorch', 'Download it, and drop it here']],
