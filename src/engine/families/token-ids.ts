@@ -82,7 +82,7 @@ export function scalarIds(channels: number): TokenIds {
   };
 }
 
-/** Bits of a number, and how many standard deviations they reach (docs/decisions/0036-numbers-of-continuous-tokens.md). */
+/** Bits of a number, and how many standard deviations they reach (docs/decisions/0021-numbers-of-continuous-tokens.md). */
 const BITS = 8;
 const RANGE = 10;
 
