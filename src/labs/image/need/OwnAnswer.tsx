@@ -19,14 +19,14 @@ export function OwnAnswer({ lane }: { readonly lane: Lane }) {
   return (
     <div className={styles.own}>
       <p className={styles.figure}>
-        <strong>{count}</strong> of {picture.ids.length}: its own answer
+        <strong>{count}</strong> {count === 1 ? 'token' : 'tokens'} of {picture.ids.length} by its own answer
       </p>
       <p className={styles.how}>
         Its encoder decides which tokens it does without, in one pass, asked for pixels that are off by{' '}
         {error} of 255 on average.{' '}
         {prefix > count
           ? `The last that it uses is number ${prefix}.`
-          : 'From there on the picture stays as it is.'}
+          : 'With more, the picture stays as it is.'}
       </p>
       {prefix > 0 ? (
         <Button
