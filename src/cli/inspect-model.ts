@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { ModelManifest } from '../core/image/manifest';
 import { offeredSteps, type SamplerFacts } from '../core/image/sampling';
+import { tokenFacts } from '../core/image/token-facts';
 import { readModelFolder } from '../engine/image/model-folder';
 import { inspectCheckpointFolder } from '../engine/weights/checkpoint-folder';
 import { networkOf } from '../engine/weights/torch/safetensors-blob';
@@ -101,12 +103,13 @@ function common({
   tokens,
 }: {
   readonly image: { readonly width: number; readonly height: number };
-  readonly tokens: { readonly count: number; readonly codebookSize: number; readonly ordered: boolean };
+  readonly tokens: ModelManifest['tokens'];
 }): Facts {
+  const words = tokenFacts(tokens, String);
   return [
     ['picture', `${image.width} x ${image.height}`],
-    ['tokens', `${tokens.count}, ${tokens.ordered ? 'any prefix decodes' : 'all are needed'}`],
-    ['codebook', `${tokens.codebookSize} entries`],
+    ['tokens', words.tokens],
+    ['codebook', words.codebook],
   ];
 }
 

@@ -134,6 +134,17 @@ export const manifestSchema = v.object({
     codebookSize: v.pipe(v.number(), v.integer(), v.minValue(2)),
     /** True where any prefix length k decodes. */
     ordered: v.boolean(),
+    /** Set for continuous tokens: a token is this many ids that follow each other, one for each of its numbers. */
+    numbers: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
+    /** Set for models that decide themselves which tokens a picture needs. */
+    unused: v.optional(
+      v.object({
+        /** The id of a token that is not needed, one of `codebookSize`. */
+        id: v.pipe(v.number(), v.integer(), v.minValue(0)),
+        /** The mean absolute error of pixels, in [0, 1], that the encoder aims at. */
+        error: v.number(),
+      }),
+    ),
   }),
   files: v.object({ encoder: fileSchema, decoder: fileSchema, data: v.array(fileSchema) }),
   /** Set for models that sample their pictures. */

@@ -37,7 +37,9 @@ describe('families', () => {
     );
     expect(files.length).toBeGreaterThan(0);
     expect(families.map(({ id }) => `${id}.ts`)).toEqual(files.sort());
-    expect(familyNames).toBe('DetailFlow, FlexTok, GigaTok, One-D-Piece, and TiTok');
+    expect(familyNames).toBe(
+      'DetailFlow, FlexTok, GigaTok, KARL, MAETok, One-D-Piece, SoftVQ-VAE, and TiTok',
+    );
   });
 
   it.each(families.map((family) => [family.id, family] as const))(

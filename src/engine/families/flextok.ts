@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import { Graph } from '../onnx/graph';
 import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
+import { finiteScalarIds } from './finite-scalar';
 import {
   type FlextokSizes,
   flextokCondition,
@@ -9,7 +10,6 @@ import {
   flextokEncoder,
   flextokVelocity,
 } from './flextok-graphs';
-import { finiteScalarIds } from './token-ids';
 import { Weights } from './weights';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));

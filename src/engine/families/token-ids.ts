@@ -1,4 +1,5 @@
 import type { Graph, Value } from '../onnx/graph';
+import { normalLevels } from './normal-levels';
 import type { Weights } from './weights';
 
 /** How a checkpoint's tokens become whole numbers, and those become tokens again. */
@@ -81,53 +82,43 @@ export function scalarIds(channels: number): TokenIds {
   };
 }
 
-/** How far beyond its outermost level a number may be, as a share of the levels (FSQ.bound). */
-const BEYOND = 1e-3;
+/** Bits of a number, and how many standard deviations they reach (docs/decisions/0021-numbers-of-continuous-tokens.md). */
+const BITS = 8;
+const RANGE = 10;
 
 /**
- * Finite scalar quantisation (Mentzer et al. 2023; FSQ in quantize_fsq.py, github.com/apple/ml-flextok): every number is
- * bounded and rounded to one of its levels, and those together are one id, the first number's the smallest part.
- * @param levels of each number
+ * Continuous tokens that nothing keeps near a normal distribution: each number, as a multiple of their standard
+ * deviation, takes the nearest of 256 levels, which stand closest where most numbers are.
+ * @param mean of all numbers of all tokens, as `spread`, their standard deviation
  */
-export function finiteScalarIds(levels: readonly number[]): TokenIds {
-  const dims = [1, levels.length];
-  const half = levels.map((count) => ((count - 1) * (1 + BEYOND)) / 2);
-  const offset = levels.map((count) => (count % 2 === 0 ? 0.5 : 0));
-  const middle = levels.map((count) => Math.floor(count / 2));
-  const basis = levels.map((_, i) => levels.slice(0, i).reduce((product, count) => product * count, 1));
-  const codebookSize = levels.reduce((product, count) => product * count, 1);
+export function levelIds(channels: number, mean: number, spread: number): TokenIds {
+  const levels = normalLevels(BITS, RANGE);
+  const between = levels.slice(1).map((level, i) => (level + levels[i]!) / 2);
   return {
-    perToken: 1,
-    codebookSize,
+    perToken: channels,
+    codebookSize: levels.length,
     toIds(graph, latents) {
-      const [tokens = 0] = latents.dims;
-      const row = (values: readonly number[]) => graph.floats(values, dims);
-      const shift = row(half.map((width, i) => Math.atanh(offset[i]! / width)));
-      const curved = graph.unary('Tanh', graph.binary('Add', latents, shift));
-      const bounded = graph.binary('Sub', graph.binary('Mul', curved, row(half)), row(offset));
-      const digits = graph.binary('Add', graph.op('Round', [bounded], bounded.dims), row(middle));
-      const parts = graph.binary('Mul', digits, row(basis));
-      const id = graph.op('ReduceSum', [parts, graph.int64s([1])], [tokens], { keepdims: 0 });
-      return graph.reshape(graph.op('Cast', [id], id.dims, { to: 6 }), [1, tokens]);
+      const count = latents.dims[0]! * channels;
+      const centred = graph.binary('Sub', graph.reshape(latents, [count, 1]), graph.floats([mean]));
+      const scaled = graph.binary('Div', centred, graph.floats([spread]));
+      const limits = graph.floats(between, [1, between.length]);
+      const above = graph.op('Greater', [scaled, limits], [count, between.length]);
+      const counted = graph.op('Cast', [above], above.dims, { to: 1 });
+      const id = graph.op('ReduceSum', [counted, graph.int64s([1])], [count], { keepdims: 0 });
+      return graph.reshape(graph.op('Cast', [id], [count], { to: 6 }), [1, count]);
     },
     fromIds(graph, ids) {
-      const tokens = ids.dims[1]!;
-      const row = (values: readonly number[]) => graph.floats(values, dims);
-      // In floats, which hold every id: WebGPU has no remainder of whole numbers.
-      const id = graph.reshape(graph.op('Cast', [ids], ids.dims, { to: 1 }), [tokens, 1]);
-      const whole = (by: readonly number[]) => {
-        const quotient = graph.binary('Div', id, row(by));
-        return graph.op('Floor', [quotient], quotient.dims);
-      };
-      const above = graph.binary('Mul', whole(basis.map((one, i) => one * levels[i]!)), row(levels));
-      const digits = graph.binary('Sub', whole(basis), above);
-      return graph.binary('Div', graph.binary('Sub', digits, row(middle)), row(middle));
+      const values = levels.map((level) => mean + spread * level);
+      const count = ids.dims[1]!;
+      const table = graph.floats(values, [values.length]);
+      const picked = graph.op('Gather', [table, graph.reshape(ids, [count])], [count], { axis: 0 });
+      return graph.reshape(picked, [count / channels, channels]);
     },
   };
 }
 
 /** torch.nn.functional.normalize over rows. */
-function normalize(graph: Graph, rows: Value): Value {
+export function normalize(graph: Graph, rows: Value): Value {
   const lengths = graph.op('ReduceL2', [rows, graph.int64s([1])], [rows.dims[0]!, 1], { keepdims: 1 });
   return graph.binary('Div', rows, graph.binary('Max', lengths, graph.floats([1e-12])));
 }

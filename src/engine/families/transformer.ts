@@ -130,6 +130,12 @@ export function hideFrom(graph: Graph, k: Value, before: number, tokens: number,
   return graph.op('Where', [seen, graph.floats([0]), graph.floats([-1e9])], dims);
 }
 
+/** All rows of the first, then those of the next, and so on; each [rows, width]. */
+export function stack(graph: Graph, ...parts: readonly Value[]): Value {
+  const count = parts.reduce((sum, { dims }) => sum + dims[0]!, 0);
+  return graph.op('Concat', parts, [count, parts[0]!.dims[1]!], { axis: 0 });
+}
+
 /** Rows `from` to before `to` of [rows, width]. */
 export function rows(graph: Graph, x: Value, from: number, to: number): Value {
   const inputs = [x, graph.int64s([from]), graph.int64s([to]), graph.int64s([0])];

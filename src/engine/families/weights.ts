@@ -9,6 +9,7 @@ import type { StoredTensor } from '../weights/safetensors';
 export class Weights {
   readonly #tensors: ReadonlyMap<string, StoredTensor>;
   readonly #path: string;
+  readonly #taken = new Set<string>();
 
   /** @param path what the graph calls the file of the tensors */
   constructor(tensors: ReadonlyMap<string, StoredTensor>, path: string) {
@@ -32,6 +33,11 @@ export class Weights {
     return [...this.#tensors]
       .filter(([name]) => accept(name))
       .reduce((sum, [, { dims }]) => sum + dims.reduce((product, dim) => product * dim, 1), 0);
+  }
+
+  /** How many numbers the tensors hold that graphs took so far. */
+  get parametersTaken(): number {
+    return this.parameters((name) => this.#taken.has(name));
   }
 
   /** @throws TokenoscopeError `model-corrupt` where the tensor is missing or has another number of axes */
@@ -68,6 +74,7 @@ export class Weights {
     const tensor = this.#tensors.get(name);
     if (!tensor) throw missing(name);
     if (tensor.dims.join() !== dims.join()) throw misshapen(name, tensor.dims, dims.join(' x '));
+    this.#taken.add(name);
     return tensor;
   }
 

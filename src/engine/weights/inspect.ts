@@ -154,7 +154,7 @@ async function inspectTensors(
     path: WEIGHTS,
   });
   const { image, tokens, sampler } = description;
-  const name = found.name || `${family} ${image.width}, ${tokens.count} tokens`;
+  const name = found.name || `${family} ${image.width}, ${tokens.count / (tokens.numbers ?? 1)} tokens`;
   const { origin, id, key } = found;
   // The files of a commit never change.
   const file = planned({ ...weights, bytes: start.length }, origin.kind === 'hub' ? null : start.modified);

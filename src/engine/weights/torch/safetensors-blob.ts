@@ -10,8 +10,8 @@ export function readerOf(blob: Blob, name: string): ReadAt {
   return async (from, length) => new Uint8Array(await readBlob(blob.slice(from, from + length), name));
 }
 
-/** A network that DetailFlow's training only compares with. */
-const COMPARED = /^repa_model\./;
+/** Networks that training only compares with: DetailFlow's, and the critics of KARL. */
+const COMPARED = /^(repa_model|gan_losses)\./;
 
 /** The network of a file. @throws TokenoscopeError `checkpoint-refused` where it holds none */
 export function networkOf(dicts: readonly StateDict[], name: string): StateDict {
