@@ -53,7 +53,7 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
 }
 
 function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: number | undefined }) {
-  const { family, image, tokens, parameters, bytes } = plan;
+  const { family, image, tokens, sampler, parameters, bytes } = plan;
   const fetched = downloadBytes(plan);
   const words = tokenFacts(tokens, formatInteger);
   const facts: [string, string][] = [
@@ -61,6 +61,8 @@ function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: n
     ['Picture', `${image.width} × ${image.height} px`],
     ['Tokens', words.tokens],
     ['Codebook', `${words.codebook}, ${words.bits}`],
+    // A step of a large flow takes seconds on a CPU.
+    ...(sampler ? ([['Drawn in', `${sampler.default} steps; WebGPU advised`]] as [string, string][]) : []),
     ['Parameters', parameters === null ? 'not stated' : formatCount(parameters)],
     [
       'Size',
