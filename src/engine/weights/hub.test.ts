@@ -23,7 +23,9 @@ beforeAll(async () => {
   hub.publish('bad/json', { 'config.json': '{"model":', [WEIGHTS]: weights });
   hub.publish('bad/pickle', { 'config.json': config, 'pytorch_model.bin': 'PK' });
   hub.publish('bad/cut', { 'config.json': config, 'pytorch_model.bin': 'PK\x03\x04'.padEnd(100) });
-  hub.publish('bad/evil', { 'pytorch_model.bin': Buffer.from('gAJjcG9zaXgKc3lzdGVtClgCAAAAbHOFUi4=', 'base64') });
+  hub.publish('bad/evil', {
+    'pytorch_model.bin': Buffer.from('gAJjcG9zaXgKc3lzdGVtClgCAAAAbHOFUi4=', 'base64'),
+  });
   hub.publish('bad/many', { 'ckpt/128.pt': 'PK', 'ckpt/64.pt': 'PK', 'ckpt/optimizer.pt': 'PK' });
   const part = (i: number) => `pytorch_model-0000${i}-of-00003.bin`;
   hub.publish('bad/split', { [part(1)]: 'PK', [part(3)]: 'PK', 'pytorch_model.bin.index.json': '{}' });
