@@ -1,5 +1,5 @@
 // @ts-check
-import { dense, norm } from './shapes.mjs';
+import { convolution, dense, norm, residual } from './shapes.mjs';
 
 /**
  * @typedef {import('./shapes.mjs').Shapes} Shapes
@@ -139,13 +139,13 @@ function shrinking() {
   LEVELS.forEach((times, level) => {
     const to = FIRST * times;
     for (const i of [0, 1]) {
-      Object.assign(shapes, residual(`encoder.conv_blocks.${level}.res.${i}`, from, to));
+      Object.assign(shapes, residual(`encoder.conv_blocks.${level}.res.${i}`, from, to, 'nin_shortcut'));
       from = to;
     }
     if (level === LEVELS.length - 1) return;
     Object.assign(shapes, convolution(`encoder.conv_blocks.${level}.downsample.conv`, to, to, 3));
   });
-  for (const i of [0, 1]) Object.assign(shapes, residual(`encoder.mid.${i}`, from, from));
+  for (const i of [0, 1]) Object.assign(shapes, residual(`encoder.mid.${i}`, from, from, 'nin_shortcut'));
   return { ...shapes, ...norm('encoder.norm_out', from), ...convolution('encoder.conv_out', from, INNER, 3) };
 }
 
@@ -153,44 +153,17 @@ function shrinking() {
 function enlarging() {
   let from = FIRST * (LEVELS.at(-1) ?? 1);
   const shapes = convolution('decoder.conv_in', INNER, from, 3);
-  for (const i of [0, 1]) Object.assign(shapes, residual(`decoder.mid.${i}`, from, from));
+  for (const i of [0, 1]) Object.assign(shapes, residual(`decoder.mid.${i}`, from, from, 'nin_shortcut'));
   [...LEVELS].reverse().forEach((times, level) => {
     const to = FIRST * times;
     Object.assign(shapes, dense(`decoder.adaptive.${level}.gamma`, INNER, from));
     Object.assign(shapes, dense(`decoder.adaptive.${level}.beta`, INNER, from));
     for (const i of [0, 1, 2]) {
-      Object.assign(shapes, residual(`decoder.conv_blocks.${level}.res.${i}`, from, to));
+      Object.assign(shapes, residual(`decoder.conv_blocks.${level}.res.${i}`, from, to, 'nin_shortcut'));
       from = to;
     }
     if (level === LEVELS.length - 1) return;
     Object.assign(shapes, convolution(`decoder.conv_blocks.${level}.upsample.conv1`, to, 4 * to, 3));
   });
   return { ...shapes, ...norm('decoder.norm_out', from), ...convolution('decoder.conv_out', from, 3, 3) };
-}
-
-/**
- * @param {string} name
- * @param {number} from
- * @param {number} to
- * @returns {Shapes}
- */
-function residual(name, from, to) {
-  return {
-    ...norm(`${name}.norm1`, from),
-    ...convolution(`${name}.conv1`, from, to, 3),
-    ...norm(`${name}.norm2`, to),
-    ...convolution(`${name}.conv2`, to, to, 3),
-    ...(from === to ? {} : convolution(`${name}.nin_shortcut`, from, to, 1)),
-  };
-}
-
-/**
- * @param {string} name
- * @param {number} from
- * @param {number} to
- * @param {number} size pixels along a side
- * @returns {Shapes}
- */
-function convolution(name, from, to, size) {
-  return { [`${name}.weight`]: [to, from, size, size], [`${name}.bias`]: [to] };
 }

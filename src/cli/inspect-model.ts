@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ModelManifest } from '../core/image/manifest';
-import { offeredSteps } from '../core/image/sampling';
+import { offeredSteps, type SamplerFacts } from '../core/image/sampling';
 import { tokenFacts } from '../core/image/token-facts';
 import { readModelFolder } from '../engine/image/model-folder';
 import { inspectCheckpointFolder } from '../engine/weights/checkpoint-folder';
@@ -66,9 +66,7 @@ async function ofManifest(folder: string): Promise<Facts> {
   return [
     ['family', manifest.family],
     ...common(manifest),
-    ...(sampler
-      ? [['steps', `${offeredSteps(sampler).join(', ')}; ${sampler.default} unless told`] as const]
-      : []),
+    ...samplingFacts(sampler),
     ['parameters', parameters === undefined ? 'not stated' : millions(parameters)],
     ['decode', decodeMflop === undefined ? 'not stated' : giga(decodeMflop * 1e6)],
   ];
@@ -80,11 +78,23 @@ async function ofCheckpoint(folder: string, withHalf: boolean): Promise<Facts> {
   return [
     ['family', family],
     ...common(description),
+    ...samplingFacts(description.sampler),
     ['parameters', millions(parameters)],
     ['encode', giga(2 * multiplications.encode)],
     ['decode', giga(2 * multiplications.decode)],
     ['size', megabytes(bytes)],
     ...(withHalf ? [['half', half ? megabytes(half.bytes) : 'nothing to round'] as const] : []),
+  ];
+}
+
+function samplingFacts(sampler: SamplerFacts | undefined): Facts {
+  if (!sampler) return [];
+  const { guidance } = sampler;
+  return [
+    ['steps', `${offeredSteps(sampler).join(', ')}; ${sampler.default} unless told`],
+    ...(guidance
+      ? [['guidance', `${guidance.offered.join(', ')}; ${guidance.default} unless told`] as const]
+      : []),
   ];
 }
 

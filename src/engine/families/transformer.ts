@@ -95,17 +95,26 @@ export function crossAttention(
 }
 
 /**
- * Scaled dot product attention: softmax(q k^T / sqrt(width / heads) + mask) v, for every head.
+ * Scaled dot product attention: softmax(scale q k^T + mask) v, for every head.
  * @param q [tokens, width]
  * @param k [others, width], as v; the same tokens in self-attention
  * @param mask [1, 1 or tokens, others] to add to every score before the softmax, or undefined
+ * @param scaled what scores are multiplied by; 1 / sqrt(width / heads) where it is not given
  */
-export function attend(graph: Graph, q: Value, k: Value, v: Value, heads: number, mask?: Value): Value {
+export function attend(
+  graph: Graph,
+  q: Value,
+  k: Value,
+  v: Value,
+  heads: number,
+  mask?: Value,
+  scaled?: number,
+): Value {
   const [, width = 0] = q.dims;
   const inner = width / heads;
   const split = (value: Value, perm: readonly number[]) =>
     graph.transpose(graph.reshape(value, [value.dims[0]!, heads, inner]), perm);
-  const scale = graph.floats([1 / Math.sqrt(inner)]);
+  const scale = graph.floats([scaled ?? 1 / Math.sqrt(inner)]);
   let scores = graph.matmul(split(graph.binary('Mul', q, scale), [1, 0, 2]), split(k, [1, 2, 0]));
   if (mask) scores = graph.binary('Add', scores, mask);
   const shares = graph.op('Softmax', [scores], scores.dims, { axis: -1 });

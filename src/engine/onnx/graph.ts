@@ -135,11 +135,11 @@ export class Graph {
   }
 
   /** [rows, in] times [out, in] transposed, plus [out]: a linear layer with PyTorch's weights as they are. */
-  linear(x: Value, weight: Value, bias: Value): Value {
+  linear(x: Value, weight: Value, bias?: Value): Value {
     const [rows = 0] = x.dims;
     const [out = 0, inner = 0] = weight.dims;
     this.#multiplications += rows * out * inner;
-    return this.op('Gemm', [x, weight, bias], [rows, out], { transB: 1 });
+    return this.op('Gemm', bias ? [x, weight, bias] : [x, weight], [rows, out], { transB: 1 });
   }
 
   /** Matrix product over the last two axes; the others are equal. */

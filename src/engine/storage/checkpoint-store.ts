@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { samplerSchema } from '../../core/image/manifest';
+import { builtSamplerSchema } from '../../core/image/manifest';
 import type { Reference } from '../image/reference';
 import type { CheckpointPlan, StoredCheckpoint } from '../weights/plan';
 import type { HashState } from '../weights/running-hash';
@@ -32,7 +32,7 @@ export const facts = {
     numbers: v.optional(whole),
     unused: v.optional(v.object({ id: whole, error: v.number() })),
   }),
-  sampler: v.optional(samplerSchema),
+  sampler: v.optional(builtSamplerSchema),
   parameters: v.nullable(v.number()),
   multiplications: v.nullable(v.object({ encode: v.number(), decode: v.number() })),
   // Records of earlier releases lack it.
