@@ -146,7 +146,9 @@ async function inspectTensors(
   signal?: AbortSignal,
 ): Promise<CheckpointPlan> {
   const start = await readTensorHeader(weights, signal);
-  const text = config ? await readText(config, signal) : textOfConfig(start.tensors, weights.path);
+  const text = config
+    ? await readText(config, signal)
+    : textOfConfig(start.tensors, weights.path, found.origin);
   const { family, description, parameters, multiplications } = buildModel({
     name: found.name || 'This checkpoint',
     config: parseConfig(text),
@@ -178,9 +180,13 @@ async function inspectTensors(
   };
 }
 
-/** @throws TokenoscopeError `checkpoint-refused` where the shapes of tensors do not tell what they are */
-function textOfConfig(tensors: ReadonlyMap<string, StoredTensor>, path: string): string {
-  const config = impliedConfig(tensors);
+/** @throws TokenoscopeError `checkpoint-refused` where neither shapes nor the repository tell what they are */
+function textOfConfig(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  path: string,
+  origin: CheckpointOrigin,
+): string {
+  const config = impliedConfig(tensors, origin.kind === 'hub' ? origin.repository : undefined);
   if (config) return JSON.stringify(config, null, 1);
   throw new TokenoscopeError(
     'checkpoint-refused',
