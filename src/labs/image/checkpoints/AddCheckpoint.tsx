@@ -12,11 +12,13 @@ import { lookAtFiles, lookUp, putAway, refreshList, stateOf, stop, useAdding } f
 import { CheckpointFiles } from './CheckpointFiles';
 import { Found } from './Found';
 import { Kept } from './Kept';
+import { OfficialModels } from './official/OfficialModels';
 
 /** Loads an official checkpoint into the page by hub id, by address, or from files. */
 export function AddCheckpoint() {
   const lab = useLab();
   const title = useId();
+  const others = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -57,11 +59,17 @@ export function AddCheckpoint() {
           />
         </header>
         <p className={styles.lead}>
-          TiTok, One-D-Piece and DetailFlow run here from their official weights. What you add is kept in this
-          browser, works offline, and is never uploaded.
+          Official weights run in this page. What you add is kept in this browser, works offline, and is never
+          uploaded.
         </p>
-        <Sources />
-        <Outcome close={() => dialog.current?.close()} />
+        <OfficialModels close={() => dialog.current?.close()} />
+        <section className={styles.others} aria-labelledby={others}>
+          <h3 id={others} className={styles.subtitle}>
+            Another checkpoint
+          </h3>
+          <Sources />
+          <Outcome close={() => dialog.current?.close()} />
+        </section>
         <Kept />
       </div>
     </dialog>
@@ -110,9 +118,16 @@ function Sources() {
 /** What was found, the progress of adding it, or what went wrong. */
 function Outcome({ close }: { readonly close: () => void }) {
   const lab = useLab();
-  const { phase, problem, plan, added } = useAdding((state) => state);
+  const { phase, problem, plan, added, official } = useAdding((state) => state);
+  const place = useRef<HTMLDivElement>(null);
+  const isShown = official === null && (phase === 'looking' || plan || problem || added);
+  // The list of official models is above: what comes of this form may be out of sight.
+  useEffect(() => {
+    if (isShown) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isShown]);
+  if (official !== null) return null;
   return (
-    <div className={styles.outcome} aria-live="polite">
+    <div ref={place} className={styles.outcome} aria-live="polite">
       {phase === 'looking' ? (
         <div className={styles.row}>
           <div className={styles.grow}>
