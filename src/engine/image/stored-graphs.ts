@@ -7,7 +7,7 @@ import type { LoadProgress } from '../rpc/protocol';
 import { findCheckpoint, readPieces } from '../storage/checkpoint-store';
 import { touch } from '../storage/library';
 import { parseConfig } from '../weights/inspect';
-import { type StoredCheckpoint, WEIGHTS } from '../weights/plan';
+import { isPart, type StoredCheckpoint, type StoredFile, WEIGHTS } from '../weights/plan';
 import { headerLength, holdsHalves, readHeader } from '../weights/safetensors';
 import type { ModelGraphs } from './model';
 import { graphsOf, parseGolden, parseManifest } from './model-store';
@@ -34,7 +34,8 @@ export async function readStoredCheckpoint(
   void touch('checkpoint', id);
   let before = 0;
   const read = async (path: string) => {
-    const bytes = await readFile(record, path, signal, (loaded) =>
+    const file = record.files.filter((one) => one.path === path);
+    const bytes = await readFiles(record, file, signal, (loaded) =>
       onProgress({ what: record.name, loaded: before + loaded, total: record.bytes }),
     );
     before += bytes.length;
@@ -50,7 +51,12 @@ export async function readStoredCheckpoint(
       parseGolden(new TextDecoder().decode(await unpacked(await read(parsed.golden.path))), 'golden.json');
     return { manifest: { ...manifest, sampler: parsed.sampler }, ...graphsOf(parsed, contents), golden };
   }
-  const bytes = await read(WEIGHTS);
+  const bytes = await readFiles(
+    record,
+    record.files.filter(({ path }) => isPart(path)),
+    signal,
+    (loaded) => onProgress({ what: record.name, loaded, total: record.bytes }),
+  );
   const header = bytes.subarray(0, headerLength(bytes, WEIGHTS));
   const tensors = readHeader(header, bytes.length, WEIGHTS);
   const { encoder, decoder } = buildModel({
@@ -63,14 +69,16 @@ export async function readStoredCheckpoint(
   return { manifest, encoder, decoder, data, golden: undefined };
 }
 
-async function readFile(
-  { key, name, files }: StoredCheckpoint,
-  path: string,
+/** Files one behind the other: weights may be kept in parts. */
+async function readFiles(
+  { key, name }: StoredCheckpoint,
+  files: readonly StoredFile[],
   signal: AbortSignal | undefined,
   onBytes: (loaded: number) => void,
 ): Promise<Uint8Array> {
-  const length = files.find((file) => file.path === path)?.bytes ?? 0;
-  const pieces = await readPieces(key, path);
+  const length = files.reduce((sum, file) => sum + file.bytes, 0);
+  const pieces: Blob[] = [];
+  for (const { path } of files) pieces.push(...(await readPieces(key, path)));
   const lost = () =>
     new TokenoscopeError(
       'model-corrupt',

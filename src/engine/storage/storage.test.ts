@@ -10,7 +10,6 @@ import {
   findCheckpoint,
   finishCheckpoint,
   listCheckpoints,
-  listUnfinished,
   putPiece,
   putReference,
   readDigests,
@@ -29,6 +28,7 @@ import {
   removeStored,
   type StoredTokenizer,
 } from './tokenizer-store';
+import { listUnfinished } from './unfinished';
 
 // Other files of this thread run as in a Node without IndexedDB.
 afterAll(async () => {

@@ -6,8 +6,8 @@ import {
   readPiece,
   removeUnfinished,
 } from '../storage/checkpoint-store';
+import type { Conversion } from './conversion';
 import { PIECE_BYTES, type PieceSink } from './download';
-import type { HalfFile } from './half-file';
 import { RunningHash } from './running-hash';
 
 /** Pieces in this browser, which can be compared with the file that they should come from. */
@@ -28,11 +28,11 @@ export function storedPieces(key: string, path: string): StoredSink {
 }
 
 /**
- * Keeps a file in half precision. Each piece is a converted part of the file that begins and ends between two
+ * Keeps a file converted, as safetensors or in half precision. Each piece is a converted part of the file that begins and ends between two
  * numbers, so resuming needs only their count; the state of the file's own hash, whose bytes are gone by then, is kept
  * beside the pieces.
  */
-export function halvedPieces(key: string, path: string, half: HalfFile): StoredSink {
+export function convertedPieces(key: string, path: string, conversion: Conversion): StoredSink {
   let source = new RunningHash();
   let kept = new RunningHash();
   const clear = async () => {
@@ -40,7 +40,7 @@ export function halvedPieces(key: string, path: string, half: HalfFile): StoredS
     kept = new RunningHash();
     await clearPieces(key, path);
   };
-  const start = (index: number) => half.cut(index * PIECE_BYTES);
+  const start = (index: number) => conversion.cut(index * PIECE_BYTES);
   return {
     start,
     clear,
@@ -67,9 +67,9 @@ export function halvedPieces(key: string, path: string, half: HalfFile): StoredS
 
   async function convert(index: number, piece: Uint8Array) {
     try {
-      return half.convert(start(index), piece);
+      return conversion.convert(start(index), piece);
     } catch (error) {
-      await removeUnfinished(key); // half precision can never hold it
+      await removeUnfinished(key); // it can never be held so
       throw error;
     }
   }

@@ -2,11 +2,10 @@ import { createStore, useStore } from 'zustand';
 import { isAborted, type TokenoscopeError } from '../../../core/errors';
 import {
   listCheckpoints,
-  listUnfinished,
   removeCheckpoint,
   removeUnfinished,
-  type Unfinished,
 } from '../../../engine/storage/checkpoint-store';
+import { listUnfinished, type Unfinished } from '../../../engine/storage/unfinished';
 import { PIECE_BYTES } from '../../../engine/weights/download';
 import { type Device, findMisfit } from '../../../engine/weights/fit';
 import type { CheckpointSource } from '../../../engine/weights/inspect';

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand';
 import type { CheckpointSeries } from '../../../catalog/checkpoints';
 import type { TokenoscopeError } from '../../../core/errors';
-import type { Unfinished } from '../../../engine/storage/checkpoint-store';
+import type { Unfinished } from '../../../engine/storage/unfinished';
 import type { Device } from '../../../engine/weights/fit';
 import type { CheckpointPlan, Precision, StoredCheckpoint } from '../../../engine/weights/plan';
 

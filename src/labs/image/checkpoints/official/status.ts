@@ -6,7 +6,7 @@ import {
   parametersOf,
 } from '../../../../catalog/checkpoints';
 import type { TokenoscopeError } from '../../../../core/errors';
-import type { Unfinished } from '../../../../engine/storage/checkpoint-store';
+import type { Unfinished } from '../../../../engine/storage/unfinished';
 import { findMisfit } from '../../../../engine/weights/fit';
 import type { Precision, StoredCheckpoint } from '../../../../engine/weights/plan';
 import type { AddingState } from '../adding-state';
