@@ -64,13 +64,19 @@ describe('official checkpoints', () => {
 
   it.each(all.filter(([, one]) => architectureOf(one)))(
     '%s has the parameters and tokens of its published shapes, and a config',
-    (_, checkpoint) => {
+    (_, checkpoint, series) => {
       const { config, shapes } = architectureOf(checkpoint)!;
       const tensors = tensorsOf(shapes());
-      const sizes = [...tensors].map(([name, { dims }]) => [name, dims.reduce((a, b) => a * b, 1)] as const);
+      const sizeOf = (dims: readonly number[]) => dims.reduce((a, b) => a * b, 1);
+      const sizes = [...tensors].map(([name, { dims }]) => [name, sizeOf(dims)] as const);
+      const count = sizes.reduce((sum, [, size]) => sum + size, 0);
+      // A file may also hold what only training needed.
+      expect(parametersOf(checkpoint)).toBeLessThanOrEqual(count);
+      expect(parametersOf(checkpoint)).toBeGreaterThan(0.9 * count);
       const encoder = sizes.filter(([name]) => /^(latent_tokens$|encoder\.|quant_conv\.)/.test(name));
-      const count = encoder.reduce((sum, [, size]) => sum + size, 0);
-      expect(checkpoint.parameters.encoder).toBe(count);
+      if (['one-d-piece', 'titok', 'detailflow'].includes(series.id)) {
+        expect(checkpoint.parameters.encoder).toBe(encoder.reduce((sum, [, size]) => sum + size, 0));
+      }
       expect(impliedConfig(tensors) ?? config()).toBeTypeOf('object');
     },
   );

@@ -22,8 +22,8 @@ export const series: CheckpointSeries = {
     {
       label: 'KARL small, VQGAN',
       tokens: 256,
-      parameters: { encoder: 105_000_000, decoder: 134_000_000 },
-      multiplications: { encode: 110e9, decode: 160e9 },
+      parameters: { encoder: 130_417_293, decoder: 140_493_827 },
+      multiplications: { encode: 120.57e9, decode: 150.25e9 },
       source: {
         kind: 'page',
         url: 'https://www.dropbox.com/scl/fi/4a2zwpceavl92ij56ja3m/karl_small_vqgan_quantized_latents.pth?rlkey=lc49wt2igsdhzfrqwvl62q30z&st=j3f9up9q&dl=0',

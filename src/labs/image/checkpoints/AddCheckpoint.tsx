@@ -1,4 +1,6 @@
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
+import { officialOf } from '../../../catalog/checkpoints';
+import { parseCheckpointId } from '../../../core/image/checkpoint-id';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
@@ -12,6 +14,7 @@ import { lookAtFiles, lookUp, putAway, refreshList, stateOf, stop, useAdding } f
 import { CheckpointFiles } from './CheckpointFiles';
 import { Found } from './Found';
 import { Kept } from './Kept';
+import { prepareCatalogue } from './official/get';
 import { OfficialModels } from './official/OfficialModels';
 
 /** Loads an official checkpoint into the page by hub id, by address, or from files. */
@@ -25,7 +28,7 @@ export function AddCheckpoint() {
     void refreshList(lab);
     const { dialog: asked, dropped } = lab.store.getState();
     if (dropped.length > 0) void lookAtFiles(lab, dropped);
-    else if (asked?.wanted && stateOf(lab).phase !== 'keeping') void lookUp(lab, asked.wanted);
+    else if (asked?.wanted && stateOf(lab).phase !== 'keeping') void lookUpAnother(lab, asked.wanted);
   }, [lab]);
   const close = () => {
     if (stateOf(lab).phase === 'looking') stop(lab);
@@ -74,6 +77,15 @@ export function AddCheckpoint() {
       </div>
     </dialog>
   );
+}
+
+/** Looks for what a link names; the row of an official model does that itself. */
+async function lookUpAnother(lab: ImageLab, wanted: string): Promise<void> {
+  await prepareCatalogue(lab);
+  const id = parseCheckpointId(wanted);
+  const repository = id?.kind === 'hub' ? id.repository : undefined;
+  const official = repository === undefined ? undefined : officialOf(repository);
+  if (!official || !stateOf(lab).catalogue?.includes(official.series)) await lookUp(lab, wanted);
 }
 
 /** The dialog takes what is dropped on it; the page behind must not. */

@@ -1,9 +1,10 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { bytesOf, type CheckpointSeries, type OfficialCheckpoint } from '../../../../catalog/checkpoints';
+import { parseCheckpointId } from '../../../../core/image/checkpoint-id';
 import { Button } from '../../../../ui/Button';
 import { formatBytes } from '../../../../ui/format';
 import { Icon } from '../../../../ui/Icon';
-import { useCheckpoints, useLab, useSettings } from '../../lab-context';
+import { useCheckpoints, useLab, useLabState, useSettings } from '../../lab-context';
 import { choose, deleteCheckpoint, goOn, stop, useAdding } from '../actions';
 import { DeleteButton } from '../DeleteButton';
 import { formatParameters, formatTimes, formatTokens, timesOf } from './figures';
@@ -44,13 +45,23 @@ export function OfficialRow({ series, checkpoint, close }: OfficialRowProps) {
   const { label, source } = checkpoint;
   const status = statusOf(checkpoint, adding, kept);
   const isBusy = adding.phase === 'looking' || adding.phase === 'keeping';
+  const wanted = useLabState(({ dialog }) => namedBy(checkpoint, dialog?.wanted));
+  const row = useRef<HTMLLIElement>(null);
   const get = () => {
     setAsks(false);
-    void getOfficial(lab, checkpoint);
+    void getOfficial(lab, checkpoint, wanted);
   };
+  // What a link names is asked for at once: the visitor said so where the link's picture should be.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the dialog opens
+  useEffect(() => {
+    if (wanted === undefined) return;
+    row.current?.scrollIntoView({ block: 'center' });
+    if (series.licence.terms) setAsks(true);
+    else if (!isBusy) get();
+  }, []);
   const next = nextOf();
   return (
-    <li className={styles.row} data-state={status.kind}>
+    <li ref={row} className={styles.row} data-state={status.kind}>
       <div className={styles.line}>
         <button
           type="button"
@@ -158,6 +169,14 @@ export function OfficialRow({ series, checkpoint, close }: OfficialRowProps) {
         };
     }
   }
+}
+
+/** What a link calls a checkpoint, where it names this one. */
+function namedBy({ source }: OfficialCheckpoint, wanted = ''): string | undefined {
+  const id = parseCheckpointId(wanted);
+  return id?.kind === 'hub' && source.kind === 'hub' && id.repository === source.repository
+    ? wanted
+    : undefined;
 }
 
 interface FigureProps {

@@ -50,7 +50,9 @@ export function formatTokens({ tokens, numbers }: OfficialCheckpoint): string {
   return numbers === undefined ? String(tokens) : `${tokens} × ${numbers}`;
 }
 
-/** Billions of multiply-accumulates a second, for a sentence. */
+/** Multiply-accumulates a second, for a sentence: "3.54 billion". */
 export function formatPace(pace: number): string {
-  return `${formatSignificant(pace / 1e9)} billion`;
+  return pace < 1e9
+    ? `${formatSignificant(pace / MILLION)} million`
+    : `${formatSignificant(pace / 1e9)} billion`;
 }

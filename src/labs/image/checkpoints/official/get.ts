@@ -33,17 +33,17 @@ export async function measureHere(lab: ImageLab, signal: AbortSignal): Promise<v
 /**
  * Downloads an official checkpoint: its repository is asked first which files it really holds. It stops there, and says
  * why, where that is more than was said, or more than this device has room for.
- * @param revision a link's commit, or the newest
+ * @param text what a link calls it, with its commit; the newest where it is not given
  */
 export async function getOfficial(
   lab: ImageLab,
   checkpoint: OfficialCheckpoint,
-  revision = 'main',
+  text?: string,
 ): Promise<void> {
   const { label, source } = checkpoint;
   if (source.kind !== 'hub') return;
   const { hub } = lab.host.settings.getState();
-  await look(lab, () => parseSource(`${source.repository}@${revision}`, hub), label);
+  await look(lab, () => parseSource(text ?? source.repository, hub), label);
   const { phase, plan, device, official } = stateOf(lab);
   if (phase !== 'found' || official !== label || !plan) return;
   const surprise = surpriseOf(checkpoint, plan);
