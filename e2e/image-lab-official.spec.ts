@@ -46,10 +46,10 @@ test('an official model by name: what it costs, its download cancelled and resum
     await expect(row).toContainText('335 MB');
     await expect(row).toContainText('168 MB');
     await expect(dialog.root).toContainText(/at the [\d.]+ [bm]illion a second just measured here on WASM/);
-    await expect(dialog.official('One-D-Piece-B-256')).toContainText('Kept in half precision');
+    await expect(dialog.official('TiTok-SL-256 VQ')).toContainText('Kept in half precision');
     await expect(dialog.official('One-D-Piece-L-256')).toContainText('Too large for this device');
     await dialog.root.getByRole('button', { name: /^Too large One-D-Piece-L-256/ }).click();
-    await expect(dialog.official('One-D-Piece-L-256')).toContainText('needs about 5.4 GB of memory');
+    await expect(dialog.official('One-D-Piece-L-256')).toContainText('needs about 3.0 GB of memory');
     await row.getByRole('button', { name: 'One-D-Piece-S-256', exact: true }).click();
     await expect(row).toContainText('83.9 million (26.0 to encode, 57.9 to decode)');
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -44,7 +44,7 @@ export function parseCheckpointId(id: string): CheckpointName | undefined {
   const [, repository = '', commit = '', path] = HUB.exec(id) ?? [];
   if (isRepository(repository)) {
     if (path === undefined) return { kind: 'hub', repository, commit };
-    return isPath(path) ? { kind: 'hub', repository, commit, path } : undefined;
+    return isFilePath(path) ? { kind: 'hub', repository, commit, path } : undefined;
   }
   const [, sha256] = FILE.exec(id) ?? [];
   return sha256 === undefined ? undefined : { kind: 'file', sha256 };
@@ -72,7 +72,8 @@ export function checkpointLabel(id: string): string {
   return repository.slice(repository.indexOf('/') + 1) + (file === undefined ? '' : ` ${file}`);
 }
 
-function isPath(path: string): boolean {
+/** Whether a text is the path of a file in a repository, and nothing that could change the rest of an address. */
+export function isFilePath(path: string): boolean {
   const isPlain = path.length <= PATH_LIMIT && PATH.test(path);
   return isPlain && !path.split('/').some((part) => /^\.+$/.test(part));
 }

@@ -44,7 +44,7 @@ const hashSchema = v.object({
   rest: v.pipe(v.instance(Uint8Array), v.maxLength(63)),
   length: whole,
 });
-const digestsSchema = v.object({ source: hashSchema, kept: hashSchema });
+const digestsSchema = v.object({ source: hashSchema, pieces: hashSchema });
 const referenceSchema = v.object({ ids: v.instance(Uint32Array), rgb: v.instance(Uint8Array) });
 
 export const KIND = 'checkpoint';
@@ -58,10 +58,10 @@ const NOTHING = new Blob([]);
 /** The end of a half-precision checkpoint's key, see `inPrecision`. */
 const HALF_KEY = / half$/;
 
-/** Hashes of a file that is converted on its way: of its own content, and of what is kept of it. */
+/** Hashes of a file that is converted on its way: of its own content, and of the digests of the pieces that are kept of it. */
 export interface Digests {
   readonly source: HashState;
-  readonly kept: HashState;
+  readonly pieces: HashState;
 }
 
 /** Every complete checkpoint, oldest first. @throws TokenoscopeError `storage-refused` */

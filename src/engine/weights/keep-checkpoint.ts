@@ -177,7 +177,9 @@ async function check(
   const bytes = pieces.reduce((sum, { size }) => sum + size, 0);
   const made = file.layout ? tensorsMade(plan) : undefined;
   let tensors = made ?? new Map<string, StoredTensor>();
-  const read = await sha256OfBlobs(pieces, signal, onBytes, async (part, at) => {
+  const isConverted = plan.precision === 'half' || file.layout !== undefined;
+  const digests = isConverted ? await readDigests(key, path) : undefined;
+  const read = await sha256OfBlobs(pieces, digests !== undefined, signal, onBytes, async (part, at) => {
     if (!isPart(path)) return;
     if (at === 0 && !made) tensors = tensorsOf(part, bytes);
     const blank = findNaN(tensors, (made ? before : 0) + at, part);
@@ -185,12 +187,10 @@ async function check(
     if (!(await isKept(key))) await removeUnfinished(key);
     throw refuseNaN(name, blank);
   });
-  const isConverted = plan.precision === 'half' || file.layout !== undefined;
-  const digests = isConverted ? await readDigests(key, path) : undefined;
   const source = digests && RunningHash.from(digests.source);
   const length = source ? digests.source.length : bytes;
   const sha256 = source ? source.hex() : read;
-  const isWhole = !digests || RunningHash.from(digests.kept).hex() === read;
+  const isWhole = !digests || RunningHash.from(digests.pieces).hex() === read;
   if (isWhole && length === file.bytes && sha256 === (file.sha256 ?? sha256)) return { path, bytes, sha256 };
   await removeUnfinished(key);
   throw new TokenoscopeError(

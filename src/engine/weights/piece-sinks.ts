@@ -6,6 +6,7 @@ import {
   readPiece,
   removeUnfinished,
 } from '../storage/checkpoint-store';
+import { digestOf } from './content-hash';
 import type { Conversion } from './conversion';
 import { PIECE_BYTES, type PieceSink } from './download';
 import { RunningHash } from './running-hash';
@@ -34,10 +35,10 @@ export function storedPieces(key: string, path: string): StoredSink {
  */
 export function convertedPieces(key: string, path: string, conversion: Conversion): StoredSink {
   let source = new RunningHash();
-  let kept = new RunningHash();
+  let pieces = new RunningHash();
   const clear = async () => {
     source = new RunningHash();
-    kept = new RunningHash();
+    pieces = new RunningHash();
     await clearPieces(key, path);
   };
   const start = (index: number) => conversion.cut(index * PIECE_BYTES);
@@ -53,14 +54,14 @@ export function convertedPieces(key: string, path: string, conversion: Conversio
         return 0;
       }
       source = RunningHash.from(digests.source);
-      kept = RunningHash.from(digests.kept);
+      pieces = RunningHash.from(digests.pieces);
       return count;
     },
     async put(index, piece) {
       const converted = await convert(index, piece);
       source.update(piece);
-      kept.update(converted);
-      const digests = { source: source.state(), kept: kept.state() };
+      pieces.update(await digestOf(converted));
+      const digests = { source: source.state(), pieces: pieces.state() };
       await putPiece(key, path, index, new Blob([converted]), digests);
     },
   };

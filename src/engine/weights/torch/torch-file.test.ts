@@ -159,7 +159,8 @@ describe('a damaged file', () => {
         if (!(error instanceof TokenoscopeError)) throw error;
         expect(['model-corrupt', 'checkpoint-refused']).toContain(error.code);
       }
-      expect(performance.now() - began).toBeLessThan(2_000);
+      // Milliseconds are usual; other work of a busy machine is not to fail it.
+      expect(performance.now() - began).toBeLessThan(20_000);
     }
   });
 });

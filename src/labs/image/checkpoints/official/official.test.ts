@@ -34,7 +34,7 @@ describe('statusOf', () => {
       kind: 'absent',
       precision: 'half',
     });
-    const device = { memory: 4, free: undefined };
+    const device = { memory: 3, free: undefined };
     expect(statusOf(large, { ...NOTHING, device }, [])).toEqual({ kind: 'absent', precision: 'half' });
   });
 
