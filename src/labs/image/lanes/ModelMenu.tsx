@@ -102,7 +102,7 @@ export function ModelMenu({ lane, current, hasCodecs, isOpen, onChoose, closes }
         <Icon name="plus" size={14} />
         <span>
           Add a checkpoint…
-          <span className={styles.summary}>TiTok, One-D-Piece and other official models, by name</span>
+          <span className={styles.note}>TiTok, One-D-Piece and other official models, by name</span>
         </span>
       </button>
     </div>
