@@ -12,7 +12,13 @@ import { type CheckpointSource, exists, type Found, findCheckpointFiles } from '
 import { planHalf } from './half-file';
 import type { ListedFile } from './listing';
 import { openWeights } from './open-weights';
-import { type CheckpointFacts, type CheckpointPlan, type PlannedFile, WEIGHTS } from './plan';
+import {
+  type CheckpointFacts,
+  type CheckpointOrigin,
+  type CheckpointPlan,
+  type PlannedFile,
+  WEIGHTS,
+} from './plan';
 import type { StoredTensor } from './safetensors';
 
 const CONFIG_LIMIT = 2_000_000;
@@ -43,7 +49,7 @@ async function inspectTensors(
 ): Promise<CheckpointPlan> {
   const { header, bytes, tensors, files, mark } = await openWeights(weights, signal);
   const where = weights[0]!.path;
-  const text = config ? await readText(config, signal) : textOfConfig(tensors, where);
+  const text = config ? await readText(config, signal) : textOfConfig(tensors, where, found.origin);
   const { family, description, parameters, multiplications } = buildModel({
     name: found.name || 'This checkpoint',
     config: parseConfig(text),
@@ -80,9 +86,13 @@ function unchanging(file: PlannedFile): PlannedFile {
   return 'url' in file.from ? { ...file, from: { ...file.from, modified: null } } : file;
 }
 
-/** @throws TokenoscopeError `checkpoint-refused` where the shapes of tensors do not tell what they are */
-function textOfConfig(tensors: ReadonlyMap<string, StoredTensor>, path: string): string {
-  const config = impliedConfig(tensors);
+/** @throws TokenoscopeError `checkpoint-refused` where neither shapes nor the repository tell what they are */
+function textOfConfig(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  path: string,
+  origin: CheckpointOrigin,
+): string {
+  const config = impliedConfig(tensors, origin.kind === 'hub' ? origin.repository : undefined);
   if (config) return JSON.stringify(config, null, 1);
   throw new TokenoscopeError(
     'checkpoint-refused',
