@@ -6,7 +6,7 @@ import { offeredSteps, type SamplerFacts } from '../core/image/sampling';
 import { tokenFacts } from '../core/image/token-facts';
 import { readModelFolder } from '../engine/image/model-folder';
 import { inspectCheckpointFolder } from '../engine/weights/checkpoint-folder';
-import { networkOf } from '../engine/weights/torch/safetensors-blob';
+import { networkOf } from '../engine/weights/torch/network';
 import { readTorchFile, stateDicts } from '../engine/weights/torch/torch-file';
 import type { ReadAt } from '../engine/weights/torch/zip';
 import { defineCommand } from './command';

@@ -37,10 +37,11 @@ export interface CheckpointFamily {
   /** Whether a checkpoint is of this family and of no other, by its config.json and the names of its tensors. */
   recognises(checkpoint: Checkpoint): boolean;
   /**
-   * The config of a checkpoint that is published without one, by the shapes of its tensors; absent where shapes do not tell
-   * it, undefined where the tensors are not of this family.
+   * The config of a checkpoint that is published without one, by the shapes of its tensors, and by its repository
+   * (`owner/name`, where it comes from one) where shapes do not tell; absent where neither does, undefined where the
+   * tensors are not of this family.
    */
-  configOf?(tensors: Checkpoint['tensors']): object | undefined;
+  configOf?(tensors: Checkpoint['tensors'], repository?: string): object | undefined;
   /** @throws TokenoscopeError `model-corrupt` that names the field or tensor */
   build(checkpoint: Checkpoint): BuiltModel;
 }

@@ -95,7 +95,7 @@ it('karl-tiny uses the same tokens, and draws the same pictures', async () => {
     expect([...(await half.encode(expected('image', picture) as Float32Array))]).toEqual([...ids]);
     const found = difference(await half.decode(ids, 32), await full.decode(ids, 32));
     expect(found.most).toBeLessThan(1e-2); // of numbers from -0.4 to 1.2
-    expect(found.mean).toBeLessThan(6e-4);
+    expect(found.mean).toBeLessThan(1.2e-3);
     expect(found.most).toBeGreaterThan(1e-5);
   }
 });

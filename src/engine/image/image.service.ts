@@ -259,6 +259,11 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       return true;
     },
 
+    async pace(_args, { signal }) {
+      const [running, { measurePace }] = await Promise.all([startOnce(), import('./pace')]);
+      return await measurePace(running, signal);
+    },
+
     async close({ modelsUrl, model }) {
       close(modelsUrl + model);
       return null;

@@ -95,34 +95,42 @@ function Replaced({ plan }: { readonly plan: CheckpointPlan }) {
   );
 }
 
-/** Seconds a picture takes, estimated from what such devices usually do. */
+/** Seconds a picture takes, estimated from what was measured here, or from what such devices usually do. */
 function useTime({ multiplications }: CheckpointPlan): string {
   const report = useSettings((state) => state.report);
+  const pace = useAdding((state) => state.pace);
   if (!multiplications) return 'not known';
   const { backend, threads } = report ?? { backend: 'wasm', threads: 1 };
-  const estimate = (count: number) => formatDuration(estimateSeconds(count, backend, threads));
+  const estimate = (count: number) => formatDuration(estimateSeconds(count, backend, threads, pace));
   return `very roughly ${estimate(multiplications.encode)} to encode, ${estimate(multiplications.decode)} to decode (${backend === 'wasm' ? 'WASM' : 'WebGPU'})`;
 }
 
 function Keeping({ isLocal }: { readonly isLocal: boolean }) {
   const lab = useLab();
-  const progress = useAdding((state) => state.progress);
-  const label = progress?.phase === 'check' ? 'Checking' : isLocal ? 'Copying' : 'Downloading';
-  const left = progress?.secondsLeft;
   return (
     <div className={styles.row}>
       <div className={styles.grow}>
-        <Progress
-          label={left === undefined ? label : `${label}, ${formatDuration(left)} left`}
-          name={label}
-          loaded={progress?.loaded}
-          total={progress?.total}
-        />
+        <KeepingBar isLocal={isLocal} />
       </div>
       <Button size="sm" onClick={() => stop(lab)}>
         Cancel
       </Button>
     </div>
+  );
+}
+
+/** How far keeping what was found is. */
+export function KeepingBar({ isLocal }: { readonly isLocal: boolean }) {
+  const progress = useAdding((state) => state.progress);
+  const label = progress?.phase === 'check' ? 'Checking' : isLocal ? 'Copying' : 'Downloading';
+  const left = progress?.secondsLeft;
+  return (
+    <Progress
+      label={left === undefined ? label : `${label}, ${formatDuration(left)} left`}
+      name={label}
+      loaded={progress?.loaded}
+      total={progress?.total}
+    />
   );
 }
 
