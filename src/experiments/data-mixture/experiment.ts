@@ -225,7 +225,7 @@ function* learn(
     yield 0;
   }
   const names = [...alphabet.names];
-  const learner = new MergeLearner(mixed(counts, truth), { names, minFrequency: 1 });
+  const learner = MergeLearner.of(mixed(counts, truth), { names, minFrequency: 1 });
   const merges: Merge[] = [];
   const tokens: Uint8Array[] = [];
   while (merges.length < MERGES) {
