@@ -75,6 +75,8 @@ export interface Figure {
   readonly value: number | undefined;
   /** "bytes", "%", "bits per byte". */
   readonly unit: string;
+  /** Why there is no value, one sentence, where that is not the input's fault: it stands on the claim's card, and the list of figures goes without it. */
+  readonly missing?: string;
 }
 
 /** The props of `View.tsx`, which draws the control and the picture of the result; the page does the rest. */

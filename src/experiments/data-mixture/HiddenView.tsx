@@ -122,7 +122,7 @@ function ErrorChart({ result, merges, onPick }: ErrorChartProps) {
         lines={[{ id: 'error', label: 'Here', points }]}
         rules={[
           { label: 'a random guess', y: random },
-          { label: 'paper, five languages, 30 000 merges', y: PAPER },
+          { label: 'paper, five languages, 30,000 merges', y: PAPER },
         ]}
         at={Math.max(3, merges)}
         onPick={onPick}

@@ -26,6 +26,10 @@ const SHORTEST = 2000;
 /** Merges whose tokens are shown. */
 const SHOWN = 60;
 
+/** Why a real tokenizer's estimate has no error. */
+const SECRET =
+  'What a real tokenizer was trained on is not public, so an error cannot be measured: choose “Hidden here”.';
+
 /** A share is found once no share is further off than this, of 1. */
 export const CLOSE = 0.02;
 
@@ -151,6 +155,13 @@ function realFigures({ guesses }: RealResult, merges: number): readonly Figure[]
       unit: '%',
     },
     { id: 'constraints', label: 'Constraints of the linear program', value: guess?.rows, unit: 'rows' },
+    ...(['log-error', 'random'] as const).map((id) => ({
+      id,
+      label: 'Error of the estimate',
+      value: undefined,
+      unit: 'log10 MSE',
+      missing: SECRET,
+    })),
   ];
 }
 

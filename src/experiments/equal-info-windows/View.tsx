@@ -4,6 +4,7 @@ import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
 import found from '../../views/experiment/pieces.module.css';
+import reading from '../../views/experiment/reading.module.css';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
 import { TokenPieces } from '../../views/token-text/TokenPieces';
 import type { ViewProps } from '../experiment';
@@ -27,7 +28,7 @@ const QUARTERS = ['none', '25 %', '50 %', '75 %', 'end'];
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const coding = result && codingOf(result, state.b);
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <ControlBar>
         <ControlSlider
           label="Bits in a window"
@@ -82,7 +83,7 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
         <strong>{formatSignificant(holds)} bytes</strong> of text.
       </p>
       <p className={found.why}>{sourceOf(result, state)}</p>
-      <section className={styles.part}>
+      <section className={reading.part}>
         <ControlSlider
           label="Flip one bit of what is shown"
           min={0}
@@ -108,7 +109,7 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
           />
         </div>
       </section>
-      <section className={styles.part}>
+      <section className={reading.part}>
         <div className={styles.row}>
           <span>A token has</span>
           <Segmented

@@ -25,7 +25,7 @@ export function Claims({ paper }: { readonly paper: Paper }) {
                   {formatFigure(claim.number)} <Unit unit={claim.unit} />
                 </dd>
               </div>
-              <div data-own>
+              <div data-own data-result>
                 <dt>Here, now</dt>
                 <dd>
                   {figure?.value === undefined ? '–' : formatFigure(figure.value)}{' '}
@@ -33,6 +33,7 @@ export function Claims({ paper }: { readonly paper: Paper }) {
                 </dd>
               </div>
             </dl>
+            {figure?.missing ? <p className={styles.missing}>{figure.missing}</p> : null}
           </div>
         );
       })}
