@@ -57,7 +57,7 @@ export function HiddenView({ state, result, onChange }: HiddenViewProps) {
         rows={MIXED.map(({ id, label }, i) => ({
           id,
           label,
-          share: guess?.shares[i],
+          value: guess?.shares[i],
           mark: result?.truth[i],
         }))}
       />

@@ -76,8 +76,8 @@ export function RealView({ id, state, result, onChange }: RealViewProps) {
         rows={groups.map(({ id: group, label }) => ({
           id: group,
           label,
-          share: shares?.[group],
-          mark: paper?.group === group ? paper.share : null,
+          value: shares?.[group],
+          mark: paper?.group === group ? paper.share : undefined,
         }))}
       />
       <p className={shared.finding}>

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { LARGEST_SEED, mulberry32 } from '../../core/image/noise';
 import { byteOfLetter } from '../../tokenizers/byte-letters';
-import { runInSlices } from '../../tokenizers/slices';
+import { inSlices } from '../../tokenizers/files/steps';
 import { MergeLearner } from '../../tokenizers/train/merge-learner';
 import { alice } from '../alice';
 import { type Experiment, type Figure, textOf } from '../experiment';
@@ -197,22 +197,6 @@ function* recover({ truth, parts, sees, program, preview }: Hidden): Generator<n
     yield 0.5 + (0.49 * guesses.length) / SIZES.length;
   }
   return result();
-}
-
-/** Runs steps that yield the share done, and gives what they return. */
-async function inSlices<T>(
-  steps: Generator<number, T>,
-  options: Parameters<typeof runInSlices>[1],
-): Promise<T> {
-  let result: { readonly value: T } | undefined;
-  const step = () => {
-    const next = steps.next();
-    if (!next.done) return Math.min(next.value, 0.999);
-    result = { value: next.value };
-    return 1;
-  };
-  await runInSlices(step, options);
-  return result!.value;
 }
 
 /** The guess from the most merges that are no more than these; the first one where all are more. */
