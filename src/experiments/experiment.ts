@@ -75,8 +75,11 @@ export interface Figure {
   readonly value: number | undefined;
   /** "bytes", "%", "bits per byte". */
   readonly unit: string;
-  /** Why there is no value, one sentence, where that is not the input's fault: it stands on the claim's card, and the list of figures goes without it. */
-  readonly missing?: string;
+  /**
+   * On the claim's card: why the figure is far from the paper's, or why there is none, in a sentence. The list of figures
+   * goes without one that only says why there is none.
+   */
+  readonly note?: string;
 }
 
 /** The props of `View.tsx`, which draws the control and the picture of the result; the page does the rest. */

@@ -89,14 +89,15 @@ export function RealView({ id, state, result, onChange }: RealViewProps) {
         Take these shares as rough: small samples tell a tokenizer of English from one of much code or of many
         languages, but not a share to ten points. While shares still move along the curve below, no end of it
         is the answer.
+        {guess ? (
+          <>
+            {' '}
+            How badly they fit: of the {formatInteger(guess.merges)} merges, {percent(guess.first)} joined the
+            pair that is the most frequent one in the samples mixed like this, and {percent(guess.firstTen)}{' '}
+            one of the ten most frequent. With the texts that the tokenizer learned from, all of them would.
+          </>
+        ) : null}
       </p>
-      {guess ? (
-        <p className={reading.note}>
-          How badly they fit: of the {formatInteger(guess.merges)} merges, {percent(guess.first)} joined the
-          pair that is the most frequent one in the samples mixed like this, and {percent(guess.firstTen)} one
-          of the ten most frequent. With the texts that the tokenizer learned from, all of them would.
-        </p>
-      ) : null}
       {result && result.inherited > 0 ? (
         <p className={reading.note}>
           The first {formatInteger(result.inherited)} merges of Llama 3 are those of GPT-3.5, one by one: they

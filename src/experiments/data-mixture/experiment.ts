@@ -160,7 +160,7 @@ function realFigures({ guesses }: RealResult, merges: number): readonly Figure[]
       label: 'Error of the estimate',
       value: undefined,
       unit: 'log10 MSE',
-      missing: SECRET,
+      note: SECRET,
     })),
   ];
 }

@@ -78,7 +78,7 @@ function Drawn({ id, damage }: { readonly id: string; readonly damage: Damage | 
   const names = [...new Set(tokens.map(({ text }) => text))];
   const hues = assignHues(tokens.map(({ text }) => names.indexOf(text)));
   return (
-    <div>
+    <div className={below.part}>
       <h3>{labelOf(id)}</h3>
       <InlineTokens
         label={`${labelOf(id)}, tokens of the damaged text`}

@@ -5,7 +5,7 @@ import { useFigures } from './use-figures';
 
 /** Every figure of the run, with its unit. */
 export function Figures() {
-  const figures = useFigures()?.filter(({ missing }) => missing === undefined);
+  const figures = useFigures()?.filter(({ value, note }) => value !== undefined || note === undefined);
   if (!figures) return null;
   return (
     <section className={styles.figures} data-result aria-labelledby="experiment-figures">

@@ -35,9 +35,12 @@ export function BarChart({ label, bars, format, most, legend, isVerbatim = false
   const all = bars.flatMap(({ value, mark, below }) => [value ?? 0, mark ?? 0, below ?? 0]);
   const full = most ?? Math.max(...all, 0);
   const part = (value: number) => `${full > 0 ? (100 * Math.max(0, value)) / full : 0}%`;
-  const isLarge = bars.some(({ below }) => below !== undefined);
+  const hasNotes = bars.some(({ note }) => note !== undefined);
   return (
-    <div className={cx(styles.chart, isLarge && styles.large)} data-marked={legend?.mark ? true : undefined}>
+    <div
+      className={cx(styles.chart, isVerbatim && styles.large)}
+      data-marked={legend?.mark ? true : undefined}
+    >
       {legend ? (
         <p className={styles.legend} aria-hidden="true">
           <span>
@@ -70,7 +73,7 @@ export function BarChart({ label, bars, format, most, legend, isVerbatim = false
             </span>
             <span className={styles.value}>
               {value === undefined ? '–' : format(value)}
-              {note === undefined ? null : <small>{note}</small>}
+              {hasNotes ? <small>{note}</small> : null}
             </span>
           </li>
         ))}
