@@ -96,7 +96,8 @@ function Shown({ result, run, state, onChange, onPick }: ShownProps) {
               p)), where p is the draft model’s probability of the token and q the target model’s. The factor
               ρ makes each less readily accepted than if it were alone: without it, tokens that are drafted
               often would be written too often. At the first place ρ is {formatSignificant(step.tried[0].rho)}
-              , and one of the drafts is accepted with {formatSignificant(100 * step.tried[0].acceptance)} %.
+              , and one of the drafts is accepted with {formatSignificant(100 * step.tried[0].acceptance)}
+              {'\u00a0'}%.
             </>
           ) : (
             'With one draft this is plain speculative sampling: a token is accepted with the probability min(1, q / p), where p is the draft model’s probability of it and q the target model’s.'

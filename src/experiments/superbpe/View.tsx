@@ -100,7 +100,8 @@ function Saved({ learned, here }: { readonly learned: BothLearned; readonly here
     <p className={found.result}>
       Learned from this text, SuperBPE needs{' '}
       <strong>
-        {size} % {saved < 0 ? 'more' : 'fewer'}
+        {size}
+        {'\u00a0'}% {saved < 0 ? 'more' : 'fewer'}
       </strong>{' '}
       tokens than BPE: {formatInteger(whole(here).tokens)} instead of{' '}
       {formatInteger(whole(learned.bpe).tokens)}.
