@@ -38,6 +38,7 @@ export interface Flow {
 
 /**
  * Loads the graph that starts every picture; the networks of the steps are loaded when first used.
+ * @param atOnce loads these, too, as the files are not kept
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
  */
 export async function openFlow(
@@ -45,6 +46,7 @@ export async function openFlow(
   graphs: FlowGraphs | undefined,
   data: readonly DataFile[],
   runtime: Runtime,
+  atOnce = false,
 ): Promise<Flow> {
   if (!graphs) {
     throw new TokenoscopeError('internal', `The graphs of ${label}'s sampler were not read.`);
@@ -53,6 +55,10 @@ export async function openFlow(
   const velocity = whenAsked(() => runtime.load(graphs.velocity, data));
   const { distilled: quick } = graphs;
   const distilled = quick && whenAsked(() => runtime.load(quick, data));
+  if (atOnce) {
+    await velocity.get();
+    await distilled?.get();
+  }
   const dims = sampler.noise;
   const count = dims.reduce((product, dim) => product * dim, 1);
 
