@@ -46,7 +46,7 @@ test('an official model by name: what it costs, its download cancelled and resum
     await expect(row).toContainText('335 MB');
     await expect(row).toContainText('168 MB');
     await expect(dialog.root).toContainText(/at the [\d.]+ [bm]illion a second just measured here on WASM/);
-    await expect(dialog.official('TiTok-SL-256 VQ')).toContainText('Kept in half precision');
+    await expect(dialog.official('TiTok-SL-256 VQ')).toContainText('Fits in half precision only');
     await expect(dialog.official('One-D-Piece-L-256')).toContainText('Too large for this device');
     await dialog.root.getByRole('button', { name: /^Too large One-D-Piece-L-256/ }).click();
     await expect(dialog.official('One-D-Piece-L-256')).toContainText(/needs about [\d.]+ GB of memory/);
