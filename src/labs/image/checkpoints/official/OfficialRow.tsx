@@ -220,7 +220,9 @@ function StateMark({ status, keepIn }: { readonly status: OfficialStatus; readon
       );
     }
     case 'absent':
-      return status.precision === 'half' ? <span className={styles.mark}>Kept in half precision</span> : null;
+      return status.precision === keepIn ? null : (
+        <span className={styles.mark}>Fits in half precision only</span>
+      );
     case 'too-large':
       return (
         <span className={styles.mark} data-tone="warning">
