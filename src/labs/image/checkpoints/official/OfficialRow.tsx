@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { bytesOf, type CheckpointSeries, type OfficialCheckpoint } from '../../../../catalog/checkpoints';
 import { parseCheckpointId } from '../../../../core/image/checkpoint-id';
+import type { Precision } from '../../../../engine/weights/plan';
 import { Button } from '../../../../ui/Button';
 import { formatBytes } from '../../../../ui/format';
 import { Icon } from '../../../../ui/Icon';
@@ -73,7 +74,21 @@ export function OfficialRow({ series, checkpoint, close }: OfficialRowProps) {
           <Icon name={isOpen ? 'down' : 'right'} size={12} />
           <span className={styles.label}>{label}</span>
         </button>
-        <StateMark status={status} />
+        <span className={styles.state}>
+          <StateMark status={status} keepIn={adding.keepIn} />
+          {status.kind === 'kept' ? (
+            <DeleteButton
+              name={label}
+              back={
+                source.kind === 'hub' ? 'It can be downloaded again.' : 'To get it back, give its file again.'
+              }
+              onDelete={() => {
+                main.current?.querySelector('button')?.focus();
+                void deleteCheckpoint(lab, status.record.id);
+              }}
+            />
+          ) : null}
+        </span>
         <span className={styles.figures}>
           <Figure name="tokens" unit="tokens" text={formatTokens(checkpoint)} />
           <Figure name="parameters of encoder and decoder" text={formatParameters(checkpoint)} />
@@ -104,18 +119,6 @@ export function OfficialRow({ series, checkpoint, close }: OfficialRowProps) {
           >
             {next.label}
           </Button>
-          {status.kind === 'kept' ? (
-            <DeleteButton
-              name={label}
-              back={
-                source.kind === 'hub' ? 'It can be downloaded again.' : 'To get it back, give its file again.'
-              }
-              onDelete={() => {
-                main.current?.querySelector('button')?.focus();
-                void deleteCheckpoint(lab, status.record.id);
-              }}
-            />
-          ) : null}
         </span>
       </div>
       <OfficialOutcome
@@ -204,7 +207,7 @@ function Figure({ name, text, unit, isMuted = false }: FigureProps) {
 }
 
 /** What state it is in, under its name; nothing where it is just not here. */
-function StateMark({ status }: { readonly status: OfficialStatus }) {
+function StateMark({ status, keepIn }: { readonly status: OfficialStatus; readonly keepIn: Precision }) {
   switch (status.kind) {
     case 'kept': {
       const { bytes, precision } = status.record;
@@ -217,7 +220,9 @@ function StateMark({ status }: { readonly status: OfficialStatus }) {
       );
     }
     case 'absent':
-      return status.precision === 'half' ? <span className={styles.mark}>Kept in half precision</span> : null;
+      return status.precision === keepIn ? null : (
+        <span className={styles.mark}>Fits in half precision only</span>
+      );
     case 'too-large':
       return (
         <span className={styles.mark} data-tone="warning">
