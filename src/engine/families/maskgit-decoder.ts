@@ -1,0 +1,40 @@
+import type { Graph, Value } from '../onnx/graph';
+import { convolution, groupNorm, normedTwice, silu, twice } from './convolutions';
+import type { Weights } from './weights';
+
+/**
+ * The convolutional decoder of MaskGIT's VQGAN as TiTok finetunes it (maskgit_vqgan.py in
+ * github.com/bytedance/1d-tokenizer): [1, channels, g, g] -> [1, 3, 16 g, 16 g]. Numbers of levels, blocks and
+ * channels are those of the tensors. The code of MAGE (github.com/LTH14/mage) calls some of them otherwise.
+ * @param prefix `pixel_decoder.`
+ */
+export function maskgitDecoder(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
+  let h = convolution(graph, weights, `${prefix}conv_in`, x);
+  h = middle(graph, weights, prefix, h);
+  const levels = weights.countFrom(`${prefix}up.`, '.block.0.conv1.weight');
+  for (let level = levels - 1; level >= 0; level--) {
+    const up = `${prefix}up.${level}.`;
+    h = blocks(graph, weights, `${up}block.`, h);
+    const name = [`${up}upsample_conv`, `${up}upsample.conv`].find((one) => weights.has(`${one}.weight`));
+    if (name !== undefined) h = convolution(graph, weights, name, twice(graph, h));
+  }
+  h = silu(graph, groupNorm(graph, weights, `${prefix}norm_out`, h));
+  return convolution(graph, weights, `${prefix}conv_out`, h);
+}
+
+/** `mid.0`, `mid.1` or `mid.block_1`, `mid.block_2`. */
+export function middle(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
+  const named = weights.has(`${prefix}mid.block_1.conv1.weight`);
+  return named
+    ? blocks(graph, weights, `${prefix}mid.block_`, x, 1)
+    : blocks(graph, weights, `${prefix}mid.`, x);
+}
+
+/** Residual blocks of these names, counted from `first`. */
+export function blocks(graph: Graph, weights: Weights, prefix: string, x: Value, first = 0): Value {
+  let h = x;
+  for (let i = first; weights.has(`${prefix}${i}.conv1.weight`); i++) {
+    h = residualBlock(graph, weights, `${prefix}${i}.`, h);
+  }
+  return h;
+}
