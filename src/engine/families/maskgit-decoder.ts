@@ -38,3 +38,12 @@ export function blocks(graph: Graph, weights: Weights, prefix: string, x: Value,
   }
   return h;
 }
+
+/** Where the number of channels changes, the shortcut starts from the block's result, as in training. */
+function residualBlock(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
+  const h = normedTwice(graph, weights, prefix, x, { biased: false });
+  const shortcut = weights.has(`${prefix}nin_shortcut.weight`)
+    ? convolution(graph, weights, `${prefix}nin_shortcut`, h, { biased: false })
+    : x;
+  return graph.binary('Add', h, shortcut);
+}

@@ -25,12 +25,3 @@ function halved(graph: Graph, x: Value): Value {
   const window = { kernel_shape: [2, 2], strides: [2, 2] };
   return graph.op('AveragePool', [x], [1, channels, height / 2, width / 2], window);
 }
-
-/** Where the number of channels changes, the shortcut starts from the block's result, as in training. */
-function residualBlock(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
-  const h = normedTwice(graph, weights, prefix, x, { biased: false });
-  const shortcut = weights.has(`${prefix}nin_shortcut.weight`)
-    ? convolution(graph, weights, `${prefix}nin_shortcut`, h, { biased: false })
-    : x;
-  return graph.binary('Add', h, shortcut);
-}
