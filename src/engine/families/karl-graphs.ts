@@ -1,5 +1,6 @@
 import type { Graph, Value } from '../onnx/graph';
-import { maskgitDecoder, maskgitEncoder } from './maskgit-vqgan';
+import { maskgitDecoder } from './maskgit-decoder';
+import { maskgitEncoder } from './maskgit-encoder';
 import type { TokenIds } from './token-ids';
 import { layerNorm, linear, rows, stack, transformer } from './transformer';
 import type { Weights } from './weights';

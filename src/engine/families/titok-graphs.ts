@@ -1,5 +1,5 @@
 import type { Graph, Value } from '../onnx/graph';
-import { maskgitDecoder } from './maskgit-vqgan';
+import { maskgitDecoder } from './maskgit-decoder';
 import { hideFrom, layerNorm, linear, rows, transformer } from './transformer';
 import type { Weights } from './weights';
 

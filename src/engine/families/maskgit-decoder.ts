@@ -22,43 +22,21 @@ export function maskgitDecoder(graph: Graph, weights: Weights, prefix: string, x
   return convolution(graph, weights, `${prefix}conv_out`, h);
 }
 
-/**
- * The encoder of the same VQGAN up to its quantiser, as MAGE has it: [1, 3, 16 g, 16 g] -> [1, channels, g, g]. Every level
- * but the last halves the picture by means of four.
- * @param prefix such as `base_tokenizer.vqgan.encoder.`
- */
-export function maskgitEncoder(graph: Graph, weights: Weights, prefix: string, image: Value): Value {
-  let h = convolution(graph, weights, `${prefix}conv_in`, image, { biased: false });
-  const levels = weights.countFrom(`${prefix}down.`, '.block.0.conv1.weight');
-  for (let level = 0; level < levels; level++) {
-    h = blocks(graph, weights, `${prefix}down.${level}.block.`, h);
-    if (level < levels - 1) h = halved(graph, h);
-  }
-  h = middle(graph, weights, prefix, h);
-  h = silu(graph, groupNorm(graph, weights, `${prefix}norm_out`, h));
-  return convolution(graph, weights, `${prefix}conv_out`, h);
-}
-
 /** `mid.0`, `mid.1` or `mid.block_1`, `mid.block_2`. */
-function middle(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
+export function middle(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
   const named = weights.has(`${prefix}mid.block_1.conv1.weight`);
   return named
     ? blocks(graph, weights, `${prefix}mid.block_`, x, 1)
     : blocks(graph, weights, `${prefix}mid.`, x);
 }
 
-function blocks(graph: Graph, weights: Weights, prefix: string, x: Value, first = 0): Value {
+/** Residual blocks of these names, counted from `first`. */
+export function blocks(graph: Graph, weights: Weights, prefix: string, x: Value, first = 0): Value {
   let h = x;
   for (let i = first; weights.has(`${prefix}${i}.conv1.weight`); i++) {
     h = residualBlock(graph, weights, `${prefix}${i}.`, h);
   }
   return h;
-}
-
-function halved(graph: Graph, x: Value): Value {
-  const [, channels = 0, height = 0, width = 0] = x.dims;
-  const window = { kernel_shape: [2, 2], strides: [2, 2] };
-  return graph.op('AveragePool', [x], [1, channels, height / 2, width / 2], window);
 }
 
 /** Where the number of channels changes, the shortcut starts from the block's result, as in training. */
