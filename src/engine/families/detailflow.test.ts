@@ -53,7 +53,7 @@ describe('DetailFlow', () => {
       for (const k of ks) {
         const key = k === 32 ? 'reconstruction' : `reconstruction_k${k}`;
         const picked = expected(prefix + key, picture);
-        expect(distance(await model.decode(ids, k), picked), `k = ${k}`).toBeLessThan(2e-4);
+        expect(distance(await model.decode(ids, k), picked), `k = ${k}`).toBeLessThan(2e-5);
       }
     }
   });
