@@ -75,6 +75,12 @@ export function forgetFrames(model: string): void {
 /** Milliseconds above which a frame is too costly to decode without a request. */
 const SLOW_FRAME_MS = 150;
 
+/**
+ * Milliseconds without a request after which the positions between the ticks are made ahead. Who goes on to another
+ * picture or model needs none of them, and their hundreds of frames would take the processor from what is asked for.
+ */
+const REST_MS = 1000;
+
 /** The marks of the slider: 1, 2, 4, ... and `count`. */
 export function prefixTicks(count: number): number[] {
   const ticks: number[] = [];
@@ -90,6 +96,7 @@ export function prefixTicks(count: number): number[] {
 export class FramePlayer implements Player {
   readonly #maker: FrameMaker;
   readonly #cache: FrameCache;
+  readonly #restMs: number;
   readonly #frameListeners = new Set<(frame: Frame) => void>();
   readonly #cachedListeners = new Set<(frame: Frame) => void>();
   readonly #errorListeners = new Set<(error: unknown) => void>();
@@ -103,12 +110,16 @@ export class FramePlayer implements Player {
   #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
+  /** When a position or a list was last asked for, as `performance.now()`. */
+  #askedAt = 0;
   /** Ends the decode ahead that is in flight. */
   #giveWay = new AbortController();
 
-  constructor(maker: FrameMaker, cache = sharedCache) {
+  /** @param restMs how long requests must be past before more than the ticks is made ahead, in milliseconds */
+  constructor(maker: FrameMaker, cache = sharedCache, restMs = 0) {
     this.#maker = maker;
     this.#cache = cache;
+    this.#restMs = restMs;
   }
 
   /** The frame for k where it is cached, without waiting. */
@@ -123,6 +134,7 @@ export class FramePlayer implements Player {
   /** Requests a position: its frame reaches `onFrame` at once if cached, else as soon as it is decoded. */
   show(k: number): void {
     const turn = ++this.#turn;
+    this.#askedAt = performance.now();
     const frame = this.cached(k);
     this.#wanted = frame ? undefined : { k, turn };
     if (frame) this.#present(frame, turn);
@@ -134,6 +146,7 @@ export class FramePlayer implements Player {
    * list: the maker's own, or only its ticks where frames turn out to be slow on this machine.
    */
   prefetch(ks?: readonly number[]): void {
+    this.#askedAt = performance.now();
     this.#ahead = ks ? { ks: [...ks], mayThin: false } : { ks: [...this.#maker.order], mayThin: true };
     void this.#pumpAhead();
   }
@@ -208,7 +221,13 @@ export class FramePlayer implements Player {
         continue;
       }
       const ahead = this.#ahead; // may be replaced during the decode
-      const k = ahead.ks.shift()!;
+      const k = ahead.ks[0]!;
+      const early = ahead.mayThin && !this.#maker.ticks.includes(k) ? this.#restLeft() : 0;
+      if (early > 0) {
+        await past(early, this.#abort.signal);
+        continue;
+      }
+      ahead.ks.shift();
       if (this.#cache.has(this.#cacheKey(k))) continue;
       try {
         const { ms } = await this.#decode(k, { background: true });
@@ -244,6 +263,11 @@ export class FramePlayer implements Player {
     return frame;
   }
 
+  /** Milliseconds until requests are long enough past. */
+  #restLeft(): number {
+    return this.#restMs === 0 ? 0 : this.#askedAt + this.#restMs - performance.now();
+  }
+
   #cacheKey(k: number): string {
     return `${this.#maker.key()} ${k}`;
   }
@@ -255,6 +279,7 @@ export class PrefixPlayer extends FramePlayer {
     engine: Pick<ImageEngine, 'decode' | 'report'>,
     { model, ids, original, sampling }: PrefixSource,
     cache?: FrameCache,
+    restMs = REST_MS,
   ) {
     const of = original ? hashBytes(original) : '-';
     const drawn = sampling ? `${sampling.steps} ${sampling.seed}` : '-';
@@ -267,7 +292,7 @@ export class PrefixPlayer extends FramePlayer {
       make: (k, options) =>
         engine.decode(model, { ids, k, original: original ?? undefined, sampling }, options),
     };
-    super(maker, cache);
+    super(maker, cache, restMs);
   }
 }
 
@@ -286,6 +311,19 @@ function untilSeen(signal: AbortSignal): Promise<unknown> {
   return new Promise((resolve) => {
     document.addEventListener('visibilitychange', resolve, { once: true });
     signal.addEventListener('abort', resolve, { once: true });
+  });
+}
+
+/** Waits for a time, or for an abort. */
+function past(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
   });
 }
 
