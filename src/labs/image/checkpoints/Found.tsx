@@ -44,7 +44,7 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
       {isLasting === false ? (
         <p className={styles.small}>
           This browser did not promise to keep it: it may delete it when the disk fills up, or when the page
-          is not visited for long. It can then be downloaded again.
+          is not visited for long. {isLocal ? 'Keep the files' : 'It can then be downloaded again'}.
         </p>
       ) : null}
     </section>
@@ -60,11 +60,9 @@ function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: n
     ['Tokens', `${tokens.count}, ${tokens.ordered ? 'any prefix decodes' : 'all are needed'}`],
     ['Codebook', `${formatInteger(tokens.codebookSize)} entries, ${tokens.bits} bits a token`],
     ['Parameters', parameters === null ? 'not stated' : formatCount(parameters)],
-    [
-      'Size',
-      bytes === fetched ? formatBytes(bytes) : `${formatBytes(bytes)}, out of ${formatBytes(fetched)}`,
-    ],
-    ['Free here', free === undefined ? 'not known' : formatBytes(free)],
+    ['Size', sizeOf(bytes, fetched)],
+    // Chromium says ten gibibytes at most.
+    ['Free here', free === undefined ? 'not known' : `up to ${formatBytes(free)}`],
     ['Memory', `about ${formatBytes(memoryNeeded(plan))}`],
     ['Time', useTime(plan)],
   ];
@@ -78,6 +76,12 @@ function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: n
       ))}
     </dl>
   );
+}
+
+/** The size of what is kept, and of what it comes out of where that shows. */
+function sizeOf(bytes: number, fetched: number): string {
+  const [kept, source] = [formatBytes(bytes), formatBytes(fetched)];
+  return kept === source ? kept : `${kept}, out of ${source}`;
 }
 
 /** Warns that a copy in the other precision will be replaced: a name has one copy only. */
