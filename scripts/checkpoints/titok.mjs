@@ -30,6 +30,7 @@ export const titok = {
   'titok-l-32': published({ size: 'l', tokens: 32, prefix: false }),
   'one-d-piece-s-256': published({ size: 's', tokens: 256, prefix: true }),
   'one-d-piece-b-256': published({ size: 'b', tokens: 256, prefix: true }),
+  'one-d-piece-l-256': published({ size: 'l', tokens: 256, prefix: true }),
 };
 
 /**

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { offeredSteps } from '../core/image/sampling';
 import { readModelFolder } from '../engine/image/model-folder';
 import { inspectCheckpointFolder } from '../engine/weights/checkpoint-folder';
-import { networkOf } from '../engine/weights/torch/safetensors-blob';
+import { networkOf } from '../engine/weights/torch/network';
 import { readTorchFile, stateDicts } from '../engine/weights/torch/torch-file';
 import type { ReadAt } from '../engine/weights/torch/zip';
 import { defineCommand } from './command';

@@ -1,4 +1,4 @@
-import { parseCheckpointId } from '../image/checkpoint-id';
+import { isFilePath, parseCheckpointId } from '../image/checkpoint-id';
 
 /**
  * Where a tokenizer's files were fetched from, so that others can fetch them too: `hf:owner/name@commit` of a hub, with
@@ -9,7 +9,6 @@ export type TokenizerOrigin = string;
 
 /** Longer addresses do not travel in links. */
 const LONGEST = 500;
-const PATH = /^[\w.-]+(?:\/[\w.-]+)*$/;
 
 /** The parts of a hub's origin. */
 export interface HubOrigin {
@@ -24,7 +23,7 @@ export interface HubOrigin {
 export function hubOrigin(origin: TokenizerOrigin): HubOrigin | undefined {
   const [, id = '', path] = /^(hf:[^@]+@[0-9a-f]{40})(?:\/(.*))?$/.exec(origin) ?? [];
   const known = parseCheckpointId(id);
-  if (known?.kind !== 'hub' || (path !== undefined && !isPath(path))) return undefined;
+  if (known?.kind !== 'hub' || (path !== undefined && !isFilePath(path))) return undefined;
   return { repository: known.repository, commit: known.commit, path };
 }
 
@@ -50,8 +49,4 @@ export function originLabel(origin: TokenizerOrigin): string {
   if (hub) return hub.repository;
   const { host, pathname } = new URL(origin);
   return `${host}${pathname.length > 40 ? `/…${pathname.slice(-36)}` : pathname}`;
-}
-
-function isPath(path: string): boolean {
-  return PATH.test(path) && !path.split('/').some((part) => /^\.+$/.test(part));
 }

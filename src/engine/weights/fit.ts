@@ -29,12 +29,13 @@ export interface Device {
 type Sizes = Pick<CheckpointFacts, 'bytes' | 'parameters' | 'format'>;
 
 /**
- * The most bytes of memory that a checkpoint takes: while loading, when the file is in memory beside the weights
- * made of it, or during a run.
+ * The most bytes of memory that a checkpoint takes: while loading or during a run. Safetensors are read from storage tensor
+ * by tensor; of graphs made elsewhere the whole file is in memory beside the weights made of it.
  */
 export function memoryNeeded(sizes: Sizes): number {
   const weights = weightsInMemory(sizes);
-  return Math.max(sizes.bytes + weights + IDLE_BYTES, weights + RUNTIME_BYTES);
+  const file = sizes.format === 'safetensors' ? 0 : sizes.bytes;
+  return Math.max(file + weights + IDLE_BYTES, weights + RUNTIME_BYTES);
 }
 
 /** Weights stay as in the file, 16-bit ones too; graphs made elsewhere may widen them when loaded. */
@@ -59,7 +60,7 @@ export function findMisfit(
   const fitsInHalf = half !== null && findMisfit(half, device) === null;
   const smaller = fitsInHalf
     ? `In half precision it fits: ${gigabytes(half.bytes)} of storage, ${gigabytes(memoryNeeded(half))} of memory.`
-    : 'A smaller one may do: in half precision, One-D-Piece-S takes 168 MB of storage and 590 MB of memory.';
+    : 'A smaller one may do: in half precision, One-D-Piece-S takes 168 MB of storage and 570 MB of memory.';
   if (needed > offered) {
     return new TokenoscopeError(
       'checkpoint-too-large',

@@ -1,5 +1,5 @@
 import type { FetchedTokenizer, FetchProgress } from './fetch-tokenizer';
-import type { CheckpointSource } from './inspect';
+import type { CheckpointSource } from './find-checkpoint';
 import type { CheckpointPlan, StoredCheckpoint } from './plan';
 
 /** How far keeping a checkpoint is. Checking reads what was stored once more. */

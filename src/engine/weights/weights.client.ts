@@ -1,6 +1,6 @@
 import { type CallOptions, IDLE_MS, WorkerClient } from '../rpc/client';
 import type { FetchedTokenizer, FetchProgress } from './fetch-tokenizer';
-import type { CheckpointSource } from './inspect';
+import type { CheckpointSource } from './find-checkpoint';
 import type { CheckpointPlan, StoredCheckpoint } from './plan';
 import type { CheckpointApi, FetchTokenizerArgs, KeepProgress } from './weights.api';
 

@@ -2,14 +2,13 @@ import { createStore, useStore } from 'zustand';
 import { isAborted, type TokenoscopeError } from '../../../core/errors';
 import {
   listCheckpoints,
-  listUnfinished,
   removeCheckpoint,
   removeUnfinished,
-  type Unfinished,
 } from '../../../engine/storage/checkpoint-store';
+import { listUnfinished, type Unfinished } from '../../../engine/storage/unfinished';
 import { PIECE_BYTES } from '../../../engine/weights/download';
+import type { CheckpointSource } from '../../../engine/weights/find-checkpoint';
 import { type Device, findMisfit } from '../../../engine/weights/fit';
-import type { CheckpointSource } from '../../../engine/weights/inspect';
 import {
   type CheckpointPlan,
   downloadBytes,

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand';
 import type { TokenoscopeError } from '../../../core/errors';
-import type { Unfinished } from '../../../engine/storage/checkpoint-store';
+import type { Unfinished } from '../../../engine/storage/unfinished';
 import type { Device } from '../../../engine/weights/fit';
 import type { CheckpointPlan, StoredCheckpoint } from '../../../engine/weights/plan';
 
