@@ -32,7 +32,8 @@ export async function openParts(
       new Uint8Array(await readBlob(from.blob.slice(at, at + length), path));
     return { length: from.blob.size, modified: null, readAt };
   }
-  const first = start && start.bytes.length >= EDGE ? start : await readStart(file, EDGE, signal);
+  const isEnough = start && (start.bytes.length >= EDGE || start.bytes.length === start.length);
+  const first = isEnough ? start : await readStart(file, EDGE, signal);
   const { length, modified } = first;
   if (length === undefined) {
     throw new TokenoscopeError(

@@ -6,6 +6,8 @@ const GIGABYTE = 1e9;
 
 /** Bytes that a worker with onnxruntime takes before it has a model. */
 const IDLE_BYTES = 0.25 * GIGABYTE;
+/** What weights take while they are loaded, of what they take afterwards: some are laid out anew. */
+const LOADING = 1.25;
 /** The same during a run, which adds the activations. */
 const RUNTIME_BYTES = 0.4 * GIGABYTE;
 
@@ -34,8 +36,13 @@ type Sizes = Pick<CheckpointFacts, 'bytes' | 'parameters' | 'format'>;
  */
 export function memoryNeeded(sizes: Sizes): number {
   const weights = weightsInMemory(sizes);
-  const file = sizes.format === 'safetensors' ? 0 : sizes.bytes;
-  return Math.max(file + weights + IDLE_BYTES, weights + RUNTIME_BYTES);
+  const loading = sizes.format === 'safetensors' ? weights * LOADING : weights + sizes.bytes;
+  return Math.max(loading + IDLE_BYTES, weights + RUNTIME_BYTES);
+}
+
+/** Of that, what is in WebAssembly's own memory. */
+function wasmNeeded(sizes: Sizes): number {
+  return sizes.format === 'safetensors' ? memoryNeeded(sizes) : weightsInMemory(sizes) + RUNTIME_BYTES;
 }
 
 /** Weights stay as in the file, 16-bit ones too; graphs made elsewhere may widen them when loaded. */
@@ -68,7 +75,7 @@ export function findMisfit(
       smaller,
     );
   }
-  if (weightsInMemory(facts) + RUNTIME_BYTES > WASM_BYTES) {
+  if (wasmNeeded(facts) > WASM_BYTES) {
     return new TokenoscopeError(
       'checkpoint-too-large',
       `${name} needs about ${gigabytes(needed)} of memory; WebAssembly has ${gigabytes(WASM_BYTES)} at most.`,
