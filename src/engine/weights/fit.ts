@@ -92,9 +92,18 @@ export function findMisfit(
   return null;
 }
 
-/** Seconds of an encoding or a decoding, coarsely: within a factor of three, as devices differ. */
-export function estimateSeconds(multiplications: number, backend: Backend, threads: number): number {
-  return multiplications / (RATE[backend] * (backend === 'wasm' ? threads : 1));
+/**
+ * Seconds of an encoding or a decoding, coarsely: within a factor of three, as devices differ; half of that where it was
+ * measured what this one does.
+ * @param pace multiply-accumulates a second, as `measurePace` (engine/image/pace.ts) finds them
+ */
+export function estimateSeconds(
+  multiplications: number,
+  backend: Backend,
+  threads: number,
+  pace?: number | null,
+): number {
+  return multiplications / (pace ?? RATE[backend] * (backend === 'wasm' ? threads : 1));
 }
 
 function gigabytes(bytes: number): string {

@@ -13,7 +13,13 @@ import { type CheckpointSource, exists, type Found, findCheckpointFiles } from '
 import { planHalf } from './half-file';
 import type { ListedFile } from './listing';
 import { openWeights } from './open-weights';
-import { type CheckpointFacts, type CheckpointPlan, type PlannedFile, WEIGHTS } from './plan';
+import {
+  type CheckpointFacts,
+  type CheckpointOrigin,
+  type CheckpointPlan,
+  type PlannedFile,
+  WEIGHTS,
+} from './plan';
 import type { StoredTensor } from './safetensors';
 
 const CONFIG_LIMIT = 2_000_000;
@@ -45,15 +51,15 @@ async function inspectTensors(
   const { header, bytes, tensors, files, mark } = await openWeights(weights, signal);
   const where = weights[0]!.path;
   const known = found.origin.kind === 'files' ? nameIn(where) : found.name;
-  const text = config ? await readText(config, signal) : textOfConfig(tensors, where);
+  const text = config ? await readText(config, signal) : textOfConfig(tensors, where, found.origin);
   const { family, description, parameters, multiplications } = buildModel({
     name: known || 'This checkpoint',
     config: parseConfig(text),
     tensors,
     path: WEIGHTS,
   });
-  const { image, tokens } = description;
-  const name = known || `${family} ${image.width}, ${tokens.count} tokens`;
+  const { image, tokens, sampler } = description;
+  const name = known || `${family} ${image.width}, ${tokens.count / (tokens.numbers ?? 1)} tokens`;
   const { origin, id, key } = found;
   const keys = {
     hub: async () => key,
@@ -63,7 +69,7 @@ async function inspectTensors(
   // Pieces of weights that are made into safetensors fit no other way of making them.
   const isMade = files.some(({ layout }) => layout);
   const made = isMade ? ` ${sha256Of(header).slice(0, 8)}` : '';
-  const facts = { name, origin, family, image, tokens, parameters, multiplications, config: text };
+  const facts = { name, origin, family, image, tokens, sampler, parameters, multiplications, config: text };
   return {
     ...facts,
     format: 'safetensors',
@@ -91,9 +97,13 @@ function unchanging(file: PlannedFile): PlannedFile {
   return 'url' in file.from ? { ...file, from: { ...file.from, modified: null } } : file;
 }
 
-/** @throws TokenoscopeError `checkpoint-refused` where the shapes of tensors do not tell what they are */
-function textOfConfig(tensors: ReadonlyMap<string, StoredTensor>, path: string): string {
-  const config = impliedConfig(tensors);
+/** @throws TokenoscopeError `checkpoint-refused` where neither shapes nor the repository tell what they are */
+function textOfConfig(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  path: string,
+  origin: CheckpointOrigin,
+): string {
+  const config = impliedConfig(tensors, origin.kind === 'hub' ? origin.repository : undefined);
   if (config) return JSON.stringify(config, null, 1);
   if (worksOnTokens(tensors)) throw unknownModel({ tensors }, path, familyNames);
   throw new TokenoscopeError(

@@ -15,6 +15,11 @@ function worker(): WorkerClient<CheckpointApi> {
   return client;
 }
 
+/** Ids of the families whose graphs can be built. */
+export function listFamilies(): Promise<readonly string[]> {
+  return worker().call('families', {});
+}
+
 /**
  * Looks at a checkpoint without fetching its weights.
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `checkpoint-refused`, `file-unreadable`, `aborted`

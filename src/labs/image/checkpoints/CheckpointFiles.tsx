@@ -16,7 +16,7 @@ export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
       <p>
         Or drop a model’s weights: <code>model.safetensors</code> or a file of PyTorch (<code>.pt</code>,{' '}
         <code>.bin</code>, <code>.ckpt</code>), of which nothing is run. Give its <code>config.json</code>{' '}
-        with it where it has one; a whole folder works, too. Graphs of ONNX need the{' '}
+        with it, which most official models do without; a whole folder works, too. Graphs of ONNX need the{' '}
         <code>manifest.json</code> that names them.
       </p>
       <Button icon={<Icon name="upload" />} disabled={disabled} onClick={() => input.current?.click()}>
