@@ -1,5 +1,5 @@
 // @ts-check
-// node scripts/pack-fixtures.mjs: packs what make.py of src/engine/families/fixtures wrote.
+// node scripts/pack-fixtures.mjs: packs what official code computed, src/engine/families/fixtures/*/expected.safetensors.
 import { packFixtures } from './lib/fixtures.mjs';
 
 packFixtures();

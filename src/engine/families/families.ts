@@ -1,5 +1,5 @@
-import { TokenoscopeError } from '../../core/errors';
 import type { BuiltModel, Checkpoint, CheckpointFamily } from './checkpoint';
+import { unknownModel } from './unknown';
 
 // A file that exports `family` is the only step to add one; the other files here are shared parts of families.
 const modules = import.meta.glob<{ readonly family?: CheckpointFamily }>(
@@ -19,16 +19,13 @@ export const familyNames: string = new Intl.ListFormat('en').format(
 
 /**
  * Builds encoder and decoder of a checkpoint, whichever family it is of.
- * @throws TokenoscopeError `model-corrupt` where no family knows it, or where something in it does not fit
+ * @throws TokenoscopeError `model-corrupt` where no family knows it, or where something in it does not fit;
+ * `checkpoint-refused` where it is no tokenizer
  */
 export function buildModel(checkpoint: Checkpoint): BuiltModel {
   const family = families.find((candidate) => candidate.recognises(checkpoint));
   if (family) return family.build(checkpoint);
-  throw new TokenoscopeError(
-    'model-corrupt',
-    `${checkpoint.name} has an architecture that this page does not support.`,
-    `It supports ${familyNames}, as published: config.json and model.safetensors.`,
-  );
+  throw unknownModel(checkpoint, checkpoint.name, familyNames);
 }
 
 /**

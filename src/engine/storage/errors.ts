@@ -48,13 +48,21 @@ export async function explainStorage(cause: unknown, words: StorageWords): Promi
   return refused('This browser refuses to keep files for this page.', words.refused);
 }
 
-/** The browser's quota, as a sentence with a space before it; empty where unknown. */
+/** How much more than it holds a browser may say that it grants, and yet mean what it says. */
+const LEFT = 1.25;
+
+/**
+ * The browser's quota, as a sentence with a space before it; empty where unknown. Chromium says more than it grants, so
+ * that pages do not tell visitors apart by it.
+ */
 async function room(): Promise<string> {
   const { quota, usage }: StorageEstimate = await Promise.resolve(
     globalThis.navigator?.storage?.estimate?.() ?? {},
   ).catch(() => ({}));
   if (quota === undefined || usage === undefined) return '';
-  return ` The browser grants this page ${megabytes(quota)}, of which ${megabytes(usage)} are taken.`;
+  return quota <= LEFT * usage
+    ? ` The browser grants this page ${megabytes(quota)}, of which ${megabytes(usage)} are taken.`
+    : ` The browser holds ${megabytes(usage)} for this page, and takes no more. It grants less in a private window, and where the disk is nearly full.`;
 }
 
 /** Whole megabytes, rounded up. */

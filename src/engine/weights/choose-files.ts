@@ -107,7 +107,7 @@ function several(group: readonly ListedFile[], where: string): TokenoscopeError 
   const { from } = group[0]!;
   return new TokenoscopeError(
     'checkpoint-refused',
-    `There are weights in ${group.length} files in ${where}, and none is called model.safetensors: ${names}${more}.`,
+    `There are weights in ${group.length} files${'url' in from ? ` in ${where}` : ''}, and none is called model.safetensors: ${names}${more}.`,
     'url' in from
       ? `Enter the address of the one that you mean, for example ${from.url}`
       : 'Give one file of weights with its config.json.',
@@ -119,7 +119,9 @@ function nothing(files: readonly ListedFile[], where: string): TokenoscopeError 
     'checkpoint-refused',
     files.some(({ path }) => /\.onnx$/i.test(path))
       ? `Beside the .onnx files, ${where} has no manifest.json.`
-      : `There is no checkpoint in ${where}.`,
+      : files.some(({ path }) => path === 'config.json')
+        ? `There are no weights in ${where}.`
+        : `There is no checkpoint in ${where}.`,
     'Give config.json and model.safetensors or a file of PyTorch, or manifest.json with the .onnx files that it names.',
   );
 }

@@ -3,7 +3,7 @@ import { checkpointLabel, hubCheckpointId, isCheckpointId } from '../../core/ima
 import { askText, hostOf } from './answers';
 import { readStart } from './bytes-source';
 import { chooseFiles } from './choose-files';
-import { type ListedFile, listRepository, PICKLE } from './listing';
+import { type ListedFile, listRepository } from './listing';
 import { type CheckpointOrigin, WEIGHTS } from './plan';
 import type { RemoteSource } from './source';
 import { partsInIndex, SPLIT } from './weights-index';
@@ -59,12 +59,11 @@ export async function findCheckpointFiles(source: CheckpointSource, signal?: Abo
         sha256: null,
         from: { blob: content },
       }));
-      const weights = files.find(({ path }) => /\.safetensors$/i.test(path) || PICKLE.test(path));
-      const stem = weights?.path.replace(/\.\w+$/, '') ?? '';
       // The key includes what the files hold, so that the same files resume where they stopped.
       const key = 'files:';
       const where = files.length === 1 ? `the file ${files[0]!.path}` : `these ${files.length} files`;
-      return { origin: { kind: 'files' }, name: stem === 'model' ? '' : stem, where, id: null, key, files };
+      // Whichever of them has the weights names it.
+      return { origin: { kind: 'files' }, name: '', where, id: null, key, files };
     }
   }
 }

@@ -73,7 +73,7 @@ it('takes graphs made elsewhere by their manifest, whose hash names them', async
 
 it('refuses a config alone', async () => {
   await expect(inspectCheckpoint({ kind: 'files', files: files(TINY, 'config.json') })).rejects.toThrow(
-    /There is no checkpoint in the file config.json/,
+    'There are no weights in the file config.json.',
   );
 });
 
@@ -109,9 +109,13 @@ it('takes a file of PyTorch with its config as the safetensors that it could be'
   const [config, weights] = files(TINY, 'config.json', 'model.safetensors');
   const bytes = new Uint8Array(await weights!.content.arrayBuffer());
   const content = new Blob([torchStreamOf(bytes)]);
-  for (const name of ['tiny.pt', 'pytorch_model.bin', 'misnamed.safetensors']) {
+  for (const [name, title] of [
+    ['tiny.pt', 'tiny'],
+    ['pytorch_model.bin', 'titok 64, 32 tokens'],
+    ['misnamed.safetensors', 'misnamed'],
+  ] as const) {
     const plan = await inspectCheckpoint({ kind: 'files', files: [config!, { name, content }] });
-    expect(plan).toMatchObject({ family: 'titok', name: name.replace(/\.\w+$/, ''), tokens: { count: 32 } });
+    expect(plan).toMatchObject({ family: 'titok', name: title, tokens: { count: 32 } });
     expect(plan.bytes).toBeLessThan(content.size);
     const made = await safetensorsOf([{ name, content }], { pieceBytes: 100_000 });
     expect(made).toHaveLength(plan.bytes);
@@ -131,6 +135,24 @@ it('refuses what is called a file of PyTorch and is none, and one that would run
   );
 });
 
+it('refuses a model that works on tokens, with its config and without, and says where its tokenizer goes', async () => {
+  const header = new TextEncoder().encode(
+    JSON.stringify({ 'transformer.wte.weight': { dtype: 'F32', shape: [2, 2], data_offsets: [0, 16] } }),
+  );
+  const length = new Uint8Array(8);
+  new DataView(length.buffer).setBigUint64(0, BigInt(header.length), true);
+  const content = new Blob([length, header, new Uint8Array(16)]);
+  const weights = { name: 'model.safetensors', content };
+  const config = { name: 'config.json', content: new Blob(['{"model_type":"gpt2"}']) };
+  for (const files of [[weights], [weights, config]]) {
+    await expect(inspectCheckpoint({ kind: 'files', files })).rejects.toMatchObject({
+      code: 'checkpoint-refused',
+      message: expect.stringContaining('holds a model that works on tokens ("transformer.wte.weight")'),
+      hint: expect.stringContaining('drop its tokenizer.json there'),
+    });
+  }
+});
+
 it('refuses weights in several files, and several weights', async () => {
   const blob = { content: new Blob(['x']) };
   const parts = ['config.json', 'model-1-of-2.safetensors', 'model-2-of-2.safetensors'].map((name) => ({
@@ -139,7 +161,7 @@ it('refuses weights in several files, and several weights', async () => {
   }));
   await expect(inspectCheckpoint({ kind: 'files', files: parts })).rejects.toMatchObject({
     message:
-      'There are weights in 2 files in these 3 files, and none is called model.safetensors: model-1-of-2.safetensors and model-2-of-2.safetensors.',
+      'There are weights in 2 files, and none is called model.safetensors: model-1-of-2.safetensors and model-2-of-2.safetensors.',
     hint: 'Give one file of weights with its config.json.',
   });
   const one = { name: 'model-00001-of-00002.safetensors', ...blob };

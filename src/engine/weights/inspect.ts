@@ -2,7 +2,8 @@ import { TokenoscopeError } from '../../core/errors';
 import { fileCheckpointId } from '../../core/image/checkpoint-id';
 import type { ManifestFile } from '../../core/image/manifest';
 import { addressOf, namesOf, runningFiles } from '../../core/image/running-files';
-import { buildModel, impliedConfig } from '../families/families';
+import { buildModel, familyNames, impliedConfig } from '../families/families';
+import { unknownModel, worksOnTokens } from '../families/unknown';
 import { parseManifest } from '../image/model-store';
 import { askText } from './answers';
 import { readBlob } from './bytes-source';
@@ -49,15 +50,16 @@ async function inspectTensors(
 ): Promise<CheckpointPlan> {
   const { header, bytes, tensors, files, mark } = await openWeights(weights, signal);
   const where = weights[0]!.path;
+  const known = found.origin.kind === 'files' ? nameIn(where) : found.name;
   const text = config ? await readText(config, signal) : textOfConfig(tensors, where, found.origin);
   const { family, description, parameters, multiplications } = buildModel({
-    name: found.name || 'This checkpoint',
+    name: known || 'This checkpoint',
     config: parseConfig(text),
     tensors,
     path: WEIGHTS,
   });
   const { image, tokens, sampler } = description;
-  const name = found.name || `${family} ${image.width}, ${tokens.count / (tokens.numbers ?? 1)} tokens`;
+  const name = known || `${family} ${image.width}, ${tokens.count / (tokens.numbers ?? 1)} tokens`;
   const { origin, id, key } = found;
   const keys = {
     hub: async () => key,
@@ -82,6 +84,15 @@ async function inspectTensors(
   };
 }
 
+/** What every other file of weights is called, too. */
+const USUAL = /^(?:(?:diffusion_)?(?:pytorch_)?model|checkpoint|ckpt|weights|ema|best|last|latest|\d+)$/i;
+
+/** The name that a file of weights gives to what it holds; empty where it gives none. */
+function nameIn(path: string): string {
+  const stem = path.replace(/(?:-\d+-of-\d+)?\.\w+$/, '');
+  return USUAL.test(stem) ? '' : stem;
+}
+
 function unchanging(file: PlannedFile): PlannedFile {
   return 'url' in file.from ? { ...file, from: { ...file.from, modified: null } } : file;
 }
@@ -94,6 +105,7 @@ function textOfConfig(
 ): string {
   const config = impliedConfig(tensors, origin.kind === 'hub' ? origin.repository : undefined);
   if (config) return JSON.stringify(config, null, 1);
+  if (worksOnTokens(tensors)) throw unknownModel({ tensors }, path, familyNames);
   throw new TokenoscopeError(
     'checkpoint-refused',
     `There is no config.json beside ${path}, and its tensors alone do not tell what they are of.`,

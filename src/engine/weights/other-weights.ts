@@ -26,7 +26,7 @@ export function refuseOtherWeights(start: Uint8Array, name: string): void {
   if (/^\s*<(!doctype|html|head|\?xml)/i.test(text)) {
     throw new TokenoscopeError(
       'model-corrupt',
-      `${name} is a web page, not a safetensors file.`,
+      `${name} is a web page, not a file of weights.`,
       'Check the address, or get the file again.',
     );
   }

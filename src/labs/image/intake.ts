@@ -6,7 +6,7 @@ import { asProblem } from './load';
 import type { Session } from './session';
 
 /** Kinds of files that are handed to the dialog for checkpoints, even where that will refuse them. */
-const CHECKPOINT = /\.(safetensors|onnx|bin|pt|pth|ckpt)$|^(config|manifest)\.json$/i;
+const CHECKPOINT = /\.(safetensors|onnx|bin|pt|pth|ckpt|pkl|gguf|h5|msgpack|npz)$|^(config|manifest)\.json$/i;
 
 /** What an intake calls with what it was given. */
 export interface IntakeParts {

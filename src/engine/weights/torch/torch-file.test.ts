@@ -89,19 +89,29 @@ describe.each(files)('%s', (name) => {
 });
 
 describe('a file that asks for more than data', () => {
+  const WARNS = /do not open this file elsewhere/;
+  const HELPS = /Where you trust who made it, save the weights alone/;
+
   it.each([
-    ['posix', 'system', /asks for posix\.system, which would use the operating system.*Nothing was run/],
-    ['builtins', 'eval', /would run Python code that the file brings along/],
-    ['subprocess', 'Popen', /would start another program/],
-    ['numpy.core.multiarray', '_reconstruct', /would make an array/],
-    ['torch', 'load', /would read another pickle/],
-    ['torch._utils', '_rebuild_tensor_v22', /would call a function of PyTorch/],
-    ['mine', 'Model', /would call code that this page does not have/],
-  ])('is refused for %s.%s', async (module, name, message) => {
+    [
+      'posix',
+      'system',
+      /asks for posix\.system, which would use the operating system.*Nothing was run/,
+      WARNS,
+    ],
+    ['builtins', 'eval', /would run Python code that the file brings along/, WARNS],
+    ['subprocess', 'Popen', /would start another program/, WARNS],
+    ['torch', 'load', /would read another pickle/, WARNS],
+    ['numpy.core.multiarray', 'scalar', /would make an array or a number/, HELPS],
+    ['torch._utils', '_rebuild_tensor_v22', /would call a function of PyTorch/, HELPS],
+    ['torch.nn.modules.linear', 'Linear', /would build a network out of PyTorch's code/, HELPS],
+    ['mine', 'Model', /would call code that this page does not have/, HELPS],
+  ])('is refused for %s.%s', async (module, name, message, hint) => {
     const asking = read(pickle(`c${module}\n${name}\n`, 'X', [3, 0, 0, 0], 'abc', [0x85], 'R.'));
     await expect(asking).rejects.toMatchObject({
       code: 'checkpoint-refused',
       message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
     });
   });
 

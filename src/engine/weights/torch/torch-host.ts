@@ -1,6 +1,7 @@
-import { TokenoscopeError } from '../../../core/errors';
+import type { TokenoscopeError } from '../../../core/errors';
 import { damaged } from '../damaged';
 import type { Pickled, PickledObject, PickleHost } from './pickle';
+import { refusedName } from './refusal';
 import {
   countOf,
   type ElementType,
@@ -56,28 +57,6 @@ const ALLOWED: ReadonlySet<string> = new Set([
   ...CONTAINERS.flatMap((name) => [`builtins.${name}`, `__builtin__.${name}`]),
 ]);
 
-/** What some names would do, for the sentence that refuses them. Longer beginnings come first. */
-const DEEDS: readonly (readonly [start: string, deed: string])[] = [
-  ['os.', 'would use the operating system: commands, files, processes'],
-  ['posix.', 'would use the operating system: commands, files, processes'],
-  ['nt.', 'would use the operating system: commands, files, processes'],
-  ['subprocess.', 'would start another program'],
-  ['builtins.eval', 'would run Python code that the file brings along'],
-  ['builtins.exec', 'would run Python code that the file brings along'],
-  ['builtins.compile', 'would run Python code that the file brings along'],
-  ['builtins.open', 'would open a file'],
-  ['builtins.', 'would call a function of Python itself'],
-  ['__builtin__.', 'would call a function of Python itself'],
-  ['socket.', 'would open a connection to the network'],
-  ['urllib.', 'would fetch something from the network'],
-  ['requests.', 'would fetch something from the network'],
-  ['shutil.', 'would change files'],
-  ['pickle.', 'would read another pickle, with whatever that brings'],
-  ['torch.load', 'would read another pickle, with whatever that brings'],
-  ['torch.', 'would call a function of PyTorch'],
-  ['numpy.', 'would make an array or a number of NumPy'],
-];
-
 /** PyTorch's names, of which only those that hold data mean something. @param file its name, for messages */
 export function torchHost(file: string): PickleHost {
   const broken = (what: string) => damaged(file, what);
@@ -86,7 +65,7 @@ export function torchHost(file: string): PickleHost {
     global(module, name) {
       const whole = `${module}.${name}`;
       if (ALLOWED.has(whole)) return { kind: 'name', name: whole } satisfies Name;
-      throw refused(file, whole);
+      throw refusedName(file, whole);
     },
 
     call(callee, args) {
@@ -123,7 +102,7 @@ export function torchHost(file: string): PickleHost {
           if (!isTensor(args[0])) throw broken('a parameter in it is no tensor');
           return args[0];
         default:
-          throw refused(file, name);
+          throw refusedName(file, name);
       }
     },
 
@@ -185,15 +164,4 @@ function isWhole(value: Pickled | undefined): value is number {
 
 function areWhole(value: Pickled | undefined): value is readonly number[] {
   return Array.isArray(value) && value.length <= 16 && (value as readonly Pickled[]).every(isWhole);
-}
-
-function refused(file: string, name: string): TokenoscopeError {
-  const [, deed = 'would call code that this page does not have'] =
-    DEEDS.find(([start]) => name.startsWith(start)) ?? [];
-  const shown = name.length > 120 ? `${name.slice(0, 119)}…` : name;
-  return new TokenoscopeError(
-    'checkpoint-refused',
-    `${file} asks for ${shown}, which ${deed}. Nothing was run.`,
-    'Files of weights need no such thing. Get the weights alone, best as safetensors, from who published them.',
-  );
 }

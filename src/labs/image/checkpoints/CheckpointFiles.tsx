@@ -5,7 +5,7 @@ import { useLab } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
 import { lookAtFiles } from './actions';
 
-const ACCEPT = '.safetensors,.json,.onnx,.bin,.pt,.pth,.ckpt,.data';
+const ACCEPT = '.safetensors,.json,.onnx,.bin,.pt,.pth,.ckpt,.pkl,.data';
 
 /** The way in for files. */
 export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
@@ -14,10 +14,10 @@ export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
   return (
     <div className={styles.drop}>
       <p>
-        Or drop <code>model.safetensors</code> or a file of PyTorch (<code>.pt</code>, <code>.bin</code>,{' '}
-        <code>.ckpt</code>: read as data, nothing in it is run) with its <code>config.json</code>, which most
-        official models do without; or <code>manifest.json</code> with the <code>.onnx</code> files that it
-        names. A folder works, too.
+        Or drop a model’s weights: <code>model.safetensors</code> or a file of PyTorch (<code>.pt</code>,{' '}
+        <code>.bin</code>, <code>.ckpt</code>), of which nothing is run. Give its <code>config.json</code>{' '}
+        with it, which most official models do without; a whole folder works, too. Graphs of ONNX need the{' '}
+        <code>manifest.json</code> that names them.
       </p>
       <Button icon={<Icon name="upload" />} disabled={disabled} onClick={() => input.current?.click()}>
         Choose files…

@@ -45,7 +45,7 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
       {isLasting === false ? (
         <p className={styles.small}>
           This browser did not promise to keep it: it may delete it when the disk fills up, or when the page
-          is not visited for long. It can then be downloaded again.
+          is not visited for long. {isLocal ? 'Keep the files' : 'It can then be downloaded again'}.
         </p>
       ) : null}
     </section>
@@ -64,11 +64,9 @@ function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: n
     // A step of a large flow takes seconds on a CPU.
     ...(sampler ? ([['Drawn in', `${sampler.default} steps; WebGPU advised`]] as [string, string][]) : []),
     ['Parameters', parameters === null ? 'not stated' : formatCount(parameters)],
-    [
-      'Size',
-      bytes === fetched ? formatBytes(bytes) : `${formatBytes(bytes)}, out of ${formatBytes(fetched)}`,
-    ],
-    ['Free here', free === undefined ? 'not known' : formatBytes(free)],
+    ['Size', sizeOf(bytes, fetched)],
+    // Chromium says ten gibibytes at most.
+    ['Free here', free === undefined ? 'not known' : `up to ${formatBytes(free)}`],
     ['Memory', `about ${formatBytes(memoryNeeded(plan))}`],
     ['Time', useTime(plan)],
   ];
@@ -82,6 +80,12 @@ function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: n
       ))}
     </dl>
   );
+}
+
+/** The size of what is kept, and of what it comes out of where that shows. */
+function sizeOf(bytes: number, fetched: number): string {
+  const [kept, source] = [formatBytes(bytes), formatBytes(fetched)];
+  return kept === source ? kept : `${kept}, out of ${source}`;
 }
 
 /** Warns that a copy in the other precision will be replaced: a name has one copy only. */
