@@ -12,6 +12,8 @@ export interface Checkpoint {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** What the graphs call the file of the tensors. */
   readonly path: string;
+  /** Whether the graphs are for a processor, where convolutions as matrix products are faster; else for WebGPU. */
+  readonly onProcessor?: boolean | undefined;
 }
 
 /** A checkpoint's graphs, after the contract in manifest.ts; their weights stay in the file. */

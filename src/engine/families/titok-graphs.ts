@@ -15,6 +15,8 @@ export interface TitokSizes {
   /** Numbers in a token, as the decoder takes it. */
   readonly channels: number;
   readonly legacy: boolean;
+  /** Whether the decoder of pixels may convolve in tiles. */
+  readonly tiled: boolean;
 }
 
 /** Widths of the published sizes (small, base, large), whose attention heads have 64 numbers; others have 32. */
@@ -86,7 +88,7 @@ export function titokDecoder(
   x = layerNorm(graph, weights, 'decoder.ln_post', rows(graph, x, 1, 1 + patches));
   const planes = graph.reshape(graph.transpose(x, [1, 0]), [1, width, grid, grid]);
   return sizes.legacy
-    ? fromCodebook(graph, weights, planes)
+    ? fromCodebook(graph, weights, planes, sizes.tiled)
     : fromPatches(graph, weights, planes, sizes.patch);
 }
 
@@ -99,7 +101,7 @@ function canvas(graph: Graph, weights: Weights, prefix: string, patches: Value):
 }
 
 /** Logits over the MaskGIT codebook; their mean entry, weighted by softmax, goes through its decoder. */
-function fromCodebook(graph: Graph, weights: Weights, planes: Value): Value {
+function fromCodebook(graph: Graph, weights: Weights, planes: Value, tiled: boolean): Value {
   const [, , grid = 0] = planes.dims;
   const hidden = graph.unary('Tanh', pointwise(graph, weights, 'decoder.ffn.0', planes));
   const logits = pointwise(graph, weights, 'decoder.ffn.2', hidden);
@@ -108,7 +110,8 @@ function fromCodebook(graph: Graph, weights: Weights, planes: Value): Value {
   const shares = graph.op('Softmax', [scores], scores.dims, { axis: -1 });
   const table = weights.get(graph, 'pixel_quantize.embedding.weight', [entries, channels]);
   const mean = graph.transpose(graph.matmul(shares, table), [1, 0]);
-  return maskgitDecoder(graph, weights, 'pixel_decoder.', graph.reshape(mean, [1, channels, grid, grid]));
+  const codes = graph.reshape(mean, [1, channels, grid, grid]);
+  return maskgitDecoder(graph, weights, 'pixel_decoder.', codes, tiled);
 }
 
 /** Pixels of each patch ("b (p1 p2 c) h w -> b c (h p1) (w p2)"), smoothed by a 3x3 convolution. */

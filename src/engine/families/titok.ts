@@ -70,6 +70,7 @@ export const family: CheckpointFamily = {
       tokens: config.num_latent_tokens,
       channels: config.token_size,
       legacy: config.is_legacy,
+      tiled: checkpoint.onProcessor ?? false,
     };
     const ids =
       config.quantize_mode === 'vae'
