@@ -22,6 +22,8 @@ export interface BuiltModel {
   readonly family: string;
   readonly encoder: Uint8Array;
   readonly decoder: Uint8Array;
+  /** The decoder's first part, where it is in two: `ids`, `k` -> `features`, which `decoder` then takes instead. */
+  readonly begin?: Uint8Array | undefined;
   readonly parameters: number;
   /** Multiply-accumulates of one encoding and one decoding. */
   readonly multiplications: { readonly encode: number; readonly decode: number };

@@ -22,9 +22,17 @@ interface Context {
  * github.com/bytedance/1d-tokenizer): [1, channels, g, g] -> [1, 3, 16 g, 16 g]. Numbers of levels, blocks and
  * channels are those of the tensors.
  * @param prefix `pixel_decoder.`
- * @param mayTile whether the larger levels convolve in tiles, with about a quarter of the multiplications
  */
-export function maskgitDecoder(
+export function maskgitDecoder(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
+  return maskgitPicture(graph, weights, prefix, maskgitFeatures(graph, weights, prefix, x));
+}
+
+/**
+ * The first part of the decoder, which ends before the picture is doubled for the last time.
+ * @param mayTile whether the larger levels convolve in tiles, with about a quarter of the multiplications
+ * @returns [1, channels, 8 g, 8 g]
+ */
+export function maskgitFeatures(
   graph: Graph,
   weights: Weights,
   prefix: string,
@@ -32,15 +40,46 @@ export function maskgitDecoder(
   mayTile = false,
 ): Value {
   const context = { graph, weights, prefix, mayTile };
-  let h: Field = convolution(context, 'conv_in', x, true);
-  h = blocks(context, 'mid.', h);
-  const levels = weights.countFrom(`${prefix}up.`, '.block.0.conv1.weight');
-  for (let level = levels - 1; level >= 0; level--) {
-    const up = `up.${level}.`;
-    h = blocks(context, `${up}block.`, h);
-    if (weights.has(`${prefix}${up}upsample_conv.weight`)) h = doubled(context, `${up}upsample_conv`, h);
+  const last = lastDoubling(weights, prefix);
+  let h = blocks(context, 'mid.', convolution(context, 'conv_in', x, true));
+  for (let level = levelsOf(weights, prefix) - 1; level >= last; level--) {
+    h = blocks(context, `up.${level}.block.`, h);
+    if (level > last) h = doubled(context, `up.${level}.upsample_conv`, h);
   }
+  return isTiled(h) ? untiled(graph, h) : h;
+}
+
+/** What `maskgitFeatures` gives. @param side pixels along a side of the picture */
+export function featureDims(weights: Weights, prefix: string, side: number): number[] {
+  const name = `${prefix}up.${lastDoubling(weights, prefix)}.upsample_conv.weight`;
+  return [1, weights.dims(name, 4)[1]!, side / 2, side / 2];
+}
+
+/** The rest of it: what `maskgitFeatures` gives -> [1, 3, 16 g, 16 g]. */
+export function maskgitPicture(
+  graph: Graph,
+  weights: Weights,
+  prefix: string,
+  features: Value,
+  mayTile = false,
+): Value {
+  const context = { graph, weights, prefix, mayTile };
+  const last = lastDoubling(weights, prefix);
+  let h = doubled(context, `up.${last}.upsample_conv`, features);
+  for (let level = last - 1; level >= 0; level--) h = blocks(context, `up.${level}.block.`, h);
   return toPixels(context, silu(graph, groupNorm(context, 'norm_out', h)));
+}
+
+function levelsOf(weights: Weights, prefix: string): number {
+  return weights.countFrom(`${prefix}up.`, '.block.0.conv1.weight');
+}
+
+/** The level after which the picture is doubled for the last time: levels are counted from the picture. */
+function lastDoubling(weights: Weights, prefix: string): number {
+  let level = 0;
+  while (level < levelsOf(weights, prefix) - 1 && !weights.has(`${prefix}up.${level}.upsample_conv.weight`))
+    level++;
+  return level;
 }
 
 function blocks(context: Context, path: string, x: Field): Field {

@@ -81,7 +81,7 @@ describe('titok-tiny-vae, whose tokens are continuous', () => {
     const decoder = new Graph('decoder');
     const given = decoder.input('given', 'float32', [32, 16]);
     const k = decoder.int32s([32], [1]);
-    decoder.output(titokDecoder(decoder, weights(), sizes, given, k), 'out', 'float32');
+    decoder.output(titokDecoder(decoder, weights(), sizes, { tokens: given, k, unit: 1 }), 'out', 'float32');
     for (const picture of [0, 1]) {
       const pixels = expected('image', picture) as Float32Array;
       const latents = await run(encoder, { image: { data: pixels, dims: [1, 3, 64, 64] } });

@@ -31,7 +31,7 @@ export interface FrameMaker {
     k: number,
     options: {
       readonly background: boolean;
-      /** Whether a draft will do (`Frame.isDraft`). */
+      /** Whether a draft or a rough picture will do (`Frame.isDraft`, `Frame.isRough`). */
       readonly mayDraft: boolean;
       readonly signal: AbortSignal;
       readonly onStep: ((progress: StepProgress) => void) | undefined;
@@ -100,6 +100,12 @@ export class FramePlayer implements Player {
   #shownTurn = 0;
   /** The position on screen, where that is a draft. */
   #draft: number | undefined;
+  /** The position on screen, where that is rough. */
+  #rough: number | undefined;
+  /** The same until drawing it in full begins, which it does as soon as nothing else is requested. */
+  #owed: number | undefined;
+  /** Whether any frame was rough: then what is made ahead can be ended halfway. */
+  #isInTwo = false;
   #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
@@ -125,6 +131,10 @@ export class FramePlayer implements Player {
     const turn = ++this.#turn;
     const frame = this.cached(k);
     this.#wanted = frame ? undefined : { k, turn };
+    if (this.#isInTwo && !frame && this.#rough !== k) {
+      this.#owed = undefined;
+      this.#giveWay.abort();
+    }
     if (frame) this.#present(frame, turn);
     else void this.#pumpShow();
   }
@@ -168,6 +178,7 @@ export class FramePlayer implements Player {
     this.#abort.abort();
     this.#wanted = undefined;
     this.#ahead.ks = [];
+    this.#owed = undefined;
     this.#frameListeners.clear();
     this.#cachedListeners.clear();
     this.#errorListeners.clear();
@@ -196,19 +207,25 @@ export class FramePlayer implements Player {
     if (turn < this.#shownTurn) return; // something newer is on the screen already
     this.#shownTurn = turn;
     this.#draft = frame.isDraft ? frame.k : undefined;
+    this.#rough = frame.isRough ? frame.k : undefined;
+    this.#owed = this.#rough;
+    this.#isInTwo ||= frame.isRough === true;
     emit(this.#frameListeners, frame);
+    if (frame.isRough) void this.#pumpAhead();
   }
 
   async #pumpAhead(): Promise<void> {
     if (this.#decodingAhead) return;
     this.#decodingAhead = true;
-    while (this.#ahead.ks.length > 0) {
+    while (this.#owed !== undefined || this.#ahead.ks.length > 0) {
       if (isHidden()) {
         await untilSeen(this.#abort.signal);
         continue;
       }
       const ahead = this.#ahead; // may be replaced during the decode
-      const k = ahead.ks.shift()!;
+      const owed = this.#owed;
+      this.#owed = undefined;
+      const k = owed ?? ahead.ks.shift()!;
       if (this.#cache.has(this.#cacheKey(k))) continue;
       try {
         const { ms } = await this.#decode(k, { background: true });
@@ -217,11 +234,13 @@ export class FramePlayer implements Player {
           ahead.ks = ahead.ks.filter((next) => ticks.includes(next));
         }
       } catch (error) {
-        if (this.#giveWay.signal.aborted && !this.#abort.signal.aborted) ahead.ks.unshift(k);
-        else {
+        if (this.#giveWay.signal.aborted && !this.#abort.signal.aborted) {
+          if (owed === undefined) ahead.ks.unshift(k);
+        } else {
           ahead.ks = []; // a `show` will meet the same failure and report it
           // ... unless a draft has spared it that so far.
-          if (this.#draft !== undefined && !isAborted(error)) emit(this.#errorListeners, error);
+          const isSeen = this.#draft !== undefined || owed !== undefined;
+          if (isSeen && !isAborted(error)) emit(this.#errorListeners, error);
         }
       }
     }
@@ -237,10 +256,11 @@ export class FramePlayer implements Player {
       signal: background ? AbortSignal.any([this.#abort.signal, this.#giveWay.signal]) : this.#abort.signal,
       onStep: background ? undefined : (progress) => emit(this.#stepListeners, progress),
     });
-    if (frame.isDraft) return frame;
+    if (frame.isDraft || frame.isRough) return frame;
     this.#cache.set(this.#cacheKey(k), frame); // keyed only now: the call may have changed the backend
     emit(this.#cachedListeners, frame);
-    if (this.#draft === k && !this.#wanted) this.#present(frame, this.#shownTurn);
+    const isShown = this.#draft === k || this.#rough === k;
+    if (isShown && !this.#wanted) this.#present(frame, this.#shownTurn);
     return frame;
   }
 

@@ -3,6 +3,7 @@ import { checkpointLabel } from '../../core/image/checkpoint-id';
 import type { Golden } from '../../core/image/manifest';
 import { runningFiles } from '../../core/image/running-files';
 import { buildModel } from '../families/families';
+import type { Backend } from '../host/backend';
 import type { LoadProgress } from '../rpc/protocol';
 import { findCheckpoint, readPieces } from '../storage/checkpoint-store';
 import { touch } from '../storage/library';
@@ -20,6 +21,7 @@ import { unpacked } from './unpacked';
  */
 export async function readStoredCheckpoint(
   id: string,
+  backend: Backend,
   signal: AbortSignal | undefined,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<ModelGraphs & { readonly golden: Golden | undefined }> {
@@ -53,14 +55,15 @@ export async function readStoredCheckpoint(
   const bytes = await read(WEIGHTS);
   const header = bytes.subarray(0, headerLength(bytes, WEIGHTS));
   const tensors = readHeader(header, bytes.length, WEIGHTS);
-  const { encoder, decoder } = buildModel({
+  const { encoder, decoder, begin } = buildModel({
     name: record.name,
     config: parseConfig(record.config),
     tensors,
     path: WEIGHTS,
+    onProcessor: backend === 'wasm',
   });
   const data = [{ path: WEIGHTS, bytes, isHalf: holdsHalves(tensors) }];
-  return { manifest, encoder, decoder, data, golden: undefined };
+  return { manifest, encoder, decoder, begin, data, golden: undefined };
 }
 
 async function readFile(
