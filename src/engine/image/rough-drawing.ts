@@ -1,7 +1,7 @@
 import type { PlainTensor } from '../ort/runtime';
 
 /** Places of a picture to learn from, and to check by. */
-const LEARNT = 4096;
+const LEARNT = 2048;
 const CHECKED = 1024;
 
 /** Below this PSNR a rough picture is a nuisance. */
@@ -37,8 +37,9 @@ export class RoughDrawing {
   learn(features: PlainTensor, image: PlainTensor): void {
     const shape = shapeOf(features, image);
     const { inputs, outputs, places } = shape;
-    const products = (this.#products ??= new Float64Array(inputs * inputs));
-    const sums = (this.#sums ??= new Float64Array(inputs * outputs));
+    this.#products ??= new Float64Array(inputs * inputs);
+    this.#sums ??= new Float64Array(inputs * outputs);
+    const [products, sums] = [this.#products, this.#sums];
     for (let i = 0; i < products.length; i++) products[i] = products[i]! * MEMORY;
     for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! * MEMORY;
     const x = new Float64Array(inputs);

@@ -6,14 +6,16 @@ import { useEstimate, withTime } from './estimate';
 import type { Lane } from './lane';
 import waiting from './Waiting.module.css';
 
-/** Shows that a slow model is decoding and how long that takes; until then the previous picture stays. */
+/** Shows that a slow model is decoding and how long that takes; until then the previous picture stays, or a rough one. */
 export function Decoding({ lane }: { readonly lane: Lane }) {
   const awaited = useSignal(lane.awaited);
   const shown = useSignal(lane.shown);
   const step = useSignal(lane.step);
   const estimate = useEstimate(lane, 'decode');
   if (awaited === null) return null;
-  const name = `Decoding ${awaited} ${awaited === 1 ? 'token' : 'tokens'}`;
+  const isRough = shown?.isRough && shown.k === awaited;
+  const verb = isRough ? 'Rough so far, decoding' : 'Decoding';
+  const name = `${verb} ${awaited} ${awaited === 1 ? 'token' : 'tokens'}`;
   // The best estimate is what the previous frame took.
   const measured = shown?.ms === undefined ? undefined : shown.ms / 1000;
   const label =
