@@ -53,6 +53,7 @@ export default defineConfig({
       timeout: 300_000,
       use: launch([
         WITHOUT_OWN_PAGES,
+        BASELINE,
         '--enable-unsafe-webgpu',
         '--enable-features=Vulkan',
         '--use-vulkan=swiftshader',

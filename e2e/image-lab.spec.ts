@@ -5,7 +5,7 @@ import type { Golden } from '../src/core/image/manifest';
 import { expectAccessible } from './support/accessibility';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, SMALL } from './support/image-lab';
 import { longestTaskTime } from './support/main-thread';
 import { needsWebGpu } from './support/webgpu';
 
@@ -252,13 +252,10 @@ test('works on WebGPU where it is asked for, and on WASM once that is lost @webg
   browser,
   consoleWatch,
 }) => {
-  await page.goto('/');
-  await needsWebGpu(page);
   const lab = new ImageLabPage(page);
-  await lab.expectReady();
-  await page.keyboard.press('Shift'); // stops the breathing, which would move k
   // The smallest model: an emulated GPU takes hundreds of times as long as a real one.
-  await lab.chooseModel('Karhunen 64');
+  await lab.open(SMALL);
+  await needsWebGpu(page);
   await expect(lab.slider).toHaveAttribute('aria-valuemax', '128');
   await lab.field.fill('32');
   await expect(lab.reconstruction).toHaveAccessibleName(/from 32 of 128 tokens/);
@@ -298,9 +295,8 @@ test('works on WebGPU where it is asked for, and on WASM once that is lost @webg
 
 test('Glyphs draws on WebGPU what it draws on WASM @webgpu', async ({ page }) => {
   test.setTimeout(240_000);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const lab = new ImageLabPage(page);
-  await lab.open();
+  await lab.open(SMALL);
   await needsWebGpu(page);
   await lab.chooseModel('Glyphs');
   await expect(lab.slider).toHaveAttribute('aria-valuemax', '144', { timeout: 60_000 });

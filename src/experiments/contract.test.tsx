@@ -48,6 +48,14 @@ describe.each(experiments.map((entry) => [entry.id, entry] as const))('%s', (id,
   let experiment: Experiment<unknown, unknown>;
   let input: Input;
   let defaults: unknown;
+  let first: Promise<{ result: unknown; shares: number[] }> | undefined;
+  /** The run on the sample, once for all that looks at it. */
+  const ran = () => {
+    const shares: number[] = [];
+    const context = testContext({ progress: (share) => shares.push(share) });
+    first ??= experiment.run(defaults, input, context).then((result) => ({ result, shares }));
+    return first;
+  };
   beforeAll(async () => {
     experiment = await entry.load();
     input = await sampleOf(experiment.input);
@@ -73,9 +81,7 @@ describe.each(experiments.map((entry) => [entry.id, entry] as const))('%s', (id,
   });
 
   it('runs on its sample to figures with units, those of its claims among them, the same every time', async () => {
-    const shares: number[] = [];
-    const context = testContext({ progress: (share) => shares.push(share) });
-    const result = await experiment.run(defaults, input, context);
+    const { result, shares } = await ran();
     const figures = experiment.figures(result, defaults);
     expect(new Set(figures.map((figure) => figure.id)).size).toBe(figures.length);
     for (const { label, unit, value } of figures) {
@@ -109,7 +115,7 @@ describe.each(experiments.map((entry) => [entry.id, entry] as const))('%s', (id,
 
   it('renders before and after its first result', async () => {
     const View = await loadView(id);
-    const result = await experiment.run(defaults, input, testContext());
+    const { result } = await ran();
     const html = [undefined, result].map((each) =>
       renderToStaticMarkup(createElement(View, { state: defaults, result: each, onChange: () => undefined })),
     );

@@ -10,7 +10,7 @@ import { PrefixPlayer, prefixTicks } from './player';
 afterEach(() => vi.unstubAllGlobals());
 
 /** An engine whose decodes end when the test says so, in any order. */
-function stage(count = 8, sampling?: Sampling) {
+function stage(count = 8, sampling?: Sampling, restMs = 0) {
   const started: {
     k: number;
     background: boolean;
@@ -38,7 +38,7 @@ function stage(count = 8, sampling?: Sampling) {
   const ids = Uint32Array.from({ length: count }, (_, i) => i);
   const source = { model: 'm', ids, original: null, sampling };
   const cache = new FrameCache(1e6);
-  const player = new PrefixPlayer(engine, source, cache);
+  const player = new PrefixPlayer(engine, source, cache, restMs);
   const shown: number[] = [];
   const errors: unknown[] = [];
   player.onFrame(({ k }) => shown.push(k));
@@ -284,6 +284,28 @@ describe('prefetch', () => {
     player.prefetch();
     for (const k of [1, 2, 4, 8]) await finish(k, 900);
     expect(ks()).toEqual([1, 2, 4, 8]);
+  });
+
+  it('goes on to what is between the ticks only once nothing was asked for in a while', async () => {
+    vi.useFakeTimers();
+    try {
+      const { player, ks, finish } = stage(4, undefined, 1000);
+      player.prefetch();
+      for (const k of [1, 2, 4]) await finish(k);
+      await vi.advanceTimersByTimeAsync(900);
+      player.show(2);
+      await vi.advanceTimersByTimeAsync(900);
+      expect(ks()).toEqual([1, 2, 4]);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(ks()).toEqual([1, 2, 4, 3]);
+      // Who has gone on meanwhile waits for nothing.
+      await finish(3);
+      player.prefetch();
+      player.dispose();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('starts over with a list that is given while the last decode of a failing one is in flight', async () => {

@@ -4,6 +4,7 @@ import { FrameCache } from './frame-cache';
 import { hashBytes } from './hash';
 import type { Frame, StepProgress } from './image.api';
 import type { ImageEngine } from './image.client';
+import { isHidden, past, untilSeen } from './player-waits';
 
 /** What a player plays: one row of tokens, and the picture it came from where that is known. */
 export interface PrefixSource {
@@ -75,6 +76,12 @@ export function forgetFrames(model: string): void {
 /** Milliseconds above which a frame is too costly to decode without a request. */
 const SLOW_FRAME_MS = 150;
 
+/**
+ * Milliseconds without a request after which the positions between the ticks are made ahead. Who goes on to another
+ * picture or model needs none of them, and their hundreds of frames would take the processor from what is asked for.
+ */
+const REST_MS = 1000;
+
 /** The marks of the slider: 1, 2, 4, ... and `count`. */
 export function prefixTicks(count: number): number[] {
   const ticks: number[] = [];
@@ -90,6 +97,7 @@ export function prefixTicks(count: number): number[] {
 export class FramePlayer implements Player {
   readonly #maker: FrameMaker;
   readonly #cache: FrameCache;
+  readonly #restMs: number;
   readonly #frameListeners = new Set<(frame: Frame) => void>();
   readonly #cachedListeners = new Set<(frame: Frame) => void>();
   readonly #errorListeners = new Set<(error: unknown) => void>();
@@ -109,12 +117,16 @@ export class FramePlayer implements Player {
   #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
+  /** When a position or a list was last asked for, as `performance.now()`. */
+  #askedAt = 0;
   /** Ends the decode ahead that is in flight. */
   #giveWay = new AbortController();
 
-  constructor(maker: FrameMaker, cache = sharedCache) {
+  /** @param restMs how long requests must be past before more than the ticks is made ahead, in milliseconds */
+  constructor(maker: FrameMaker, cache = sharedCache, restMs = 0) {
     this.#maker = maker;
     this.#cache = cache;
+    this.#restMs = restMs;
   }
 
   /** The frame for k where it is cached, without waiting. */
@@ -129,6 +141,7 @@ export class FramePlayer implements Player {
   /** Requests a position: its frame reaches `onFrame` at once if cached, else as soon as it is decoded. */
   show(k: number): void {
     const turn = ++this.#turn;
+    this.#askedAt = performance.now();
     const frame = this.cached(k);
     this.#wanted = frame ? undefined : { k, turn };
     if (this.#isInTwo && !frame && this.#rough !== k) {
@@ -144,6 +157,7 @@ export class FramePlayer implements Player {
    * list: the maker's own, or only its ticks where frames turn out to be slow on this machine.
    */
   prefetch(ks?: readonly number[]): void {
+    this.#askedAt = performance.now();
     this.#ahead = ks ? { ks: [...ks], mayThin: false } : { ks: [...this.#maker.order], mayThin: true };
     void this.#pumpAhead();
   }
@@ -224,8 +238,15 @@ export class FramePlayer implements Player {
       }
       const ahead = this.#ahead; // may be replaced during the decode
       const owed = this.#owed;
+      const k = owed ?? ahead.ks[0]!;
+      const isEarly = owed === undefined && ahead.mayThin && !this.#maker.ticks.includes(k);
+      const early = isEarly ? this.#restLeft() : 0;
+      if (early > 0) {
+        await past(early, this.#abort.signal);
+        continue;
+      }
+      if (owed === undefined) ahead.ks.shift();
       this.#owed = undefined;
-      const k = owed ?? ahead.ks.shift()!;
       if (this.#cache.has(this.#cacheKey(k))) continue;
       try {
         const { ms } = await this.#decode(k, { background: true });
@@ -264,6 +285,11 @@ export class FramePlayer implements Player {
     return frame;
   }
 
+  /** Milliseconds until requests are long enough past. */
+  #restLeft(): number {
+    return this.#restMs === 0 ? 0 : this.#askedAt + this.#restMs - performance.now();
+  }
+
   #cacheKey(k: number): string {
     return `${this.#maker.key()} ${k}`;
   }
@@ -275,6 +301,7 @@ export class PrefixPlayer extends FramePlayer {
     engine: Pick<ImageEngine, 'decode' | 'report'>,
     { model, ids, original, sampling }: PrefixSource,
     cache?: FrameCache,
+    restMs = REST_MS,
   ) {
     const of = original ? hashBytes(original) : '-';
     const drawn = sampling ? `${sampling.steps} ${sampling.seed}` : '-';
@@ -287,26 +314,13 @@ export class PrefixPlayer extends FramePlayer {
       make: (k, options) =>
         engine.decode(model, { ids, k, original: original ?? undefined, sampling }, options),
     };
-    super(maker, cache);
+    super(maker, cache, restMs);
   }
 }
 
 function defaultOrder(count: number): number[] {
   const all = Array.from({ length: count }, (_, i) => i + 1);
   return [...new Set([...prefixTicks(count), ...all])];
-}
-
-/** Whether the page is in a tab behind others, where frames made ahead would cost battery for nobody. */
-function isHidden(): boolean {
-  return globalThis.document?.hidden === true;
-}
-
-/** Waits until the page's visibility changes, or for an abort. */
-function untilSeen(signal: AbortSignal): Promise<unknown> {
-  return new Promise((resolve) => {
-    document.addEventListener('visibilitychange', resolve, { once: true });
-    signal.addEventListener('abort', resolve, { once: true });
-  });
 }
 
 function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {

@@ -152,6 +152,8 @@ async function inspectTensors(
     config: parseConfig(text),
     tensors: start.tensors,
     path: WEIGHTS,
+    // Of the two, the slower device's work: seconds matter there.
+    onProcessor: true,
   });
   const { image, tokens } = description;
   const name = found.name || `${family} ${image.width}, ${tokens.count} tokens`;
