@@ -239,9 +239,8 @@ export class FramePlayer implements Player {
       const ahead = this.#ahead; // may be replaced during the decode
       const owed = this.#owed;
       const k = owed ?? ahead.ks[0]!;
-      const isEarly = owed === undefined && ahead.mayThin && !this.#maker.ticks.includes(k);
-      const early = isEarly ? this.#restLeft() : 0;
-      if (early > 0) {
+      const early = ahead.mayThin && !this.#maker.ticks.includes(k) ? this.#restLeft() : 0;
+      if (early > 0 && owed === undefined) {
         await past(early, this.#abort.signal);
         continue;
       }
