@@ -114,6 +114,17 @@ describe('a rough frame', () => {
     expect(shown).toEqual([4, 5, 5]);
   });
 
+  it('is not drawn in full where the slider moves on before it is there', async () => {
+    const { player, shown, finish, ks } = stage();
+    player.show(4);
+    player.show(5);
+    await finish(4, 9000, rough);
+    expect(shown).toEqual([4]);
+    expect(ks()).toEqual([4, 5]);
+    await finish(5, 9000, rough);
+    expect(ks()).toEqual([4, 5, 5]);
+  });
+
   it('ends what is made ahead for a request, and takes it up again', async () => {
     const { player, finish, ks, started } = stage();
     player.show(4);

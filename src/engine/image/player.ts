@@ -106,11 +106,9 @@ export class FramePlayer implements Player {
   #wanted: { readonly k: number; readonly turn: number } | undefined;
   #turn = 0;
   #shownTurn = 0;
-  /** The position on screen, where that is a draft. */
+  /** The position on screen, where that is a draft or rough. */
   #draft: number | undefined;
-  /** The position on screen, where that is rough. */
-  #rough: number | undefined;
-  /** The same until drawing it in full begins, which it does as soon as nothing else is requested. */
+  /** A rough one, until drawing it in full begins, which it does as soon as nothing else is requested. */
   #owed: number | undefined;
   /** Whether any frame was rough: then what is made ahead can be ended halfway. */
   #isInTwo = false;
@@ -144,7 +142,7 @@ export class FramePlayer implements Player {
     this.#askedAt = performance.now();
     const frame = this.cached(k);
     this.#wanted = frame ? undefined : { k, turn };
-    if (this.#isInTwo && !frame && this.#rough !== k) {
+    if (this.#isInTwo && !frame && this.#draft !== k) {
       this.#owed = undefined;
       this.#giveWay.abort();
     }
@@ -192,7 +190,6 @@ export class FramePlayer implements Player {
     this.#abort.abort();
     this.#wanted = undefined;
     this.#ahead.ks = [];
-    this.#owed = undefined;
     this.#frameListeners.clear();
     this.#cachedListeners.clear();
     this.#errorListeners.clear();
@@ -220,12 +217,13 @@ export class FramePlayer implements Player {
   #present(frame: Frame, turn: number): void {
     if (turn < this.#shownTurn) return; // something newer is on the screen already
     this.#shownTurn = turn;
-    this.#draft = frame.isDraft ? frame.k : undefined;
-    this.#rough = frame.isRough ? frame.k : undefined;
-    this.#owed = this.#rough;
-    this.#isInTwo ||= frame.isRough === true;
+    this.#draft = frame.isDraft || frame.isRough ? frame.k : undefined;
     emit(this.#frameListeners, frame);
-    if (frame.isRough) void this.#pumpAhead();
+    if (!frame.isRough) return;
+    this.#isInTwo = true;
+    if (this.#wanted?.turn !== turn) return; // the slider is elsewhere already
+    this.#owed = frame.k;
+    void this.#pumpAhead();
   }
 
   async #pumpAhead(): Promise<void> {
@@ -259,8 +257,7 @@ export class FramePlayer implements Player {
         } else {
           ahead.ks = []; // a `show` will meet the same failure and report it
           // ... unless a draft has spared it that so far.
-          const isSeen = this.#draft !== undefined || owed !== undefined;
-          if (isSeen && !isAborted(error)) emit(this.#errorListeners, error);
+          if (this.#draft !== undefined && !isAborted(error)) emit(this.#errorListeners, error);
         }
       }
     }
@@ -279,8 +276,7 @@ export class FramePlayer implements Player {
     if (frame.isDraft || frame.isRough) return frame;
     this.#cache.set(this.#cacheKey(k), frame); // keyed only now: the call may have changed the backend
     emit(this.#cachedListeners, frame);
-    const isShown = this.#draft === k || this.#rough === k;
-    if (isShown && !this.#wanted) this.#present(frame, this.#shownTurn);
+    if (this.#draft === k && !this.#wanted) this.#present(frame, this.#shownTurn);
     return frame;
   }
 
