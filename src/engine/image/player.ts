@@ -1,4 +1,5 @@
 import { isAborted } from '../../core/errors';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { Sampling } from '../../core/image/sampling';
 import { FrameCache } from './frame-cache';
 import { hashBytes } from './hash';
@@ -25,7 +26,7 @@ export interface FrameMaker {
   readonly order: readonly number[];
   /** Those that are left of them where frames turn out to be slow. */
   readonly ticks: readonly number[];
-  /** Whether a requested frame ends the one made ahead, whose many short runs would slow it down. */
+  /** Whether a requested frame ends the one made ahead, whose runs, many or long, would hold it up. */
   readonly greedy: boolean;
   /** @throws TokenoscopeError `aborted`, and what the engine throws */
   make(
@@ -110,8 +111,6 @@ export class FramePlayer implements Player {
   #draft: number | undefined;
   /** A rough one, until drawing it in full begins, which it does as soon as nothing else is requested. */
   #owed: number | undefined;
-  /** Whether any frame was rough: then what is made ahead can be ended halfway. */
-  #isInTwo = false;
   #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
@@ -142,10 +141,7 @@ export class FramePlayer implements Player {
     this.#askedAt = performance.now();
     const frame = this.cached(k);
     this.#wanted = frame ? undefined : { k, turn };
-    if (this.#isInTwo && !frame && this.#draft !== k) {
-      this.#owed = undefined;
-      this.#giveWay.abort();
-    }
+    this.#owed = undefined;
     if (frame) this.#present(frame, turn);
     else void this.#pumpShow();
   }
@@ -219,10 +215,10 @@ export class FramePlayer implements Player {
     this.#shownTurn = turn;
     this.#draft = frame.isDraft || frame.isRough ? frame.k : undefined;
     emit(this.#frameListeners, frame);
-    if (!frame.isRough) return;
-    this.#isInTwo = true;
-    if (this.#wanted?.turn !== turn) return; // the slider is elsewhere already
+    // Not where the slider is elsewhere already.
+    if (!frame.isRough || this.#wanted?.turn !== turn) return;
     this.#owed = frame.k;
+    this.#giveWay.abort(); // what waits to be made ahead would come first
     void this.#pumpAhead();
   }
 
@@ -305,7 +301,7 @@ export class PrefixPlayer extends FramePlayer {
       key: () => `${key} ${engine.report(model)?.backend}`,
       order: defaultOrder(ids.length),
       ticks: prefixTicks(ids.length),
-      greedy: sampling !== undefined,
+      greedy: sampling !== undefined || isCheckpointId(model),
       make: (k, options) =>
         engine.decode(model, { ids, k, original: original ?? undefined, sampling }, options),
     };
