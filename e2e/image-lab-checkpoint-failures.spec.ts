@@ -40,7 +40,7 @@ test('what is wrong is said before anything is downloaded; downloads are cancell
     // Every case there is: src/engine/weights/hub.test.ts. Here: what the page shows of it, and is let read of answers.
     hub.publish('bad/pickle', { 'config.json': hub.file(TINY, 'config.json'), 'pytorch_model.bin': 'PK' });
     await dropFiles(page, 'body', { name: 'titok.bin', type: '', bytes: Buffer.from('PK') });
-    await expect(dialog.problem).toContainText('titok.bin is a file of PyTorch');
+    await expect(dialog.problem).toContainText('titok.bin begins like no file of PyTorch');
     await page.keyboard.press('Escape');
     await expect(dialog.root).toBeHidden();
     await expect(lab.alert).toBeHidden();
@@ -51,7 +51,7 @@ test('what is wrong is said before anything is downloaded; downloads are cancell
       for (const part of words) await expect(dialog.problem, text).toContainText(part);
       await expect(dialog.download).toBeHidden();
     };
-    await says('bad/pickle', 'pytorch_model.bin is a file of PyTorch', 'Download it, and drop it here');
+    await says('bad/pickle', 'pytorch_model.bin begins like no file of PyTorch', 'Choose the file that holds');
     await says('bad/unknown', 'asks for a login', '(401)', 'Check the spelling');
     await says('not a name', 'neither a repository nor an address');
     const exposed = { 'Access-Control-Expose-Headers': 'Retry-After', 'Retry-After': '90' };

@@ -19,7 +19,7 @@ export class CheckpointDialog {
     this.download = this.found.getByRole('button', { name: /^(Download|Resume downloading|Add) \(/ });
     this.problem = this.root.getByRole('alert');
     this.done = this.root.getByRole('status').filter({ hasText: 'is on this device' });
-    this.kept = this.root.getByRole('region', { name: 'On this device' });
+    this.kept = this.root.getByRole('region', { name: 'Others on this device' });
   }
 
   /** Through the menu of models. */
@@ -32,6 +32,14 @@ export class CheckpointDialog {
   async look(text: string): Promise<void> {
     await this.field.fill(text);
     await this.root.getByRole('button', { name: 'Look' }).click();
+  }
+
+  /** The row of an official model. */
+  official(name: string): Locator {
+    return this.root
+      .getByRole('region', { name: 'Official models' })
+      .getByRole('listitem')
+      .filter({ has: this.page.getByRole('button', { name, exact: true }) });
   }
 
   /** A figure of what was found. */

@@ -4,10 +4,12 @@ import { norm } from './shapes.mjs';
 /**
  * @typedef {import('./shapes.mjs').Shapes} Shapes
  * @typedef {{ width: number; layers: number }} Size
- * @typedef {{ size: 's' | 'b' | 'l'; tokens: number; prefix: boolean }} Titok
+ * @typedef {'s' | 'b' | 'l'} SizeName
+ * @typedef {'legacy' | 'vq8k' | 'vae'} Kind with MaskGIT's decoder behind it; the newer ones predict pixels
+ * @typedef {{ encoder: SizeName; decoder: SizeName; tokens: number; kind: Kind; prefix: boolean }} Titok
  */
 
-/** @type {Record<'s' | 'b' | 'l', Size>} */
+/** @type {Record<SizeName, Size>} */
 const SIZES = {
   s: { width: 512, layers: 8 },
   b: { width: 768, layers: 12 },
@@ -17,20 +19,50 @@ const NAMES = { s: 'small', b: 'base', l: 'large' };
 const SIDE = 256;
 const PATCH = 16;
 const PATCHES = (SIDE / PATCH) ** 2;
-const CHANNELS = 12;
-const ENTRIES = 4096;
+/** @type {Record<Kind, { channels: number; entries: number }>} */
+const CODES = {
+  legacy: { channels: 12, entries: 4096 },
+  vq8k: { channels: 64, entries: 8192 },
+  vae: { channels: 16, entries: 0 },
+};
 
 /**
- * TiTok and One-D-Piece as they are published (github.com/bytedance/1d-tokenizer and turingmotors/One-D-Piece).
+ * TiTok and One-D-Piece as they are published (github.com/bytedance/1d-tokenizer, configs/infer/TiTok, and
+ * turingmotors/One-D-Piece, configs).
  * @type {Record<string, import('./shapes.mjs').Architecture>}
  */
 export const titok = {
-  'titok-s-128': published({ size: 's', tokens: 128, prefix: false }),
-  'titok-b-64': published({ size: 'b', tokens: 64, prefix: false }),
-  'titok-l-32': published({ size: 'l', tokens: 32, prefix: false }),
-  'one-d-piece-s-256': published({ size: 's', tokens: 256, prefix: true }),
-  'one-d-piece-b-256': published({ size: 'b', tokens: 256, prefix: true }),
+  'titok-s-128': legacy('s', 128),
+  'titok-b-64': legacy('b', 64),
+  'titok-l-32': legacy('l', 32),
+  'titok-bl-64-vq': newer('b', 64, 'vq8k'),
+  'titok-bl-128-vq': newer('b', 128, 'vq8k'),
+  'titok-sl-256-vq': newer('s', 256, 'vq8k'),
+  'titok-ll-32-vae': newer('l', 32, 'vae'),
+  'titok-bl-64-vae': newer('b', 64, 'vae'),
+  'titok-bl-128-vae': newer('b', 128, 'vae'),
+  'one-d-piece-s-256': legacy('s', 256, true),
+  'one-d-piece-b-256': legacy('b', 256, true),
+  'one-d-piece-l-256': legacy('l', 256, true),
 };
+
+/**
+ * @param {SizeName} size
+ * @param {number} tokens
+ * @param {boolean} [prefix] whether any prefix decodes
+ */
+function legacy(size, tokens, prefix = false) {
+  return published({ encoder: size, decoder: size, tokens, kind: 'legacy', prefix });
+}
+
+/**
+ * @param {SizeName} encoder
+ * @param {number} tokens
+ * @param {'vq8k' | 'vae'} kind
+ */
+function newer(encoder, tokens, kind) {
+  return published({ encoder, decoder: 'l', tokens, kind, prefix: false });
+}
 
 /**
  * @param {Titok} model
@@ -44,20 +76,22 @@ function published(model) {
  * What config.json says.
  * @param {Titok} model
  */
-function configOf({ size, tokens, prefix }) {
+function configOf({ encoder, decoder, tokens, kind, prefix }) {
+  const isLegacy = kind === 'legacy';
   return {
     model: {
       vq_model: {
-        codebook_size: ENTRIES,
-        token_size: CHANNELS,
-        use_l2_norm: true,
+        codebook_size: CODES[kind].entries || 4096,
+        token_size: CODES[kind].channels,
+        use_l2_norm: isLegacy,
         commitment_cost: 0.25,
-        vit_enc_model_size: NAMES[size],
-        vit_dec_model_size: NAMES[size],
+        vit_enc_model_size: NAMES[encoder],
+        vit_dec_model_size: NAMES[decoder],
         vit_enc_patch_size: PATCH,
         vit_dec_patch_size: PATCH,
         num_latent_tokens: tokens,
-        finetune_decoder: true,
+        finetune_decoder: isLegacy,
+        ...(isLegacy ? {} : { is_legacy: false, quantize_mode: kind === 'vae' ? 'vae' : 'vq' }),
         ...(prefix ? { strict_length_assertion: false } : {}),
       },
     },
@@ -70,26 +104,55 @@ function configOf({ size, tokens, prefix }) {
  * @param {Titok} model
  * @returns {Shapes}
  */
-function shapesOf({ size, tokens }) {
-  const { width, layers } = SIZES[size];
+function shapesOf({ encoder, decoder, tokens, kind }) {
+  const { channels, entries } = CODES[kind];
+  const { width: enc, layers: encLayers } = SIZES[encoder];
+  const { width: dec, layers: decLayers } = SIZES[decoder];
+  // Means and variances, where tokens are continuous.
+  const out = kind === 'vae' ? 2 * channels : channels;
   return {
-    latent_tokens: [tokens, width],
-    'encoder.patch_embed.weight': [width, 3, PATCH, PATCH],
-    'encoder.patch_embed.bias': [width],
-    'encoder.conv_out.weight': [CHANNELS, width, 1, 1],
-    'encoder.conv_out.bias': [CHANNELS],
-    ...tower('encoder', width, layers, tokens),
-    'quantize.embedding.weight': [ENTRIES, CHANNELS],
-    'decoder.decoder_embed.weight': [width, CHANNELS],
-    'decoder.decoder_embed.bias': [width],
-    'decoder.mask_token': [1, 1, width],
-    ...tower('decoder', width, layers, tokens),
+    latent_tokens: [tokens, enc],
+    'encoder.patch_embed.weight': [enc, 3, PATCH, PATCH],
+    'encoder.patch_embed.bias': [enc],
+    'encoder.conv_out.weight': [out, enc, 1, 1],
+    'encoder.conv_out.bias': [out],
+    ...tower('encoder', enc, encLayers, tokens),
+    ...(entries > 0 ? { 'quantize.embedding.weight': [entries, channels] } : {}),
+    'decoder.decoder_embed.weight': [dec, channels],
+    'decoder.decoder_embed.bias': [dec],
+    'decoder.mask_token': [1, 1, dec],
+    ...tower('decoder', dec, decLayers, tokens),
+    ...(kind === 'legacy' ? throughCodebook(dec) : throughPatches(dec)),
+  };
+}
+
+/**
+ * Logits over MaskGIT's codebook, and its decoder.
+ * @param {number} width
+ * @returns {Shapes}
+ */
+function throughCodebook(width) {
+  return {
     'decoder.ffn.0.weight': [2 * width, width, 1, 1],
     'decoder.ffn.0.bias': [2 * width],
     'decoder.ffn.2.weight': [1024, 2 * width, 1, 1],
     'decoder.ffn.2.bias': [1024],
     'pixel_quantize.embedding.weight': [1024, 256],
     ...pixelDecoder(),
+  };
+}
+
+/**
+ * The pixels of each patch, smoothed.
+ * @param {number} width
+ * @returns {Shapes}
+ */
+function throughPatches(width) {
+  return {
+    'decoder.ffn.0.weight': [3 * PATCH * PATCH, width, 1, 1],
+    'decoder.ffn.0.bias': [3 * PATCH * PATCH],
+    'decoder.conv_out.weight': [3, 3, 3, 3],
+    'decoder.conv_out.bias': [3],
   };
 }
 

@@ -1,4 +1,4 @@
-import { parseCheckpointId } from '../image/checkpoint-id';
+import { hubCheckpointId, parseCheckpointId } from '../image/checkpoint-id';
 
 /**
  * Where a tokenizer's files were fetched from, so that others can fetch them too: `hf:owner/name@commit` of a hub, with
@@ -9,7 +9,6 @@ export type TokenizerOrigin = string;
 
 /** Longer addresses do not travel in links. */
 const LONGEST = 500;
-const PATH = /^[\w.-]+(?:\/[\w.-]+)*$/;
 
 /** The parts of a hub's origin. */
 export interface HubOrigin {
@@ -22,15 +21,13 @@ export interface HubOrigin {
 
 /** Reads a hub's origin; undefined if it is none. */
 export function hubOrigin(origin: TokenizerOrigin): HubOrigin | undefined {
-  const [, id = '', path] = /^(hf:[^@]+@[0-9a-f]{40})(?:\/(.*))?$/.exec(origin) ?? [];
-  const known = parseCheckpointId(id);
-  if (known?.kind !== 'hub' || (path !== undefined && !isPath(path))) return undefined;
-  return { repository: known.repository, commit: known.commit, path };
+  const known = parseCheckpointId(origin);
+  return known?.kind === 'hub' ? { ...known, path: known.path } : undefined;
 }
 
 /** Writes one. */
 export function hubOriginOf({ repository, commit, path }: HubOrigin): TokenizerOrigin {
-  return `hf:${repository}@${commit}${path === undefined ? '' : `/${path}`}`;
+  return hubCheckpointId(repository, commit, path);
 }
 
 /** Whether a text is an origin, and nothing that could mean something else. */
@@ -50,8 +47,4 @@ export function originLabel(origin: TokenizerOrigin): string {
   if (hub) return hub.repository;
   const { host, pathname } = new URL(origin);
   return `${host}${pathname.length > 40 ? `/…${pathname.slice(-36)}` : pathname}`;
-}
-
-function isPath(path: string): boolean {
-  return PATH.test(path) && !path.split('/').some((part) => /^\.+$/.test(part));
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import type { ModelDescription } from '../../core/image/manifest';
+import type { FlowGraphs } from '../image/flow';
 import type { StoredTensor } from '../weights/safetensors';
 
 /** The parts of a checkpoint that its graphs are built from. */
@@ -16,7 +17,7 @@ export interface Checkpoint {
   readonly onProcessor?: boolean | undefined;
 }
 
-/** A checkpoint's graphs, after the contract in manifest.ts; their weights stay in the file. */
+/** A checkpoint's graphs, after the contract in manifest.ts (also for what samples); their weights stay in the file. */
 export interface BuiltModel {
   readonly description: ModelDescription;
   readonly family: string;
@@ -24,6 +25,8 @@ export interface BuiltModel {
   readonly decoder: Uint8Array;
   /** The decoder's first part, where it is in two: `ids`, `k` -> `features`, which `decoder` then takes instead. */
   readonly begin?: Uint8Array | undefined;
+  /** Set where the description has a sampler. */
+  readonly flow?: FlowGraphs | undefined;
   readonly parameters: number;
   /** Multiply-accumulates of one encoding and one decoding. */
   readonly multiplications: { readonly encode: number; readonly decode: number };
@@ -38,10 +41,11 @@ export interface CheckpointFamily {
   /** Whether a checkpoint is of this family and of no other, by its config.json and the names of its tensors. */
   recognises(checkpoint: Checkpoint): boolean;
   /**
-   * The config of a checkpoint that is published without one, by the shapes of its tensors; absent where shapes do not tell
-   * it, undefined where the tensors are not of this family.
+   * The config of a checkpoint that is published without one, by the shapes of its tensors, and by its repository
+   * (`owner/name`, where it comes from one) where shapes do not tell; absent where neither does, undefined where the
+   * tensors are not of this family.
    */
-  configOf?(tensors: Checkpoint['tensors']): object | undefined;
+  configOf?(tensors: Checkpoint['tensors'], repository?: string): object | undefined;
   /** @throws TokenoscopeError `model-corrupt` that names the field or tensor */
   build(checkpoint: Checkpoint): BuiltModel;
 }

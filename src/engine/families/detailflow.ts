@@ -30,6 +30,32 @@ const schema = v.object({
 const PARTS = /^(encoder|decoder|quant_conv|post_quant_conv)\.|^quantize\.embedding\./;
 
 /**
+ * What DetailFlow-16, -32 and -64 have in common, where config.json does not come with them:
+ * configs/vq_8k_siglip_b_res_p02_pw15_enc.yaml of github.com/ByteFlow-AI/DetailFlow; the numbers of tokens and the size of
+ * a group from the commands of its README ("Training Scripts"), the other fields as modelling/tokenizer.py presets them.
+ */
+const PUBLISHED = {
+  tokens: new Set([128, 256, 512]),
+  /** SigLIP 2 so400m. */
+  encoderWidth: 1152,
+  config: {
+    enc_type: 'siglip2',
+    dec_type: 'siglip2',
+    max_image_size: 256,
+    enc_patch_size: 16,
+    dec_patch_size: 16,
+    codebook_size: 8192,
+    codebook_embed_dim: 8,
+    codebook_l2_norm: true,
+    causal_encoder: true,
+    causal_decoder: false,
+    group_size: 8,
+    causal_num: null,
+    degradation_power: 1.5,
+  },
+} as const;
+
+/**
  * DetailFlow ("1D Coarse-to-Fine Autoregressive Image Generation via Next-Detail Prediction", Liu et al. 2025;
  * github.com/ByteFlow-AI/DetailFlow): ordered tokens between two SigLIP 2 towers. The first k tokens are a picture of
  * lower resolution, which is shown enlarged. Training cut behind each of the first `causal_num` tokens and behind whole
@@ -42,6 +68,17 @@ export const family: CheckpointFamily = {
     v.is(v.object({ enc_type: v.unknown(), num_latent_tokens: v.unknown() }), config) &&
     tensors.has('encoder.latent_tokens') &&
     tensors.has('encoder.visual_model.embeddings.position_embedding.weight'),
+  configOf(tensors) {
+    const dims = (name: string) => tensors.get(name)?.dims ?? [];
+    const [, tokens = 0, width] = dims('encoder.latent_tokens');
+    const [entries, channels] = dims('quantize.embedding.weight');
+    const isPublished =
+      PUBLISHED.tokens.has(tokens) &&
+      width === PUBLISHED.encoderWidth &&
+      entries === PUBLISHED.config.codebook_size &&
+      channels === PUBLISHED.config.codebook_embed_dim;
+    return isPublished ? { ...PUBLISHED.config, num_latent_tokens: tokens } : undefined;
+  },
   build(checkpoint) {
     const config = readConfig(schema, checkpoint.config);
     const weights = new Weights(checkpoint.tensors, checkpoint.path);

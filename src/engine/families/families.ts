@@ -31,10 +31,12 @@ export function buildModel(checkpoint: Checkpoint): BuiltModel {
   );
 }
 
-/** The config that the shapes of a checkpoint's tensors tell; undefined where they do not. */
-export function impliedConfig(tensors: Checkpoint['tensors']): object | undefined {
+/**
+ * The config that the shapes of a checkpoint's tensors tell, or its repository (`owner/name`); undefined where neither does.
+ */
+export function impliedConfig(tensors: Checkpoint['tensors'], repository?: string): object | undefined {
   for (const { configOf } of families) {
-    const config = configOf?.(tensors);
+    const config = configOf?.(tensors, repository);
     if (config) return config;
   }
   return undefined;

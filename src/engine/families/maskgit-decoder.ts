@@ -1,45 +1,27 @@
 import type { Graph, Value } from '../onnx/graph';
+import * as inRows from './convolutions';
 import { convolveTiles, doubleAndConvolve, mixChannels, type Tiles, untiled } from './tiles';
 import type { Weights } from './weights';
 import { TILE } from './winograd';
 
-const GROUPS = 32;
-const EPSILON = 1e-6;
-
 /** What a level works on: [1, channels, side, side], or tiles. */
 type Field = Value | Tiles;
 
-/** A decoder's tensors, and whether it may convolve in tiles. */
+/** A decoder's tensors. */
 interface Context {
   readonly graph: Graph;
   readonly weights: Weights;
   readonly prefix: string;
-  readonly mayTile: boolean;
 }
 
 /**
- * The convolutional decoder of MaskGIT's VQGAN as TiTok finetunes it (maskgit_vqgan.py in
- * github.com/bytedance/1d-tokenizer): [1, channels, g, g] -> [1, 3, 16 g, 16 g]. Numbers of levels, blocks and
- * channels are those of the tensors.
+ * The first part of MaskGIT's decoder (maskgit-vqgan.ts) for a processor: its larger levels convolve in tiles, with about a
+ * quarter of the multiplications. It ends before the picture is doubled for the last time.
  * @param prefix `pixel_decoder.`
- */
-export function maskgitDecoder(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
-  return maskgitPicture(graph, weights, prefix, maskgitFeatures(graph, weights, prefix, x));
-}
-
-/**
- * The first part of the decoder, which ends before the picture is doubled for the last time.
- * @param mayTile whether the larger levels convolve in tiles, with about a quarter of the multiplications
  * @returns [1, channels, 8 g, 8 g]
  */
-export function maskgitFeatures(
-  graph: Graph,
-  weights: Weights,
-  prefix: string,
-  x: Value,
-  mayTile = false,
-): Value {
-  const context = { graph, weights, prefix, mayTile };
+export function maskgitFeatures(graph: Graph, weights: Weights, prefix: string, x: Value): Value {
+  const context = { graph, weights, prefix };
   const last = lastDoubling(weights, prefix);
   let h = blocks(context, 'mid.', convolution(context, 'conv_in', x, true));
   for (let level = levelsOf(weights, prefix) - 1; level >= last; level--) {
@@ -56,14 +38,8 @@ export function featureDims(weights: Weights, prefix: string, side: number): num
 }
 
 /** The rest of it: what `maskgitFeatures` gives -> [1, 3, 16 g, 16 g]. */
-export function maskgitPicture(
-  graph: Graph,
-  weights: Weights,
-  prefix: string,
-  features: Value,
-  mayTile = false,
-): Value {
-  const context = { graph, weights, prefix, mayTile };
+export function maskgitPicture(graph: Graph, weights: Weights, prefix: string, features: Value): Value {
+  const context = { graph, weights, prefix };
   const last = lastDoubling(weights, prefix);
   let h = doubled(context, `up.${last}.upsample_conv`, features);
   for (let level = last - 1; level >= 0; level--) h = blocks(context, `up.${level}.block.`, h);
@@ -105,12 +81,9 @@ function residualBlock(context: Context, path: string, x: Field): Field {
 function convolution(context: Context, path: string, x: Field, biased: boolean): Field {
   const { graph, weights, prefix } = context;
   const name = `${prefix}${path}`;
-  const dims = weights.dims(`${name}.weight`, 4);
-  const shape = [dims[0]!, channelsOf(x), dims[2]!, dims[3]!];
-  if (!isTiled(x)) {
-    const weight = weights.get(graph, `${name}.weight`, shape);
-    return graph.conv(x, weight, biased ? weights.get(graph, `${name}.bias`, [dims[0]!]) : undefined);
-  }
+  if (!isTiled(x)) return inRows.convolution(graph, weights, name, x, { biased });
+  const [rows = 0, , height = 0, width = 0] = weights.dims(`${name}.weight`, 4);
+  const shape = [rows, x.channels, height, width];
   const [out = 0, inner = 0, size = 0] = shape;
   if (size === 1) return mixChannels(graph, x, weights.get(graph, `${name}.weight`, shape, [out, inner]));
   const weight = weights.get(graph, `${name}.weight`, shape, [out * inner, size * size]);
@@ -122,8 +95,8 @@ function doubled(context: Context, path: string, x: Field): Field {
   const { graph, weights, prefix } = context;
   const name = `${prefix}${path}`;
   const [out = 0, , size = 0] = weights.dims(`${name}.weight`, 4);
-  if (!isTiled(x) && !(context.mayTile && size === 3 && isWorthTiles(2 * x.dims[2]!, out))) {
-    return convolution(context, path, twice(graph, x), true);
+  if (!isTiled(x) && !(size === 3 && isWorthTiles(2 * x.dims[2]!, out))) {
+    return convolution(context, path, inRows.twice(graph, x), true);
   }
   const shape = [out, channelsOf(x), size, size];
   const weight = weights.get(graph, `${name}.weight`, shape, [out * channelsOf(x), size * size]);
@@ -171,38 +144,18 @@ function toPixels(context: Context, x: Field): Value {
   );
 }
 
-/** nn.GroupNorm with 32 groups, by instance normalisation of the groups. */
 function groupNorm({ graph, weights, prefix }: Context, path: string, x: Field): Field {
-  const channels = channelsOf(x);
-  const shape = isTiled(x) ? [channels, 1] : [channels, 1, 1];
-  const scale = weights.get(graph, `${prefix}${path}.weight`, [channels], shape);
-  const bias = weights.get(graph, `${prefix}${path}.bias`, [channels], shape);
-  const byChannel = isTiled(x) ? graph.transpose(x.value, [1, 0, 2]) : x;
-  const grouped = graph.reshape(byChannel, [1, GROUPS, byChannel.dims.reduce((a, b) => a * b, 1) / GROUPS]);
-  const ones = graph.floats(Array<number>(GROUPS).fill(1), [GROUPS]);
-  const zeros = graph.floats(Array<number>(GROUPS).fill(0), [GROUPS]);
-  const normed = graph.reshape(
-    graph.op('InstanceNormalization', [grouped, ones, zeros], grouped.dims, { epsilon: { float: EPSILON } }),
-    byChannel.dims,
-  );
-  const ordered = isTiled(x) ? graph.transpose(normed, [1, 0, 2]) : normed;
-  return withValue(x, graph.binary('Add', graph.binary('Mul', ordered, scale), bias));
+  const name = `${prefix}${path}`;
+  if (!isTiled(x)) return inRows.groupNorm(graph, weights, name, x);
+  const scale = weights.get(graph, `${name}.weight`, [x.channels], [x.channels, 1]);
+  const bias = weights.get(graph, `${name}.bias`, [x.channels], [x.channels, 1]);
+  const normed = inRows.plainGroupNorm(graph, graph.transpose(x.value, [1, 0, 2]));
+  const value = graph.binary('Mul', graph.transpose(normed, [1, 0, 2]), scale);
+  return { ...x, value: graph.binary('Add', value, bias) };
 }
 
 function silu(graph: Graph, x: Field): Field {
-  const value = pixelsOf(x);
-  return withValue(x, graph.binary('Mul', value, graph.unary('Sigmoid', value)));
-}
-
-/** Twice as high and wide, every value repeated. */
-function twice(graph: Graph, x: Value): Value {
-  const [, channels = 0, height = 0, width = 0] = x.dims;
-  const dims = [1, channels, 2 * height, 2 * width];
-  return graph.op('Resize', [x, undefined, graph.floats([1, 1, 2, 2], [4])], dims, {
-    mode: 'nearest',
-    nearest_mode: 'floor',
-    coordinate_transformation_mode: 'asymmetric',
-  });
+  return withValue(x, inRows.silu(graph, pixelsOf(x)));
 }
 
 function isTiled(x: Field): x is Tiles {

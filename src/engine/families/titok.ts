@@ -34,7 +34,7 @@ export const family: CheckpointFamily = {
   names: ['TiTok', 'One-D-Piece'],
   recognises: ({ config, tensors }) =>
     v.is(v.object({ model: v.object({ vq_model: v.unknown() }) }), config) && tensors.has('latent_tokens'),
-  configOf(tensors) {
+  configOf(tensors, repository = '') {
     const shape = (name: string) => tensors.get(name)?.dims ?? [];
     const [tokens] = shape('latent_tokens');
     const [, , , patch] = shape('encoder.patch_embed.weight');
@@ -49,12 +49,11 @@ export const family: CheckpointFamily = {
           codebook_size: codes ?? 4096,
           token_size: channels,
           num_latent_tokens: tokens,
-          // All that are published divide codes by their length.
-          use_l2_norm: true,
+          // As in configs/infer/TiTok and One-D-Piece's configs/*.yaml: the newer ones (*_vq8k.yaml) say false.
+          use_l2_norm: legacy,
           is_legacy: legacy,
           quantize_mode: codes === undefined ? 'vae' : 'vq',
-          // The one architecture with a decoder of its own for pixels and 256 tokens of 4,096 codes is One-D-Piece.
-          ...(legacy && tokens === 256 && codes === 4096 ? { strict_length_assertion: false } : {}),
+          ...(isOneDPiece(repository, legacy, tokens, codes) ? { strict_length_assertion: false } : {}),
         },
       },
       // One cell is the class token.
@@ -98,6 +97,7 @@ export const family: CheckpointFamily = {
       description: descriptionOf(checkpoint, sizes.side, {
         count: length,
         codebookSize: ids.codebookSize,
+        ...(ids.perToken > 1 ? { numbers: ids.perToken } : {}),
         ordered,
       }),
       encoder: encoder.encode(),
@@ -111,6 +111,23 @@ export const family: CheckpointFamily = {
     };
   },
 };
+
+/** Where the publishers of One-D-Piece keep it. */
+const ONE_D_PIECE = /^turing-motors\/One-D-Piece-/i;
+
+/**
+ * Whether any prefix decodes, which no tensor tells (`strict_length_assertion: False` in configs/one-d-piece_s256.yaml,
+ * _b256 and _l256 of github.com/turingmotors/One-D-Piece): by the repository, or as the one published architecture with a
+ * decoder of its own for pixels and 256 tokens of 4,096 codes.
+ */
+function isOneDPiece(
+  repository: string,
+  legacy: boolean,
+  tokens: number,
+  codes: number | undefined,
+): boolean {
+  return ONE_D_PIECE.test(repository) || (legacy && tokens === 256 && codes === 4096);
+}
 
 function patchesOf(weights: Weights, side: number): Pick<TitokSizes, 'side' | 'patch' | 'grid'> {
   const patch = weights.dims('encoder.patch_embed.weight', 4)[2]!;

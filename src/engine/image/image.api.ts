@@ -130,6 +130,8 @@ export type ImageApi = {
    * checked against WASM by it. The checkpoint is closed again. Resolves to whether anything was computed.
    */
   reference: { args: ModelRef; result: boolean; progress: LoadProgress };
+  /** Multiply-accumulates a second here, measured on a small graph; for estimates. */
+  pace: { args: object; result: number };
   /** Removes a model from memory; the next call that needs it opens it again. */
   close: { args: ModelRef; result: null };
 };

@@ -146,6 +146,11 @@ export class ImageEngine {
     return options.background ? this.#urgency.later(run) : this.#urgency.first(run);
   }
 
+  /** Multiply-accumulates a second of a backend, measured in about a second once nobody waits for a picture. */
+  pace(backend: Backend, signal: AbortSignal): Promise<number> {
+    return this.#urgency.later(() => this.#host.client(backend).call('pace', {}, { signal }));
+  }
+
   /** Removes a model (a deleted one, for example) from memory, wherever it is open. The next call opens it again. */
   async close(model: string): Promise<void> {
     for (const backend of this.#host.forget(model)) {

@@ -92,8 +92,9 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     ]);
     const openWhole = async () => {
       warmUpOnce();
-      const model = await timed('sessions', () => openImageModel(graphs, running));
-      if (isCheckpointId(ref.model)) freeFiles(graphs.data);
+      const frees = isCheckpointId(ref.model);
+      const model = await timed('sessions', () => openImageModel(graphs, running, frees));
+      if (frees) freeFiles(graphs.data);
       const difference = await timed('check', () => findDifference(model));
       if (difference) {
         await model.release();
@@ -263,6 +264,11 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       await putReference(args.model, await computeReference(await model.whole(), context.signal));
       close(args.modelsUrl + args.model);
       return true;
+    },
+
+    async pace(_args, { signal }) {
+      const [running, { measurePace }] = await Promise.all([startOnce(), import('./pace')]);
+      return await measurePace(running, signal);
     },
 
     async close({ modelsUrl, model }) {

@@ -56,13 +56,18 @@ export type ImageDecoder = Pick<ImageModel, 'decode' | 'sketch' | 'release'>;
 
 /**
  * Loads the graphs (for their contract see `manifestSchema`).
+ * @param atOnce also those that a sampler would load when it draws: the files may be freed after that
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
  */
-export async function openImageModel(files: ModelGraphs, runtime: Runtime): Promise<ImageModel> {
+export async function openImageModel(
+  files: ModelGraphs,
+  runtime: Runtime,
+  atOnce = false,
+): Promise<ImageModel> {
   const { manifest } = files;
   const { width, height } = manifest.image;
   const encoder = await runtime.load(files.encoder, files.data);
-  const decoder = await openDecoder(files, runtime);
+  const decoder = await openDecoder(files, runtime, atOnce);
   return {
     manifest,
     async encode(image, signal) {
@@ -83,6 +88,7 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
 export async function openDecoder(
   files: Omit<ModelGraphs, 'encoder'>,
   runtime: Runtime,
+  atOnce = false,
 ): Promise<ImageDecoder> {
   const { manifest } = files;
   const { width, height } = manifest.image;
@@ -90,7 +96,7 @@ export async function openDecoder(
   const begin = files.begin && (await runtime.load(files.begin, files.data));
   const steps = begin && inTwoSteps(begin, decoder);
   const { sampler } = manifest;
-  const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime));
+  const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime, atOnce));
   const prefixOf = (ids: Uint32Array, k: number) => {
     const padded = new Int32Array(manifest.tokens.count);
     padded.set(ids);

@@ -8,10 +8,11 @@ import type { LoadProgress } from '../rpc/protocol';
 import { findCheckpoint, readPieces } from '../storage/checkpoint-store';
 import { touch } from '../storage/library';
 import { parseConfig } from '../weights/inspect';
-import { type StoredCheckpoint, WEIGHTS } from '../weights/plan';
-import { headerLength, holdsHalves, readHeader } from '../weights/safetensors';
+import { isPart, type StoredCheckpoint, type StoredFile, WEIGHTS } from '../weights/plan';
+import { headerLength, holdsHalves, LENGTH_BYTES, readHeader } from '../weights/safetensors';
 import type { ModelGraphs } from './model';
 import { graphsOf, parseGolden, parseManifest } from './model-store';
+import { storedBytes } from './stored-bytes';
 import { unpacked } from './unpacked';
 
 /**
@@ -36,7 +37,8 @@ export async function readStoredCheckpoint(
   void touch('checkpoint', id);
   let before = 0;
   const read = async (path: string) => {
-    const bytes = await readFile(record, path, signal, (loaded) =>
+    const file = record.files.filter((one) => one.path === path);
+    const bytes = await readFiles(record, file, signal, (loaded) =>
       onProgress({ what: record.name, loaded: before + loaded, total: record.bytes }),
     );
     before += bytes.length;
@@ -52,45 +54,74 @@ export async function readStoredCheckpoint(
       parseGolden(new TextDecoder().decode(await unpacked(await read(parsed.golden.path))), 'golden.json');
     return { manifest: { ...manifest, sampler: parsed.sampler }, ...graphsOf(parsed, contents), golden };
   }
-  const bytes = await read(WEIGHTS);
-  const header = bytes.subarray(0, headerLength(bytes, WEIGHTS));
-  const tensors = readHeader(header, bytes.length, WEIGHTS);
-  const { encoder, decoder, begin } = buildModel({
+  const weights = record.files.filter(({ path }) => isPart(path));
+  const file = await storedFile(record, weights);
+  const tell = (loaded: number) => onProgress({ what: record.name, loaded, total: record.bytes });
+  const start = await readStart(record, file, LENGTH_BYTES);
+  const header = await readStart(record, file, headerLength(start, WEIGHTS));
+  const tensors = readHeader(header, file.size, WEIGHTS);
+  const { description, encoder, decoder, begin, flow } = buildModel({
     name: record.name,
     config: parseConfig(record.config),
     tensors,
     path: WEIGHTS,
     onProcessor: backend === 'wasm',
   });
+  const bytes = storedBytes(file, tell) ?? (await readFiles(record, weights, signal, tell));
   const data = [{ path: WEIGHTS, bytes, isHalf: holdsHalves(tensors) }];
-  return { manifest, encoder, decoder, begin, data, golden: undefined };
+  const { sampler } = description;
+  return { manifest: { ...manifest, sampler }, encoder, decoder, begin, flow, data, golden: undefined };
 }
 
-async function readFile(
-  { key, name, files }: StoredCheckpoint,
-  path: string,
+/** Bytes read at a time. */
+const READ_BYTES = 4 * 2 ** 20;
+
+/** Files one behind the other, not read yet: weights may be kept in parts. */
+async function storedFile({ key, name }: StoredCheckpoint, files: readonly StoredFile[]): Promise<Blob> {
+  const pieces: Blob[] = [];
+  for (const { path } of files) pieces.push(...(await readPieces(key, path)));
+  const file = new Blob(pieces);
+  if (file.size === 0 || file.size !== files.reduce((sum, { bytes }) => sum + bytes, 0)) throw lost(name);
+  return file;
+}
+
+async function readStart({ name }: StoredCheckpoint, file: Blob, length: number): Promise<Uint8Array> {
+  const bytes = await file
+    .slice(0, length)
+    .arrayBuffer()
+    .catch(() => {
+      throw lost(name);
+    });
+  return new Uint8Array(bytes);
+}
+
+/** Where files cannot be read in passing, or are graphs. */
+async function readFiles(
+  record: StoredCheckpoint,
+  files: readonly StoredFile[],
   signal: AbortSignal | undefined,
   onBytes: (loaded: number) => void,
 ): Promise<Uint8Array> {
-  const length = files.find((file) => file.path === path)?.bytes ?? 0;
-  const pieces = await readPieces(key, path);
-  const lost = () =>
-    new TokenoscopeError(
-      'model-corrupt',
-      `A part of ${name} is missing from this browser's storage.`,
-      'Delete it in the list of checkpoints, and download it again.',
-    );
-  if (length === 0 || pieces.reduce((sum, { size }) => sum + size, 0) !== length) throw lost();
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
+  const file = await storedFile(record, files);
+  const bytes = new Uint8Array(file.size);
+  for (let at = 0; at < bytes.length; at += READ_BYTES) {
     throwIfAborted(signal);
-    const part = await piece.arrayBuffer().catch(() => {
-      throw lost();
-    });
+    const part = await file
+      .slice(at, at + READ_BYTES)
+      .arrayBuffer()
+      .catch(() => {
+        throw lost(record.name);
+      });
     bytes.set(new Uint8Array(part), at);
-    at += part.byteLength;
-    onBytes(at);
+    onBytes(at + part.byteLength);
   }
   return bytes;
+}
+
+function lost(name: string): TokenoscopeError {
+  return new TokenoscopeError(
+    'model-corrupt',
+    `A part of ${name} is missing from this browser's storage.`,
+    'Delete it in the list of checkpoints, and download it again.',
+  );
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { samplerSchema } from '../../core/image/manifest';
+import { builtSamplerSchema } from '../../core/image/manifest';
 import type { Reference } from '../image/reference';
 import type { CheckpointPlan, StoredCheckpoint } from '../weights/plan';
 import type { HashState } from '../weights/running-hash';
@@ -12,7 +12,8 @@ import { announceLibraryChange } from './library-changes';
 /** Anybody can write into a browser's storage, so what is read is checked. */
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const text = v.string();
-const facts = {
+/** What a record and a plan have in common. */
+export const facts = {
   key: text,
   name: text,
   origin: v.variant('kind', [
@@ -23,8 +24,15 @@ const facts = {
   format: v.picklist(['safetensors', 'onnx']),
   family: text,
   image: v.object({ width: whole, height: whole }),
-  tokens: v.object({ count: whole, bits: whole, codebookSize: whole, ordered: v.boolean() }),
-  sampler: v.optional(samplerSchema),
+  tokens: v.object({
+    count: whole,
+    bits: whole,
+    codebookSize: whole,
+    ordered: v.boolean(),
+    numbers: v.optional(whole),
+    unused: v.optional(v.object({ id: whole, error: v.number() })),
+  }),
+  sampler: v.optional(builtSamplerSchema),
   parameters: v.nullable(v.number()),
   multiplications: v.nullable(v.object({ encode: v.number(), decode: v.number() })),
   // Records of earlier releases lack it.
@@ -38,33 +46,16 @@ const recordSchema = v.object({
   files: v.array(v.object({ path: text, bytes: whole, sha256: text })),
   added: v.number(),
 });
-const planSchema = v.object({
-  ...facts,
-  id: v.nullable(text),
-  header: v.optional(v.nullable(v.instance(Uint8Array)), null),
-  halfBytes: v.optional(v.nullable(whole), null),
-  files: v.array(
-    v.object({
-      path: text,
-      bytes: whole,
-      sha256: v.nullable(text),
-      from: v.union([
-        v.object({ url: text, modified: v.nullable(text) }),
-        v.object({ blob: v.instance(Blob) }),
-      ]),
-    }),
-  ),
-});
 const hashSchema = v.object({
   words: v.pipe(v.array(whole), v.length(8)),
   rest: v.pipe(v.instance(Uint8Array), v.maxLength(63)),
   length: whole,
 });
-const digestsSchema = v.object({ source: hashSchema, kept: hashSchema });
+const digestsSchema = v.object({ source: hashSchema, pieces: hashSchema });
 const referenceSchema = v.object({ ids: v.instance(Uint32Array), rgb: v.instance(Uint8Array) });
 
-const KIND = 'checkpoint';
-const WORDS: StorageWords = {
+export const KIND = 'checkpoint';
+export const WORDS: StorageWords = {
   what: 'the rest of this checkpoint',
   full: 'Delete checkpoints that you no longer need, or free disk space, and resume. Nothing incomplete is ever used.',
   refused: 'Private windows do that. Open the page in an ordinary window to add checkpoints.',
@@ -74,17 +65,10 @@ const NOTHING = new Blob([]);
 /** The end of a half-precision checkpoint's key, see `inPrecision`. */
 const HALF_KEY = / half$/;
 
-/** Hashes of a file that is converted on its way: of its own content, and of what is kept of it. */
+/** Hashes of a file that is converted on its way: of its own content, and of the digests of the pieces that are kept of it. */
 export interface Digests {
   readonly source: HashState;
-  readonly kept: HashState;
-}
-
-/** A download that stopped on the way. */
-export interface Unfinished {
-  readonly plan: CheckpointPlan;
-  /** Roughly how many of the bytes to fetch have been fetched. */
-  readonly stored: number;
+  readonly pieces: HashState;
 }
 
 /** Every complete checkpoint, oldest first. @throws TokenoscopeError `storage-refused` */
@@ -101,23 +85,6 @@ export async function findCheckpoint(id: string): Promise<StoredCheckpoint | und
 /** Whether a complete checkpoint has its bytes under a key. @throws TokenoscopeError `storage-refused` */
 export async function isKept(key: string): Promise<boolean> {
   return (await entriesOf(WORDS, KIND)).some(({ content }) => content === key);
-}
-
-/** Downloads that stopped on the way. @throws TokenoscopeError `storage-refused` */
-export async function listUnfinished(pieceBytes: number): Promise<Unfinished[]> {
-  const kept = new Set((await entriesOf(WORDS, KIND)).map(({ content }) => content));
-  const all = await transact(WORDS, 'readonly', ({ plans }) => plans.getAll());
-  const plans = all.flatMap((one) => {
-    const parsed = v.safeParse(planSchema, one);
-    return parsed.success && !kept.has(parsed.output.key) ? [parsed.output] : [];
-  });
-  return await Promise.all(
-    plans.map(async (plan) => {
-      const counts = await Promise.all(plan.files.map(({ path }) => countPieces(plan.key, path)));
-      const stored = plan.files.map(({ bytes }, i) => Math.min(bytes, counts[i]! * pieceBytes));
-      return { plan, stored: stored.reduce((sum, bytes) => sum + bytes, 0) };
-    }),
-  );
 }
 
 /**

@@ -10,7 +10,6 @@ import {
   findCheckpoint,
   finishCheckpoint,
   listCheckpoints,
-  listUnfinished,
   putPiece,
   putReference,
   readDigests,
@@ -29,6 +28,7 @@ import {
   removeStored,
   type StoredTokenizer,
 } from './tokenizer-store';
+import { listUnfinished } from './unfinished';
 
 // Other files of this thread run as in a Node without IndexedDB.
 afterAll(async () => {
@@ -111,7 +111,7 @@ describe('checkpoints', () => {
     expect(await listUnfinished(4)).toEqual([{ plan: { ...plan, sampler: undefined }, stored: 4 }]);
     const digests = {
       source: { words: [1, 2, 3, 4, 5, 6, 7, 8], rest: new Uint8Array(3), length: 3 },
-      kept: { words: [1, 2, 3, 4, 5, 6, 7, 8], rest: new Uint8Array(3), length: 3 },
+      pieces: { words: [1, 2, 3, 4, 5, 6, 7, 8], rest: new Uint8Array(3), length: 3 },
     };
     await putPiece(plan.key, 'model.safetensors', 1, new Blob(['4567']), digests);
     expect(await readDigests(plan.key, 'model.safetensors')).toEqual(digests);
@@ -208,7 +208,10 @@ describe('what earlier releases kept', () => {
     await checkpoints.put('plans', { ...plan, key: 'begun', id: null });
     await checkpoints.put('pieces', new Blob(['01']), ['begun', 'model.safetensors', 0]);
     const digest = { words: [1, 2, 3, 4, 5, 6, 7, 8], rest: new Uint8Array(0), length: 2 };
-    await checkpoints.put('pieces', { source: digest, kept: digest }, ['begun', 'model.safetensors digests']);
+    await checkpoints.put('pieces', { source: digest, pieces: digest }, [
+      'begun',
+      'model.safetensors digests',
+    ]);
     checkpoints.close();
   }
 

@@ -9,6 +9,8 @@ export interface FileStart {
   readonly length: number | undefined;
   /** `Last-Modified`, to notice another file at the same address; null where there is none. */
   readonly modified: string | null;
+  /** Whether any part can be had without the rest. */
+  readonly hasParts: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export async function readStart(file: ListedFile, length: number, signal?: Abort
   if ('blob' in file.from) {
     const { blob } = file.from;
     const bytes = new Uint8Array(await readBlob(blob.slice(0, length), file.path));
-    return { bytes, length: blob.size, modified: null };
+    return { bytes, length: blob.size, modified: null, hasParts: true };
   }
   const { url } = file.from;
   const response = await ask(url, file.path, signal, { from: 0, to: length - 1 });
@@ -28,6 +30,7 @@ export async function readStart(file: ListedFile, length: number, signal?: Abort
     bytes,
     length: file.bytes ?? (await lengthOf(response, url, signal)),
     modified: response.headers.get('last-modified'),
+    hasParts: response.status === 206,
   };
 }
 

@@ -5,10 +5,14 @@ import type { BuiltModel } from '../families/checkpoint';
 import { buildModel } from '../families/families';
 import type { ModelGraphs } from '../image/model';
 import { graphsOfCheckpoint } from './checkpoint-graphs';
+import { damaged } from './damaged';
 import { type HalfFile, planHalf } from './half-file';
 import { refuseOtherWeights, SIGNATURE_BYTES } from './other-weights';
 import { type Precision, WEIGHTS } from './plan';
 import { headerLength, LENGTH_BYTES, readHeader } from './safetensors';
+
+/** Bytes read at a time. */
+const READ_BYTES = 2 ** 28;
 
 /** What a checkpoint's folder tells without reading the weights. */
 export interface InspectedFolder extends BuiltModel {
@@ -46,13 +50,28 @@ export async function readCheckpointFolder(
   // Before gigabytes are read.
   await inspectCheckpointFolder(folder);
   const config = await readConfigFile(join(folder, 'config.json'));
-  const weights = await readFile(join(folder, WEIGHTS));
-  const files = { name: nameOf(folder), config, weights };
+  const files = { name: nameOf(folder), config, weights: await readWhole(join(folder, WEIGHTS)) };
   return graphsOfCheckpoint(files, precision, join(folder, WEIGHTS), onProcessor);
 }
 
 function nameOf(folder: string): string {
   return basename(resolve(folder));
+}
+
+/** A whole file, also one of more than 2 GiB, which Node's own function refuses. */
+async function readWhole(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array((await file.stat()).size);
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesRead } = await file.read(bytes, at, Math.min(READ_BYTES, bytes.length - at), at);
+      if (bytesRead === 0) throw damaged(path, 'it became shorter while it was read');
+      at += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await file.close();
+  }
 }
 
 async function readStart(path: string): Promise<{ bytes: Uint8Array; fileLength: number }> {

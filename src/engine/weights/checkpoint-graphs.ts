@@ -42,6 +42,9 @@ export function graphsOfCheckpoint(
   return withWeights(buildModel({ name, config, tensors: rounded, path: WEIGHTS, onProcessor }), bytes);
 }
 
-function withWeights({ description, encoder, decoder, begin }: BuiltModel, bytes: Uint8Array): ModelGraphs {
-  return { manifest: description, encoder, decoder, begin, data: [{ path: WEIGHTS, bytes }] };
+function withWeights(
+  { description, encoder, decoder, begin, flow }: BuiltModel,
+  bytes: Uint8Array,
+): ModelGraphs {
+  return { manifest: description, encoder, decoder, begin, flow, data: [{ path: WEIGHTS, bytes }] };
 }

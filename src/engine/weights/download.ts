@@ -1,6 +1,6 @@
 import { isAborted, TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { ask } from './answers';
-import type { PlannedFile } from './plan';
+import { nameOf, type PlannedFile } from './plan';
 
 /** Bytes stored at a time, which is also the most that a broken connection or a reload loses. */
 export const PIECE_BYTES = 4 * 2 ** 20;
@@ -73,7 +73,7 @@ async function stream(
 ): Promise<void> {
   const { url, modified } = file.from;
   const stored = sink.start(count);
-  const response = await open(url, file.path, stored, signal);
+  const response = await open(url, nameOf(file), stored, signal);
   const now = response.headers.get('last-modified');
   const goesOn =
     stored > 0 && response.status === 206 && startsAt(response, stored) && (!modified || now === modified);
@@ -152,20 +152,21 @@ function startsAt(response: Response, from: number): boolean {
   return range === null || range.startsWith(`bytes ${from}-`);
 }
 
-function tooLong({ path, bytes }: RemoteFile): TokenoscopeError {
+function tooLong(file: RemoteFile): TokenoscopeError {
   return new TokenoscopeError(
     'model-corrupt',
-    `${path} is longer than the ${bytes.toLocaleString('en')} bytes that were announced.`,
+    `${nameOf(file)} is longer than the ${file.bytes.toLocaleString('en')} bytes that were announced.`,
     'It may have changed meanwhile: look it up again.',
   );
 }
 
-function explain({ path, bytes, from }: RemoteFile, { loaded, cause }: Broken): TokenoscopeError {
+function explain(file: RemoteFile, { loaded, cause }: Broken): TokenoscopeError {
+  const { bytes, from } = file;
   if (cause instanceof TokenoscopeError && loaded === 0) return cause;
   const megabytes = (value: number) => `${(value / 1e6).toFixed(1)} MB`;
   return new TokenoscopeError(
     'model-fetch',
-    `The connection to ${new URL(from.url).host} broke at ${megabytes(loaded)} of ${megabytes(bytes)} of ${path}.`,
+    `The connection to ${new URL(from.url).host} broke at ${megabytes(loaded)} of ${megabytes(bytes)} of ${nameOf(file)}.`,
     'What has arrived is kept: resume when the connection is back.',
   );
 }

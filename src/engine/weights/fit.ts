@@ -6,6 +6,8 @@ const GIGABYTE = 1e9;
 
 /** Bytes that a worker with onnxruntime takes before it has a model. */
 const IDLE_BYTES = 0.25 * GIGABYTE;
+/** What weights take while they are loaded, of what they take afterwards: some are laid out anew. */
+const LOADING = 1.25;
 /** The same during a run, which adds the activations. */
 const RUNTIME_BYTES = 0.4 * GIGABYTE;
 
@@ -29,12 +31,18 @@ export interface Device {
 type Sizes = Pick<CheckpointFacts, 'bytes' | 'parameters' | 'format'>;
 
 /**
- * The most bytes of memory that a checkpoint takes: while loading, when the file is in memory beside the weights
- * made of it, or during a run.
+ * The most bytes of memory that a checkpoint takes: while loading or during a run. Safetensors are read from storage tensor
+ * by tensor; of graphs made elsewhere the whole file is in memory beside the weights made of it.
  */
 export function memoryNeeded(sizes: Sizes): number {
   const weights = weightsInMemory(sizes);
-  return Math.max(sizes.bytes + weights + IDLE_BYTES, weights + RUNTIME_BYTES);
+  const loading = sizes.format === 'safetensors' ? weights * LOADING : weights + sizes.bytes;
+  return Math.max(loading + IDLE_BYTES, weights + RUNTIME_BYTES);
+}
+
+/** Of that, what is in WebAssembly's own memory. */
+function wasmNeeded(sizes: Sizes): number {
+  return sizes.format === 'safetensors' ? memoryNeeded(sizes) : weightsInMemory(sizes) + RUNTIME_BYTES;
 }
 
 /** Weights stay as in the file, 16-bit ones too; graphs made elsewhere may widen them when loaded. */
@@ -59,7 +67,7 @@ export function findMisfit(
   const fitsInHalf = half !== null && findMisfit(half, device) === null;
   const smaller = fitsInHalf
     ? `In half precision it fits: ${gigabytes(half.bytes)} of storage, ${gigabytes(memoryNeeded(half))} of memory.`
-    : 'A smaller one may do: in half precision, One-D-Piece-S takes 168 MB of storage and 590 MB of memory.';
+    : 'A smaller one may do: in half precision, One-D-Piece-S takes 168 MB of storage and 570 MB of memory.';
   if (needed > offered) {
     return new TokenoscopeError(
       'checkpoint-too-large',
@@ -67,7 +75,7 @@ export function findMisfit(
       smaller,
     );
   }
-  if (weightsInMemory(facts) + RUNTIME_BYTES > WASM_BYTES) {
+  if (wasmNeeded(facts) > WASM_BYTES) {
     return new TokenoscopeError(
       'checkpoint-too-large',
       `${name} needs about ${gigabytes(needed)} of memory; WebAssembly has ${gigabytes(WASM_BYTES)} at most.`,
@@ -84,9 +92,18 @@ export function findMisfit(
   return null;
 }
 
-/** Seconds of an encoding or a decoding, coarsely: within a factor of three, as devices differ. */
-export function estimateSeconds(multiplications: number, backend: Backend, threads: number): number {
-  return multiplications / (RATE[backend] * (backend === 'wasm' ? threads : 1));
+/**
+ * Seconds of an encoding or a decoding, coarsely: within a factor of three, as devices differ; half of that where it was
+ * measured what this one does.
+ * @param pace multiply-accumulates a second, as `measurePace` (engine/image/pace.ts) finds them
+ */
+export function estimateSeconds(
+  multiplications: number,
+  backend: Backend,
+  threads: number,
+  pace?: number | null,
+): number {
+  return multiplications / (pace ?? RATE[backend] * (backend === 'wasm' ? threads : 1));
 }
 
 function gigabytes(bytes: number): string {

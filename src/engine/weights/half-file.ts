@@ -140,7 +140,8 @@ function rewriteHeader(header: Uint8Array, stretches: readonly Stretch[]): Uint8
   return bytes;
 }
 
-function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+/** Bytes one behind the other. */
+export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
@@ -150,7 +151,8 @@ function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function changed(name: string): TokenoscopeError {
+/** The file is another one now: `model-corrupt`. */
+export function changed(name: string): TokenoscopeError {
   return new TokenoscopeError(
     'model-corrupt',
     `${name} is no longer the file that was inspected.`,

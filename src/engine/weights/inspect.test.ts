@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import type { TokenoscopeError } from '../../core/errors';
 import { inspectCheckpoint } from './inspect';
 import { headerLength, readHeader } from './safetensors';
+import { safetensorsOf } from './testing/convert-whole';
 import { torchStreamOf } from './testing/torch-writer';
 
 const TINY = join(import.meta.dirname, '../families/fixtures/titok-tiny-vq-rgb');
@@ -111,9 +112,9 @@ it('takes a file of PyTorch with its config as the safetensors that it could be'
   for (const name of ['tiny.pt', 'pytorch_model.bin', 'misnamed.safetensors']) {
     const plan = await inspectCheckpoint({ kind: 'files', files: [config!, { name, content }] });
     expect(plan).toMatchObject({ family: 'titok', name: name.replace(/\.\w+$/, ''), tokens: { count: 32 } });
-    const [file] = plan.files;
-    if (!file || !('blob' in file.from)) throw new Error('There are no weights.');
-    const made = new Uint8Array(await file.from.blob.arrayBuffer());
+    expect(plan.bytes).toBeLessThan(content.size);
+    const made = await safetensorsOf([{ name, content }], { pieceBytes: 100_000 });
+    expect(made).toHaveLength(plan.bytes);
     const [before, after] = [bytes, made].map((each) => tensorsOf(each));
     expect(after).toEqual(before);
   }
@@ -138,12 +139,12 @@ it('refuses weights in several files, and several weights', async () => {
   }));
   await expect(inspectCheckpoint({ kind: 'files', files: parts })).rejects.toMatchObject({
     message:
-      'There are weights in 2 files, and none is called model.safetensors: model-1-of-2.safetensors and model-2-of-2.safetensors.',
+      'There are weights in 2 files in these 3 files, and none is called model.safetensors: model-1-of-2.safetensors and model-2-of-2.safetensors.',
     hint: 'Give one file of weights with its config.json.',
   });
-  const index = { name: 'model.safetensors.index.json', ...blob };
-  await expect(inspectCheckpoint({ kind: 'files', files: [...parts, index] })).rejects.toThrow(
-    /split into 2/,
+  const one = { name: 'model-00001-of-00002.safetensors', ...blob };
+  await expect(inspectCheckpoint({ kind: 'files', files: [one] })).rejects.toThrow(
+    'The weights are split into 2 files, and model-00002-of-00002.safetensors is missing.',
   );
 });
 

@@ -3,14 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  beginCheckpoint,
-  countPieces,
-  listCheckpoints,
-  listUnfinished,
-  putPiece,
-} from '../storage/checkpoint-store';
+import { beginCheckpoint, countPieces, listCheckpoints, putPiece } from '../storage/checkpoint-store';
 import { closeDatabase } from '../storage/database';
+import { listUnfinished } from '../storage/unfinished';
 import { PIECE_BYTES } from './download';
 import { inspectCheckpoint } from './inspect';
 import { keepCheckpoint } from './keep-checkpoint';

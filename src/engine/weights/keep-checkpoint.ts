@@ -9,13 +9,18 @@ import {
   removeUnfinished,
 } from '../storage/checkpoint-store';
 import { sha256Of, sha256OfBlobs } from './content-hash';
+import { asSafetensors, halved, readLoose } from './conversion';
 import { downloadFile } from './download';
-import { planHalf } from './half-file';
+import { openParts } from './file-parts';
+import { type HalfFile, planHalf } from './half-file';
 import { findNaN, refuseNaN } from './not-a-number';
-import { halvedPieces, type StoredSink, storedPieces } from './piece-sinks';
+import { convertedPieces, type StoredSink, storedPieces } from './piece-sinks';
 import {
   type CheckpointPlan,
   downloadBytes,
+  fullBytes,
+  isPart,
+  nameOf,
   type PlannedFile,
   type StoredCheckpoint,
   type StoredFile,
@@ -40,7 +45,7 @@ export async function keepCheckpoint(
     await beginCheckpoint(plan);
     let before = 0;
     for (const file of plan.files) {
-      await bring(plan, sinkOf(plan, file), file, signal, (loaded) =>
+      await bring(plan, await sinkOf(plan, file, signal), file, signal, (loaded) =>
         onProgress({ phase: 'download', loaded: before + loaded, total: downloadBytes(plan) }),
       );
       before += file.bytes;
@@ -48,7 +53,7 @@ export async function keepCheckpoint(
     before = 0;
     const files: StoredFile[] = [];
     for (const file of plan.files) {
-      const kept = await check(plan, file, signal, (read) =>
+      const kept = await check(plan, file, before, signal, (read) =>
         onProgress({ phase: 'check', loaded: before + read, total: plan.bytes }),
       );
       before += kept.bytes;
@@ -64,10 +69,29 @@ export async function keepCheckpoint(
   });
 }
 
-function sinkOf({ key, precision, header, name }: CheckpointPlan, { path, bytes }: PlannedFile): StoredSink {
-  if (precision === 'full') return storedPieces(key, path);
-  const half = header && planHalf(header, bytes, path);
-  if (half) return halvedPieces(key, path, half);
+async function sinkOf(plan: CheckpointPlan, file: PlannedFile, signal: AbortSignal): Promise<StoredSink> {
+  const { key, header } = plan;
+  const { path, layout, from, bytes } = file;
+  const half = halfOf(plan);
+  if (!layout || !header) return half ? convertedPieces(key, path, half) : storedPieces(key, path);
+  const before = plan.files.slice(0, plan.files.indexOf(file));
+  const start = before.reduce(
+    (sum, one) => sum + (one.layout?.bytes ?? 0),
+    before.length > 0 ? header.length : 0,
+  );
+  const listed = { path: layout.name, bytes, sha256: null, from };
+  const loose =
+    layout.loose.length > 0 ? await readLoose(layout, (await openParts(listed, signal)).readAt, signal) : [];
+  const whole = asSafetensors(layout, start === 0 ? header : new Uint8Array(0), loose);
+  return convertedPieces(key, path, half ? halved(whole, half, start) : whole);
+}
+
+/** The conversion of the whole file of the weights to half precision; undefined where it is kept in full. */
+function halfOf(plan: CheckpointPlan): HalfFile | undefined {
+  const { precision, header, name } = plan;
+  if (precision === 'full') return undefined;
+  const half = header && planHalf(header, fullBytes(plan), name);
+  if (half) return half;
   throw new TokenoscopeError(
     'checkpoint-refused',
     `${name} holds nothing that half precision would make smaller.`,
@@ -95,7 +119,7 @@ async function bring(
   signal: AbortSignal,
   onBytes: (loaded: number) => void,
 ): Promise<void> {
-  const { from, path, bytes: length } = file;
+  const { from, bytes: length } = file;
   if ('url' in from) {
     await downloadFile({ ...file, from }, sink, signal, onBytes);
     return;
@@ -109,7 +133,7 @@ async function bring(
       .slice(at, end)
       .arrayBuffer()
       .catch((cause: unknown) => {
-        throw unreadable(path, cause);
+        throw unreadable(nameOf(file), cause);
       });
     const piece = new Uint8Array(bytes);
     if (index < stored && (await sink.holds(index, piece))) {
@@ -135,40 +159,56 @@ function tooLike({ name }: CheckpointPlan): TokenoscopeError {
   );
 }
 
-/** Reads back what was stored. Half-precision files are compared with what was written. */
+/**
+ * Reads back what was stored. Converted files are compared with what was written.
+ * @param before bytes of the parts of the weights before this one
+ */
 async function check(
-  { key, precision }: CheckpointPlan,
-  { path, ...file }: PlannedFile,
+  plan: CheckpointPlan,
+  file: PlannedFile,
+  before: number,
   signal: AbortSignal,
   onBytes: (read: number) => void,
 ): Promise<StoredFile> {
+  const { key } = plan;
+  const { path } = file;
+  const name = nameOf(file);
   const pieces = await readPieces(key, path);
   const bytes = pieces.reduce((sum, { size }) => sum + size, 0);
-  let tensors: ReadonlyMap<string, StoredTensor> = new Map();
-  const read = await sha256OfBlobs(pieces, signal, onBytes, async (part, at) => {
-    if (path !== WEIGHTS) return;
-    if (at === 0) tensors = tensorsOf(part, bytes);
-    const blank = findNaN(tensors, at, part);
+  const made = file.layout ? tensorsMade(plan) : undefined;
+  let tensors = made ?? new Map<string, StoredTensor>();
+  const isConverted = plan.precision === 'half' || file.layout !== undefined;
+  const digests = isConverted ? await readDigests(key, path) : undefined;
+  const read = await sha256OfBlobs(pieces, digests !== undefined, signal, onBytes, async (part, at) => {
+    if (!isPart(path)) return;
+    if (at === 0 && !made) tensors = tensorsOf(part, bytes);
+    const blank = findNaN(tensors, (made ? before : 0) + at, part);
     if (blank === undefined) return;
     if (!(await isKept(key))) await removeUnfinished(key);
-    throw refuseNaN(path, blank);
+    throw refuseNaN(name, blank);
   });
-  const digests = precision === 'half' ? await readDigests(key, path) : undefined;
   const source = digests && RunningHash.from(digests.source);
   const length = source ? digests.source.length : bytes;
   const sha256 = source ? source.hex() : read;
-  const isWhole = !digests || RunningHash.from(digests.kept).hex() === read;
+  const isWhole = !digests || RunningHash.from(digests.pieces).hex() === read;
   if (isWhole && length === file.bytes && sha256 === (file.sha256 ?? sha256)) return { path, bytes, sha256 };
   await removeUnfinished(key);
   throw new TokenoscopeError(
     'model-corrupt',
     !isWhole
-      ? `${path} did not come back from this browser's storage as it was written.`
+      ? `${name} did not come back from this browser's storage as it was written.`
       : length === file.bytes
-        ? `${path} does not have the content that was announced (sha256 differs).`
-        : `${path} has ${length} bytes instead of ${file.bytes}.`,
+        ? `${name} does not have the content that was announced (sha256 differs).`
+        : `${name} has ${length} bytes instead of ${file.bytes}.`,
     'It was deleted. Download it again; if that does not help, the server has a damaged copy.',
   );
+}
+
+/** The tensors of weights that are made of other files, as they are kept. */
+function tensorsMade(plan: CheckpointPlan): ReadonlyMap<string, StoredTensor> {
+  const header = plan.header ?? new Uint8Array(0);
+  const half = halfOf(plan);
+  return readHeader(half ? half.convert(0, header) : header, plan.bytes, plan.name);
 }
 
 /** None if the header is longer than the first piece; it is then read when the file is opened. */

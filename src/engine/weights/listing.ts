@@ -42,14 +42,15 @@ const schema = v.object({
 
 /**
  * The files at the top of a repository, at the commit that a revision points to now (Hugging Face's API:
- * `/api/models/{repository}/revision/{revision}?blobs=true`); pickles in any folder, to say why they are not read.
+ * `/api/models/{repository}/revision/{revision}?blobs=true`); weights and their configs in any folder.
  * @param isWanted which files, by path
  * @throws TokenoscopeError `model-fetch`
  */
 export async function listRepository(
   { hub, repository: asked, revision }: Extract<RemoteSource, { kind: 'hub' }>,
   signal?: AbortSignal,
-  isWanted: (path: string) => boolean = (path) => !path.includes('/') || PICKLE.test(path),
+  isWanted: (path: string) => boolean = (path) =>
+    !path.includes('/') || PICKLE.test(path) || /\.safetensors$|\/config\.json$/i.test(path),
 ): Promise<{
   readonly commit: string;
   /** As it is called now. */

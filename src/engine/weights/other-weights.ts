@@ -34,7 +34,7 @@ export function refuseOtherWeights(start: Uint8Array, name: string): void {
     throw new TokenoscopeError(
       'checkpoint-refused',
       `${name} is a file of PyTorch or a zip archive, not a safetensors file, whatever its name says.`,
-      'Download it and drop it here: files of PyTorch are read from your own device. Unpack an archive of a checkpoint first.',
+      'The page reads files of PyTorch: drop it there. Here, give it as safetensors; unpack an archive of a checkpoint first.',
     );
   }
   const other = OTHERS.find(([signature]) => text.startsWith(signature));

@@ -6,8 +6,9 @@ import {
   readPiece,
   removeUnfinished,
 } from '../storage/checkpoint-store';
+import { digestOf } from './content-hash';
+import type { Conversion } from './conversion';
 import { PIECE_BYTES, type PieceSink } from './download';
-import type { HalfFile } from './half-file';
 import { RunningHash } from './running-hash';
 
 /** Pieces in this browser, which can be compared with the file that they should come from. */
@@ -28,19 +29,19 @@ export function storedPieces(key: string, path: string): StoredSink {
 }
 
 /**
- * Keeps a file in half precision. Each piece is a converted part of the file that begins and ends between two
+ * Keeps a file converted, as safetensors or in half precision. Each piece is a converted part of the file that begins and ends between two
  * numbers, so resuming needs only their count; the state of the file's own hash, whose bytes are gone by then, is kept
  * beside the pieces.
  */
-export function halvedPieces(key: string, path: string, half: HalfFile): StoredSink {
+export function convertedPieces(key: string, path: string, conversion: Conversion): StoredSink {
   let source = new RunningHash();
-  let kept = new RunningHash();
+  let pieces = new RunningHash();
   const clear = async () => {
     source = new RunningHash();
-    kept = new RunningHash();
+    pieces = new RunningHash();
     await clearPieces(key, path);
   };
-  const start = (index: number) => half.cut(index * PIECE_BYTES);
+  const start = (index: number) => conversion.cut(index * PIECE_BYTES);
   return {
     start,
     clear,
@@ -53,23 +54,23 @@ export function halvedPieces(key: string, path: string, half: HalfFile): StoredS
         return 0;
       }
       source = RunningHash.from(digests.source);
-      kept = RunningHash.from(digests.kept);
+      pieces = RunningHash.from(digests.pieces);
       return count;
     },
     async put(index, piece) {
       const converted = await convert(index, piece);
       source.update(piece);
-      kept.update(converted);
-      const digests = { source: source.state(), kept: kept.state() };
+      pieces.update(await digestOf(converted));
+      const digests = { source: source.state(), pieces: pieces.state() };
       await putPiece(key, path, index, new Blob([converted]), digests);
     },
   };
 
   async function convert(index: number, piece: Uint8Array) {
     try {
-      return half.convert(start(index), piece);
+      return conversion.convert(start(index), piece);
     } catch (error) {
-      await removeUnfinished(key); // half precision can never hold it
+      await removeUnfinished(key); // it can never be held so
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import type { ModelDescription } from '../../core/image/manifest';
 import type { BuiltModel } from '../families/checkpoint';
+import type { Layout } from './layout';
 
 /** Where a checkpoint comes from. */
 export type CheckpointOrigin =
@@ -38,6 +39,13 @@ export interface PlannedFile {
   /** Hex, where it is known beforehand. */
   readonly sha256: string | null;
   readonly from: { readonly url: string; readonly modified: string | null } | { readonly blob: Blob };
+  /** How it becomes a part of a safetensors file as it comes; absent where it is kept as it is. */
+  readonly layout?: Layout | undefined;
+}
+
+/** What a file is called where it comes from, for messages. */
+export function nameOf({ layout, path }: Pick<PlannedFile, 'layout' | 'path'>): string {
+  return layout?.name ?? path;
 }
 
 /** A checkpoint that has been inspected and is not stored yet. */
@@ -46,7 +54,7 @@ export interface CheckpointPlan extends CheckpointFacts {
   readonly key: string;
   /** Its id, where it is known before the content. */
   readonly id: string | null;
-  /** The header of the weights with its length; null where they are not safetensors. */
+  /** The header of the weights in full precision, with its length; null where they are not kept as safetensors. */
   readonly header: Uint8Array | null;
   /** What `bytes` would be in half precision; null where there is nothing to round. */
   readonly halfBytes: number | null;
@@ -79,7 +87,16 @@ export function inPrecision(plan: CheckpointPlan, precision: Precision): Checkpo
   if (precision === now || halfBytes === null) return plan;
   return precision === 'half'
     ? { ...plan, precision, bytes: halfBytes, key: plan.key + HALF }
-    : { ...plan, precision, bytes: downloadBytes(plan), key: plan.key.slice(0, -HALF.length) };
+    : { ...plan, precision, bytes: fullBytes(plan), key: plan.key.slice(0, -HALF.length) };
+}
+
+/** Bytes of all files as they are kept in full precision. */
+export function fullBytes({ files, header }: Pick<CheckpointPlan, 'files' | 'header'>): number {
+  const made = files.some(({ layout }) => layout);
+  return files.reduce(
+    (sum, { bytes, layout }) => sum + (layout ? layout.bytes : bytes),
+    made && header ? header.length : 0,
+  );
 }
 
 /** Bytes that a plan fetches or reads, in whichever precision they are kept. */
@@ -89,3 +106,13 @@ export function downloadBytes({ files }: CheckpointPlan): number {
 
 /** What the graphs call the file of the weights. */
 export const WEIGHTS = 'model.safetensors';
+
+/** What the parts are kept as that this file is put together from, in order; the first has the header. */
+export function partPath(index: number): string {
+  return index === 0 ? WEIGHTS : `${WEIGHTS}.${index + 1}`;
+}
+
+/** Whether a kept file is one of those parts. */
+export function isPart(path: string): boolean {
+  return path === WEIGHTS || path.startsWith(`${WEIGHTS}.`);
+}

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import type { DataType } from '../onnx/proto';
 import { damaged } from './damaged';
+import { type ElementType, elements } from './torch/tensors';
 
 /** A tensor of a checkpoint: what it is, and where its bytes lie in the file. */
 export interface StoredTensor {
@@ -12,11 +13,26 @@ export interface StoredTensor {
   readonly length: number;
 }
 
-const TYPES: Readonly<Record<string, { readonly type: DataType; readonly bytes: number }>> = {
-  F32: { type: 'float32', bytes: 4 },
-  F16: { type: 'float16', bytes: 2 },
-  I32: { type: 'int32', bytes: 4 },
+/** A tensor of any type. */
+export interface TypedTensor extends Omit<StoredTensor, 'type'> {
+  readonly type: ElementType;
+}
+
+/** The format's names of types (huggingface.co/docs/safetensors). */
+const TYPES: Readonly<Record<string, ElementType>> = {
+  F64: 'float64',
+  F32: 'float32',
+  F16: 'float16',
+  BF16: 'bfloat16',
+  I64: 'int64',
+  I32: 'int32',
+  I16: 'int16',
+  I8: 'int8',
+  U8: 'uint8',
+  BOOL: 'bool',
 };
+/** Those that this page's graphs know. */
+const USABLE: Readonly<Record<string, DataType>> = { float32: 'float32', float16: 'float16', int32: 'int32' };
 
 /** The format's own limit on its header (huggingface.co/docs/safetensors). */
 const HEADER_LIMIT = 100_000_000;
@@ -46,6 +62,27 @@ export function headerLength(start: Uint8Array, name: string): number {
   return LENGTH_BYTES + Number(length);
 }
 
+/** Tensors of types that this page's graphs know. @throws TokenoscopeError as `readTensors`, and for another type */
+export function readHeader(
+  header: Uint8Array,
+  fileLength: number,
+  name: string,
+): ReadonlyMap<string, StoredTensor> {
+  const tensors = new Map<string, StoredTensor>();
+  for (const [key, tensor] of readTensors(header, fileLength, name)) {
+    const type = USABLE[tensor.type];
+    if (!type) {
+      throw new TokenoscopeError(
+        'model-corrupt',
+        `${name} stores "${key}" as ${tensor.type}, where ${Object.keys(USABLE).join(', ')} are read.`,
+        'Convert the checkpoint to one of those types.',
+      );
+    }
+    tensors.set(key, { ...tensor, type });
+  }
+  return tensors;
+}
+
 /**
  * The tensors that a safetensors file names. Offsets are checked: each lies within the file, has the length that
  * type and shape ask for, and no two overlap.
@@ -53,11 +90,11 @@ export function headerLength(start: Uint8Array, name: string): number {
  * @param fileLength bytes of the whole file
  * @throws TokenoscopeError `model-corrupt` that names the tensor
  */
-export function readHeader(
+export function readTensors(
   header: Uint8Array,
   fileLength: number,
   name: string,
-): ReadonlyMap<string, StoredTensor> {
+): ReadonlyMap<string, TypedTensor> {
   const start = headerLength(header, name);
   if (header.length < start || fileLength < start) throw damaged(name, 'it ends within its header');
   let json: unknown;
@@ -68,7 +105,7 @@ export function readHeader(
   }
   const parsed = v.safeParse(v.record(v.string(), v.unknown()), json);
   if (!parsed.success || Array.isArray(json)) throw damaged(name, 'its header is not a JSON object');
-  const tensors = new Map<string, StoredTensor>();
+  const tensors = new Map<string, TypedTensor>();
   for (const [key, value] of Object.entries(parsed.output)) {
     if (key !== '__metadata__') tensors.set(key, readEntry(key, value, start, fileLength, name));
   }
@@ -87,7 +124,7 @@ function readEntry(
   start: number,
   fileLength: number,
   name: string,
-): StoredTensor {
+): TypedTensor {
   const parsed = v.safeParse(entry, value);
   if (!parsed.success) throw damaged(name, `it does not describe the tensor "${key}" properly`);
   const { dtype, shape, data_offsets: offsets } = parsed.output;
@@ -95,12 +132,12 @@ function readEntry(
   if (!type) {
     throw new TokenoscopeError(
       'model-corrupt',
-      `${name} stores "${key}" as ${dtype}; this page reads ${Object.keys(TYPES).join(' and ')}.`,
+      `${name} stores "${key}" as ${dtype}; this page reads ${Object.keys(TYPES).join(', ')}.`,
       'Convert the checkpoint to one of those types.',
     );
   }
   const length = offsets[1] - offsets[0];
-  const expected = shape.reduce((product, dim) => product * dim, type.bytes);
+  const expected = shape.reduce((product, dim) => product * dim, elements[type]);
   if (length !== expected) {
     throw damaged(
       name,
@@ -110,10 +147,10 @@ function readEntry(
   if (start + offsets[1] > fileLength) {
     throw damaged(name, `"${key}" ends at byte ${start + offsets[1]}, and the file at byte ${fileLength}`);
   }
-  return { type: type.type, dims: shape, offset: start + offsets[0], length };
+  return { type, dims: shape, offset: start + offsets[0], length };
 }
 
-function refuseOverlaps(tensors: ReadonlyMap<string, StoredTensor>, name: string): void {
+function refuseOverlaps(tensors: ReadonlyMap<string, TypedTensor>, name: string): void {
   const inOrder = [...tensors].sort(([, a], [, b]) => a.offset - b.offset || a.length - b.length);
   for (let i = 1; i < inOrder.length; i++) {
     const [before, { offset, length }] = inOrder[i - 1]!;

@@ -20,7 +20,15 @@ describe('parseSource', () => {
     [`${MIRROR}/a/b`, hubSource('a/b')],
     [`${MIRROR}/a/b/tree/dev`, hubSource('a/b', 'dev')],
     ['https://huggingface.co/a/b/', hubSource('a/b', 'main', DEFAULT_HUB)],
-    ['https://huggingface.co/a/b/blob/main/model.safetensors?x=1', hubSource('a/b', 'main', DEFAULT_HUB)],
+    [
+      'https://huggingface.co/a/b/blob/main/ckpt/16%20s.pt?x=1',
+      { ...hubSource('a/b', 'main', DEFAULT_HUB), path: 'ckpt/16 s.pt' },
+    ],
+    [`hf:a/b@${commit}/ckpt/16.pt`, { ...hubSource('a/b', commit), path: 'ckpt/16.pt' }],
+    [
+      'https://x.example/m/model.safetensors.index.json',
+      { kind: 'url', folder: 'https://x.example/m/', weights: 'model.safetensors.index.json' },
+    ],
     ['https://huggingface.co/a/b/resolve/refs%2Fpr%2F3/c', hubSource('a/b', 'refs/pr/3', DEFAULT_HUB)],
     ['https://x.example/m', { kind: 'url', folder: 'https://x.example/m/', weights: null }],
     ['https://x.example/m/config.json', { kind: 'url', folder: 'https://x.example/m/', weights: null }],

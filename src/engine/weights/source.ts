@@ -1,19 +1,29 @@
 import { TokenoscopeError } from '../../core/errors';
 import { isRepository, parseCheckpointId } from '../../core/image/checkpoint-id';
 import { DEFAULT_HUB } from './default-hub';
+import { SPLIT } from './weights-index';
 
 /** A checkpoint elsewhere: in a repository of a hub that speaks Hugging Face's API, or at any address. */
 export type RemoteSource =
-  | { readonly kind: 'hub'; readonly hub: string; readonly repository: string; readonly revision: string }
+  | {
+      readonly kind: 'hub';
+      readonly hub: string;
+      readonly repository: string;
+      readonly revision: string;
+      /** Of the weights, where one file of several is meant. */
+      readonly path?: string | undefined;
+    }
   /** `folder` ends in /; `weights` is the file's name where the address names it. */
   | { readonly kind: 'url'; readonly folder: string; readonly weights: string | null };
 
+/** Names of files of weights. */
+const WEIGHTS_FILE = /\.(?:safetensors|bin|pt|pth|ckpt|pkl)$/i;
 const REVISION = /^[\w][\w./-]*$/;
 const LOCAL_HOSTS = ['localhost', '127.0.0.1'];
 
 /**
  * Reads what a visitor typed or pasted: `owner/name`, `owner/name@revision`, an address of a repository or of a
- * file in it, an address of a folder or of a .safetensors elsewhere.
+ * file in it, an address of a folder or of a file of weights elsewhere.
  * @param hub address of the hub that bare names are asked at
  * @throws TokenoscopeError `checkpoint-refused`
  */
@@ -21,7 +31,8 @@ export function parseSource(text: string, hub: string): RemoteSource {
   const given = text.trim();
   const known = parseCheckpointId(given);
   if (known?.kind === 'hub') {
-    return { kind: 'hub', hub, repository: known.repository, revision: known.commit };
+    const { repository, commit, path } = known;
+    return { kind: 'hub', hub, repository, revision: commit, path };
   }
   const [, repository = '', revision = 'main'] = /^([^@\s]+)(?:@(\S+))?$/.exec(given) ?? [];
   if (isRepository(repository)) return hubSource(hub, repository, revision);
@@ -61,24 +72,26 @@ function parseAddress(url: URL, hub: string): RemoteSource {
   }
   for (const address of [hub, DEFAULT_HUB]) {
     if (!url.href.startsWith(`${address}/`)) continue;
-    const [owner, name, what, revision = 'main'] = url.href
+    const [owner, name, what, revision = 'main', ...path] = url.href
       .slice(address.length + 1)
       .split(/[?#]/, 1)[0]!
       .split('/');
     const repository = `${owner}/${name}`;
     const isPage = what === undefined || what === '' || ['tree', 'blob', 'resolve'].includes(what);
     if (isRepository(repository) && isPage) {
-      return hubSource(address, repository, decodeURIComponent(revision || 'main'));
+      const source = hubSource(address, repository, decodeURIComponent(revision || 'main'));
+      const file = decodeURIComponent(path.join('/'));
+      return WEIGHTS_FILE.test(file) ? { ...source, path: file } : source;
     }
   }
   url.hash = '';
   const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
-  const isFile = /\.(safetensors|json|onnx|bin|pt|pth|ckpt)$/i.test(file);
+  const isFile = WEIGHTS_FILE.test(file) || /\.(json|onnx)$/i.test(file);
   if (!isFile && file !== '') url.pathname += '/';
   return {
     kind: 'url',
     folder: new URL('.', url).href,
-    weights: isFile && !/\.(json|onnx)$/i.test(file) ? decodeURIComponent(file) : null,
+    weights: WEIGHTS_FILE.test(file) || SPLIT.includes(file) ? decodeURIComponent(file) : null,
   };
 }
 

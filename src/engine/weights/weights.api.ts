@@ -1,5 +1,5 @@
 import type { FetchedTokenizer, FetchProgress } from './fetch-tokenizer';
-import type { CheckpointSource } from './inspect';
+import type { CheckpointSource } from './find-checkpoint';
 import type { CheckpointPlan, StoredCheckpoint } from './plan';
 
 /** How far keeping a checkpoint is. Checking reads what was stored once more. */
@@ -17,6 +17,8 @@ export interface FetchTokenizerArgs {
 
 /** The checkpoint worker's methods. It alone talks to other sites (see scripts/lib/headers.mjs). */
 export type CheckpointApi = {
+  /** Ids of the families whose graphs can be built: the page itself does without their code. */
+  families: { args: object; result: readonly string[] };
   /** Looks at a checkpoint without fetching its weights. */
   inspect: { args: { readonly source: CheckpointSource }; result: CheckpointPlan };
   /** Fetches the files of a text tokenizer; of a GGUF file only its metadata. */

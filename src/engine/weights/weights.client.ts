@@ -1,6 +1,6 @@
 import { type CallOptions, IDLE_MS, WorkerClient } from '../rpc/client';
 import type { FetchedTokenizer, FetchProgress } from './fetch-tokenizer';
-import type { CheckpointSource } from './inspect';
+import type { CheckpointSource } from './find-checkpoint';
 import type { CheckpointPlan, StoredCheckpoint } from './plan';
 import type { CheckpointApi, FetchTokenizerArgs, KeepProgress } from './weights.api';
 
@@ -13,6 +13,11 @@ function worker(): WorkerClient<CheckpointApi> {
     { idleMs: IDLE_MS },
   );
   return client;
+}
+
+/** Ids of the families whose graphs can be built. */
+export function listFamilies(): Promise<readonly string[]> {
+  return worker().call('families', {});
 }
 
 /**

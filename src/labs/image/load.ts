@@ -11,7 +11,7 @@ import { type Basis, type ImageSource, type OpenPicture, secondHandNote, type To
 /** What the lab needs of an engine. */
 export type LabEngine = Pick<
   ImageEngine,
-  'open' | 'encode' | 'decode' | 'report' | 'close' | 'setChoice' | 'release' | 'dispose'
+  'open' | 'encode' | 'decode' | 'report' | 'pace' | 'close' | 'setChoice' | 'release' | 'dispose'
 >;
 
 /** A sample's file, and what to call it. */

@@ -31,7 +31,7 @@ export interface Mood {
   readonly noRanges?: boolean;
   /** Answers only when this resolves. */
   readonly held?: Promise<void>;
-  /** Stalls after this many bytes without ending. */
+  /** Stalls after this many bytes of the file without ending; parts behind that are sent. */
   readonly stallAt?: number;
 }
 
@@ -189,9 +189,10 @@ export class Hub {
       ...(range ? { 'Content-Range': `bytes ${from}-${to}/${content.length}` } : {}),
       ...headers,
     });
-    const end = Math.min(mood.cutAt ?? Infinity, mood.stallAt ?? Infinity, to + 1);
+    const stallAt = mood.stallAt !== undefined && from < mood.stallAt ? mood.stallAt : Infinity;
+    const end = Math.min(mood.cutAt ?? Infinity, stallAt, to + 1);
     response.write(content.subarray(from, end));
-    if (end === mood.stallAt) return;
+    if (end === stallAt) return;
     if (end === to + 1) {
       response.end();
       return;

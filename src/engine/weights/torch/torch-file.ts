@@ -4,19 +4,37 @@ import { type Pickled, unpickle } from './pickle';
 import { PickleEnds } from './pickle-reader';
 import { elements, isTensor, type TorchStorage, type TorchTensor } from './tensors';
 import { torchHost } from './torch-host';
-import { dataStart, listZip, type ReadAt, type ZipEntry } from './zip';
+import { expectedPlace, findPlace, listZip, type ReadAt, type ZipEntry } from './zip';
+
+/** Bytes that stand at a place in a file. */
+export interface KnownBytes {
+  readonly from: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Where the bytes of a storage begin in a file, and what the file itself says of it just before. */
+export interface StoragePlace {
+  readonly start: number;
+  readonly said: KnownBytes;
+}
 
 /** A file that torch.save wrote, read as data. */
 export interface TorchFile {
   /** What it holds. */
   readonly root: Pickled;
-  /** Where the bytes of a storage begin in the file. @throws TokenoscopeError `model-corrupt` */
-  locate(storage: TorchStorage): Promise<number>;
+  /** The pickle itself, by which the file is known again. */
+  readonly pickle: KnownBytes;
+  /** Where storages are, by their keys. @throws TokenoscopeError `model-corrupt` */
+  locate(storages: readonly TorchStorage[]): Promise<ReadonlyMap<string, StoragePlace>>;
 }
 
 /** The pickle of a checkpoint has a few hundred bytes for each tensor. */
 const PICKLE_LIMIT = 64_000_000;
 const FIRST_READ = 256 * 1024;
+/** PyTorch's own alignment of storages in an archive, unless it says another. */
+const ALIGNMENT = 64;
+/** Local headers that are asked for at a time. */
+const AT_ONCE = 6;
 const LEGACY_MAGIC = 0x1950a86a20f9469cfc6cn;
 
 /** How many bytes `isTorchFile` looks at. */
@@ -54,27 +72,57 @@ async function readArchive(readAt: ReadAt, length: number, name: string): Promis
   if (pickle.length > PICKLE_LIMIT) throw damaged(name, `its pickle would take ${pickle.length} bytes`);
   const root = pickle.name.slice(0, -'data.pkl'.length);
   const files = new Map(entries.map((entry) => [entry.name, entry]));
-  const read = async (entry: ZipEntry) =>
-    await readAt(await dataStart(readAt, length, entry, name), entry.length);
-  const order = files.get(`${root}byteorder`);
-  if (order && order.length < 16 && new TextDecoder().decode(await read(order)) === 'big') {
+  const find = async (entry: ZipEntry) => await findPlace(readAt, length, entry, name);
+  const read = async (entry: ZipEntry) => {
+    const { start } = await find(entry);
+    return { from: start, bytes: await readAt(start, entry.length) };
+  };
+  const note = async (key: string) => {
+    const entry = files.get(root + key);
+    return entry && entry.length < 16 ? new TextDecoder().decode((await read(entry)).bytes) : undefined;
+  };
+  if ((await note('byteorder')) === 'big') {
     throw new TokenoscopeError(
       'checkpoint-refused',
       `${name} was written on a machine with the other order of bytes.`,
       'Save it again on an ordinary one.',
     );
   }
+  const known = await read(pickle);
   return {
-    root: onlyPickle(await read(pickle), name),
-    async locate(storage) {
-      const entry = files.get(`${root}data/${storage.key}`);
-      if (!entry) throw damaged(name, `the numbers "${storage.key}" are missing`);
-      if (entry.length < storage.length * elements[storage.type]) {
-        throw damaged(name, `the numbers "${storage.key}" are cut`);
-      }
-      return await dataStart(readAt, length, entry, name);
+    root: onlyPickle(known.bytes, name),
+    pickle: known,
+    async locate(storages) {
+      const wanted = storages.map((storage) => {
+        const entry = files.get(`${root}data/${storage.key}`);
+        if (!entry) throw damaged(name, `the numbers "${storage.key}" are missing`);
+        if (entry.length < storage.length * elements[storage.type]) {
+          throw damaged(name, `the numbers "${storage.key}" are cut`);
+        }
+        return entry;
+      });
+      const said = Number((await note('.storage_alignment')) ?? ALIGNMENT);
+      const alignment = said > 0 && said <= 65_536 ? said : ALIGNMENT;
+      const expected = wanted.map((entry) => expectedPlace(entry, alignment));
+      // A few tell whether PyTorch put all of them there, or another program that made the archive anew.
+      const samples = [...new Set([0, wanted.length >> 1, wanted.length - 1])].filter((i) => i in wanted);
+      const found = await Promise.all(samples.map((i) => find(wanted[i]!)));
+      const isAsExpected =
+        found.every(({ start }, i) => start === expected[samples[i]!]!.start) &&
+        expected.every(({ start }, i) => start + wanted[i]!.length <= length);
+      const places = isAsExpected ? expected : await inTurns(wanted, find);
+      return new Map(storages.map(({ key }, i) => [key, places[i]!]));
     },
   };
+}
+
+/** Asks for many things, a few at a time. */
+async function inTurns<T, R>(things: readonly T[], ask: (thing: T) => Promise<R>): Promise<R[]> {
+  const answers: R[] = [];
+  for (let at = 0; at < things.length; at += AT_ONCE) {
+    answers.push(...(await Promise.all(things.slice(at, at + AT_ONCE).map(ask))));
+  }
+  return answers;
 }
 
 function onlyPickle(bytes: Uint8Array, name: string): Pickled {
@@ -90,7 +138,7 @@ async function readStream(readAt: ReadAt, length: number, name: string): Promise
   for (let size = FIRST_READ; ; size *= 4) {
     const bytes = await readAt(0, Math.min(size, length));
     try {
-      return streamed(bytes, readAt, length, name);
+      return streamed(bytes, length, name);
     } catch (error) {
       if (!(error instanceof PickleEnds)) throw error;
       if (size >= length) throw damaged(name, 'its pickle is cut');
@@ -99,7 +147,7 @@ async function readStream(readAt: ReadAt, length: number, name: string): Promise
   }
 }
 
-function streamed(bytes: Uint8Array, readAt: ReadAt, length: number, name: string): TorchFile {
+function streamed(bytes: Uint8Array, length: number, name: string): TorchFile {
   const host = torchHost(name);
   const met = new Map<string, TorchStorage>();
   const watched = {
@@ -113,33 +161,37 @@ function streamed(bytes: Uint8Array, readAt: ReadAt, length: number, name: strin
   const first = unpickle(bytes, 0, host, name);
   if (first.value !== LEGACY_MAGIC) {
     // One object alone, as pickle.dump writes it; its tensors would bring functions of NumPy along.
-    return { root: first.value, locate: () => Promise.reject(damaged(name, 'its numbers are missing')) };
+    return {
+      root: first.value,
+      pickle: { from: 0, bytes: bytes.slice(0, first.end) },
+      locate: () => Promise.reject(damaged(name, 'its numbers are missing')),
+    };
   }
   const version = unpickle(bytes, first.end, host, name);
   const system = unpickle(bytes, version.end, host, name);
   const object = unpickle(bytes, system.end, watched, name);
   const keys = unpickle(bytes, object.end, host, name);
   if (!Array.isArray(keys.value)) throw damaged(name, 'it does not list its numbers');
-  const places = new Map<string, number>();
+  const places = new Map<string, StoragePlace>();
   let at = keys.end;
   for (const key of keys.value as readonly Pickled[]) {
     const storage = typeof key === 'string' ? met.get(key) : undefined;
     if (!storage) throw damaged(name, 'it lists numbers that it does not use');
     // Each is preceded by its length, in numbers.
-    places.set(storage.key, at + 8);
+    const count = new Uint8Array(8);
+    new DataView(count.buffer).setBigInt64(0, BigInt(storage.length), true);
+    places.set(storage.key, { start: at + 8, said: { from: at, bytes: count } });
     at += 8 + storage.length * elements[storage.type];
   }
   if (at > length) throw damaged(name, `it should have ${at} bytes and has ${length}`);
   return {
     root: object.value,
-    async locate(storage) {
-      const place = places.get(storage.key);
-      if (place === undefined) throw damaged(name, `the numbers "${storage.key}" are missing`);
-      const view = new DataView((await readAt(place - 8, 8)).slice().buffer);
-      if (Number(view.getBigInt64(0, true)) !== storage.length) {
-        throw damaged(name, `the numbers "${storage.key}" are not where they should be`);
+    pickle: { from: 0, bytes: bytes.slice(0, keys.end) },
+    async locate(storages) {
+      for (const { key } of storages) {
+        if (!places.has(key)) throw damaged(name, `the numbers "${key}" are missing`);
       }
-      return place;
+      return places;
     },
   };
 }

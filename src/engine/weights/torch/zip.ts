@@ -9,7 +9,15 @@ export interface ZipEntry {
   readonly name: string;
   /** Of its local header, from the start of the archive. */
   readonly header: number;
+  /** Of its name, in bytes. */
+  readonly nameLength: number;
   readonly length: number;
+}
+
+/** Where the bytes of a file in an archive begin, and the bytes of its local header that say so. */
+export interface ZipPlace {
+  readonly start: number;
+  readonly said: { readonly from: number; readonly bytes: Uint8Array };
 }
 
 const END = 0x06054b50;
@@ -19,6 +27,7 @@ const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 /** Of the record at the end, with the longest comment. */
 const END_LIMIT = 22 + 0xffff;
+const LOCAL_BYTES = 30;
 /** More than any checkpoint has. */
 const DIRECTORY_LIMIT = 64_000_000;
 
@@ -72,23 +81,49 @@ export async function listZip(readAt: ReadAt, length: number, name: string): Pro
     const [bytes, stored, header] = sizes;
     if (bytes !== stored || !(header + 30 + bytes <= length))
       throw damaged(name, `"${shorten(file)}" in it does not lie within it`);
-    entries.push({ name: file, header, length: bytes });
+    entries.push({ name: file, header, nameLength, length: bytes });
     at = next;
   }
   return entries;
 }
 
-/** Where the bytes of a file in an archive begin. @throws TokenoscopeError `model-corrupt` */
-export async function dataStart(
+/** Where the bytes of a file in an archive begin, by its local header. @throws TokenoscopeError `model-corrupt` */
+export async function findPlace(
   readAt: ReadAt,
   length: number,
   entry: ZipEntry,
   name: string,
-): Promise<number> {
-  const local = viewOf(await readAt(entry.header, 30));
-  const start = entry.header + 30 + local.getUint16(26, true) + local.getUint16(28, true);
-  if (local.getUint32(0, true) === LOCAL && start + entry.length <= length) return start;
+): Promise<ZipPlace> {
+  const bytes = await readAt(entry.header, LOCAL_BYTES);
+  const local = viewOf(bytes);
+  if (bytes.length === LOCAL_BYTES && local.getUint32(0, true) === LOCAL) {
+    const start = entry.header + LOCAL_BYTES + local.getUint16(26, true) + local.getUint16(28, true);
+    if (start + entry.length <= length) return placeOf(entry, start);
+  }
   throw damaged(name, `"${shorten(entry.name)}" is not where its directory says`);
+}
+
+/**
+ * Where torch.save puts the bytes of a file: behind its local header, at the next multiple of the alignment
+ * (`getPadding` in PyTorch's caffe2/serialize/inline_container.cc). So a local header need not be read to know it; what it
+ * has to say then can be compared when it is.
+ * @param alignment in bytes
+ */
+export function expectedPlace(entry: ZipEntry, alignment: number): ZipPlace {
+  const { header, nameLength, length } = entry;
+  const large = 0xffff_ffff;
+  // Behind the name, the padding's own mark, and lengths and places of 64 bits where they are needed.
+  let start = header + LOCAL_BYTES + nameLength + 4;
+  if (length >= large || header >= large) start += 4 + (length >= large ? 16 : 0) + (header >= large ? 8 : 0);
+  return placeOf(entry, Math.ceil(start / alignment) * alignment);
+}
+
+function placeOf({ header, nameLength }: ZipEntry, start: number): ZipPlace {
+  const bytes = new Uint8Array(4);
+  const view = viewOf(bytes);
+  view.setUint16(0, nameLength, true);
+  view.setUint16(2, start - header - LOCAL_BYTES - nameLength, true);
+  return { start, said: { from: header + 26, bytes } };
 }
 
 /** Sizes of zip64, in an extra field, for those that do not fit into 32 bits. */

@@ -1,4 +1,6 @@
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
+import { officialOf } from '../../../catalog/checkpoints';
+import { parseCheckpointId } from '../../../core/image/checkpoint-id';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
@@ -12,18 +14,21 @@ import { lookAtFiles, lookUp, putAway, refreshList, stateOf, stop, useAdding } f
 import { CheckpointFiles } from './CheckpointFiles';
 import { Found } from './Found';
 import { Kept } from './Kept';
+import { prepareCatalogue } from './official/get';
+import { OfficialModels } from './official/OfficialModels';
 
 /** Loads an official checkpoint into the page by hub id, by address, or from files. */
 export function AddCheckpoint() {
   const lab = useLab();
   const title = useId();
+  const others = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
     void refreshList(lab);
     const { dialog: asked, dropped } = lab.store.getState();
     if (dropped.length > 0) void lookAtFiles(lab, dropped);
-    else if (asked?.wanted && stateOf(lab).phase !== 'keeping') void lookUp(lab, asked.wanted);
+    else if (asked?.wanted && stateOf(lab).phase !== 'keeping') void lookUpAnother(lab, asked.wanted);
   }, [lab]);
   const close = () => {
     if (stateOf(lab).phase === 'looking') stop(lab);
@@ -57,15 +62,30 @@ export function AddCheckpoint() {
           />
         </header>
         <p className={styles.lead}>
-          TiTok, One-D-Piece and DetailFlow run here from their official weights. What you add is kept in this
-          browser, works offline, and is never uploaded.
+          Official weights run in this page. What you add is kept in this browser, works offline, and is never
+          uploaded.
         </p>
-        <Sources />
-        <Outcome close={() => dialog.current?.close()} />
+        <OfficialModels close={() => dialog.current?.close()} />
+        <section className={styles.others} aria-labelledby={others}>
+          <h3 id={others} className={styles.subtitle}>
+            Another checkpoint
+          </h3>
+          <Sources />
+          <Outcome close={() => dialog.current?.close()} />
+        </section>
         <Kept />
       </div>
     </dialog>
   );
+}
+
+/** Looks for what a link names; the row of an official model does that itself. */
+async function lookUpAnother(lab: ImageLab, wanted: string): Promise<void> {
+  await prepareCatalogue(lab);
+  const id = parseCheckpointId(wanted);
+  const repository = id?.kind === 'hub' ? id.repository : undefined;
+  const official = repository === undefined ? undefined : officialOf(repository);
+  if (!official || !stateOf(lab).catalogue?.includes(official.series)) await lookUp(lab, wanted);
 }
 
 /** The dialog takes what is dropped on it; the page behind must not. */
@@ -110,9 +130,16 @@ function Sources() {
 /** What was found, the progress of adding it, or what went wrong. */
 function Outcome({ close }: { readonly close: () => void }) {
   const lab = useLab();
-  const { phase, problem, plan, added } = useAdding((state) => state);
+  const { phase, problem, plan, added, official } = useAdding((state) => state);
+  const place = useRef<HTMLDivElement>(null);
+  const isShown = official === null && (phase === 'looking' || plan || problem || added);
+  // The list of official models is above: what comes of this form may be out of sight.
+  useEffect(() => {
+    if (isShown) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isShown]);
+  if (official !== null) return null;
   return (
-    <div className={styles.outcome} aria-live="polite">
+    <div ref={place} className={styles.outcome} aria-live="polite">
       {phase === 'looking' ? (
         <div className={styles.row}>
           <div className={styles.grow}>

@@ -15,8 +15,8 @@ export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
     <div className={styles.drop}>
       <p>
         Or drop <code>model.safetensors</code> or a file of PyTorch (<code>.pt</code>, <code>.bin</code>,{' '}
-        <code>.ckpt</code>: read as data, nothing in it is run) with its <code>config.json</code>, which TiTok
-        and One-D-Piece do without; or <code>manifest.json</code> with the <code>.onnx</code> files that it
+        <code>.ckpt</code>: read as data, nothing in it is run) with its <code>config.json</code>, which most
+        official models do without; or <code>manifest.json</code> with the <code>.onnx</code> files that it
         names. A folder works, too.
       </p>
       <Button icon={<Icon name="upload" />} disabled={disabled} onClick={() => input.current?.click()}>

@@ -1,3 +1,4 @@
+import { tokenFacts } from '../../../core/image/token-facts';
 import { estimateSeconds, memoryNeeded } from '../../../engine/weights/fit';
 import { type CheckpointPlan, downloadBytes } from '../../../engine/weights/plan';
 import { Button } from '../../../ui/Button';
@@ -52,13 +53,16 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
 }
 
 function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: number | undefined }) {
-  const { family, image, tokens, parameters, bytes } = plan;
+  const { family, image, tokens, sampler, parameters, bytes } = plan;
   const fetched = downloadBytes(plan);
+  const words = tokenFacts(tokens, formatInteger);
   const facts: [string, string][] = [
     ['Family', family],
     ['Picture', `${image.width} × ${image.height} px`],
-    ['Tokens', `${tokens.count}, ${tokens.ordered ? 'any prefix decodes' : 'all are needed'}`],
-    ['Codebook', `${formatInteger(tokens.codebookSize)} entries, ${tokens.bits} bits a token`],
+    ['Tokens', words.tokens],
+    ['Codebook', `${words.codebook}, ${words.bits}`],
+    // A step of a large flow takes seconds on a CPU.
+    ...(sampler ? ([['Drawn in', `${sampler.default} steps; WebGPU advised`]] as [string, string][]) : []),
     ['Parameters', parameters === null ? 'not stated' : formatCount(parameters)],
     [
       'Size',
@@ -91,34 +95,42 @@ function Replaced({ plan }: { readonly plan: CheckpointPlan }) {
   );
 }
 
-/** Seconds a picture takes, estimated from what such devices usually do. */
+/** Seconds a picture takes, estimated from what was measured here, or from what such devices usually do. */
 function useTime({ multiplications }: CheckpointPlan): string {
   const report = useSettings((state) => state.report);
+  const pace = useAdding((state) => state.pace);
   if (!multiplications) return 'not known';
   const { backend, threads } = report ?? { backend: 'wasm', threads: 1 };
-  const estimate = (count: number) => formatDuration(estimateSeconds(count, backend, threads));
+  const estimate = (count: number) => formatDuration(estimateSeconds(count, backend, threads, pace));
   return `very roughly ${estimate(multiplications.encode)} to encode, ${estimate(multiplications.decode)} to decode (${backend === 'wasm' ? 'WASM' : 'WebGPU'})`;
 }
 
 function Keeping({ isLocal }: { readonly isLocal: boolean }) {
   const lab = useLab();
-  const progress = useAdding((state) => state.progress);
-  const label = progress?.phase === 'check' ? 'Checking' : isLocal ? 'Copying' : 'Downloading';
-  const left = progress?.secondsLeft;
   return (
     <div className={styles.row}>
       <div className={styles.grow}>
-        <Progress
-          label={left === undefined ? label : `${label}, ${formatDuration(left)} left`}
-          name={label}
-          loaded={progress?.loaded}
-          total={progress?.total}
-        />
+        <KeepingBar isLocal={isLocal} />
       </div>
       <Button size="sm" onClick={() => stop(lab)}>
         Cancel
       </Button>
     </div>
+  );
+}
+
+/** How far keeping what was found is. */
+export function KeepingBar({ isLocal }: { readonly isLocal: boolean }) {
+  const progress = useAdding((state) => state.progress);
+  const label = progress?.phase === 'check' ? 'Checking' : isLocal ? 'Copying' : 'Downloading';
+  const left = progress?.secondsLeft;
+  return (
+    <Progress
+      label={left === undefined ? label : `${label}, ${formatDuration(left)} left`}
+      name={label}
+      loaded={progress?.loaded}
+      total={progress?.total}
+    />
   );
 }
 

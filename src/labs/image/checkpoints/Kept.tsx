@@ -5,19 +5,25 @@ import { useCheckpoints, useLab } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
 import { deleteCheckpoint, deleteUnfinished, goOn, useAdding } from './actions';
 import { DeleteButton } from './DeleteButton';
+import { isListed } from './official/status';
 
-/** What this browser keeps, whole or in part. */
+/** What this browser keeps, whole or in part, beside the official models, whose rows say so themselves. */
 export function Kept() {
   const lab = useLab();
-  const checkpoints = useCheckpoints((state) => state.checkpoints);
-  const { unfinished, plan, phase } = useAdding((state) => state);
-  const paused = unfinished.filter((one) => phase !== 'keeping' || one.plan.key !== plan?.key);
+  const all = useCheckpoints((state) => state.checkpoints);
+  const { unfinished, plan, phase, catalogue } = useAdding((state) => state);
+  const checkpoints = all.filter((one) => !isListed(catalogue ?? [], one));
+  const paused = unfinished.filter(
+    (one) =>
+      (phase !== 'keeping' || one.plan.key !== plan?.key) &&
+      (one.plan.origin.kind === 'files' || !isListed(catalogue ?? [], one.plan)),
+  );
   if (checkpoints.length === 0 && paused.length === 0) return null;
   const total = checkpoints.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
-    <section className={styles.kept} aria-label="On this device">
+    <section className={styles.kept} aria-label="Others on this device">
       <h3 className={styles.label}>
-        On this device{total > 0 ? <span className={styles.total}>{formatBytes(total)}</span> : null}
+        Others on this device{total > 0 ? <span className={styles.total}>{formatBytes(total)}</span> : null}
       </h3>
       <ul>
         {checkpoints.map(({ id, name, origin, bytes, precision }) => (

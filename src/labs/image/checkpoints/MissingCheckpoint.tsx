@@ -1,5 +1,7 @@
+import { bytesOf, officialOf } from '../../../catalog/checkpoints';
 import { parseCheckpointId } from '../../../core/image/checkpoint-id';
 import { Button } from '../../../ui/Button';
+import { formatBytes } from '../../../ui/format';
 import { useLab } from '../lab-context';
 import type { Lane } from '../lane';
 import styles from './MissingCheckpoint.module.css';
@@ -9,12 +11,18 @@ export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly 
   const lab = useLab();
   const name = parseCheckpointId(id);
   const isHub = name?.kind === 'hub';
+  const official = isHub ? officialOf(name.repository) : undefined;
   return (
     <div className={styles.missing} role="alert">
       <p className={styles.title}>
-        This needs <strong>{lab.models.label(id)}</strong>, which is not on this device.
+        This needs <strong>{official?.checkpoint.label ?? lab.models.label(id)}</strong>, which is not on this
+        device.
       </p>
-      {isHub ? (
+      {official ? (
+        <p className={styles.detail}>
+          {official.series.says} Its licence: {official.series.licence.name}.
+        </p>
+      ) : isHub ? (
         <p className={styles.detail}>
           It is {name.repository} at commit {name.commit.slice(0, 8)}. Looking it up shows its size; nothing
           is downloaded before you have seen that.
@@ -30,7 +38,11 @@ export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly 
         variant="primary"
         onClick={() => lab.store.setState({ dialog: { lane, wanted: isHub ? id : '' }, dropped: [] })}
       >
-        {isHub ? 'Look it up…' : 'Choose its files…'}
+        {official
+          ? `Download (${formatBytes(bytesOf(official.checkpoint, 'full'))})${official.series.licence.terms ? '…' : ''}`
+          : isHub
+            ? 'Look it up…'
+            : 'Choose its files…'}
       </Button>
     </div>
   );

@@ -2,14 +2,13 @@ import { createStore, useStore } from 'zustand';
 import { isAborted, type TokenoscopeError } from '../../../core/errors';
 import {
   listCheckpoints,
-  listUnfinished,
   removeCheckpoint,
   removeUnfinished,
-  type Unfinished,
 } from '../../../engine/storage/checkpoint-store';
+import { listUnfinished, type Unfinished } from '../../../engine/storage/unfinished';
 import { PIECE_BYTES } from '../../../engine/weights/download';
+import type { CheckpointSource } from '../../../engine/weights/find-checkpoint';
 import { type Device, findMisfit } from '../../../engine/weights/fit';
-import type { CheckpointSource } from '../../../engine/weights/inspect';
 import {
   type CheckpointPlan,
   downloadBytes,
@@ -37,6 +36,11 @@ function addingOf(lab: ImageLab): Adding {
       unfinished: [],
       isLasting: null,
       added: null,
+      official: null,
+      surprise: null,
+      catalogue: null,
+      keepIn: 'full',
+      pace: null,
     })),
     job: undefined,
   };
@@ -53,7 +57,8 @@ export function useAdding<T>(select: (state: AddingState) => T): T {
   return useStore(addingOf(useLab()).store, select);
 }
 
-function set(lab: ImageLab, change: Partial<AddingState>): void {
+/** Changes it. */
+export function set(lab: ImageLab, change: Partial<AddingState>): void {
   addingOf(lab).store.setState(change);
 }
 
@@ -80,11 +85,24 @@ export async function lookAtFiles(lab: ImageLab, files: readonly File[]): Promis
   }));
 }
 
-async function look(lab: ImageLab, source: () => CheckpointSource): Promise<void> {
+/** @param official the label of the official checkpoint that is looked at; null where it is another one */
+export async function look(
+  lab: ImageLab,
+  source: () => CheckpointSource,
+  official: string | null = null,
+): Promise<void> {
   addingOf(lab).job?.abort();
   const mine = new AbortController();
   addingOf(lab).job = mine;
-  set(lab, { phase: 'looking', plan: null, problem: null, progress: null, added: null });
+  set(lab, {
+    phase: 'looking',
+    plan: null,
+    problem: null,
+    progress: null,
+    added: null,
+    official,
+    surprise: null,
+  });
   try {
     const plan = await inspectCheckpoint(source(), mine.signal);
     await refreshList(lab);
@@ -106,12 +124,13 @@ export function misfit(lab: ImageLab, plan: CheckpointPlan, device: Device): Tok
   return findMisfit(plan, device, share * plan.bytes);
 }
 
-/** Full precision where it fits; half precision otherwise, or where that download has begun. */
+/** The preferred precision where it fits, full precision at first; the one in which a download has begun before that. */
 function asPreferred(lab: ImageLab, plan: CheckpointPlan): Pick<AddingState, 'plan' | 'stored'> {
-  const { device } = stateOf(lab);
+  const { device, keepIn } = stateOf(lab);
   const half = inPrecision(plan, 'half');
   const isHalf =
     storedOf(lab, half.key) > storedOf(lab, plan.key) ||
+    (keepIn === 'half' && storedOf(lab, plan.key) === 0) ||
     (misfit(lab, plan, device) !== null && !misfit(lab, half, device));
   const preferred = isHalf ? half : plan;
   return { plan: preferred, stored: storedOf(lab, preferred.key) };
@@ -126,8 +145,12 @@ export function setPrecision(lab: ImageLab, precision: Precision): void {
 }
 
 /** Resumes a download that stopped. */
-export async function goOn(lab: ImageLab, { plan, stored }: Unfinished): Promise<void> {
-  set(lab, { plan, stored, phase: 'found', problem: null });
+export async function goOn(
+  lab: ImageLab,
+  { plan, stored }: Unfinished,
+  official: string | null = null,
+): Promise<void> {
+  set(lab, { plan, stored, phase: 'found', problem: null, added: null, official, surprise: null });
   await keep(lab);
 }
 
@@ -138,7 +161,7 @@ export async function keep(lab: ImageLab): Promise<void> {
   addingOf(lab).job?.abort();
   const mine = new AbortController();
   addingOf(lab).job = mine;
-  set(lab, { phase: 'keeping', problem: null, progress: null });
+  set(lab, { phase: 'keeping', problem: null, progress: null, surprise: null });
   // Persistent storage is requested now, when the visitor sees why: some browsers ask for consent.
   const isLasting = await navigator.storage?.persist?.().catch(() => false);
   set(lab, { isLasting: isLasting ?? false });
@@ -175,7 +198,7 @@ export function stop(lab: ImageLab): void {
 
 /** Dismisses what was found. */
 export function putAway(lab: ImageLab): void {
-  set(lab, { phase: 'idle', plan: null, problem: null, added: null });
+  set(lab, { phase: 'idle', plan: null, problem: null, added: null, official: null, surprise: null });
 }
 
 /** Deletes a checkpoint from this browser. */
@@ -200,7 +223,7 @@ async function change(lab: ImageLab, work: () => Promise<void>): Promise<void> {
 }
 
 /** Shows a checkpoint in the lane that the dialog was opened for. */
-function choose(lab: ImageLab, id: string): void {
+export function choose(lab: ImageLab, id: string): void {
   const { dialog, lanes } = lab.store.getState();
   const lane = dialog && lanes.includes(dialog.lane) ? dialog.lane : lab.session.lead;
   if (lane.model === id) lab.session.retry(lane);

@@ -1,8 +1,9 @@
 import type { StoreApi } from 'zustand';
+import type { CheckpointSeries } from '../../../catalog/checkpoints';
 import type { TokenoscopeError } from '../../../core/errors';
-import type { Unfinished } from '../../../engine/storage/checkpoint-store';
+import type { Unfinished } from '../../../engine/storage/unfinished';
 import type { Device } from '../../../engine/weights/fit';
-import type { CheckpointPlan, StoredCheckpoint } from '../../../engine/weights/plan';
+import type { CheckpointPlan, Precision, StoredCheckpoint } from '../../../engine/weights/plan';
 
 /** What the dialog shows. A download continues while the dialog is closed. */
 export interface AddingState {
@@ -26,6 +27,16 @@ export interface AddingState {
   readonly isLasting: boolean | null;
   /** The checkpoint that was added last. */
   readonly added: StoredCheckpoint | null;
+  /** The official checkpoint, by its label, that all of this is about; null where it is another one. */
+  readonly official: string | null;
+  /** Why an official checkpoint is not downloaded at once although it was asked for. */
+  readonly surprise: string | null;
+  /** The official checkpoints that run here; null until that is known. */
+  readonly catalogue: readonly CheckpointSeries[] | null;
+  /** The precision that is preferred for keeping checkpoints. */
+  readonly keepIn: Precision;
+  /** Multiply-accumulates a second here; null until they have been measured. */
+  readonly pace: number | null;
 }
 
 /** What one lab is adding; it exists as long as the lab does. */

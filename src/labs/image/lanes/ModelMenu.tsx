@@ -100,7 +100,10 @@ export function ModelMenu({ lane, current, hasCodecs, isOpen, onChoose, closes }
         {...closes}
       >
         <Icon name="plus" size={14} />
-        Add a checkpoint…
+        <span>
+          Add a checkpoint…
+          <span className={styles.note}>TiTok, One-D-Piece and other official models, by name</span>
+        </span>
       </button>
     </div>
   );

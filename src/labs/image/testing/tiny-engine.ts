@@ -79,6 +79,10 @@ export class TinyEngine implements LabEngine {
     return undefined;
   }
 
+  async pace(): Promise<number> {
+    return 4e9;
+  }
+
   async close(): Promise<void> {}
 
   setChoice(): void {}
