@@ -8,10 +8,10 @@ import { gzipSync } from 'node:zlib';
 /**
  * Bytes of JavaScript, after gzip, that a first visit loads until a lab is usable: the shell and that lab's own chunk,
  * without workers, models, wasm and vocabularies. Labs that are not named have the smallest budget. The image lab's is
- * what it takes (132.8 KiB, embedded 129.2), rounded up: what is new there loads later.
+ * what it takes (133.1 KiB, embedded 129.5), rounded up: what is new there loads later.
  * @type {Readonly<Record<string, number>>}
  */
-const LAB_BUDGETS = { image: 133 * 1024, text: 126.5 * 1024 };
+const LAB_BUDGETS = { image: 133.25 * 1024, text: 126.5 * 1024 };
 const OTHER_BUDGET = 110 * 1024;
 
 /**

@@ -68,7 +68,13 @@ async function read(url: string): Promise<Uint8Array<ArrayBuffer>> {
 
 function graphsOf(name: string, config: unknown, bytes: Uint8Array): ModelGraphs {
   const tensors = readHeader(bytes.subarray(0, headerLength(bytes, FILE)), bytes.length, FILE);
-  const { description, encoder, decoder } = buildModel({ name, config, tensors, path: FILE });
+  const { description, encoder, decoder, begin } = buildModel({
+    name,
+    config,
+    tensors,
+    path: FILE,
+    onProcessor: true,
+  });
   const data = [{ path: FILE, bytes, isHalf: holdsHalves(tensors) }];
-  return { manifest: description, encoder, decoder, data };
+  return { manifest: description, encoder, decoder, begin, data };
 }

@@ -16,9 +16,10 @@ export async function compareGolden(
   expected: Uint8Array,
   half: boolean,
 ): Promise<Difference> {
-  const { manifest, encoder, decoder, data } = graphsOf(half ? halved(weights) : weights);
+  const { manifest, encoder, decoder, begin, data } = graphsOf(half ? halved(weights) : weights);
   const { width, height } = manifest.image;
   const [encode, decode] = [await runtime.load(encoder, data), await runtime.load(decoder, data)];
+  const first = begin && (await runtime.load(begin, data));
   const golden = rowsOf(expected);
   const found = { ids: 0, wrong: 0, most: 0, sum: 0, pixels: 0 };
   for (let picture = 0; picture < golden.count; picture++) {
@@ -33,7 +34,10 @@ export async function compareGolden(
       ids: { data: ids, dims: [1, ids.length] },
       k: { data: Int32Array.of(ids.length), dims: [1] },
     };
-    const drawn = await decode.run(inputs, 'image');
+    const drawn = await decode.run(
+      first ? { features: await first.run(inputs, 'features') } : inputs,
+      'image',
+    );
     new Float32Array(golden.row('reconstruction', picture)).forEach((value, i) => {
       const difference = Math.abs(value - drawn.data[i]!);
       found.most = Math.max(found.most, difference);

@@ -13,6 +13,8 @@ export interface Checkpoint {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** What the graphs call the file of the tensors. */
   readonly path: string;
+  /** Whether the graphs are for a processor, where convolutions as matrix products are faster; else for WebGPU. */
+  readonly onProcessor?: boolean | undefined;
 }
 
 /** A checkpoint's graphs, after the contract in manifest.ts (also for what samples); their weights stay in the file. */
@@ -21,6 +23,8 @@ export interface BuiltModel {
   readonly family: string;
   readonly encoder: Uint8Array;
   readonly decoder: Uint8Array;
+  /** The decoder's first part, where it is in two: `ids`, `k` -> `features`, which `decoder` then takes instead. */
+  readonly begin?: Uint8Array | undefined;
   /** Set where the description has a sampler. */
   readonly flow?: FlowGraphs | undefined;
   readonly parameters: number;

@@ -1,5 +1,6 @@
 import type { Graph, Value } from '../onnx/graph';
 import { maskgitDecoder } from './maskgit-decoder';
+import { featureDims, maskgitFeatures, maskgitPicture } from './maskgit-tiled';
 import { hideFrom, layerNorm, linear, rows, transformer } from './transformer';
 import type { Weights } from './weights';
 
@@ -19,6 +20,9 @@ export interface TitokSizes {
 
 /** Widths of the published sizes (small, base, large), whose attention heads have 64 numbers; others have 32. */
 const PUBLISHED_WIDTHS = [512, 768, 1024];
+
+/** Prefix of the MaskGIT decoder's tensors. */
+const PIXELS = 'pixel_decoder.';
 
 /**
  * The encoder up to its last convolution (TiTokEncoder in blocks.py, github.com/bytedance/1d-tokenizer).
@@ -53,20 +57,46 @@ export function titokEncoder(graph: Graph, weights: Weights, sizes: TitokSizes, 
   return graph.transpose(graph.reshape(narrow, [narrow.dims[1]!, tokens]), [1, 0]);
 }
 
+/** What is decoded: [K, channels] tokens, of which the attention does not see those from k on ([1], int32). */
+interface Given {
+  readonly tokens: Value;
+  readonly k: Value;
+  /** How many of k's units a token counts. */
+  readonly unit: number;
+}
+
 /**
  * The decoder (TiTokDecoder in blocks.py, and the MaskGIT decoder behind legacy checkpoints).
- * @param given [K, channels]
- * @param k [1], int32: tokens from there on are hidden from the attention
- * @param unit how many of k's units a token counts
  * @returns [1, 3, side, side]
  */
-export function titokDecoder(
+export function titokDecoder(graph: Graph, weights: Weights, sizes: TitokSizes, given: Given): Value {
+  const planes = decodedPlanes(graph, weights, sizes, given);
+  return sizes.legacy
+    ? maskgitDecoder(graph, weights, PIXELS, meanCodes(graph, weights, planes))
+    : fromPatches(graph, weights, planes, sizes.patch);
+}
+
+/**
+ * The first part of a legacy checkpoint's decoder, for a processor.
+ * @returns [1, channels, side / 2, side / 2], for `titokPicture`
+ */
+export function titokFeatures(graph: Graph, weights: Weights, sizes: TitokSizes, given: Given): Value {
+  const codes = meanCodes(graph, weights, decodedPlanes(graph, weights, sizes, given));
+  return maskgitFeatures(graph, weights, PIXELS, codes);
+}
+
+/** The rest of it, from an input `features`: [1, 3, side, side]. */
+export function titokPicture(graph: Graph, weights: Weights, { side }: TitokSizes): Value {
+  const features = graph.input('features', 'float32', featureDims(weights, PIXELS, side));
+  return maskgitPicture(graph, weights, PIXELS, features);
+}
+
+/** The transformer: [1, width, grid, grid]. */
+function decodedPlanes(
   graph: Graph,
   weights: Weights,
   sizes: TitokSizes,
-  given: Value,
-  k: Value,
-  unit = 1,
+  { tokens: given, k, unit }: Given,
 ): Value {
   const { grid, tokens } = sizes;
   const patches = grid * grid;
@@ -84,10 +114,7 @@ export function titokDecoder(
   const hidden = hideFrom(graph, k, 1 + patches, tokens, unit);
   x = transformer(graph, weights, 'decoder.transformer.', x, headsOf(width), hidden);
   x = layerNorm(graph, weights, 'decoder.ln_post', rows(graph, x, 1, 1 + patches));
-  const planes = graph.reshape(graph.transpose(x, [1, 0]), [1, width, grid, grid]);
-  return sizes.legacy
-    ? fromCodebook(graph, weights, planes)
-    : fromPatches(graph, weights, planes, sizes.patch);
+  return graph.reshape(graph.transpose(x, [1, 0]), [1, width, grid, grid]);
 }
 
 /** Class token and patches with their positions: [1 + patches, width]. */
@@ -98,8 +125,8 @@ function canvas(graph: Graph, weights: Weights, prefix: string, patches: Value):
   return graph.binary('Add', all, weights.get(graph, `${prefix}positional_embedding`, [1 + count, width]));
 }
 
-/** Logits over the MaskGIT codebook; their mean entry, weighted by softmax, goes through its decoder. */
-function fromCodebook(graph: Graph, weights: Weights, planes: Value): Value {
+/** Logits over the MaskGIT codebook, and its mean entry, weighted by their softmax: [1, channels, grid, grid]. */
+function meanCodes(graph: Graph, weights: Weights, planes: Value): Value {
   const [, , grid = 0] = planes.dims;
   const hidden = graph.unary('Tanh', pointwise(graph, weights, 'decoder.ffn.0', planes));
   const logits = pointwise(graph, weights, 'decoder.ffn.2', hidden);
@@ -108,7 +135,7 @@ function fromCodebook(graph: Graph, weights: Weights, planes: Value): Value {
   const shares = graph.op('Softmax', [scores], scores.dims, { axis: -1 });
   const table = weights.get(graph, 'pixel_quantize.embedding.weight', [entries, channels]);
   const mean = graph.transpose(graph.matmul(shares, table), [1, 0]);
-  return maskgitDecoder(graph, weights, 'pixel_decoder.', graph.reshape(mean, [1, channels, grid, grid]));
+  return graph.reshape(mean, [1, channels, grid, grid]);
 }
 
 /** Pixels of each patch ("b (p1 p2 c) h w -> b c (h p1) (w p2)"), smoothed by a 3x3 convolution. */

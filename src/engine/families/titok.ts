@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import { Graph } from '../onnx/graph';
 import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
-import { type TitokSizes, titokDecoder, titokEncoder } from './titok-graphs';
+import { type TitokSizes, titokDecoder, titokEncoder, titokFeatures, titokPicture } from './titok-graphs';
 import { codebookIds, scalarIds } from './token-ids';
 import { Weights } from './weights';
 
@@ -78,10 +78,19 @@ export const family: CheckpointFamily = {
     const encoder = new Graph('encoder');
     const image = encoder.input('image', 'float32', [1, 3, sizes.side, sizes.side]);
     encoder.output(ids.toIds(encoder, titokEncoder(encoder, weights, sizes, image)), 'ids', 'int32');
+    const begin = new Graph('begin');
     const decoder = new Graph('decoder');
-    const given = ids.fromIds(decoder, decoder.input('ids', 'int32', [1, length]));
-    const k = decoder.input('k', 'int32', [1]);
-    decoder.output(titokDecoder(decoder, weights, sizes, given, k, ids.perToken), 'image', 'float32');
+    const inTwo = sizes.legacy && checkpoint.onProcessor === true;
+    const first = inTwo ? begin : decoder;
+    const row = first.input('ids', 'int32', [1, length]);
+    const k = first.input('k', 'int32', [1]);
+    const given = { tokens: ids.fromIds(first, row), k, unit: ids.perToken };
+    if (inTwo) {
+      begin.output(titokFeatures(begin, weights, sizes, given), 'features', 'float32');
+      decoder.output(titokPicture(decoder, weights, sizes), 'image', 'float32');
+    } else {
+      decoder.output(titokDecoder(decoder, weights, sizes, given), 'image', 'float32');
+    }
     const ordered = !config.strict_length_assertion;
     return {
       family: ordered ? 'one-d-piece' : 'titok',
@@ -93,8 +102,12 @@ export const family: CheckpointFamily = {
       }),
       encoder: encoder.encode(),
       decoder: decoder.encode(),
+      ...(inTwo ? { begin: begin.encode() } : {}),
       parameters: weights.parameters(() => true),
-      multiplications: { encode: encoder.multiplications, decode: decoder.multiplications },
+      multiplications: {
+        encode: encoder.multiplications,
+        decode: begin.multiplications + decoder.multiplications,
+      },
     };
   },
 };

@@ -40,6 +40,8 @@ export interface Frame {
   readonly sampling?: Sampling | undefined;
   /** Drawn before onnxruntime was there: within a level of the model's own picture, which should replace it. */
   readonly isDraft?: boolean | undefined;
+  /** Drawn from the first half of a slow decoder, not measured and not kept: the model's own picture follows. */
+  readonly isRough?: boolean | undefined;
   /** The file that it shows, where a codec made it. */
   readonly file?: FrameFile | undefined;
   /** By metric id, against the original; empty where there is none. */
@@ -117,7 +119,7 @@ export type ImageApi = {
       readonly original?: Uint8ClampedArray | undefined;
       /** For models that sample. */
       readonly sampling?: Sampling | undefined;
-      /** Whether a draft will do where the model itself is not there yet. */
+      /** Whether a draft will do where the model itself is not there yet, or a rough picture where it is slow. */
       readonly mayDraft?: boolean | undefined;
     };
     result: Frame;

@@ -36,7 +36,7 @@ export interface OpenOptions extends ImageCallOptions {
 
 /** A background call waits until no other is in flight. */
 interface DecodeCallOptions extends ImageCallOptions {
-  /** Whether a draft will do (`Frame.isDraft`). */
+  /** Whether a draft or a rough picture will do (`Frame.isDraft`, `Frame.isRough`). */
   readonly mayDraft?: boolean | undefined;
   readonly background?: boolean | undefined;
   /** Called before every step of a model that samples. */

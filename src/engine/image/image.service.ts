@@ -137,7 +137,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     signal: AbortSignal,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Loadable> {
-    const graphs = await readStoredCheckpoint(id, signal, onProgress);
+    const graphs = await readStoredCheckpoint(id, backend, signal, onProgress);
     const { golden } = graphs;
     const reference = backend === 'webgpu' ? await readReference(id) : undefined;
     return {
@@ -238,18 +238,24 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       const draft = args.mayDraft ? model.draft : undefined;
       const decoder = draft ?? (await openWhole(args, model, context.signal));
       const began = performance.now();
-      const image = await decoder.decode(args.ids, k, {
-        ...sampling,
-        none: k === 0,
-        signal: context.signal,
-        onStep: (step, of) => context.progress({ step, of }),
-      });
+      const sketch = args.mayDraft && k > 0 ? await decoder.sketch?.(args.ids, k, context.signal) : undefined;
+      const image =
+        sketch ??
+        (await decoder.decode(args.ids, k, {
+          ...sampling,
+          none: k === 0,
+          signal: context.signal,
+          onStep: (step, of) => context.progress({ step, of }),
+        }));
       const ms = performance.now() - began;
       const rgba = toRgba(image);
       const { width, height } = image;
-      const metrics = args.original ? measure(originalOf({ width, height, data: args.original }), image) : {};
+      const isRough = sketch !== undefined;
+      // What a rough picture measures says nothing of the model.
+      const metrics =
+        args.original && !isRough ? measure(originalOf({ width, height, data: args.original }), image) : {};
       context.transfer(rgba.buffer);
-      return { k, width, height, rgba, sampling, metrics, ms, isDraft: draft !== undefined };
+      return { k, width, height, rgba, sampling, metrics, ms, isDraft: draft !== undefined, isRough };
     },
 
     async reference(args, context) {

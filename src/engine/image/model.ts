@@ -6,12 +6,15 @@ import type { RgbImage } from '../../core/image/pixels';
 import { type AskedSampling, resolveSampling } from '../../core/image/sampling';
 import type { DataFile, Runtime } from '../ort/runtime';
 import { expectDims, type FlowGraphs, type FlowOptions, openFlow } from './flow';
+import { inTwoSteps } from './two-steps';
 
 /** What a model runs from: its graphs, and the files that they refer to. */
 export interface ModelGraphs {
   readonly manifest: ModelDescription;
   readonly encoder: Uint8Array;
   readonly decoder: Uint8Array;
+  /** The decoder's first part, where it is in two (two-steps.ts). */
+  readonly begin?: Uint8Array | undefined;
   /** Set where the manifest has a sampler. */
   readonly flow?: FlowGraphs | undefined;
   readonly data: readonly DataFile[];
@@ -43,11 +46,13 @@ export interface ImageModel {
    * @throws TokenoscopeError `model-run` where k, an id, steps or seed is out of range; `aborted`
    */
   decode(ids: Uint32Array, k: number, options?: DecodeOptions): Promise<RgbImage>;
+  /** A rough picture in about half the time, where the model has drawn enough to know how; else undefined. */
+  sketch?: ((ids: Uint32Array, k: number, signal?: AbortSignal) => Promise<RgbImage | undefined>) | undefined;
   release(): Promise<void>;
 }
 
 /** The half of a model that draws. */
-export type ImageDecoder = Pick<ImageModel, 'decode' | 'release'>;
+export type ImageDecoder = Pick<ImageModel, 'decode' | 'sketch' | 'release'>;
 
 /**
  * Loads the graphs (for their contract see `manifestSchema`).
@@ -71,6 +76,7 @@ export async function openImageModel(
       return Uint32Array.from(ids.data);
     },
     decode: decoder.decode,
+    sketch: decoder.sketch,
     async release() {
       await encoder.release();
       await decoder.release();
@@ -87,28 +93,40 @@ export async function openDecoder(
   const { manifest } = files;
   const { width, height } = manifest.image;
   const decoder = await runtime.load(files.decoder, files.data);
+  const begin = files.begin && (await runtime.load(files.begin, files.data));
+  const steps = begin && inTwoSteps(begin, decoder);
   const { sampler } = manifest;
   const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime, atOnce));
+  const prefixOf = (ids: Uint32Array, k: number) => {
+    const padded = new Int32Array(manifest.tokens.count);
+    padded.set(ids);
+    return { ids: { data: padded, dims: [1, padded.length] }, k: { data: Int32Array.of(k), dims: [1] } };
+  };
   return {
     async decode(ids, k, options = {}) {
       checkPrefix(manifest, ids, k, options.none ? 0 : 1);
       const sampling = resolveSampling(manifest, options);
-      const padded = new Int32Array(manifest.tokens.count);
-      padded.set(ids);
-      const prefix = {
-        ids: { data: padded, dims: [1, padded.length] },
-        k: { data: Int32Array.of(k), dims: [1] },
-      };
+      const prefix = prefixOf(ids, k);
       const inputs = flow && sampling ? await flow.draw(prefix, sampling, options) : prefix;
-      const image = await decoder.run(inputs, 'image', options.signal);
+      const image = steps
+        ? await steps.draw(prefix, options.signal)
+        : await decoder.run(inputs, 'image', options.signal);
       expectDims(manifest.label, 'image', image, [1, 3, height, width]);
       if (k === 0 && !image.data.every(Number.isFinite)) {
         throw new TokenoscopeError('model-run', `${manifest.label} draws nothing from no token.`);
       }
       return fromPlanar(image.data as Float32Array, width, height);
     },
+    sketch:
+      steps &&
+      (async (ids, k, signal) => {
+        checkPrefix(manifest, ids, k, 1);
+        const image = await steps.sketch(prefixOf(ids, k), width, signal);
+        return image && fromPlanar(image.data as Float32Array, width, height);
+      }),
     async release() {
       await decoder.release();
+      await begin?.release();
       await flow?.release();
     },
   };

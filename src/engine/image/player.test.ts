@@ -10,7 +10,7 @@ import { PrefixPlayer, prefixTicks } from './player';
 afterEach(() => vi.unstubAllGlobals());
 
 /** An engine whose decodes end when the test says so, in any order. */
-function stage(count = 8, sampling?: Sampling, restMs = 0) {
+function stage(count = 8, sampling?: Sampling, restMs = 0, model = 'm') {
   const started: {
     k: number;
     background: boolean;
@@ -19,7 +19,7 @@ function stage(count = 8, sampling?: Sampling, restMs = 0) {
   }[] = [];
   const pending = new Map<
     number,
-    { resolve: (ms?: number, isDraft?: boolean) => void; reject: (error: unknown) => void }
+    { resolve: (ms?: number, kind?: Partial<Frame>) => void; reject: (error: unknown) => void }
   >();
   const state = { backend: 'wasm' as Backend };
   const engine: ConstructorParameters<typeof PrefixPlayer>[0] = {
@@ -29,14 +29,14 @@ function stage(count = 8, sampling?: Sampling, restMs = 0) {
         started.push({ k, background, signal, sampling: drawn });
         onStep?.({ step: k, of: count });
         pending.set(k, {
-          resolve: (ms = 1, isDraft = false) => resolve({ ...frame(k, ms), isDraft }),
+          resolve: (ms = 1, kind = {}) => resolve({ ...frame(k, ms), ...kind }),
           reject,
         });
         signal?.addEventListener('abort', () => reject(new TokenoscopeError('aborted', '')));
       }),
   };
   const ids = Uint32Array.from({ length: count }, (_, i) => i);
-  const source = { model: 'm', ids, original: null, sampling };
+  const source = { model, ids, original: null, sampling };
   const cache = new FrameCache(1e6);
   const player = new PrefixPlayer(engine, source, cache, restMs);
   const shown: number[] = [];
@@ -53,8 +53,8 @@ function stage(count = 8, sampling?: Sampling, restMs = 0) {
     shown,
     errors,
     ks: () => started.map(({ k }) => k),
-    finish: async (k: number, ms?: number, isDraft?: boolean) => {
-      pending.get(k)!.resolve(ms, isDraft);
+    finish: async (k: number, ms?: number, kind?: Partial<Frame>) => {
+      pending.get(k)!.resolve(ms, kind);
       await turn();
     },
     fail: async (k: number, error: unknown) => {
@@ -73,11 +73,90 @@ const frame = (k: number, ms: number): Frame => ({
   ms,
 });
 
+describe('a rough frame', () => {
+  const rough = { isRough: true };
+  const checkpoint = () => stage(8, undefined, 0, `file:${'0'.repeat(64)}`);
+
+  it('is shown and not kept, and the picture itself follows at once', async () => {
+    const { player, shown, finish, cache, started } = checkpoint();
+    player.show(4);
+    await finish(4, 9000, rough);
+    expect(shown).toEqual([4]);
+    expect(cache.bytes).toBe(0);
+    expect(started.map(({ k, background }) => [k, background])).toEqual([
+      [4, false],
+      [4, true],
+    ]);
+    await finish(4, 9000);
+    expect(shown).toEqual([4, 4]);
+    expect(cache.bytes).toBeGreaterThan(0);
+  });
+
+  it('comes before what is made ahead', async () => {
+    const { player, finish, ks } = checkpoint();
+    player.prefetch([1, 2]);
+    player.show(4);
+    await finish(4, 9000, rough);
+    await finish(4);
+    await finish(1);
+    // The first two made ahead gave way: to the request, and to what it owed.
+    expect(ks()).toEqual([1, 4, 1, 4, 1, 2]);
+  });
+
+  it('is not drawn in full once the slider is elsewhere', async () => {
+    const { player, shown, finish, ks, started } = checkpoint();
+    player.show(4);
+    await finish(4, 9000, rough);
+    player.show(5);
+    await turn();
+    expect(started[1]!.signal?.aborted).toBe(true);
+    await finish(5, 9000, rough);
+    await finish(5, 9000);
+    expect(ks()).toEqual([4, 4, 5, 5]);
+    expect(shown).toEqual([4, 5, 5]);
+  });
+
+  it('is not drawn in full where the slider moves on before it is there', async () => {
+    const { player, shown, finish, ks } = checkpoint();
+    player.show(4);
+    player.show(5);
+    await finish(4, 9000, rough);
+    expect(shown).toEqual([4]);
+    expect(ks()).toEqual([4, 5]);
+    await finish(5, 9000, rough);
+    expect(ks()).toEqual([4, 5, 5]);
+  });
+
+  it('ends what is made ahead for a request, and takes it up again', async () => {
+    const { player, finish, ks, started } = checkpoint();
+    player.show(4);
+    await finish(4, 9000, rough);
+    player.prefetch([1]);
+    await finish(4, 9000);
+    player.show(5);
+    await turn();
+    expect(started[2]).toMatchObject({ k: 1, signal: expect.objectContaining({ aborted: true }) });
+    await finish(5, 9000, rough);
+    await finish(5, 9000);
+    expect(ks().slice(0, 4)).toEqual([4, 4, 1, 5]);
+    expect(ks().slice(4)).toContain(1);
+  });
+
+  it('does not hide that the picture itself fails', async () => {
+    const { player, errors, finish, fail, ks } = checkpoint();
+    player.show(4);
+    await finish(4, 9000, rough);
+    await fail(4, new TokenoscopeError('model-run', 'no'));
+    expect(errors).toHaveLength(1);
+    expect(ks()).toEqual([4, 4]); // and is not tried for ever
+  });
+});
+
 describe('a draft', () => {
   it('is shown and not kept, and gives way to the picture itself', async () => {
     const { player, shown, finish, cache } = stage();
     player.show(4);
-    await finish(4, 1, true);
+    await finish(4, 1, { isDraft: true });
     expect(shown).toEqual([4]);
     expect(cache.bytes).toBe(0);
     player.prefetch([2, 4]);
@@ -90,7 +169,7 @@ describe('a draft', () => {
   it('stays where another position is wanted by then', async () => {
     const { player, shown, finish } = stage();
     player.show(4);
-    await finish(4, 1, true);
+    await finish(4, 1, { isDraft: true });
     player.prefetch([4]);
     player.show(5);
     await finish(4);
@@ -101,7 +180,7 @@ describe('a draft', () => {
   it('does not hide that the model cannot be loaded', async () => {
     const { player, errors, finish, fail } = stage();
     player.show(4);
-    await finish(4, 1, true);
+    await finish(4, 1, { isDraft: true });
     player.prefetch([2, 4]);
     const broken = new TokenoscopeError('model-run', 'It computes something else.');
     await fail(2, broken);

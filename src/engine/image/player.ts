@@ -1,9 +1,11 @@
 import { isAborted } from '../../core/errors';
+import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { Sampling } from '../../core/image/sampling';
 import { FrameCache } from './frame-cache';
 import { hashBytes } from './hash';
 import type { Frame, StepProgress } from './image.api';
 import type { ImageEngine } from './image.client';
+import { isHidden, past, untilSeen } from './player-waits';
 
 /** What a player plays: one row of tokens, and the picture it came from where that is known. */
 export interface PrefixSource {
@@ -24,14 +26,14 @@ export interface FrameMaker {
   readonly order: readonly number[];
   /** Those that are left of them where frames turn out to be slow. */
   readonly ticks: readonly number[];
-  /** Whether a requested frame ends the one made ahead, whose many short runs would slow it down. */
+  /** Whether a requested frame ends the one made ahead, whose runs, many or long, would hold it up. */
   readonly greedy: boolean;
   /** @throws TokenoscopeError `aborted`, and what the engine throws */
   make(
     k: number,
     options: {
       readonly background: boolean;
-      /** Whether a draft will do (`Frame.isDraft`). */
+      /** Whether a draft or a rough picture will do (`Frame.isDraft`, `Frame.isRough`). */
       readonly mayDraft: boolean;
       readonly signal: AbortSignal;
       readonly onStep: ((progress: StepProgress) => void) | undefined;
@@ -105,8 +107,10 @@ export class FramePlayer implements Player {
   #wanted: { readonly k: number; readonly turn: number } | undefined;
   #turn = 0;
   #shownTurn = 0;
-  /** The position on screen, where that is a draft. */
+  /** The position on screen, where that is a draft or rough. */
   #draft: number | undefined;
+  /** A rough one, until drawing it in full begins, which it does as soon as nothing else is requested. */
+  #owed: number | undefined;
   #ahead: Ahead = { ks: [], mayThin: false };
   #showing = false;
   #decodingAhead = false;
@@ -137,6 +141,7 @@ export class FramePlayer implements Player {
     this.#askedAt = performance.now();
     const frame = this.cached(k);
     this.#wanted = frame ? undefined : { k, turn };
+    this.#owed = undefined;
     if (frame) this.#present(frame, turn);
     else void this.#pumpShow();
   }
@@ -208,26 +213,33 @@ export class FramePlayer implements Player {
   #present(frame: Frame, turn: number): void {
     if (turn < this.#shownTurn) return; // something newer is on the screen already
     this.#shownTurn = turn;
-    this.#draft = frame.isDraft ? frame.k : undefined;
+    this.#draft = frame.isDraft || frame.isRough ? frame.k : undefined;
     emit(this.#frameListeners, frame);
+    // Not where the slider is elsewhere already.
+    if (!frame.isRough || this.#wanted?.turn !== turn) return;
+    this.#owed = frame.k;
+    this.#giveWay.abort(); // what waits to be made ahead would come first
+    void this.#pumpAhead();
   }
 
   async #pumpAhead(): Promise<void> {
     if (this.#decodingAhead) return;
     this.#decodingAhead = true;
-    while (this.#ahead.ks.length > 0) {
+    while (this.#owed !== undefined || this.#ahead.ks.length > 0) {
       if (isHidden()) {
         await untilSeen(this.#abort.signal);
         continue;
       }
       const ahead = this.#ahead; // may be replaced during the decode
-      const k = ahead.ks[0]!;
+      const owed = this.#owed;
+      const k = owed ?? ahead.ks[0]!;
       const early = ahead.mayThin && !this.#maker.ticks.includes(k) ? this.#restLeft() : 0;
-      if (early > 0) {
+      if (early > 0 && owed === undefined) {
         await past(early, this.#abort.signal);
         continue;
       }
-      ahead.ks.shift();
+      if (owed === undefined) ahead.ks.shift();
+      this.#owed = undefined;
       if (this.#cache.has(this.#cacheKey(k))) continue;
       try {
         const { ms } = await this.#decode(k, { background: true });
@@ -236,8 +248,9 @@ export class FramePlayer implements Player {
           ahead.ks = ahead.ks.filter((next) => ticks.includes(next));
         }
       } catch (error) {
-        if (this.#giveWay.signal.aborted && !this.#abort.signal.aborted) ahead.ks.unshift(k);
-        else {
+        if (this.#giveWay.signal.aborted && !this.#abort.signal.aborted) {
+          if (owed === undefined) ahead.ks.unshift(k);
+        } else {
           ahead.ks = []; // a `show` will meet the same failure and report it
           // ... unless a draft has spared it that so far.
           if (this.#draft !== undefined && !isAborted(error)) emit(this.#errorListeners, error);
@@ -256,7 +269,7 @@ export class FramePlayer implements Player {
       signal: background ? AbortSignal.any([this.#abort.signal, this.#giveWay.signal]) : this.#abort.signal,
       onStep: background ? undefined : (progress) => emit(this.#stepListeners, progress),
     });
-    if (frame.isDraft) return frame;
+    if (frame.isDraft || frame.isRough) return frame;
     this.#cache.set(this.#cacheKey(k), frame); // keyed only now: the call may have changed the backend
     emit(this.#cachedListeners, frame);
     if (this.#draft === k && !this.#wanted) this.#present(frame, this.#shownTurn);
@@ -288,7 +301,7 @@ export class PrefixPlayer extends FramePlayer {
       key: () => `${key} ${engine.report(model)?.backend}`,
       order: defaultOrder(ids.length),
       ticks: prefixTicks(ids.length),
-      greedy: sampling !== undefined,
+      greedy: sampling !== undefined || isCheckpointId(model),
       make: (k, options) =>
         engine.decode(model, { ids, k, original: original ?? undefined, sampling }, options),
     };
@@ -299,32 +312,6 @@ export class PrefixPlayer extends FramePlayer {
 function defaultOrder(count: number): number[] {
   const all = Array.from({ length: count }, (_, i) => i + 1);
   return [...new Set([...prefixTicks(count), ...all])];
-}
-
-/** Whether the page is in a tab behind others, where frames made ahead would cost battery for nobody. */
-function isHidden(): boolean {
-  return globalThis.document?.hidden === true;
-}
-
-/** Waits until the page's visibility changes, or for an abort. */
-function untilSeen(signal: AbortSignal): Promise<unknown> {
-  return new Promise((resolve) => {
-    document.addEventListener('visibilitychange', resolve, { once: true });
-    signal.addEventListener('abort', resolve, { once: true });
-  });
-}
-
-/** Waits for a time, or for an abort. */
-function past(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
 }
 
 function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {

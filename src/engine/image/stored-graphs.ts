@@ -3,6 +3,7 @@ import { checkpointLabel } from '../../core/image/checkpoint-id';
 import type { Golden } from '../../core/image/manifest';
 import { runningFiles } from '../../core/image/running-files';
 import { buildModel } from '../families/families';
+import type { Backend } from '../host/backend';
 import type { LoadProgress } from '../rpc/protocol';
 import { findCheckpoint, readPieces } from '../storage/checkpoint-store';
 import { touch } from '../storage/library';
@@ -21,6 +22,7 @@ import { unpacked } from './unpacked';
  */
 export async function readStoredCheckpoint(
   id: string,
+  backend: Backend,
   signal: AbortSignal | undefined,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<ModelGraphs & { readonly golden: Golden | undefined }> {
@@ -58,16 +60,17 @@ export async function readStoredCheckpoint(
   const start = await readStart(record, file, LENGTH_BYTES);
   const header = await readStart(record, file, headerLength(start, WEIGHTS));
   const tensors = readHeader(header, file.size, WEIGHTS);
-  const { description, encoder, decoder, flow } = buildModel({
+  const { description, encoder, decoder, begin, flow } = buildModel({
     name: record.name,
     config: parseConfig(record.config),
     tensors,
     path: WEIGHTS,
+    onProcessor: backend === 'wasm',
   });
   const bytes = storedBytes(file, tell) ?? (await readFiles(record, weights, signal, tell));
   const data = [{ path: WEIGHTS, bytes, isHalf: holdsHalves(tensors) }];
   const { sampler } = description;
-  return { manifest: { ...manifest, sampler }, encoder, decoder, flow, data, golden: undefined };
+  return { manifest: { ...manifest, sampler }, encoder, decoder, begin, flow, data, golden: undefined };
 }
 
 /** Bytes read at a time. */

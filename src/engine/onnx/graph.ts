@@ -142,9 +142,10 @@ export class Graph {
     return this.op('Gemm', bias ? [x, weight, bias] : [x, weight], [rows, out], { transB: 1 });
   }
 
-  /** Matrix product over the last two axes; the others are equal. */
+  /** Matrix product over the last two axes; the others are equal, or one side lacks them. */
   matmul(a: Value, b: Value): Value {
-    const dims = [...a.dims.slice(0, -1), b.dims.at(-1)!];
+    const others = a.dims.length < b.dims.length ? b.dims : a.dims;
+    const dims = [...others.slice(0, -2), a.dims.at(-2)!, b.dims.at(-1)!];
     this.#multiplications += size(dims) * a.dims.at(-1)!;
     return this.op('MatMul', [a, b], dims);
   }

@@ -39,17 +39,19 @@ export async function inspectCheckpointFolder(folder: string): Promise<Inspected
 /**
  * The same with the weights, ready to be opened.
  * @param precision `half` rounds matrices to 16 bits, as the page can
+ * @param onProcessor false gives the graphs that WebGPU runs
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`; `checkpoint-refused` where half precision is impossible
  */
 export async function readCheckpointFolder(
   folder: string,
   precision: Precision = 'full',
+  onProcessor = true,
 ): Promise<ModelGraphs> {
   // Before gigabytes are read.
   await inspectCheckpointFolder(folder);
   const config = await readConfigFile(join(folder, 'config.json'));
-  const weights = await readWhole(join(folder, WEIGHTS));
-  return graphsOfCheckpoint({ name: nameOf(folder), config, weights }, precision, join(folder, WEIGHTS));
+  const files = { name: nameOf(folder), config, weights: await readWhole(join(folder, WEIGHTS)) };
+  return graphsOfCheckpoint(files, precision, join(folder, WEIGHTS), onProcessor);
 }
 
 function nameOf(folder: string): string {

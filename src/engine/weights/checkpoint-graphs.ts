@@ -13,17 +13,19 @@ import { headerLength, readHeader } from './safetensors';
  * Builds the graphs of a checkpoint, ready to be opened.
  * @param precision `half` rounds matrices to 16 bits, as the page can
  * @param where the weights' place, for messages
+ * @param onProcessor whether they are for WASM or Node, not for WebGPU
  * @throws TokenoscopeError `model-corrupt`; `checkpoint-refused` where half precision is impossible
  */
 export function graphsOfCheckpoint(
   { name, config, weights }: CheckpointFiles,
   precision: Precision = 'full',
   where: string = WEIGHTS,
+  onProcessor = true,
 ): ModelGraphs {
   refuseOtherWeights(weights, where);
   const header = weights.subarray(0, headerLength(weights, where));
   const tensors = readHeader(header, weights.length, where);
-  const built = buildModel({ name, config, tensors, path: WEIGHTS });
+  const built = buildModel({ name, config, tensors, path: WEIGHTS, onProcessor });
   const blank = findNaN(tensors, 0, weights);
   if (blank !== undefined) throw refuseNaN(where, blank);
   if (precision === 'full') return withWeights(built, weights);
@@ -37,9 +39,12 @@ export function graphsOfCheckpoint(
   }
   const bytes = half.convert(0, weights);
   const rounded = readHeader(bytes.subarray(0, headerLength(bytes, where)), bytes.length, where);
-  return withWeights(buildModel({ name, config, tensors: rounded, path: WEIGHTS }), bytes);
+  return withWeights(buildModel({ name, config, tensors: rounded, path: WEIGHTS, onProcessor }), bytes);
 }
 
-function withWeights({ description, encoder, decoder, flow }: BuiltModel, bytes: Uint8Array): ModelGraphs {
-  return { manifest: description, encoder, decoder, flow, data: [{ path: WEIGHTS, bytes }] };
+function withWeights(
+  { description, encoder, decoder, begin, flow }: BuiltModel,
+  bytes: Uint8Array,
+): ModelGraphs {
+  return { manifest: description, encoder, decoder, begin, flow, data: [{ path: WEIGHTS, bytes }] };
 }

@@ -57,6 +57,8 @@ async function inspectTensors(
     config: parseConfig(text),
     tensors,
     path: WEIGHTS,
+    // Of the two, the slower device's work: seconds matter there.
+    onProcessor: true,
   });
   const { image, tokens, sampler } = description;
   const name = known || `${family} ${image.width}, ${tokens.count / (tokens.numbers ?? 1)} tokens`;

@@ -95,7 +95,7 @@ it('is announced by a few ranges, kept as the safetensors that it could be, and 
   const bytes = await kept(plan);
   expect(bytes).toHaveLength(plan.bytes);
   expect(tensorsOf(bytes)).toEqual(tensorsOf(twin));
-  const { data } = await readStoredCheckpoint(record.id, undefined, () => {});
+  const { data } = await readStoredCheckpoint(record.id, 'wasm', undefined, () => {});
   expect(data).toHaveLength(1);
   await removeCheckpoint(record.id);
   expect(await kept(plan)).toHaveLength(0);
@@ -229,7 +229,7 @@ it.each(['safetensors', 'bin'] as const)('split into several .%s files is one ch
     const halved = inPrecision(plan, 'half');
     const record = await keep(halved);
     expect(tensorsOf(await kept(halved))).toEqual(tensorsOf(half));
-    const { data } = await readStoredCheckpoint(record.id, undefined, () => {});
+    const { data } = await readStoredCheckpoint(record.id, 'wasm', undefined, () => {});
     expect(data[0]!.bytes).toHaveLength(halved.bytes);
   }
 });

@@ -6,32 +6,28 @@ import { useEstimate, withTime } from './estimate';
 import type { Lane } from './lane';
 import waiting from './Waiting.module.css';
 
-/** Shows that a slow model is decoding and how long that takes; until then the previous picture stays. */
+/** Shows that a slow model is decoding and how long that takes; until then the previous picture stays, or a rough one. */
 export function Decoding({ lane }: { readonly lane: Lane }) {
   const awaited = useSignal(lane.awaited);
   const shown = useSignal(lane.shown);
   const step = useSignal(lane.step);
   const estimate = useEstimate(lane, 'decode');
   if (awaited === null) return null;
-  const name = `Decoding ${awaited} ${awaited === 1 ? 'token' : 'tokens'}`;
+  const isRough = shown?.isRough && shown.k === awaited;
+  const verb = isRough ? 'Rough so far, decoding' : 'Decoding';
+  const name = `${verb} ${awaited} ${awaited === 1 ? 'token' : 'tokens'}`;
   // The best estimate is what the previous frame took.
-  const measured = shown?.ms === undefined ? undefined : shown.ms / 1000;
-  const label =
-    measured !== undefined && measured > 1
-      ? `${name}, about ${formatDuration(measured)}`
-      : withTime(name, estimate);
+  const seconds = (shown?.ms ?? 0) / 1000;
+  const label = seconds > 1 ? `${name}, about ${formatDuration(seconds)}` : withTime(name, estimate);
+  const steps = step && step.of > 1 ? step : null;
   return (
     <div className={waiting.card} data-late>
       <div className={waiting.bar}>
-        {step && step.of > 1 ? (
-          <Progress
-            label={`${name}, step ${step.step} of ${step.of}`}
-            name={name}
-            share={step.step / step.of}
-          />
-        ) : (
-          <Progress label={label} name={name} />
-        )}
+        <Progress
+          label={steps ? `${name}, step ${steps.step} of ${steps.of}` : label}
+          name={name}
+          share={steps ? steps.step / steps.of : undefined}
+        />
       </div>
       <Button size="sm" variant="quiet" onClick={() => lane.giveUp()}>
         Stop

@@ -28,21 +28,20 @@ export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Opens graphs in Node, to be called by what they take and give. */
-export async function openGraphs({ manifest, encoder, decoder, data }: ModelGraphs) {
+export async function openGraphs({ manifest, encoder, decoder, begin, data }: ModelGraphs) {
   const { width, height } = manifest.image;
   const runtime = createNodeRuntime();
   const [encode, decode] = [await runtime.load(encoder, data), await runtime.load(decoder, data)];
+  const first = begin && (await runtime.load(begin, data));
   return {
     encode: async (image: Float32Array) =>
       Int32Array.from(
         (await encode.run({ image: { data: image, dims: [1, 3, height, width] } }, 'ids')).data,
       ),
-    decode: async (ids: Int32Array, k: number) =>
-      (
-        await decode.run(
-          { ids: { data: ids, dims: [1, ids.length] }, k: { data: Int32Array.of(k), dims: [1] } },
-          'image',
-        )
-      ).data,
+    decode: async (ids: Int32Array, k: number) => {
+      const prefix = { ids: { data: ids, dims: [1, ids.length] }, k: { data: Int32Array.of(k), dims: [1] } };
+      const inputs = first ? { features: await first.run(prefix, 'features') } : prefix;
+      return (await decode.run(inputs, 'image')).data;
+    },
   };
 }
