@@ -13,6 +13,9 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const FOLDER = 'src/engine/families/fixtures/detailflow-tiny';
 const SIDE = 32;
+const KARL = 'src/engine/families/fixtures/karl-tiny';
+/** The id that stands for a token that is not needed. */
+const KARL_UNUSED = 256;
 
 const cli = (args: string[], input = ''): string =>
   execFileSync(process.execPath, ['scripts/cli.mjs', ...args], { input, encoding: 'utf8' });
@@ -70,6 +73,17 @@ test('DetailFlow out of dropped files: ids and pictures as on the command line, 
     );
     expect(furthest, `k = ${k}`).toBeLessThanOrEqual(1);
   }
+
+  await test.step('KARL has its own answer to how many tokens the picture needs', async () => {
+    await dropFiles(page, 'body', join(KARL, 'config.json'), join(KARL, 'model.safetensors'));
+    await expect(dialog.fact('Tokens')).toHaveText('32, the encoder says which are needed');
+    await dialog.download.click();
+    await dialog.done.getByRole('button', { name: 'Show it' }).click();
+    await lab.expectReady('golden.png');
+    const used = (await lab.tokenIds()).filter((id) => id !== KARL_UNUSED);
+    await page.getByRole('button', { name: 'How many tokens does this picture need?' }).click();
+    await expect(page.getByText(`${used.length} tokens of 32 by its own answer`)).toBeVisible();
+  });
 });
 
 test('DetailFlow computes on WebGPU what it computes on WASM @webgpu', async ({ page }) => {

@@ -84,4 +84,17 @@ test('a text is pasted, dropped and typed; a run is given up and taken up again;
   await expect(page.locator('[data-figure="bytes-per-character"]')).toContainText('–');
   await page.getByRole('button', { name: 'English' }).click();
   await expect(field).toHaveValue(/^A language model/);
+
+  // A rule that cannot be read: what came out of the one before is seen to be that.
+  await page.goto('/#papers/awrs');
+  const checks = page.locator('[data-figure="checks"]');
+  await expect(checks).toBeVisible();
+  const dimmed = page.locator('[data-result]').filter({ has: checks });
+  const rule = page.getByRole('textbox', { name: 'A match of this regular expression' });
+  await rule.fill('Alice (');
+  await expect(page.getByText('What is shown is still of the rule before.')).toBeVisible();
+  await expect(dimmed).toHaveCSS('opacity', '0.4');
+  await page.getByRole('button', { name: 'Zebra' }).click();
+  await expect(rule).toHaveValue(/^Alice was \(a zebra/);
+  await expect(dimmed).toHaveCSS('opacity', '1');
 });

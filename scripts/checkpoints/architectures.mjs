@@ -1,5 +1,9 @@
 // @ts-check
 import { detailflow } from './detailflow.mjs';
+import { flextok } from './flextok.mjs';
+import { gigatok } from './gigatok.mjs';
+import { karl } from './karl.mjs';
+import { softvq } from './softvq.mjs';
 import { titok } from './titok.mjs';
 
 /**
@@ -7,4 +11,4 @@ import { titok } from './titok.mjs';
  * on them hold for the real ones. A family is one file beside this one.
  * @type {Record<string, import('./shapes.mjs').Architecture>}
  */
-export const architectures = { ...titok, ...detailflow };
+export const architectures = { ...titok, ...detailflow, ...gigatok, ...flextok, ...softvq, ...karl };

@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Settings } from '../labs/lab';
-import type { Shell, ShellState } from './shell';
+import type { Shell } from './shell';
+import type { ShellState } from './shell-state';
 
 export const ShellContext = createContext<Shell | null>(null);
 

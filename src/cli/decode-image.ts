@@ -4,7 +4,7 @@ import { resolveSampling } from '../core/image/sampling';
 import { badArguments, defineCommand, required, wholeNumber } from './command';
 import { parseIds } from './ids';
 import { halfOption, MODEL_HELP, modelOption, openModelArgument } from './model-argument';
-import { seedOption, stepsOption } from './sampling-argument';
+import { guidanceOption, seedOption, stepsOption } from './sampling-argument';
 
 const NO_K = 'Give the number of tokens as --k, a whole number from 1 up.';
 
@@ -25,6 +25,7 @@ export const command = defineCommand({
     }),
     steps: stepsOption,
     seed: seedOption,
+    guidance: guidanceOption,
     out: required('FILE.png', 'the file to write', 'Name the file to write with --out.'),
   },
   details: `${MODEL_HELP}

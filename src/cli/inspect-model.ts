@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { offeredSteps } from '../core/image/sampling';
+import type { ModelManifest } from '../core/image/manifest';
+import { offeredSteps, type SamplerFacts } from '../core/image/sampling';
+import { tokenFacts } from '../core/image/token-facts';
 import { readModelFolder } from '../engine/image/model-folder';
 import { inspectCheckpointFolder } from '../engine/weights/checkpoint-folder';
 import { networkOf } from '../engine/weights/torch/network';
@@ -64,9 +66,7 @@ async function ofManifest(folder: string): Promise<Facts> {
   return [
     ['family', manifest.family],
     ...common(manifest),
-    ...(sampler
-      ? [['steps', `${offeredSteps(sampler).join(', ')}; ${sampler.default} unless told`] as const]
-      : []),
+    ...samplingFacts(sampler),
     ['parameters', parameters === undefined ? 'not stated' : millions(parameters)],
     ['decode', decodeMflop === undefined ? 'not stated' : giga(decodeMflop * 1e6)],
   ];
@@ -78,6 +78,7 @@ async function ofCheckpoint(folder: string, withHalf: boolean): Promise<Facts> {
   return [
     ['family', family],
     ...common(description),
+    ...samplingFacts(description.sampler),
     ['parameters', millions(parameters)],
     ['encode', giga(2 * multiplications.encode)],
     ['decode', giga(2 * multiplications.decode)],
@@ -86,17 +87,29 @@ async function ofCheckpoint(folder: string, withHalf: boolean): Promise<Facts> {
   ];
 }
 
+function samplingFacts(sampler: SamplerFacts | undefined): Facts {
+  if (!sampler) return [];
+  const { guidance } = sampler;
+  return [
+    ['steps', `${offeredSteps(sampler).join(', ')}; ${sampler.default} unless told`],
+    ...(guidance
+      ? [['guidance', `${guidance.offered.join(', ')}; ${guidance.default} unless told`] as const]
+      : []),
+  ];
+}
+
 function common({
   image,
   tokens,
 }: {
   readonly image: { readonly width: number; readonly height: number };
-  readonly tokens: { readonly count: number; readonly codebookSize: number; readonly ordered: boolean };
+  readonly tokens: ModelManifest['tokens'];
 }): Facts {
+  const words = tokenFacts(tokens, String);
   return [
     ['picture', `${image.width} x ${image.height}`],
-    ['tokens', `${tokens.count}, ${tokens.ordered ? 'any prefix decodes' : 'all are needed'}`],
-    ['codebook', `${tokens.codebookSize} entries`],
+    ['tokens', words.tokens],
+    ['codebook', words.codebook],
   ];
 }
 

@@ -1,5 +1,5 @@
 import { LARGEST_SEED } from '../core/image/noise';
-import { MOST_STEPS, type Steps } from '../core/image/sampling';
+import { MOST_GUIDANCE, MOST_STEPS, type Steps } from '../core/image/sampling';
 import { badArguments, optional, wholeNumber } from './command';
 
 const ABOUT_STEPS = `for flow models: how many Euler steps a picture is drawn in, 1 to ${MOST_STEPS}, or "distilled" where the model has a distilled network; the model's own default where it is not given`;
@@ -24,6 +24,19 @@ export const seedOption = optional(
       throw badArguments(`${name} must be a whole number from 0 to ${LARGEST_SEED}, not "${text}".`);
     }
     return seed;
+  },
+);
+
+/** `--guidance`. */
+export const guidanceOption = optional(
+  'G',
+  `for guided models (FlexTok): how strongly the tokens decide, 1 (as trained) to ${MOST_GUIDANCE}; the model's own default where it is not given`,
+  (text, name) => {
+    const guidance = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!(guidance >= 1 && guidance <= MOST_GUIDANCE)) {
+      throw badArguments(`${name} must be a number from 1 to ${MOST_GUIDANCE}, not "${text}".`);
+    }
+    return guidance;
   },
 );
 

@@ -1,7 +1,7 @@
 import { type ChiSquare, chiSquare } from '../engine/lm/chi-square';
 import { totalVariation } from '../engine/lm/draw';
 import { extend, extendBy, type Prefix } from '../engine/lm/language-model';
-import { runInSlices } from '../tokenizers/slices';
+import { pauses } from '../tokenizers/slices';
 import type { NextTokens } from './draft-target';
 
 /** Whether what comes out is distributed as what the target alone would write: the first two tokens behind a prompt. */
@@ -30,17 +30,15 @@ export async function lawOf(options: LawOptions): Promise<Law> {
   const { size } = target.vocabulary;
   const firsts = new Float64Array(size);
   const pairs = new Map<number, number>();
-  let done = 0;
-  const step = async () => {
+  const pause = pauses({ ...(signal && { signal }), onProgress });
+  for (let done = 1; done <= times; done++) {
     let ids: readonly number[] = [];
     while (ids.length < 2) ids = [...ids, ...(await write(extendBy(prompt, ids)))];
     firsts[ids[0]!]! += 1 / times;
     const key = ids[0]! * size + ids[1]!;
     pairs.set(key, (pairs.get(key) ?? 0) + 1);
-    done++;
-    return done / times;
-  };
-  await runInSlices(step, { ...(signal && { signal }), onProgress });
+    await pause(done / times);
+  }
   const [first] = await target.next([prompt], signal);
   const counts: number[] = [];
   const expected: number[] = [];

@@ -75,6 +75,11 @@ export interface Figure {
   readonly value: number | undefined;
   /** "bytes", "%", "bits per byte". */
   readonly unit: string;
+  /**
+   * On the claim's card: why the figure is far from the paper's, or why there is none, in a sentence. The list of figures
+   * goes without one that only says why there is none.
+   */
+  readonly note?: string;
 }
 
 /** The props of `View.tsx`, which draws the control and the picture of the result; the page does the rest. */

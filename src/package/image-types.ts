@@ -17,6 +17,10 @@ export interface ModelFacts {
     readonly codebookSize: number;
     /** Whether any prefix decodes; if not, all tokens are needed. */
     readonly ordered: boolean;
+    /** Set for continuous tokens: how many of the K ids are one token's, in a row. */
+    readonly numbers?: number | undefined;
+    /** Set where the encoder says which tokens a picture needs: the id of one that it does without. */
+    readonly unused?: { readonly id: number; readonly error: number } | undefined;
   };
   /** Set for a flow model, which draws in steps from seeded noise. */
   readonly sampler?: SamplerFacts | undefined;

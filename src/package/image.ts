@@ -49,7 +49,7 @@ export async function loadImageModel(
 }
 
 /**
- * Opens a checkpoint of a known family (TiTok, One-D-Piece, DetailFlow) as it is published.
+ * Opens a checkpoint of a known family (TiTok, SoftVQ-VAE and others) as it is published.
  * @throws TokenoscopeError `model-corrupt` that names the field or tensor; `checkpoint-refused`; `backend-unavailable`
  */
 export async function openCheckpoint(

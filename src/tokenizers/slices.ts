@@ -2,29 +2,27 @@ import { throwIfAborted } from '../core/errors';
 
 const SLICE_MS = 6;
 
+interface SliceOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (share: number) => void;
+}
+
 /**
- * Runs `step` until it returns 1, letting other tasks (such as an abort message) run every few milliseconds.
- * @param step does a small piece of the work and returns the share done, 0 to 1; it may have to wait for it
+ * Runs `step` until it returns 1, letting other tasks (such as an abort message) run every few milliseconds. Work that has
+ * to wait for something takes `pauses`.
+ * @param step does a small piece of the work and returns the share done, 0 to 1
  * @throws TokenoscopeError `aborted`
  */
-export async function runInSlices(
-  step: () => number | Promise<number>,
-  options: { signal?: AbortSignal; onProgress?: (share: number) => void },
-): Promise<void> {
+export async function runInSlices(step: () => number, options: SliceOptions): Promise<void> {
   throwIfAborted(options.signal);
-  let sliceEnd = performance.now() + SLICE_MS;
+  const slices = new Slices(options);
   for (;;) {
-    const stepped = step();
-    const share = typeof stepped === 'number' ? stepped : await stepped;
+    const share = step();
     if (share >= 1) {
       options.onProgress?.(1);
       return;
     }
-    if (performance.now() < sliceEnd) continue;
-    options.onProgress?.(share);
-    await nextTask();
-    throwIfAborted(options.signal);
-    sliceEnd = performance.now() + SLICE_MS;
+    if (slices.isOver) await slices.next(share);
   }
 }
 
@@ -32,19 +30,35 @@ export async function runInSlices(
  * The same for work that is asynchronous: what is returned is to be awaited after every small step.
  * @returns receives the share done, 0 to 1; it throws TokenoscopeError `aborted`
  */
-export function pauses(options: {
-  signal?: AbortSignal;
-  onProgress?: (share: number) => void;
-}): (share: number) => Promise<void> {
-  let sliceEnd = performance.now() + SLICE_MS;
+export function pauses(options: SliceOptions): (share: number) => Promise<void> {
+  const slices = new Slices(options);
   return async (share) => {
     throwIfAborted(options.signal);
-    if (performance.now() < sliceEnd) return;
-    options.onProgress?.(share);
-    await nextTask();
-    throwIfAborted(options.signal);
-    sliceEnd = performance.now() + SLICE_MS;
+    if (slices.isOver) await slices.next(share);
   };
+}
+
+/** The time that work may take before other tasks run. */
+class Slices {
+  readonly #options: SliceOptions;
+  #end = performance.now() + SLICE_MS;
+
+  constructor(options: SliceOptions) {
+    this.#options = options;
+  }
+
+  get isOver(): boolean {
+    return performance.now() >= this.#end;
+  }
+
+  /** Ends a slice and begins the next. @throws TokenoscopeError `aborted` */
+  async next(share: number): Promise<void> {
+    const { signal, onProgress } = this.#options;
+    onProgress?.(share);
+    await nextTask();
+    throwIfAborted(signal);
+    this.#end = performance.now() + SLICE_MS;
+  }
 }
 
 /** A macrotask later. Not a timer, because browsers delay nested timers to 4 ms, which would halve the speed. */

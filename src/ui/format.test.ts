@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatInteger, formatSignificant } from './format';
+import { formatBytes, formatFigure, formatInteger, formatSignificant } from './format';
 
 describe('format', () => {
   it('groups integers', () => {
@@ -14,6 +14,9 @@ describe('format', () => {
       '288',
     ]);
     expect(formatSignificant(Number.POSITIVE_INFINITY)).toBe('∞');
+  });
+  it('shows that a small figure is not 0', () => {
+    expect([0, 0.0001, 0.25].map(formatFigure)).toEqual(['0', '< 0.001', '0.250']);
   });
   it('names the unit and never shows 1000 of one', () => {
     expect([0, 999, 1000, 18_900_000, 999_700, 1.3e9].map(formatBytes)).toEqual([

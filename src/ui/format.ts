@@ -18,6 +18,7 @@ export function formatSignificant(value: number): string {
 
 /** A count as it is, anything else in three significant digits. */
 export function formatFigure(value: number): string {
+  if (value > 0 && value < 0.0005) return '< 0.001';
   return Number.isInteger(value) ? formatInteger(value) : formatSignificant(value);
 }
 

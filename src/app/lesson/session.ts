@@ -3,7 +3,8 @@ import { createStore } from 'zustand';
 import { type Lesson, type LessonStep, writeLesson } from '../../core/lesson/lesson-file';
 import { openStep } from '../../core/lesson/open-step';
 import { linkTo } from '../link-writer';
-import type { OpenLesson, Shell } from '../shell';
+import type { Shell } from '../shell';
+import type { OpenLesson } from '../shell-state';
 import { type KeptLesson, keepLesson } from './keep';
 
 /** A step of a lesson on the page. */

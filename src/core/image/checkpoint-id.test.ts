@@ -22,6 +22,15 @@ it('names a repository at a commit, and reads it back', () => {
   expect(checkpointLabel(id)).toBe('tokenizer_titok_s128_imagenet');
 });
 
+it('names one file of several by its path, and no path that could mean something else', () => {
+  const id = hubCheckpointId('a/b', commit, 'ckpt/16_s.pt');
+  expect(parseCheckpointId(id)).toEqual({ kind: 'hub', repository: 'a/b', commit, path: 'ckpt/16_s.pt' });
+  expect(checkpointLabel(id)).toBe('b 16_s');
+  for (const path of ['', '../x', 'a/../x', '.git/x', 'a//b', 'a?b', 'a b', 'x'.repeat(300)]) {
+    expect(parseCheckpointId(hubCheckpointId('a/b', commit, path))).toBe(undefined);
+  }
+});
+
 it('names files by their content, and reads it back', () => {
   const id = fileCheckpointId(sha256);
   expect(parseCheckpointId(id)).toEqual({ kind: 'file', sha256 });

@@ -2,10 +2,9 @@
 const REPOSITORY_LIMIT = 96;
 const PART = '[A-Za-z0-9_][A-Za-z0-9_.-]*';
 const REPOSITORY = new RegExp(`^${PART}/${PART}$`);
-const HUB = /^hf:([^@]+)@([0-9a-f]{40})(?:\/(.+))?$/;
-const PATH = /^[\w.-]+(?:\/[\w.-]+)*$/;
-/** Longer ones do not travel in links. */
-const PATH_LIMIT = 200;
+/** Of a file in a repository: no part begins with a dot, and longer ones do not travel in links. */
+const PATH = '(?!.{200})[\\w-][\\w.-]*(?:/[\\w-][\\w.-]*)*';
+const HUB = new RegExp(`^hf:([^@]+)@([0-9a-f]{40})(?:/(${PATH}))?$`);
 const FILE = /^file:([0-9a-f]{64})$/;
 
 /**
@@ -42,10 +41,7 @@ export function fileCheckpointId(sha256: string): string {
 /** Reads an id; undefined if it is not a checkpoint's (but a bundled model's, or a forged one). */
 export function parseCheckpointId(id: string): CheckpointName | undefined {
   const [, repository = '', commit = '', path] = HUB.exec(id) ?? [];
-  if (isRepository(repository)) {
-    if (path === undefined) return { kind: 'hub', repository, commit };
-    return isFilePath(path) ? { kind: 'hub', repository, commit, path } : undefined;
-  }
+  if (isRepository(repository)) return { kind: 'hub', repository, commit, ...(path && { path }) };
   const [, sha256] = FILE.exec(id) ?? [];
   return sha256 === undefined ? undefined : { kind: 'file', sha256 };
 }
@@ -68,12 +64,6 @@ export function checkpointLabel(id: string): string {
   if (!name) return id;
   if (name.kind === 'file') return `checkpoint ${name.sha256.slice(0, 8)}`;
   const { repository, path } = name;
-  const file = path?.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  return repository.slice(repository.indexOf('/') + 1) + (file === undefined ? '' : ` ${file}`);
-}
-
-/** Whether a text is the path of a file in a repository, and nothing that could change the rest of an address. */
-export function isFilePath(path: string): boolean {
-  const isPlain = path.length <= PATH_LIMIT && PATH.test(path);
-  return isPlain && !path.split('/').some((part) => /^\.+$/.test(part));
+  const file = path ? ` ${path.replace(/^.*\/|\.\w+$/g, '')}` : '';
+  return repository.slice(repository.indexOf('/') + 1) + file;
 }

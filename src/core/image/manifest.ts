@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LARGEST_SEED } from './noise';
-import { MOST_STEPS } from './sampling';
+import { MOST_GUIDANCE, MOST_STEPS } from './sampling';
 
 /** A file that a manifest names. */
 export const fileSchema = v.pipe(
@@ -28,8 +28,53 @@ const wholeNumber = (least: number, most: number) =>
 
 const stepsSchema = v.union([wholeNumber(1, MOST_STEPS), v.literal('distilled')]);
 
+const guidanceSchema = v.pipe(v.number(), v.minValue(1), v.maxValue(MOST_GUIDANCE));
+
 /** 16 MB, so that a damaged manifest cannot request all memory. */
 const MOST_NOISE = 2 ** 22;
+
+const samplerFacts = {
+  method: v.literal('euler'),
+  /** Shape of the noise. */
+  noise: v.pipe(
+    v.array(wholeNumber(1, MOST_NOISE)),
+    v.minLength(1),
+    v.maxLength(8),
+    v.check(
+      (dims) => dims.reduce((product, dim) => product * dim, 1) <= MOST_NOISE,
+      `more than ${MOST_NOISE} values`,
+    ),
+  ),
+  /** What the page offers. */
+  steps: v.pipe(
+    v.array(wholeNumber(1, MOST_STEPS)),
+    v.minLength(1, 'no number of steps to choose'),
+    v.maxLength(16),
+    v.check((steps) => steps.every((n, i) => i === 0 || n > steps[i - 1]!), 'not ascending'),
+  ),
+  default: stepsSchema,
+  /** Set where the velocity with tokens is compared with the one without them. */
+  guidance: v.optional(
+    v.object({
+      default: guidanceSchema,
+      offered: v.pipe(v.array(guidanceSchema), v.minLength(1), v.maxLength(16)),
+    }),
+  ),
+  /** One step that replaces several: trained on the flow's own pictures. */
+  distilled: v.optional(fileSchema),
+  /** Arithmetic of one velocity. */
+  stepMflop: v.optional(v.number()),
+};
+
+interface Offered {
+  readonly steps: readonly number[];
+  readonly default: number | 'distilled';
+  readonly distilled?: unknown;
+}
+
+const offersDefault = ({ steps, default: usual, distilled }: Offered) =>
+  usual === 'distilled' ? distilled !== undefined : steps.includes(usual);
+const NOT_OFFERED = 'the default is not among the steps that can be chosen';
 
 /**
  * How a flow model draws: seeded noise x becomes a picture in N Euler steps of a rectified flow (Liu, Gong and
@@ -41,40 +86,18 @@ const MOST_NOISE = 2 ** 22;
  * - velocity: `x`, `condition`, `k`, `t` float32 [1] -> `velocity` float32 [noise]
  * - distilled: the same; runs once, with t = 1: x -= velocity
  * - the decoder of `files` then takes `x` and `condition` instead of `ids` and `k`
+ * - where it is guided, start also gives `blank`, a condition that tells nothing; the velocity is asked a second time with
+ *   it and k = 0, and what the tokens change is enlarged (engine/image/guidance.ts)
  */
 export const samplerSchema = v.pipe(
-  v.object({
-    method: v.literal('euler'),
-    /** Shape of the noise. */
-    noise: v.pipe(
-      v.array(wholeNumber(1, MOST_NOISE)),
-      v.minLength(1),
-      v.maxLength(8),
-      v.check(
-        (dims) => dims.reduce((product, dim) => product * dim, 1) <= MOST_NOISE,
-        `more than ${MOST_NOISE} values`,
-      ),
-    ),
-    /** What the page offers. */
-    steps: v.pipe(
-      v.array(wholeNumber(1, MOST_STEPS)),
-      v.minLength(1, 'no number of steps to choose'),
-      v.maxLength(16),
-      v.check((steps) => steps.every((n, i) => i === 0 || n > steps[i - 1]!), 'not ascending'),
-    ),
-    default: stepsSchema,
-    start: fileSchema,
-    velocity: fileSchema,
-    /** One step that replaces several: trained on the flow's own pictures. */
-    distilled: v.optional(fileSchema),
-    /** Arithmetic of one velocity. */
-    stepMflop: v.optional(v.number()),
-  }),
-  v.check(
-    ({ steps, default: usual, distilled }) =>
-      usual === 'distilled' ? distilled !== undefined : steps.includes(usual),
-    'the default is not among the steps that can be chosen',
-  ),
+  v.object({ ...samplerFacts, start: fileSchema, velocity: fileSchema }),
+  v.check((sampler) => offersDefault(sampler), NOT_OFFERED),
+);
+
+/** The same of a checkpoint, whose graphs are built and no files. */
+export const builtSamplerSchema = v.pipe(
+  v.object({ ...samplerFacts, start: v.optional(fileSchema), velocity: v.optional(fileSchema) }),
+  v.check((sampler) => offersDefault(sampler), NOT_OFFERED),
 );
 
 /**
@@ -111,6 +134,17 @@ export const manifestSchema = v.object({
     codebookSize: v.pipe(v.number(), v.integer(), v.minValue(2)),
     /** True where any prefix length k decodes. */
     ordered: v.boolean(),
+    /** Set for continuous tokens: a token is this many ids that follow each other, one for each of its numbers. */
+    numbers: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
+    /** Set for models that decide themselves which tokens a picture needs. */
+    unused: v.optional(
+      v.object({
+        /** The id of a token that is not needed, one of `codebookSize`. */
+        id: v.pipe(v.number(), v.integer(), v.minValue(0)),
+        /** The mean absolute error of pixels, in [0, 1], that the encoder aims at. */
+        error: v.number(),
+      }),
+    ),
   }),
   files: v.object({ encoder: fileSchema, decoder: fileSchema, data: v.array(fileSchema) }),
   /** Set for models that sample their pictures. */
@@ -134,8 +168,13 @@ export const manifestSchema = v.object({
 /** A parsed and checked manifest. */
 export type ModelManifest = v.InferOutput<typeof manifestSchema>;
 
+/** How a model samples, whether its graphs are files or built. */
+export type SamplerDescription = v.InferOutput<typeof builtSamplerSchema>;
+
 /** The parts of a manifest that running a model needs. */
-export type ModelDescription = Pick<ModelManifest, 'id' | 'label' | 'image' | 'tokens' | 'sampler'>;
+export type ModelDescription = Pick<ModelManifest, 'id' | 'label' | 'image' | 'tokens'> & {
+  readonly sampler?: SamplerDescription | undefined;
+};
 
 /** A file that a manifest names. */
 export type ManifestFile = v.InferOutput<typeof fileSchema>;

@@ -1,4 +1,4 @@
-import { isFilePath, parseCheckpointId } from '../image/checkpoint-id';
+import { hubCheckpointId, parseCheckpointId } from '../image/checkpoint-id';
 
 /**
  * Where a tokenizer's files were fetched from, so that others can fetch them too: `hf:owner/name@commit` of a hub, with
@@ -21,15 +21,13 @@ export interface HubOrigin {
 
 /** Reads a hub's origin; undefined if it is none. */
 export function hubOrigin(origin: TokenizerOrigin): HubOrigin | undefined {
-  const [, id = '', path] = /^(hf:[^@]+@[0-9a-f]{40})(?:\/(.*))?$/.exec(origin) ?? [];
-  const known = parseCheckpointId(id);
-  if (known?.kind !== 'hub' || (path !== undefined && !isFilePath(path))) return undefined;
-  return { repository: known.repository, commit: known.commit, path };
+  const known = parseCheckpointId(origin);
+  return known?.kind === 'hub' ? { ...known, path: known.path } : undefined;
 }
 
 /** Writes one. */
 export function hubOriginOf({ repository, commit, path }: HubOrigin): TokenizerOrigin {
-  return `hf:${repository}@${commit}${path === undefined ? '' : `/${path}`}`;
+  return hubCheckpointId(repository, commit, path);
 }
 
 /** Whether a text is an origin, and nothing that could mean something else. */

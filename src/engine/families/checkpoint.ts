@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import type { ModelDescription } from '../../core/image/manifest';
+import type { FlowGraphs } from '../image/flow';
 import type { StoredTensor } from '../weights/safetensors';
 
 /** The parts of a checkpoint that its graphs are built from. */
@@ -14,12 +15,14 @@ export interface Checkpoint {
   readonly path: string;
 }
 
-/** A checkpoint's graphs, after the contract in manifest.ts; their weights stay in the file. */
+/** A checkpoint's graphs, after the contract in manifest.ts (also for what samples); their weights stay in the file. */
 export interface BuiltModel {
   readonly description: ModelDescription;
   readonly family: string;
   readonly encoder: Uint8Array;
   readonly decoder: Uint8Array;
+  /** Set where the description has a sampler. */
+  readonly flow?: FlowGraphs | undefined;
   readonly parameters: number;
   /** Multiply-accumulates of one encoding and one decoding. */
   readonly multiplications: { readonly encode: number; readonly decode: number };

@@ -8,6 +8,8 @@ const PICTURES = [0, 1];
 
 const open = async (name: string) => openGraphs(await readCheckpointFolder(join(FIXTURES, name), 'half'));
 
+const openFull = async (name: string) => openGraphs(await readCheckpointFolder(join(FIXTURES, name)));
+
 /** Of numbers from 0 to 1. */
 function difference(a: ArrayLike<number>, b: ArrayLike<number>): { most: number; mean: number } {
   expect(a.length).toBe(b.length);
@@ -19,6 +21,7 @@ function difference(a: ArrayLike<number>, b: ArrayLike<number>): { most: number;
 describe.each([
   { name: 'one-d-piece-tiny', ks: [1, 4, 9, 16, 32], most: 5e-3, mean: 6e-4 },
   { name: 'titok-tiny-vq-rgb', ks: [32], most: 2e-4, mean: 2e-5 },
+  { name: 'gigatok-tiny', ks: [32], most: 5e-3, mean: 6e-4 },
   { name: 'detailflow-tiny', ks: [1, 3, 8, 16, 32], most: 2e-3, mean: 3e-4 },
 ])('$name in half precision', ({ name, ks, most, mean }) => {
   const expected = expectedOf(join(FIXTURES, name));
@@ -62,4 +65,37 @@ it('continuous tokens differ by a step at most, and in few places', async () => 
     });
   }
   expect(other / (2 * 512)).toBeLessThan(1 / 32);
+});
+
+it.each([
+  { name: 'softvq-tiny', most: 5e-3, mean: 6e-4 },
+  { name: 'maetok-tiny', most: 5e-3, mean: 6e-4 },
+])('$name draws the same pictures, of ids that differ by a step at most', async ({ name, most, mean }) => {
+  const [half, full] = [await open(name), await openFull(name)];
+  const expected = expectedOf(join(FIXTURES, name));
+  for (const picture of PICTURES) {
+    const image = expected('image', picture) as Float32Array;
+    const [ids, exact] = [await half.encode(image), await full.encode(image)];
+    const steps = ids.map((id, i) => Math.abs(id - exact[i]!));
+    expect(Math.max(...steps)).toBeLessThanOrEqual(1);
+    expect(steps.filter((step) => step > 0).length / ids.length).toBeLessThan(1 / 8);
+    const drawn = await half.decode(exact, exact.length);
+    const found = difference(drawn, await full.decode(exact, exact.length));
+    expect(found.most).toBeLessThan(most);
+    expect(found.mean).toBeLessThan(mean);
+    expect(found.most).toBeGreaterThan(1e-5);
+  }
+});
+
+it('karl-tiny uses the same tokens, and draws the same pictures', async () => {
+  const [half, full] = [await open('karl-tiny'), await openFull('karl-tiny')];
+  const expected = expectedOf(join(FIXTURES, 'karl-tiny'));
+  for (const picture of PICTURES) {
+    const ids = expected('ids', picture) as Int32Array;
+    expect([...(await half.encode(expected('image', picture) as Float32Array))]).toEqual([...ids]);
+    const found = difference(await half.decode(ids, 32), await full.decode(ids, 32));
+    expect(found.most).toBeLessThan(1e-2); // of numbers from -0.4 to 1.2
+    expect(found.mean).toBeLessThan(1.2e-3);
+    expect(found.most).toBeGreaterThan(1e-5);
+  }
 });

@@ -1,6 +1,6 @@
 import type { Graph, Value } from '../onnx/graph';
-import { maskgitDecoder } from './maskgit-decoder';
-import { layerNorm, linear, rows, transformer } from './transformer';
+import { maskgitDecoder } from './maskgit-vqgan';
+import { hideFrom, layerNorm, linear, rows, transformer } from './transformer';
 import type { Weights } from './weights';
 
 /** Sizes of a TiTok, out of its config.json and its tensors. */
@@ -31,7 +31,7 @@ export function titokEncoder(graph: Graph, weights: Weights, sizes: TitokSizes, 
   const [width = 0] = weights.dims('encoder.patch_embed.weight', 4);
   const kernel = weights.get(graph, 'encoder.patch_embed.weight', [width, 3, patch, patch]);
   const bias = weights.get(graph, 'encoder.patch_embed.bias', [width]);
-  const embedded = graph.conv(image, kernel, bias, true);
+  const embedded = graph.conv(image, kernel, bias, 'patches');
   const seen = canvas(
     graph,
     weights,
@@ -126,14 +126,6 @@ function pointwise(graph: Graph, weights: Weights, name: string, x: Value): Valu
   const [out = 0] = weights.dims(`${name}.weight`, 4);
   const weight = weights.get(graph, `${name}.weight`, [out, x.dims[1]!, 1, 1]);
   return graph.conv(x, weight, weights.get(graph, `${name}.bias`, [out]));
-}
-
-/** [1, 1, before + tokens] to add to scores: 0 for what is seen, and so little for the rest that softmax drops it. */
-function hideFrom(graph: Graph, k: Value, before: number, tokens: number, unit: number): Value {
-  const last = Array.from({ length: before + tokens }, (_, i) => (i - before + 1) * unit - 1);
-  const dims = [1, 1, last.length];
-  const seen = graph.op('Less', [graph.int32s(last, dims), k], dims);
-  return graph.op('Where', [seen, graph.floats([0]), graph.floats([-1e9])], dims);
 }
 
 function headsOf(width: number): number {

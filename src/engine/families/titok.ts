@@ -88,6 +88,7 @@ export const family: CheckpointFamily = {
       description: descriptionOf(checkpoint, sizes.side, {
         count: length,
         codebookSize: ids.codebookSize,
+        ...(ids.perToken > 1 ? { numbers: ids.perToken } : {}),
         ordered,
       }),
       encoder: encoder.encode(),

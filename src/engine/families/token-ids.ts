@@ -1,4 +1,5 @@
 import type { Graph, Value } from '../onnx/graph';
+import { normalLevels } from './normal-levels';
 import type { Weights } from './weights';
 
 /** How a checkpoint's tokens become whole numbers, and those become tokens again. */
@@ -81,8 +82,43 @@ export function scalarIds(channels: number): TokenIds {
   };
 }
 
+/** Bits of a number, and how many standard deviations they reach (docs/decisions/0021-numbers-of-continuous-tokens.md). */
+const BITS = 8;
+const RANGE = 10;
+
+/**
+ * Continuous tokens that nothing keeps near a normal distribution: each number, as a multiple of their standard
+ * deviation, takes the nearest of 256 levels, which stand closest where most numbers are.
+ * @param mean of all numbers of all tokens, as `spread`, their standard deviation
+ */
+export function levelIds(channels: number, mean: number, spread: number): TokenIds {
+  const levels = normalLevels(BITS, RANGE);
+  const between = levels.slice(1).map((level, i) => (level + levels[i]!) / 2);
+  return {
+    perToken: channels,
+    codebookSize: levels.length,
+    toIds(graph, latents) {
+      const count = latents.dims[0]! * channels;
+      const centred = graph.binary('Sub', graph.reshape(latents, [count, 1]), graph.floats([mean]));
+      const scaled = graph.binary('Div', centred, graph.floats([spread]));
+      const limits = graph.floats(between, [1, between.length]);
+      const above = graph.op('Greater', [scaled, limits], [count, between.length]);
+      const counted = graph.op('Cast', [above], above.dims, { to: 1 });
+      const id = graph.op('ReduceSum', [counted, graph.int64s([1])], [count], { keepdims: 0 });
+      return graph.reshape(graph.op('Cast', [id], [count], { to: 6 }), [1, count]);
+    },
+    fromIds(graph, ids) {
+      const values = levels.map((level) => mean + spread * level);
+      const count = ids.dims[1]!;
+      const table = graph.floats(values, [values.length]);
+      const picked = graph.op('Gather', [table, graph.reshape(ids, [count])], [count], { axis: 0 });
+      return graph.reshape(picked, [count / channels, channels]);
+    },
+  };
+}
+
 /** torch.nn.functional.normalize over rows. */
-function normalize(graph: Graph, rows: Value): Value {
+export function normalize(graph: Graph, rows: Value): Value {
   const lengths = graph.op('ReduceL2', [rows, graph.int64s([1])], [rows.dims[0]!, 1], { keepdims: 1 });
   return graph.binary('Div', rows, graph.binary('Max', lengths, graph.floats([1e-12])));
 }

@@ -71,21 +71,69 @@ function attention(
 }
 
 /**
- * Scaled dot product attention: softmax(q k^T / sqrt(width / heads) + mask) v, for every head.
- * @param q [tokens, width], as k and v
- * @param mask [1, 1 or tokens, tokens] to add to every score before the softmax, or undefined
+ * nn.MultiheadAttention of queries over other tokens, whose keys and values differ (positions are added to keys only).
+ * @param asked [tokens, width]
+ * @param keys [others, width], as values
+ * @param mask [1, 1 or tokens, others] to add to every score before the softmax, or undefined
  */
-export function attend(graph: Graph, q: Value, k: Value, v: Value, heads: number, mask?: Value): Value {
-  const [tokens = 0, width = 0] = q.dims;
+export function crossAttention(
+  graph: Graph,
+  weights: Weights,
+  prefix: string,
+  [asked, keys, values]: readonly [asked: Value, keys: Value, values: Value],
+  heads: number,
+  mask?: Value,
+): Value {
+  const width = asked.dims[1]!;
+  const project = (third: number, x: Value) => {
+    const [from, to] = [third * width, (third + 1) * width];
+    const weight = weights.rows(graph, `${prefix}.in_proj_weight`, [3 * width, width], from, to);
+    return graph.linear(x, weight, weights.rows(graph, `${prefix}.in_proj_bias`, [3 * width], from, to));
+  };
+  const mixed = attend(graph, project(0, asked), project(1, keys), project(2, values), heads, mask);
+  return linear(graph, weights, `${prefix}.out_proj`, mixed, width);
+}
+
+/**
+ * Scaled dot product attention: softmax(scale q k^T + mask) v, for every head.
+ * @param q [tokens, width]
+ * @param k [others, width], as v; the same tokens in self-attention
+ * @param mask [1, 1 or tokens, others] to add to every score before the softmax, or undefined
+ * @param scaled what scores are multiplied by; 1 / sqrt(width / heads) where it is not given
+ */
+export function attend(
+  graph: Graph,
+  q: Value,
+  k: Value,
+  v: Value,
+  heads: number,
+  mask?: Value,
+  scaled?: number,
+): Value {
+  const [, width = 0] = q.dims;
   const inner = width / heads;
   const split = (value: Value, perm: readonly number[]) =>
-    graph.transpose(graph.reshape(value, [tokens, heads, inner]), perm);
-  const scale = graph.floats([1 / Math.sqrt(inner)]);
+    graph.transpose(graph.reshape(value, [value.dims[0]!, heads, inner]), perm);
+  const scale = graph.floats([scaled ?? 1 / Math.sqrt(inner)]);
   let scores = graph.matmul(split(graph.binary('Mul', q, scale), [1, 0, 2]), split(k, [1, 2, 0]));
   if (mask) scores = graph.binary('Add', scores, mask);
   const shares = graph.op('Softmax', [scores], scores.dims, { axis: -1 });
   const mixed = graph.transpose(graph.matmul(shares, split(v, [1, 0, 2])), [1, 0, 2]);
   return graph.reshape(mixed, q.dims);
+}
+
+/** [1, 1, before + tokens] to add to scores: 0 for what is seen, and so little for the rest that softmax drops it. */
+export function hideFrom(graph: Graph, k: Value, before: number, tokens: number, unit: number): Value {
+  const last = Array.from({ length: before + tokens }, (_, i) => (i - before + 1) * unit - 1);
+  const dims = [1, 1, last.length];
+  const seen = graph.op('Less', [graph.int32s(last, dims), k], dims);
+  return graph.op('Where', [seen, graph.floats([0]), graph.floats([-1e9])], dims);
+}
+
+/** All rows of the first, then those of the next, and so on; each [rows, width]. */
+export function stack(graph: Graph, ...parts: readonly Value[]): Value {
+  const count = parts.reduce((sum, { dims }) => sum + dims[0]!, 0);
+  return graph.op('Concat', parts, [count, parts[0]!.dims[1]!], { axis: 0 });
 }
 
 /** Rows `from` to before `to` of [rows, width]. */
@@ -99,7 +147,7 @@ function dense(graph: Graph, weights: Weights, weight: string, bias: string, x: 
 }
 
 /** x (1 + erf(x / sqrt 2)) / 2, exact; onnxruntime fuses it into one operator. */
-function gelu(graph: Graph, x: Value): Value {
+export function gelu(graph: Graph, x: Value): Value {
   const erf = graph.unary('Erf', graph.binary('Div', x, graph.floats([Math.SQRT2])));
   const gate = graph.binary('Add', erf, graph.floats([1]));
   return graph.binary('Mul', graph.binary('Mul', x, gate), graph.floats([0.5]));

@@ -9,6 +9,7 @@ import type { StoredTensor } from '../weights/safetensors';
 export class Weights {
   readonly #tensors: ReadonlyMap<string, StoredTensor>;
   readonly #path: string;
+  readonly #taken = new Set<string>();
 
   /** @param path what the graph calls the file of the tensors */
   constructor(tensors: ReadonlyMap<string, StoredTensor>, path: string) {
@@ -34,6 +35,11 @@ export class Weights {
       .reduce((sum, [, { dims }]) => sum + dims.reduce((product, dim) => product * dim, 1), 0);
   }
 
+  /** How many numbers the tensors hold that graphs took so far. */
+  get parametersTaken(): number {
+    return this.parameters((name) => this.#taken.has(name));
+  }
+
   /** @throws TokenoscopeError `model-corrupt` where the tensor is missing or has another number of axes */
   dims(name: string, axes: number): readonly number[] {
     const tensor = this.#tensors.get(name);
@@ -48,12 +54,38 @@ export class Weights {
    * @throws TokenoscopeError `model-corrupt` that names the tensor
    */
   get(graph: Graph, name: string, dims: readonly number[], as: readonly number[] = dims): Value {
+    const tensor = this.#known(name, dims);
+    return this.#part(graph, name, tensor, as);
+  }
+
+  /**
+   * Rows `from` to before `to` of a tensor, as 32-bit floats; nothing is copied.
+   * @param dims shape of the whole tensor
+   * @throws TokenoscopeError `model-corrupt` that names the tensor
+   */
+  rows(graph: Graph, name: string, dims: readonly number[], from: number, to: number): Value {
+    const { type, offset, length } = this.#known(name, dims);
+    const each = length / dims[0]!;
+    const part = { type, offset: offset + from * each, length: (to - from) * each };
+    return this.#part(graph, `${name} from ${from}`, part, [to - from, ...dims.slice(1)]);
+  }
+
+  #known(name: string, dims: readonly number[]): StoredTensor {
     const tensor = this.#tensors.get(name);
     if (!tensor) throw missing(name);
     if (tensor.dims.join() !== dims.join()) throw misshapen(name, tensor.dims, dims.join(' x '));
-    const { type, offset, length } = tensor;
-    const value = graph.external(name, type, as, { path: this.#path, offset, length });
-    return type === 'float32' ? value : graph.op('Cast', [value], as, { to: 1 });
+    this.#taken.add(name);
+    return tensor;
+  }
+
+  #part(
+    graph: Graph,
+    name: string,
+    { type, offset, length }: Omit<StoredTensor, 'dims'>,
+    dims: readonly number[],
+  ): Value {
+    const value = graph.external(name, type, dims, { path: this.#path, offset, length });
+    return type === 'float32' ? value : graph.op('Cast', [value], dims, { to: 1 });
   }
 }
 

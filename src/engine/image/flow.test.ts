@@ -135,6 +135,22 @@ it('loads the distilled network only when it is asked for, and once', async () =
   expect(loads).toBe(5);
 });
 
+it('loads all its networks at once where its files are not kept', async () => {
+  const runtime = createNodeRuntime(1);
+  let loads = 0;
+  const contents = tinyFlow('tiny-flow');
+  const manifest = parseManifest(new TextDecoder().decode(contents.get('manifest.json')), 'manifest.json');
+  const load: Runtime['load'] = (graph, data) => {
+    loads++;
+    return runtime.load(graph, data);
+  };
+  const graphs = { manifest, ...graphsOf(manifest, contents) };
+  const model = await openImageModel(graphs, { ...runtime, load }, true);
+  expect(loads).toBe(5); // encoder, decoder, start, velocity, distilled
+  await model.decode(ids, 3, { steps: 'distilled' });
+  expect(loads).toBe(5);
+});
+
 it('is checked at a visit by the longest prefix at the default steps', async () => {
   const { golden, model } = await open();
   const asked: unknown[] = [];

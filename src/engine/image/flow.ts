@@ -3,6 +3,7 @@ import type { ModelDescription } from '../../core/image/manifest';
 import { standardNormal } from '../../core/image/noise';
 import type { Sampling } from '../../core/image/sampling';
 import type { DataFile, PlainTensor, Runtime, Session } from '../ort/runtime';
+import { guided } from './guidance';
 
 /** The graphs of a manifest's sampler. */
 export interface FlowGraphs {
@@ -10,6 +11,8 @@ export interface FlowGraphs {
   readonly velocity: Uint8Array;
   readonly distilled?: Uint8Array | undefined;
 }
+
+const NO_TOKENS: PlainTensor = { data: Int32Array.of(0), dims: [1] };
 
 /** Named inputs or outputs of a graph. */
 type Tensors = Readonly<Record<string, PlainTensor>>;
@@ -35,6 +38,7 @@ export interface Flow {
 
 /**
  * Loads the graph that starts every picture; the networks of the steps are loaded when first used.
+ * @param atOnce loads these, too, as the files are not kept
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
  */
 export async function openFlow(
@@ -42,6 +46,7 @@ export async function openFlow(
   graphs: FlowGraphs | undefined,
   data: readonly DataFile[],
   runtime: Runtime,
+  atOnce = false,
 ): Promise<Flow> {
   if (!graphs) {
     throw new TokenoscopeError('internal', `The graphs of ${label}'s sampler were not read.`);
@@ -50,16 +55,24 @@ export async function openFlow(
   const velocity = whenAsked(() => runtime.load(graphs.velocity, data));
   const { distilled: quick } = graphs;
   const distilled = quick && whenAsked(() => runtime.load(quick, data));
+  if (atOnce) {
+    await velocity.get();
+    await distilled?.get();
+  }
   const dims = sampler.noise;
   const count = dims.reduce((product, dim) => product * dim, 1);
 
   return {
-    async draw(prefix, { steps, seed }, { signal, onStep }) {
+    async draw(prefix, { steps, seed, guidance = 1 }, { signal, onStep }) {
       const network = steps === 'distilled' ? distilled : velocity;
       if (!network) throw new TokenoscopeError('model-run', `${label} has no distilled network.`);
       const session = await network.get();
       const noise = { data: standardNormal(seed, count), dims };
-      const begun = await start.runAll({ ...prefix, noise }, ['x', 'condition'], signal);
+      const guide = guidance > 1 ? guided(guidance) : undefined;
+      const inputs = { ...prefix, noise };
+      const begun = guide
+        ? await start.runAll(inputs, ['x', 'condition', 'blank'], signal)
+        : { ...(await start.runAll(inputs, ['x', 'condition'], signal)), blank: undefined };
       expectDims(label, 'x', begun.x, dims);
       const { condition } = begun;
       const x = Float32Array.from(begun.x.data);
@@ -67,10 +80,15 @@ export async function openFlow(
       for (let i = 0; i < total; i++) {
         onStep?.(i + 1, total);
         const t = { data: Float32Array.of(1 - i / total), dims: [1] };
-        const inputs = { x: { data: x, dims }, condition, k: prefix['k']!, t };
-        const { velocity: v } = await session.runAll(inputs, ['velocity'], signal);
-        expectDims(label, 'velocity', v, dims);
-        for (let at = 0; at < count; at++) x[at]! -= Math.fround(v.data[at]! / total);
+        const ask = async (told: PlainTensor, k: PlainTensor) => {
+          const inputs = { x: { data: x, dims }, condition: told, k, t };
+          const { velocity: v } = await session.runAll(inputs, ['velocity'], signal);
+          expectDims(label, 'velocity', v, dims);
+          return v.data;
+        };
+        const told = await ask(condition, prefix['k']!);
+        const v = guide && begun.blank ? guide(told, await ask(begun.blank, NO_TOKENS)) : told;
+        for (let at = 0; at < count; at++) x[at]! -= Math.fround(v[at]! / total);
       }
       return { x: { data: x, dims }, condition };
     },

@@ -92,8 +92,9 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     ]);
     const openWhole = async () => {
       warmUpOnce();
-      const model = await timed('sessions', () => openImageModel(graphs, running));
-      if (isCheckpointId(ref.model)) freeFiles(graphs.data);
+      const frees = isCheckpointId(ref.model);
+      const model = await timed('sessions', () => openImageModel(graphs, running, frees));
+      if (frees) freeFiles(graphs.data);
       const difference = await timed('check', () => findDifference(model));
       if (difference) {
         await model.release();

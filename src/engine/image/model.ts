@@ -51,13 +51,18 @@ export type ImageDecoder = Pick<ImageModel, 'decode' | 'release'>;
 
 /**
  * Loads the graphs (for their contract see `manifestSchema`).
+ * @param atOnce also those that a sampler would load when it draws: the files may be freed after that
  * @throws TokenoscopeError `model-corrupt`, `backend-unavailable`
  */
-export async function openImageModel(files: ModelGraphs, runtime: Runtime): Promise<ImageModel> {
+export async function openImageModel(
+  files: ModelGraphs,
+  runtime: Runtime,
+  atOnce = false,
+): Promise<ImageModel> {
   const { manifest } = files;
   const { width, height } = manifest.image;
   const encoder = await runtime.load(files.encoder, files.data);
-  const decoder = await openDecoder(files, runtime);
+  const decoder = await openDecoder(files, runtime, atOnce);
   return {
     manifest,
     async encode(image, signal) {
@@ -77,12 +82,13 @@ export async function openImageModel(files: ModelGraphs, runtime: Runtime): Prom
 export async function openDecoder(
   files: Omit<ModelGraphs, 'encoder'>,
   runtime: Runtime,
+  atOnce = false,
 ): Promise<ImageDecoder> {
   const { manifest } = files;
   const { width, height } = manifest.image;
   const decoder = await runtime.load(files.decoder, files.data);
   const { sampler } = manifest;
-  const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime));
+  const flow = sampler && (await openFlow({ ...manifest, sampler }, files.flow, files.data, runtime, atOnce));
   return {
     async decode(ids, k, options = {}) {
       checkPrefix(manifest, ids, k, options.none ? 0 : 1);

@@ -26,7 +26,7 @@ const manifests = import.meta.glob<ModelManifest>('../../../public/models/*/mani
 export const bundledModels: readonly BundledModel[] = Object.values(manifests)
   .map((manifest) => {
     const { id, label, summary, suits, image, tokens, sampler, decodeMflop } = manifest;
-    const files = runningFiles(manifest);
+    const files = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const hash = manifest.files.decoder.sha256.slice(0, 8);
     const encoder = {

@@ -1,4 +1,4 @@
-import { maskgitDecoder } from '../families/maskgit-decoder';
+import { maskgitDecoder } from '../families/maskgit-vqgan';
 import { transformer } from '../families/transformer';
 import { Weights } from '../families/weights';
 import { Graph } from '../onnx/graph';

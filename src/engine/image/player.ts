@@ -282,7 +282,7 @@ export class PrefixPlayer extends FramePlayer {
     restMs = REST_MS,
   ) {
     const of = original ? hashBytes(original) : '-';
-    const drawn = sampling ? `${sampling.steps} ${sampling.seed}` : '-';
+    const drawn = sampling ? `${sampling.steps} ${sampling.seed} ${sampling.guidance}` : '-';
     const key = `${model} ${hashBytes(ids)} ${of} ${drawn}`;
     const maker: FrameMaker = {
       key: () => `${key} ${engine.report(model)?.backend}`,

@@ -58,7 +58,7 @@ export async function readStoredCheckpoint(
   const start = await readStart(record, file, LENGTH_BYTES);
   const header = await readStart(record, file, headerLength(start, WEIGHTS));
   const tensors = readHeader(header, file.size, WEIGHTS);
-  const { encoder, decoder } = buildModel({
+  const { description, encoder, decoder, flow } = buildModel({
     name: record.name,
     config: parseConfig(record.config),
     tensors,
@@ -66,7 +66,8 @@ export async function readStoredCheckpoint(
   });
   const bytes = storedBytes(file, tell) ?? (await readFiles(record, weights, signal, tell));
   const data = [{ path: WEIGHTS, bytes, isHalf: holdsHalves(tensors) }];
-  return { manifest, encoder, decoder, data, golden: undefined };
+  const { sampler } = description;
+  return { manifest: { ...manifest, sampler }, encoder, decoder, flow, data, golden: undefined };
 }
 
 /** Bytes read at a time. */

@@ -135,11 +135,11 @@ export class Graph {
   }
 
   /** [rows, in] times [out, in] transposed, plus [out]: a linear layer with PyTorch's weights as they are. */
-  linear(x: Value, weight: Value, bias: Value): Value {
+  linear(x: Value, weight: Value, bias?: Value): Value {
     const [rows = 0] = x.dims;
     const [out = 0, inner = 0] = weight.dims;
     this.#multiplications += rows * out * inner;
-    return this.op('Gemm', [x, weight, bias], [rows, out], { transB: 1 });
+    return this.op('Gemm', bias ? [x, weight, bias] : [x, weight], [rows, out], { transB: 1 });
   }
 
   /** Matrix product over the last two axes; the others are equal. */
@@ -150,21 +150,23 @@ export class Graph {
   }
 
   /**
-   * Two-dimensional convolution with stride 1 that keeps the size, or with adjacent windows.
+   * Two-dimensional convolution, by default with stride 1 and of a size that it keeps; `patches` are adjacent windows, and
+   * `halved` is stride 2 with a row and a column of zeros at the lower right only, as VQGANs shrink pictures.
    * @param x [1, in, height, width]
    * @param weight [out, in, n, n]
    */
-  conv(x: Value, weight: Value, bias?: Value, patches = false): Value {
+  conv(x: Value, weight: Value, bias?: Value, how: 'same' | 'patches' | 'halved' = 'same'): Value {
     const [, , height = 0, width = 0] = x.dims;
     const [out = 0, inner = 0, n = 1] = weight.dims;
-    const stride = patches ? n : 1;
-    const pad = patches ? 0 : (n - 1) / 2;
+    const stride = { same: 1, patches: n, halved: 2 }[how];
+    const before = how === 'same' ? (n - 1) / 2 : 0;
+    const after = how === 'halved' ? n - 2 : before;
     const dims = [1, out, height / stride, width / stride];
     this.#multiplications += size(dims) * inner * n * n;
     return this.op('Conv', [x, weight, bias], dims, {
       kernel_shape: [n, n],
       strides: [stride, stride],
-      pads: [pad, pad, pad, pad],
+      pads: [before, before, after, after],
     });
   }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { samplerSchema } from '../../core/image/manifest';
+import { builtSamplerSchema } from '../../core/image/manifest';
 import type { Reference } from '../image/reference';
 import type { CheckpointPlan, StoredCheckpoint } from '../weights/plan';
 import type { HashState } from '../weights/running-hash';
@@ -24,8 +24,15 @@ export const facts = {
   format: v.picklist(['safetensors', 'onnx']),
   family: text,
   image: v.object({ width: whole, height: whole }),
-  tokens: v.object({ count: whole, bits: whole, codebookSize: whole, ordered: v.boolean() }),
-  sampler: v.optional(samplerSchema),
+  tokens: v.object({
+    count: whole,
+    bits: whole,
+    codebookSize: whole,
+    ordered: v.boolean(),
+    numbers: v.optional(whole),
+    unused: v.optional(v.object({ id: whole, error: v.number() })),
+  }),
+  sampler: v.optional(builtSamplerSchema),
   parameters: v.nullable(v.number()),
   multiplications: v.nullable(v.object({ encode: v.number(), decode: v.number() })),
   // Records of earlier releases lack it.

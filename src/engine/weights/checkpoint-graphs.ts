@@ -40,6 +40,6 @@ export function graphsOfCheckpoint(
   return withWeights(buildModel({ name, config, tensors: rounded, path: WEIGHTS }), bytes);
 }
 
-function withWeights({ description, encoder, decoder }: BuiltModel, bytes: Uint8Array): ModelGraphs {
-  return { manifest: description, encoder, decoder, data: [{ path: WEIGHTS, bytes }] };
+function withWeights({ description, encoder, decoder, flow }: BuiltModel, bytes: Uint8Array): ModelGraphs {
+  return { manifest: description, encoder, decoder, flow, data: [{ path: WEIGHTS, bytes }] };
 }

@@ -56,8 +56,8 @@ async function inspectTensors(
     tensors,
     path: WEIGHTS,
   });
-  const { image, tokens } = description;
-  const name = found.name || `${family} ${image.width}, ${tokens.count} tokens`;
+  const { image, tokens, sampler } = description;
+  const name = found.name || `${family} ${image.width}, ${tokens.count / (tokens.numbers ?? 1)} tokens`;
   const { origin, id, key } = found;
   const keys = {
     hub: async () => key,
@@ -67,7 +67,7 @@ async function inspectTensors(
   // Pieces of weights that are made into safetensors fit no other way of making them.
   const isMade = files.some(({ layout }) => layout);
   const made = isMade ? ` ${sha256Of(header).slice(0, 8)}` : '';
-  const facts = { name, origin, family, image, tokens, parameters, multiplications, config: text };
+  const facts = { name, origin, family, image, tokens, sampler, parameters, multiplications, config: text };
   return {
     ...facts,
     format: 'safetensors',

@@ -37,6 +37,12 @@ const PATTERNS: readonly { readonly name: string; readonly pattern: string }[] =
 /** What every string has to be. */
 export function ConstraintForm({ state, onChange }: FormProps) {
   const name = useId();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const change = (next: State) => {
+    setDraft(null);
+    onChange(next);
+  };
+  const written = { draft, onDraft: setDraft };
   return (
     <div className={styles.form}>
       <div className={styles.head}>
@@ -46,13 +52,13 @@ export function ConstraintForm({ state, onChange }: FormProps) {
           size="sm"
           options={KINDS}
           value={state.kind}
-          onChange={(kind) => onChange({ ...state, kind })}
+          onChange={(kind) => change({ ...state, kind })}
         />
       </div>
       {state.kind === 'pattern' ? (
         <>
           <Written
-            key="pattern"
+            {...written}
             label="A match of this regular expression, as a whole"
             value={state.pattern}
             most={400}
@@ -65,8 +71,8 @@ export function ConstraintForm({ state, onChange }: FormProps) {
               <Button
                 key={title}
                 size="sm"
-                pressed={pattern === state.pattern}
-                onClick={() => onChange({ ...state, pattern })}
+                pressed={draft === null && pattern === state.pattern}
+                onClick={() => change({ ...state, pattern })}
               >
                 {title}
               </Button>
@@ -76,7 +82,7 @@ export function ConstraintForm({ state, onChange }: FormProps) {
       ) : null}
       {state.kind === 'letters' ? (
         <Written
-          key="letters"
+          {...written}
           label="Without these letters or signs, large or small"
           value={state.without}
           most={40}
@@ -125,7 +131,16 @@ function problemOf(state: ConstraintState): string {
   }
 }
 
+/** What was typed and does not count. */
+interface Draft {
+  readonly text: string;
+  /** The value that still counts: once that is another one, the draft is out of date. */
+  readonly over: string;
+}
+
 interface WrittenProps {
+  readonly draft: Draft | null;
+  readonly onDraft: (draft: Draft | null) => void;
   readonly label: string;
   readonly value: string;
   /** Characters, at most. */
@@ -136,10 +151,8 @@ interface WrittenProps {
 }
 
 /** A line of text that counts as soon as it can be read. */
-function Written({ label, value, most, problem, onChange }: WrittenProps) {
-  const [typed, setTyped] = useState<{ readonly text: string; readonly over: string } | null>(null);
-  // What was typed over another value is out of date.
-  const text = typed?.over === value ? typed.text : value;
+function Written({ draft, onDraft, label, value, most, problem, onChange }: WrittenProps) {
+  const text = draft?.over === value ? draft.text : value;
   const wrong = problem(text);
   const field = useId();
   return (
@@ -158,12 +171,12 @@ function Written({ label, value, most, problem, onChange }: WrittenProps) {
         onChange={(event) => {
           const next = event.currentTarget.value;
           const counts = problem(next) === '';
-          setTyped({ text: next, over: counts ? next : value });
+          onDraft(counts ? null : { text: next, over: value });
           if (counts) onChange(next);
         }}
       />
       <p id={`${field}-problem`} className={styles.problem} role="status">
-        {wrong}
+        {wrong === '' ? '' : `${wrong} What is shown is still of the rule before.`}
       </p>
     </div>
   );

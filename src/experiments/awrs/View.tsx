@@ -2,6 +2,7 @@ import { formatSignificant } from '../../ui/format';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
 import found from '../../views/experiment/pieces.module.css';
+import reading from '../../views/experiment/reading.module.css';
 import { stepTo } from '../../views/experiment/step-to';
 import type { ViewProps } from '../experiment';
 import { ConstraintForm } from './ConstraintForm';
@@ -14,7 +15,6 @@ import { Checks, Convergence, Weights } from './Measurements';
 import { percent } from './percent';
 import { Settings } from './Settings';
 import { StringBars } from './StringBars';
-import styles from './View.module.css';
 import { visibleText } from './visible-text';
 
 /** The rule, the number of particles, and what is drawn beside what should be. */
@@ -25,7 +25,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
     onChange({ ...state, particles });
   };
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <ConstraintForm state={state} onChange={onChange} />
       <ControlBar>
         <ControlSlider
@@ -40,7 +40,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         />
       </ControlBar>
       {result && level ? (
-        <>
+        <div className={reading.view} data-result>
           <Finding result={result} level={level} />
           {result.exact ? (
             <StringBars exact={result.exact} one={result.levels[0]!} level={level} />
@@ -51,12 +51,12 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
             <Checks result={result} />
             <Weights result={result} />
             <Convergence result={result} at={state.particles} onPick={choose} />
-            <Settings state={state} onChange={onChange} />
           </div>
-        </>
+        </div>
       ) : (
         result && <p className={found.why}>Drawing …</p>
       )}
+      <Settings state={state} onChange={onChange} />
     </div>
   );
 }

@@ -57,7 +57,7 @@ export function HiddenView({ state, result, onChange }: HiddenViewProps) {
         rows={MIXED.map(({ id, label }, i) => ({
           id,
           label,
-          share: guess?.shares[i],
+          value: guess?.shares[i],
           mark: result?.truth[i],
         }))}
       />
@@ -122,7 +122,7 @@ function ErrorChart({ result, merges, onPick }: ErrorChartProps) {
         lines={[{ id: 'error', label: 'Here', points }]}
         rules={[
           { label: 'a random guess', y: random },
-          { label: 'paper, five languages, 30 000 merges', y: PAPER },
+          { label: 'paper, five languages, 30,000 merges', y: PAPER },
         ]}
         at={Math.max(3, merges)}
         onPick={onPick}

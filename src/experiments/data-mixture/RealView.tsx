@@ -76,23 +76,28 @@ export function RealView({ id, state, result, onChange }: RealViewProps) {
         rows={groups.map(({ id: group, label }) => ({
           id: group,
           label,
-          share: shares?.[group],
-          mark: paper?.group === group ? paper.share : null,
+          value: shares?.[group],
+          mark: paper?.group === group ? paper.share : undefined,
         }))}
       />
       <p className={shared.finding}>
         {paper
-          ? `The paper, with samples of the whole web and about 30 000 merges: ${paper.says}.`
+          ? `The paper, with samples of the whole web and about 30,000 merges: ${paper.says}.`
           : 'The abstract of the paper has no figure for this tokenizer.'}
       </p>
-      {guess ? (
-        <p className={reading.note}>
-          An estimate from small samples: of the {formatInteger(guess.merges)} merges, {percent(guess.first)}{' '}
-          joined the pair that is the most frequent one in the samples mixed like this, and{' '}
-          {percent(guess.firstTen)} one of the ten most frequent. With the texts that the tokenizer learned
-          from, all of them would.
-        </p>
-      ) : null}
+      <p className={reading.note}>
+        Take these shares as rough: small samples tell a tokenizer of English from one of much code or of many
+        languages, but not a share to ten points. While shares still move along the curve below, no end of it
+        is the answer.
+        {guess ? (
+          <>
+            {' '}
+            How badly they fit: of the {formatInteger(guess.merges)} merges, {percent(guess.first)} joined the
+            pair that is the most frequent one in the samples mixed like this, and {percent(guess.firstTen)}{' '}
+            one of the ten most frequent. With the texts that the tokenizer learned from, all of them would.
+          </>
+        ) : null}
+      </p>
       {result && result.inherited > 0 ? (
         <p className={reading.note}>
           The first {formatInteger(result.inherited)} merges of Llama 3 are those of GPT-3.5, one by one: they
@@ -169,7 +174,7 @@ function GroupChart({
 
 function Limits() {
   return (
-    <More summary="What such small samples can find, and what not">
+    <More summary="Why such small samples find no more">
       <p>
         English and 17 other languages are here with news, about 30,000 characters of English and 200
         sentences of each of the others; code with as much TypeScript, Python and CSS of this project, and
@@ -177,12 +182,10 @@ function Limits() {
         merges are looked at: later pairs occur a few times in such texts, or never.
       </p>
       <p>
-        They can tell a tokenizer of English from one of much code or of many languages. They cannot tell a
-        share to ten points: a web page is neither news nor this project’s code, and languages that are
-        missing are counted as those that look like them. Nor is a share found where nothing bounds it from
-        below: of GPT-2’s first 200 merges all but one join letters that are in ASCII, so of Chinese or Korean
-        they only say that its pairs were rarer, and as much as that allows costs the program nothing. While
-        shares still move along the curve, no end of it is the answer.
+        A web page is neither news nor this project’s code, and languages that are missing are counted as
+        those that look like them. Nor is a share found where nothing bounds it from below: of GPT-2’s first
+        200 merges all but one join letters that are in ASCII, so of Chinese or Korean they only say that its
+        pairs were rarer, and as much as that allows costs the program nothing.
       </p>
     </More>
   );

@@ -21,7 +21,7 @@ const texts = [
 ];
 
 function learned(shares: readonly number[], count: number): Merge[] {
-  const learner = new MergeLearner(mixed(texts.map(wordsOf), shares), {
+  const learner = MergeLearner.of(mixed(texts.map(wordsOf), shares), {
     names: [...alphabet.names],
     minFrequency: 1,
   });

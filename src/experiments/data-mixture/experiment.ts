@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { LARGEST_SEED, mulberry32 } from '../../core/image/noise';
 import { byteOfLetter } from '../../tokenizers/byte-letters';
-import { runInSlices } from '../../tokenizers/slices';
+import { inSlices } from '../../tokenizers/files/steps';
 import { MergeLearner } from '../../tokenizers/train/merge-learner';
 import { alice } from '../alice';
 import { type Experiment, type Figure, textOf } from '../experiment';
@@ -25,6 +25,10 @@ const SHORTEST = 2000;
 
 /** Merges whose tokens are shown. */
 const SHOWN = 60;
+
+/** Why a real tokenizer's estimate has no error. */
+const SECRET =
+  'What a real tokenizer was trained on is not public, so an error cannot be measured: choose “Hidden here”.';
 
 /** A share is found once no share is further off than this, of 1. */
 export const CLOSE = 0.02;
@@ -151,6 +155,13 @@ function realFigures({ guesses }: RealResult, merges: number): readonly Figure[]
       unit: '%',
     },
     { id: 'constraints', label: 'Constraints of the linear program', value: guess?.rows, unit: 'rows' },
+    ...(['log-error', 'random'] as const).map((id) => ({
+      id,
+      label: 'Error of the estimate',
+      value: undefined,
+      unit: 'log10 MSE',
+      note: SECRET,
+    })),
   ];
 }
 
@@ -188,22 +199,6 @@ function* recover({ truth, parts, sees, program, preview }: Hidden): Generator<n
   return result();
 }
 
-/** Runs steps that yield the share done, and gives what they return. */
-async function inSlices<T>(
-  steps: Generator<number, T>,
-  options: Parameters<typeof runInSlices>[1],
-): Promise<T> {
-  let result: { readonly value: T } | undefined;
-  const step = () => {
-    const next = steps.next();
-    if (!next.done) return Math.min(next.value, 0.999);
-    result = { value: next.value };
-    return 1;
-  };
-  await runInSlices(step, options);
-  return result!.value;
-}
-
 /** The guess from the most merges that are no more than these; the first one where all are more. */
 export function guessAt<T extends Guess>(guesses: readonly T[], merges: number): T | undefined {
   return guesses.findLast((guess) => guess.merges <= merges) ?? guesses[0];
@@ -225,7 +220,7 @@ function* learn(
     yield 0;
   }
   const names = [...alphabet.names];
-  const learner = new MergeLearner(mixed(counts, truth), { names, minFrequency: 1 });
+  const learner = MergeLearner.of(mixed(counts, truth), { names, minFrequency: 1 });
   const merges: Merge[] = [];
   const tokens: Uint8Array[] = [];
   while (merges.length < MERGES) {

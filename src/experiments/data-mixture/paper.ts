@@ -18,7 +18,7 @@ export const paper: Paper = {
   place: 30,
   claims: [
     {
-      text: 'The mixture of five languages is recovered almost exactly from about 30 000 merges.',
+      text: 'The mixture of five languages is recovered almost exactly from about 30,000 merges.',
       number: -7.3,
       unit: 'log10 MSE',
       figure: 'log-error',
@@ -33,7 +33,7 @@ export const paper: Paper = {
     },
   ],
   simplifications: [
-    'Four texts of 120 to 160 kB instead of large collections, and 300 merges instead of about 30 000.',
+    'Four texts of 120 to 160 kB instead of large collections, and 300 merges instead of about 30,000.',
     'The mixture is made by counting each text’s pieces as often as its share asks for, exactly; nothing is sampled.',
     'Shares are parts of all pairs of neighbouring bytes within pieces, which is nearly parts of all bytes.',
     'The linear program is solved by HiGHS; the official code uses Gurobi.',

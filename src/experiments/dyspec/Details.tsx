@@ -2,23 +2,23 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { sayChance } from '../../views/draft-tree/chance';
 import { PairFields } from '../../views/draft-tree/PairFields';
 import { More } from '../../views/experiment/More';
+import reading from '../../views/experiment/reading.module.css';
 import { type Result, type State, TEMPERATURES } from './experiment';
-import styles from './View.module.css';
 
 /** Whether the output is still the target's, in a sentence. */
 export function Same({ result, budget }: { readonly result: Result; readonly budget: number }) {
   const law = result.laws.find((each) => each.budget === budget);
   if (result.same === undefined && !law) return null;
   return (
-    <section>
-      <h3 className={styles.heading}>Is it still what the large model would write?</h3>
+    <section className={reading.part}>
+      <h3>Is it still what the target model would write?</h3>
       {law ? (
         law.p === undefined ? (
-          <p className={styles.note}>
+          <p className={reading.note}>
             No two tokens are likely enough behind the first prompt for counts to be compared.
           </p>
         ) : (
-          <p className={styles.note}>
+          <p className={reading.note}>
             The first two tokens were written {formatInteger(law.times)} times with dynamic trees and counted.
             A chi-square of {formatSignificant(law.statistic)} with {law.freedom} degrees of freedom or more
             comes by chance with probability <strong>{sayChance(law.p)}</strong>
@@ -26,10 +26,10 @@ export function Same({ result, budget }: { readonly result: Result; readonly bud
           </p>
         )
       ) : (
-        <p className={styles.note}>
+        <p className={reading.note}>
           At temperature 0 nothing is left to chance: behind{' '}
           <strong>{formatSignificant(result.same!)} %</strong> of the prompts all three shapes, with every
-          budget, wrote exactly what the large model writes alone.
+          budget, wrote exactly what the target model writes alone.
         </p>
       )}
     </section>
@@ -47,8 +47,8 @@ export function Settings({ state, onChange }: SettingsProps) {
   return (
     <More summary="Change the temperature, the models and the fixed tree">
       <p>
-        Both models are n-grams with Kneser-Ney smoothing, learned from four fifths of your text. The large
-        one looks back {state.unit === 'tokens' ? '3 tokens' : '5 bytes'}. At temperature 0 it always takes
+        Both models are n-grams with Kneser-Ney smoothing, learned from four fifths of your text. The target
+        model looks back {state.unit === 'tokens' ? '3 tokens' : '5 bytes'}. At temperature 0 it always takes
         the likeliest token; the higher it is, the more is left to chance.
       </p>
       <PairFields
@@ -56,19 +56,19 @@ export function Settings({ state, onChange }: SettingsProps) {
         onUnit={(unit) => onChange({ ...state, unit })}
         fields={[
           {
-            label: 'Temperature of the large model',
+            label: 'Temperature of the target model',
             values: TEMPERATURES,
             value: state.t,
             onChange: (t) => onChange({ ...state, t }),
           },
           {
-            label: 'Temperature of the small model',
+            label: 'Temperature of the draft model',
             values: [0.6, 1],
             value: state.td,
             onChange: (td) => onChange({ ...state, td }),
           },
           {
-            label: `${things} that the small one looks back`,
+            label: `${things} that the draft model looks back`,
             values: [0, 1, 2, 3],
             value: state.order - 1,
             onChange: (back) => onChange({ ...state, order: back + 1 }),

@@ -3,6 +3,7 @@ import { formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
 import { DraftTree } from '../../views/draft-tree/DraftTree';
 import { CallStepper, WrittenByCalls } from '../../views/draft-tree/WrittenByCalls';
+import reading from '../../views/experiment/reading.module.css';
 import settings from '../../views/experiment/settings.module.css';
 import type { Result, State } from './experiment';
 import type { Run, Shape, ShownNode } from './runs';
@@ -40,7 +41,7 @@ export function TreePicture({ result, run, state, onChange }: TreePictureProps) 
   }));
   const accepted = step.ids.length - 1;
   return (
-    <div className={styles.picture}>
+    <div className={reading.part}>
       <div className={styles.bar}>
         <Segmented
           label="Shape of the tree"
@@ -76,7 +77,7 @@ export function TreePicture({ result, run, state, onChange }: TreePictureProps) 
         <DraftTree
           label={
             isWhole
-              ? `A tree of ${drafted} drafted tokens: ${accepted} are accepted, and one more is the target’s own`
+              ? `A tree of ${drafted} drafted tokens: ${accepted} are accepted, and one more is the target model’s own`
               : `A tree that has grown to ${grown} of ${drafted} drafted tokens`
           }
           nodes={nodes}
@@ -85,14 +86,14 @@ export function TreePicture({ result, run, state, onChange }: TreePictureProps) 
           grown={isWhole ? nodes.length : grown}
         />
       </div>
-      <p className={styles.note}>
+      <p className={reading.note}>
         {isWhole ? (
           <>
             This call looked at {formatInteger(drafted + 1)} places in one batch and gave{' '}
             <strong>
               {step.ids.length} {step.ids.length === 1 ? 'token' : 'tokens'}
             </strong>
-            : {accepted} drafted, 1 of the large model’s own. The small numbers say in which order the tokens
+            : {accepted} drafted, 1 of the target model’s own. The small numbers say in which order the tokens
             were added.
           </>
         ) : (

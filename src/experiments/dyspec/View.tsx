@@ -1,6 +1,7 @@
 import { formatSignificant } from '../../ui/format';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import reading from '../../views/experiment/reading.module.css';
 import shared from '../../views/experiment/settings.module.css';
 import { stepTo } from '../../views/experiment/step-to';
 import { LineChart } from '../../views/plot/LineChart';
@@ -11,7 +12,6 @@ import { BUDGETS, PROMPTS, perCall, type Result, type State } from './experiment
 import { type Run, SHAPES, type Shape, TOKENS } from './runs';
 import { Scatter } from './Scatter';
 import { TreePicture } from './TreePicture';
-import styles from './View.module.css';
 
 const NAMES: Readonly<Record<Shape, string>> = {
   dynamic: 'tree that grows by estimate',
@@ -27,10 +27,10 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const run = runs.find(({ shape }) => shape === state.shape);
   const dynamic = runs.find(({ shape }) => shape === 'dynamic');
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <ControlBar>
         <ControlSlider
-          label="Drafted tokens for each call of the large model"
+          label="Drafted tokens for each call of the target model"
           min={8}
           max={64}
           value={budget}
@@ -50,7 +50,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           <Same result={result} budget={budget} />
         </>
       ) : (
-        result && <p className={styles.note}>Writing …</p>
+        result && <p className={reading.note}>Writing …</p>
       )}
       <Settings state={state} onChange={onChange} />
     </div>
@@ -64,12 +64,12 @@ function Finding({ runs, result }: { readonly runs: readonly Run[]; readonly res
   return (
     <>
       <p className={shared.finding}>
-        With {dynamic!.budget} drafted tokens, a call of the large model gives{' '}
+        With {dynamic!.budget} drafted tokens, a call of the target model gives{' '}
         <strong>{say(dynamic!)} tokens</strong> from the tree that grows by estimate, {say(fixed!)} from a
         fixed tree of {result.arity} branches, {say(chain!)} from a chain.
         {isWorse ? ' So here the fixed tree does better.' : ''}
       </p>
-      <p className={styles.note}>
+      <p className={reading.note}>
         The paper has 5.25 at 64 tokens and temperature 0, against 4.99 for Sequoia and 3.32 for SpecInfer,
         whose trees have fixed shapes. A call is one batch, with the places behind all drafted tokens. The
         models there are networks, and their text does not run in circles;{' '}
@@ -92,11 +92,11 @@ function Curves({
 }) {
   const order: readonly Shape[] = ['dynamic', 'fixed', 'chain'];
   return (
-    <section>
-      <h3 className={styles.heading}>Tokens for each call of the large model</h3>
+    <section className={reading.part}>
+      <h3>Tokens for each call of the target model</h3>
       <LineChart
-        label="Tokens for each call of the large model against drafted tokens, for three shapes of tree"
-        x={{ label: 'drafted tokens', isLog: true, from: 8, to: 64 }}
+        label="Tokens for each call of the target model against drafted tokens, for three shapes of tree"
+        x={{ label: 'drafted tokens', isLog: true, from: 8, to: 64, ticks: BUDGETS }}
         y={{ label: 'tokens a call', from: 1 }}
         height={220}
         lines={order.map((shape) => ({
@@ -109,7 +109,7 @@ function Curves({
         at={budget}
         onPick={onPick}
       />
-      <p className={styles.note}>
+      <p className={reading.note}>
         {result.prompt.length > 0
           ? `Behind ${PROMPTS} prompts out of the part that neither model has read, ${TOKENS} tokens each; ± above is twice the standard error.`
           : `This text is too short to set prompts aside: ${PROMPTS} times ${TOKENS} tokens are written from the start of a text that both models have read, which says little.`}
@@ -119,7 +119,7 @@ function Curves({
 }
 
 const PAYS =
-  'The surer the small model is, the likelier its token is accepted, and here growing by that pays.';
+  'The surer the draft model is, the likelier its token is accepted, and here growing by that pays.';
 
 const TOO_LOW =
   'Here growing by it does not pay: unlikely drafts are accepted more often than the estimate says (they lie above the dotted line), so the tree tries many beginnings where it had better gone on behind the first.';
@@ -139,16 +139,17 @@ function Hypothesis({ runs }: { readonly runs: readonly Run[] }) {
   if (estimates.correlation === undefined) return null;
   const r = estimates.correlation;
   return (
-    <section>
-      <h3 className={styles.heading}>Does the small model know what will be accepted?</h3>
+    <section className={reading.part}>
+      <h3>Does the draft model know what will be accepted?</h3>
       <Scatter
         label={`Probability of a drafted token against how likely it is accepted; correlation ${formatSignificant(r)}`}
         estimates={estimates}
       />
-      <p className={styles.note}>
+      <p className={reading.note}>
         Every token of the dynamic trees that was tried: its probability in what the draft had left, which is
-        the tree’s estimate, and the probability min(1, q / d) with which it is accepted. Their{' '}
-        <strong>correlation is {r.toFixed(2)}</strong>. {pays ? PAYS : isTooLow(estimates) ? TOO_LOW : ''}
+        the tree’s estimate, and the probability min(1, q / d) with which it is accepted, where d is the draft
+        model’s probability and q the target model’s. Their <strong>correlation is {r.toFixed(2)}</strong>.{' '}
+        {pays ? PAYS : isTooLow(estimates) ? TOO_LOW : ''}
       </p>
     </section>
   );

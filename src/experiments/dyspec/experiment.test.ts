@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { totalVariation, uniforms } from '../../engine/lm/draw';
 import { extend, START } from '../../engine/lm/language-model';
 import { lawOf } from '../draft-law';
-import { type DraftTarget, type NextTokens, tempered } from '../draft-target';
+import { tempered } from '../draft-target';
 import { readState } from '../experiment';
+import { distribution, pair } from '../testing/pair';
 import { runOn } from '../testing/run';
 import { Correlation } from './correlation';
 import { experiment } from './experiment';
@@ -11,29 +12,6 @@ import { callOnce, SHAPES } from './runs';
 import { SlotHeap } from './slot-heap';
 import { type DraftTree, growByEstimate, growFixed } from './tree';
 import { verify } from './verify';
-
-function distribution(seed: number, size: number): Float64Array {
-  const uniform = uniforms(seed);
-  const weights = Float64Array.from({ length: size }, () => uniform() ** 3);
-  const total = weights.reduce((sum, each) => sum + each, 0);
-  return weights.map((each) => each / total);
-}
-
-/** Models whose next token depends on the one before. */
-function model(seed: number, size: number): NextTokens {
-  const rows = Array.from({ length: size + 1 }, (_, i) => distribution(seed + i, size));
-  return {
-    vocabulary: { size, bytes: (id) => Uint8Array.of(65 + id) },
-    next: async (prefixes) => prefixes.map(({ id }) => rows[id + 1]!),
-  };
-}
-
-const pair: DraftTarget = {
-  draft: model(1, 5),
-  target: model(100, 5),
-  vocabulary: model(1, 5).vocabulary,
-  prompts: [START],
-};
 
 /**
  * The law of the first token, exactly: all ways to draw children of one node without replacement, weighted by their

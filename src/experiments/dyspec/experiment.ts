@@ -161,7 +161,7 @@ export const experiment: Experiment<State, Result> = {
       },
       {
         id: 'draft-calls',
-        label: 'Calls of the small model for each of the large one, dynamic tree',
+        label: 'Calls of the draft model for each of the target model, dynamic tree',
         value: dynamic && dynamic.draftCalls / dynamic.calls,
         unit: 'calls',
       },
@@ -169,7 +169,7 @@ export const experiment: Experiment<State, Result> = {
     if (t === 0) {
       figures.push({
         id: 'same',
-        label: 'Prompts behind which all write what the target alone does',
+        label: 'Prompts behind which all write what the target model alone does',
         value: same,
         unit: '%',
       });

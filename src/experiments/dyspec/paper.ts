@@ -4,8 +4,8 @@ export const paper: Paper = {
   id: 'dyspec',
   title: 'A tree of drafts that grows where it will be read',
   summary:
-    'How sure the small model is of a token says how likely the large one accepts it. So the tree of drafts grows ' +
-    'where the product of these estimates is highest, anew for every call, instead of having one shape.',
+    'How sure the small draft model is of a token says how likely the large target model accepts it. So the tree of ' +
+    'drafts grows where the product of these estimates is highest, anew for every call, instead of having one shape.',
   origin: {
     kind: 'paper',
     authors: 'Xiong et al.',
@@ -33,7 +33,7 @@ export const paper: Paper = {
   ],
   simplifications: [
     'Both models are n-grams learned from your text; the paper drafts with Llama-68M for Llama 7B, 13B and 70B.',
-    'Tokens per call of the target are counted, not time: a batch is one call, whatever its size, and drafts are free. The paper’s trees need up to one call of the small model for each token; how many, the figures say.',
+    'Tokens per call of the target model are counted, not time: a batch is one call, whatever its size, and drafts are free. The paper’s trees need up to one call of the draft model for each token; how many, the figures say.',
     'The fixed tree has as many branches everywhere as you choose. Sequoia’s is fixed too, but its shape is fitted to a data set beforehand; it is not here.',
     'The paper’s faster way to build the tree, layer by layer above a threshold, is not here.',
     'Whether the paper’s tokens per call include the one that the target draws itself, our source does not say. Here they do.',

@@ -1,6 +1,6 @@
 import { uniforms } from '../../engine/lm/draw';
 import { extendBy, type Prefix } from '../../engine/lm/language-model';
-import { runInSlices } from '../../tokenizers/slices';
+import { pauses } from '../../tokenizers/slices';
 import type { DraftFate } from '../../views/draft-tree/draft-tree';
 import type { DraftTarget } from '../draft-target';
 import { Correlation, type Estimates } from './correlation';
@@ -92,27 +92,24 @@ export async function generate(pair: DraftTarget, options: RunOptions): Promise<
   const correlation = new Correlation();
   const written: number[][] = prompts.map(() => []);
   const steps: Step[] = [];
-  let [turn, prefix] = [0, prompts[0]!];
   let [calls, tokens, squares, draftCalls] = [0, 0, 0, 0];
-  const step = async () => {
-    const { tree, verdict } = await callOnce(prefix, settings);
-    const { length } = verdict.ids;
-    calls++;
-    tokens += length;
-    squares += length ** 2;
-    draftCalls += tree.draftCalls;
-    for (const { share, chance } of verdict.tried) correlation.add(share, chance);
-    if (turn === 0) steps.push(shownStep(tree, verdict));
-    written[turn]!.push(...verdict.ids);
-    prefix = extendBy(prefix, verdict.ids);
-    if (written[turn]!.length >= TOKENS) {
-      turn++;
-      if (turn === prompts.length) return 1;
-      prefix = prompts[turn]!;
+  const pause = pauses({ ...(signal && { signal }), onProgress });
+  for (const [turn, prompt] of prompts.entries()) {
+    for (let prefix = prompt; written[turn]!.length < TOKENS; ) {
+      const { tree, verdict } = await callOnce(prefix, settings);
+      const { length } = verdict.ids;
+      calls++;
+      tokens += length;
+      squares += length ** 2;
+      draftCalls += tree.draftCalls;
+      for (const { share, chance } of verdict.tried) correlation.add(share, chance);
+      if (turn === 0) steps.push(shownStep(tree, verdict));
+      written[turn]!.push(...verdict.ids);
+      prefix = extendBy(prefix, verdict.ids);
+      await pause(turn / prompts.length);
     }
-    return turn / prompts.length;
-  };
-  await runInSlices(step, { ...(signal && { signal }), onProgress });
+  }
+  onProgress(1);
   const mean = tokens / calls;
   const error = Math.sqrt(Math.max(0, squares / calls - mean ** 2) / calls);
   const estimates = correlation.result();

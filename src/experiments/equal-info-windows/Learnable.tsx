@@ -1,9 +1,9 @@
 import { formatSignificant } from '../../ui/format';
 import found from '../../views/experiment/pieces.module.css';
+import reading from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { SIZES } from './all-codings';
 import { learnedOf, type Result, type State } from './experiment';
-import styles from './View.module.css';
 
 export interface LearnableProps {
   readonly result: Result;
@@ -33,7 +33,7 @@ export function Learnable({ result, state }: LearnableProps) {
   }
   const chosen = bars.find(({ isChosen }) => isChosen);
   return (
-    <section className={styles.part}>
+    <section className={reading.part}>
       <h3>What a model learns from the tokens</h3>
       <BarChart
         label="What M2 saves against a model that knows nothing of the tokens"

@@ -4,6 +4,7 @@ import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
 import found from '../../views/experiment/pieces.module.css';
+import reading from '../../views/experiment/reading.module.css';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
 import { TokenPieces } from '../../views/token-text/TokenPieces';
 import type { ViewProps } from '../experiment';
@@ -27,7 +28,7 @@ const QUARTERS = ['none', '25 %', '50 %', '75 %', 'end'];
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const coding = result && codingOf(result, state.b);
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <ControlBar>
         <ControlSlider
           label="Bits in a window"
@@ -43,7 +44,9 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
       {result && coding ? (
         <Shown result={result} coding={coding} state={state} onChange={onChange} />
       ) : (
-        <p className={found.why}>{result ? 'These windows are still to come …' : 'M1 is learning …'}</p>
+        <p className={found.why}>
+          {result ? 'These windows are still to come …' : 'M1, the small model that codes, is learning …'}
+        </p>
       )}
       <div className={styles.row}>
         <span>M1 learns from</span>
@@ -82,7 +85,7 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
         <strong>{formatSignificant(holds)} bytes</strong> of text.
       </p>
       <p className={found.why}>{sourceOf(result, state)}</p>
-      <section className={styles.part}>
+      <section className={reading.part}>
         <ControlSlider
           label="Flip one bit of what is shown"
           min={0}
@@ -108,7 +111,7 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
           />
         </div>
       </section>
-      <section className={styles.part}>
+      <section className={reading.part}>
         <div className={styles.row}>
           <span>A token has</span>
           <Segmented
@@ -131,14 +134,14 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
 
 /** What M1 learned from and what is coded. */
 function sourceOf({ learn, learned, bytes, hasRead }: Result, state: State): string {
-  const own = `M1 learned from the first ${formatBytes(learned)} of this text; coded are the ${formatBytes(bytes)} behind them.`;
+  const own = `M1, the small model that codes, learned from the first ${formatBytes(learned)} of this text; coded are the ${formatBytes(bytes)} behind them.`;
   if (learn === 'own') return own;
   const short =
     state.learn === 'own'
       ? ` This text is too short to learn from: it has less than ${formatBytes(ENOUGH)}.`
       : '';
   const cheat = hasRead ? ' M1 has read this very text, so the figures are far too good.' : '';
-  return `M1 learned from Alice in Wonderland, ${formatBytes(learned)}; coded are ${formatBytes(bytes)} of this text.${short}${cheat}`;
+  return `M1, the small model that codes, learned from Alice in Wonderland, ${formatBytes(learned)}; coded are ${formatBytes(bytes)} of this text.${short}${cheat}`;
 }
 
 interface DamageProps {

@@ -4,7 +4,7 @@ export const paper: Paper = {
   id: 'equal-info-windows',
   title: 'Windows of equal information',
   summary:
-    'A small language model and an arithmetic coder press a text into few bits, and a large model could read those. Cut into ' +
+    'A small language model, M1, and an arithmetic coder press a text into few bits, and a large model, M2, could read those. Cut into ' +
     'windows of equally many bits, each of which can be read alone, the bits stay learnable, and one that is wrong spoils little.',
   origin: {
     kind: 'paper',

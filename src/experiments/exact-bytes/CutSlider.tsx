@@ -80,10 +80,10 @@ export function CutSlider({ characters, first, kept, cuts, onChange }: CutSlider
       <p className={styles.legend}>
         <span>Distance from exact:</span>
         <span>
-          <i className={styles.naiveKey} aria-hidden="true" /> tokens continued
+          <i className={styles.naiveKey} aria-hidden="true" /> naive: the prompt’s own tokens are continued
         </span>
         <span>
-          <i className={styles.healedKey} aria-hidden="true" /> token healing
+          <i className={styles.healedKey} aria-hidden="true" /> token healing: its last token is chosen anew
         </span>
       </p>
     </div>

@@ -8,7 +8,7 @@ export function Drawn({ cut, prompt }: { readonly cut: Cut; readonly prompt: str
   const kept = [...prompt].slice(0, cut.kept).join('');
   const rows = [
     { name: 'Exact', drawn: cut.drawn.exact, calls: cut.calls.exact },
-    { name: 'Tokens continued', drawn: cut.drawn.naive, calls: cut.calls.naive },
+    { name: 'Naive', drawn: cut.drawn.naive, calls: cut.calls.naive },
   ];
   return (
     <dl className={styles.drawn}>

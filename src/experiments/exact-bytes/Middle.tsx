@@ -9,6 +9,7 @@ import styles from './View.module.css';
 /** What stands between two texts. */
 export function Middle({ state, result, onChange }: ViewProps<State, Result>) {
   const filled = result?.filled;
+  const opening = result ?? { before: '', after: '' };
   return (
     <More summary="Fill in the middle">
       <p>
@@ -19,12 +20,12 @@ export function Middle({ state, result, onChange }: ViewProps<State, Result>) {
       <div className={styles.pair}>
         <PromptField
           label="Before the gap"
-          value={state.before}
+          value={state.before ?? opening.before}
           onChange={(before) => onChange({ ...state, before })}
         />
         <PromptField
           label="Behind the gap"
-          value={state.after}
+          value={state.after ?? opening.after}
           onChange={(after) => onChange({ ...state, after })}
         />
       </div>
@@ -36,7 +37,7 @@ export function Middle({ state, result, onChange }: ViewProps<State, Result>) {
               <tr>
                 <th scope="col">Middle</th>
                 <th scope="col">Exact</th>
-                <th scope="col">Tokens continued</th>
+                <th scope="col">Naive</th>
               </tr>
             </thead>
             <tbody>

@@ -3,7 +3,7 @@ import { type Cut, type Way, ways } from './cut';
 import styles from './NextCharacters.module.css';
 
 const NAMES: Readonly<Record<Way, string>> = {
-  naive: 'Tokens continued',
+  naive: 'Naive',
   healed: 'Token healing',
   exact: 'Exact',
 };

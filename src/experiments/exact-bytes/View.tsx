@@ -6,6 +6,7 @@ import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { More } from '../../views/experiment/More';
 import found from '../../views/experiment/pieces.module.css';
+import reading from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import type { ViewProps } from '../experiment';
 import { Averaged, sizeName } from './Averaged';
@@ -23,17 +24,19 @@ import styles from './View.module.css';
 
 /** The prompt with the slider of its end, what is expected next, and what that comes from. */
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
-  const characters = [...state.prompt.toWellFormed()];
+  const prompt = state.prompt ?? result?.prompt ?? '';
+  const characters = [...prompt.toWellFormed()];
   const first = Math.max(1, characters.length - CUTS + 1);
-  const kept = Math.min(characters.length, Math.max(first, state.cut));
   const isKnown = result?.prompt === characters.join('');
-  const cut = result && cutShown(result, isKnown ? kept : state.cut);
+  const wanted = state.cut ?? (isKnown ? result.cut : characters.length);
+  const kept = Math.min(characters.length, Math.max(first, wanted));
+  const cut = result && cutShown(result, kept);
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <PromptField
         label="Prompt"
-        value={state.prompt}
-        onChange={(prompt) => onChange({ ...state, prompt })}
+        value={prompt}
+        onChange={(next) => onChange({ ...state, prompt: next, cut: null })}
       />
       {characters.length > 0 ? (
         <ControlBar>
@@ -45,26 +48,26 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
             onChange={(value) => onChange({ ...state, cut: value })}
           />
         </ControlBar>
-      ) : (
+      ) : result ? (
         <p className={found.why}>Write a prompt, such as the beginning of a sentence.</p>
-      )}
+      ) : null}
       {result && cut && isKnown ? (
         <>
-          <div className={styles.part} data-thumbnail>
+          <div className={reading.part} data-thumbnail>
             <p className={found.result}>
               <Finding cut={cut} characters={characters} />
             </p>
             <NextCharacters cut={cut} />
           </div>
-          <section className={styles.part}>
+          <section className={reading.part}>
             <h2>Where the exact probability comes from</h2>
             <Covers cut={cut} />
             <p className={found.why}>
-              The underlined token goes beyond the end of the prompt. A model that continues the prompt’s own
-              tokens knows only the last line.
+              The underlined token goes beyond the end of the prompt. Continued naively, behind the prompt’s
+              own tokens, the model knows only the last line.
             </p>
           </section>
-          <section className={styles.part}>
+          <section className={reading.part}>
             <h2>One text drawn in each way</h2>
             <Drawn cut={cut} prompt={result.prompt} />
             <p className={found.why}>
@@ -106,7 +109,8 @@ function Finding({ cut, characters }: { readonly cut: Cut; readonly characters: 
         <>The prompt’s tokens end here too, and continuing them says nearly the same.</>
       ) : (
         <>
-          Continued after its own tokens, the same model gives it <strong>{percent(best.naive)}</strong>
+          Naively continued after its own tokens, the same model gives it{' '}
+          <strong>{percent(best.naive)}</strong>
           {naive === best ? '.' : ` and expects ${quoted(naive.text)} (${percent(naive.naive)}).`}
         </>
       )}
@@ -115,7 +119,7 @@ function Finding({ cut, characters }: { readonly cut: Cut; readonly characters: 
 }
 
 const WAYS = [
-  { id: 'naive', label: 'Tokens continued' },
+  { id: 'naive', label: 'Naive' },
   { id: 'healed', label: 'Token healing' },
   { id: 'exact', label: 'Exact' },
 ] as const;
@@ -124,7 +128,7 @@ const WAYS = [
 function Random({ random }: { readonly random: RandomCuts }) {
   const gain = random.firstRight.exact / random.firstRight.naive - 1;
   return (
-    <section className={styles.part}>
+    <section className={reading.part}>
       <h2>Behind {random.cuts} random cuts in text that was set aside</h2>
       <BarChart
         label="How often the likeliest next byte is right"
@@ -141,7 +145,7 @@ function Random({ random }: { readonly random: RandomCuts }) {
       <p className={found.why}>
         How often the likeliest next byte is the right one, and what the next eight bytes cost. The first four
         are all right behind {percent(random.fourRight.exact)} of the cuts, and behind{' '}
-        {percent(random.fourRight.naive)} where tokens are continued.
+        {percent(random.fourRight.naive)} of them naively.
         {Number.isFinite(gain) && gain > 0.18
           ? ' The gain is larger than the paper’s 18 %, which is of scores in benchmarks of code: here the byte at the cut itself is counted, and most cuts are inside a token, out of which nothing helps an n-gram.'
           : ''}

@@ -10,6 +10,7 @@ import { CUTS, cutShown, experiment, mixture } from './experiment';
 import { fillIn } from './fill';
 import { averageOf } from './held-out';
 import { learnBoth } from './models';
+import { openingOf } from './opening';
 
 const goes = async () => undefined;
 
@@ -118,6 +119,21 @@ it('takes any text and prompt, or says what is missing', async () => {
   await expect(runOn(experiment, ' \n')).rejects.toMatchObject({ code: 'train-empty' });
   expect(() => readState(experiment, { size: 1000 })).toThrow(/^size is not usable/);
   expect(() => readState(experiment, { share: 51 })).toThrow(/^share is not usable/);
+});
+
+it('takes a prompt out of another text, cut where it misleads most', async () => {
+  const text = 'Seven silver swallows were swimming in summer.\n'.repeat(40);
+  const { result, figures } = await runOn(experiment, text);
+  expect(text).toContain(result.prompt);
+  expect(result.prompt).toBe('Seven silver swallows were swimming in');
+  expect([result.before, result.after]).toEqual(['Seven silver sw', ' were swimming in']);
+  expect(result.filled!.middles[0]!.text).toBe('allows');
+  const most = Math.max(...result.cuts.map(({ distance }) => distance.naive));
+  expect(figures['distance']).toBeCloseTo(100 * most, 9);
+  // What is written oneself is continued behind its end.
+  expect((await runOn(experiment, text, { prompt: 'Seven sil' })).result.cut).toBe(9);
+  expect(openingOf('漢字'.repeat(50), '')).toMatchObject({ prompt: '漢字'.repeat(20) });
+  expect(openingOf('a', '')).toEqual({ prompt: 'a', cut: undefined, before: '', after: '' });
 });
 
 it('can be ended in the midst of it', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LARGEST_SEED } from '../../core/image/noise';
+import { decodeUtf8 } from '../../core/text/utf8';
 import { pauses } from '../../tokenizers/slices';
 import { alice } from '../alice';
 import { type Experiment, type Figure, textOf } from '../experiment';
@@ -7,6 +8,7 @@ import { type Cut, cutAt } from './cut';
 import { type Filled, fillIn } from './fill';
 import { type Average, averageOf, type RandomCuts, randomCuts, SHORTEST } from './held-out';
 import { learnBoth } from './models';
+import { openingOf } from './opening';
 
 /** Sizes of vocabularies; 256 is single bytes. */
 export const SIZES = [512, 1024, 2048, 4096] as const;
@@ -16,18 +18,19 @@ export const OTHER_SIZES = [256, 512, 1024, 2048, 4096] as const;
 export const CUTS = 48;
 
 export interface State {
-  readonly prompt: string;
-  /** Characters of the prompt that are kept. */
-  readonly cut: number;
+  /** Null takes one out of the text. */
+  readonly prompt: string | null;
+  /** Characters of the prompt that are kept; null is a place that the prompt comes with, or its end. */
+  readonly cut: number | null;
   /** Tokens of the vocabulary. */
   readonly size: (typeof SIZES)[number];
   /** Tokens of the second model's vocabulary, with which it is averaged. */
   readonly other: (typeof OTHER_SIZES)[number];
   /** The share of the second model in the average, per cent. */
   readonly share: number;
-  /** The text before and behind the middle that is filled in. */
-  readonly before: string;
-  readonly after: string;
+  /** The text before and behind the middle that is filled in; null takes them out of the text. */
+  readonly before: string | null;
+  readonly after: string | null;
   readonly seed: number;
 }
 
@@ -35,6 +38,11 @@ export interface Result {
   /** One for each character at which the prompt can be cut, the shortest first; empty without a prompt. */
   readonly cuts: readonly Cut[];
   readonly prompt: string;
+  /** Characters of it that are kept where no other place is chosen. */
+  readonly cut: number;
+  /** On both sides of the middle. */
+  readonly before: string;
+  readonly after: string;
   /** Tokens of both vocabularies as they came out. */
   readonly sizes: readonly [main: number, other: number];
   /** Whether the text is too short for a part of it to be set aside. */
@@ -52,13 +60,13 @@ const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
 const state = v.strictObject({
-  prompt: v.optional(text, 'At last the Mock Turtle began to sing.'),
-  cut: v.optional(whole(1, LONGEST), 20),
+  prompt: v.optional(v.nullable(text), null),
+  cut: v.optional(v.nullable(whole(1, LONGEST)), null),
   size: v.optional(v.picklist(SIZES), 1024),
   other: v.optional(v.picklist(OTHER_SIZES), 256),
   share: v.optional(v.pipe(whole(0, 100), v.multipleOf(5)), 50),
-  before: v.optional(text, 'The King and the Qu'),
-  after: v.optional(text, ' of Hearts'),
+  before: v.optional(v.nullable(text), null),
+  after: v.optional(v.nullable(text), null),
   seed: v.optional(whole(0, LARGEST_SEED), 3),
 });
 
@@ -70,7 +78,6 @@ export const experiment: Experiment<State, Result> = {
 
   async run(chosen, input, { signal, progress, preview }) {
     const { size, other, seed } = chosen;
-    const prompt = chosen.prompt.toWellFormed();
     let reached = 0;
     const part = (from: number, to: number) => {
       const onProgress = (share: number) => {
@@ -79,8 +86,13 @@ export const experiment: Experiment<State, Result> = {
       };
       return { ...(signal && { signal }), onProgress };
     };
-    const learned = await learnBoth(textOf(input), [size, other], part(0, 0.4));
+    const source = textOf(input);
+    const learned = await learnBoth(source, [size, other], part(0, 0.4));
     const { main } = learned;
+    const opening = openingOf(source.toWellFormed(), decodeUtf8(learned.heldOut));
+    const prompt = (chosen.prompt ?? opening.prompt).toWellFormed();
+    const before = (chosen.before ?? opening.before).toWellFormed();
+    const after = (chosen.after ?? opening.after).toWellFormed();
 
     const characters = [...prompt];
     const cuts: Cut[] = [];
@@ -92,15 +104,11 @@ export const experiment: Experiment<State, Result> = {
     }
     const sizes = [main.size, learned.other.size] as const;
     const isShort = learned.heldOut.length < SHORTEST;
-    const so = { cuts, prompt, sizes, isShort, random: undefined, average: undefined, filled: undefined };
+    const cut = chosen.prompt === null ? (opening.cut ?? mostMisleading(cuts)) : characters.length;
+    const known = { cuts, prompt, cut, before, after, sizes, isShort };
+    const so = { ...known, random: undefined, average: undefined, filled: undefined };
     preview?.(so);
-    const filled = await fillIn(
-      main,
-      chosen.before.toWellFormed(),
-      chosen.after.toWellFormed(),
-      seed,
-      pauses(part(0.6, 0.7)),
-    );
+    const filled = await fillIn(main, before, after, seed, pauses(part(0.6, 0.7)));
     preview?.({ ...so, filled });
     const random = await randomCuts(main, learned.heldOut, seed, pauses(part(0.7, 0.85)));
     preview?.({ ...so, filled, random });
@@ -111,7 +119,7 @@ export const experiment: Experiment<State, Result> = {
 
   figures(result, { cut, share }) {
     const { random, average } = result;
-    const at = cutShown(result, cut);
+    const at = cutShown(result, cut ?? result.cut);
     const percent = (id: string, label: string, value: number | undefined): Figure => ({
       id,
       label,
@@ -154,6 +162,13 @@ export const experiment: Experiment<State, Result> = {
 /** The cut that is nearest to the one asked for. */
 export function cutShown({ cuts }: Result, kept: number): Cut | undefined {
   return cuts.find((cut) => cut.kept >= kept) ?? cuts.at(-1);
+}
+
+/** The place behind which the prompt's own tokens are furthest from the exact distribution. */
+function mostMisleading(cuts: readonly Cut[]): number {
+  let most = cuts[0];
+  for (const cut of cuts) if (cut.distance.naive > most!.distance.naive) most = cut;
+  return most?.kept ?? 1;
 }
 
 /** What both models cost at a share of the second one, per cent. */

@@ -33,7 +33,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           onChange={(rate) => onChange({ ...state, rate })}
         />
       </ControlBar>
-      <section className={styles.section}>
+      <section className={below.part}>
         <Drawn id="kl3m-char-8k" damage={point?.tokenizers[0]} />
         <Drawn id={state.against} damage={point?.tokenizers[other]} />
         <p className={styles.legend}>
@@ -49,7 +49,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           />
         </div>
       </section>
-      <section className={styles.section} aria-labelledby="kl3m-agreement">
+      <section className={below.part} aria-labelledby="kl3m-agreement">
         <h3 id="kl3m-agreement">Boundaries of the clean and the damaged text that agree</h3>
         <LineChart
           label="Agreement of boundaries by misread letters, a line a tokenizer"
@@ -78,7 +78,7 @@ function Drawn({ id, damage }: { readonly id: string; readonly damage: Damage | 
   const names = [...new Set(tokens.map(({ text }) => text))];
   const hues = assignHues(tokens.map(({ text }) => names.indexOf(text)));
   return (
-    <div>
+    <div className={below.part}>
       <h3>{labelOf(id)}</h3>
       <InlineTokens
         label={`${labelOf(id)}, tokens of the damaged text`}
@@ -136,7 +136,7 @@ function WholeText({ result, against }: { readonly result: Result; readonly agai
   const spaces = result.spaces[words]!;
   const less = saving(result.tokens, against);
   return (
-    <section className={styles.section} aria-labelledby="kl3m-tokens">
+    <section className={below.part} aria-labelledby="kl3m-tokens">
       <h3 id="kl3m-tokens">Tokens of the clean text, {formatInteger(result.length)} characters</h3>
       <BarChart
         label="Tokens by tokenizer"

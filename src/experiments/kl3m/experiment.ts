@@ -77,6 +77,10 @@ const samples: readonly ExperimentSample[] = [
   },
 ];
 
+/** Why KL3M 32k needs more tokens. */
+const MORE =
+  'More, not fewer: in the published file of KL3M 32k every space is a token of its own. The paper’s figure is of its 128k vocabulary.';
+
 export const experiment: Experiment<State, Result> = {
   input: { kind: 'text', sample: 'us-code', samples },
   state,
@@ -139,6 +143,7 @@ export const experiment: Experiment<State, Result> = {
   },
 
   figures(result, { rate, against }) {
+    const saved = saving(result.tokens, against);
     const at = result.curve[rate]?.tokenizers;
     const own = at?.[tokenizers.indexOf('kl3m-char-8k')];
     const other = at?.[tokenizers.indexOf(against)];
@@ -146,8 +151,9 @@ export const experiment: Experiment<State, Result> = {
       {
         id: 'saving',
         label: 'Fewer tokens of KL3M 32k than of the general tokenizer',
-        value: saving(result.tokens, against),
+        value: saved,
         unit: '%',
+        ...(saved !== undefined && saved < 0 && { note: MORE }),
       },
       {
         id: 'legal-term',

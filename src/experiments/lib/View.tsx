@@ -3,6 +3,7 @@ import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
 import { More } from '../../views/experiment/More';
 import found from '../../views/experiment/pieces.module.css';
+import reading from '../../views/experiment/reading.module.css';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
 import type { ViewProps } from '../experiment';
@@ -21,7 +22,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const look = result && result.looks.length > 0 ? lookFor(result, state.step) : undefined;
   const pick = (value: number) => onChange({ ...state, step: nearestLook(value) });
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <ControlBar>
         <ControlSlider
           label="Steps of reading"
@@ -54,7 +55,7 @@ function Summary({ result, look }: { readonly result: Result; readonly look: Loo
   const words = result.words;
   const perToken = result.characters / look.tokens;
   return (
-    <div className={styles.part}>
+    <div className={reading.part}>
       <p className={found.result}>
         After {look.step} {look.step === 1 ? 'step' : 'steps'} it knows{' '}
         <strong>{formatInteger(look.types)} types</strong> and writes the text with{' '}
@@ -91,7 +92,7 @@ function Charts({ result, at, onPick }: ChartsProps) {
     looks.map((look): [number, number] => [look.step, value(look)]);
   return (
     <div className={styles.charts}>
-      <section className={styles.part}>
+      <section className={reading.part}>
         <h2>Tokens</h2>
         <LineChart
           label="Tokens of the text against steps of reading, for Less-is-Better and for BPE with as many types."
@@ -107,7 +108,7 @@ function Charts({ result, at, onPick }: ChartsProps) {
           height={220}
         />
       </section>
-      <section className={styles.part}>
+      <section className={reading.part}>
         <h2>Types</h2>
         <LineChart
           label="Types of the lexicon against steps of reading, and how many of them are on probation."
@@ -129,7 +130,7 @@ function Charts({ result, at, onPick }: ChartsProps) {
 
 function Sentences({ look }: { readonly look: Look }) {
   return (
-    <section className={styles.part}>
+    <section className={reading.part}>
       <h2>How it reads the first sentences</h2>
       <ul className={styles.sentences}>
         {look.shown.map((chunks, i) => (
@@ -157,13 +158,13 @@ function Changes({ look }: { readonly look: Look }) {
   return (
     <>
       <div className={styles.charts}>
-        <section className={styles.part}>
+        <section className={reading.part}>
           <h2>
             Learned {since}: {formatInteger(come.count)}
           </h2>
           <Chunks chunks={come.best.map((text) => ({ text }))} />
         </section>
-        <section className={`${styles.part} ${styles.gone}`}>
+        <section className={`${reading.part} ${styles.gone}`}>
           <h2>
             Forgotten {since}: {formatInteger(gone.count)}
           </h2>

@@ -38,7 +38,7 @@ export function* bpeCurve(sentences: readonly string[]): Generator<void, BpeCurv
   const names = [...symbols.keys()].map((point) => String.fromCodePoint(point));
   const first = names.length;
   const ids = Int32Array.from(points, (point) => symbols.get(point)!);
-  const learner = new MergeLearner({ ids, starts, counts: often }, { names, minFrequency: 1 });
+  const learner = MergeLearner.of({ ids, starts, counts: often }, { names, minFrequency: 1 });
   const tokens = [learner.symbols];
   for (let turn = 1; learner.next(); turn++) {
     // Two pairs may spell the same type.

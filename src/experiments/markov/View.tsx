@@ -194,7 +194,7 @@ function Measured({ isText }: { isText: boolean }) {
       <p>
         {isText
           ? 'Every fifth stretch of 500 characters (less in a short text) is set aside. Tokens and their frequencies are learned from the others; the loss is measured on those set aside. The first-order entropy is what the whole text says of a character once the one before it is known.'
-          : 'Tokens and their frequencies are learned from 200 000 symbols; the loss is measured on 50 000 fresh ones of the same source. The entropy rate is exact.'}
+          : 'Tokens and their frequencies are learned from 200,000 symbols; the loss is measured on 50,000 fresh ones of the same source. The entropy rate is exact.'}
       </p>
       <p>A token never seen while learning counts as half a time, so that it has a probability.</p>
     </More>

@@ -45,7 +45,7 @@ export function* bpeCurve(symbols: Symbols, sizes: readonly number[]): Generator
   const names = [...symbols.alphabet];
   const { learn, learnStarts: starts } = symbols;
   const words = { ids: learn.slice(), starts, counts: new Float64Array(starts.length - 1).fill(1) };
-  const learner = new MergeLearner(words, { names, minFrequency: 2 });
+  const learner = MergeLearner.of(words, { names, minFrequency: 2 });
   const counts = countsOf(learn, symbols.alphabet.length);
   const measured = symbols.measure.slice();
   let end = measured.length;

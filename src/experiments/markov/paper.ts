@@ -35,7 +35,7 @@ export const paper: Paper = {
   ],
   simplifications: [
     'The paper also trains transformers, which behave like unigram models on characters and improve with tokens; here the unigram model alone is computed.',
-    'Its theorems are about an endless source; here 200 000 symbols are learned from and the loss is measured on 50 000 fresh ones.',
+    'Its theorems are about an endless source; here 200,000 symbols are learned from and the loss is measured on 50,000 fresh ones.',
     'BPE here is the usual one; the paper proves its bound for a variant that is easier to analyse.',
     'LZW enters tokens from the start of the text until the dictionary is full; the paper’s own reading of it was not checked.',
   ],

@@ -5,7 +5,6 @@ import { More } from '../../views/experiment/More';
 import reading from '../../views/experiment/reading.module.css';
 import type { Result, State } from './experiment';
 import { CHECKED, type Check } from './places';
-import styles from './View.module.css';
 
 /** Below this, what was written does not look as if the target had written it. */
 const DOUBTFUL = 0.001;
@@ -16,19 +15,19 @@ export function LawTable({ laws, k }: { readonly laws: Result['laws']; readonly 
   const wrong = laws.find((law) => !law.isSolved);
   if (!at || !wrong) return null;
   return (
-    <section>
-      <h3 className={styles.heading}>Is it still what the large model would write?</h3>
+    <section className={reading.part}>
+      <h3>Is it still what the target model would write?</h3>
       {at.p === undefined || wrong.p === undefined ? (
-        <p className={styles.note}>
+        <p className={reading.note}>
           No two tokens are likely enough behind the first prompt for counts to be compared.
         </p>
       ) : (
-        <p className={styles.note}>
+        <p className={reading.note}>
           The first two tokens were written {formatInteger(at.times)} times and counted. A chi-square as large
           as that of {k === 1 ? 'one draft' : `${k} drafts`} comes by chance with probability{' '}
           <strong>{sayChance(at.p)}</strong>
-          {at.p < DOUBTFUL ? ', which is odd: try another seed' : ': no sign of a difference'}. With ρ left at
-          1 for {wrong.k} drafts it is <strong>{sayChance(wrong.p)}</strong>
+          {at.p < DOUBTFUL ? ', which is odd: try another seed' : ': no sign of a difference'}. With ρ left
+          out, for {wrong.k} drafts, it is <strong>{sayChance(wrong.p)}</strong>
           {wrong.p < DOUBTFUL ? ': that bends the text, and ρ is what prevents it.' : '.'}
         </p>
       )}
@@ -49,7 +48,7 @@ export function LawTable({ laws, k }: { readonly laws: Result['laws']; readonly 
                 <tr key={`${law.k} ${law.isSolved}`}>
                   <th scope="row">
                     {law.k}
-                    {law.isSolved ? '' : ', ρ = 1'}
+                    {law.isSolved ? '' : ', without ρ'}
                   </th>
                   <td>{formatSignificant(law.statistic)}</td>
                   <td>{law.freedom}</td>
@@ -75,15 +74,15 @@ export function PairSettings({ state, onChange }: PairSettingsProps) {
   return (
     <More summary="Change the models and the length of drafts">
       <p>
-        Both models are n-grams with Kneser-Ney smoothing, learned from four fifths of your text. The large
-        one looks back {state.unit === 'tokens' ? '3 tokens' : '5 bytes'}.
+        Both models are n-grams with Kneser-Ney smoothing, learned from four fifths of your text. The target
+        model looks back {state.unit === 'tokens' ? '3 tokens' : '5 bytes'}.
       </p>
       <PairFields
         unit={state.unit}
         onUnit={(unit) => onChange({ ...state, unit })}
         fields={[
           {
-            label: `${state.unit === 'tokens' ? 'Tokens' : 'Bytes'} that the small one looks back`,
+            label: `${state.unit === 'tokens' ? 'Tokens' : 'Bytes'} that the draft model looks back`,
             values: [0, 1, 2, 3],
             value: state.order - 1,
             onChange: (back) => onChange({ ...state, order: back + 1 }),
@@ -112,9 +111,9 @@ export function PairSettings({ state, onChange }: PairSettingsProps) {
 /** The optimum by formula and by linear program. */
 export function BoundCheck({ checks }: { readonly checks: readonly Check[] }) {
   return (
-    <section>
-      <h3 className={styles.heading}>The most possible, by linear program</h3>
-      <p className={styles.note}>
+    <section className={reading.part}>
+      <h3>The most possible, by linear program</h3>
+      <p className={reading.note}>
         At {CHECKED} places, over the 7 likeliest tokens and one symbol for all others: the paper’s program
         has a row for each set of tokens, here 255. It agrees with the formula that draws the line above.
       </p>

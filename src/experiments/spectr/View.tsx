@@ -3,6 +3,7 @@ import { DraftTree } from '../../views/draft-tree/DraftTree';
 import { CallStepper, WrittenByCalls } from '../../views/draft-tree/WrittenByCalls';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
+import reading from '../../views/experiment/reading.module.css';
 import shared from '../../views/experiment/settings.module.css';
 import { stepTo } from '../../views/experiment/step-to';
 import { BarChart } from '../../views/plot/BarChart';
@@ -12,7 +13,6 @@ import { BoundCheck, LawTable, PairSettings } from './Details';
 import { KS, PROMPTS, perCall, type Result, type State } from './experiment';
 import { PLACES } from './places';
 import { type Run, TOKENS } from './runs';
-import styles from './View.module.css';
 
 /** Standard errors on either side. */
 const SPREAD = 2;
@@ -24,10 +24,10 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const choose = (k: number) => onChange({ ...state, k: stepTo(KS, state.k, Math.round(k)) });
   const run = result?.runs.find(({ k }) => k === state.k);
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <ControlBar>
         <ControlSlider
-          label="Drafts for each call of the large model"
+          label="Drafts for each call of the target model"
           min={1}
           max={8}
           value={state.k}
@@ -40,7 +40,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
       {result && run ? (
         <Shown result={result} run={run} state={state} onChange={onChange} onPick={choose} />
       ) : (
-        result && <p className={styles.note}>Writing …</p>
+        result && <p className={reading.note}>Writing …</p>
       )}
       <PairSettings state={state} onChange={onChange} />
       {result?.checks ? <BoundCheck checks={result.checks} /> : null}
@@ -66,14 +66,14 @@ function Shown({ result, run, state, onChange, onPick }: ShownProps) {
   return (
     <>
       <Finding result={result} run={run} />
-      <div className={styles.picture} data-thumbnail>
+      <div className={reading.part} data-thumbnail>
         <CallStepper
           call={call}
           calls={run.steps.length}
           onChange={(next) => onChange({ ...state, call: next })}
         />
         <DraftTree
-          label={`${drafts(run.k)} as a tree: ${accepted} drafted tokens are accepted, and one more is the target’s own`}
+          label={`${drafts(run.k)} as a tree: ${accepted} drafted tokens are accepted, and one more is the target model’s own`}
           nodes={step.nodes.map((node) => ({
             ...node,
             ...(node.drafts > 1 && {
@@ -84,15 +84,24 @@ function Shown({ result, run, state, onChange, onPick }: ShownProps) {
           vocabulary={vocabulary}
           before={bytesOf(before.map((id) => vocabulary[id]!))}
         />
-        <p className={styles.note}>
+        <p className={reading.note}>
           This call looked at {formatInteger(step.nodes.length)} places in one batch and gave{' '}
           <strong>
             {step.ids.length} {step.ids.length === 1 ? 'token' : 'tokens'}
           </strong>
-          : {accepted} drafted, 1 of the large model’s own.{' '}
-          {step.tried[0] && run.k > 1
-            ? `At the first place ρ is ${formatSignificant(step.tried[0].rho)}: a draft is accepted with the probability min(1, q / (ρ p)), so each less readily than if it were alone, and all together with ${formatSignificant(100 * step.tried[0].acceptance)} %.`
-            : 'With one draft, ρ is 1: plain speculative sampling.'}
+          : {accepted} drafted, 1 of the target model’s own.{' '}
+          {step.tried[0] && run.k > 1 ? (
+            <>
+              K-SEQ tries the drafts one after the other. Each is accepted with the probability min(1, q / (ρ
+              p)), where p is the draft model’s probability of the token and q the target model’s. The factor
+              ρ makes each less readily accepted than if it were alone: without it, tokens that are drafted
+              often would be written too often. At the first place ρ is {formatSignificant(step.tried[0].rho)}
+              , and one of the drafts is accepted with {formatSignificant(100 * step.tried[0].acceptance)}
+              {'\u00a0'}%.
+            </>
+          ) : (
+            'With one draft this is plain speculative sampling: a token is accepted with the probability min(1, q / p), where p is the draft model’s probability of it and q the target model’s.'
+          )}
         </p>
         <WrittenByCalls vocabulary={vocabulary} prompt={prompt} calls={written} call={call} />
       </div>
@@ -109,7 +118,7 @@ function Finding({ result, run }: { readonly result: Result; readonly run: Run }
   return (
     <>
       <p className={shared.finding}>
-        With {drafts(run.k)} of {result.length} tokens, a call of the large model gives{' '}
+        With {drafts(run.k)} of {result.length} tokens, a call of the target model gives{' '}
         <strong>
           {formatSignificant(perCall(run))} ± {(SPREAD * run.error).toFixed(2)} tokens
         </strong>
@@ -123,8 +132,8 @@ function Finding({ result, run }: { readonly result: Result; readonly run: Run }
         ) : null}
         {run.k > 1 ? '. The paper measured 2.13 and 1.37 times.' : '.'}
       </p>
-      <p className={styles.note}>
-        A call is one batch: the large model reads the ends of all drafts at once. The paper’s figures are
+      <p className={reading.note}>
+        A call is one batch: the target model reads the ends of all drafts at once. The paper’s figures are
         times, in which drafts and large batches cost something; here they are free. And both models here are
         n-grams of one text, so one draft already hits more often than a small network that drafts for a large
         one may.
@@ -135,10 +144,10 @@ function Finding({ result, run }: { readonly result: Result; readonly run: Run }
 
 function Bars({ result, k }: { readonly result: Result; readonly k: number }) {
   return (
-    <section>
-      <h3 className={styles.heading}>Tokens for each call of the large model</h3>
+    <section className={reading.part}>
+      <h3>Tokens for each call of the target model</h3>
       <BarChart
-        label="Tokens for each call of the large model, by number of drafts"
+        label="Tokens for each call of the target model, by number of drafts"
         bars={[
           { id: '0', label: 'no draft', value: 1 },
           ...result.runs.map((run) => ({
@@ -151,7 +160,7 @@ function Bars({ result, k }: { readonly result: Result; readonly k: number }) {
         ]}
         format={formatSignificant}
       />
-      <p className={styles.note}>
+      <p className={reading.note}>
         {result.prompt.length > 0
           ? `Behind ${PROMPTS} prompts out of the part that neither model has read, ${TOKENS} tokens each; ± is twice the standard error.`
           : `This text is too short to set prompts aside: ${PROMPTS} times ${TOKENS} tokens are written from the start of a text that both models have read, which says little.`}
@@ -175,16 +184,11 @@ function Accepted({
   const line = (value: (each: Result['acceptances'][number]) => number) =>
     result.acceptances.map((each) => [each.k, 100 * value(each)] as const);
   return (
-    <section>
-      <h3 className={styles.heading}>How likely one of the drafts is accepted at a place</h3>
+    <section className={reading.part}>
+      <h3>How likely one of the drafts is accepted at a place</h3>
       <LineChart
         label="Acceptance at a place against number of drafts: K-SEQ, the most possible, and what is guaranteed"
-        x={{
-          label: 'drafts',
-          from: 1,
-          to: 8,
-          format: (each) => (Number.isInteger(each) ? String(each) : ''),
-        }}
+        x={{ label: 'drafts', from: 1, to: 8, ticks: KS }}
         y={{ label: '% accepted', to: 100 }}
         height={240}
         lines={[
@@ -210,7 +214,7 @@ function Accepted({
         at={k}
         onPick={onPick}
       />
-      <p className={styles.note}>
+      <p className={reading.note}>
         With {drafts(k)}, K-SEQ accepts one with {formatSignificant(100 * at.kSeq)} %, and no method more than{' '}
         {formatSignificant(100 * at.optimum)} %. Means over {PROMPTS * PLACES} places, computed exactly. In
         the {formatInteger(calls)} calls above, the first place had an accepted draft in{' '}

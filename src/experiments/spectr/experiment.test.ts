@@ -1,23 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { draw, totalVariation, uniforms } from '../../engine/lm/draw';
 import { extendBy, START } from '../../engine/lm/language-model';
-import { type DraftTarget, type NextTokens, tempered } from '../draft-target';
+import { type NextTokens, tempered } from '../draft-target';
 import { readState } from '../experiment';
 import { loadSolver } from '../linear-program';
+import { distribution, pair } from '../testing/pair';
 import { runOn } from '../testing/run';
 import { verifyOnce } from './decode';
 import { experiment, KS } from './experiment';
 import { acceptanceOf, outputLaw, residual, solveKSeq, tryDrafts, withRho } from './k-seq';
 import { testLaw } from './laws';
 import { merged, optima, optimumByProgram } from './optimum';
-
-/** A distribution with many small probabilities, as a language has. */
-function distribution(seed: number, size: number): Float64Array {
-  const uniform = uniforms(seed);
-  const weights = Float64Array.from({ length: size }, () => uniform() ** 4);
-  const total = weights.reduce((sum, each) => sum + each, 0);
-  return weights.map((each) => each / total);
-}
 
 const total = (values: Float64Array) => values.reduce((sum, each) => sum + each, 0);
 
@@ -130,22 +123,6 @@ describe('the optimum', () => {
     expect([...q.slice(0, 4)].sort((a, b) => b - a)).toEqual([...q.slice(0, 4)]);
   });
 });
-
-/** Models whose next token depends on the one before. */
-function model(seed: number, size: number): NextTokens {
-  const rows = Array.from({ length: size + 1 }, (_, i) => distribution(seed + i, size));
-  return {
-    vocabulary: { size, bytes: (id) => Uint8Array.of(65 + id) },
-    next: async (prefixes) => prefixes.map(({ id }) => rows[id + 1]!),
-  };
-}
-
-const pair: DraftTarget = {
-  draft: model(1, 5),
-  target: model(100, 5),
-  vocabulary: model(1, 5).vocabulary,
-  prompts: [START],
-};
 
 describe('a step', () => {
   it('calls the target once, for the places behind all drafts, and gives one token more than it accepts', async () => {

@@ -112,7 +112,7 @@ export const experiment: Experiment<State, Result> = {
     const per = run && perCall(run);
     const percent = (share: number | undefined) => (share === undefined ? undefined : 100 * share);
     const figures: Figure[] = [
-      { id: 'per-call', label: 'Tokens per call of the target', value: per, unit: 'tokens' },
+      { id: 'per-call', label: 'Tokens per call of the target model', value: per, unit: 'tokens' },
       {
         id: 'plain',
         label: 'The same with one draft (speculative decoding)',
@@ -127,7 +127,7 @@ export const experiment: Experiment<State, Result> = {
       },
       {
         id: 'acceptance',
-        label: 'A draft is accepted at a place, K-SEQ',
+        label: 'One of the drafts is accepted at a place, by K-SEQ',
         value: percent(accepted?.kSeq),
         unit: '%',
       },
@@ -144,9 +144,19 @@ export const experiment: Experiment<State, Result> = {
         value: percent(accepted?.leastShare),
         unit: '%',
       },
-      { id: 'rho', label: 'ρ, mean over places', value: accepted?.rho, unit: 'times' },
+      {
+        id: 'rho',
+        label: 'ρ, the factor by which K-SEQ accepts less readily, mean over places',
+        value: accepted?.rho,
+        unit: 'times',
+      },
       { id: 'law', label: 'Chance of a chi-square this large', value: law?.p, unit: 'probability' },
-      { id: 'wrong-law', label: 'The same with ρ = 1, 8 drafts', value: wrong?.p, unit: 'probability' },
+      {
+        id: 'wrong-law',
+        label: 'The same with 8 drafts and without ρ',
+        value: wrong?.p,
+        unit: 'probability',
+      },
     ];
     if (result.checks) {
       figures.push({

@@ -1,6 +1,6 @@
 import { uniforms } from '../../engine/lm/draw';
 import { extendBy } from '../../engine/lm/language-model';
-import { runInSlices } from '../../tokenizers/slices';
+import { pauses } from '../../tokenizers/slices';
 import type { DraftTarget } from '../draft-target';
 import { type Verification, verifyOnce } from './decode';
 
@@ -39,22 +39,20 @@ export async function generate(pair: DraftTarget, options: RunOptions): Promise<
   const uniform = uniforms(seed);
   const gave = new Array<number>(length + 1).fill(0);
   const steps: Verification[] = [];
-  let [turn, prefix, hits, expected] = [0, pair.prompts[0]!, 0, 0];
-  const step = async () => {
-    const found = await verifyOnce(prefix, { ...pair, k, length, uniform, signal });
-    gave[found.ids.length - 1]!++;
-    if (found.ids.length > 1) hits++;
-    expected += found.tried[0]!.acceptance;
-    if (turn === 0) steps.push(found);
-    prefix = extendBy(prefix, found.ids);
-    if (prefix.length - pair.prompts[turn]!.length >= TOKENS) {
-      turn++;
-      if (turn === pair.prompts.length) return 1;
-      prefix = pair.prompts[turn]!;
+  let [hits, expected] = [0, 0];
+  const pause = pauses({ ...(signal && { signal }), onProgress });
+  for (const [turn, prompt] of pair.prompts.entries()) {
+    for (let prefix = prompt; prefix.length - prompt.length < TOKENS; ) {
+      const found = await verifyOnce(prefix, { ...pair, k, length, uniform, signal });
+      gave[found.ids.length - 1]!++;
+      if (found.ids.length > 1) hits++;
+      expected += found.tried[0]!.acceptance;
+      if (turn === 0) steps.push(found);
+      prefix = extendBy(prefix, found.ids);
+      await pause(turn / pair.prompts.length);
     }
-    return turn / pair.prompts.length;
-  };
-  await runInSlices(step, { ...(signal && { signal }), onProgress });
+  }
+  onProgress(1);
   return { k, ...countsOf(gave), gave, hits, expected, steps };
 }
 

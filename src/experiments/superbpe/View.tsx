@@ -5,6 +5,7 @@ import { Segmented } from '../../ui/Segmented';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
 import found from '../../views/experiment/pieces.module.css';
+import reading from '../../views/experiment/reading.module.css';
 import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
 import { InlineTokens } from '../../views/token-text/InlineTokens';
@@ -22,7 +23,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const vocabulary = learned?.vocabulary ?? state.size;
   const pick = (value: number) => onChange({ ...state, t: Math.round(value / 10) * 10 });
   return (
-    <div className={styles.view}>
+    <div className={reading.view}>
       <ControlBar>
         <ControlSlider
           overChart
@@ -99,7 +100,8 @@ function Saved({ learned, here }: { readonly learned: BothLearned; readonly here
     <p className={found.result}>
       Learned from this text, SuperBPE needs{' '}
       <strong>
-        {size} % {saved < 0 ? 'more' : 'fewer'}
+        {size}
+        {'\u00a0'}% {saved < 0 ? 'more' : 'fewer'}
       </strong>{' '}
       tokens than BPE: {formatInteger(whole(here).tokens)} instead of{' '}
       {formatInteger(whole(learned.bpe).tokens)}.
@@ -125,7 +127,7 @@ function Tokens({ state, result, onChange }: ViewProps<State, Result>) {
   const { show, t } = state;
   const lengths = result && lengthsOf(result, show, t);
   return (
-    <section className={styles.part}>
+    <section className={reading.part}>
       <div className={styles.row}>
         <h2>The text in tokens</h2>
         <Segmented
@@ -192,7 +194,7 @@ function Compared({ result, here }: ComparedProps) {
   const T = formatInteger(learned.vocabulary);
   const own = here ? saved(whole(learned.bpe), whole(here)) : {};
   return (
-    <section className={styles.part}>
+    <section className={reading.part}>
       <h2>The whole text, and the paper’s own vocabularies</h2>
       <BarChart
         label="Tokens of the text by tokenizer"

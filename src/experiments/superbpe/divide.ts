@@ -1,4 +1,5 @@
 import { encodeUtf8, utf8Length } from '../../core/text/utf8';
+import type { Steps } from '../../tokenizers/files/steps';
 import { scannerFor } from '../../tokenizers/pretokenizers/scanner-for';
 import { countWords } from '../../tokenizers/train/count-words';
 import { SUPERWORD_PATTERN } from '../../tokenizers/train/superbpe';
@@ -20,8 +21,8 @@ export interface Divided {
   readonly bytes: number;
 }
 
-/** Divides texts for both stages: into words, and into stretches of words. */
-export function divide(texts: readonly string[]): Divided {
+/** Divides texts for both stages, a text a step: into words, and into stretches of words. */
+export function* divide(texts: readonly string[]): Steps<Divided> {
   const words = new WordCounts();
   const stretches = new WordCounts();
   const divisions = [
@@ -29,7 +30,10 @@ export function divide(texts: readonly string[]): Divided {
     { counts: stretches, scanner: scannerFor(SUPERWORD_PATTERN)() },
   ];
   let bytes = 0;
-  for (const text of texts) bytes += countWords(divisions, text);
+  for (const [done, text] of texts.entries()) {
+    yield done / texts.length;
+    bytes += countWords(divisions, text);
+  }
   return { words, stretches, bytes };
 }
 

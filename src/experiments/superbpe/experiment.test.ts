@@ -44,7 +44,7 @@ it('keeps every fifth part of a text apart, and loses none of it', () => {
 });
 
 it('takes the first stage from the beginning of a longer one', () => {
-  const { words } = divide([text]);
+  const { words } = drain(divide([text]));
   const whole = drain(trainBpe(words, all));
   for (const size of [256, 300, 555, 700]) {
     const { names, merges } = drain(trainBpe(words, { ...all, vocabularySize: size }));
@@ -55,7 +55,7 @@ it('takes the first stage from the beginning of a longer one', () => {
 
 it('learns at each t what SuperBPE learns, in one run', () => {
   const both = drain(learnBoth(text, 700));
-  const seen = divide(halves(text).learned);
+  const seen = drain(divide(halves(text).learned));
   expect(both.vocabulary).toBe(700);
   for (const share of [0, 40, 90]) {
     const transition = Math.max(256, Math.round(7 * share));
@@ -64,10 +64,10 @@ it('learns at each t what SuperBPE learns, in one run', () => {
     expect(here.transition).toBe(transition);
     expect(here.seen.tokens).toBe(trained.curve.at(-1)!.tokens);
     // What was learned, applied as an encoder does, gives the tokens that learning ended with.
-    const encoded = measureSymbols(trained.names, encodePieces(trained, seen.stretches));
+    const encoded = drain(measureSymbols(trained.names, drain(encodePieces(trained, seen.stretches))));
     expect(here.seen).toEqual(encoded);
     expect(trained.names.slice(transition).every(isAllowed)).toBe(true);
-    const lengths = lengthsInOrder(trained, inOrder(excerptOf(text), 'stretches'));
+    const lengths = drain(lengthsInOrder(trained, inOrder(excerptOf(text), 'stretches')));
     expect(here.excerpt).toEqual(lengths);
     expect(lengths.reduce((a, b) => a + b)).toBe(new TextEncoder().encode(excerptOf(text)).length);
   }
@@ -86,7 +86,9 @@ it('is BPE where t is the whole vocabulary, and saves most in between', () => {
 });
 
 it('works on short texts, and says what it cannot learn from', async () => {
-  const short = await runOn(experiment, 'of the one of the two');
+  const short = await runOn(experiment, 'of the one of the two. '.repeat(40), { t: 100 });
+  expect(short.figures['fewer-best']).toBeGreaterThan(0);
+  expect(short.figures['fewer-unseen']).toBe(0);
   expect(short.figures['vocabulary']).toBeGreaterThan(256);
   expect(short.figures['fewer-published']).toBeGreaterThan(0);
   await expect(runOn(experiment, ' \n')).rejects.toMatchObject({ code: 'train-empty' });

@@ -77,6 +77,7 @@ export const experiment: Experiment<State, Result> = {
         'Fewer tokens with the paper’s 200k vocabularies',
         fewer(official?.bpe, official?.superBpe),
       ),
+      percent('fewer-best', 'Fewer tokens, learned here, in parts kept apart: at the best t', best(learned)),
       percent(
         'fewer-unseen',
         'Fewer tokens, learned here: in parts kept apart',
@@ -122,6 +123,12 @@ export const experiment: Experiment<State, Result> = {
 /** The vocabulary with a transition point; undefined while it is not learned. */
 export function at({ points }: BothLearned, t: number): Learned | undefined {
   return points.find(({ share }) => share === t)?.learned;
+}
+
+/** The most that any transition point saves in the parts that were kept apart, per cent. */
+function best({ bpe, points }: BothLearned): number | undefined {
+  const saved = points.flatMap(({ learned }) => fewer(bpe.unseen, learned.unseen) ?? []);
+  return saved.length > 0 ? Math.max(...saved) : undefined;
 }
 
 interface Counted {

@@ -1,8 +1,10 @@
 import { TokenoscopeError } from '../../core/errors';
+import type { Steps } from '../../tokenizers/files/steps';
 import { type TrainedMerges, trainBpe } from '../../tokenizers/train/bpe';
 import { byteAlphabet } from '../../tokenizers/train/byte-symbols';
 import type { CurvePoint, Training } from '../../tokenizers/train/steps';
 import { trainSecondStage } from '../../tokenizers/train/superbpe';
+import type { WordCounts } from '../../tokenizers/train/word-counts';
 import { type Divided, divide, excerptOf, halves, inOrder, type Ordered } from './divide';
 import { encodePieces, lengthsInOrder, type Measured, measureSymbols } from './measure';
 
@@ -62,10 +64,8 @@ export function* learnBoth(
     );
   }
   const { learned, unseen } = halves(text);
-  const seen = divide(learned);
-  yield { share: 0.01 };
-  const apart = divide(unseen);
-  yield { share: 0.02 };
+  const seen = yield* told(divide(learned), { share: 0.01 });
+  const apart = yield* told(divide(unseen), { share: 0.02 });
   const excerpt = excerptOf(text);
   const material: Material = {
     seen,
@@ -76,8 +76,7 @@ export function* learnBoth(
   const all = { vocabularySize: size, minFrequency: MIN_FREQUENCY, alphabet: 'all', special: [] } as const;
   const parts = ORDER.length + 1;
   const first = yield* shared(trainBpe(seen.words, all), 0, parts);
-  yield { share: 0.9 / parts };
-  const bpe = measureWords(first, material);
+  const bpe = yield* told(measureWords(first, material), { share: 0.9 / parts });
   const vocabulary = first.names.length;
   const points: { share: number; learned: Learned }[] = [];
   const so = (): BothLearned => ({ vocabulary, bpe, points: [...points] });
@@ -104,31 +103,41 @@ function* learnAt(whole: TrainedMerges, transition: number, material: Material):
     },
   );
   const { names } = trained;
-  const seen = measureSymbols(names, symbols);
   const step = { phase: 'merging', share: 0.99, vocabulary: names.length } as const;
-  yield step;
-  const pieces = encodePieces(trained, material.unseen.stretches);
-  yield step;
-  const unseen = measureSymbols(names, pieces);
-  yield step;
+  const seen = yield* told(measureSymbols(names, symbols), step);
+  const unseen = yield* told(measured(trained, material.unseen.stretches), step);
   return {
     transition,
     superwords: names.slice(transition).filter((name) => /[^Ġ]Ġ+[^Ġ]/.test(name)).length,
     seen,
     unseen,
-    excerpt: lengthsInOrder(trained, material.excerptStretches),
+    excerpt: yield* told(lengthsInOrder(trained, material.excerptStretches), step),
   };
 }
 
-function measureWords(trained: TrainedMerges, material: Material): Learned {
+function* measureWords(trained: TrainedMerges, material: Material): Steps<Learned> {
   const { names } = trained;
   return {
     transition: names.length,
     superwords: 0,
-    seen: measureSymbols(names, encodePieces(trained, material.seen.words)),
-    unseen: measureSymbols(names, encodePieces(trained, material.unseen.words)),
-    excerpt: lengthsInOrder(trained, material.excerptWords),
+    seen: yield* measured(trained, material.seen.words),
+    unseen: yield* measured(trained, material.unseen.words),
+    excerpt: yield* lengthsInOrder(trained, material.excerptWords),
   };
+}
+
+/** Pieces written with merges, and what became of them. */
+function* measured(trained: TrainedMerges, counts: WordCounts): Steps<Measured> {
+  return yield* measureSymbols(trained.names, yield* encodePieces(trained, counts));
+}
+
+/** Steps whose share is too small to be told. */
+function* told<T, Told>(steps: Steps<T>, so: Told): Generator<Told, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield so;
+  }
 }
 
 /**

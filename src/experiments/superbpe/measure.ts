@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../../core/text/utf8';
 import { byteOfLetter } from '../../tokenizers/byte-letters';
-import { drain } from '../../tokenizers/files/steps';
+import type { Steps } from '../../tokenizers/files/steps';
 import { byteAlphabet } from '../../tokenizers/train/byte-symbols';
 import { MergeReplay } from '../../tokenizers/train/replay';
 import type { SymbolWords } from '../../tokenizers/train/symbol-words';
@@ -9,6 +9,9 @@ import type { Ordered } from './divide';
 
 /** Superwords that are listed. */
 const LISTED = 40;
+
+/** Pieces that are counted in a step. */
+const STEP = 2000;
 
 /** What a tokenizer makes of a text. */
 export interface Measured {
@@ -67,14 +70,18 @@ export interface Merges {
 }
 
 /** Writes pieces with merges, in their order. */
-export function encodePieces({ names, merges }: Merges, counts: WordCounts): SymbolWords {
-  return drain(new MergeReplay({ names, merges, symbolOf: byteAlphabet().symbolOf }).words(counts));
+export function* encodePieces({ names, merges }: Merges, counts: WordCounts): Steps<SymbolWords> {
+  return yield* new MergeReplay({ names, merges, symbolOf: byteAlphabet().symbolOf }).words(counts);
 }
 
 /** What became of pieces. */
-export function measureSymbols(names: readonly string[], { ids, starts, counts }: SymbolWords): Measured {
+export function* measureSymbols(
+  names: readonly string[],
+  { ids, starts, counts }: SymbolWords,
+): Steps<Measured> {
   const tally = new Tally();
   for (let word = 0; word < counts.length; word++) {
+    if (word % STEP === STEP - 1) yield word / counts.length;
     for (let at = starts[word]!; at < starts[word + 1]!; at++)
       tally.add(ids[at]!, names[ids[at]!]!.length, counts[word]!);
   }
@@ -82,8 +89,8 @@ export function measureSymbols(names: readonly string[], { ids, starts, counts }
 }
 
 /** Bytes of each token of a text, in their order. */
-export function lengthsInOrder(learned: Merges, { counts, order }: Ordered): number[] {
-  const { ids, starts } = encodePieces(learned, counts);
+export function* lengthsInOrder(learned: Merges, { counts, order }: Ordered): Steps<number[]> {
+  const { ids, starts } = yield* encodePieces(learned, counts);
   return order.flatMap((piece) =>
     [...ids.subarray(starts[piece], starts[piece + 1])].map((id) => learned.names[id]!.length),
   );

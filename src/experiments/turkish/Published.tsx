@@ -4,7 +4,6 @@ import below from '../../views/experiment/reading.module.css';
 import { pairsHere, pureShare, type Result, type State, turkishShare } from './experiment';
 import { correlation, publishedRows } from './published';
 import { Scatter } from './Scatter';
-import styles from './View.module.css';
 
 interface PublishedProps {
   readonly state: State;
@@ -28,7 +27,7 @@ export function Published({ state, result, labelOf }: PublishedProps) {
     isOwn: false,
   }));
   return (
-    <section className={styles.section} aria-labelledby="turkish-scores">
+    <section className={below.part} aria-labelledby="turkish-scores">
       <h3 id="turkish-scores">Does the model know more where more tokens are Turkish?</h3>
       <Scatter
         label="Models by the share of Turkish tokens and their score, on this text and as published"
@@ -91,7 +90,7 @@ export function Published({ state, result, labelOf }: PublishedProps) {
                 const row = publishedRows.find(({ tokenizer }) => tokenizer === reading.id);
                 const sum = ({ pure, turkish, other }: typeof reading.all) => pure + turkish + other;
                 return (
-                  <tr key={below.id}>
+                  <tr key={reading.id}>
                     <th scope="row">{labelOf(reading.id)}</th>
                     <td>{formatInteger(sum(reading.all))}</td>
                     <td>{formatInteger(sum(reading.unique))}</td>

@@ -34,7 +34,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           />
         </div>
       </ControlBar>
-      <section className={styles.section}>
+      <section className={below.part}>
         <div className={styles.pickers}>
           <label htmlFor={pickerId}>Tokens of</label>
           <Select
@@ -105,7 +105,7 @@ interface SharesProps {
 function Shares({ title, result, state, shareOf }: SharesProps) {
   const id = useId();
   return (
-    <section className={styles.section} aria-labelledby={id}>
+    <section className={below.part} aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
       <BarChart
         label={title}

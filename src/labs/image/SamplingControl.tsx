@@ -21,6 +21,7 @@ export function SamplingControl({ lane }: { readonly lane: Lane }) {
   useLaneState(lane, ({ drawing }) => drawing);
   useLabState(({ steps }) => steps);
   useLabState(({ seed }) => seed);
+  useLabState(({ guidance }) => guidance);
   const isFull = useLabState(({ lanes }) => lanes.length >= LANES_LIMIT);
   // Alone it draws as the lab says; beside others, in its own way.
   const isAlone = useLabState(
@@ -29,7 +30,8 @@ export function SamplingControl({ lane }: { readonly lane: Lane }) {
   const drawn = drawingOf(lane, lab);
   if (!drawn || !model) return null;
   const { sampling, offered } = drawn;
-  const { steps, seed } = sampling;
+  const { steps, seed, guidance } = sampling;
+  const strengths = model.sampler?.guidance?.offered ?? [];
   const set = (change: Partial<Drawing>) => {
     const isApart = !isAlone || lane.store.getState().drawing !== null;
     lab.session.setSampling(change, isApart ? lane : undefined);
@@ -50,6 +52,18 @@ export function SamplingControl({ lane }: { readonly lane: Lane }) {
           onChange={(value) => set({ steps: value === 'distilled' ? value : Number(value) })}
         />
       </span>
+      {guidance !== undefined && (
+        <span className={styles.steps} title="How strongly the tokens decide: 1 as trained">
+          <span className={styles.name}>Guidance</span>
+          <Segmented
+            size="sm"
+            label="Guidance"
+            options={strengths.map((one) => ({ value: String(one), label: String(one) }))}
+            value={String(guidance)}
+            onChange={(value) => lab.session.setGuidance(Number(value))}
+          />
+        </span>
+      )}
       <span className={styles.noise}>
         <label htmlFor={id} className={styles.name}>
           Noise

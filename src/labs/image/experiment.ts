@@ -55,6 +55,8 @@ export interface ImageExperiment {
   readonly steps?: Steps;
   /** Which noise they begin with; absent for 0. */
   readonly seed?: number;
+  /** How strongly tokens decide what guided models draw; absent for each model's default. */
+  readonly guidance?: number;
   /** Set where the lead's tokens, and those of lanes that share them, were edited: what is shown. The source has the picture's own. */
   readonly edited?: { readonly ids: Uint32Array; readonly bits: number };
   /** A bundled sample, or a picture that travels as its tokens; null where nothing is open. */

@@ -105,8 +105,7 @@ export class ImageLab {
     const laneTools: LaneTools = {
       engine,
       samplingOf: (model, drawing) => {
-        const { steps, seed } = drawing ?? this.store.getState();
-        return models.samplingOf(model, steps, seed);
+        return models.samplingOf(model, { ...this.store.getState(), ...drawing });
       },
     };
     this.store = createLabStore(new Lane(FIRST_MODEL, laneTools));

@@ -280,5 +280,5 @@ export class Lane {
 }
 
 function sameSampling(a: Sampling | undefined, b: Sampling | undefined): boolean {
-  return a?.steps === b?.steps && a?.seed === b?.seed;
+  return a?.steps === b?.steps && a?.seed === b?.seed && a?.guidance === b?.guidance;
 }

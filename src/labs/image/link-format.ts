@@ -54,7 +54,7 @@ interface Named {
  * Reads the image lab's part of a link. Whatever is unusable falls back to its default, with a sentence in `problems`.
  *
  * The head, where absent means a default: `m` model, `h` hash of its decoder, `k`, `v` view, `w` the two pictures that it
- * compares, `y` measure, `e` steps, `r` seed, `f` names of checkpoints out of files, `s` sample, `q` its square (x, y, size),
+ * compares, `y` measure, `e` steps, `r` seed, `g` guidance, `f` names of checkpoints out of files, `s` sample, `q` its square (x, y, size),
  * `n` number of tokens, `b` bits of a token. Version 1 has at most one row of tokens, which are those of `m`, and a model
  * beside it, `c`. In version 2 `m` and `h` are arrays where there are several lanes, `e` and `r` where these draw differently,
  * `n` and `b` where there are several rows, and `t` holds the row of each lane (-1 for none). `l` is what lanes have in

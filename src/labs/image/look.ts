@@ -107,14 +107,23 @@ export class Look {
     this.tell(next.steps === steps ? 'edit' : 'step');
   }
 
+  /** How strongly tokens decide what guided models draw from now on; null as each model has it. */
+  setGuidance(guidance: number | null): void {
+    if (guidance === this.state.guidance) return;
+    this.set({ guidance });
+    for (const lane of this.state.lanes) lane.redraw();
+    this.tell('step');
+  }
+
   /** Looks at the picture as a link says. */
   protected lookAs(experiment: ImageExperiment): void {
-    const { view, lanes, pair = null, metric, linked, steps = null, seed = 0 } = experiment;
+    const { view, lanes, pair = null, metric, linked, steps = null, seed = 0, guidance = null } = experiment;
     this.setView(view);
     this.setPair(pair);
     this.setMetric(metric ?? FIRST_METRIC);
     this.setLinked(linked ?? (lanes.length > 1 ? 'tokens' : 'bytes'));
     this.setSampling({ steps, seed });
+    this.setGuidance(guidance);
   }
 
   /** @returns whether anything changed */

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand';
 import { checkpointHash, checkpointLabel, parseCheckpointId } from '../../core/image/checkpoint-id';
 import { codecId, codecName } from '../../core/image/codec-id';
-import { type Sampling, type Steps, samplingFor } from '../../core/image/sampling';
+import type { ModelDescription } from '../../core/image/manifest';
+import { type Sampling, samplingFor, type WantedSampling } from '../../core/image/sampling';
 import type { CodecFacts } from '../../engine/image/codecs/codec';
 import { type BundledModel, bundledModels } from '../../engine/image/models';
 import { onLibraryChange } from '../../engine/storage/library-changes';
@@ -19,7 +20,8 @@ const CODEC_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** A model that the lab can open: a bundled one, or a checkpoint that this browser keeps. */
-export interface LabModel extends Omit<BundledModel, 'files' | 'encoder'> {
+export interface LabModel extends Omit<BundledModel, 'files' | 'encoder' | 'sampler'> {
+  readonly sampler?: ModelDescription['sampler'];
   /** Identifies what makes the tokens; undefined for checkpoints, which share theirs with no other model. */
   readonly encoder?: BundledModel['encoder'];
   /** Set where it is a checkpoint. */
@@ -101,9 +103,9 @@ export class LabModels {
   }
 
   /** How a model draws that samples; undefined for any other. */
-  samplingOf(model: string, steps: Steps | null, seed: number): Sampling | undefined {
+  samplingOf(model: string, wanted: WantedSampling): Sampling | undefined {
     const sampler = this.find(model)?.sampler;
-    return sampler && samplingFor(sampler, steps, seed);
+    return sampler && samplingFor(sampler, wanted);
   }
 
   /** Lists the checkpoints that this browser keeps, once. If its storage fails, the list is empty. */

@@ -29,8 +29,9 @@ const link = (part: Partial<ImageExperiment>) => encodeLink('image', write(part)
 function open(fields: object) {
   const problems: string[] = [];
   const head = { m: 'flow', ...fields };
-  const { steps, seed } = readImagePart({ version: 1, head, blob: new Uint8Array(0) }, problems, known);
-  return { steps, seed, problems };
+  const part = { version: 1, head, blob: new Uint8Array(0) } as const;
+  const { steps, seed, guidance } = readImagePart(part, problems, known);
+  return { steps, seed, guidance, problems };
 }
 
 describe('how to draw, in a link', () => {
@@ -40,6 +41,7 @@ describe('how to draw, in a link', () => {
         model: fc.constantFrom('flow', CHECKPOINT),
         steps: fc.constantFrom(1, 2, 4, 16, 'distilled' as const),
         seed: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+        guidance: fc.constantFrom(1, 7.5, 20),
       },
       { requiredKeys: ['model'] },
     );
@@ -47,13 +49,14 @@ describe('how to draw, in a link', () => {
       fc.property(part, ({ model, ...wanted }) => {
         const problems: string[] = [];
         const lanes = [{ model, modelHash: '' }];
-        const { steps, seed } = readImagePart(
+        const { steps, seed, guidance } = readImagePart(
           { version: 2, ...write({ ...wanted, lanes }) },
           problems,
           known,
         );
         expect(problems).toEqual([]);
-        expect({ steps, seed }).toEqual({ steps: wanted.steps, seed: wanted.seed });
+        const { steps: s, seed: r, guidance: g } = wanted;
+        expect({ steps, seed, guidance }).toEqual({ steps: s, seed: r, guidance: g });
       }),
     );
   });

@@ -48,13 +48,15 @@ function labWith(...models: string[]) {
   session.setModel(lead(), first);
   for (const model of beside) session.addLane(model);
   const drawn = (model: string) => {
-    const { steps, seed } = lab.store.getState();
-    return lab.models.samplingOf(model, steps, seed);
+    return lab.models.samplingOf(model, lab.store.getState());
   };
   return { lab, session, drawn, linked: () => session.experiment() };
 }
 
 it('says in words how a picture is drawn', () => {
+  expect(describeSampling({ steps: 4, seed: 12, guidance: 7.5 })).toBe(
+    'in 4 steps from noise 12, guided by 7.5',
+  );
   expect(describeSampling({ steps: 4, seed: 12 })).toBe('in 4 steps from noise 12');
   expect(describeSampling({ steps: 1, seed: 0 })).toBe('in one step from noise 0');
   expect(describeSampling({ steps: 'distilled', seed: 0 })).toBe('in one distilled step from noise 0');
@@ -75,6 +77,24 @@ describe('the control', () => {
     expect(drawn(FLOW)?.steps).toBe(8);
     for (let i = 0; i < 5; i++) moveSteps(lab, -1);
     expect(drawn(FLOW)?.steps).toBe('distilled');
+  });
+
+  it('guides models that are guided, and says so in links where it is not their default', () => {
+    const { lab, session, drawn, linked } = labWith(FLOW);
+    session.setGuidance(3);
+    expect(drawn(FLOW)).toEqual({ steps: 2, seed: 0 });
+    expect(linked().guidance).toBeUndefined();
+    const [checkpoint] = lab.models.store.getState().checkpoints;
+    const guidance = { default: 7.5, offered: [1, 7.5] };
+    lab.models.store.setState({
+      checkpoints: [{ ...checkpoint!, sampler: { ...checkpoint!.sampler!, guidance } }],
+    });
+    expect(drawn(FLOW)?.guidance).toBe(3);
+    expect(linked().guidance).toBe(3);
+    session.setGuidance(7.5);
+    expect(linked().guidance).toBeUndefined();
+    session.setGuidance(null);
+    expect(drawn(FLOW)?.guidance).toBe(7.5);
   });
 
   it('never offers the same noise as another one', () => {

@@ -6,10 +6,10 @@ import type { LabModel } from './models';
 /** Seeds that are easy to read out; any other can be typed. */
 const SEEDS = 10_000;
 
-/** "in 4 steps from noise 12", "in one distilled step from noise 0". */
-export function describeSampling({ steps, seed }: Sampling): string {
+/** "in 4 steps from noise 12", "in one distilled step from noise 0", "in 20 steps from noise 0, guided by 7.5". */
+export function describeSampling({ steps, seed, guidance }: Sampling): string {
   const how = steps === 'distilled' ? 'one distilled step' : steps === 1 ? 'one step' : `${steps} steps`;
-  return `in ${how} from noise ${seed}`;
+  return `in ${how} from noise ${seed}${guidance === undefined ? '' : `, guided by ${guidance}`}`;
 }
 
 /** The models on screen that sample, and what the page offers for them together. */
@@ -46,8 +46,7 @@ export function drawingOf(
   lane: Pick<Lane, 'model' | 'store'>,
   { models, store }: Pick<ImageLab, 'models' | 'store'>,
 ): { readonly sampling: Sampling; readonly offered: readonly Steps[] } | undefined {
-  const { steps, seed } = lane.store.getState().drawing ?? store.getState();
-  const sampling = models.samplingOf(lane.model, steps, seed);
+  const sampling = models.samplingOf(lane.model, { ...store.getState(), ...lane.store.getState().drawing });
   const sampler = models.find(lane.model)?.sampler;
   return sampling && sampler && { sampling, offered: offeredSteps(sampler) };
 }

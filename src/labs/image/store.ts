@@ -36,6 +36,8 @@ export interface ImageLabState {
   readonly steps: Steps | null;
   /** Which noise they begin with. */
   readonly seed: number;
+  /** How strongly tokens decide what guided models draw; null for each model's default. */
+  readonly guidance: number | null;
   /** False shows the model's own pixels as squares. */
   readonly smooth: boolean;
   /** Id of the measure that the chart, the filmstrip and the figures show. */
@@ -69,6 +71,7 @@ export function createLabStore(lane: Lane): StoreApi<ImageLabState> {
     pair: null,
     linked: 'bytes',
     steps: null,
+    guidance: null,
     seed: 0,
     smooth: true,
     metric: FIRST_METRIC,

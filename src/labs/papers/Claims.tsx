@@ -15,24 +15,26 @@ export function Claims({ paper }: { readonly paper: Paper }) {
         const figure = byId.get(claim.figure);
         return (
           <div key={claim.text} className={styles.claim}>
-            <p>{claim.text}</p>
+            <p>{unbroken(claim.text)}</p>
             <dl className={styles.pair}>
               <div>
                 <dt>
                   {theirs}, {claim.where}
                 </dt>
                 <dd>
-                  {formatFigure(claim.number)} <Unit unit={claim.unit} />
+                  {formatFigure(claim.number)}
+                  <Unit unit={claim.unit} />
                 </dd>
               </div>
-              <div data-own>
+              <div data-own data-result>
                 <dt>Here, now</dt>
                 <dd>
-                  {figure?.value === undefined ? '–' : formatFigure(figure.value)}{' '}
+                  {figure?.value === undefined ? '–' : formatFigure(figure.value)}
                   <Unit unit={figure?.unit ?? claim.unit} />
                 </dd>
               </div>
             </dl>
+            {figure?.note ? <p className={styles.note}>{figure.note}</p> : null}
           </div>
         );
       })}
@@ -40,6 +42,12 @@ export function Claims({ paper }: { readonly paper: Paper }) {
   );
 }
 
+/** A number and its % stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' %', '\u00a0%');
+}
+
 function Unit({ unit }: { readonly unit: string }) {
-  return <small data-long={unit.length > 2 || undefined}>{unit}</small>;
+  // The space is for those who hear or copy it.
+  return <small data-long={unit.length > 2 || undefined}> {unit}</small>;
 }

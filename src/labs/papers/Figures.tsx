@@ -5,10 +5,10 @@ import { useFigures } from './use-figures';
 
 /** Every figure of the run, with its unit. */
 export function Figures() {
-  const figures = useFigures();
+  const figures = useFigures()?.filter(({ value, note }) => value !== undefined || note === undefined);
   if (!figures) return null;
   return (
-    <section className={styles.figures} aria-labelledby="experiment-figures">
+    <section className={styles.figures} data-result aria-labelledby="experiment-figures">
       <div className={styles.head}>
         <h2 id="experiment-figures">Figures</h2>
         <FigureExport figures={figures} />

@@ -33,7 +33,7 @@ export function RunBar() {
         </>
       ) : (
         <>
-          <p className={styles.said} role="status">
+          <p className={styles.said} role="status" data-result>
             {isHeld
               ? 'Stopped. What is shown may be of other settings.'
               : isThere

@@ -1,11 +1,11 @@
 import { ExperimentRunner } from '../../experiments/run.client';
-import { collect } from '../../views/intake/collect';
 import type { LabHost, LabInstance } from '../lab';
 import { citationOf } from './cite';
 import { PapersLabContext } from './context';
 import { describeLink, onLinkChange, openLink, writeLink } from './link';
 import { PapersLabView } from './PapersLabView';
 import { PapersSession } from './session';
+import { takeDrop } from './take-drop';
 
 /** A papers lab as the page holds it. Its worker starts with the first run. */
 export function create(host: LabHost): LabInstance {
@@ -25,12 +25,7 @@ export function create(host: LabHost): LabInstance {
       const { loaded } = session.get();
       return loaded ? citationOf(loaded.paper) : [];
     },
-    takeDrop(transfer) {
-      const { files, text } = collect(transfer);
-      if (session.get().id === null) return;
-      if (files.length > 0) void session.take(files);
-      else if (text.plain) session.takeText(text.plain);
-    },
+    takeDrop: (transfer) => takeDrop(lab, transfer),
     dispose: () => session.dispose(),
   };
 }

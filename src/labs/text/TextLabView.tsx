@@ -1,5 +1,6 @@
-import { type DragEvent, useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { cx } from '../../ui/cx';
+import { useDropTarget } from '../../views/intake/use-drop-target';
 import { Later } from '../../views/Later';
 import { ColumnActions } from './ColumnActions';
 import { type ColumnParts, ColumnPartsContext } from './column-parts';
@@ -22,7 +23,7 @@ const PARTS: ColumnParts = {
 /** The text lab: a text, and what several tokenizers make of it. */
 export function TextLabView() {
   const { drops, jobs } = useLab();
-  const [dropping, setDropping] = useState(false);
+  const { isOver, handlers } = useDropTarget((transfer) => drops.take(transfer));
   useEffect(() => jobs.start(), [jobs]);
   useEffect(() => {
     /** Text or a file that is pasted while no field has the focus takes the place of the present text. */
@@ -38,36 +39,8 @@ export function TextLabView() {
     return () => document.removeEventListener('paste', pasteAnywhere);
   }, [drops]);
 
-  useEffect(() => {
-    // The page has already handled this drop.
-    const end = () => setDropping(false);
-    window.addEventListener('dragend', end);
-    return () => window.removeEventListener('dragend', end);
-  }, []);
-
-  const handleDrop = (event: DragEvent) => {
-    setDropping(false);
-    const { files } = event.dataTransfer;
-    // The field takes dropped text itself.
-    if (files.length === 0 && isEditable(event.target) && !drops.isPermalink(event.dataTransfer)) return;
-    event.preventDefault();
-    drops.take(event.dataTransfer);
-  };
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a drop target; the same is reachable by button and paste
-    <div
-      className={cx(styles.lab, dropping && styles.dropping)}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        setDropping(true);
-      }}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropping(false);
-      }}
-      onDrop={handleDrop}
-    >
+    <div className={cx(styles.lab, isOver && styles.dropping)} {...handlers}>
       <h1 className="visually-hidden">Text lab</h1>
       <TextInput />
       <div className={styles.bar}>

@@ -22,11 +22,6 @@ export class TextDrops {
     this.#page = page;
   }
 
-  /** Whether a drop is a permalink of this page: it opens, wherever it falls. */
-  isPermalink(brought: Pick<Transfer, 'getData'>): boolean {
-    return linkIn(brought.getData('text/plain'), this.#page()) !== undefined;
-  }
-
   /**
    * Files and folders are taken in, a permalink of this page opens, another text takes the place of the present one.
    * Call it in the event's own task.

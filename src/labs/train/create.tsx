@@ -1,10 +1,10 @@
 import { Training } from '../../engine/train/train.client';
-import { collect } from '../../views/intake/collect';
 import type { LabHost, LabInstance } from '../lab';
 import { TrainLabContext } from './context';
 import { describeLink, onLinkChange, openLink, writeLink } from './link';
 import { TrainSession } from './session';
 import { TrainLabView } from './TrainLabView';
+import { takeDrop } from './take-drop';
 
 /** A training lab as the page holds it. Its worker starts with the first training. */
 export function create(host: LabHost): LabInstance {
@@ -20,11 +20,7 @@ export function create(host: LabHost): LabInstance {
     open: (part) => openLink(session, part),
     onChange: (listener) => onLinkChange(session, listener),
     describe: (short) => describeLink(session, short),
-    takeDrop(transfer) {
-      const { files, folders, text } = collect(transfer);
-      if (files.length + folders.length > 0) void session.take(files, folders);
-      else if (text.plain) session.takeText(text.plain);
-    },
+    takeDrop: (transfer) => takeDrop(lab, transfer),
     dispose: () => session.dispose(),
   };
 }

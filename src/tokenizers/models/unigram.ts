@@ -1,16 +1,13 @@
 import type { AlignedText } from '../aligned-text';
 import { stringOf } from '../aligned-text';
 import type { Vocabulary } from '../vocabulary';
+import { type BestPath, bestPath } from './best-path';
 import type { EmitToken, TokenModel } from './model';
-import { noUnknownToken } from './no-unknown-token';
 import type { PointTrie } from './point-trie';
 import { TokenTable } from './token-table';
 
 /** What an unknown character costs below the worst token (SentencePiece's kUnkPenalty). */
 export const UNKNOWN_PENALTY = 10;
-
-/** SentencePiece's kScoreResetThreshold. */
-const LARGE_SCORE = 100_000;
 
 /** A token at a place of a piece, in points. */
 export interface LatticeNode {
@@ -239,58 +236,14 @@ export class UnigramModel extends TokenTable implements TokenModel {
     if (this.#unknown !== undefined) emit(this.#unknown, 4 * from, 4 * to);
   }
 
-  #bestPath(piece: AlignedText): { from: Int32Array; id: Int32Array; best: Float64Array } {
-    const { points, length } = piece;
-    const trie = this.#trie;
-    const scores = this.#scores;
-    const isSingle = this.#isSingle;
-    const best = new Float64Array(length + 1);
-    const from = new Int32Array(length + 1).fill(-1);
-    const id = new Int32Array(length + 1);
-    let reached = 0;
-    for (let start = 0; start < length; start++) {
-      if (isSingle && Math.abs(best[start]!) > LARGE_SCORE) rebase(best, from, start, reached);
-      const score = best[start]!;
-      let single = false;
-      let node = 0;
-      for (let end = start; end < length; ) {
-        node = trie.child(node, points[end]!);
-        if (node < 0) break;
-        end++;
-        const token = trie.tokenAt(node);
-        if (token < 0) continue;
-        if (end === start + 1) single = true;
-        if (end > reached) reached = end;
-        const sum = scores[token]! + score;
-        const candidate = isSingle ? Math.fround(sum) : sum;
-        if (from[end]! < 0 || candidate > best[end]!) {
-          best[end] = candidate;
-          from[end] = start;
-          id[end] = token;
-        }
-      }
-      if (single) continue;
-      if (start + 1 > reached) reached = start + 1;
-      const unknown = this.#unknownScore + score;
-      const candidate = isSingle ? Math.fround(unknown) : unknown;
-      if (from[start + 1]! < 0 || candidate > best[start + 1]!) {
-        // Even where a longer token avoids it later: so it is in Hugging Face's library.
-        if (this.#unknown === undefined && !isSingle)
-          throw noUnknownToken(piece.slice(start, start + 1).text);
-        best[start + 1] = candidate;
-        from[start + 1] = start;
-        id[start + 1] = this.#unknown ?? -1;
-      }
-    }
-    return { from, id, best };
-  }
-}
-
-/** SentencePiece subtracts scores this far from 0 from all that follow, to keep precision in long texts. */
-function rebase(best: Float64Array, from: Int32Array, start: number, reached: number): void {
-  const offset = best[start]!;
-  for (let i = start; i <= reached; i++) {
-    if (i === start || from[i]! >= 0) best[i] = Math.fround(best[i]! - offset);
+  #bestPath(piece: AlignedText): BestPath {
+    return bestPath(piece, {
+      trie: this.#trie,
+      scores: this.#scores,
+      unknown: this.#unknown,
+      unknownScore: this.#unknownScore,
+      isSingle: this.#isSingle,
+    });
   }
 }
 

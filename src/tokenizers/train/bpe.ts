@@ -1,6 +1,6 @@
 import { byteAlphabet, byteWords } from './byte-symbols';
 import { MergeLearner } from './merge-learner';
-import type { CurvePoint, Training } from './steps';
+import { type CurvePoint, relayed, type Training } from './steps';
 import type { WordCounts } from './word-counts';
 
 /** Merges between two steps. */
@@ -37,7 +37,13 @@ export function* trainBpe(counts: WordCounts, settings: BpeSettings): Training<T
   const { special, vocabularySize, minFrequency } = settings;
   const alphabet = byteAlphabet(settings.alphabet === 'seen' ? counts : undefined);
   const names = [...special, ...alphabet.names];
-  const learner = new MergeLearner(byteWords(counts, alphabet, special.length), { names, minFrequency });
+  const words = byteWords(counts, alphabet, special.length);
+  const vocabulary = names.length;
+  const learner = yield* relayed(MergeLearner.inSteps(words, { names, minFrequency }), () => ({
+    phase: 'merging',
+    share: 0,
+    vocabulary,
+  }));
   const merges: [number, number][] = [];
   const curve = new CurveRecorder();
   yield* learnMerges(learner, names, vocabularySize, merges, curve);

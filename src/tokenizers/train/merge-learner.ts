@@ -1,7 +1,11 @@
+import { drain, type Steps } from '../files/steps';
 import { type Candidate, CandidateQueue } from './merge-queue';
 import { PairCounts } from './pair-counts';
 import { PlaceLists } from './place-lists';
 import type { SymbolWords } from './symbol-words';
+
+/** Symbols whose pairs are counted in a step: a few milliseconds. */
+const STEP = 8192;
 
 /** A merge that was learned: two symbols, and what they become. */
 export interface LearnedMerge {
@@ -42,21 +46,38 @@ export class MergeLearner {
   readonly #idOf: Map<string, number>;
   /** Candidates that this merge forms, by slot. */
   readonly #formed = new Map<number, Candidate>();
-  #symbols: number;
+  #symbols = 0;
 
-  /** Takes over `words.ids`, which it overwrites. */
-  constructor(words: SymbolWords, options: MergeLearnerOptions) {
-    const { ids, starts, counts } = words;
+  private constructor(ids: Int32Array, options: MergeLearnerOptions) {
     this.#options = options;
     this.#idOf = new Map(options.names.map((name, id) => [name, id]));
     this.#ids = ids;
     this.#next = new Int32Array(ids.length);
     this.#previous = new Int32Array(ids.length);
     this.#weights = new Float64Array(ids.length);
-    this.#symbols = 0;
-    for (let word = 0; word < counts.length; word++)
-      this.#link(starts[word]!, starts[word + 1]!, counts[word]!);
-    this.#offerFormed();
+  }
+
+  /** Counts the pairs of a corpus. Takes over `words.ids`, which it overwrites. */
+  static of(words: SymbolWords, options: MergeLearnerOptions): MergeLearner {
+    return drain(MergeLearner.inSteps(words, options));
+  }
+
+  /** The same in small steps. */
+  static *inSteps(words: SymbolWords, options: MergeLearnerOptions): Steps<MergeLearner> {
+    const { ids, starts, counts } = words;
+    const learner = new MergeLearner(ids, options);
+    for (let word = 0, told = 0; word < counts.length; word++) {
+      const end = starts[word + 1]!;
+      for (let from = starts[word]!; from < end; from += STEP) {
+        const to = Math.min(end, from + STEP);
+        learner.#link({ from, to, start: starts[word]!, end }, counts[word]!);
+        if (to - told < STEP) continue;
+        told = to;
+        yield to / ids.length;
+      }
+    }
+    learner.#offerFormed();
+    return learner;
   }
 
   /** Symbols of the whole corpus now: tokens, each word as often as it occurs. */
@@ -108,8 +129,9 @@ export class MergeLearner {
     return { ids: ids.slice(0, size), starts: ends };
   }
 
-  #link(start: number, end: number, count: number): void {
-    for (let at = start; at < end; at++) {
+  /** Links the symbols from one place to another of a word, and counts their pairs. */
+  #link({ from, to, start, end }: Record<'from' | 'to' | 'start' | 'end', number>, count: number): void {
+    for (let at = from; at < to; at++) {
       this.#previous[at] = at === start ? -1 : at - 1;
       this.#next[at] = at + 1 === end ? -1 : at + 1;
       this.#weights[at] = count;

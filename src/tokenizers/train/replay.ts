@@ -8,6 +8,9 @@ import { WordCounts } from './word-counts';
 
 const SPACE = 0x20;
 
+/** Bytes that are merged in a step, at least; about a millisecond where their words are new. */
+const STEP = 1024;
+
 /** Merges as bytes' words are rewritten by them. */
 export interface ReplayedMerges {
   readonly names: readonly string[];
@@ -38,12 +41,12 @@ export class MergeReplay {
     this.#cutsAtSpaces = names.every(hasNoInnerSpace);
   }
 
-  /** Symbols of every word, merged. @param yieldAt called now and then with the share done */
+  /** Symbols of every word, merged. */
   *words(counts: WordCounts): Generator<number, SymbolWords> {
     const starts = new Uint32Array(counts.size + 1);
     const often = new Float64Array(counts.size);
     let ids = new Int32Array(1 << 16);
-    let size = 0;
+    let [size, told] = [0, 0];
     for (let word = 0; word < counts.size; word++) {
       const end = counts.start(word + 1);
       for (let from = counts.start(word); from < end; ) {
@@ -57,7 +60,9 @@ export class MergeReplay {
       }
       starts[word + 1] = size;
       often[word] = counts.count(word);
-      if ((word & 255) === 255) yield word / counts.size;
+      if (end - told < STEP) continue;
+      told = end;
+      yield word / counts.size;
     }
     return { ids: ids.slice(0, size), starts, counts: often };
   }

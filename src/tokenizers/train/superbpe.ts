@@ -76,11 +76,12 @@ export function* trainSecondStage(
     vocabulary: names.length,
   }));
   const { starts, counts } = replayed;
-  const learner = new MergeLearner(replayed, {
-    names,
-    minFrequency: settings.minFrequency,
-    allows: isAllowed,
-  });
+  const options = { names, minFrequency: settings.minFrequency, allows: isAllowed };
+  const learner = yield* relayed(MergeLearner.inSteps(replayed, options), () => ({
+    phase: 'replaying',
+    share: 1,
+    vocabulary: names.length,
+  }));
   const merges = first.merges.map(([left, right]): [number, number] => [left, right]);
   const curve = new CurveRecorder();
   for (const { vocabulary, tokens } of first.curve) curve.add(vocabulary, tokens);

@@ -55,7 +55,7 @@ export function* trainWordPiece(words: PointWords, settings: WordPieceSettings):
   }
   const join = (left: string, right: string) =>
     left + (right.startsWith(CONTINUING) ? right.slice(2) : right);
-  const learner = new MergeLearner(
+  const learner = MergeLearner.of(
     { ids: ids.slice(0, size), starts: ends, counts },
     { names, minFrequency, join },
   );

@@ -42,7 +42,7 @@ const LEGEND: readonly { readonly fate: DraftFate; readonly says: string }[] = [
   { fate: 'accepted', says: 'accepted' },
   { fate: 'rejected', says: 'tried and refused' },
   { fate: 'unread', says: 'drafted, never looked at' },
-  { fate: 'own', says: 'drawn by the target itself' },
+  { fate: 'own', says: 'drawn by the target model itself' },
 ];
 
 /** Drafts of a language model as a tree, from left to right, with what the target made of them. */

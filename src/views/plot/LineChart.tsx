@@ -22,6 +22,8 @@ export interface ChartAxis {
   /** What is shown at least; from the data by default, and from 0 where `fromZero` says so. */
   readonly from?: number;
   readonly to?: number;
+  /** The values that have a tick, where only these can be chosen; round ones by default. */
+  readonly ticks?: readonly number[];
   /** A tick in few characters. */
   readonly format?: (value: number) => string;
 }
@@ -90,7 +92,7 @@ export function LineChart({ label, x, y, lines, rules = [], at, onPick, height =
             aria-label={label}
             {...(onPick ? { ...drag, className: styles.picking } : {})}
           >
-            {ticksOf(up, y.isLog, height < 200 ? 4 : 5).map((tick) => (
+            {(y.ticks ?? ticksOf(up, y.isLog, height < 200 ? 4 : 5)).map((tick) => (
               <g key={tick} transform={`translate(0 ${up(tick)})`}>
                 <line className={axes.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
                 <text className={axes.label} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
@@ -98,7 +100,7 @@ export function LineChart({ label, x, y, lines, rules = [], at, onPick, height =
                 </text>
               </g>
             ))}
-            {ticksOf(across, x.isLog, Math.max(2, Math.floor(width / 90))).map((tick) => (
+            {(x.ticks ?? ticksOf(across, x.isLog, Math.max(2, Math.floor(width / 90)))).map((tick) => (
               <text
                 key={tick}
                 className={axes.label}

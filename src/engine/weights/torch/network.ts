@@ -4,7 +4,7 @@ import { elements, reachOf } from './tensors';
 import type { KnownBytes, StateDict, TorchFile } from './torch-file';
 
 /** A network that DetailFlow's training only compares with. */
-const COMPARED = /^repa_model\./;
+const COMPARED = /^(repa_model|gan_losses)\./;
 
 /** The network of a file. @throws TokenoscopeError `checkpoint-refused` where it holds none */
 export function networkOf(dicts: readonly StateDict[], name: string): StateDict {

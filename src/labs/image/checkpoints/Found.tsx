@@ -1,3 +1,4 @@
+import { tokenFacts } from '../../../core/image/token-facts';
 import { estimateSeconds, memoryNeeded } from '../../../engine/weights/fit';
 import { type CheckpointPlan, downloadBytes } from '../../../engine/weights/plan';
 import { Button } from '../../../ui/Button';
@@ -52,13 +53,16 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
 }
 
 function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: number | undefined }) {
-  const { family, image, tokens, parameters, bytes } = plan;
+  const { family, image, tokens, sampler, parameters, bytes } = plan;
   const fetched = downloadBytes(plan);
+  const words = tokenFacts(tokens, formatInteger);
   const facts: [string, string][] = [
     ['Family', family],
     ['Picture', `${image.width} × ${image.height} px`],
-    ['Tokens', `${tokens.count}, ${tokens.ordered ? 'any prefix decodes' : 'all are needed'}`],
-    ['Codebook', `${formatInteger(tokens.codebookSize)} entries, ${tokens.bits} bits a token`],
+    ['Tokens', words.tokens],
+    ['Codebook', `${words.codebook}, ${words.bits}`],
+    // A step of a large flow takes seconds on a CPU.
+    ...(sampler ? ([['Drawn in', `${sampler.default} steps; WebGPU advised`]] as [string, string][]) : []),
     ['Parameters', parameters === null ? 'not stated' : formatCount(parameters)],
     [
       'Size',

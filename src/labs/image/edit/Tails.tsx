@@ -37,9 +37,8 @@ export function Tails({ from, head, seed, codebookSize, onTake }: TailsProps) {
     const draw = async () => {
       setFrames([]);
       setProblem('');
-      const { steps, seed: noise } = lab.store.getState();
       for (const { ids } of model ? rows : []) {
-        const sampling = lab.models.samplingOf(model!, steps, noise);
+        const sampling = lab.models.samplingOf(model!, lab.store.getState());
         const job = { ids, k: ids.length, sampling };
         const frame = await lab.engine.decode(model!, job, { signal: abort.signal, background: true });
         if (abort.signal.aborted) return;

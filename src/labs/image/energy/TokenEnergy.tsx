@@ -20,7 +20,7 @@ export function TokenEnergy() {
   const ids = picture?.ids ?? null;
   const steps = useLabState((state) => state.steps);
   const seed = useLabState((state) => state.seed);
-  const sampling = lab.models.samplingOf(picture?.model ?? lead.model, steps, seed);
+  const sampling = lab.models.samplingOf(picture?.model ?? lead.model, { steps, seed });
   const watch = useEnergyWatch(lab, lead, ids, sampling);
   const energies = useMaybeSignal(watch?.energies);
   const showIds = useSettings((settings) => settings.ids ?? false);

@@ -12,10 +12,10 @@ type Drawn = Pick<LaneExperiment, 'steps' | 'seed'>;
  * @param ids the models of all lanes
  */
 export function samplingForLink(
-  state: Pick<ImageLabState, 'lanes' | 'steps' | 'seed'>,
+  state: Pick<ImageLabState, 'lanes' | 'steps' | 'seed' | 'guidance'>,
   ids: readonly string[],
   models: LabModels,
-): { readonly all: Pick<ImageExperiment, 'steps' | 'seed'>; readonly each: readonly Drawn[] } {
+): { readonly all: Pick<ImageExperiment, 'steps' | 'seed' | 'guidance'>; readonly each: readonly Drawn[] } {
   const drawings = ids.map((id, at) => {
     const sampler = models.find(id)?.sampler;
     // A checkpoint that is not here may sample.
@@ -29,6 +29,12 @@ export function samplingForLink(
   const known = drawings.filter((drawing) => drawing !== undefined);
   const [first] = known;
   if (!first) return { all: {}, each: [] };
+  const { guidance: strength } = state;
+  const isDefault = ids.every((id) => {
+    const own = models.find(id);
+    return own ? own.sampler?.guidance === undefined || own.sampler.guidance.default === strength : false;
+  });
+  const guidance = strength === null || isDefault ? {} : { guidance: strength };
   const seeds = new Set(known.map(({ seed }) => seed));
   const own = state.lanes.some((lane) => lane.store.getState().drawing !== null);
   if (!own || (seeds.size === 1 && known.every(({ steps }) => steps === first.steps))) {
@@ -37,12 +43,13 @@ export function samplingForLink(
       all: {
         ...(said?.steps == null ? {} : { steps: said.steps }),
         ...(first.seed === 0 ? {} : { seed: first.seed }),
+        ...guidance,
       },
       each: [],
     };
   }
   return {
-    all: {},
+    all: guidance,
     each: drawings.map((drawing) =>
       drawing ? { ...(drawing.steps === null ? {} : { steps: drawing.steps }), seed: drawing.seed } : {},
     ),

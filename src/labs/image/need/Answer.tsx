@@ -8,6 +8,7 @@ import type { Lane } from '../lane';
 import styles from './NeedPanel.module.css';
 import type { NeedQuestion } from './need-model';
 import { bytesOf } from './need-model';
+import { OwnAnswer } from './OwnAnswer';
 import { measureOf } from './protocol';
 import type { LaneNeed } from './use-lane-need';
 
@@ -21,7 +22,16 @@ export interface AnswerProps {
 }
 
 /** One model's answer: the smallest k, what it costs, and how it was found. */
-export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProps) {
+export function Answer(props: AnswerProps) {
+  return (
+    <li className={styles.answer} aria-busy={props.found?.phase === 'searching'}>
+      <Searched {...props} />
+      <OwnAnswer lane={props.lane} />
+    </li>
+  );
+}
+
+function Searched({ lane, question, found, onCancel, onSearch }: AnswerProps) {
   const { session, models, stage } = useLab();
   const model = useModel(lane);
   const picture = useSignal(lane.opened);
@@ -37,10 +47,10 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
         ? 'Quality is measured against the original, which is not in this link.'
         : 'Waiting for the picture.';
     return (
-      <li className={styles.answer}>
+      <>
         {name}
         <p className={styles.how}>{why}</p>
-      </li>
+      </>
     );
   }
   const show = (at: number) => {
@@ -50,7 +60,7 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
   const { need, phase, method, points, problem } = found;
   if (phase === 'searching') {
     return (
-      <li className={styles.answer} aria-busy="true">
+      <>
         {name}
         <div className={styles.searching}>
           <Progress
@@ -62,12 +72,12 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
             Cancel
           </Button>
         </div>
-      </li>
+      </>
     );
   }
   if (!need) {
     return (
-      <li className={styles.answer}>
+      <>
         {name}
         <p className={styles.how}>
           {problem ? `${problem.message} ${problem.hint}` : 'The search was stopped.'}
@@ -75,20 +85,20 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
         <Button size="sm" onClick={() => onSearch()}>
           Search again
         </Button>
-      </li>
+      </>
     );
   }
   if (Number.isNaN(need.quality)) {
     return (
-      <li className={styles.answer}>
+      <>
         {name}
         <p className={styles.how}>{label} does not take pictures of this size.</p>
-      </li>
+      </>
     );
   }
   const reached = need.k;
   return (
-    <li className={styles.answer}>
+    <>
       {name}
       {reached === null ? (
         <p className={styles.figure}>
@@ -113,7 +123,7 @@ export function Answer({ lane, question, found, onCancel, onSearch }: AnswerProp
           </Button>
         ) : null}
       </div>
-    </li>
+    </>
   );
 }
 

@@ -22,8 +22,7 @@ export async function openPageModel(
   const { manifest, hash } = await engine.open(id, { signal, onProgress });
   const measure = measureOf(question.measure);
   if (measure.cost === 'dear' && !fitsSize(measure, manifest.image)) throw misfit(manifest.label, measure);
-  const { steps, seed } = store.getState();
-  const sampling = models.samplingOf(id, steps, seed);
+  const sampling = models.samplingOf(id, store.getState());
   const backends = new Set<string>();
   const noteBackend = () => {
     const report = engine.report(id);

@@ -74,7 +74,7 @@ export function protocolOf({
     `search: ${SEARCHES[method]}`,
     ...models.map(
       ({ id, hash, image, tokens, sampling, backend }) =>
-        `model: ${id}, hash ${hash}, ${image.width} x ${image.height}, ${tokens.count} tokens of ${tokens.bits} bits${sampling ? `, ${sampling.steps} steps, seed ${sampling.seed}` : ''}, on ${backend}`,
+        `model: ${id}, hash ${hash}, ${image.width} x ${image.height}, ${tokens.count} tokens of ${tokens.bits} bits${sampling ? `, ${sampling.steps} steps, seed ${sampling.seed}${sampling.guidance === undefined ? '' : `, guidance ${sampling.guidance}`}` : ''}, on ${backend}`,
     ),
     'tokens_needed is empty where not even all tokens reach the target; bytes_needed = tokens_needed x bits / 8, rounded up',
   ];

@@ -36,6 +36,7 @@ export function useLaneNeed(lane: Lane, { measure, better, value }: NeedQuestion
   const picture = useSignal(lane.opened);
   const steps = useLabState((state) => state.steps);
   const seed = useLabState((state) => state.seed);
+  const guidance = useLabState((state) => state.guidance);
   const [state, setState] = useState(NONE);
   const [asked, setAsked] = useState<{ readonly method?: NeedMethod; readonly stop?: boolean }>({});
   const isMeasurable = picture?.original != null && picture.model === model?.id;
@@ -82,6 +83,7 @@ export function useLaneNeed(lane: Lane, { measure, better, value }: NeedQuestion
     asked,
     steps,
     seed,
+    guidance,
     distanceTools,
   ]);
 
