@@ -7,7 +7,7 @@ import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, SMALL } from './support/image-lab';
-import { useHub } from './support/use-hub';
+import { serveHub } from './support/serve-hub';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -19,7 +19,7 @@ let hub: Hub;
 test.beforeEach(async ({ page, consoleWatch }) => {
   consoleWatch.allow(/Failed to load resource/);
   hub = await Hub.start();
-  await useHub(page, hub);
+  await serveHub(page, hub);
 });
 test.afterEach(async () => hub.stop());
 
@@ -51,7 +51,11 @@ test('what is wrong is said before anything is downloaded; downloads are cancell
       for (const part of words) await expect(dialog.problem, text).toContainText(part);
       await expect(dialog.download).toBeHidden();
     };
-    await says('bad/pickle', 'pytorch_model.bin begins like no file of PyTorch', 'Choose the file that holds');
+    await says(
+      'bad/pickle',
+      'pytorch_model.bin begins like no file of PyTorch',
+      'Choose the file that holds',
+    );
     await says('bad/unknown', 'asks for a login', '(401)', 'Check the spelling');
     await says('not a name', 'neither a repository nor an address');
     const exposed = { 'Access-Control-Expose-Headers': 'Retry-After', 'Retry-After': '90' };

@@ -8,7 +8,7 @@ import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, SMALL } from './support/image-lab';
-import { useHub } from './support/use-hub';
+import { serveHub } from './support/serve-hub';
 import { needsWebGpu } from './support/webgpu';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -19,7 +19,7 @@ const TOY = 'src/engine/image/fixtures/toy-16';
 let hub: Hub;
 test.beforeEach(async ({ page }) => {
   hub = await Hub.start();
-  await useHub(page, hub);
+  await serveHub(page, hub);
 });
 test.afterEach(async () => hub.stop());
 

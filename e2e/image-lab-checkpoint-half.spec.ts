@@ -4,7 +4,7 @@ import { expectAccessible } from './support/accessibility';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, SMALL } from './support/image-lab';
-import { useHub } from './support/use-hub';
+import { serveHub } from './support/serve-hub';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -18,7 +18,7 @@ let hub: Hub;
 test.beforeEach(async ({ page, consoleWatch }) => {
   consoleWatch.allow(/Failed to load resource/);
   hub = await Hub.start();
-  await useHub(page, hub);
+  await serveHub(page, hub);
 });
 test.afterEach(async () => hub.stop());
 

@@ -3,7 +3,7 @@ import { torchArchiveOf } from '../src/engine/weights/testing/torch-writer';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, SMALL } from './support/image-lab';
-import { useHub } from './support/use-hub';
+import { serveHub } from './support/serve-hub';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -22,7 +22,7 @@ test('a repository that holds a file of PyTorch alone: seen, cancelled, resumed,
   try {
     const file = Buffer.from(torchArchiveOf(hub.file(TINY, 'model.safetensors')));
     hub.publish(PUBLISHED, { 'config.json': hub.file(TINY, 'config.json'), [BIN]: file });
-    await useHub(page, hub);
+    await serveHub(page, hub);
     const lab = new ImageLabPage(page);
     const dialog = new CheckpointDialog(page);
     await lab.open(SMALL);

@@ -5,14 +5,14 @@ import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, SMALL } from './support/image-lab';
-import { useHub } from './support/use-hub';
+import { serveHub } from './support/serve-hub';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 let hub: Hub;
 test.beforeEach(async ({ page }) => {
   hub = await Hub.start();
-  await useHub(page, hub);
+  await serveHub(page, hub);
 });
 test.afterEach(async () => hub.stop());
 
@@ -88,7 +88,7 @@ test('a link of tokens whose checkpoint is not here offers it, and keeps the tok
 
   const other = await browser.newContext({ reducedMotion: 'reduce' });
   const fresh = await other.newPage();
-  await useHub(fresh, hub);
+  await serveHub(fresh, hub);
   const there = new ImageLabPage(fresh);
   await fresh.goto(url);
   await expect(there.alert).toContainText('This needs titok-tiny-vq-rgb, which is not on this device.');

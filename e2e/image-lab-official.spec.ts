@@ -5,7 +5,7 @@ import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, SMALL } from './support/image-lab';
-import { useHub } from './support/use-hub';
+import { serveHub } from './support/serve-hub';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -24,7 +24,7 @@ test.beforeEach(async ({ page }) => {
     'config.json': hub.file(small, 'config.json'),
     'model.safetensors': hub.file(small, 'model.safetensors'),
   });
-  await useHub(page, hub);
+  await serveHub(page, hub);
   // GiB: enough for the small ones, not for the large ones.
   await page.addInitScript(() => Object.defineProperty(navigator, 'deviceMemory', { value: 2 }));
 });

