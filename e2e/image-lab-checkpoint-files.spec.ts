@@ -32,7 +32,7 @@ test('files that are dropped become a model, and a link names them by their cont
   await lab.open(SMALL);
   const folder = join(FIXTURES, 'titok-tiny-vae');
   await dropFiles(page, 'body', join(folder, 'config.json'), join(folder, 'model.safetensors'));
-  await expect(dialog.fact('Tokens')).toHaveText('512, all are needed');
+  await expect(dialog.fact('Tokens')).toHaveText('32 of 16 numbers each, all are needed');
   await dialog.download.click();
   await dialog.done.getByRole('button', { name: 'Show it' }).click();
   await expect(lab.reconstruction).toHaveAccessibleName(/from \d+ of 512 tokens$/);

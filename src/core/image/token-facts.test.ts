@@ -11,7 +11,7 @@ it('says what tokens are made of, and which are needed', () => {
   });
   expect(facts({ ordered: false }).tokens).toBe('256, all are needed');
   expect(facts({ bits: 8, codebookSize: 256, ordered: false, numbers: 32 })).toEqual({
-    tokens: '8 of 32 numbers, all are needed',
+    tokens: '8 of 32 numbers each, all are needed',
     codebook: 'none: each number takes one of 256 levels',
     bits: '8 bits a number',
   });

@@ -18,7 +18,7 @@ export function tokenFacts(tokens: ModelManifest['tokens'], whole: (n: number) =
       : 'all are needed';
   if (numbers !== undefined) {
     return {
-      tokens: `${count / numbers} of ${numbers} numbers, ${need}`,
+      tokens: `${count / numbers} of ${numbers} numbers each, ${need}`,
       codebook: `none: each number takes one of ${whole(codebookSize)} levels`,
       bits: `${bits} bits a number`,
     };
