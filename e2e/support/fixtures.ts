@@ -82,6 +82,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(context);
     for (const page of context.pages()) await page.close();
     await context.clearPermissions();
+    await context.setOffline(false);
   },
 
   page: async ({ context, baseURL }, use) => {
