@@ -31,6 +31,8 @@ export default defineConfig({
   // Three pages at a time: one waits, for its network or a timer, while the others compute.
   workers: 3,
   forbidOnly: true,
+  // Once more where a busy machine was too slow for a test; the list names it as flaky.
+  retries: 1,
   reporter: [[process.env['E2E_REPORTER'] ?? 'list'], ...report()],
   // Limits for what hangs: how long things take on a busy machine decides nothing.
   timeout: 180_000,

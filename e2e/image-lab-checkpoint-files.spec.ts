@@ -41,7 +41,7 @@ test('files that are dropped become a model, and a link names them by their cont
   const fresh = await context.newPage();
   await fresh.goto(url);
   const there = new ImageLabPage(fresh);
-  await expect(there.alert).toContainText('This needs titok 64, 512 tokens, which is not on this device.');
+  await expect(there.alert).toContainText('This needs titok 64, 32 tokens, which is not on this device.');
   await expect(there.alert).toContainText('It was added from files, which do not travel in links.');
   await there.alert.getByRole('button', { name: 'Choose its files…' }).click();
   await fresh

@@ -1,5 +1,6 @@
 import { Hub } from '../src/engine/weights/testing/hub';
 import { torchArchiveOf } from '../src/engine/weights/testing/torch-writer';
+import { addressAtRest } from './support/address';
 import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, SMALL } from './support/image-lab';
@@ -67,6 +68,7 @@ test('a repository that holds a file of PyTorch alone: seen, cancelled, resumed,
       await lab.field.fill('4');
       await expect(lab.reconstruction).toHaveAttribute('data-k', '4');
       const shown = await lab.pixels(lab.reconstruction);
+      await addressAtRest(page);
       await context.setOffline(true);
       await hub.stop();
       consoleWatch.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
