@@ -321,6 +321,22 @@ describe('prefetch', () => {
     }
   });
 
+  it('does not let what is asked for wait until the rest may begin', async () => {
+    vi.useFakeTimers();
+    try {
+      const { player, ks, finish } = stage(4, undefined, 1000);
+      player.prefetch();
+      for (const k of [1, 2, 4]) await finish(k);
+      expect(vi.getTimerCount()).toBe(1);
+      player.prefetch([3]);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(ks()).toEqual([1, 2, 4, 3]);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('starts over with a list that is given while the last decode of a failing one is in flight', async () => {
     const { player, ks, fail, finish } = stage(8);
     player.prefetch();

@@ -118,6 +118,8 @@ export class FramePlayer implements Player {
   #askedAt = 0;
   /** Ends the decode ahead that is in flight. */
   #giveWay = new AbortController();
+  /** Ends the wait for rest. */
+  #wake = new AbortController();
 
   /** @param restMs how long requests must be past before more than the ticks is made ahead, in milliseconds */
   constructor(maker: FrameMaker, cache = sharedCache, restMs = 0) {
@@ -223,6 +225,7 @@ export class FramePlayer implements Player {
   }
 
   async #pumpAhead(): Promise<void> {
+    this.#wake.abort(); // what is asked for now need not rest
     if (this.#decodingAhead) return;
     this.#decodingAhead = true;
     while (this.#owed !== undefined || this.#ahead.ks.length > 0) {
@@ -235,7 +238,8 @@ export class FramePlayer implements Player {
       const k = owed ?? ahead.ks[0]!;
       const early = ahead.mayThin && !this.#maker.ticks.includes(k) ? this.#restLeft() : 0;
       if (early > 0 && owed === undefined) {
-        await past(early, this.#abort.signal);
+        this.#wake = new AbortController();
+        await past(early, AbortSignal.any([this.#abort.signal, this.#wake.signal]));
         continue;
       }
       if (owed === undefined) ahead.ks.shift();
