@@ -65,6 +65,21 @@ export function readConfig<S extends v.GenericSchema>(schema: S, config: unknown
   );
 }
 
+/** The failure of a checkpoint whose tensors and config.json contradict each other. @param message ends with a stop */
+export function notTogether(message: string): TokenoscopeError {
+  return new TokenoscopeError(
+    'model-corrupt',
+    message,
+    'The checkpoint and its config.json may not belong together.',
+  );
+}
+
+/** How many patches lie along a side, both in pixels. @throws TokenoscopeError `model-corrupt` where they do not divide it */
+export function patchesAcross(side: number, patch: number): number {
+  if (side % patch === 0) return side / patch;
+  throw notTogether(`Pictures of ${side} pixels do not divide into patches of ${patch}.`);
+}
+
 /**
  * What a checkpoint's graphs take and give.
  * @param side pixels along a side of the picture

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import { TokenoscopeError } from '../../core/errors';
-import { Graph } from '../onnx/graph';
-import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
+import { type CheckpointFamily, descriptionOf, notTogether, readConfig } from './checkpoint';
 import { type DetailflowSizes, detailflowDecoder, detailflowEncoder } from './detailflow-graphs';
 import { codebookIds } from './token-ids';
+import { twoGraphs } from './two-graphs';
 import { Weights } from './weights';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536));
@@ -97,24 +96,20 @@ export const family: CheckpointFamily = {
     };
     mustDivide(sizes);
     const ids = codebookIds(weights, config.codebook_size, sizes.channels, config.codebook_l2_norm);
-    const encoder = new Graph('encoder');
-    const image = encoder.input('image', 'float32', [1, 3, sizes.side, sizes.side]);
-    encoder.output(ids.toIds(encoder, detailflowEncoder(encoder, weights, sizes, image)), 'ids', 'int32');
-    const decoder = new Graph('decoder');
-    const given = ids.fromIds(decoder, decoder.input('ids', 'int32', [1, sizes.tokens]));
-    const k = decoder.input('k', 'int32', [1]);
-    decoder.output(detailflowDecoder(decoder, weights, sizes, given, k), 'image', 'float32');
     return {
+      ...twoGraphs({
+        side: sizes.side,
+        length: sizes.tokens,
+        encode: (graph, image) => ids.toIds(graph, detailflowEncoder(graph, weights, sizes, image)),
+        decode: (graph, row, k) => detailflowDecoder(graph, weights, sizes, ids.fromIds(graph, row), k),
+      }),
       family: 'detailflow',
       description: descriptionOf(checkpoint, sizes.side, {
         count: sizes.tokens,
         codebookSize: ids.codebookSize,
         ordered: true,
       }),
-      encoder: encoder.encode(),
-      decoder: decoder.encode(),
       parameters: weights.parameters((name) => PARTS.test(name)),
-      multiplications: { encode: encoder.multiplications, decode: decoder.multiplications },
     };
   },
 };
@@ -128,10 +123,5 @@ function mustDivide({ side, encoderPatch, decoderPatch, tokens, group, causal }:
       : tokens % group !== 0 || causal % group !== 0 || causal > tokens
         ? `${tokens} tokens, ${causal} of them one after the other, do not divide into groups of ${group}`
         : null;
-  if (wrong === null) return;
-  throw new TokenoscopeError(
-    'model-corrupt',
-    `${wrong}.`,
-    'The checkpoint and its config.json may not belong together.',
-  );
+  if (wrong !== null) throw notTogether(`${wrong}.`);
 }

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import { TokenoscopeError } from '../../core/errors';
-import { Graph } from '../onnx/graph';
-import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
+import { type CheckpointFamily, descriptionOf, notTogether, readConfig } from './checkpoint';
 import { blockOf, type GigatokSizes, gigatokDecoder, gigatokEncoder } from './gigatok-graphs';
 import { codebookIds } from './token-ids';
+import { twoGraphs } from './two-graphs';
 import { Weights } from './weights';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536));
@@ -95,24 +94,20 @@ export const family: CheckpointFamily = {
     };
     if (sizes.levels) mustHalve(sizes);
     const ids = codebookIds(weights, config.codebook_size, sizes.channels, config.codebook_l2_norm);
-    const encoder = new Graph('encoder');
-    const image = encoder.input('image', 'float32', [1, 3, sizes.side, sizes.side]);
-    encoder.output(ids.toIds(encoder, gigatokEncoder(encoder, weights, sizes, image)), 'ids', 'int32');
-    const decoder = new Graph('decoder');
-    const given = ids.fromIds(decoder, decoder.input('ids', 'int32', [1, sizes.tokens]));
-    const k = decoder.input('k', 'int32', [1]);
-    decoder.output(gigatokDecoder(decoder, weights, sizes, given, k), 'image', 'float32');
     return {
+      ...twoGraphs({
+        side: sizes.side,
+        length: sizes.tokens,
+        encode: (graph, image) => ids.toIds(graph, gigatokEncoder(graph, weights, sizes, image)),
+        decode: (graph, row, k) => gigatokDecoder(graph, weights, sizes, ids.fromIds(graph, row), k),
+      }),
       family: 'gigatok',
       description: descriptionOf(checkpoint, sizes.side, {
         count: sizes.tokens,
         codebookSize: ids.codebookSize,
         ordered: false,
       }),
-      encoder: encoder.encode(),
-      decoder: decoder.encode(),
       parameters: weights.parameters((name) => PARTS.test(name) && !name.includes(TRAINING)),
-      multiplications: { encode: encoder.multiplications, decode: decoder.multiplications },
     };
   },
 };
@@ -121,9 +116,5 @@ export const family: CheckpointFamily = {
 function mustHalve({ grid, tokens }: GigatokSizes): void {
   const levels = Math.log2(tokens);
   if (Number.isInteger(levels) && levels > 0 && blockOf(grid, levels - 1).every(Number.isInteger)) return;
-  throw new TokenoscopeError(
-    'model-corrupt',
-    `A grid of ${grid} x ${grid} cells does not halve into the blocks of ${tokens} tokens.`,
-    'The checkpoint and its config.json may not belong together.',
-  );
+  throw notTogether(`A grid of ${grid} x ${grid} cells does not halve into the blocks of ${tokens} tokens.`);
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
-import { Graph } from '../onnx/graph';
-import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
+import { type CheckpointFamily, descriptionOf, patchesAcross, readConfig } from './checkpoint';
 import { type KarlSizes, karlDecoder, karlEncoder } from './karl-graphs';
 import { codebookIds } from './token-ids';
+import { twoGraphs } from './two-graphs';
 import { Weights } from './weights';
 
 /** No config is published: these are the arguments of encode() and of the training scripts, with their defaults. */
@@ -43,27 +43,19 @@ export const family: CheckpointFamily = {
     const [, , patch = 0] = weights.dims('patch_embed.weight', 4);
     const sizes: KarlSizes = {
       side: config.input_size,
-      grid: config.input_size / patch,
+      grid: patchesAcross(config.input_size, patch),
       tokens: config.input_token_budget,
       entries,
       error: config.desired_reconstruction_quality,
     };
-    if (sizes.side % patch !== 0) {
-      throw new TokenoscopeError(
-        'model-corrupt',
-        `Pictures of ${sizes.side} pixels do not divide into patches of ${patch}.`,
-        'The checkpoint and its config.json may not belong together.',
-      );
-    }
     const ids = codebookIds(weights, entries, channels, true);
-    const encoder = new Graph('encoder');
-    const image = encoder.input('image', 'float32', [1, 3, sizes.side, sizes.side]);
-    encoder.output(karlEncoder(encoder, weights, sizes, ids, image), 'ids', 'int32');
-    const decoder = new Graph('decoder');
-    const given = decoder.input('ids', 'int32', [1, sizes.tokens]);
-    const k = decoder.input('k', 'int32', [1]);
-    decoder.output(karlDecoder(decoder, weights, sizes, ids, given, k), 'image', 'float32');
     return {
+      ...twoGraphs({
+        side: sizes.side,
+        length: sizes.tokens,
+        encode: (graph, image) => karlEncoder(graph, weights, sizes, ids, image),
+        decode: (graph, row, k) => karlDecoder(graph, weights, sizes, ids, row, k),
+      }),
       family: 'karl',
       description: descriptionOf(checkpoint, sizes.side, {
         count: sizes.tokens,
@@ -71,10 +63,7 @@ export const family: CheckpointFamily = {
         ordered: true,
         unused: { id: entries, error: sizes.error },
       }),
-      encoder: encoder.encode(),
-      decoder: decoder.encode(),
       parameters: weights.parametersTaken,
-      multiplications: { encode: encoder.multiplications, decode: decoder.multiplications },
     };
   },
 };

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
-import { Graph } from '../onnx/graph';
 import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
 import {
   mixEntries,
@@ -10,6 +9,7 @@ import {
   softvqEncoder,
 } from './softvq-graphs';
 import { levelIds } from './token-ids';
+import { twoGraphs } from './two-graphs';
 import { Weights } from './weights';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536));
@@ -71,16 +71,16 @@ export const family: CheckpointFamily = {
     const spread = config.vq_std === 1 && soft?.normalized ? SPREAD / Math.sqrt(channels) : config.vq_std;
     const ids = levelIds(channels, config.vq_mean, spread);
     const length = tokens * channels;
-    const encoder = new Graph('encoder');
-    const image = encoder.input('image', 'float32', [1, 3, sizes.side, sizes.side]);
-    const latents = softvqEncoder(encoder, weights, sizes, image);
-    const mixed = soft ? mixEntries(encoder, weights, soft, latents) : latents;
-    encoder.output(ids.toIds(encoder, mixed), 'ids', 'int32');
-    const decoder = new Graph('decoder');
-    const given = ids.fromIds(decoder, decoder.input('ids', 'int32', [1, length]));
-    const k = decoder.input('k', 'int32', [1]);
-    decoder.output(softvqDecoder(decoder, weights, sizes, given, k), 'image', 'float32');
     return {
+      ...twoGraphs({
+        side: sizes.side,
+        length,
+        encode: (graph, image) => {
+          const latents = softvqEncoder(graph, weights, sizes, image);
+          return ids.toIds(graph, soft ? mixEntries(graph, weights, soft, latents) : latents);
+        },
+        decode: (graph, row, k) => softvqDecoder(graph, weights, sizes, ids.fromIds(graph, row), k),
+      }),
       family: soft ? 'softvq' : 'maetok',
       description: descriptionOf(checkpoint, sizes.side, {
         count: length,
@@ -88,10 +88,7 @@ export const family: CheckpointFamily = {
         ...(ids.perToken > 1 ? { numbers: ids.perToken } : {}),
         ordered: false,
       }),
-      encoder: encoder.encode(),
-      decoder: decoder.encode(),
       parameters: weights.parametersTaken,
-      multiplications: { encode: encoder.multiplications, decode: decoder.multiplications },
     };
   },
 };

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { TokenoscopeError } from '../../core/errors';
 import { Graph } from '../onnx/graph';
-import { type CheckpointFamily, descriptionOf, readConfig } from './checkpoint';
+import { type CheckpointFamily, descriptionOf, patchesAcross, readConfig } from './checkpoint';
 import { type TitokSizes, titokDecoder, titokEncoder, titokFeatures, titokPicture } from './titok-graphs';
 import { codebookIds, scalarIds } from './token-ids';
 import { Weights } from './weights';
@@ -131,10 +130,5 @@ function isOneDPiece(
 
 function patchesOf(weights: Weights, side: number): Pick<TitokSizes, 'side' | 'patch' | 'grid'> {
   const patch = weights.dims('encoder.patch_embed.weight', 4)[2]!;
-  if (side % patch === 0) return { side, patch, grid: side / patch };
-  throw new TokenoscopeError(
-    'model-corrupt',
-    `Pictures of ${side} pixels do not divide into patches of ${patch}.`,
-    'The checkpoint and its config.json may not belong together.',
-  );
+  return { side, patch, grid: patchesAcross(side, patch) };
 }

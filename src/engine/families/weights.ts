@@ -1,6 +1,7 @@
 import { TokenoscopeError } from '../../core/errors';
 import type { Graph, Value } from '../onnx/graph';
 import type { StoredTensor } from '../weights/safetensors';
+import { notTogether } from './checkpoint';
 
 /**
  * The tensors of a checkpoint, by name, as constants of a graph that point into the file itself. Errors
@@ -98,9 +99,5 @@ function missing(name: string): TokenoscopeError {
 }
 
 function misshapen(name: string, dims: readonly number[], expected: string): TokenoscopeError {
-  return new TokenoscopeError(
-    'model-corrupt',
-    `The tensor "${name}" is ${dims.join(' x ')}; ${expected} was expected.`,
-    'The checkpoint and its config.json may not belong together.',
-  );
+  return notTogether(`The tensor "${name}" is ${dims.join(' x ')}; ${expected} was expected.`);
 }
