@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TokenoscopeError } from '../../core/errors';
+import type { TokenoscopeError } from '../../core/errors';
 import { inspectCheckpointFolder } from '../weights/checkpoint-folder';
 import { headerLength, readHeader, type StoredTensor } from '../weights/safetensors';
 import { distance, expectedOf, openGraphs } from '../weights/testing/golden-data';
 import type { BuiltModel } from './checkpoint';
 import { gridOf } from './detailflow-graphs';
 import { buildModel } from './families';
+import { failureOf } from './testing/failure';
 
 const FOLDER = join(import.meta.dirname, 'fixtures/detailflow-tiny');
 const SIDE = 32;
@@ -118,14 +119,7 @@ describe('a checkpoint that does not fit', () => {
   function failure(change: Config, header?: (tensors: Map<string, StoredTensor>) => void): TokenoscopeError {
     const copy = new Map(tensors);
     header?.(copy);
-    try {
-      build(change, copy);
-    } catch (error) {
-      expect(error).toBeInstanceOf(TokenoscopeError);
-      expect((error as TokenoscopeError).hint).not.toBe('');
-      return error as TokenoscopeError;
-    }
-    throw new Error('It fits.');
+    return failureOf(() => build(change, copy));
   }
 
   it.each(['decoder.visual_model.encoder.layers.1.mlp.fc2.bias', 'quant_conv.weight', 'decoder.mask_token'])(

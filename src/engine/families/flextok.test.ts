@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TokenoscopeError } from '../../core/errors';
+import type { TokenoscopeError } from '../../core/errors';
 import { standardNormal } from '../../core/image/noise';
 import { openFlow } from '../image/flow';
 import { createNodeRuntime } from '../ort/node';
@@ -11,6 +11,7 @@ import { headerLength, readHeader, type StoredTensor } from '../weights/safetens
 import { distance, expectedOf } from '../weights/testing/golden-data';
 import type { BuiltModel } from './checkpoint';
 import { buildModel } from './families';
+import { failureOf } from './testing/failure';
 
 const FOLDER = join(import.meta.dirname, 'fixtures/flextok-tiny');
 const SEED = 5;
@@ -183,14 +184,7 @@ describe('a checkpoint that does not fit', () => {
   function failure(config: unknown, header?: (tensors: Map<string, StoredTensor>) => void): TokenoscopeError {
     const copy = new Map(tensors);
     header?.(copy);
-    try {
-      build(config, copy);
-    } catch (error) {
-      expect(error).toBeInstanceOf(TokenoscopeError);
-      expect((error as TokenoscopeError).hint).not.toBe('');
-      return error as TokenoscopeError;
-    }
-    throw new Error('It fits.');
+    return failureOf(() => build(config, copy));
   }
 
   it.each([

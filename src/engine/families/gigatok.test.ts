@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TokenoscopeError } from '../../core/errors';
+import type { TokenoscopeError } from '../../core/errors';
 import { inspectCheckpointFolder } from '../weights/checkpoint-folder';
 import { headerLength, readHeader, type StoredTensor } from '../weights/safetensors';
 import { distance, expectedOf, openGraphs } from '../weights/testing/golden-data';
 import type { BuiltModel } from './checkpoint';
 import { buildModel, impliedConfig } from './families';
+import { failureOf } from './testing/failure';
 
 const FOLDER = join(import.meta.dirname, 'fixtures/gigatok-tiny');
 
@@ -77,14 +78,7 @@ describe('a checkpoint that does not fit', () => {
   function failure(change: Init, header?: (tensors: Map<string, StoredTensor>) => void): TokenoscopeError {
     const copy = new Map(tensors);
     header?.(copy);
-    try {
-      build(change, copy);
-    } catch (error) {
-      expect(error).toBeInstanceOf(TokenoscopeError);
-      expect((error as TokenoscopeError).hint).not.toBe('');
-      return error as TokenoscopeError;
-    }
-    throw new Error('It fits.');
+    return failureOf(() => build(change, copy));
   }
 
   it.each([

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TokenoscopeError } from '../../core/errors';
+import type { TokenoscopeError } from '../../core/errors';
 import { inspectCheckpointFolder } from '../weights/checkpoint-folder';
 import { graphsOfCheckpoint } from '../weights/checkpoint-graphs';
 import { headerLength, readHeader, type StoredTensor } from '../weights/safetensors';
 import { distance, expectedOf, openGraphs } from '../weights/testing/golden-data';
 import { buildModel, impliedConfig } from './families';
 import { errorRow } from './karl-graphs';
+import { failureOf } from './testing/failure';
 
 const FOLDER = join(import.meta.dirname, 'fixtures', 'karl-tiny');
 const SIDE = 64;
@@ -91,14 +92,9 @@ describe('a checkpoint that does not fit', () => {
   function failure(change: object, header?: (all: Map<string, StoredTensor>) => unknown): TokenoscopeError {
     const copy = new Map(tensors);
     header?.(copy);
-    try {
-      buildModel({ name: 'x', config: { ...config, ...change }, tensors: copy, path: 'model.safetensors' });
-    } catch (error) {
-      expect(error).toBeInstanceOf(TokenoscopeError);
-      expect((error as TokenoscopeError).hint).not.toBe('');
-      return error as TokenoscopeError;
-    }
-    throw new Error('It fits.');
+    return failureOf(() =>
+      buildModel({ name: 'x', config: { ...config, ...change }, tensors: copy, path: 'model.safetensors' }),
+    );
   }
 
   it('names the tensor that is missing', () => {
