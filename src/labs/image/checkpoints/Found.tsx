@@ -9,6 +9,7 @@ import { formatDuration } from '../../../views/duration';
 import { useCheckpoints, useLab, useSettings } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
 import { keep, misfit, putAway, stop, useAdding } from './actions';
+import { FactList } from './FactList';
 import { PrecisionChoice } from './PrecisionChoice';
 
 /** What a checkpoint is, how much space and time it takes, and the button that fetches it. */
@@ -70,16 +71,7 @@ function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: n
     ['Memory', `about ${formatBytes(memoryNeeded(plan))}`],
     ['Time', useTime(plan)],
   ];
-  return (
-    <dl className={styles.facts}>
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }
 
 /** The size of what is kept, and of what it comes out of where that shows. */

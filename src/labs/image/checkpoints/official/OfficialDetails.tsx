@@ -12,6 +12,7 @@ import { Notice } from '../../../../ui/Notice';
 import { useSettings } from '../../lab-context';
 import styles from '../AddCheckpoint.module.css';
 import { useAdding } from '../actions';
+import { FactList } from '../FactList';
 import { spellParameters } from './figures';
 
 interface Props {
@@ -56,14 +57,7 @@ export function OfficialDetails({ series, checkpoint }: Props) {
           {reason.hint}
         </Notice>
       ) : null}
-      <dl className={styles.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </div>
   );
 }
