@@ -2,6 +2,7 @@ import { readState, sampleText } from '../experiments/experiment';
 import type { Paper } from '../experiments/paper';
 import { papers } from '../experiments/papers';
 import { findExperiment } from '../experiments/registry';
+import { openLm } from './lm-argument';
 import { loadTokenizer } from '../package/text';
 
 const HEAD = `# Papers
@@ -30,7 +31,7 @@ async function partOf(paper: Paper): Promise<string> {
   const result = await experiment.run(
     state,
     { kind: 'text', text },
-    { tokenizer: (id) => loadTokenizer(id) },
+    { tokenizer: (id) => loadTokenizer(id), languageModel: openLm },
   );
   const figures = experiment.figures(result, state);
   const rows = paper.claims.map(({ text: claim, number, unit, where, figure }) => {

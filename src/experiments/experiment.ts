@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
 import type { Tokenizer } from '../core/text/tokens';
+import type { OpenModel } from '../engine/lm/open-model';
 
 /**
  * An experiment: `experiment.ts` of its folder. State, input and result are plain data: a state is in links, and all
@@ -65,6 +66,11 @@ export interface RunContext<Result = unknown> {
    * @throws TokenoscopeError `tokenizer-unknown`, `tokenizer-fetch`, `aborted`
    */
   tokenizer(id: string): Promise<Tokenizer>;
+  /**
+   * Loads a language model of `public/lm`, once.
+   * @throws TokenoscopeError `model-unknown`, `model-fetch`, `model-corrupt`, `aborted`
+   */
+  languageModel(id: string): Promise<OpenModel>;
 }
 
 /** A number that was computed. */
