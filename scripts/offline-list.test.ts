@@ -100,6 +100,8 @@ it('lists the shell, and what each lab needs beside it with its first data', () 
     text: [
       'assets/gpt2-1.bin',
       'assets/merges-1.js',
+      // Its worker, and the runtime that this leads to, come once it is used.
+      'assets/pane-1.js',
       'assets/ranks-1.js',
       'assets/text-1.js',
       'assets/text.worker-1.js',

@@ -2,8 +2,8 @@ import { readState, sampleText } from '../experiments/experiment';
 import type { Paper } from '../experiments/paper';
 import { papers } from '../experiments/papers';
 import { findExperiment } from '../experiments/registry';
-import { openLm } from './lm-argument';
 import { loadTokenizer } from '../package/text';
+import { openLm } from './lm-argument';
 
 const HEAD = `# Papers
 

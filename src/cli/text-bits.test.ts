@@ -24,18 +24,26 @@ describe('text-bits', () => {
     const tokens = JSON.parse((await run(['--model', 'lm-bpe', '--each', 'token'], 'The king said')).out);
     expect(tokens.tokens).toBeLessThan(13);
     expect(tokens.each.at(-1)[1]).toBe(13);
-    const exact = JSON.parse((await run(['--model', 'lm-bpe', '--exact', '--each', 'token'], 'The king said')).out);
+    const exact = JSON.parse(
+      (await run(['--model', 'lm-bpe', '--exact', '--each', 'token'], 'The king said')).out,
+    );
     expect(exact.each).toHaveLength(13);
     expect(exact.bits).toBeLessThan(tokens.bits);
   });
 
   it('answers nothing for no text, and says which models there are', async () => {
-    expect(JSON.parse((await run(['--model', 'lm-draft'])).out)).toMatchObject({ bytes: 0, bitsPerByte: null });
+    expect(JSON.parse((await run(['--model', 'lm-draft'])).out)).toMatchObject({
+      bytes: 0,
+      bitsPerByte: null,
+    });
     expect(await run(['--model', 'gpt-4'], 'a')).toMatchObject({
       code: 2,
       err: expect.stringContaining('There is no language model "gpt-4". Known: lm-bpe, lm-byte'),
     });
-    expect(await run([], 'a')).toMatchObject({ code: 2, err: expect.stringContaining('Name a language model') });
+    expect(await run([], 'a')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Name a language model'),
+    });
     expect((await run(['--model', 'lm-draft', '--each', 'word'], 'a')).code).toBe(2);
   });
 });

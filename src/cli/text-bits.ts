@@ -1,8 +1,8 @@
 import { decodeUtf8, encodeUtf8 } from '../core/text/utf8';
-import { openLm, languageModelOption } from './lm-argument';
 import { ByteReader } from '../engine/lm/read-bytes';
 import { beginReading, readOn } from '../engine/lm/read-tokens';
 import { badArguments, defineCommand, flag, optional } from './command';
+import { languageModelOption, openLm } from './lm-argument';
 import { PROGRAM } from './program';
 
 /** What the text on standard input costs under a language model. */
@@ -45,7 +45,9 @@ export const command = defineCommand({
         bits: rounded(total),
         bitsPerByte: read.length > 0 ? rounded(total / read.length) : null,
         heldOut: open.manifest.figures.bitsPerByte,
-        ...(each === 'token' ? { each: Array.from(bits, (one, i) => [starts[i], starts[i + 1], rounded(one)]) } : {}),
+        ...(each === 'token'
+          ? { each: Array.from(bits, (one, i) => [starts[i], starts[i + 1], rounded(one)]) }
+          : {}),
         ...(each === 'line' ? { each: linesOf(read, starts, bits) } : {}),
       };
       io.stdout(`${JSON.stringify(answer)}\n`);
@@ -74,7 +76,11 @@ async function readBytes(reader: ByteReader, bytes: Uint8Array): Promise<Costs> 
 }
 
 /** Lines with their breaks; a token that crosses one gives each side its part. */
-function linesOf(bytes: Uint8Array, starts: Uint32Array, bits: Float64Array): (readonly [number, number, number])[] {
+function linesOf(
+  bytes: Uint8Array,
+  starts: Uint32Array,
+  bits: Float64Array,
+): (readonly [number, number, number])[] {
   const lines: [number, number, number][] = [];
   let token = 0;
   for (let start = 0; start < bytes.length; ) {

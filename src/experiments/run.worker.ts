@@ -5,7 +5,8 @@ import { fetchVocabulary } from '../engine/text/vocabulary-urls';
 import { runHandlers } from './run.service';
 
 serve(
-  runHandlers((name, onProgress) =>
+  runHandlers(
+    (name, onProgress) =>
       fetchVocabulary(name, { onProgress: ({ loaded, total }) => onProgress(loaded, total) }),
     // Few experiments run networks: ONNX Runtime comes with the first.
     new OpenModels({

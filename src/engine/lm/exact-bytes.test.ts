@@ -180,7 +180,9 @@ describe.each([
     const alphabet = names.slice(0, letters);
     const compare = async (text: string, state: ByteState) => {
       expect(2 ** -state.bits).toBeCloseTo(text === '' ? 1 : (covers.get(text) ?? 0), 12);
-      expect(idsOf(exact.encoding(exact.encodings(bytesOf(text)))!)).toEqual(encode(text, names, merges, cuts));
+      expect(idsOf(exact.encoding(exact.encodings(bytesOf(text)))!)).toEqual(
+        encode(text, names, merges, cuts),
+      );
       if (text.length === longest) return;
       const found = await exact.behind(bytesOf(text));
       for (const letter of alphabet) {

@@ -27,7 +27,7 @@ export interface LmSpelling {
 export type LmApi = {
   /** Reads a text by the model's own tokens. What begins like the text that was read last is not computed again. */
   readTokens: {
-    args: { readonly model: LmRef; /** UTF-8. */ readonly bytes: Uint8Array };
+    args: { readonly model: LmRef /** UTF-8. */; readonly bytes: Uint8Array };
     result: TokenReading;
     progress: LmProgress<TokenReading>;
   };

@@ -30,7 +30,11 @@ export class LanguageModels {
     bytes: Uint8Array,
     options: CallOptions<LmProgress<TokenReading>> = {},
   ): Promise<TokenReading> {
-    return this.#client.call('readTokens', { model: this.#ref(id), bytes }, { patience: PATIENCE_MS, ...options });
+    return this.#client.call(
+      'readTokens',
+      { model: this.#ref(id), bytes },
+      { patience: PATIENCE_MS, ...options },
+    );
   }
 
   /** What a model expected at each byte of a text, exactly. @throws TokenoscopeError as `readTokens` does */
@@ -39,7 +43,11 @@ export class LanguageModels {
     bytes: Uint8Array,
     options: CallOptions<LmProgress<ByteReading>> = {},
   ): Promise<ByteReading> {
-    return this.#client.call('readBytes', { model: this.#ref(id), bytes }, { patience: PATIENCE_MS, ...options });
+    return this.#client.call(
+      'readBytes',
+      { model: this.#ref(id), bytes },
+      { patience: PATIENCE_MS, ...options },
+    );
   }
 
   /** The bytes of a model's tokens. @throws TokenoscopeError as `readTokens` does */

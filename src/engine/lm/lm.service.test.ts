@@ -31,7 +31,10 @@ describe('the language models’ worker', () => {
     const again = await handlers.readTokens({ model: model('lm-draft'), bytes: edited }, context());
     expect(Array.from(again.bits.subarray(0, 30))).toEqual(Array.from(whole.bits.subarray(0, 30)));
     expect(fetched).toHaveBeenCalledTimes(1);
-    const nothing = await handlers.readTokens({ model: model('lm-draft'), bytes: new Uint8Array() }, context());
+    const nothing = await handlers.readTokens(
+      { model: model('lm-draft'), bytes: new Uint8Array() },
+      context(),
+    );
     expect(nothing).toMatchObject({ count: 0, starts: Uint32Array.of(0) });
   });
 

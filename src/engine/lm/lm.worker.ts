@@ -1,6 +1,6 @@
 import { type ServerScope, serve } from '../rpc/server';
-import { startRuntime } from './lm-runtime';
 import { lmHandlers } from './lm.service';
+import { startRuntime } from './lm-runtime';
 import { fetchLanguageModel } from './lm-store';
 
 serve(

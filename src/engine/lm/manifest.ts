@@ -22,7 +22,12 @@ const manifestSchema = v.object({
   }),
   /** Ids that it sees at most, the start among them. */
   context: v.pipe(whole(16, 8192), v.multipleOf(2)),
-  shape: v.object({ width: whole(1, 8192), depth: whole(1, 128), heads: whole(1, 128), head: whole(1, 1024) }),
+  shape: v.object({
+    width: whole(1, 8192),
+    depth: whole(1, 128),
+    heads: whole(1, 128),
+    head: whole(1, 1024),
+  }),
   files: v.object({
     model: fileSchema,
     data: v.array(fileSchema),

@@ -95,7 +95,9 @@ describe('a small network over bytes', () => {
   it('stops with a signal', async () => {
     const stopped = draft.model.next([START], AbortSignal.abort());
     await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
-    await expect(textCost(draft.model, [1, 2], AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+    await expect(textCost(draft.model, [1, 2], AbortSignal.abort())).rejects.toMatchObject({
+      code: 'aborted',
+    });
   });
 
   it('reads bytes as its tokens, and goes on where it stopped', async () => {

@@ -2,7 +2,13 @@ import { throwIfAborted } from '../../core/errors';
 import type { PlainTensor, Session } from '../ort/runtime';
 import { rowOf, stacked } from './key-values';
 import { KnownWindows } from './known-windows';
-import { type Continuation, idsOf, type LanguageModel, type LmVocabulary, type Prefix } from './language-model';
+import {
+  type Continuation,
+  idsOf,
+  type LanguageModel,
+  type LmVocabulary,
+  type Prefix,
+} from './language-model';
 import type { LmManifest } from './manifest';
 import { windowBegin, windowEnd } from './window';
 
@@ -73,7 +79,8 @@ export class NetworkModel implements LanguageModel {
           open.delete(index);
           continue;
         }
-        if (batch.length > 0 && (known.length !== rows[0]!.length || ids.length !== batch[0]!.ids.length)) continue;
+        if (batch.length > 0 && (known.length !== rows[0]!.length || ids.length !== batch[0]!.ids.length))
+          continue;
         if (batch.length >= MOST_ROWS || (batch.length + 1) * (ids.length - known.length) > MOST_IDS) {
           if (batch.length > 0) break;
         }
@@ -81,7 +88,12 @@ export class NetworkModel implements LanguageModel {
         rows.push(known);
       }
       if (batch.length === 0) break;
-      await this.#extend(batch.map(({ ids }) => ids), rows[0]!.length, rows.map(({ keyValues }) => keyValues), signal);
+      await this.#extend(
+        batch.map(({ ids }) => ids),
+        rows[0]!.length,
+        rows.map(({ keyValues }) => keyValues),
+        signal,
+      );
     }
     return found as Float64Array[];
   }
@@ -94,10 +106,15 @@ export class NetworkModel implements LanguageModel {
     const jobs = continuations.flatMap(({ prefix, ids }, i) => {
       const result = results[i]!;
       const before = idsOf(prefix);
-      return this.#jobs([...before, ...Array.from(ids)], before.length, before.length + ids.length, (index, logits, normalizer) => {
-        const at = index - before.length;
-        result[at] = (logits[ids[at]!]! - normalizer) / Math.LN2;
-      });
+      return this.#jobs(
+        [...before, ...Array.from(ids)],
+        before.length,
+        before.length + ids.length,
+        (index, logits, normalizer) => {
+          const at = index - before.length;
+          result[at] = (logits[ids[at]!]! - normalizer) / Math.LN2;
+        },
+      );
     });
     await this.#runJobs(jobs, signal);
     return results;
@@ -173,7 +190,14 @@ export class NetworkModel implements LanguageModel {
       const ids = new Int32Array(batch.length * length);
       for (const [row, job] of batch.entries()) ids.set(job.ids, row * length);
       const { logits } = await this.#session.runAll(
-        { ids: { data: ids, dims: [batch.length, length] }, past: stacked(batch.map(() => undefined), 0, this.#shape) },
+        {
+          ids: { data: ids, dims: [batch.length, length] },
+          past: stacked(
+            batch.map(() => undefined),
+            0,
+            this.#shape,
+          ),
+        },
         ['logits'],
         signal,
       );
@@ -190,7 +214,7 @@ export class NetworkModel implements LanguageModel {
   async #extend(
     windows: readonly (readonly number[])[],
     known: number,
-    rows: readonly (Parameters<typeof stacked>[0][number])[],
+    rows: readonly Parameters<typeof stacked>[0][number][],
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const fresh = windows[0]!.length - known;

@@ -64,15 +64,27 @@ export async function openLanguageModel(
     await model.release();
     throw corrupt(manifest, `its logarithms are off by ${difference} on a text that training computed`);
   }
-  const encodings = tokenizer
-    ? tokenizerEncodings(tokenizer, files.tokenizer, vocabulary)
-    : everyEncoding(vocabulary.size);
+  let known: Encodings | undefined;
+  let exact: ExactBytes | undefined;
+  // Half a second of work, of which most readings need nothing.
+  const encodings = () => {
+    known ??= tokenizer
+      ? tokenizerEncodings(tokenizer, files.tokenizer, vocabulary)
+      : everyEncoding(vocabulary.size);
+    return known;
+  };
   return {
     manifest,
     model,
-    encodings,
-    exact: new ExactBytes(model, encodings),
-    encode: (text) => (tokenizer ? tokenizer.encode(text, { special: 'text' }) : byteTokens(encodeUtf8(text))),
+    get encodings() {
+      return encodings();
+    },
+    get exact() {
+      exact ??= new ExactBytes(model, encodings());
+      return exact;
+    },
+    encode: (text) =>
+      tokenizer ? tokenizer.encode(text, { special: 'text' }) : byteTokens(encodeUtf8(text)),
   };
 }
 

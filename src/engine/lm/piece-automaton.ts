@@ -1,5 +1,5 @@
-import { classAt, lengthOf, NUMBER, SPACE } from '../../tokenizers/pretokenizers/unicode-classes';
 import { isLetter } from '../../tokenizers/pretokenizers/byte-scanner';
+import { classAt, lengthOf, NUMBER, SPACE } from '../../tokenizers/pretokenizers/unicode-classes';
 
 /**
  * Where GPT-2's expression cuts a text into pieces, followed character by character:
@@ -122,36 +122,39 @@ function contracted(ascii: number): Steps {
 
 /** The character at a place of well-formed UTF-8. */
 export function charAt(bytes: Uint8Array, at: number): Char {
+  return { kind: kindAt(bytes, at), ascii: bytes[at]! < 0x80 ? bytes[at]! : -1 };
+}
+
+function kindAt(bytes: Uint8Array, at: number): number {
   const found = classAt(bytes, at);
-  const kind = isLetter(found) ? LETTER : found === NUMBER ? DIGIT : found === SPACE ? WHITE : MARK;
-  return { kind, ascii: bytes[at]! < 0x80 ? bytes[at]! : -1 };
+  return isLetter(found) ? LETTER : found === NUMBER ? DIGIT : found === SPACE ? WHITE : MARK;
 }
 
 /**
  * The kinds, as bits, of the characters that begin with some bytes of UTF-8.
+ * @param begin the beginning of a character
  * @param known kept answers, by the bytes
- * @returns 0 where no character does
  */
 export function kindsOf(begin: readonly number[], known: Map<string, number>): number {
+  const length = lengthOf(begin[0]!);
+  const bytes = new Uint8Array(length);
+  bytes.set(begin);
+  if (begin.length === length) return charAt(bytes, 0).kind;
   const key = begin.join(' ');
   const answer = known.get(key);
   if (answer !== undefined) return answer;
-  const length = lengthOf(begin[0]!);
   let kinds = 0;
-  if (begin.length === length) kinds = charAt(Uint8Array.from(begin), 0).kind;
-  else
+  const visit = (at: number): void => {
     for (let byte = 0x80; byte < 0xc0; byte++) {
-      const longer = [...begin, byte];
-      if (longer.length > 2 || isSecond(begin[0]!, byte)) kinds |= kindsOf(longer, known);
+      if (at === 1 && !isSecond(begin[0]!, byte)) continue;
+      bytes[at] = byte;
+      if (at + 1 < length) visit(at + 1);
+      else kinds |= kindAt(bytes, 0);
     }
-  if (!isLead(begin[0]!)) kinds = 0;
-  // Of the last bytes there are too many to keep.
-  if (begin.length < length) known.set(key, kinds);
+  };
+  visit(begin.length);
+  known.set(key, kinds);
   return kinds;
-}
-
-function isLead(byte: number): boolean {
-  return byte < 0x80 || (byte >= 0xc2 && byte <= 0xf4);
 }
 
 /** Whether a byte may stand behind the first one: no character is longer than it must be, and none is half of a pair. */

@@ -138,7 +138,11 @@ export class PieceEncodings implements Encodings {
       joined = [];
       for (const { char, begun: part } of chars) {
         const steps = step(state, char);
-        const place = (next: PieceState): Place => ({ state: next, begun: part, kind: part.length > 0 ? char.kind : 0 });
+        const place = (next: PieceState): Place => ({
+          state: next,
+          begun: part,
+          kind: part.length > 0 ? char.kind : 0,
+        });
         cut.push(...steps.cut.map(place));
         joined.push(...steps.joined.map(place));
       }
@@ -157,11 +161,17 @@ export class PieceEncodings implements Encodings {
       cut = onward(cut);
       joined = onward(joined);
     }
-    return { cut: cut.map((place) => this.#number(place)), joined: joined.map((place) => this.#number(place)) };
+    return {
+      cut: cut.map((place) => this.#number(place)),
+      joined: joined.map((place) => this.#number(place)),
+    };
   }
 
   /** The character at a place of a token; of each kind that it may become where the token ends within it. */
-  #charsAt(bytes: Uint8Array, at: number): { taken: number; chars: { char: Char; begun: readonly number[] }[] } {
+  #charsAt(
+    bytes: Uint8Array,
+    at: number,
+  ): { taken: number; chars: { char: Char; begun: readonly number[] }[] } {
     const length = lengthOf(bytes[at]!);
     const part = Array.from(bytes.subarray(at, at + length));
     const kinds = isCharBegin(part) ? kindsOf(part, this.#kinds) : 0;
@@ -170,7 +180,10 @@ export class PieceEncodings implements Encodings {
     }
     return {
       taken: part.length,
-      chars: KINDS.filter((kind) => (kinds & kind) !== 0).map((kind) => ({ char: { kind, ascii: -1 }, begun: part })),
+      chars: KINDS.filter((kind) => (kinds & kind) !== 0).map((kind) => ({
+        char: { kind, ascii: -1 },
+        begun: part,
+      })),
     };
   }
 

@@ -1,6 +1,6 @@
+import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import type { Tokenizer } from '../../core/text/tokens';
-import * as v from 'valibot';
 import { type Encodings, type Merge, MergeEncodings } from './encodings';
 import type { LmVocabulary } from './language-model';
 import { PieceEncodings } from './piece-encodings';
@@ -37,9 +37,11 @@ export function tokenizerEncodings(
       'Choose a model with such a tokenizer, or one over bytes.',
     );
   }
-  const idOf = (name: string) => tokenizer.idsOf(name).find((id) => tokenizer.token(id)?.name === name)!;
+  const ids = new Map(
+    Array.from({ length: vocabulary.size }, (_, id) => [tokenizer.token(id)?.name ?? '', id] as const),
+  );
   const merges = parsed.output.model.merges.map(
-    ([left, right]): Merge => [idOf(left), idOf(right), idOf(left + right)],
+    ([left, right]): Merge => [ids.get(left)!, ids.get(right)!, ids.get(left + right)!],
   );
   return new PieceEncodings(vocabulary, new MergeEncodings(vocabulary, merges, () => false));
 }

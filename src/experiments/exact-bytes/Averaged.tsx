@@ -72,8 +72,8 @@ export function Averaged({ state, result, onChange }: ViewProps<State, Result>) 
             {formatSignificant(mixed.both)}, which is {formatSignificant(Math.abs(100 * mixed.gain))} %{' '}
             {mixed.gain >= 0 ? 'fewer' : 'more'} than the better one. Measured on{' '}
             {formatInteger(average.bytes)} bytes
-            {result.model === 'learned' ? ' that neither has read' : ''}. The paper’s 3.7 % is of the score in a
-            benchmark, so the two are not the same quantity.
+            {result.model === 'learned' ? ' that neither has read' : ''}. The paper’s 3.7 % is of the score in
+            a benchmark, so the two are not the same quantity.
           </p>
         </>
       ) : null}

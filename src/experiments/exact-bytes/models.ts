@@ -54,10 +54,7 @@ export async function learnBoth(
  * @param open loads a language model
  * @throws TokenoscopeError `aborted`, `train-empty`, and what loading a model throws
  */
-export async function loadBoth(
-  text: string,
-  open: (id: string) => Promise<OpenModel>,
-): Promise<BothLearned> {
+export async function loadBoth(text: string, open: (id: string) => Promise<OpenModel>): Promise<BothLearned> {
   const { heldOut } = setAside(text);
   const [main, other] = [await open('lm-bpe'), await open('lm-byte')];
   return { main: learnedOf(main), other: learnedOf(other), heldOut: encodeUtf8(heldOut) };

@@ -1,4 +1,13 @@
-import { type CSSProperties, type KeyboardEvent, memo, type PointerEvent, useEffect, useId, useMemo, useRef } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from 'react';
 import { tokenPieces } from '../../../../core/text/display';
 import { TokenPieces } from '../../../../views/token-text/TokenPieces';
 import styles from './CostText.module.css';
@@ -41,7 +50,8 @@ export function CostText(props: CostTextProps) {
 
   useEffect(() => {
     const element = globalThis.document.getElementById(`${id}-${chosen}`);
-    if (field.current?.contains(globalThis.document.activeElement)) element?.scrollIntoView({ block: 'nearest' });
+    if (field.current?.contains(globalThis.document.activeElement))
+      element?.scrollIntoView({ block: 'nearest' });
   }, [id, chosen]);
 
   const unitOf = (event: PointerEvent | React.MouseEvent) => {
@@ -113,6 +123,7 @@ const Chunk = memo(
           const [start, end] = [chunk.starts[i]!, chunk.starts[i + 1]!];
           const isChosen = unit === chosen;
           return (
+            // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the list, which names the active one
             <span
               key={unit}
               id={`${id}-${unit}`}

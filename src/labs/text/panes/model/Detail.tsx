@@ -1,9 +1,9 @@
-import { decodeUtf8 } from '../../../../core/text/utf8';
-import { formatInteger, formatSignificant } from '../../../../ui/format';
 import { tokenPieces } from '../../../../core/text/display';
+import { decodeUtf8 } from '../../../../core/text/utf8';
+import { ALTERNATIVES } from '../../../../engine/lm/read-tokens';
+import { formatInteger, formatSignificant } from '../../../../ui/format';
 import { BarChart } from '../../../../views/plot/BarChart';
 import { TokenPieces } from '../../../../views/token-text/TokenPieces';
-import { ALTERNATIVES } from '../../../../engine/lm/read-tokens';
 import styles from './Model.module.css';
 import { ordinal, percent } from './names';
 import type { Reading } from './reading';
@@ -55,9 +55,7 @@ export function Detail({ reading, first, end, choices, unit, spell, other }: Det
         ) : (
           <div>
             <dt>{unit}s of this character</dt>
-            <dd>
-              {Array.from(bits.subarray(first, end), (each) => formatSignificant(each)).join(' + ')}
-            </dd>
+            <dd>{Array.from(bits.subarray(first, end), (each) => formatSignificant(each)).join(' + ')}</dd>
           </div>
         )}
         {other ? (
@@ -104,7 +102,10 @@ function barsAt(reading: Reading, at: number, spell: (id: number) => Uint8Array)
     isChosen: i === rank,
   }));
   if (rank < ALTERNATIVES) return bars;
-  return [...bars, { id: 'own', label: visible(own), value: 2 ** -bits[at]!, note: ordinal(rank), isChosen: true }];
+  return [
+    ...bars,
+    { id: 'own', label: visible(own), value: 2 ** -bits[at]!, note: ordinal(rank), isChosen: true },
+  ];
 }
 
 /** A token on one line: white space as signs, bytes of a divided character in hex. */

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { BundledLanguageModel } from '../../../../catalog/language-models';
-import study from '../../study.module.css';
 import { BarChart } from '../../../../views/plot/BarChart';
+import study from '../../study.module.css';
 import styles from './Model.module.css';
 import { heldOutName } from './names';
 

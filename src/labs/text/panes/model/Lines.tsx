@@ -108,7 +108,13 @@ function headOf(bytes: Uint8Array, { start, end }: LineCost): string {
   const to = characterEnd(bytes, Math.min(end, start + HEAD));
   const pieces = tokenPieces(bytes, start, to);
   const text = pieces.map((piece) =>
-    piece.kind === 'bytes' ? piece.hex.join(' ') : piece.kind === 'newline' ? '' : piece.kind === 'control' ? piece.symbol : piece.text,
+    piece.kind === 'bytes'
+      ? piece.hex.join(' ')
+      : piece.kind === 'newline'
+        ? ''
+        : piece.kind === 'control'
+          ? piece.symbol
+          : piece.text,
   );
   return `${text.join('')}${to < end - 1 ? '…' : ''}`;
 }

@@ -12,8 +12,8 @@ import { CostText } from './CostText';
 import { Detail, nameOfUnit } from './Detail';
 import { HeldOut } from './HeldOut';
 import { Lines } from './Lines';
-import { Moments } from './Moments';
 import styles from './Model.module.css';
+import { Moments } from './Moments';
 import { bitsOf, bitsPerByte, bytesRead, costOfBytes, drawnUnits, type Reading, unitAt } from './reading';
 
 export interface LookProps {
@@ -111,17 +111,38 @@ export function Look(props: LookProps) {
         onPick={setChosenByte}
       />
       <div className={styles.side}>
-        <Lines bytes={reading.bytes} costs={costs} otherCosts={otherCosts} otherName={other?.label} onPick={setChosenByte} />
+        <Lines
+          bytes={reading.bytes}
+          costs={costs}
+          otherCosts={otherCosts}
+          otherName={other?.label}
+          onPick={setChosenByte}
+        />
         <div className={styles.part}>
-          <HeldOut model={model} own={bitsPerByte(reading)} other={other} otherOwn={otherReading && bitsPerByte(otherReading)} />
-          {model.run.length > 1 && isDone ? <Moments models={models} run={model.run} chosen={model.id} bytes={reading.bytes} /> : null}
+          <HeldOut
+            model={model}
+            own={bitsPerByte(reading)}
+            other={other}
+            otherOwn={otherReading && bitsPerByte(otherReading)}
+          />
+          {model.run.length > 1 && isDone ? (
+            <Moments models={models} run={model.run} chosen={model.id} bytes={reading.bytes} />
+          ) : null}
         </div>
       </div>
     </>
   );
 }
 
-function Figures({ model, reading, unit }: { readonly model: BundledLanguageModel; readonly reading: Reading; readonly unit: string }) {
+function Figures({
+  model,
+  reading,
+  unit,
+}: {
+  readonly model: BundledLanguageModel;
+  readonly reading: Reading;
+  readonly unit: string;
+}) {
   const value = bitsPerByte(reading);
   if (value === undefined) return null;
   const bytes = bytesRead(reading);
@@ -178,7 +199,9 @@ const Along = memo(function Along({ costs, otherCosts, name, otherName, at, onPi
   const lines = useMemo(
     () => [
       { id: 'model', label: name, points: smoothed(costs, around) },
-      ...(otherCosts && otherName ? [{ id: 'other', label: otherName, points: smoothed(otherCosts, around) }] : []),
+      ...(otherCosts && otherName
+        ? [{ id: 'other', label: otherName, points: smoothed(otherCosts, around) }]
+        : []),
     ],
     [costs, otherCosts, name, otherName, around],
   );

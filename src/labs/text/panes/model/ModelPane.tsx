@@ -13,8 +13,8 @@ import { Select } from '../../../../ui/Select';
 import study from '../../study.module.css';
 import { usePaneSettings } from '../../use-pane-settings';
 import { useSettledDocument } from '../../use-settled-document';
-import { beginningOf, FIRST_BYTES, MOST_BYTES, nextLimit } from './limit';
 import { Look } from './Look';
+import { beginningOf, FIRST_BYTES, MOST_BYTES, nextLimit } from './limit';
 import { modelName } from './names';
 import { defaults, type ModelSettings, settingsSchema } from './settings';
 import { spellByte, useReading, useSpelling } from './use-reading';
@@ -37,7 +37,12 @@ export function ModelPane() {
   const other = found === model ? undefined : found;
   const byBytes = settings.unit === 'bytes';
   const work = useReading(models, model.id, byBytes && isOverTokens(model), bytes);
-  const otherWork = useReading(models, other?.id ?? null, byBytes && other !== undefined && isOverTokens(other), bytes);
+  const otherWork = useReading(
+    models,
+    other?.id ?? null,
+    byBytes && other !== undefined && isOverTokens(other),
+    bytes,
+  );
   const spelled = useSpelling(models, isOverTokens(model) ? model.id : null);
   const spell = isOverTokens(model) && !byBytes ? spelled : spellByte;
 
@@ -123,7 +128,9 @@ function Controls({ model, other, settings, set }: ControlsProps) {
           id={`${id}-model`}
           value={model.id}
           options={OPTIONS}
-          onChange={(value) => set(value === other?.id ? { model: value, other: model.id } : { model: value })}
+          onChange={(value) =>
+            set(value === other?.id ? { model: value, other: model.id } : { model: value })
+          }
         />
       </span>
       <span className={study.field}>

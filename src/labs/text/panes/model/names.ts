@@ -5,7 +5,9 @@ import { formatSignificant } from '../../../../ui/format';
 export function modelName({ label, parameters, training }: BundledLanguageModel): string {
   const name = label.replace(/ \(\w+\)$/, '');
   const size = `${formatSignificant(parameters / 1e6)} M`;
-  return training.progress < 1 ? `${name}, ${size}, after ${Math.round(100 * training.progress)} % of training` : `${name}, ${size}`;
+  return training.progress < 1
+    ? `${name}, ${size}, after ${Math.round(100 * training.progress)} % of training`
+    : `${name}, ${size}`;
 }
 
 /** What a moment of training is called beside the others of its run: "2 %", "all". */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { findLanguageModel } from '../../../../catalog/language-models';
 import { encodeUtf8 } from '../../../../core/text/utf8';
 import { aroundOf, linesOf, smoothed } from './along';
 import { beginningOf } from './limit';
 import { modelName, ordinal, percent } from './names';
 import { bitsPerByte, costOfBytes, drawnUnits, type Reading, unitAt } from './reading';
-import { findLanguageModel } from '../../../../catalog/language-models';
 
 function readingOf(text: string, starts: number[], bits: number[], count = bits.length): Reading {
   const bytes = encodeUtf8(text);
@@ -58,7 +58,8 @@ describe('what was read of a text', () => {
 });
 
 it('reads the beginning of a long text, to the end of a line or a word', () => {
-  const text = (value: string, limit: number) => new TextDecoder().decode(beginningOf(encodeUtf8(value), limit));
+  const text = (value: string, limit: number) =>
+    new TextDecoder().decode(beginningOf(encodeUtf8(value), limit));
   expect(text('short', 10)).toBe('short');
   expect(text('one line\nanother line', 12)).toBe('one line\n');
   expect(text('one two three four', 12)).toBe('one two');
@@ -71,5 +72,11 @@ it('names what it shows', () => {
   expect([0, 1, 2, 3, 10, 11, 12, 20, 110, 111].map(ordinal).join(' ')).toBe(
     '1st 2nd 3rd 4th 11th 12th 13th 21st 111th 112th',
   );
-  expect([0.734, 0.0123, 0.00456, 0.00001, 0].map(percent)).toEqual(['73 %', '1.2 %', '0.46 %', '< 0.01 %', '0.00 %']);
+  expect([0.734, 0.0123, 0.00456, 0.00001, 0].map(percent)).toEqual([
+    '73 %',
+    '1.2 %',
+    '0.46 %',
+    '< 0.01 %',
+    '0.00 %',
+  ]);
 });

@@ -66,7 +66,10 @@ export function useReading(
     const set = (change: Partial<ReadState>) => {
       if (!signal.aborted) setState((old) => ({ ...old, ...change }));
     };
-    const ask = <R>(call: (onProgress: (progress: LmProgress<R>) => void) => Promise<R>, of: (reading: R) => Reading) =>
+    const ask = <R>(
+      call: (onProgress: (progress: LmProgress<R>) => void) => Promise<R>,
+      of: (reading: R) => Reading,
+    ) =>
       call((progress) => {
         if (progress.kind === 'load') set({ load: progress.load });
         else set({ key, reading: of(progress.reading), load: undefined });
@@ -97,7 +100,10 @@ export function useReading(
 }
 
 /** The bytes of each of a model's tokens; undefined until they are known. */
-export function useSpelling(models: LanguageModels, id: string | null): ((id: number) => Uint8Array) | undefined {
+export function useSpelling(
+  models: LanguageModels,
+  id: string | null,
+): ((id: number) => Uint8Array) | undefined {
   const [known, setKnown] = useState<{ readonly id: string; readonly spelling: LmSpelling }>();
   useEffect(() => {
     if (id === null) return;
