@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
-import { fileSchema, type ManifestFile } from '../../core/image/manifest';
+import { fileSchema, type ManifestFile } from '../../core/image/manifest-file';
 
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));

@@ -6,7 +6,7 @@ import type { LmVocabulary } from './language-model';
 import { PieceEncodings } from './piece-encodings';
 
 const schema = v.object({
-  normalizer: v.null(),
+  normalizer: v.unknown(),
   pre_tokenizer: v.object({
     type: v.literal('ByteLevel'),
     add_prefix_space: v.literal(false),
@@ -30,7 +30,7 @@ export function tokenizerEncodings(
   vocabulary: LmVocabulary,
 ): Encodings {
   const parsed = v.safeParse(schema, JSON.parse(new TextDecoder().decode(file)));
-  if (!parsed.success) {
+  if (!parsed.success || parsed.output.normalizer !== null) {
     throw new TokenoscopeError(
       'tokenizer-unsupported',
       'What bytes follow a text is known for byte-level BPE with the pieces of GPT-2 only.',

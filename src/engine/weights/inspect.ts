@@ -1,6 +1,6 @@
 import { TokenoscopeError } from '../../core/errors';
 import { fileCheckpointId } from '../../core/image/checkpoint-id';
-import type { ManifestFile } from '../../core/image/manifest';
+import type { ManifestFile } from '../../core/image/manifest-file';
 import { addressOf, namesOf, runningFiles } from '../../core/image/running-files';
 import { buildModel, familyNames, impliedConfig } from '../families/families';
 import { unknownModel, worksOnTokens } from '../families/unknown';

@@ -9,6 +9,9 @@ import {
   useRef,
 } from 'react';
 import { tokenPieces } from '../../../../core/text/display';
+import { joinsAcross } from '../../../../core/text/joining';
+import { decodeUtf8 } from '../../../../core/text/utf8';
+import { cx } from '../../../../ui/cx';
 import { TokenPieces } from '../../../../views/token-text/TokenPieces';
 import styles from './CostText.module.css';
 
@@ -33,20 +36,30 @@ export interface CostTextProps {
 /** Units that are drawn together, so that one more costs no more than these. */
 const CHUNK = 256;
 
+/** A line of the text, or a part of a long one. Each line has a direction of its own. */
+interface Part {
+  readonly from: number;
+  readonly starts: Uint32Array;
+  readonly shares: Float32Array;
+}
+
+function chunksOf(bytes: Uint8Array, starts: Uint32Array, shares: Float32Array): Part[] {
+  const found: Part[] = [];
+  for (let from = 0, to = 0; from < shares.length; from = to) {
+    to = from + 1;
+    while (to < shares.length && to - from < CHUNK && bytes[starts[to]! - 1] !== 0x0a) to++;
+    found.push({ from, starts: starts.slice(from, to + 1), shares: shares.slice(from, to) });
+  }
+  return found;
+}
+
 /** A text whose parts are coloured by what they cost. The arrow keys go from part to part, and by lines. */
 export function CostText(props: CostTextProps) {
   const { label, bytes, starts, shares, chosen, chosenName, showWhitespace, onChoose, onPoint } = props;
   const id = useId();
   const field = useRef<HTMLDivElement>(null);
   const count = starts.length - 1;
-  const chunks = useMemo(() => {
-    const found: { from: number; starts: Uint32Array; shares: Float32Array }[] = [];
-    for (let from = 0; from < count; from += CHUNK) {
-      const to = Math.min(count, from + CHUNK);
-      found.push({ from, starts: starts.slice(from, to + 1), shares: shares.slice(from, to) });
-    }
-    return found;
-  }, [starts, shares, count]);
+  const chunks = useMemo(() => chunksOf(bytes, starts, shares), [bytes, starts, shares]);
 
   useEffect(() => {
     const element = globalThis.document.getElementById(`${id}-${chosen}`);
@@ -81,7 +94,6 @@ export function CostText(props: CostTextProps) {
       tabIndex={0}
       aria-label={label}
       aria-activedescendant={count > 0 ? `${id}-${chosen}` : undefined}
-      dir="auto"
       onKeyDown={handleKey}
       onClick={(event) => {
         const unit = unitOf(event);
@@ -96,8 +108,8 @@ export function CostText(props: CostTextProps) {
           id={id}
           bytes={bytes}
           chunk={chunk}
-          chosen={chosen >= chunk.from && chosen < chunk.from + CHUNK ? chosen : -1}
-          chosenName={chosen >= chunk.from && chosen < chunk.from + CHUNK ? chosenName : ''}
+          chosen={isWithin(chosen, chunk) ? chosen : -1}
+          chosenName={isWithin(chosen, chunk) ? chosenName : ''}
           showWhitespace={showWhitespace}
         />
       ))}
@@ -105,10 +117,14 @@ export function CostText(props: CostTextProps) {
   );
 }
 
+function isWithin(unit: number, { from, shares }: Part): boolean {
+  return unit >= from && unit < from + shares.length;
+}
+
 interface ChunkProps {
   readonly id: string;
   readonly bytes: Uint8Array;
-  readonly chunk: { readonly from: number; readonly starts: Uint32Array; readonly shares: Float32Array };
+  readonly chunk: Part;
   readonly chosen: number;
   readonly chosenName: string;
   readonly showWhitespace: boolean;
@@ -116,8 +132,9 @@ interface ChunkProps {
 
 const Chunk = memo(
   function Chunk({ id, bytes, chunk, chosen, chosenName, showWhitespace }: ChunkProps) {
+    const cursive = cursiveTexts(bytes, chunk.starts);
     return (
-      <span role="presentation">
+      <div role="presentation" dir="auto" className={styles.line}>
         {Array.from(chunk.shares, (share, i) => {
           const unit = chunk.from + i;
           const [start, end] = [chunk.starts[i]!, chunk.starts[i + 1]!];
@@ -132,15 +149,18 @@ const Chunk = memo(
               aria-label={isChosen ? chosenName : undefined}
               data-unit={unit}
               data-side={share < 0 ? 'less' : undefined}
-              className={styles.unit}
+              className={cx(
+                styles.unit,
+                cursive && joinsAcross(cursive[i - 1] ?? '', cursive[i]!) && styles.joinsPrevious,
+                cursive && joinsAcross(cursive[i]!, cursive[i + 1] ?? '') && styles.joinsNext,
+              )}
               style={{ '--share': `${Math.round(100 * Math.min(1, Math.abs(share)))}%` } as CSSProperties}
             >
               <TokenPieces pieces={tokenPieces(bytes, start, end)} showWhitespace={showWhitespace} />
-              {bytes[end - 1] === 10 ? <br /> : null}
             </span>
           );
         })}
-      </span>
+      </div>
     );
   },
   (before, now) =>
@@ -151,6 +171,13 @@ const Chunk = memo(
     same(before.chunk.starts, now.chunk.starts) &&
     same(before.chunk.shares, now.chunk.shares),
 );
+
+/** The text of each unit where a script joins its letters, else undefined. */
+function cursiveTexts(bytes: Uint8Array, starts: Uint32Array): string[] | undefined {
+  const text = decodeUtf8(bytes.subarray(starts[0], starts.at(-1)));
+  if (!/[\u0600-\u08ff]/.test(text)) return undefined;
+  return Array.from(starts.subarray(1), (end, i) => decodeUtf8(bytes.subarray(starts[i], end)));
+}
 
 function same(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a.length !== b.length) return false;

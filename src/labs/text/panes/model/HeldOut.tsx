@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import type { BundledLanguageModel } from '../../../../catalog/language-models';
 import { BarChart } from '../../../../views/plot/BarChart';
-import study from '../../study.module.css';
 import styles from './Model.module.css';
 import { heldOutName } from './names';
 
@@ -32,7 +31,7 @@ export const HeldOut = memo(function HeldOut({ model, own, other, otherOwn }: He
           })),
         ]}
       />
-      <p className={study.small}>
+      <p className={styles.small}>
         Bits per byte. Held-out figures are the model’s own record: {model.heldOutHow}.
       </p>
     </section>

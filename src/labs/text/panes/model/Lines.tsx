@@ -4,7 +4,6 @@ import { Button } from '../../../../ui/Button';
 import { cx } from '../../../../ui/cx';
 import { formatInteger } from '../../../../ui/format';
 import { characterEnd } from '../../documents';
-import study from '../../study.module.css';
 import { type LineCost, linesOf } from './along';
 import styles from './Lines.module.css';
 import model from './Model.module.css';
@@ -39,17 +38,17 @@ export const Lines = memo(function Lines({ bytes, costs, otherCosts, otherName, 
   return (
     <section className={model.part}>
       <h2>Line by line</h2>
-      <div className={study.scroll}>
+      <div className={model.scroll}>
         <table className={styles.table}>
           <thead>
             <tr>
               <th scope="col" aria-sort={order === 'text' ? 'ascending' : 'none'}>
-                <button type="button" className={study.sort} onClick={() => setOrder('text')}>
+                <button type="button" className={model.sort} onClick={() => setOrder('text')}>
                   Line
                 </button>
               </th>
               <th scope="col" className={styles.number} aria-sort={order === 'bits' ? 'descending' : 'none'}>
-                <button type="button" className={study.sort} onClick={() => setOrder('bits')}>
+                <button type="button" className={model.sort} onClick={() => setOrder('bits')}>
                   Bits per byte
                 </button>
               </th>
@@ -80,7 +79,7 @@ export const Lines = memo(function Lines({ bytes, costs, otherCosts, otherName, 
         </table>
       </div>
       {shown.length < lines.length ? (
-        <p className={study.small}>
+        <p className={model.small}>
           {formatInteger(shown.length)} of {formatInteger(lines.length)} lines.{' '}
           {isWhole ? null : (
             <Button size="sm" variant="quiet" onClick={() => setWhole(true)}>

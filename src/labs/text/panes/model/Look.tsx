@@ -4,10 +4,9 @@ import { decodeUtf8 } from '../../../../core/text/utf8';
 import type { LanguageModels } from '../../../../engine/lm/lm.client';
 import { formatInteger, formatSignificant } from '../../../../ui/format';
 import { ExportMenu } from '../../../../views/export/ExportMenu';
-import { LineChart } from '../../../../views/plot/LineChart';
 import { useTextState } from '../../context';
-import study from '../../study.module.css';
 import { aroundOf, smoothed } from './along';
+import { BitsCurve } from './BitsCurve';
 import { CostText } from './CostText';
 import { Detail, nameOfUnit } from './Detail';
 import { HeldOut } from './HeldOut';
@@ -70,10 +69,12 @@ export function Look(props: LookProps) {
       : undefined;
   return (
     <>
-      <div className={study.controls}>
-        <Figures model={model} reading={reading} unit={unit} />
-        {other && otherReading ? <Figures model={other} reading={otherReading} unit="" /> : null}
-        <span className={study.end}>
+      <div className={styles.controls}>
+        <div className={styles.figures}>
+          <Figures model={model} reading={reading} unit={unit} />
+          {other && otherReading ? <Figures model={other} reading={otherReading} unit="" /> : null}
+        </div>
+        <span className={styles.end}>
           <ExportMenu name="bits-per-byte" table={() => tableOf(reading, unit)} />
         </span>
       </div>
@@ -209,14 +210,13 @@ const Along = memo(function Along({ costs, otherCosts, name, otherName, at, onPi
   return (
     <section className={styles.part}>
       <h2>Along the text</h2>
-      <LineChart
+      <BitsCurve
         label={`Bits per byte along the text, a mean over ${2 * around + 1} bytes`}
-        x={{ label: 'byte of the text' }}
-        y={{ label: `bits per byte, mean of ${2 * around + 1}`, from: 0 }}
         lines={lines}
+        bytes={costs.length}
+        mean={2 * around + 1}
         at={Math.min(at, costs.length - 1)}
-        onPick={(byte) => onPick(Math.round(byte))}
-        height={200}
+        onPick={onPick}
       />
     </section>
   );

@@ -1,7 +1,6 @@
 import { findLanguageModel } from '../../../../catalog/language-models';
 import type { LanguageModels } from '../../../../engine/lm/lm.client';
 import { BarChart } from '../../../../views/plot/BarChart';
-import study from '../../study.module.css';
 import styles from './Model.module.css';
 import { momentName } from './names';
 import { bitsPerByte } from './reading';
@@ -44,12 +43,12 @@ export function Moments({ models, run, chosen, bytes }: MomentsProps) {
       />
       {works.map(({ error }, i) =>
         error ? (
-          <p key={run[i]} className={study.small} role="alert">
+          <p key={run[i]} className={styles.small} role="alert">
             {error.message} {error.hint}
           </p>
         ) : null,
       )}
-      <p className={study.small}>
+      <p className={styles.small}>
         Choose one of these moments as the model above, and another to compare with, to see what it learned
         place by place.
       </p>

@@ -2,7 +2,7 @@ import { Button } from '../../../../ui/Button';
 import { formatInteger } from '../../../../ui/format';
 import { Notice } from '../../../../ui/Notice';
 import { Progress } from '../../../../ui/Progress';
-import study from '../../study.module.css';
+import styles from './Model.module.css';
 import { bytesRead } from './reading';
 import type { ReadWork } from './use-reading';
 
@@ -19,7 +19,7 @@ export function Work({ name, work, bytes }: WorkProps) {
   const done = reading && reading.bytes.length === bytes ? bytesRead(reading) : 0;
   if (isBusy) {
     return (
-      <div className={study.work}>
+      <div className={styles.work}>
         {load ? (
           <Progress label={`Loading ${name}`} loaded={load.loaded} total={load.total} />
         ) : (

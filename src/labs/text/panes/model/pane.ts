@@ -3,7 +3,7 @@ import type { TextPane } from '../../pane';
 export const pane: TextPane = {
   id: 'model',
   label: 'Model',
-  summary: 'What a small language model expects: bits per byte of your text, token by token.',
+  summary: 'What a small language model expects: bits per byte of the text, token by token.',
   place: 70,
   load: async () => (await import('./ModelPane')).ModelPane,
 };

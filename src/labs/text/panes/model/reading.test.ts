@@ -37,6 +37,10 @@ describe('what was read of a text', () => {
     expect(Array.from(units)).toEqual([0, 1, 3, 4]);
     expect([0, 1, 2, 3, 9].map((byte) => unitAt(byte, reading.starts, units))).toEqual([0, 1, 1, 2, 2]);
     expect(Array.from(drawnUnits(readingOf('', [0], [])))).toEqual([0]);
+    // A letter and its mark, of three bytes each.
+    expect(Array.from(drawnUnits(readingOf('कि', [0, 1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1])))).toEqual([
+      0, 6,
+    ]);
   });
 
   it('has lines, without empty ones, and a curve', () => {

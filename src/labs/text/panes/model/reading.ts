@@ -1,4 +1,4 @@
-import { isContinuation } from '../../../../core/text/utf8';
+import { decodeUtf8, isContinuation } from '../../../../core/text/utf8';
 import type { ByteReading } from '../../../../engine/lm/read-bytes';
 import type { TokenReading } from '../../../../engine/lm/read-tokens';
 
@@ -47,15 +47,22 @@ export function costOfBytes(reading: Reading): Float64Array {
   return costs;
 }
 
+/** What has no place of its own beside the character before it. */
+const JOINED = /^(?:\p{M}|\u200d|[\u{1f3fb}-\u{1f3ff}])/u;
+
 /**
- * Parts as they are drawn: those that divide a character stand together, so that text can be read.
+ * Parts as they are drawn: those that divide a character stand together, and marks with their letter, so that text can be
+ * read.
  * @returns the first part of each, and one behind the last; of what has been read
  */
 export function drawnUnits({ bytes, starts, count }: Reading): Uint32Array {
   const units: number[] = [];
   for (let i = 0; i < count; i++) {
-    const byte = bytes[starts[i]!];
-    if (byte === undefined || !isContinuation(byte) || units.length === 0) units.push(i);
+    const start = starts[i]!;
+    const byte = bytes[start] ?? 0;
+    const isWithin =
+      isContinuation(byte) || (byte >= 0xc2 && JOINED.test(decodeUtf8(bytes.subarray(start, start + 4))));
+    if (!isWithin || units.length === 0) units.push(i);
   }
   units.push(count);
   return Uint32Array.from(units);
