@@ -40,7 +40,7 @@ export const command = defineCommand({
     const input = await readInput(experiment.input, values.input, io);
     const result = await experiment.run(state, input, {
       tokenizer: (name) => loadTokenizer(name),
-      languageModel: openLm,
+      languageModel: (name) => openLm(name),
     });
     const figures = experiment.figures(result, state);
     const answer = {

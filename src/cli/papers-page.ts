@@ -31,7 +31,7 @@ async function partOf(paper: Paper): Promise<string> {
   const result = await experiment.run(
     state,
     { kind: 'text', text },
-    { tokenizer: (id) => loadTokenizer(id), languageModel: openLm },
+    { tokenizer: (id) => loadTokenizer(id), languageModel: (id) => openLm(id) },
   );
   const figures = experiment.figures(result, state);
   const rows = paper.claims.map(({ text: claim, number, unit, where, figure }) => {

@@ -14,6 +14,7 @@ export const command = defineCommand({
     exact: flag(
       'reads byte by byte, over all tokens that each byte may lie within, instead of by the text’s own tokens; slow for a model over tokens',
     ),
+    wasm: flag('computes on WASM, one thread, as a browser does; to compare speeds'),
     each: optional<'token' | 'line'>('token|line', 'adds the bits of each token or line', (text, name) => {
       if (text === 'token' || text === 'line') return text;
       throw badArguments(`${name} takes token or line, not "${text}".`);
@@ -23,20 +24,21 @@ export const command = defineCommand({
   A long text is read in windows of the model's context, each of which begins half a context before what it counts.
 
   ${PROGRAM} text-bits --model lm-byte --each line < text.txt`,
-  async run({ model: name, exact, each }, io) {
+  async run({ model: name, exact, wasm, each }, io) {
     const bytes = await io.stdin();
     const text = decodeUtf8(bytes);
     const read = encodeUtf8(text);
     if (text.includes('\ufffd') && !isSame(read, bytes)) {
       io.stderr('The input is not valid UTF-8: what cannot be read counts as U+FFFD, also in offsets.\n');
     }
-    const open = await openLm(name);
+    const open = await openLm(name, wasm);
     try {
-      const began = performance.now();
+      const began = { wall: performance.now(), processor: process.cpuUsage() };
       const { starts, bits } = exact
         ? await readBytes(new ByteReader(open.exact), read)
         : await readTokens(open, text);
-      const seconds = (performance.now() - began) / 1000;
+      const seconds = (performance.now() - began.wall) / 1000;
+      const { user, system } = process.cpuUsage(began.processor);
       const total = bits.reduce((sum, one) => sum + one, 0);
       const answer = {
         model: open.manifest.id,
@@ -51,7 +53,10 @@ export const command = defineCommand({
         ...(each === 'line' ? { each: linesOf(read, starts, bits) } : {}),
       };
       io.stdout(`${JSON.stringify(answer)}\n`);
-      io.stderr(`${Math.round(bits.length / seconds)} ${exact ? 'bytes' : 'tokens'} a second.\n`);
+      io.stderr(
+        `${bits.length} ${exact ? 'bytes' : 'tokens'} in ${seconds.toFixed(1)} s, ${((user + system) / 1e6).toFixed(1)} s of processor time.
+`,
+      );
       return 0;
     } finally {
       await open.model.release();

@@ -86,9 +86,13 @@ export class ExactBytes {
     return found;
   }
 
-  /** The encoding of a text itself, out of what `encodings` found; undefined where it has none. */
+  /**
+   * The encoding of a text itself, out of what `encodings` found; of a text that ends within a character, tokens that begin
+   * one. Undefined where it has none.
+   */
   encoding(found: readonly (readonly Prefix[])[]): Prefix | undefined {
-    return found.at(-1)?.find((prefix) => this.#encodings.isWhole(prefix));
+    const last = found.at(-1);
+    return last?.find((prefix) => this.#encodings.isWhole(prefix)) ?? last?.[0];
   }
 
   /**

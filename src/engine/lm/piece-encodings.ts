@@ -106,6 +106,8 @@ export class PieceEncodings implements Encodings {
         for (const number of cut) found.add(number);
         if (isApart) for (const number of joined) found.add(number);
       }
+      // Behind tokens that encode no text, as a model may be prompted with: what the last one alone leaves open.
+      if (found.size === 0) for (const number of this.#movesOf(this.#first[0]!, id).cut) found.add(number);
       reached = [...found].sort((a, b) => a - b);
       this.#reached.set(next, reached);
     }

@@ -9,10 +9,16 @@ import { cutAt, likeliest, statesBehind } from './cut';
 import { CUTS, cutShown, experiment, mixture } from './experiment';
 import { fillIn } from './fill';
 import { averageOf } from './held-out';
-import { learnBoth } from './models';
+import { learnBoth, loadBoth } from './models';
 import { openingOf } from './opening';
 
 const goes = async () => undefined;
+
+/** Those of the page. */
+const networks = async () => {
+  const both = await loadBoth('a text', testContext().languageModel);
+  return { ...both, sizes: [both.main.size, both.other.size] };
+};
 
 /** The beginning of the book, which is learned from in a moment. */
 const part = async () => (await alice.load()).slice(0, 60_000);
@@ -30,6 +36,27 @@ describe('a prompt cut anywhere', () => {
       expect(exact.inside).toBeCloseTo(read.inside, 10);
     }
     expect(read.calls).toBe(bytes.length + 1);
+  });
+
+  it('is the same in both ways under a network whose tokenizer looks ahead', async () => {
+    const { main, other, sizes } = await networks();
+    expect(sizes).toEqual([2048, 256]);
+    const bytes = encodeUtf8('It’s  the\n Mock Tur');
+    let read = await main.exact.start();
+    for (let end = 1; end <= bytes.length; end++) {
+      read = await main.exact.read(read, [bytes[end - 1]!]);
+      const { exact } = (await statesBehind(main, bytes.slice(0, end))).states;
+      expect(totalVariation(exact.next, read.next)).toBeLessThan(1e-4);
+    }
+    const cut = await cutAt(main, 'At last the Mock Tur', 3, undefined);
+    expect(cut.characters[0]).toMatchObject({ text: 't', exact: expect.closeTo(0.97, 2) });
+    expect(cut.distance.naive).toBeGreaterThan(0.5);
+    const average = await averageOf(
+      { main, other, heldOut: encodeUtf8('a line of words. '.repeat(8)) },
+      110,
+      goes,
+    );
+    expect(average!.bytes).toBe(110);
   });
 
   it('shows characters, covers and texts that fit', async () => {

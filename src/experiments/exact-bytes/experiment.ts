@@ -150,7 +150,8 @@ export const experiment: Experiment<State, Result> = {
     const of = (value: number | undefined, id: string, label: string, unit: string): Figure => ({
       id,
       label,
-      value,
+      // A network may give what comes no probability at all where its prompt was no encoding.
+      value: value !== undefined && Number.isFinite(value) ? value : undefined,
       unit,
     });
     const mixed = average && mixture(average, share);
