@@ -108,7 +108,7 @@ test('measures, numbers, pieces, and the premium of every language', async ({ pa
       await tab(page, 'Model').click();
       const panel = page.getByRole('tabpanel', { name: 'Model' });
       await panel.getByLabel('Model', { exact: true }).selectOption('lm-draft');
-      await expect(panel).toContainText(/Draft: \d+ bits for 73 bytes/, { timeout: 60_000 });
+      await expect(panel).toContainText(/Draft: \d+ bits for 72 bytes/, { timeout: 60_000 });
       const moments = panel.getByRole('list', { name: /by how much of its training/ }).getByRole('listitem');
       await expect(moments).toHaveText([
         /after 2 %.*\d\.\d\d/i,

@@ -19,6 +19,9 @@ const KEPT_BYTES = 64_000_000;
 const MOST_ROWS = 8;
 const MOST_IDS = 1024;
 
+/** Ids that windows lack at most which go on from what is known together. */
+const MOST_STEPS = 4;
+
 /** Called for each token that is read, in order. */
 export type VisitToken = (
   /** Which token of the text. */
@@ -65,11 +68,11 @@ export class NetworkModel implements LanguageModel {
   async next(prefixes: readonly Prefix[], signal?: AbortSignal): Promise<readonly Float64Array[]> {
     const windows = prefixes.map((prefix) => this.#windowOf(prefix));
     const found = new Array<Float64Array | undefined>(prefixes.length);
-    // Short ones first: they are the beginnings of others.
-    const open = new Set([...windows.keys()].sort((a, b) => windows[a]!.length - windows[b]!.length));
+    // Long ones first: what they begin with is known then.
+    const open = new Set([...windows.keys()].sort((a, b) => windows[b]!.length - windows[a]!.length));
     while (open.size > 0) {
       throwIfAborted(signal);
-      const batch: { ids: number[]; index: number }[] = [];
+      const batch: number[][] = [];
       const rows: ReturnType<KnownWindows['find']>[] = [];
       for (const index of open) {
         const ids = windows[index]!;
@@ -79,18 +82,20 @@ export class NetworkModel implements LanguageModel {
           open.delete(index);
           continue;
         }
-        if (batch.length > 0 && (known.length !== rows[0]!.length || ids.length !== batch[0]!.ids.length))
-          continue;
-        if (batch.length >= MOST_ROWS || (batch.length + 1) * (ids.length - known.length) > MOST_IDS) {
-          if (batch.length > 0) break;
+        const [first, row] = [batch[0], rows[0]];
+        if (first && row) {
+          // Together only where each is a few steps from what is known: else what they share would be computed for each.
+          const fits = ids.length === first.length && known.length === row.length;
+          if (!fits || ids.length - known.length > MOST_STEPS || batch.length === MOST_ROWS) continue;
         }
-        batch.push({ ids, index });
+        batch.push(ids);
         rows.push(known);
       }
-      if (batch.length === 0) break;
+      const [row] = rows;
+      if (!row) break;
       await this.#extend(
-        batch.map(({ ids }) => ids),
-        rows[0]!.length,
+        batch,
+        row.length,
         rows.map(({ keyValues }) => keyValues),
         signal,
       );
