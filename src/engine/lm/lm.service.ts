@@ -7,7 +7,7 @@ import { ByteReader } from './read-bytes';
 import { beginReading, readOn, type TokenReading } from './read-tokens';
 
 /** How often the page hears of a reading, in milliseconds: what is known so far is copied. */
-const REPORT_MS = 100;
+const REPORT_MS = 200;
 
 /** What was read with a model last. */
 interface Read {

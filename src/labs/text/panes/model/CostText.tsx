@@ -8,7 +8,7 @@ import {
   useMemo,
   useRef,
 } from 'react';
-import { tokenPieces } from '../../../../core/text/display';
+import { type Piece, tokenPieces } from '../../../../core/text/display';
 import { joinsAcross } from '../../../../core/text/joining';
 import { decodeUtf8 } from '../../../../core/text/utf8';
 import { cx } from '../../../../ui/cx';
@@ -139,6 +139,7 @@ const Chunk = memo(
           const unit = chunk.from + i;
           const [start, end] = [chunk.starts[i]!, chunk.starts[i + 1]!];
           const isChosen = unit === chosen;
+          const pieces = tokenPieces(bytes, start, end);
           return (
             // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the list, which names the active one
             <span
@@ -146,7 +147,7 @@ const Chunk = memo(
               id={`${id}-${unit}`}
               role="option"
               aria-selected={isChosen}
-              aria-label={isChosen ? chosenName : undefined}
+              aria-label={isChosen ? chosenName : blankName(pieces)}
               data-unit={unit}
               data-side={share < 0 ? 'less' : undefined}
               className={cx(
@@ -156,7 +157,7 @@ const Chunk = memo(
               )}
               style={{ '--share': `${Math.round(100 * Math.min(1, Math.abs(share)))}%` } as CSSProperties}
             >
-              <TokenPieces pieces={tokenPieces(bytes, start, end)} showWhitespace={showWhitespace} />
+              <TokenPieces pieces={pieces} showWhitespace={showWhitespace} />
             </span>
           );
         })}
@@ -171,6 +172,14 @@ const Chunk = memo(
     same(before.chunk.starts, now.chunk.starts) &&
     same(before.chunk.shares, now.chunk.shares),
 );
+
+const BLANKS: Readonly<Record<string, string>> = { space: 'space', newline: 'line break', tab: 'tab' };
+
+/** What a unit is called that draws nothing; undefined for others, which are their text. */
+function blankName(pieces: readonly Piece[]): string | undefined {
+  const names = pieces.map(({ kind }) => BLANKS[kind]);
+  return names.every((name) => name !== undefined) ? names.join(', ') : undefined;
+}
 
 /** The text of each unit where a script joins its letters, else undefined. */
 function cursiveTexts(bytes: Uint8Array, starts: Uint32Array): string[] | undefined {

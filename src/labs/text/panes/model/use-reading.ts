@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { startTransition, useCallback, useEffect, useState } from 'react';
 import { fromWireError, isAborted, type TokenoscopeError, toWireError } from '../../../../core/errors';
 import type { LmProgress, LmSpelling } from '../../../../engine/lm/lm.api';
 import type { LanguageModels } from '../../../../engine/lm/lm.client';
@@ -63,9 +63,11 @@ export function useReading(
       reading: old.key === key ? old.reading : undefined,
       isBusy: true,
     }));
-    const set = (change: Partial<ReadState>) => {
-      if (!signal.aborted) setState((old) => ({ ...old, ...change }));
-    };
+    // Thousands of places may be drawn: piece by piece, so that typing goes first.
+    const set = (change: Partial<ReadState>) =>
+      startTransition(() => {
+        if (!signal.aborted) setState((old) => ({ ...old, ...change }));
+      });
     const ask = <R>(
       call: (onProgress: (progress: LmProgress<R>) => void) => Promise<R>,
       of: (reading: R) => Reading,
