@@ -2,7 +2,11 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 
 /** Parses a file that describes a model. @throws TokenoscopeError `model-corrupt` that names the field */
-export function parseJson<S extends v.GenericSchema>(schema: S, json: string, where: string): v.InferOutput<S> {
+export function parseJson<S extends v.GenericSchema>(
+  schema: S,
+  json: string,
+  where: string,
+): v.InferOutput<S> {
   const refuse = (detail: string) =>
     new TokenoscopeError(
       'model-corrupt',
