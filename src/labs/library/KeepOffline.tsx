@@ -104,7 +104,11 @@ function Part({ state, keeping, disabled }: PartProps) {
           icon={<RareIcon name="trash" size={14} />}
           aria-label={`Delete ${part.label}`}
           disabled={disabled}
-          onClick={() => void keeping.remove(part.id)}
+          onClick={({ currentTarget }) => {
+            // The button goes with what it deletes, and the focus would go with it.
+            currentTarget.closest('li')?.querySelector('input')?.focus();
+            void keeping.remove(part.id);
+          }}
         />
       ) : null}
     </li>
