@@ -28,6 +28,8 @@ export interface EncodedPicture {
   readonly original: Uint8ClampedArray<ArrayBuffer>;
   readonly notes: readonly PictureNote[];
   readonly ms: number;
+  /** The reconstruction that was asked for with it. */
+  readonly first?: Frame | undefined;
 }
 
 /** A reconstruction from the first k tokens, or what a codec's file of k bytes shows. */
@@ -107,6 +109,8 @@ export type ImageApi = {
       readonly size?: { readonly width: number; readonly height: number };
       /** The square to encode, in pixels of the picture as displayed; its centre where it is absent. */
       readonly crop?: CropSquare | undefined;
+      /** Also draws from the first so many tokens, or from all where there are fewer: nobody has to ask for it then. */
+      readonly show?: number | undefined;
     };
     result: EncodedPicture;
     progress: LoadProgress;

@@ -26,6 +26,8 @@ export interface ImageCallOptions {
 interface EncodeCallOptions extends ImageCallOptions {
   /** The square to encode, in pixels of the picture as displayed; its centre where it is absent. */
   readonly crop?: CropSquare | undefined;
+  /** Also draws from the first so many tokens: `EncodedPicture.first`. For models that draw at once. */
+  readonly show?: number | undefined;
 }
 
 /** Options of `open`. */
@@ -109,10 +111,10 @@ export class ImageEngine {
     const raster = (await isRaster(picture))
       ? undefined
       : await (await import('./svg')).rasterizeSvg(picture, name, options.signal);
-    const { crop } = options;
+    const { crop, show } = options;
     const job = raster
-      ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size, crop }
-      : { picture, name, bytes: picture.size, crop };
+      ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size, crop, show }
+      : { picture, name, bytes: picture.size, crop, show };
     try {
       const encoded = await this.#urgency.first(() =>
         this.#run(model, options, (client, { loadMs }) =>

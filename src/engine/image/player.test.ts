@@ -5,7 +5,7 @@ import type { Sampling } from '../../core/image/sampling';
 import type { Backend } from '../host/backend';
 import { FrameCache } from './frame-cache';
 import type { Frame } from './image.api';
-import { PrefixPlayer, prefixTicks } from './player';
+import { PrefixPlayer, prefixTicks } from './prefix-player';
 
 afterEach(() => vi.unstubAllGlobals());
 

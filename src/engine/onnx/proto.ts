@@ -62,7 +62,8 @@ function writeGraph(graph: GraphProto, out: PbfWriter): void {
   for (const value of graph.outputs) out.writeMessage(12, writeValue, value);
 }
 
-function writeNode(node: NodeProto, out: PbfWriter): void {
+/** A field `node` of a graph. */
+export function writeNode(node: NodeProto, out: PbfWriter): void {
   for (const input of node.inputs) out.writeStringField(1, input);
   for (const output of node.outputs) out.writeStringField(2, output);
   out.writeStringField(3, node.outputs[0] ?? '');
@@ -93,7 +94,8 @@ function writeAttribute({ name, value }: { name: string; value: Attribute }, out
   }
 }
 
-function writeTensor({ name, type, dims, data }: TensorProto, out: PbfWriter): void {
+/** A field `initializer` of a graph. */
+export function writeTensor({ name, type, dims, data }: TensorProto, out: PbfWriter): void {
   for (const dim of dims) out.writeVarintField(1, dim);
   out.writeVarintField(2, DATA_TYPE[type]);
   out.writeStringField(8, name);
