@@ -32,6 +32,14 @@ export interface EncodedPicture {
   readonly first?: Frame | undefined;
 }
 
+/** A picture whose last tokens are still being computed. */
+export interface BegunPicture {
+  /** The reconstruction that was asked for with it, not measured yet. */
+  readonly begun: Frame;
+  /** As of `EncodedPicture`. */
+  readonly original: Uint8ClampedArray<ArrayBuffer>;
+}
+
 /** A reconstruction from the first k tokens, or what a codec's file of k bytes shows. */
 export interface Frame {
   readonly k: number;
@@ -113,7 +121,7 @@ export type ImageApi = {
       readonly show?: number | undefined;
     };
     result: EncodedPicture;
-    progress: LoadProgress;
+    progress: LoadProgress | BegunPicture;
   };
   /** Reconstructs from the first k of `ids` (0: what the model draws before any, where it draws that); measured where `original` (RGBA of model size) is given. */
   decode: {

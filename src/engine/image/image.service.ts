@@ -17,12 +17,16 @@ interface DrawJob {
   readonly ids: Uint32Array;
   readonly k: number;
   readonly sampling?: Sampling | undefined;
-  /** To measure against. */
-  readonly original?: RgbImage | undefined;
   /** Whether a rough picture will do. */
   readonly mayBeRough: boolean;
   /** Whether the decoder is not the model's own yet. */
   readonly isDraft: boolean;
+}
+
+/** A picture, and the same as it is sent, not measured yet. */
+interface Drawn {
+  readonly image: RgbImage;
+  readonly frame: Frame;
 }
 
 /**
@@ -35,33 +39,29 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
 
   async function draw(
     decoder: ImageDecoder,
-    { ids, k, sampling, original, mayBeRough, isDraft }: DrawJob,
-    { signal, progress, transfer }: CallContext<StepProgress>,
-  ): Promise<Frame> {
+    { ids, k, sampling, mayBeRough, isDraft }: DrawJob,
+    { signal, progress }: Pick<CallContext<StepProgress>, 'signal' | 'progress'>,
+  ): Promise<Drawn> {
     const began = performance.now();
     const sketch = mayBeRough && k > 0 ? await decoder.sketch?.(ids, k, signal) : undefined;
     const onStep = (step: number, of: number) => progress({ step, of });
     const image = sketch ?? (await decoder.decode(ids, k, { ...sampling, none: k === 0, signal, onStep }));
     const ms = performance.now() - began;
-    const rgba = toRgba(image);
     const { width, height } = image;
     const isRough = sketch !== undefined;
-    // What a rough picture measures says nothing of the model.
-    const metrics = original && !isRough ? measure(sameOriginal(original), image) : {};
-    transfer(rgba.buffer);
-    return { k, width, height, rgba, sampling, metrics, ms, isDraft, isRough };
+    const rgba = toRgba(image);
+    return { image, frame: { k, width, height, rgba, sampling, metrics: {}, ms, isDraft, isRough } };
   }
 
   /** Undefined where it cannot be drawn: who asks for it then is told why. */
-  async function drawFirst(
+  function drawFirst(
     decoder: ImageDecoder,
     ids: Uint32Array,
     show: number,
-    original: RgbImage,
-    context: Pick<CallContext<never>, 'signal' | 'transfer'>,
-  ): Promise<Frame | undefined> {
-    const job = { ids, k: Math.min(show, ids.length), original, mayBeRough: false, isDraft: false };
-    return draw(decoder, job, { ...context, progress: () => {} }).catch(() => undefined);
+    signal: AbortSignal,
+  ): Promise<Drawn | undefined> {
+    const job = { ids, k: Math.min(show, ids.length), mayBeRough: false, isDraft: false };
+    return draw(decoder, job, { signal, progress: () => {} }).catch(() => undefined);
   }
 
   return {
@@ -84,13 +84,21 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       const known = model.known(image);
       // What needs no encoder yet may be drawn without onnxruntime as well.
       const whole = known ? undefined : await models.whole(args, model, context.signal);
-      const ids = known ?? (await whole!.encode(image, context.signal));
-      const first = args.show && whole && (await drawFirst(whole, ids, args.show, image, context));
       const original = toRgba(image);
+      const { show } = args;
+      let first: Drawn | undefined;
+      const onBegin = async (found: Uint32Array) => {
+        if (!show || !whole || show > found.length) return;
+        first = await drawFirst(whole, found, show, context.signal);
+        if (first) context.progress({ begun: first.frame, original });
+      };
+      const ids = known ?? (await whole!.encode(image, context.signal, onBegin));
+      if (show && whole) first ??= await drawFirst(whole, ids, show, context.signal);
+      if (first) context.transfer(first.frame.rgba.buffer);
       context.transfer(original.buffer);
       return {
         ids,
-        first,
+        first: first && { ...first.frame, metrics: measure(sameOriginal(image), first.image) },
         source: { ...source, bytes: args.bytes },
         original,
         notes,
@@ -103,9 +111,13 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       const { ids, k, sampling, mayDraft = false, original: rgba } = args;
       const draft = mayDraft ? model.draft : undefined;
       const decoder = draft ?? (await models.whole(args, model, context.signal));
-      const original = rgba && dropAlpha({ ...info.manifest.image, data: rgba });
-      const job = { ids, k, sampling, original, mayBeRough: mayDraft, isDraft: draft !== undefined };
-      return await draw(decoder, job, context);
+      const job = { ids, k, sampling, mayBeRough: mayDraft, isDraft: draft !== undefined };
+      const { image, frame } = await draw(decoder, job, context);
+      context.transfer(frame.rgba.buffer);
+      // What a rough picture measures says nothing of the model.
+      if (!rgba || frame.isRough) return frame;
+      const original = dropAlpha({ ...info.manifest.image, data: rgba });
+      return { ...frame, metrics: measure(sameOriginal(original), image) };
     },
 
     async reference(args, context) {

@@ -14,6 +14,7 @@ import { knownIds } from './known-ids';
 import { type ImageModel, type ModelGraphs, openImageModel } from './model';
 import { fetchModel } from './model-store';
 import { findReferenceDifference } from './reference';
+import { splitEncoder } from './split-encoder';
 import { mayRunPlainly, openDraft, StagedModel } from './staged-model';
 import { readStoredCheckpoint } from './stored-graphs';
 import { timed } from './timed';
@@ -107,7 +108,11 @@ export function openModels(backend: Backend, start: () => Promise<Runtime>): Ope
     const openWhole = async () => {
       warmUpOnce();
       const frees = isCheckpointId(ref.model);
-      const model = await timed('sessions', () => openImageModel(graphs, running, frees));
+      const { manifest, encoder, decoder, begin, flow, data } = graphs;
+      // Elsewhere two runs cost more than what is gained.
+      const split = backend === 'wasm' && !frees ? splitEncoder(encoder) : undefined;
+      const parts = { manifest, encoder, split, decoder, begin, flow, data };
+      const model = await timed('sessions', () => openImageModel(parts, running, frees));
       if (frees) freeFiles(graphs.data);
       const difference = await timed('check', () => findDifference(model));
       if (difference) {
@@ -172,11 +177,7 @@ export function openModels(backend: Backend, start: () => Promise<Runtime>): Ope
     );
   }
 
-  async function open(
-    ref: ModelRef,
-    context: LoadContext,
-    mayDraft = false,
-  ): Promise<Opened> {
+  async function open(ref: ModelRef, context: LoadContext, mayDraft = false): Promise<Opened> {
     const key = ref.modelsUrl + ref.model;
     // Where onnxruntime runs already, a model is there nearly as soon as its draft.
     const quick = mayDraft && warm === undefined && !failed.has(key);

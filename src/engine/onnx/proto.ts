@@ -28,7 +28,8 @@ export interface TensorProto {
 export interface ValueProto {
   readonly name: string;
   readonly type: DataType;
-  readonly dims: readonly number[];
+  /** Null where the file need not say it. */
+  readonly dims: readonly number[] | null;
 }
 
 export interface GraphProto {
@@ -94,8 +95,7 @@ function writeAttribute({ name, value }: { name: string; value: Attribute }, out
   }
 }
 
-/** A field `initializer` of a graph. */
-export function writeTensor({ name, type, dims, data }: TensorProto, out: PbfWriter): void {
+function writeTensor({ name, type, dims, data }: TensorProto, out: PbfWriter): void {
   for (const dim of dims) out.writeVarintField(1, dim);
   out.writeVarintField(2, DATA_TYPE[type]);
   out.writeStringField(8, name);
@@ -122,7 +122,8 @@ export function writeTensor({ name, type, dims, data }: TensorProto, out: PbfWri
   out.writeVarintField(14, EXTERNAL);
 }
 
-function writeValue({ name, type, dims }: ValueProto, out: PbfWriter): void {
+/** A field `input` or `output` of a graph. */
+export function writeValue({ name, type, dims }: ValueProto, out: PbfWriter): void {
   out.writeStringField(1, name);
   out.writeMessage(2, writeType, { type, dims });
 }
@@ -132,6 +133,7 @@ function writeType(type: Pick<ValueProto, 'type' | 'dims'>, out: PbfWriter): voi
     1,
     (tensor, tensorOut) => {
       tensorOut.writeVarintField(1, DATA_TYPE[tensor.type]);
+      if (!tensor.dims) return;
       tensorOut.writeMessage(
         2,
         (dims, shapeOut) => {

@@ -7,7 +7,14 @@ import type { LoadProgress } from '../../engine/rpc/protocol';
 import { listed } from '../../ui/format';
 import type { LabModels } from './models';
 import type { RecentPictures } from './pictures';
-import { type Basis, type ImageSource, type OpenPicture, secondHandNote, type TokenRow } from './source';
+import {
+  type Basis,
+  type Begun,
+  type ImageSource,
+  type OpenPicture,
+  secondHandNote,
+  type TokenRow,
+} from './source';
 
 /** What the lab needs of an engine. */
 export type LabEngine = Pick<
@@ -40,11 +47,10 @@ interface LoadOptions {
   readonly show?: number | undefined;
 }
 
-/** One step of the loading progress. */
-export interface LoadStep {
-  readonly phase?: 'encoding';
-  readonly progress: LoadProgress | null;
-}
+/** One step of the loading progress, or what there is to see already. */
+export type LoadStep =
+  | { readonly phase?: 'encoding'; readonly progress: LoadProgress | null }
+  | { readonly begun: Begun };
 
 /**
  * Loads a picture for a model: from memory, from a link's tokens, or by encoding. Opens the model, fetches the sample.
@@ -86,8 +92,16 @@ export async function loadPicture(
   onStep({ phase: 'encoding', progress: null });
   const { blob, label } = source.kind === 'file' ? named(source) : await sample!;
   const isQuick = !manifest.sampler && !isCheckpointId(model);
-  const options = { signal, onProgress, crop: source.crop, show: isQuick ? show : undefined };
-  const encoded = await engine.encode(model, blob, options);
+  const encoded = await engine.encode(model, blob, {
+    signal,
+    onProgress,
+    crop: source.crop,
+    show: isQuick ? show : undefined,
+    onBegun: ({ begun: frame, original }) => {
+      const ids = { length: manifest.tokens.count };
+      onStep({ begun: { ...manifest.image, label, original, frame, ids } });
+    },
+  });
   const { ids, original, source: size, first } = encoded;
   if (first) keepFrame(engine, { model, ids, original }, first);
   const { width, height } = manifest.image;

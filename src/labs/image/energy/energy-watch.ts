@@ -148,8 +148,7 @@ export class EnergyWatch {
     const picture = this.#lane.opened.get();
     const drawn = await this.#drawNothing(this.#abort.signal).catch(() => undefined);
     this.#hasMean = drawn !== undefined;
-    this.#base =
-      drawn ?? new Uint8ClampedArray((picture?.width ?? 0) * (picture?.height ?? 0) * 4).fill(128);
+    this.#base = drawn ?? new Uint8ClampedArray((picture?.width ?? 0) * (picture?.height ?? 0) * 4).fill(128);
     void this.#compare();
   }
 
