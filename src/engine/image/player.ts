@@ -139,7 +139,7 @@ export class FramePlayer implements Player {
     return subscribe(this.#frameListeners, listener);
   }
 
-  /** Every newly cached frame, shown or not. Returns the unsubscriber. */
+  /** Every newly cached frame, shown or not, and those that turn out to be there already. Returns the unsubscriber. */
   onCached(listener: (frame: Frame) => void): () => void {
     return subscribe(this.#cachedListeners, listener);
   }
@@ -215,7 +215,11 @@ export class FramePlayer implements Player {
       }
       if (owed === undefined) ahead.ks.shift();
       this.#owed = undefined;
-      if (this.#cache.has(this.#cacheKey(k))) continue;
+      const made = this.#cache.peek(this.#cacheKey(k));
+      if (made) {
+        emit(this.#cachedListeners, made); // perhaps by another player, of which nobody here has heard
+        continue;
+      }
       try {
         const { ms } = await this.#decode(k, { background: true });
         if (ahead.mayThin && ms > SLOW_FRAME_MS) {

@@ -258,7 +258,10 @@ export class Lane {
       picture.codec?.play() ?? new PrefixPlayer(this.#tools.engine, { ...picture, sampling: this.#sampling });
     player.onFrame((frame) => {
       // A rough frame is shown while the lane still waits for the picture itself.
-      if (!frame.isRough && (frame.file?.asked ?? frame.k) === this.awaited.get()) this.#await(null);
+      if (!frame.isRough) {
+        this.#points.add(frame);
+        if ((frame.file?.asked ?? frame.k) === this.awaited.get()) this.#await(null);
+      }
       this.stale.set(false);
       this.shown.set(frame);
       const position = this.position.get();
