@@ -32,13 +32,8 @@ export function prefixTicks(count: number): number[] {
 }
 
 /** Keeps a frame that was drawn with the encoding of a picture, for whoever plays that. */
-export function keepFrame(
-  engine: Pick<ImageEngine, 'report'>,
-  source: PrefixSource,
-  frame: Frame,
-  cache = sharedCache,
-): void {
-  cache.set(`${keyOf(engine, source)()} ${frame.k}`, frame);
+export function keepFrame(engine: Pick<ImageEngine, 'report'>, source: PrefixSource, frame: Frame): void {
+  sharedCache.set(`${keyOf(engine, source)()} ${frame.k}`, frame);
 }
 
 /** Names all that the frames of a picture depend on. It changes with the backend. */

@@ -64,7 +64,7 @@ export async function loadPicture(
   source: ImageSource,
   signal: AbortSignal,
   onStep: (step: LoadStep) => void,
-  { findBasis = async () => undefined, show }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Promise<OpenPicture> {
   const { engine, models, recent } = tools;
   // What is known of a checkpoint is in this browser's storage.
@@ -75,8 +75,8 @@ export async function loadPicture(
   const row = source.kind === 'tokens' ? models.rowFor(source.rows, model) : undefined;
   if (source.kind === 'tokens' && !row) {
     const original = recent.original(source);
-    if (original) return loadPicture(tools, model, original.source, signal, onStep, { show });
-    const basis = await findBasis(source);
+    if (original) return loadPicture(tools, model, original.source, signal, onStep, options);
+    const basis = await options.findBasis?.(source);
     if (!basis) throw cannotDraw(models, model, source.rows);
     const { encodeSecondHand } = await import('./lanes/second-hand');
     return encodeSecondHand(engine, model, source, basis, { signal, onProgress });
@@ -96,7 +96,7 @@ export async function loadPicture(
     signal,
     onProgress,
     crop: source.crop,
-    show: isQuick ? show : undefined,
+    show: isQuick ? options.show : undefined,
     onBegun: ({ begun: frame, original }) => {
       const ids = { length: manifest.tokens.count };
       onStep({ begun: { ...manifest.image, label, original, frame, ids } });
