@@ -20,7 +20,7 @@ import { readStoredCheckpoint } from './stored-graphs';
 import { timed } from './timed';
 
 /** A model in memory. */
-export interface Opened {
+interface Opened {
   readonly model: StagedModel;
   readonly info: WorkerModel;
 }
@@ -47,7 +47,7 @@ interface LoadContext {
 }
 
 /** The models of a worker. */
-export interface OpenModels {
+interface OpenModels {
   /** The runtime, which starts with the first call. */
   runtime(): Promise<Runtime>;
   /**

@@ -3,7 +3,7 @@ import { type PlainNode, readNode } from '../plain/read-graph';
 import { type NodeProto, type ValueProto, writeNode, writeValue } from './proto';
 
 /** What is left of a graph, and what comes to it. */
-export interface Rewriting {
+interface Rewriting {
   /** By the first output of a node. */
   readonly keeps: (name: string) => boolean;
   /** After those that are kept. */
