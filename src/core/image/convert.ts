@@ -85,10 +85,10 @@ export function toPlanar(image: RgbImage): Float32Array {
 export function fromPlanar(planar: Float32Array, width: number, height: number): RgbImage {
   const plane = width * height;
   const data = new Uint8ClampedArray(plane * 3);
-  for (let i = 0, j = 0; i < plane; i++) {
-    data[j++] = Math.floor(planar[i]! * 255 + 0.5);
-    data[j++] = Math.floor(planar[plane + i]! * 255 + 0.5);
-    data[j++] = Math.floor(planar[2 * plane + i]! * 255 + 0.5);
+  for (let channel = 0; channel < 3; channel++) {
+    for (let i = 0; i < plane; i++) {
+      data[i * 3 + channel] = Math.floor(planar[channel * plane + i]! * 255 + 0.5);
+    }
   }
   return { width, height, data: new Uint8Array(data.buffer) };
 }
