@@ -268,7 +268,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
 
     async pace(_args, { signal }) {
       const [running, { measurePace }] = await Promise.all([startOnce(), import('./pace')]);
-      return await measurePace(running, signal);
+      return await measurePace(running, backend, signal);
     },
 
     async close({ modelsUrl, model }) {

@@ -19,9 +19,7 @@ import { TokenDock } from './TokenDock';
 import { Tokens } from './Tokens';
 import { Toolbar } from './Toolbar';
 
-const AddCheckpoint = lazy(async () => ({
-  default: (await import('./checkpoints/AddCheckpoint')).AddCheckpoint,
-}));
+const loadAdding = async () => (await import('./checkpoints/Adding')).Adding;
 
 /** Below the pictures and the slider, which do not wait for it. */
 const QualityCurve = lazy(async () => ({ default: (await import('./QualityCurve')).QualityCurve }));
@@ -60,7 +58,7 @@ function Bench() {
   useDistanceWatch();
   const fromLink = useFromLink();
   const reads = useLabState(({ metric }) => metric === 'legibility');
-  const adding = useLabState(({ dialog }) => dialog !== null);
+  const adding = useLabState(({ dialog, keeps }) => dialog !== null || keeps);
   const phase = useLaneState(useLead(), (state) => state.phase);
   const busy = phase === 'loading-model' || phase === 'encoding';
   return (
@@ -70,6 +68,7 @@ function Bench() {
       <DropTarget />
       <Toolbar />
       <Problem />
+      {adding ? <Later load={loadAdding} props={{}} /> : null}
       <Suspense>
         <Offer />
       </Suspense>
@@ -99,11 +98,6 @@ function Bench() {
       <Suspense>
         <NeedSection />
       </Suspense>
-      {adding ? (
-        <Suspense>
-          <AddCheckpoint />
-        </Suspense>
-      ) : null}
     </div>
   );
 }

@@ -10,7 +10,8 @@ import type { ImageLab } from '../image-lab';
 import { allFiles } from '../intake';
 import { useLab, useSettings } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
-import { lookAtFiles, lookUp, putAway, refreshList, stateOf, stop, useAdding } from './actions';
+import { lookAtFiles, lookUp, putAway, refreshList, stop } from './actions';
+import { stateOf, useAdding } from './adding';
 import { CheckpointFiles } from './CheckpointFiles';
 import { Found } from './Found';
 import { Kept } from './Kept';
@@ -99,9 +100,7 @@ const dropHandlers = (lab: ImageLab) => ({
   onDrop: (event: DragEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    void allFiles(event.dataTransfer).then((files) => {
-      if (files.length > 0) void lookAtFiles(lab, files);
-    });
+    void allFiles(event.dataTransfer).then((files) => lookAtFiles(lab, files));
   },
 });
 

@@ -6,7 +6,8 @@ import { listFamilies } from '../../../../engine/weights/weights.client';
 import { formatBytes } from '../../../../ui/format';
 import type { ImageLab } from '../../image-lab';
 import { asProblem } from '../../load';
-import { keep, look, misfit, set, stateOf } from '../actions';
+import { keep, look, misfit } from '../actions';
+import { set, stateOf } from '../adding';
 
 /** A repository that holds this much more than was said is not downloaded before that is known. */
 const MORE = 1.1;

@@ -1,0 +1,71 @@
+import { Button } from '../../../ui/Button';
+import { Notice } from '../../../ui/Notice';
+import { useLab, useModelIds } from '../lab-context';
+import { choose, putAway, stop } from './actions';
+import { useAdding } from './adding';
+import { KeepingBar } from './Found';
+import styles from './KeepingNote.module.css';
+
+/** How far a checkpoint is that is being added while the dialog is closed, and what became of it. */
+export function KeepingNote() {
+  const lab = useLab();
+  const { phase, plan, added, problem, official } = useAdding((state) => state);
+  const shown = useModelIds();
+  const open = () => lab.store.setState({ dialog: { lane: lab.session.lead, wanted: '' }, dropped: [] });
+  const name = official ?? plan?.name ?? added?.name;
+  if (phase === 'keeping' && plan) {
+    // The lane that waits for it says so itself.
+    if (plan.id !== null && shown.includes(plan.id)) return null;
+    return (
+      <section className={styles.note} aria-label={`Adding ${name}`}>
+        <p className={styles.name}>{name}</p>
+        <div className={styles.bar}>
+          <KeepingBar isLocal={plan.origin.kind === 'files'} />
+        </div>
+        <div className={styles.buttons}>
+          <Button size="sm" variant="quiet" onClick={open}>
+            Details
+          </Button>
+          <Button size="sm" onClick={() => stop(lab)}>
+            Cancel
+          </Button>
+        </div>
+      </section>
+    );
+  }
+  if (problem) {
+    return (
+      <Notice
+        tone="error"
+        title={problem.message}
+        actions={
+          <Button size="sm" onClick={open}>
+            Open the list
+          </Button>
+        }
+        onDismiss={() => putAway(lab)}
+      >
+        {problem.hint}
+      </Notice>
+    );
+  }
+  if (!added || shown.includes(added.id)) return null;
+  const show = () => {
+    choose(lab, added.id);
+    putAway(lab);
+  };
+  return (
+    <Notice
+      tone="done"
+      title={`${name} is on this device.`}
+      actions={
+        <Button size="sm" variant="primary" onClick={show}>
+          Show it
+        </Button>
+      }
+      onDismiss={() => putAway(lab)}
+    >
+      Choose it in the model menu at any time.
+    </Notice>
+  );
+}
