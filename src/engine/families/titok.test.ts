@@ -184,7 +184,7 @@ describe('a checkpoint that does not fit', () => {
     expect((await inspectCheckpointFolder(folder)).family).toBe('titok');
     writeFileSync(join(folder, 'config.json'), '<!doctype html>');
     await expect(inspectCheckpointFolder(folder)).rejects.toThrow(/config\.json is not JSON/);
-    rmSync(join(folder, 'model.safetensors'), { force: true });
+    for (const name of ['model', 'expected']) rmSync(join(folder, `${name}.safetensors`), { force: true });
     await expect(inspectCheckpointFolder(folder)).rejects.toThrow(/There are no weights in /);
   });
 });

@@ -98,7 +98,7 @@ export function workOn<M extends Work | null>(
   backend: Backend,
   { multiplications, onProcessor }: { readonly multiplications: M; readonly onProcessor?: Work | undefined },
 ): M | Work {
-  return backend === 'wasm' ? (onProcessor ?? multiplications) : multiplications;
+  return (backend === 'wasm' && onProcessor) || multiplications;
 }
 
 /**

@@ -30,21 +30,21 @@ export async function readWholeWeights(
   const whole = new Uint8Array(half?.bytes ?? length);
   let at = 0;
   let start = 0;
-  for (const [i, file] of files.entries()) {
+  for (const file of files) {
     const { from, layout } = file;
     if (!('blob' in from)) throw new TypeError(`${nameOf(file)} is elsewhere.`);
-    const first = i === 0 ? header : NOTHING;
+    const first = file === files[0] ? header : NOTHING;
     const conversion = await conversionOf(file, first, { half, start, signal });
     const cut = (position: number) =>
       Math.min(conversion ? conversion.cut(position) : position, from.blob.size);
-    for (let begin = 0; begin < from.blob.size; ) {
+    // Parts end between two numbers, so that small ones may be empty.
+    for (let i = 0; cut(i * readBytes) < from.blob.size; i++) {
       throwIfAborted(signal);
-      const end = cut(begin + readBytes);
+      const [begin, end] = [cut(i * readBytes), cut((i + 1) * readBytes)];
       const part = new Uint8Array(await readBlob(from.blob.slice(begin, end), nameOf(file)));
       const kept = conversion ? conversion.convert(begin, part) : part;
       whole.set(kept, at);
       at += kept.length;
-      begin = end;
     }
     start += first.length + (layout?.bytes ?? 0);
   }

@@ -23,11 +23,11 @@ const loadAdding = async () => (await import('./checkpoints/Adding')).Adding;
 
 /** Below the pictures and the slider, which do not wait for it. */
 const QualityCurve = lazy(async () => ({ default: (await import('./QualityCurve')).QualityCurve }));
-const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
-const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).Offer }));
+const loadNeed = async () => (await import('./need/NeedSection')).NeedSection;
+const loadOffer = async () => (await import('./need/NeedSection')).Offer;
 
 /** Zoom by wheel, pinch, drag and keys comes with it. */
-const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).ZoomBar }));
+const loadZoomBar = async () => (await import('./zoom/ZoomBar')).ZoomBar;
 const loadReceiver = async () => (await import('./receiver/Receiver')).Receiver;
 
 const loadReadings = async () => (await import('./legibility/Readings')).Readings;
@@ -58,7 +58,7 @@ function Bench() {
   useDistanceWatch();
   const fromLink = useFromLink();
   const reads = useLabState(({ metric }) => metric === 'legibility');
-  const adding = useLabState(({ dialog, keeps }) => dialog !== null || keeps);
+  const adding = useLabState(({ dialog, keeps }) => dialog ?? keeps);
   const phase = useLaneState(useLead(), (state) => state.phase);
   const busy = phase === 'loading-model' || phase === 'encoding';
   return (
@@ -69,15 +69,11 @@ function Bench() {
       <Toolbar />
       <Problem />
       {adding ? <Later load={loadAdding} props={{}} /> : null}
-      <Suspense>
-        <Offer />
-      </Suspense>
+      <Later load={loadOffer} props={{}} />
       <div className={styles.pictures}>
         <div className={styles.head}>
           <Sentence />
-          <Suspense>
-            <ZoomBar />
-          </Suspense>
+          <Later load={loadZoomBar} props={{}} />
         </div>
         <div className={styles.beside}>
           <Stage />
@@ -95,9 +91,7 @@ function Bench() {
         <QualityCurve />
       </Suspense>
       {reads ? <Later load={loadReadings} props={{}} /> : null}
-      <Suspense>
-        <NeedSection />
-      </Suspense>
+      <Later load={loadNeed} props={{}} />
     </div>
   );
 }

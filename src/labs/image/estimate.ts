@@ -13,8 +13,9 @@ const WORTH_SAYING_S = 1.5;
 export function useEstimate(lane: Lane, what: 'encode' | 'decode'): number | undefined {
   const checkpoint = useModel(lane)?.checkpoint;
   const report = useSettings((state) => state.report);
-  const work = checkpoint && report && workOn(report.backend, checkpoint);
-  return work ? estimateSeconds(work[what], report.backend, report.threads) : undefined;
+  if (!checkpoint || !report) return undefined;
+  const count = workOn(report.backend, checkpoint)?.[what];
+  return count && estimateSeconds(count, report.backend, report.threads);
 }
 
 /** A label with how long it will take, where that is worth saying. */

@@ -47,7 +47,7 @@ export interface ImageLabState {
   /** Files that were dropped on the page, for the dialog to take. */
   readonly dropped: readonly File[];
   /** Whether a checkpoint is being kept, or has been while the dialog was closed: the lab says so. */
-  readonly keeps: boolean;
+  readonly keeps?: boolean;
 }
 
 /** Enough tokens to recognise the picture, and visibly not yet sharp. */
@@ -79,7 +79,6 @@ export function createLabStore(lane: Lane): StoreApi<ImageLabState> {
     metric: FIRST_METRIC,
     dialog: null,
     dropped: [],
-    keeps: false,
   }));
 }
 

@@ -2,12 +2,13 @@ import { bytesOf, officialOf } from '../../../catalog/checkpoints';
 import { parseCheckpointId } from '../../../core/image/checkpoint-id';
 import { Button } from '../../../ui/Button';
 import { formatBytes } from '../../../ui/format';
+import { Later } from '../../../views/Later';
 import { useLab } from '../lab-context';
 import type { Lane } from '../lane';
-import { stop } from './actions';
 import { useAdding } from './adding';
-import { KeepingBar } from './Found';
 import styles from './MissingCheckpoint.module.css';
+
+const loadComing = async () => (await import('./Adding')).Coming;
 
 /** Shown instead of a picture while the checkpoint that the link names is missing; the link's tokens are kept. */
 export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly lane: Lane }) {
@@ -16,7 +17,7 @@ export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly 
   const isHub = name?.kind === 'hub';
   const official = isHub ? officialOf(name.repository) : undefined;
   const isComing = useAdding(({ phase, plan }) => phase === 'keeping' && plan?.id === id);
-  if (isComing) return <Coming id={id} />;
+  if (isComing) return <Later load={loadComing} props={{ id }} />;
   return (
     <div className={styles.missing} role="alert">
       <p className={styles.title}>
@@ -48,24 +49,6 @@ export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly 
           : isHub
             ? 'Look it up…'
             : 'Choose its files…'}
-      </Button>
-    </div>
-  );
-}
-
-/** Its progress, where it is being added. */
-function Coming({ id }: { readonly id: string }) {
-  const lab = useLab();
-  return (
-    <div className={styles.missing}>
-      <p className={styles.title}>
-        <strong>{lab.models.label(id)}</strong> is on its way; its picture follows.
-      </p>
-      <div className={styles.bar}>
-        <KeepingBar isLocal={false} />
-      </div>
-      <Button size="sm" onClick={() => stop(lab)}>
-        Cancel
       </Button>
     </div>
   );

@@ -10,7 +10,6 @@ vi.mock('../../../engine/weights/weights.client', () => ({
   inspectCheckpoint: work.inspect,
   keepCheckpoint: work.keep,
 }));
-vi.stubGlobal('navigator', {});
 afterAll(() => vi.unstubAllGlobals());
 
 const ID = `hf:somebody/model@${'c'.repeat(40)}`;
@@ -50,6 +49,7 @@ async function keeping() {
 }
 
 beforeEach(() => {
+  vi.stubGlobal('navigator', {});
   vi.restoreAllMocks();
   work.inspect.mockReset();
   work.keep.mockReset();
