@@ -3,7 +3,7 @@ import { createNodeRuntime } from '../ort/node';
 import { measurePace, trial } from './pace';
 
 it.each([
-  ['wasm', 1.2],
+  ['wasm', 2],
   ['webgpu', 1.9],
 ] as const)('times a layer and a block as families build them for %s', async (backend, billions) => {
   expect(trial(backend).multiplications / 1e9).toBeCloseTo(billions, 1);

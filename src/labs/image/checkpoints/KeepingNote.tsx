@@ -8,6 +8,14 @@ import styles from './KeepingNote.module.css';
 
 /** How far a checkpoint is that is being added while the dialog is closed, and what became of it. */
 export function KeepingNote() {
+  return (
+    <div data-adding>
+      <Note />
+    </div>
+  );
+}
+
+function Note() {
   const lab = useLab();
   const { phase, plan, added, problem, official } = useAdding((state) => state);
   const shown = useModelIds();
@@ -64,8 +72,6 @@ export function KeepingNote() {
         </Button>
       }
       onDismiss={() => putAway(lab)}
-    >
-      Choose it in the model menu at any time.
-    </Notice>
+    />
   );
 }

@@ -76,12 +76,14 @@ export function OfficialRow({ series, checkpoint, close }: OfficialRowProps) {
           <span className={styles.label}>{label}</span>
         </button>
         <span className={styles.state}>
-          <StateMark status={status} keepIn={adding.keepIn} />
-          {checkpoint.steps === undefined ? null : (
-            <span className={styles.mark} data-tone={report?.backend === 'webgpu' ? undefined : 'warning'}>
-              WebGPU recommended: it draws in {checkpoint.steps} steps
-            </span>
-          )}
+          <span className={styles.marks}>
+            <StateMark status={status} keepIn={adding.keepIn} />
+            {checkpoint.steps === undefined ? null : (
+              <span className={styles.mark} data-tone={report?.backend === 'webgpu' ? undefined : 'warning'}>
+                WebGPU recommended: it draws in {checkpoint.steps} steps
+              </span>
+            )}
+          </span>
           {status.kind === 'kept' ? (
             <DeleteButton
               name={label}
