@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { baseChunk } from './scripts/lib/base-chunk.mjs';
+import { shortManifest } from './scripts/lib/bundled-manifests.mjs';
 import { headersFile } from './scripts/lib/headers.mjs';
 import { labChunk } from './scripts/lib/lab-chunk.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
@@ -66,12 +67,21 @@ function writePolicy(): Plugin {
   };
 }
 
+/** Keeps of the bundled models' manifests what the first load needs. */
+function shortenManifests(): Plugin {
+  return { name: 'short-manifests', enforce: 'pre', transform: shortManifest };
+}
+
 const inApp = (name: string) => join(import.meta.dirname, 'src/app', name);
 const inLabs = (name: string) => join(import.meta.dirname, 'src/labs', name);
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  plugins: [react(), ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()])],
+  plugins: [
+    react(),
+    shortenManifests(),
+    ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()]),
+  ],
   // onnxruntime-web must not bundle its own wasm: src/engine/ort names the .mjs and .wasm it uses by ?url.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es' as const },

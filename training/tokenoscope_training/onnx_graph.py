@@ -31,6 +31,11 @@ class WeightFile:
             self.data.extend(payload)
         return self._seen[payload], len(payload)
 
+    def find(self, array: np.ndarray) -> tuple[int, int] | None:
+        """Where these bytes already are: their offset and length."""
+        payload = np.ascontiguousarray(array).tobytes()
+        return (self._seen[payload], len(payload)) if payload in self._seen else None
+
     def write(self, folder: Path) -> None:
         """Writes the file under its location."""
         (folder / self.location).write_bytes(bytes(self.data))
