@@ -71,7 +71,9 @@ test('an official model by name: what it costs, its download cancelled and resum
     await expect(note.getByRole('progressbar', { name: 'Downloading' })).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('button', { name: /^Model: / }).click();
-    await expect(page.getByText(/^One-D-Piece-S-256 is being added, 7\d %$/)).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: /One-D-Piece-S-256 is being added, 7\d %$/ }),
+    ).toBeVisible();
     await page.keyboard.press('Escape');
     await note.getByRole('button', { name: 'Details' }).click();
     await expect(note).toBeHidden();
