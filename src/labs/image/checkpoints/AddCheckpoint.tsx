@@ -32,8 +32,11 @@ export function AddCheckpoint() {
     else if (asked?.wanted && stateOf(lab).phase !== 'keeping') void lookUpAnother(lab, asked.wanted);
   }, [lab]);
   const close = () => {
-    if (stateOf(lab).phase === 'looking') stop(lab);
-    if (stateOf(lab).phase !== 'keeping') putAway(lab);
+    const { phase, official } = stateOf(lab);
+    // A model that was asked for by name comes without another question.
+    const goesOn = phase === 'keeping' || (phase === 'looking' && official !== null);
+    if (phase === 'looking' && !goesOn) stop(lab);
+    if (!goesOn) putAway(lab);
     lab.store.setState({ dialog: null, dropped: [] });
   };
   return (

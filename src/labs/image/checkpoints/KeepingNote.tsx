@@ -1,7 +1,8 @@
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
+import { Progress } from '../../../ui/Progress';
 import { useLab, useModelIds } from '../lab-context';
-import { choose, putAway, stop } from './actions';
+import { choose, misfit, putAway, stop } from './actions';
 import { useAdding } from './adding';
 import { KeepingBar } from './Found';
 import styles from './KeepingNote.module.css';
@@ -17,35 +18,46 @@ export function KeepingNote() {
 
 function Note() {
   const lab = useLab();
-  const { phase, plan, added, problem, official } = useAdding((state) => state);
+  const { phase, plan, added, problem, official, surprise, device } = useAdding((state) => state);
   const shown = useModelIds();
   const open = () => lab.store.setState({ dialog: { lane: lab.session.lead, wanted: '' }, dropped: [] });
   const name = official ?? plan?.name ?? added?.name;
-  if (phase === 'keeping' && plan) {
+  if (phase === 'looking' || phase === 'keeping') {
     // The lane that waits for it says so itself.
-    if (plan.id !== null && shown.includes(plan.id)) return null;
+    if (plan && plan.id !== null && shown.includes(plan.id)) return null;
     return (
       <section className={styles.note} aria-label={`Adding ${name}`}>
         <p className={styles.name}>{name}</p>
         <div className={styles.bar}>
-          <KeepingBar isLocal={plan.origin.kind === 'files'} />
+          {plan ? (
+            <KeepingBar isLocal={plan.origin.kind === 'files'} />
+          ) : (
+            <Progress label="Asking what its repository holds" />
+          )}
         </div>
         <div className={styles.buttons}>
           <Button size="sm" variant="quiet" onClick={open}>
             Details
           </Button>
-          <Button size="sm" onClick={() => stop(lab)}>
+          <Button
+            size="sm"
+            onClick={() => {
+              stop(lab);
+              if (phase === 'looking') putAway(lab);
+            }}
+          >
             Cancel
           </Button>
         </div>
       </section>
     );
   }
-  if (problem) {
+  const reason = problem ?? (plan && misfit(lab, plan, device));
+  if (reason || surprise) {
     return (
       <Notice
-        tone="error"
-        title={problem.message}
+        tone={problem ? 'error' : 'warning'}
+        title={reason?.message ?? surprise}
         actions={
           <Button size="sm" onClick={open}>
             Open the list
@@ -53,7 +65,7 @@ function Note() {
         }
         onDismiss={() => putAway(lab)}
       >
-        {problem.hint}
+        {reason?.hint}
       </Notice>
     );
   }

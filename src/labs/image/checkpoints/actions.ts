@@ -182,7 +182,7 @@ export async function keep(lab: ImageLab): Promise<void> {
 }
 
 /** While the dialog is open it says what came of it; else the lab does, unless there is nothing to say. */
-function rest(lab: ImageLab, isSilent = false): void {
+export function rest(lab: ImageLab, isSilent = false): void {
   if (isSilent || lab.store.getState().dialog) lab.store.setState({ keeps: false });
 }
 

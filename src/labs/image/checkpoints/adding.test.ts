@@ -1,9 +1,11 @@
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
+import type { OfficialCheckpoint } from '../../../catalog/checkpoints';
 import { TokenoscopeError } from '../../../core/errors';
 import type { CheckpointPlan, StoredCheckpoint } from '../../../engine/weights/plan';
 import { tinyLab } from '../testing/tiny-lab';
 import { keep, lookAtFiles, lookAtOther, putAway, stop } from './actions';
 import { stateOf } from './adding';
+import { getOfficial } from './official/get';
 
 const work = vi.hoisted(() => ({ inspect: vi.fn(), keep: vi.fn() }));
 vi.mock('../../../engine/weights/weights.client', () => ({
@@ -115,4 +117,28 @@ it('other weights are looked at where the first ones were found', async () => {
     ['files', undefined],
     ['files', 'ema.safetensors'],
   ]);
+});
+
+it('an official model that was asked for comes also where the dialog is closed at once, or the lab says why not', async () => {
+  const checkpoint = {
+    label: 'Small',
+    source: { kind: 'hub', repository: 'somebody/model' },
+    parameters: { encoder: 1, decoder: 1 },
+  } as unknown as OfficialCheckpoint;
+  work.keep.mockResolvedValue(record);
+  for (const [found, added] of [
+    [plan, ID],
+    [{ ...plan, files: [{ path: 'model.safetensors', bytes: 400 }] }, undefined],
+  ] as const) {
+    const { lab } = tinyLab();
+    lab.store.setState({ dialog: { lane: lab.session.lead, wanted: '' } });
+    work.inspect.mockImplementation(async () => {
+      lab.store.setState({ dialog: null });
+      return found;
+    });
+    await getOfficial(lab, checkpoint);
+    expect(stateOf(lab).added?.id).toBe(added);
+    expect(stateOf(lab).surprise === null).toBe(added !== undefined);
+    expect(lab.store.getState().keeps).toBe(true);
+  }
 });
