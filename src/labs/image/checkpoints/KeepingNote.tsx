@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
 import { Progress } from '../../../ui/Progress';
@@ -9,14 +10,12 @@ import styles from './KeepingNote.module.css';
 
 /** How far a checkpoint is that is being added while the dialog is closed, and what became of it. */
 export function KeepingNote() {
-  return (
-    <div data-adding>
-      <Note />
-    </div>
-  );
+  const note = useNote();
+  return note ? <div data-adding>{note}</div> : null;
 }
 
-function Note() {
+/** Null where there is nothing to say. */
+function useNote(): ReactNode {
   const lab = useLab();
   const { phase, plan, added, problem, official, surprise, device } = useAdding((state) => state);
   const shown = useModelIds();

@@ -169,9 +169,10 @@ export async function keep(lab: ImageLab): Promise<void> {
     if (before && before.precision !== record.precision) await lab.session.reloadModel(record.id);
     const { dialog, lanes } = lab.store.getState();
     // Where the dialog was closed, only lanes that wait for it change: the visitor has gone on.
+    const waiting = lanes.filter(({ model }) => model === record.id);
     if (dialog) choose(lab, record.id);
-    else for (const lane of lanes.filter(({ model }) => model === record.id)) lab.session.retry(lane);
-    rest(lab);
+    else for (const lane of waiting) lab.session.retry(lane);
+    rest(lab, waiting.length > 0);
   } catch (error) {
     await refreshList(lab);
     if (addingOf(lab).job !== mine) return;
