@@ -87,7 +87,7 @@ async function ofCheckpoint(path: string, withHalf: boolean): Promise<Facts> {
   const { family, description, parameters, work, bytes, half, weights, others } =
     await inspectCheckpointFolder(path);
   const { multiplications, onProcessor } = work;
-  const here = onProcessor ? `; ${giga(2 * onProcessor.decode)} on a processor, in tiles` : '';
+  const here = onProcessor ? `; ${significant(2 * onProcessor.decode)} on a processor, in tiles` : '';
   return [
     ['family', family],
     ['weights', weights.join(', ')],
@@ -138,5 +138,10 @@ function megabytes(bytes: number): string {
 
 /** Floating point operations: two for a multiply-accumulate. */
 function giga(operations: number): string {
-  return `about ${(operations / 1e9).toPrecision(3)} GFLOP a picture`;
+  return `about ${significant(operations)} GFLOP a picture`;
+}
+
+/** Billions, with three digits. */
+function significant(operations: number): string {
+  return (operations / 1e9).toPrecision(3);
 }

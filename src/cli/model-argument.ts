@@ -21,9 +21,9 @@ export const halfOption = flag(
 );
 
 /** What a checkpoint is, for the commands' help. */
-export const MODEL_HELP = `  A checkpoint (${familyNames}) is a folder with weights, .safetensors or
-  files of PyTorch (.bin, .pt, .pth, .ckpt, .pkl), and config.json where it has one; or one file of weights. Files of PyTorch are read as
-  data: nothing in them is run.`;
+export const MODEL_HELP = `  A checkpoint is a folder with weights and, where it has one, its config.json; or one file of weights. Weights are
+  .safetensors or files of PyTorch (.bin, .pt, .pth, .ckpt, .pkl), read as data: nothing in them is run. Models:
+  ${familyNames}.`;
 
 /**
  * Finds what `--model` names: a bundled model's id, a folder that holds a manifest.json, or a checkpoint.
