@@ -78,6 +78,7 @@ async function inspectTensors(
     ...(others.length > 0
       ? { choice: { taken: weights[0]!.path, others: others.map(({ path }) => path) } }
       : {}),
+    ...(opened.states ? { states: opened.states } : {}),
   };
 }
 

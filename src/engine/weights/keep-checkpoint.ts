@@ -48,7 +48,14 @@ export async function keepCheckpoint(
     }
     throwIfAborted(signal);
     const content = [sha256Of(new TextEncoder().encode(plan.config)), ...files.map(({ sha256 }) => sha256)];
-    const { files: _files, header: _header, halfBytes: _halfBytes, choice: _choice, ...facts } = plan;
+    const {
+      files: _files,
+      header: _header,
+      halfBytes: _halfBytes,
+      choice: _choice,
+      states: _states,
+      ...facts
+    } = plan;
     const id = plan.id ?? fileCheckpointId(sha256Of(new TextEncoder().encode(content.join())));
     const record: StoredCheckpoint = { ...facts, id, files, added: Date.now() };
     await finishCheckpoint(record);

@@ -14,7 +14,7 @@ import {
   type StoredTensor,
   type TypedTensor,
 } from './safetensors';
-import { networkOf, placesOf } from './torch/network';
+import { networkOf, placesOf, statesOf } from './torch/network';
 import { isTorchFile, readTorchFile, stateDicts } from './torch/torch-file';
 import { PICKLE } from './weights-names';
 
@@ -30,6 +30,8 @@ export interface OpenedWeights {
   readonly mark: string;
   /** Texts that the first file brings along. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** Which of several states of the network in the first file was taken (averaged ones before others), and the others. */
+  readonly states?: { readonly taken: string; readonly others: readonly string[] } | undefined;
 }
 
 /** Headers of published checkpoints fit into this, so one request is enough. */
@@ -47,6 +49,7 @@ interface OpenedFile {
   /** What was seen of it. */
   readonly seen: string;
   readonly metadata: OpenedWeights['metadata'];
+  readonly states?: OpenedWeights['states'];
 }
 
 /**
@@ -62,7 +65,7 @@ export async function openWeights(
   for (const file of files) opened.push(await openFile(file, signal));
   const mark = opened.map(({ seen, modified }) => `${seen} ${modified}`).join(' ');
   const [only] = opened;
-  const metadata = only?.metadata ?? {};
+  const { metadata = {}, states } = only ?? {};
   if (opened.length === 1 && only?.header) {
     const { header, file, length } = only;
     return {
@@ -72,6 +75,7 @@ export async function openWeights(
       files: [planned(only, partPath(0))],
       mark,
       metadata,
+      states,
     };
   }
   const { header, bytes, layouts } = planLayouts(opened.map(({ published }) => published));
@@ -82,6 +86,7 @@ export async function openWeights(
     files: opened.map((one, i) => ({ ...planned(one, partPath(i)), layout: layouts[i]! })),
     mark,
     metadata,
+    states,
   };
 }
 
@@ -108,13 +113,23 @@ async function openTorch(file: ListedFile, start: FileStart, signal?: AbortSigna
   const { path } = file;
   const { readAt, length, modified } = await openParts(file, signal, start);
   const torch = await readTorchFile(readAt, length, path);
-  const places = await placesOf(torch, networkOf(stateDicts(torch.root), path));
+  const dicts = stateDicts(torch.root);
+  const places = await placesOf(torch, networkOf(dicts, path));
   // An archive's directory, at its end, has a checksum of everything in it.
   const isArchive = start.bytes[0] === 0x50;
   const last = isArchive ? await readAt(Math.max(0, length - LAST_READ), LAST_READ) : new Uint8Array(0);
   const seen = `${sha256Of(start.bytes)} ${sha256Of(last)}`;
   const published = { name: path, ...places };
-  return { file, length, modified, published, header: undefined, seen, metadata: {} };
+  return {
+    file,
+    length,
+    modified,
+    published,
+    header: undefined,
+    seen,
+    metadata: {},
+    states: statesOf(dicts),
+  };
 }
 
 async function openSafetensors(

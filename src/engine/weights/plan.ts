@@ -64,6 +64,8 @@ export interface CheckpointPlan extends CheckpointFacts {
   readonly files: readonly PlannedFile[];
   /** Which weights were taken, where there are others as well, and these, by their paths. */
   readonly choice?: { readonly taken: string; readonly others: readonly string[] } | undefined;
+  /** The same of the states of one network within the file that was taken. */
+  readonly states?: CheckpointPlan['choice'];
 }
 
 /** A file that is kept. */

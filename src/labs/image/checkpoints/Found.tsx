@@ -26,6 +26,7 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
       <h3 className={styles.name}>{plan.name}</h3>
       <p className={styles.origin}>{originOf(plan)}</p>
       <OtherWeights plan={plan} />
+      <States plan={plan} />
       <Facts plan={plan} free={device.free} />
       {phase === 'keeping' ? null : <PrecisionChoice plan={plan} />}
       {phase === 'keeping' ? (
@@ -82,6 +83,22 @@ function OtherWeights({ plan }: { readonly plan: CheckpointPlan }) {
       {more > 0 ? <p>and {more} more, each by the address of its file.</p> : null}
     </div>
   );
+}
+
+/** Which state of the network was taken, where training has saved several in one file. */
+function States({ plan: { states } }: { readonly plan: CheckpointPlan }) {
+  if (!states) return null;
+  const others = new Intl.ListFormat('en').format(states.others.map(nameOfState));
+  return (
+    <p className={styles.small}>
+      The file holds the network more than once: taken is <code>{nameOfState(states.taken)}</code>, not{' '}
+      {others}. Averaged weights come first, as they are those that are published.
+    </p>
+  );
+}
+
+function nameOfState(path: string): string {
+  return path === '' ? 'what stands at its top' : path;
 }
 
 function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: number | undefined }) {
