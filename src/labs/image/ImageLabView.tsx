@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, memo, Suspense, useEffect } from 'react';
 import { Later } from '../../views/Later';
 import { Announcer } from './Announcer';
 import { CloseLane } from './CloseLane';
@@ -56,13 +56,21 @@ function Bench() {
   const lab = useLab();
   useEffect(() => lab.activate(), [lab]);
   useDistanceWatch();
+  const busy = useLaneState(useLead(), ({ phase }) => phase === 'loading-model' || phase === 'encoding');
+  return (
+    <div className={styles.lab} aria-busy={busy}>
+      <Parts />
+    </div>
+  );
+}
+
+/** Not drawn again because something loads. */
+const Parts = memo(function Parts() {
   const fromLink = useFromLink();
   const reads = useLabState(({ metric }) => metric === 'legibility');
   const adding = useLabState(({ dialog, keeps }) => dialog ?? keeps);
-  const phase = useLaneState(useLead(), (state) => state.phase);
-  const busy = phase === 'loading-model' || phase === 'encoding';
   return (
-    <div className={styles.lab} aria-busy={busy}>
+    <>
       <h1 className="visually-hidden">Image lab</h1>
       <Announcer />
       <DropTarget />
@@ -92,6 +100,6 @@ function Bench() {
       </Suspense>
       {reads ? <Later load={loadReadings} props={{}} /> : null}
       <Later load={loadNeed} props={{}} />
-    </div>
+    </>
   );
-}
+});
