@@ -130,7 +130,7 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
 
     async pace(_args, { signal }) {
       const [running, { measurePace }] = await Promise.all([models.runtime(), import('./pace')]);
-      return await measurePace(running, signal);
+      return await measurePace(running, backend, signal);
     },
 
     async close(args) {
