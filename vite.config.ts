@@ -4,6 +4,7 @@ import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { baseChunk } from './scripts/lib/base-chunk.mjs';
 import { headersFile } from './scripts/lib/headers.mjs';
 import { labChunk } from './scripts/lib/lab-chunk.mjs';
+import { modelFacts } from './scripts/lib/model-facts.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
 import { offlineParts } from './scripts/lib/offline-parts.mjs';
 import { metaPolicy } from './src/app/security-headers.mjs';
@@ -71,7 +72,7 @@ const inLabs = (name: string) => join(import.meta.dirname, 'src/labs', name);
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  plugins: [react(), ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()])],
+  plugins: [react(), modelFacts(), ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()])],
   // onnxruntime-web must not bundle its own wasm: src/engine/ort names the .mjs and .wasm it uses by ?url.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es' as const },

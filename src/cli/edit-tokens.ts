@@ -85,8 +85,7 @@ export const command = defineCommand({
     };
     const codebook = async (): Promise<Codebook> => {
       const { linearCodebook } = await import('../engine/image/linear-codebook');
-      const weights = data.find(({ path }) => path === 'weights.bin');
-      const book = impliedCodebook(manifest) ?? (weights && linearCodebook(decoder, weights.bytes));
+      const book = impliedCodebook(manifest) ?? linearCodebook(decoder, data);
       if (!book) throw badArguments(`The codebook of ${manifest.label} is inside its network.`);
       return book;
     };

@@ -9,7 +9,7 @@ async function open(id: string) {
   const files = await readModelFolder(`public/models/${id}`);
   const runtime = await createNodeRuntime();
   const decoder = await runtime.load(files.decoder, files.data);
-  const book = linearCodebook(files.decoder, files.data[0]!.bytes)!;
+  const book = linearCodebook(files.decoder, files.data)!;
   return { book, decoder, ids: Int32Array.from(files.golden!.cases[0]!.ids) };
 }
 
@@ -66,5 +66,5 @@ describe.each([
 
 it('is not found in a graph of another kind', async () => {
   const files = await readModelFolder('public/models/glyphs');
-  expect(linearCodebook(files.decoder, files.data[0]!.bytes)).toBeUndefined();
+  expect(linearCodebook(files.decoder, files.data)).toBeUndefined();
 });

@@ -29,20 +29,21 @@ export async function codesOf(
   const linear = bundledModels.find(
     (one) => one.id.startsWith('karhunen') && models.sharesTokens(one.id, model),
   );
-  const files = ['decoder.onnx', 'weights.bin'].flatMap(
-    (path) => linear?.files.find((file) => file.path === path) ?? [],
-  );
+  // The decoder and all weights: what else a linear model has is its encoder.
+  const files = linear?.files.filter(({ path }) => path === 'decoder.onnx' || path.endsWith('.bin')) ?? [];
   if (!linear || files.length < 2) return missing;
   const [{ fetchFiles }, { linearCodebook }] = await Promise.all([
     import('../../../engine/weights/fetch-files'),
     import('../../../engine/image/linear-codebook'),
   ]);
   const folder = new URL(`models/${linear.id}/`, document.baseURI).href;
-  const [decoder, weights] = await fetchFiles(
+  const contents = await fetchFiles(
     { folder, id: linear.id, label: 'Codebook', files },
     signal,
     onProgress,
   );
-  const book = linearCodebook(decoder!, weights!);
+  const fetched = files.map(({ path }, i) => ({ path, bytes: contents[i]! }));
+  const decoder = fetched.find(({ path }) => path === 'decoder.onnx')!;
+  const book = linearCodebook(decoder.bytes, fetched);
   return book ? { book } : missing;
 }
