@@ -72,7 +72,11 @@ const inLabs = (name: string) => join(import.meta.dirname, 'src/labs', name);
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  plugins: [react(), modelFacts(), ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()])],
+  plugins: [
+    react(),
+    modelFacts(),
+    ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()]),
+  ],
   // onnxruntime-web must not bundle its own wasm: src/engine/ort names the .mjs and .wasm it uses by ?url.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es' as const },

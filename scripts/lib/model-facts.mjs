@@ -1,7 +1,18 @@
 // @ts-check
 
 /** What is known of a bundled model before it is opened: the fields of `BundledModel` and what they are made from. */
-const KEPT = ['id', 'label', 'summary', 'suits', 'image', 'tokens', 'files', 'sampler', 'golden', 'decodeMflop'];
+const KEPT = [
+  'id',
+  'label',
+  'summary',
+  'suits',
+  'image',
+  'tokens',
+  'files',
+  'sampler',
+  'golden',
+  'decodeMflop',
+];
 
 /**
  * Leaves out of the page's first code what manifests say beside that: licences, figures and how a model was made. The page

@@ -36,6 +36,10 @@ class LocalPart:
         kept = np.arange(self.size) % self.part.block < self.limits[which]
         return lapped_rows(self.size, self.part.block)[kept].astype(np.float32)
 
+    def _turned(self, graph: Graph, rows: np.ndarray) -> str:
+        # The smaller models keep both, so that their decoders need no further operator to be drawn plainly.
+        return graph.turned(rows) if self.part.uses else graph.const(np.ascontiguousarray(rows.T))
+
     def book(self, graph: Graph) -> str:
         """All codebooks, float32 [books, codes, D]."""
         levels = graph.op("Cast", graph.const(self.part.levels, "books"), to=TensorProto.FLOAT)
@@ -50,7 +54,7 @@ class LocalPart:
         for which, (start, stop) in enumerate(((0, 1), (1, 3))):
             rows = self._rows(which)
             block = graph.op("MatMul", graph.const(rows), graph.cut(planes, start, stop, 0))
-            flat.append(graph.reshape(graph.op("MatMul", block, graph.const(rows.T)), self.lengths[which]))
+            flat.append(graph.reshape(graph.op("MatMul", block, self._turned(graph, rows)), self.lengths[which]))
         kept = graph.op("Gather", graph.op("Concat", *flat, axis=0), graph.const(self.index.astype(np.int32)))
         analysed = graph.reshape(kept, self.part.phases * PLACES, self.dims)
         ids, blocks = self.choose(graph, analysed, more)
@@ -118,7 +122,7 @@ class LocalPart:
             rows = self._rows(which)
             part = graph.cut(spread, edge, edge + self.lengths[which], 0)
             block = graph.reshape(part, channels, len(rows), len(rows))
-            plane = graph.op("MatMul", graph.op("MatMul", graph.const(rows.T), block), graph.const(rows))
+            plane = graph.op("MatMul", graph.op("MatMul", self._turned(graph, rows), block), graph.const(rows))
             planes.append(graph.reshape(plane, channels, self.size**2))
             edge += self.lengths[which]
         return planes

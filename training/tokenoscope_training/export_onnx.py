@@ -7,6 +7,7 @@ fp16 and int8 are storage, cast at load.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -243,10 +244,13 @@ def _decoder(model: Model, weights: WeightFile, layout: _Layout) -> tuple[Graph,
 def export(model: Model, folder: Path, location: str = WEIGHTS, borrowed: Path | None = None) -> None:
     """Writes encoder.onnx, decoder.onnx and the weights they share.
 
-    What the model folder `borrowed` has in its weights file already is read from there, not stored again.
+    What the model folder `borrowed` has in its weights file already is read from a copy of it, not stored again.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    weights = WeightFile(location, [] if borrowed is None else stored_arrays(borrowed))
+    known = [] if borrowed is None else stored_arrays(borrowed)
+    for name in {place.location for _, place in known}:
+        shutil.copyfile(borrowed / name, folder / name)
+    weights = WeightFile(location, known)
     layout = _Layout(model, weights)
     graphs = [_encoder(model, weights, layout), _decoder(model, weights, layout)]
     weights.write(folder)

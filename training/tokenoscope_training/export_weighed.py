@@ -28,8 +28,8 @@ def calm_windows(graph: Graph, image: str, size: int) -> list[str]:
 
 
 def _both_ways(graph: Graph, rows: np.ndarray, plane: str) -> str:
-    left, right = rows.astype(np.float32), rows.T.astype(np.float32)
-    return graph.op("MatMul", graph.op("MatMul", graph.const(left), plane), graph.const(right))
+    left = rows.astype(np.float32)
+    return graph.op("MatMul", graph.op("MatMul", graph.const(left), plane), graph.turned(left))
 
 
 class WeighedPart(LocalPart):

@@ -8,7 +8,6 @@ by what MS-SSIM says of an error (`masking.py`, `weighed.py`).
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -199,7 +198,6 @@ def build(folder: Path, photographs: Path, out: Path, seed: int, runs: Path, res
         model.save_local(checkpoint, parts)
     fitted = replace(base, local=(*base.local, *model.load_local(checkpoint)))
     export_onnx.export(fitted, out, location="shapes.bin", borrowed=base_folder)
-    shutil.copyfile(base_folder / export_onnx.WEIGHTS, out / export_onnx.WEIGHTS)
     say(f"{fitted.count} tokens, decode {export_onnx.decode_mflop(fitted)} MFLOP")
     pictures = compare.photographs(photographs, SIZE, None)
     runner = evaluate.Runner(out)

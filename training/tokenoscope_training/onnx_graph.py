@@ -118,6 +118,10 @@ class Graph:
         """Reshape to a fixed shape."""
         return self.op("Reshape", value, self.const(np.array(shape, np.int64), "shape"), output=output)
 
+    def turned(self, matrix: np.ndarray) -> str:
+        """A constant's transpose, stored as the constant itself: runtimes turn it once, when they load the graph."""
+        return self.op("Transpose", self.const(matrix), perm=[1, 0])
+
     def cut(self, value: str, start: int, stop: int, axis: int) -> str:
         """Slice along one axis."""
         bounds = [self.const(np.array([v], np.int64), "bound") for v in (start, stop, axis)]

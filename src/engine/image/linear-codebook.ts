@@ -12,10 +12,7 @@ const PLACES = 16;
  * global codes.
  * @returns undefined where the graph holds none of these
  */
-export function linearCodebook(
-  decoder: Uint8Array,
-  weights: readonly DataFile[],
-): Codebook | undefined {
+export function linearCodebook(decoder: Uint8Array, weights: readonly DataFile[]): Codebook | undefined {
   const { constants, inputsOf } = readConstants(decoder);
   const named = (prefix: string) => constants.filter(({ name }) => new RegExp(`^${prefix}_\\d`).test(name));
   const [first, second] = named('codes');
@@ -65,7 +62,7 @@ function bytesOf(
   weights: readonly DataFile[],
 ): ArrayBuffer {
   const file = weights.find(({ path }) => path === location);
-  return new Uint8Array(raw ?? file?.bytes.subarray(offset, offset + length) ?? 0).buffer;
+  return new Uint8Array(raw ?? file?.bytes.subarray(offset, offset + length) ?? []).buffer;
 }
 
 function int32(constant: GraphConstant, weights: readonly DataFile[]): Int32Array {

@@ -37,11 +37,7 @@ export async function codesOf(
     import('../../../engine/image/linear-codebook'),
   ]);
   const folder = new URL(`models/${linear.id}/`, document.baseURI).href;
-  const contents = await fetchFiles(
-    { folder, id: linear.id, label: 'Codebook', files },
-    signal,
-    onProgress,
-  );
+  const contents = await fetchFiles({ folder, id: linear.id, label: 'Codebook', files }, signal, onProgress);
   const fetched = files.map(({ path }, i) => ({ path, bytes: contents[i]! }));
   const decoder = fetched.find(({ path }) => path === 'decoder.onnx')!;
   const book = linearCodebook(decoder.bytes, fetched);
