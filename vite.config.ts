@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { baseChunk } from './scripts/lib/base-chunk.mjs';
+import { shortManifest } from './scripts/lib/bundled-manifests.mjs';
 import { headersFile } from './scripts/lib/headers.mjs';
 import { labChunk } from './scripts/lib/lab-chunk.mjs';
-import { modelFacts } from './scripts/lib/model-facts.mjs';
 import { offlineList } from './scripts/lib/offline-list.mjs';
 import { offlineParts } from './scripts/lib/offline-parts.mjs';
 import { metaPolicy } from './src/app/security-headers.mjs';
@@ -67,6 +67,11 @@ function writePolicy(): Plugin {
   };
 }
 
+/** Keeps of the bundled models' manifests what the first load needs. */
+function shortenManifests(): Plugin {
+  return { name: 'short-manifests', enforce: 'pre', transform: shortManifest };
+}
+
 const inApp = (name: string) => join(import.meta.dirname, 'src/app', name);
 const inLabs = (name: string) => join(import.meta.dirname, 'src/labs', name);
 
@@ -74,7 +79,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   base: './',
   plugins: [
     react(),
-    modelFacts(),
+    shortenManifests(),
     ...(isSsrBuild ? [] : [writePolicy(), writeHostFiles(), writeOfflineList()]),
   ],
   // onnxruntime-web must not bundle its own wasm: src/engine/ort names the .mjs and .wasm it uses by ?url.

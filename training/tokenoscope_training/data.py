@@ -17,10 +17,18 @@ from .log import say
 
 TRAIN_ZIPS = ("train-0.zip", "train-1.zip")
 VAL_ZIP = "val.zip"
+ONE_ZIP = "train.zip"
+"""All training pictures in one file, smaller ones: it fits into one transfer."""
 
 # A picture whose corners are this dark (8-bit) and this flat was rotated onto black.
 _CORNER_SIDE = 6
 _CORNER_LEVEL = 10
+
+
+def train_zips(folder: Path) -> list[Path]:
+    """The zips of training pictures in a folder: one of all, or the usual ones."""
+    one = folder / ONE_ZIP
+    return [one] if one.exists() else [folder / name for name in TRAIN_ZIPS]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ RECIPES = {
     "flow": "karhunen's tokens drawn by a rectified flow",
     "flow-distilled": "the flow in one step, learned from its own samples",
     "glyphs": "a binary tokenizer of rendered writing",
+    "grid": "a tokenizer with one token for each square of the picture",
+    "eye": "a small vision transformer that names what a picture shows",
 }
 
 SIZES = ("cpu", "gpu", "gpu-check", "tiny", "transformer", "transformer-large", "tiny-transformer")
@@ -85,6 +87,14 @@ def _train(given: argparse.Namespace, base: Path, leg: tuple) -> bool:
         from .flow.distil import train as distilled
 
         return distilled(given.data, given.runs, base, *leg)
+    if given.family == "grid":
+        from .grid.train import train as grid
+
+        return grid(given.data, given.runs, *leg)
+    if given.family == "eye":
+        from .eye.train import train as eye
+
+        return eye(given.data, given.runs, *leg)
     from .glyphs.train import train as glyphs
 
     return glyphs(given.runs, *leg)
@@ -111,6 +121,14 @@ def _export(given: argparse.Namespace, base: Path) -> None:
         from .flow.build import build as flow
 
         flow(given.data, given.out, given.runs, base, given.size, given.seed, command)
+    elif given.family == "grid":
+        from .grid.build import build as grid
+
+        grid(given.data, given.out, given.runs, given.size, given.seed, command)
+    elif given.family == "eye":
+        from .eye.build import build as eye
+
+        eye(given.data, given.out, given.runs, given.size, given.seed, command)
     else:
         from .glyphs.build import build as glyphs
 

@@ -58,6 +58,10 @@ class WeightFile:
         self.data.extend(payload)
         return Place(self.location, len(self.data) - len(payload), len(payload))
 
+    def find(self, array: np.ndarray) -> Place | None:
+        """Where these bytes already are."""
+        return self._seen.get(np.ascontiguousarray(array).tobytes())
+
     def write(self, folder: Path) -> None:
         """Writes the file under its location."""
         (folder / self.location).write_bytes(bytes(self.data))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-NAMES = ("sheet", "compare", "ladder-gain")
+NAMES = ("sheet", "compare", "ladder-gain", "repack", "eye-labels")
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    """`sheet`, `compare` and `ladder-gain`."""
+    """`sheet`, `compare`, `ladder-gain`, `repack` and `eye-labels`."""
     sheet = commands.add_parser("sheet", help="a contact sheet of one model")
     sheet.add_argument("--model", type=Path, required=True, help="model folder")
     sheet.add_argument("--pictures", type=Path, nargs="*", default=[], help="picture files, a row each")
@@ -27,6 +27,18 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     gain.add_argument("--data", type=Path, required=True, help="folder with the zips of pictures")
     gain.add_argument("--limit", type=int, default=400, help="so many training pictures, evenly spread")
     gain.add_argument("--runs", type=Path, default=Path("runs"), help="where decoded pictures are kept")
+    repack = commands.add_parser("repack", help="stores an exported model again with int8 filters, without its checkpoint")
+    repack.add_argument("--model", type=Path, required=True, help="model folder, which is rewritten")
+    repack.add_argument("--keep", nargs="*", default=[], help="graphs that stay in 16 bits: encoder, decoder, ...")
+    repack.add_argument("--data", type=Path, help="folder with val.zip: measures before and after, and stops where it cost too much")
+    repack.add_argument("--pictures", type=int, default=100, help="how many pictures to measure")
+    repack.add_argument("--measure", type=Path, default=Path("../public/measures/tokenoscope-distance"))
+    repack.add_argument("--runs", type=Path, default=Path("runs"), help="where decoded pictures are kept")
+    labels = commands.add_parser("eye-labels", help="asks eye's teacher what the pictures show, once")
+    labels.add_argument("--data", type=Path, required=True, help="folder with the zips of pictures")
+    labels.add_argument("--size", default="cpu", help="table of configs/eye.toml")
+    labels.add_argument("--runs", type=Path, default=Path("runs"), help="where the answers are kept")
+    labels.add_argument("--threads", type=int, help="threads for arithmetic")
 
 
 def run(given: argparse.Namespace) -> None:
@@ -35,6 +47,20 @@ def run(given: argparse.Namespace) -> None:
         from .sheet import draw
 
         draw(given.model, given.pictures, given.out)
+        return
+    if given.family == "repack":
+        from .repack.command import repack
+
+        repack(given.model, given.keep, given.data, given.runs, given.pictures, given.measure)
+        return
+    if given.family == "eye-labels":
+        import torch
+
+        from .eye.train import labels_of
+
+        if given.threads:
+            torch.set_num_threads(given.threads)
+        labels_of(given.data, given.runs, given.size)
         return
     if given.family == "ladder-gain":
         from .ladder.gain import apply

@@ -40,6 +40,7 @@ const vectorDistance = (book: Codebook, at: number, a: number, b: number) =>
 describe.each([
   ['karhunen-64', [0, 1, 17, 31, 32, 60, 79, 80, 127]],
   ['karhunen-128', [0, 30, 47, 48, 111, 112, 255]],
+  ['karhunen-256', [0, 47, 48, 111, 207, 208, 256, 639, 640, 1023]],
 ] as const)('the codebook of %s', (id, places) => {
   it('holds the vectors that the decoder adds up', async () => {
     const { book, decoder, ids } = await open(id);

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 import { type Golden, goldenSchema, type ModelManifest, manifestSchema } from '../../core/image/manifest';
 import { type MeasureManifest, measureSchema } from '../../core/image/measure';
@@ -6,6 +5,7 @@ import { runningFiles } from '../../core/image/running-files';
 import type { LoadProgress } from '../rpc/protocol';
 import { fetchLatest } from '../weights/checked-fetch';
 import { fetchFiles } from '../weights/fetch-files';
+import { parseJson } from '../weights/parse-json';
 import type { ModelFiles, ModelGraphs } from './model';
 import { unpacked } from './unpacked';
 
@@ -14,36 +14,17 @@ import { unpacked } from './unpacked';
  * @throws TokenoscopeError `model-corrupt` that names the field
  */
 export function parseManifest(json: string, where: string): ModelManifest {
-  return parse(manifestSchema, json, where);
+  return parseJson(manifestSchema, json, where);
 }
 
 /** Parses a learned measure's description. @throws TokenoscopeError `model-corrupt` that names the field */
 export function parseMeasure(json: string, where: string): MeasureManifest {
-  return parse(measureSchema, json, where);
+  return parseJson(measureSchema, json, where);
 }
 
 /** Parses a model's golden file. @throws TokenoscopeError `model-corrupt` that names the field */
 export function parseGolden(json: string, where: string): Golden {
-  return parse(goldenSchema, json, where);
-}
-
-function parse<S extends v.GenericSchema>(schema: S, json: string, where: string): v.InferOutput<S> {
-  const refuse = (detail: string) =>
-    new TokenoscopeError(
-      'model-corrupt',
-      `${where} is damaged: ${detail}.`,
-      'Reload the page to fetch it again.',
-    );
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw refuse('it is not JSON');
-  }
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const issue = result.issues[0];
-  throw refuse(`${v.getDotPath(issue) ?? 'its content'}: ${issue.message}`);
+  return parseJson(goldenSchema, json, where);
 }
 
 /**

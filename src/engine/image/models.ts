@@ -16,8 +16,14 @@ export interface BundledModel
   readonly encoder: { readonly graph: string; readonly data: readonly string[] };
 }
 
+/** What a build keeps of a manifest (scripts/lib/bundled-manifests.mjs). */
+type ShortManifest = Omit<
+  ModelManifest,
+  'schema' | 'family' | 'figures' | 'parameters' | 'licence' | 'training'
+>;
+
 // Read at build time: adding a folder to public/models is the only step to add a model.
-const manifests = import.meta.glob<ModelManifest>('../../../public/models/*/manifest.json', {
+const manifests = import.meta.glob<ShortManifest>('../../../public/models/*/manifest.json', {
   eager: true,
   import: 'default',
 });

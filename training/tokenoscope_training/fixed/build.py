@@ -61,8 +61,9 @@ def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, c
         "encoder": export.to_onnx(Encoder(klt, net), (torch.rand(1, 3, side, side),), ("image",), "ids"),
         "decoder": export.to_onnx(Decoder(klt, net), (ids, k), ("ids", "k"), "image"),
     }
-    for graph in graphs.values():
-        export.store(graph, weights, matrices_int8=True)
+    # The encoder reads the decoder's basis, turned.
+    for name in ("decoder", "encoder"):
+        export.store(graphs[name], weights, matrices_int8=True)
     weights.write(out)
     for name, graph in graphs.items():
         export.write(graph, out / f"{name}.onnx")

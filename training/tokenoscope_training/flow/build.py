@@ -73,7 +73,7 @@ def load(run: Path, settings: dict[str, Any], under: Base, kind: type[Flow] = Fl
     """The averaged weights of a run, rounded to what is stored."""
     flow = create(settings, under, kind)
     load_averaged(flow, run)
-    export.round_weights(flow)
+    export.round_weights(flow, filters_int8=True)
     return flow.eval().requires_grad_(False)
 
 
@@ -156,12 +156,12 @@ def _write_graphs(flow: Flow, student: Flow | None, under: Base, out: Path) -> N
         "decoder": export.to_onnx(Finish(flow), (plane, condition), ("x", "condition"), "image"),
     }
     for graph in (start, *graphs.values()):
-        export.store(graph, weights)
+        export.store(graph, weights, filters_int8=True)
     weights.write(out)
     if student:
         own = WeightFile("distilled.bin")
         graphs["distilled"] = export.to_onnx(Step(student), *step)
-        export.store(graphs["distilled"], own)
+        export.store(graphs["distilled"], own, filters_int8=True)
         own.write(out)
     drawer = onnx.load(under.files / "decoder.onnx", load_external_data=False)
     graphs["start"] = export.chain(drawer, start, "drawn", ("k", "noise"))
@@ -180,12 +180,12 @@ def _write_golden(under: Base, flow: Flow, student: Flow | None, default: Steps,
     cases = []
     for case, outputs in zip(read_golden(under.files)["cases"], asked, strict=True):
         outputs = [{**output, "k": min(output["k"], under.count)} for output in outputs]
-        drawn = [_reference(under, flow, student, case["ids"], {"steps": default, "seed": 0, **o}) for o in outputs]
+        drawn = [reference(under, flow, student, case["ids"], {"steps": default, "seed": 0, **o}) for o in outputs]
         cases.append({**case, "outputs": [{**o, "rgb": _base64(rgb)} for o, rgb in zip(outputs, drawn, strict=True)]})
     path.write_text(json.dumps({"cases": cases, "tolerance": _TOLERANCE}) + "\n")
 
 
-def _reference(under: Base, flow: Flow, student: Flow | None, ids: list[int], asked: dict[str, Any]) -> np.ndarray:
+def reference(under: Base, flow: Flow, student: Flow | None, ids: list[int], asked: dict[str, Any]) -> np.ndarray:
     drawn = under.decode(np.array([ids]), np.array([asked["k"]]))
     noise = torch.from_numpy(normal(asked["seed"], (1, 3, flow.grid.side, flow.grid.side)))
     k, steps = torch.tensor([float(asked["k"])]), asked["steps"]

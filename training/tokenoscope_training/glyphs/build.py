@@ -19,7 +19,7 @@ from .train import create
 from .writing import batch
 
 _TOLERANCE = {"wasm": 1, "webgpu": 2, "node": 1}
-_GOLDEN_SEED, _FIGURES_SEED = 1_000_000_008, 1_000_000_009
+_GOLDEN_SEED, FIGURES_SEED = 1_000_000_008, 1_000_000_009
 
 
 class Encoder(nn.Module):
@@ -58,7 +58,7 @@ def build(out: Path, runs: Path, size: str, seed: int, command: str) -> None:
     settings = config.read("glyphs", size)
     net = create(settings)
     load_averaged(net, runs / f"glyphs-{size}-seed{seed}")
-    export.round_weights(net)
+    export.round_weights(net, filters_int8=True)
     out.mkdir(parents=True, exist_ok=True)
     side, count = net.side, net.tokens
     weights = WeightFile("weights.bin")
@@ -68,14 +68,14 @@ def build(out: Path, runs: Path, size: str, seed: int, command: str) -> None:
         "decoder": export.to_onnx(Decoder(net).eval(), (ids, k), ("ids", "k"), "image"),
     }
     for graph in graphs.values():
-        export.store(graph, weights)
+        export.store(graph, weights, filters_int8=True)
     weights.write(out)
     for name, graph in graphs.items():
         export.write(graph, out / f"{name}.onnx")
     candidates = {"writing": colour(batch(60, side, pictures.step_generator(_GOLDEN_SEED, 0)))}
     lengths = (count, count // 8)
     folder.write_golden(out / "golden.json", _reference(net), candidates, lengths, _TOLERANCE)
-    held = colour(batch(500, side, pictures.step_generator(_FIGURES_SEED, 0)))
+    held = colour(batch(500, side, pictures.step_generator(FIGURES_SEED, 0)))
     flop = convolution_flop(Decoder(net).eval(), ids, k)
     folder.write_manifest(out, command, seed, {
         "label": "Glyphs",

@@ -21,6 +21,8 @@ from ..onnx_graph import WeightFile
 
 OPSET = 18
 _INLINE_BYTES = 4096
+_TURNED_BYTES = 65_536
+"""Smaller matrices are stored both ways round rather than turned."""
 
 
 def int8_rows(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -38,15 +40,20 @@ def int8_filters(filters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def round_weights(module: nn.Module, matrices_int8: bool = False, filters_int8: bool = False) -> nn.Module:
     """Rounds all large float parameters and buffers to what is stored, in place; see `store`."""
     with torch.no_grad():
-        for value in (*module.parameters(), *module.buffers()):
+        for name, value in (*module.named_parameters(), *module.named_buffers()):
             if value.dtype != torch.float32 or value.nbytes <= _INLINE_BYTES:
                 continue
-            if (matrices_int8 and value.ndim == 2) or (filters_int8 and value.ndim == 4):
+            if (matrices_int8 and value.ndim == 2) or (filters_int8 and _is_filter(name, value.ndim)):
                 levels, scale = (int8_rows if value.ndim == 2 else int8_filters)(value.numpy())
                 value.copy_(torch.from_numpy(levels.astype(np.float32) * scale))
             else:
                 value.copy_(value.half().float())
     return module
+
+
+def _is_filter(name: str, dims: int) -> bool:
+    """Whether it is a convolution's weight: tables of four dimensions need more than 8 bits."""
+    return dims == 4 and name.endswith("weight")
 
 
 def to_onnx(
@@ -76,7 +83,8 @@ def store(
 
     With `matrices_int8`, matrices as int8 with a scale for each row of the module's own weight. The exporter may
     have transposed it; so whichever axis gives whole numbers is taken. With `filters_int8`, convolutions as int8
-    with a scale for each output channel.
+    with a scale for each output channel. A matrix whose transpose is in `weights` already is not stored again: the
+    graph turns it when the session is created.
     """
     kept: list[onnx.TensorProto] = []
     before: list[onnx.NodeProto] = []
@@ -85,20 +93,22 @@ def store(
         array = None if external else numpy_helper.to_array(tensor)
         if array is None or array.nbytes <= _INLINE_BYTES:
             kept.append(tensor)
-        elif array.dtype == np.float32 and ((array.ndim == 2 and matrices_int8) or (array.ndim == 4 and filters_int8)):
+        elif array.dtype == np.float32 and (
+            (array.ndim == 2 and matrices_int8) or (filters_int8 and _is_filter(tensor.name, array.ndim))
+        ):
             levels, scale = _best_int8(array) if array.ndim == 2 else int8_filters(array)
             names = [f"{tensor.name}_int8", f"{tensor.name}_scale", f"{tensor.name}_wide"]
-            kept += [_external(names[0], levels, weights), numpy_helper.from_array(scale, names[1])]
+            kept += [_placed(names[0], levels, weights, before), numpy_helper.from_array(scale, names[1])]
             before += [
                 helper.make_node("Cast", [names[0]], [names[2]], to=TensorProto.FLOAT),
                 helper.make_node("Mul", [names[2], names[1]], [tensor.name]),
             ]
         elif array.dtype == np.float32 and np.abs(array).max() < 65504:
             name = f"{tensor.name}_fp16"
-            kept.append(_external(name, array.astype(np.float16), weights))
+            kept.append(_placed(name, array.astype(np.float16), weights, before))
             before.append(helper.make_node("Cast", [name], [tensor.name], to=TensorProto.FLOAT))
         else:
-            kept.append(_external(tensor.name, array, weights))
+            kept.append(_placed(tensor.name, array, weights, before))
     del model.graph.initializer[:]
     model.graph.initializer.extend(kept)
     nodes = [*before, *model.graph.node]
@@ -112,11 +122,21 @@ def _best_int8(array: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return rows if error[0] <= error[1] else columns
 
 
+def _placed(
+    name: str, array: np.ndarray, weights: WeightFile, before: list[onnx.NodeProto]
+) -> onnx.TensorProto:
+    may_turn = array.ndim == 2 and array.nbytes > _TURNED_BYTES and weights.find(array) is None
+    if not may_turn or weights.find(array.T) is None:
+        return _external(name, array, weights)
+    before.append(helper.make_node("Transpose", [f"{name}_turned"], [name], perm=[1, 0]))
+    return _external(f"{name}_turned", array.T, weights)
+
+
 def _external(name: str, array: np.ndarray, weights: WeightFile) -> onnx.TensorProto:
-    offset, length = weights.add(array)
+    place = weights.add(array)
     tensor = TensorProto(name=name, data_type=helper.np_dtype_to_tensor_dtype(array.dtype), dims=array.shape)
     tensor.data_location = TensorProto.EXTERNAL
-    for key, value in (("location", weights.location), ("offset", offset), ("length", length)):
+    for key, value in (("location", place.location), ("offset", place.offset), ("length", place.length)):
         tensor.external_data.add(key=key, value=str(value))
     return tensor
 

@@ -21,10 +21,10 @@ def cached(
     marks = "".join(f"-{word}{value}" for word, value in (("limit", limit), ("crop", crop)) if value)
     path = runs / f"photos-{split}-{size}{marks}.npy"
     if not path.exists():
-        zips = data.TRAIN_ZIPS if split == "train" else (data.VAL_ZIP,)
+        zips = data.train_zips(folder) if split == "train" else [folder / data.VAL_ZIP]
         runs.mkdir(parents=True, exist_ok=True)
         say(f"decoding the {split} pictures into {path}")
-        pictures = data.load([folder / name for name in zips], size, crop, limit).rgb
+        pictures = data.load(zips, size, crop, limit).rgb
         partial = path.with_suffix(".part.npy")
         np.save(partial, pictures)
         partial.replace(path)

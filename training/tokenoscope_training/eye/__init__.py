@@ -1,0 +1,1 @@
+"""eye: a small vision transformer with a class token that says what a picture shows, and what it looked at."""

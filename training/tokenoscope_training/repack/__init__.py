@@ -1,0 +1,1 @@
+"""Storing an exported model again, smaller, where its checkpoint is gone."""
