@@ -85,7 +85,8 @@ export const command = defineCommand({
     };
     const codebook = async (): Promise<Codebook> => {
       const { linearCodebook } = await import('../engine/image/linear-codebook');
-      const book = impliedCodebook(manifest) ?? linearCodebook(decoder, data);
+      const weights = data.find(({ path }) => path === 'weights.bin');
+      const book = impliedCodebook(manifest) ?? (weights && linearCodebook(decoder, weights.bytes));
       if (!book) throw badArguments(`The codebook of ${manifest.label} is inside its network.`);
       return book;
     };

@@ -40,14 +40,12 @@ export interface PlacedShapes {
   readonly count: number;
   readonly size: number;
   readonly dims: number;
-  /** Tokens of a round, which share a book. */
+  /** How many tokens in a row share a book. */
   readonly phases: number;
   readonly places: number;
-  /** The book of each round; every round has its own where it is missing. */
-  readonly bookOf?: ArrayLike<number>;
-  /** [books, size, dims]. */
+  /** [count / phases, size, dims]. */
   readonly levels: Int8Array;
-  /** [books, dims]. */
+  /** [count / phases, dims]. */
   readonly scale: Float32Array;
 }
 
@@ -133,16 +131,10 @@ function nearestSums(
   return best.codes();
 }
 
-function shapeVector(part: PlacedShapes, index: number, shape: number) {
-  const { levels, scale, size, dims } = part;
-  const book = bookAt(part, index);
-  const at = (book * size + shape) * dims;
-  return Float32Array.from({ length: dims }, (_, d) => levels[at + d]! * scale[book * dims + d]!);
-}
-
-function bookAt({ phases, bookOf }: PlacedShapes, index: number): number {
+function shapeVector({ levels, scale, size, dims, phases }: PlacedShapes, index: number, shape: number) {
   const round = Math.floor(index / phases);
-  return bookOf ? bookOf[round]! : round;
+  const at = (round * size + shape) * dims;
+  return Float32Array.from({ length: dims }, (_, d) => levels[at + d]! * scale[round * dims + d]!);
 }
 
 interface Placed {
@@ -175,15 +167,15 @@ function nearestShapes(
   count: number,
   withItself = false,
 ): NearCode[] {
-  const { levels, scale, size, dims } = part;
-  const book = bookAt(part, index);
+  const { levels, scale, size, dims, phases } = part;
+  const round = Math.floor(index / phases);
   const place = except < 0 ? 0 : Math.floor(except / size);
   const best = new Best(count);
   for (let shape = 0; shape < size; shape++) {
-    const at = (book * size + shape) * dims;
+    const at = (round * size + shape) * dims;
     let sum = 0;
     for (let d = 0; d < dims && sum < best.worst; d++) {
-      const difference = target[d]! - levels[at + d]! * scale[book * dims + d]!;
+      const difference = target[d]! - levels[at + d]! * scale[round * dims + d]!;
       sum += difference * difference;
     }
     const id = place * size + shape;

@@ -9,7 +9,7 @@ async function open(id: string) {
   const files = await readModelFolder(`public/models/${id}`);
   const runtime = await createNodeRuntime();
   const decoder = await runtime.load(files.decoder, files.data);
-  const book = linearCodebook(files.decoder, files.data)!;
+  const book = linearCodebook(files.decoder, files.data[0]!.bytes)!;
   return { book, decoder, ids: Int32Array.from(files.golden!.cases[0]!.ids) };
 }
 
@@ -40,7 +40,6 @@ const vectorDistance = (book: Codebook, at: number, a: number, b: number) =>
 describe.each([
   ['karhunen-64', [0, 1, 17, 31, 32, 60, 79, 80, 127]],
   ['karhunen-128', [0, 30, 47, 48, 111, 112, 255]],
-  ['karhunen-256', [0, 47, 48, 111, 207, 208, 256, 639, 640, 1023]],
 ] as const)('the codebook of %s', (id, places) => {
   it('holds the vectors that the decoder adds up', async () => {
     const { book, decoder, ids } = await open(id);
@@ -67,5 +66,5 @@ describe.each([
 
 it('is not found in a graph of another kind', async () => {
   const files = await readModelFolder('public/models/glyphs');
-  expect(linearCodebook(files.decoder, files.data)).toBeUndefined();
+  expect(linearCodebook(files.decoder, files.data[0]!.bytes)).toBeUndefined();
 });

@@ -1,22 +1,18 @@
 import { type Codebook, type CodePart, vectorCodebook } from '../../core/image/codebook';
 import { type GraphConstant, readConstants } from '../onnx/constants';
-import type { DataFile } from '../ort/runtime';
 
 /** Of the id of a token that places a shape: `training/tokenoscope_training/local.py`. */
 const PLACES = 16;
 
 /**
  * The codebook of a karhunen model, from its decoder and the weights beside it (`export_onnx.py`, `export_local.py`):
- * constants named `codes` hold the two books of the global tokens, `books` and `book_scale` those of the local ones,
- * `first_code` where each local token's book begins if rounds share books, and `gain` how much larger the picture draws
- * global codes.
+ * constants named `codes` hold the two books of the global tokens, `books` and `book_scale` those of the local ones.
  * @returns undefined where the graph holds none of these
  */
-export function linearCodebook(decoder: Uint8Array, weights: readonly DataFile[]): Codebook | undefined {
+export function linearCodebook(decoder: Uint8Array, weights: Uint8Array): Codebook | undefined {
   const { constants, inputsOf } = readConstants(decoder);
   const named = (prefix: string) => constants.filter(({ name }) => new RegExp(`^${prefix}_\\d`).test(name));
   const [first, second] = named('codes');
-  const [gain] = named('gain');
   // Tokens are compared with k by their numbers, in the order in which the graph keeps them.
   const numbers = inputsOf('Less').flatMap(([name]) => {
     const constant = constants.find((one) => one.name === name);
@@ -25,30 +21,29 @@ export function linearCodebook(decoder: Uint8Array, weights: readonly DataFile[]
   const [order, ...local] = numbers;
   const [count, size, dims] = first?.dims ?? [];
   if (!first || !second || !order || !count || !size || !dims || order.length !== count) return undefined;
-  const larger = gain ? new Float32Array(bytesOf(gain, weights))[0]! : 1;
-  const drawn = (codes: GraphConstant) =>
-    inOrder(halves(codes, weights), order, size * dims).map((value) => value * larger);
-  const parts: CodePart[] = [{ kind: 'sum', count, size, dims, first: drawn(first), second: drawn(second) }];
+  const parts: CodePart[] = [
+    {
+      kind: 'sum',
+      count,
+      size,
+      dims,
+      first: inOrder(halves(first, weights), order, size * dims),
+      second: inOrder(halves(second, weights), order, size * dims),
+    },
+  ];
   const scales = named('book_scale');
-  const shared = named('first_code');
   for (const [i, book] of named('books').entries()) {
-    const [books = 0, shapes = 0, numbersOfShape = 0] = book.dims;
+    const [rounds = 0, shapes = 0, numbersOfShape = 0] = book.dims;
     const tokens = local[i]?.length ?? 0;
     const scale = scales[i];
-    const starts = shared[i];
-    const rounds = starts?.dims[0] ?? books;
     if (!scale || rounds === 0 || tokens % rounds !== 0) return undefined;
-    const phases = tokens / rounds;
     parts.push({
       kind: 'placed',
       count: tokens,
       size: shapes,
       dims: numbersOfShape,
-      phases,
+      phases: tokens / rounds,
       places: PLACES,
-      ...(starts && {
-        bookOf: Array.from({ length: rounds }, (_, at) => int32(starts, weights)[at * phases]! / shapes),
-      }),
       levels: new Int8Array(bytesOf(book, weights)),
       scale: new Float32Array(bytesOf(scale, weights)),
     });
@@ -57,15 +52,11 @@ export function linearCodebook(decoder: Uint8Array, weights: readonly DataFile[]
 }
 
 /** A copy, so that it is aligned and keeps nothing else in memory. */
-function bytesOf(
-  { raw, location, offset, length }: GraphConstant,
-  weights: readonly DataFile[],
-): ArrayBuffer {
-  const file = weights.find(({ path }) => path === location);
-  return new Uint8Array(raw ?? file?.bytes.subarray(offset, offset + length) ?? []).buffer;
+function bytesOf({ raw, offset, length }: GraphConstant, weights: Uint8Array): ArrayBuffer {
+  return new Uint8Array(raw ?? weights.subarray(offset, offset + length)).buffer;
 }
 
-function int32(constant: GraphConstant, weights: readonly DataFile[]): Int32Array {
+function int32(constant: GraphConstant, weights: Uint8Array): Int32Array {
   return new Int32Array(bytesOf(constant, weights));
 }
 
@@ -78,7 +69,7 @@ function inOrder(rows: Float32Array, order: Int32Array, width: number): Float32A
   return out;
 }
 
-function halves(constant: GraphConstant, weights: readonly DataFile[]): Float32Array {
+function halves(constant: GraphConstant, weights: Uint8Array): Float32Array {
   return Float32Array.from(new Uint16Array(bytesOf(constant, weights)), fromHalf);
 }
 

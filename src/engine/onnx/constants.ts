@@ -1,14 +1,12 @@
 import { PbfReader } from 'pbf';
 
-/** A constant of a graph: its bytes, or where they lie in a file of weights beside it. */
+/** A constant of a graph: its bytes, or where they lie in the file of weights beside it. */
 export interface GraphConstant {
   readonly name: string;
   /** `TensorProto.DataType`. */
   readonly type: number;
   readonly dims: readonly number[];
   readonly raw: Uint8Array | undefined;
-  /** The file of weights where it lies, where it is not `raw`. */
-  readonly location: string;
   readonly offset: number;
   readonly length: number;
 }
@@ -43,7 +41,6 @@ export function readConstants(file: Uint8Array): GraphConstants {
         const { external, ...tensor } = pbf.readMessage(readTensor, empty);
         constants.push({
           ...tensor,
-          location: external.location ?? '',
           offset: Number(external.offset ?? 0),
           length: Number(external.length ?? tensor.raw?.length ?? 0),
         });

@@ -29,17 +29,20 @@ export async function codesOf(
   const linear = bundledModels.find(
     (one) => one.id.startsWith('karhunen') && models.sharesTokens(one.id, model),
   );
-  // The decoder and all weights: what else a linear model has is its encoder.
-  const files = linear?.files.filter(({ path }) => path === 'decoder.onnx' || path.endsWith('.bin')) ?? [];
+  const files = ['decoder.onnx', 'weights.bin'].flatMap(
+    (path) => linear?.files.find((file) => file.path === path) ?? [],
+  );
   if (!linear || files.length < 2) return missing;
   const [{ fetchFiles }, { linearCodebook }] = await Promise.all([
     import('../../../engine/weights/fetch-files'),
     import('../../../engine/image/linear-codebook'),
   ]);
   const folder = new URL(`models/${linear.id}/`, document.baseURI).href;
-  const contents = await fetchFiles({ folder, id: linear.id, label: 'Codebook', files }, signal, onProgress);
-  const fetched = files.map(({ path }, i) => ({ path, bytes: contents[i]! }));
-  const decoder = fetched.find(({ path }) => path === 'decoder.onnx')!;
-  const book = linearCodebook(decoder.bytes, fetched);
+  const [decoder, weights] = await fetchFiles(
+    { folder, id: linear.id, label: 'Codebook', files },
+    signal,
+    onProgress,
+  );
+  const book = linearCodebook(decoder!, weights!);
   return book ? { book } : missing;
 }
