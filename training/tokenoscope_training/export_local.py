@@ -89,9 +89,8 @@ class LocalPart:
         codes = graph.const(np.int32(self.codes))
         place = graph.op("Div", ids, codes)
         code = graph.op("Sub", ids, graph.op("Mul", place, codes))
-        base = np.repeat(book_of[:, None] * self.codes, self.part.phases, axis=1).astype(np.int32)
-        first = graph.reshape(graph.const(base, "first_code"), count) if self.part.uses else graph.const(base.reshape(-1))
-        shape = graph.op("Gather", book, graph.op("Add", code, first))
+        base = np.repeat(book_of * self.codes, self.part.phases).astype(np.int32)
+        shape = graph.op("Gather", book, graph.op("Add", code, graph.const(base)))
         if mask is not None:
             shape = graph.op("Mul", shape, mask)
         places = graph.const(np.arange(PLACES, dtype=np.int32)[None])

@@ -202,7 +202,7 @@ def _synthesis(graph: Graph, model: Model, vector: str) -> list[str]:
     place[np.concatenate([zone.even, zone.odd])] = np.arange(len(zone.even) + len(zone.odd))
     kept = graph.op("Gather", graph.reshape(parts, -1), graph.const(_int(place)))
     if zone.base:
-        kept = graph.op("Mul", kept, graph.const(np.float32(zone.gain**2), "gain"))
+        kept = graph.op("Mul", kept, graph.const(np.float32(zone.gain**2)))
     planes, edge = [], 0
     for count, side in ((1, zone.luma), (2, zone.chroma)):
         rows = _f32(dct_rows(side, zone.size))

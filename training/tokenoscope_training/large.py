@@ -142,8 +142,8 @@ def _first_book(field: weighed.Field, generator: torch.Generator) -> torch.Tenso
     """Codes to begin with: blocks drawn with their share of the weighed error of all pictures, each picture alike."""
     energy = ((field.calm @ field.responses) * field.values.square()).sum(3)
     share = (energy / field.error()[:, None, None]).reshape(-1)
-    lots = torch.rand(len(share), generator=generator).log() / (share + 1e-12)
-    return field.values.reshape(len(share), -1)[lots.topk(CODES).indices].clone()
+    drawn = torch.multinomial(share, CODES, replacement=True, generator=generator)
+    return field.values.reshape(len(share), -1)[drawn]
 
 
 def _stored(book: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
