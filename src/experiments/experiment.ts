@@ -16,6 +16,8 @@ export interface Experiment<State, Result> {
   readonly control: string;
   /** Fields that only choose what of a result is shown and which figures are read off it: a change of these runs nothing. */
   readonly shown?: readonly (keyof State & string)[];
+  /** Whether the `seed` of a state decides anything in it; by default it always does. The page offers a new one only then. */
+  isRandom?(state: State): boolean;
   /**
    * Computes; the same state and input always give the same result, whatever the fields of `shown` say.
    * @throws TokenoscopeError `aborted` soon after the signal fires, and what is wrong with the input

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, memo, Suspense, useEffect } from 'react';
 import { Later } from '../../views/Later';
 import { Announcer } from './Announcer';
 import { CloseLane } from './CloseLane';
@@ -58,13 +58,21 @@ function Bench() {
   const lab = useLab();
   useEffect(() => lab.activate(), [lab]);
   useDistanceWatch();
+  const busy = useLaneState(useLead(), ({ phase }) => phase === 'loading-model' || phase === 'encoding');
+  return (
+    <div className={styles.lab} aria-busy={busy}>
+      <Parts />
+    </div>
+  );
+}
+
+/** Not drawn again because something loads. */
+const Parts = memo(function Parts() {
   const fromLink = useFromLink();
   const reads = useLabState(({ metric }) => metric === 'legibility');
   const adding = useLabState(({ dialog }) => dialog !== null);
-  const phase = useLaneState(useLead(), (state) => state.phase);
-  const busy = phase === 'loading-model' || phase === 'encoding';
   return (
-    <div className={styles.lab} aria-busy={busy}>
+    <>
       <h1 className="visually-hidden">Image lab</h1>
       <Announcer />
       <DropTarget />
@@ -104,6 +112,6 @@ function Bench() {
           <AddCheckpoint />
         </Suspense>
       ) : null}
-    </div>
+    </>
   );
-}
+});
