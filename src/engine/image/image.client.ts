@@ -92,11 +92,6 @@ export class ImageEngine {
     return this.#host.report(model);
   }
 
-  /** Starts what the first model will need, while there is no call yet. */
-  begin(): void {
-    this.#host.begin();
-  }
-
   /** Uses another backend from the next call on. A new choice also clears WebGPU's earlier failures. */
   setChoice(choice: BackendChoice): void {
     this.#host.setChoice(choice);
