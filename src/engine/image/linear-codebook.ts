@@ -1,4 +1,5 @@
 import { type Codebook, type CodePart, vectorCodebook } from '../../core/image/codebook';
+import { learnedCodebook } from '../../core/image/learned-codebook';
 import { type GraphConstant, readConstants } from '../onnx/constants';
 
 /** Of the id of a token that places a shape: `training/tokenoscope_training/local.py`. */
@@ -49,6 +50,17 @@ export function linearCodebook(decoder: Uint8Array, weights: Uint8Array): Codebo
     });
   }
   return vectorCodebook(parts);
+}
+
+/**
+ * The codebook of a grid model, from its decoder and the weights beside it: a constant [codes, dims] that its quantiser
+ * calls `codes` (`training/tokenoscope_training/grid`).
+ * @returns undefined where the graph holds none
+ */
+export function gridCodebook(decoder: Uint8Array, weights: Uint8Array): Codebook | undefined {
+  const codes = readConstants(decoder).constants.find(({ name }) => name.endsWith('quantiser.codes_fp16'));
+  const dims = codes?.dims[1];
+  return codes && dims ? learnedCodebook(halves(codes, weights), dims) : undefined;
 }
 
 /** A copy, so that it is aligned and keeps nothing else in memory. */

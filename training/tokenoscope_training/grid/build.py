@@ -71,7 +71,7 @@ def build(data: Path, out: Path, runs: Path, size: str, seed: int, command: str)
         for name, draw in (("hills", drawings.hills), ("shapes", drawings.shapes))
     }
     folder.write_golden(out / "golden.json", _reference(net), candidates, (count, count // 2), _TOLERANCE)
-    held = pictures.cached(data, runs, "val", side)
+    held = pictures.cached(data, runs, "val", side)[:: settings["figures_stride"]]
     folder.write_manifest(out, command, seed, {
         "label": f"Grid {count}",
         "summary": "One token for each square of 8 x 8 pixels, as most image tokenizers have them: half of them are half of the picture.",
