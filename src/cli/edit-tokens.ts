@@ -87,7 +87,8 @@ export const command = defineCommand({
       const { gridCodebook, linearCodebook } = await import('../engine/image/linear-codebook');
       const weights = data.find(({ path }) => path === 'weights.bin');
       const learned =
-        weights && (linearCodebook(decoder, weights.bytes) ?? gridCodebook(decoder, weights.bytes));
+        weights &&
+        (linearCodebook(decoder, weights.bytes) ?? gridCodebook(decoder, weights.bytes, tokens.codebookSize));
       const book = impliedCodebook(manifest) ?? learned;
       if (!book) throw badArguments(`The codebook of ${manifest.label} is inside its network.`);
       return book;

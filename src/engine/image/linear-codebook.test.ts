@@ -66,7 +66,7 @@ describe.each([
 
 it('of a grid model holds its directions, and names the nearest ones', async () => {
   const { decoder, data, golden, manifest } = await readModelFolder('public/models/grid-256');
-  const book = gridCodebook(decoder, data[0]!.bytes)!;
+  const book = gridCodebook(decoder, data[0]!.bytes, manifest.tokens.codebookSize)!;
   const ids = Array.from({ length: manifest.tokens.codebookSize }, (_, id) => id);
   for (const id of ids) expect(distance(book.vector(0, id), new Float32Array(8))).toBeCloseTo(1, 2);
   const [own] = golden!.cases[0]!.ids;
@@ -79,5 +79,5 @@ it('of a grid model holds its directions, and names the nearest ones', async () 
 it('is not found in a graph of another kind', async () => {
   const files = await readModelFolder('public/models/glyphs');
   expect(linearCodebook(files.decoder, files.data[0]!.bytes)).toBeUndefined();
-  expect(gridCodebook(files.decoder, files.data[0]!.bytes)).toBeUndefined();
+  expect(gridCodebook(files.decoder, files.data[0]!.bytes, 256)).toBeUndefined();
 });

@@ -52,15 +52,21 @@ export function linearCodebook(decoder: Uint8Array, weights: Uint8Array): Codebo
   return vectorCodebook(parts);
 }
 
+/** `TensorProto.DataType` of half precision. */
+const HALF = 10;
+
 /**
- * The codebook of a grid model, from its decoder and the weights beside it: a constant [codes, dims] that its quantiser
- * calls `codes` (`training/tokenoscope_training/grid`).
+ * The codebook of a grid model, from its decoder and the weights beside it: the one table of vectors that has as many rows
+ * as there are codes (`training/tokenoscope_training/grid`).
  * @returns undefined where the graph holds none
  */
-export function gridCodebook(decoder: Uint8Array, weights: Uint8Array): Codebook | undefined {
-  const codes = readConstants(decoder).constants.find(({ name }) => name.endsWith('quantiser.codes_fp16'));
-  const dims = codes?.dims[1];
-  return codes && dims ? learnedCodebook(halves(codes, weights), dims) : undefined;
+export function gridCodebook(decoder: Uint8Array, weights: Uint8Array, size: number): Codebook | undefined {
+  const tables = readConstants(decoder).constants.filter(
+    ({ type, dims }) => type === HALF && dims.length === 2 && dims[0] === size,
+  );
+  const [table, ...more] = tables;
+  const dims = table?.dims[1];
+  return table && dims && more.length === 0 ? learnedCodebook(halves(table, weights), dims) : undefined;
 }
 
 /** A copy, so that it is aligned and keeps nothing else in memory. */

@@ -20,7 +20,7 @@ from torch.nn import functional as F
 from ..glyphs.writing import batch as writing
 from ..log import say
 from ..neural import pictures
-from .trunk import CHANNELS, SCALE, Trunk
+from .trunk import CHANNELS, LAYERS, SCALE, Trunk
 
 REST, WRITING = "something else", "writing"
 _BATCH = 16
@@ -92,15 +92,16 @@ def _ask_all(path: Path, data: Path, runs: Path, settings: Mapping[str, Any]) ->
     torch.save(trunk.state_dict(), trunk_path(runs))
     trunk = trunk.to(memory_format=torch.channels_last)
     pages = paint(settings["pages"], 128, pictures.step_generator(1, 0))
-    answers = {
-        split: _answers(teacher, trunk, rgb, runs, settings, split)
-        for split, rgb in (("val", val_pictures(data, runs)), ("pages", pages), ("train", train_pictures(data, runs, settings)))
-    }
+    answers = {}
+    for split, rgb in (("val", val_pictures(data, runs)), ("pages", pages), ("train", train_pictures(data, runs, settings))):
+        _look(trunk, rgb, runs, settings, split)
+        if split != "pages":
+            answers[split] = _answers(teacher, runs, settings, split)
     often = np.flatnonzero(answers["train"].astype(np.float32).sum(0) >= settings["least"])
     names = np.array(_names())[often]
     kept = {}
-    for split in ("train", "val"):
-        chosen = answers[split][:, often].astype(np.float32)
+    for split, rows in answers.items():
+        chosen = rows[:, often].astype(np.float32)
         rest = (1 - chosen.sum(1, keepdims=True)).clip(0, 1)
         kept[split] = np.rint(np.concatenate([chosen, rest], 1) * 255).astype(np.uint8)
     np.savez_compressed(path, names=names, **kept)
@@ -108,27 +109,42 @@ def _ask_all(path: Path, data: Path, runs: Path, settings: Mapping[str, Any]) ->
 
 
 @torch.inference_mode()
-def _answers(
-    teacher: Any, trunk: Trunk, rgb: np.ndarray, runs: Path, settings: Mapping[str, Any], split: str
-) -> np.ndarray:
-    """The teacher's probabilities float16 [n, 1000]; the trunk's features go to `runs`."""
+def _look(trunk: Trunk, rgb: np.ndarray, runs: Path, settings: Mapping[str, Any], split: str) -> None:
+    """The trunk's features of all pictures, which stay in `runs`."""
     side = settings["side"]
     path = _path(runs, settings, f"features-{split}").with_suffix(".npy")
-    out = np.empty((len(rgb), 1000), np.float16)
+    if path.exists():
+        return
+    partial = path.with_suffix(".part.npy")
     shape = (len(rgb), CHANNELS, side // SCALE, side // SCALE)
-    kept = np.lib.format.open_memmap(path, "w+", np.float16, shape)
+    kept = np.lib.format.open_memmap(partial, "w+", np.float16, shape)
     with torch.autocast("cpu", torch.bfloat16):
         for start in range(0, len(rgb), _BATCH):
-            seen = trunk(enlarged(np.array(rgb[start : start + _BATCH]), side))
-            x = seen
-            for block in teacher._blocks[len(trunk.blocks) :]:
+            seen = trunk(enlarged(np.array(rgb[start : start + _BATCH]), side)).float()
+            kept[start : start + len(seen)] = seen.numpy()
+            if start % (40 * _BATCH) == 0:
+                say(f"  the trunk has seen {start + len(seen)}/{len(rgb)} ({split})")
+    kept.flush()
+    partial.replace(path)
+
+
+@torch.inference_mode()
+def _answers(teacher: Any, runs: Path, settings: Mapping[str, Any], split: str) -> np.ndarray:
+    """The teacher's probabilities float16 [n, 1000], by its layers behind the trunk; they stay in `runs`, too."""
+    path = _path(runs, settings, f"answers-{split}").with_suffix(".npy")
+    if path.exists():
+        return np.load(path)
+    seen = features(runs, settings, split)
+    assert seen is not None
+    out = np.empty((len(seen), 1000), np.float16)
+    with torch.autocast("cpu", torch.bfloat16):
+        for start in range(0, len(seen), _BATCH):
+            x = torch.from_numpy(seen[start : start + _BATCH].astype(np.float32)).contiguous(memory_format=torch.channels_last)
+            for block in teacher._blocks[LAYERS:]:
                 x = block(x)
             x = teacher._swish(teacher._bn1(teacher._conv_head(x))).mean((2, 3))
             out[start : start + len(x)] = teacher._fc(x).float().softmax(1).numpy()
-            kept[start : start + len(x)] = seen.float().numpy()
-            if start % (40 * _BATCH) == 0:
-                say(f"  the teacher has seen {start + len(x)}/{len(rgb)} ({split})")
-    kept.flush()
+    np.save(path, out)
     return out
 
 

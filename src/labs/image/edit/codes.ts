@@ -43,6 +43,7 @@ export async function codesOf(
     signal,
     onProgress,
   );
-  const book = linearCodebook(decoder!, weights!) ?? gridCodebook(decoder!, weights!);
+  const book =
+    linearCodebook(decoder!, weights!) ?? gridCodebook(decoder!, weights!, holder.tokens.codebookSize);
   return book ? { book } : missing;
 }
