@@ -3,17 +3,18 @@ import { browserArguments, findBrowser } from './scripts/lib/browser.mjs';
 
 // `npm run e2e` chooses a free one, so that two checkouts can be tested at once.
 const port = Number(process.env['E2E_PORT'] ?? 4183);
-const executablePath = await findBrowser();
+const executablePath = await findBrowser({ shell: true });
 const launch = (args: string[] = []) => ({
   launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...browserArguments(), ...args] },
 });
 
 /**
- * WASM is compiled by V8's baseline compiler alone: a page of a test lives for seconds, and the optimizing one would spend
- * two to three of a processor on onnxruntime in every page, more than it saves even where a model runs for long. And the
- * heap begins with room for what a page needs, instead of growing through a dozen collections.
+ * WASM is compiled by V8's baseline compiler, and by the optimizing one only where a function has run for about a second: a
+ * page of a test lives for seconds, and optimizing all that runs now and then (the default) costs two to three seconds of a
+ * processor in every page. And the heap begins with room for what a page needs, instead of growing through a dozen
+ * collections.
  */
-const BASELINE = '--js-flags=--liftoff-only,--min-semi-space-size=16';
+const BASELINE = '--js-flags=--wasm-tiering-budget=1000000000,--min-semi-space-size=16';
 
 /**
  * Chromium's own suggestions under its address bar are pages, which each window of a test loads anew: a second of a
