@@ -1,4 +1,4 @@
-"""eye from a checkpoint to a folder that the app reads (src/engine/eye)."""
+"""eye from a checkpoint to a folder: a graph, weights, golden outputs, and a manifest with the names of the classes."""
 
 from __future__ import annotations
 
@@ -52,8 +52,9 @@ def build(data: Path, out: Path, runs: Path, size: str, seed: int, command: str)
     load_averaged(net, runs / f"eye-{size}-seed{seed}")
     export.round_weights(net, matrices_int8=True, filters_int8=True)
     net.requires_grad_(False)
-    held, pages = np.array(val_pictures(data, runs)), held_pages(settings["probe_pages"])
-    figures = measure(net, enlarged(held, side), torch.from_numpy(given.val), enlarged(pages, side))
+    held, pages = np.array(val_pictures(data, runs)[:: settings["figures_stride"]]), held_pages(settings["probe_pages"])
+    truth = torch.from_numpy(given.val[:: settings["figures_stride"]])
+    figures = measure(net, enlarged(held, side), truth, enlarged(pages, side))
     say(", ".join(f"{name} {value:.3f}" for name, value in figures.items()))
     out.mkdir(parents=True, exist_ok=True)
     weights = WeightFile("weights.bin")

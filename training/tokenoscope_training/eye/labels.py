@@ -87,6 +87,7 @@ def paint(count: int, side: int, rng: np.random.Generator) -> np.ndarray:
 
 def _ask_all(path: Path, data: Path, runs: Path, settings: Mapping[str, Any]) -> None:
     teacher = _teacher()
+    runs.mkdir(parents=True, exist_ok=True)
     trunk = Trunk().eval().requires_grad_(False)
     trunk.take(teacher)
     torch.save(trunk.state_dict(), trunk_path(runs))
@@ -97,6 +98,8 @@ def _ask_all(path: Path, data: Path, runs: Path, settings: Mapping[str, Any]) ->
         _look(trunk, rgb, runs, settings, split)
         if split != "pages":
             answers[split] = _answers(teacher, runs, settings, split)
+        if not settings["keeps"]:
+            _path(runs, settings, f"features-{split}").with_suffix(".npy").unlink()
     often = np.flatnonzero(answers["train"].astype(np.float32).sum(0) >= settings["least"])
     names = np.array(_names())[often]
     kept = {}
