@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from torch import nn
 
 from .. import drawings
 from ..log import say
-from ..manifest import describe_file, revision
+from ..manifest import describe_file, read_golden, revision
 from ..neural import config, export, folder, pictures
 from ..neural.loop import load_averaged
 from ..onnx_graph import WeightFile
@@ -65,7 +66,8 @@ def build(data: Path, out: Path, runs: Path, size: str, seed: int, command: str)
     written = (enlarged(pages[:1], side)[0].permute(1, 2, 0).numpy() * 255 + 0.5).astype(np.uint8)
     shown = {"hills": drawings.hills(side, 0), "shapes": drawings.shapes(side, 0), "writing": written}
     cases = [_case(net, name, rgb) for name, rgb in shown.items()]
-    (out / "golden.json").write_text(json.dumps({"cases": cases, "tolerance": _TOLERANCE}) + "\n")
+    golden = json.dumps({"cases": cases, "tolerance": _TOLERANCE}) + "\n"
+    (out / "golden.pack").write_bytes(gzip.compress(golden.encode(), 9, mtime=0))
     text = {
         "schema": 1,
         "id": out.name,
@@ -78,7 +80,7 @@ def build(data: Path, out: Path, runs: Path, size: str, seed: int, command: str)
         "heads": net.heads,
         "classes": given.names,
         "files": {"graph": describe_file(out / "eye.onnx"), "data": [describe_file(out / "weights.bin")]},
-        "golden": describe_file(out / "golden.json"),
+        "golden": describe_file(out / "golden.pack"),
         "figures": {
             "dataset": f"photos160 val.zip, {len(held)} pictures; {settings['probe_pages']} of rendered writing",
             "agreement": round(figures["top1"], 3),
@@ -117,7 +119,7 @@ def _rounded(values: torch.Tensor) -> list[float]:
 
 def check_golden(out: Path) -> None:
     """Runs the graph on the golden pictures. Exits where it differs from the reference."""
-    golden, size = json.loads((out / "golden.json").read_bytes()), json.loads((out / "manifest.json").read_text())["image"]
+    golden, size = read_golden(out), json.loads((out / "manifest.json").read_text())["image"]
     session = onnxruntime.InferenceSession(out / "eye.onnx")
     for case in golden["cases"]:
         rgb = np.frombuffer(base64.b64decode(case["rgb"]), np.uint8).reshape(size["height"], size["width"], 3)
