@@ -59,13 +59,28 @@ test('an official model by name: what it costs, its download cancelled and resum
     expect(hub.requests).toEqual([]);
   });
 
-  await test.step('the download is cancelled and resumed, from the same button', async () => {
+  await test.step('the download goes on while the dialog is closed, and the lab and its menu say how far it is', async () => {
     hub.treat(PICKLE, { stallAt: 5_000_000 });
     await row.getByRole('button', { name: /^Download One-D-Piece-S-256, 335 MB/ }).focus();
     await page.keyboard.press('Enter');
-    const bar = row.getByRole('progressbar', { name: 'Downloading' });
+    const bar = page.getByRole('progressbar', { name: 'Downloading' });
     await expect.poll(() => bar.getAttribute('value').then(Number)).toBeGreaterThan(0.7);
     expect(hub.requests[0]).toContain(`GET /api/models/${ONE_D_PIECE}`);
+    await page.keyboard.press('Escape');
+    const note = page.getByRole('region', { name: 'Adding One-D-Piece-S-256' });
+    await expect(note.getByRole('progressbar', { name: 'Downloading' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: /^Model: / }).click();
+    await expect(
+      page.getByRole('button', { name: /One-D-Piece-S-256 is being added, 7\d %$/ }),
+    ).toBeVisible();
+    await page.keyboard.press('Escape');
+    await note.getByRole('button', { name: 'Details' }).click();
+    await expect(note).toBeHidden();
+  });
+
+  await test.step('it is cancelled and resumed, from the same button', async () => {
+    await row.getByRole('button', { name: 'Cancel One-D-Piece-S-256' }).focus();
     await expect(row.getByRole('button', { name: 'Cancel One-D-Piece-S-256' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(row).toContainText('Paused');

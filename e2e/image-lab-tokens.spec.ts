@@ -44,7 +44,8 @@ test('every token shows what it does, and can be played with', async ({ page, br
     const known = lab.ids.locator('[style*="--energy"]');
     // A busy machine decodes slowly, and then the page asks first.
     await expect(async () => {
-      if (await ask.isVisible()) await ask.click();
+      // It is gone as soon as enough is known.
+      if (await ask.isVisible()) await ask.click({ timeout: 2000 });
       await expect(known).toHaveCount(COUNT, { timeout: 2000 });
     }).toPass({ timeout: 150_000 });
     const [third, fourth, fifth] = [await drawn(lab, 9), await drawn(lab, 10), await drawn(lab, 11)];

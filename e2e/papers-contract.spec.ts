@@ -55,13 +55,14 @@ test('every experiment keeps the contract', async ({ page }) => {
         .toBeLessThanOrEqual(390);
       await page.setViewportSize({ width: 1440, height: 900 });
 
+      // What the frame does alike for all of them is looked at in every fourth.
+      if (at % 4 !== 0) return;
       // A full link, with a text of the visitor's own.
       const blob = new TextEncoder().encode(TEXT);
       await page.goto(`/${encodeLink('papers', { head: { e: id, t: 1 }, blob })}`);
       await expect(page.getByRole('textbox', { name: 'Text for the experiment' })).toHaveValue(TEXT);
       const own = await shown();
-      // The same figures from the address that the page has now: the link's work, the same for all of them.
-      if (at % 8 !== 0) return;
+      // The same figures from the address that the page has now.
       await page.reload();
       expect(await shown()).toEqual(own);
     });

@@ -103,6 +103,32 @@ test('measures, numbers, pieces, and the premium of every language', async ({ pa
       await accessible(page);
     });
 
+    await test.step('what a language model expects, place by place', async () => {
+      await field(page).fill('Once upon a time, there was a little girl.\nShe had a café and 12 cats.\n');
+      await tab(page, 'Model').click();
+      const panel = page.getByRole('tabpanel', { name: 'Model' });
+      await panel.getByRole('combobox', { name: 'Model', exact: true }).selectOption('lm-draft');
+      await expect(panel).toContainText(/Draft: \d+ bits for 72 bytes/, { timeout: 60_000 });
+      const moments = panel.getByRole('list', { name: /by how much of its training/ }).getByRole('listitem');
+      await expect(moments).toHaveText([
+        /after 2 %.*\d\.\d\d/i,
+        /after 15 %.*\d\.\d\d/i,
+        /after all.*\d\.\d\d/i,
+      ]);
+      const costs = (await moments.allTextContents()).map((text) => Number(/\d\.\d\d$/.exec(text)![0]));
+      expect(costs).toEqual(costs.toSorted((a, b) => b - a));
+      const places = panel.getByRole('listbox', { name: 'The text, byte by byte' });
+      await places.focus();
+      for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+      await expect(places.getByRole('option', { selected: true })).toHaveAccessibleName(
+        /^“e”, [\d.]+ bits, /,
+      );
+      await page.keyboard.press('ArrowDown');
+      await expect(panel.getByRole('complementary', { name: 'At this place' })).toContainText('byte46');
+      await accessible(page);
+      await field(page).fill(sample.text);
+    });
+
     await test.step('pieces that fit, as files', async () => {
       await tab(page, 'Split').click();
       const panel = page.getByRole('tabpanel', { name: 'Split' });

@@ -58,8 +58,11 @@ const bundle = (): Record<string, BuiltFile> => ({
   'assets/ort.asyncify-1.wasm': asset(),
   'assets/text-1.js': chunk({
     facadeModuleId: 'C:\\work\\src\\labs\\text\\create.ts',
+    dynamicImports: ['assets/pane-1.js'],
     code: 'text.worker-1.js',
   }),
+  'assets/pane-1.js': chunk({ code: 'lm.worker-1.js' }),
+  'assets/lm.worker-1.js': asset('fetch("ort-1.wasm")'),
   'assets/text.worker-1.js': asset('gpt2-1.bin gemma-1.bin; import(`./ranks-1.js`)'),
   'assets/ranks-1.js': asset('import"./merges-1.js"'),
   'assets/merges-1.js': asset(),
@@ -97,6 +100,8 @@ it('lists the shell, and what each lab needs beside it with its first data', () 
     text: [
       'assets/gpt2-1.bin',
       'assets/merges-1.js',
+      // Its worker, and the runtime that this leads to, come once it is used.
+      'assets/pane-1.js',
       'assets/ranks-1.js',
       'assets/text-1.js',
       'assets/text.worker-1.js',

@@ -4,7 +4,11 @@ import type { Page } from '@playwright/test';
 export async function reconstructed(page: Page, picture: string): Promise<number> {
   const handle = await page.waitForFunction(
     (start) => {
-      const names = [...document.querySelectorAll('canvas[data-k]')].map((canvas) => canvas.ariaLabel ?? '');
+      // What is on screen of the picture before is marked so.
+      const fresh = [...document.querySelectorAll('canvas[data-k]')].filter(
+        (canvas) => !canvas.closest('[data-stale]'),
+      );
+      const names = fresh.map((canvas) => canvas.ariaLabel ?? '');
       return names.some((name) => name.startsWith(start)) && performance.now();
     },
     `Reconstruction: ${picture}`,

@@ -44,11 +44,12 @@ export async function run(): Promise<string> {
     `Checkpoints of published sizes with random weights, as published (32-bit floats) and in half precision (matrices of 16). Seconds, the best of ${ROUNDS} rounds after loading; loading is building the graphs and both sessions, without the download. Memory of the process that runs the model (the tab's own process in the browser): its peak while loading, and its peak in runs.`,
   ];
   for (const name of ARCHITECTURES) {
-    const { parameters, multiplications } = await inspectCheckpointFolder(join(CACHE, name));
+    const { parameters, work } = await inspectCheckpointFolder(join(CACHE, name));
+    const { multiplications, onProcessor = multiplications } = work;
     const megabytes = (folder: string) => (statSync(join(CACHE, folder, WEIGHTS)).size / 1e6).toFixed(0);
     const giga = (count: number) => ((2 * count) / 1e9).toFixed(0);
     sections.push(
-      `${name}: ${(parameters / 1e6).toFixed(1)} M parameters, ${megabytes(name)} MB, ${megabytes(name + HALF)} in half precision, ${giga(multiplications.encode)} GFLOP to encode, ${giga(multiplications.decode)} to decode.`,
+      `${name}: ${(parameters / 1e6).toFixed(1)} M parameters, ${megabytes(name)} MB, ${megabytes(name + HALF)} in half precision, ${giga(multiplications.encode)} GFLOP to encode, ${giga(multiplications.decode)} to decode (${giga(onProcessor.decode)} in tiles, as here).`,
       table([
         await inBrowser(name, 2),
         await inBrowser(name + HALF, 2),
@@ -69,7 +70,7 @@ async function make(name: string): Promise<void> {
   }
   const folder = join(CACHE, name + HALF);
   if (existsSync(join(folder, WEIGHTS))) return;
-  const { data } = await readCheckpointFolder(join(CACHE, name), 'half');
+  const { data } = await readCheckpointFolder(join(CACHE, name), { precision: 'half' });
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(CACHE, name, 'config.json'), join(folder, 'config.json'));
   writeFileSync(join(folder, WEIGHTS), data[0]!.bytes);
@@ -151,7 +152,7 @@ async function accuracy(): Promise<string[]> {
 
 async function halfAgainstFull(name: string): Promise<string> {
   const open = async (precision: 'full' | 'half') =>
-    openImageModel(await readCheckpointFolder(join(CACHE, name), precision), createNodeRuntime(2));
+    openImageModel(await readCheckpointFolder(join(CACHE, name), { precision }), createNodeRuntime(2));
   const [full, half] = [await open('full'), await open('half')];
   const pictures = ['cat', 'mountain-lake', 'poster'];
   const found = { ids: 0, wrong: 0, most: 0, sum: 0, values: 0 };

@@ -17,7 +17,7 @@ const LEVELS = [128, 128, 256, 256, 512];
  * @type {Record<string, import('./shapes.mjs').Architecture>}
  */
 export const karl = {
-  'karl-small': {
+  'karl-small-vqgan': {
     config: () => ({
       model: 'karl_small',
       input_size: 256,

@@ -29,7 +29,9 @@ export const WEBGPU = /asyncify|jspi|webgpu/;
 export const CODEC = /^assets\/(avif|jxl)_(enc|dec)-/;
 /** The solver of linear programs takes 3.5 MB, and one experiment needs it: kept once used, too. */
 export const SOLVER = /^assets\/highs-.*\.wasm$/;
-const LATER = [WEBGPU, CODEC, SOLVER];
+/** Language models lead to the runtime of image models, which most visits of other labs do without. */
+const LANGUAGE = /^assets\/lm(\.worker|-runtime)-/;
+const LATER = [WEBGPU, CODEC, SOLVER, LANGUAGE];
 const FONT = /-latin-(?!ext).*\.woff2$/;
 /** Another page, which is kept once it was used. */
 const OTHER_PAGE = /\/embed\.html$/;

@@ -27,7 +27,7 @@ export function offlineParts(bundle, root) {
     .filter(([name]) => /^assets\/|^\w[\w-]*\.html$/.test(name) && !name.endsWith('.map'))
     .map(([name, file]) => /** @type {PartFile} */ ([name, sizeOf(file)]));
   const others = filesOf(join(root, 'public'))
-    // Nothing of the page asks for language models (lm/) or the eye yet.
+    // Nothing of the page asks for the eye yet.
     .filter((path) => !/^(models|measures|lm|eye)\//.test(path))
     .map((path) => /** @type {PartFile} */ ([path, statSync(join(root, 'public', path)).size]));
   /** @param {RegExp} pattern @param {readonly PartFile[]} from */
@@ -49,7 +49,7 @@ export function offlineParts(bundle, root) {
     },
     {
       id: 'runtime',
-      label: 'Runtime of image models',
+      label: 'Runtime of models',
       store: 'pages',
       files: matching(/\.wasm$/, built).filter(
         ([name]) => !WEBGPU.test(name) && !CODEC.test(name) && !SOLVER.test(name),
@@ -75,10 +75,14 @@ export function offlineParts(bundle, root) {
   return [...pages, ...modelParts(root)].filter(({ files }) => files.length > 0);
 }
 
-/** Image models, each with what it alone needs; what several share; and the learned measures. @param {string} root */
+/**
+ * Image models, each with what it alone needs; what several share; the learned measures; and language models.
+ * @param {string} root
+ */
 function modelParts(root) {
   const models = manifestsIn(root, 'models', 'manifest.json');
   const measures = manifestsIn(root, 'measures', 'measure.json');
+  const language = manifestsIn(root, 'lm', 'manifest.json');
   const uses = new Map();
   for (const { files } of models) for (const [path] of files) uses.set(path, (uses.get(path) ?? 0) + 1);
   const shared = new Map(
@@ -107,6 +111,12 @@ function modelParts(root) {
       store: /** @type {const} */ ('models'),
       files: measures.flatMap(({ files }) => files),
     },
+    ...language.map(({ id, label, files }) => ({
+      id: `language-model-${id}`,
+      label: `Language model: ${label}`,
+      store: /** @type {const} */ ('models'),
+      files,
+    })),
   ];
 }
 

@@ -1,4 +1,6 @@
+import type { CheckpointFigures } from '../engine/weights/figures';
 import type { Precision } from '../engine/weights/plan';
+import computed from './checkpoints/figures.json';
 
 /** Where an official checkpoint can be had. */
 export type CheckpointSource =
@@ -13,22 +15,21 @@ export type CheckpointSource =
       readonly file: string;
     };
 
-/** A published checkpoint. */
-export interface OfficialCheckpoint {
+/** What is published of a checkpoint. */
+export interface PublishedCheckpoint {
   /** As its authors call it; unique. */
   readonly label: string;
   /** Tokens of a picture. */
   readonly tokens: number;
   /** Numbers in a token, where it is continuous: each of them is a token of this page. */
   readonly numbers?: number;
-  /** Counts of what runs here, without what only training needs. */
-  readonly parameters: { readonly encoder: number; readonly decoder: number };
-  /** Multiply-accumulates of one encoding and one decoding (with all its steps, where it takes several). */
-  readonly multiplications: { readonly encode: number; readonly decode: number };
   /** FID of reconstructions on ImageNet's validation pictures, as its authors give it; protocols differ. */
   readonly rfid?: number;
   readonly source: CheckpointSource;
 }
+
+/** A published checkpoint with what it costs here: counts of what runs, without what only training needs. */
+export interface OfficialCheckpoint extends PublishedCheckpoint, CheckpointFigures {}
 
 /** What a licence asks of those who use the weights. */
 export interface CheckpointLicence {
@@ -41,12 +42,14 @@ export interface CheckpointLicence {
 }
 
 /** Checkpoints that were published together: one file in ./checkpoints/. */
-export interface CheckpointSeries {
+export interface PublishedSeries {
   /** The file has the same name. */
   readonly id: string;
   readonly label: string;
   /** What it is, in a sentence. */
   readonly says: string;
+  /** What turns its tokens into pixels, where its file may hold one of several decoders. */
+  readonly drawnBy?: string;
   /** The family that builds its graphs (engine/families): where there is none yet, the series is not shown. */
   readonly family: string;
   readonly paper: { readonly title: string; readonly year: number; readonly url: string };
@@ -54,15 +57,31 @@ export interface CheckpointSeries {
   /** Place in lists: small first. */
   readonly order: number;
   /** The smallest first. */
+  readonly checkpoints: readonly PublishedCheckpoint[];
+}
+
+/** The same, with what its checkpoints cost here. */
+export interface CheckpointSeries extends PublishedSeries {
   readonly checkpoints: readonly OfficialCheckpoint[];
 }
 
-const files = import.meta.glob<CheckpointSeries>('./checkpoints/*.ts', { eager: true, import: 'series' });
+const files = import.meta.glob<PublishedSeries>('./checkpoints/*.ts', { eager: true, import: 'series' });
+
+/** By architecture in scripts/checkpoints, out of the graphs that this page builds of it (`npm run figures`). */
+const figures: Readonly<Record<string, CheckpointFigures>> = computed;
 
 /** Every series, in list order, whether its family exists or not. */
-export const checkpointSeries: readonly CheckpointSeries[] = Object.values(files).sort(
-  (a, b) => a.order - b.order,
-);
+export const checkpointSeries: readonly CheckpointSeries[] = Object.values(files)
+  .map((series) => ({
+    ...series,
+    checkpoints: series.checkpoints.map((one) => ({ ...one, ...figures[architectureName(one)]! })),
+  }))
+  .sort((a, b) => a.order - b.order);
+
+/** What scripts/checkpoints calls a checkpoint's architecture: its label in small letters. */
+export function architectureName({ label }: Pick<PublishedCheckpoint, 'label'>): string {
+  return label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+}
 
 /** The series whose checkpoints run here. @param families ids of the families that exist */
 export function runnableSeries(families: readonly string[]): readonly CheckpointSeries[] {

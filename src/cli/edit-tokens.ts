@@ -66,7 +66,7 @@ export const command = defineCommand({
     const { readModelFolder } = await import('../engine/image/model-folder');
     const place = findModel(values.model);
     if (place.kind !== 'manifest') throw badArguments('Tokens of checkpoints cannot be edited here yet.');
-    const { manifest, decoder, data } = await readModelFolder(place.folder);
+    const { manifest, decoder, data } = await readModelFolder(place.path);
     const { tokens } = manifest;
     const read = async (file: string) => {
       const { readFile } = await import('node:fs/promises');

@@ -11,6 +11,7 @@ import { ownFolder } from '../package/own-files';
 import { loadTokenizer } from '../package/text';
 import { badArguments, defineCommand, optional, repeated } from './command';
 import type { CliIo } from './io';
+import { openLm } from './lm-argument';
 
 /** Runs one experiment and prints `{"experiment","state","figures":[{id,label,value,unit}]}`. */
 export const command = defineCommand({
@@ -37,7 +38,10 @@ export const command = defineCommand({
     const experiment = await entry.load();
     const state = stateFrom(values.set, (raw) => readState(experiment, raw));
     const input = await readInput(experiment.input, values.input, io);
-    const result = await experiment.run(state, input, { tokenizer: (name) => loadTokenizer(name) });
+    const result = await experiment.run(state, input, {
+      tokenizer: (name) => loadTokenizer(name),
+      languageModel: (name) => openLm(name),
+    });
     const figures = experiment.figures(result, state);
     const answer = {
       experiment: id,

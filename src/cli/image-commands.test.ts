@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tinyFlow, tinyFlowPicture } from '../engine/image/testing/tiny-flow';
+import { torchArchiveOf, torchStreamOf } from '../engine/weights/testing/torch-writer';
 import { runMain } from './testing/run-main';
 
 const TOY = 'src/engine/image/fixtures/toy-16';
@@ -236,6 +237,37 @@ describe('a checkpoint as it is on its hub', () => {
     expect(out).toMatch(/^size +1\.20 GB$/m);
   });
 
+  it('runs from files of PyTorch: in a folder, or one alone, without a config', async () => {
+    const weights = await readFile(join(CHECKPOINT, 'model.safetensors'));
+    const torch = await mkdtemp(join(folder, 'torch-'));
+    await writeFile(join(torch, 'pytorch_model.bin'), torchArchiveOf(weights));
+    const file = join(folder, 'alone.pt');
+    await writeFile(file, torchStreamOf(weights));
+    const encode = async (model: string, ...flags: string[]) => {
+      const { code, out, err } = await run([
+        'encode-image',
+        '--model',
+        model,
+        ...flags,
+        join(folder, 'a.png'),
+      ]);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      return JSON.parse(out).ids as number[];
+    };
+    const ids = await encode(CHECKPOINT);
+    for (const model of [torch, file]) {
+      expect(await encode(model)).toEqual(ids);
+      expect(await encode(model, '--half')).toEqual(await encode(CHECKPOINT, '--half'));
+    }
+    const { out } = await run(['inspect-model', torch]);
+    expect(out).toMatch(/^family +titok$/m);
+    expect(out).toMatch(/^weights +pytorch_model\.bin$/m);
+    await copyFile(join(CHECKPOINT, 'model.safetensors'), join(torch, 'model.safetensors'));
+    const both = (await run(['inspect-model', torch])).out;
+    expect(both).toMatch(/^weights +model\.safetensors$/m);
+    expect(both).toMatch(/^also there +pytorch_model\.bin$/m);
+  });
+
   it('runs in half precision, and says what it would take', async () => {
     expect((await run(['inspect-model', CHECKPOINT])).out).not.toMatch(/^half/m);
     const { out } = await run(['inspect-model', CHECKPOINT, '--half']);
@@ -271,7 +303,10 @@ describe('a checkpoint as it is on its hub', () => {
   it.each([
     [['inspect-model'], 'Name one model.'],
     [['inspect-model', 'nope'], 'There is no model "nope".'],
-    [['inspect-model', 'src'], '"src" holds neither a manifest.json nor a model.safetensors.'],
+    [
+      ['inspect-model', 'src'],
+      '"src" is neither a file of weights nor a folder with one or with a manifest.json.',
+    ],
   ])('exits with 2 for %j', async (argv, words) => {
     const { code, err } = await run(argv);
     expect(code).toBe(2);

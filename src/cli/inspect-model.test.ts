@@ -12,9 +12,18 @@ describe('inspect-model', () => {
     expect(out).toContain('  scalar  float32 scalar\n');
   });
 
+  it('tells of one file what it is of, where that is known, and its tensors', async () => {
+    const file = 'src/engine/families/fixtures/one-d-piece-tiny/model.safetensors';
+    const { code, out } = await runMain(['inspect-model', file], '');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^family +one-d-piece\n/);
+    expect(out).toMatch(/\nmodel\.safetensors: \d+ tensors\n {2}/);
+    expect(out).toContain('\n  latent_tokens  float32 32 x 64\n');
+  });
+
   it('refuses a file that is none', async () => {
     const { code, err } = await runMain(['inspect-model', 'package.json'], '');
     expect(code).not.toBe(0);
-    expect(err).toContain('package.json is damaged: it begins like no file of PyTorch');
+    expect(err).toContain('package.json is a JSON text, not a safetensors file');
   });
 });

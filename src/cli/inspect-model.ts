@@ -1,14 +1,14 @@
-import { statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { openAsBlob, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ModelManifest } from '../core/image/manifest';
 import { offeredSteps, type SamplerFacts } from '../core/image/sampling';
 import { tokenFacts } from '../core/image/token-facts';
 import { readModelFolder } from '../engine/image/model-folder';
 import { inspectCheckpointFolder } from '../engine/weights/checkpoint-folder';
+import { openParts } from '../engine/weights/file-parts';
+import { openWeights } from '../engine/weights/open-weights';
 import { networkOf } from '../engine/weights/torch/network';
-import { readTorchFile, stateDicts } from '../engine/weights/torch/torch-file';
-import type { ReadAt } from '../engine/weights/torch/zip';
+import { isTorchFile, readTorchFile, stateDicts } from '../engine/weights/torch/torch-file';
 import { defineCommand } from './command';
 import { findModel, halfOption, MODEL_HELP, notHalved } from './model-argument';
 
@@ -19,43 +19,54 @@ export const command = defineCommand({
   options: { half: halfOption },
   argument: { value: 'ID|FOLDER|FILE', missing: 'Name one model.' },
   details: `${MODEL_HELP}
-  Of a file of PyTorch (.pt, .pth, .bin, .ckpt) it tells the tensors. The file is read as data; nothing in it is run.`,
+  Of one file of weights it tells the tensors as well.`,
   async run({ half }, io, name) {
-    if (statSync(name, { throwIfNoEntry: false })?.isFile()) {
-      for (const line of await tensorsIn(name)) io.stdout(`${line}\n`);
+    const isFile = statSync(name, { throwIfNoEntry: false })?.isFile();
+    const tensors = isFile ? await tensorsIn(name) : [];
+    if (isFile && !(await isKnown(name))) {
+      for (const line of tensors) io.stdout(`${line}\n`);
       return 0;
     }
-    const { kind, folder } = findModel(name);
-    if (half && kind === 'manifest') throw notHalved(folder);
-    const facts = kind === 'manifest' ? await ofManifest(folder) : await ofCheckpoint(folder, half);
+    const { kind, path } = findModel(name);
+    if (half && kind === 'manifest') throw notHalved(path);
+    const facts = kind === 'manifest' ? await ofManifest(path) : await ofCheckpoint(path, half);
     const width = Math.max(...facts.map(([label]) => label.length));
     for (const [label, value] of facts) io.stdout(`${label.padEnd(width)}  ${value}\n`);
+    for (const line of tensors) io.stdout(`${line}\n`);
     return 0;
   },
 });
 
+/** Whether a file of weights tells what it is of. */
+async function isKnown(path: string): Promise<boolean> {
+  return inspectCheckpointFolder(path).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** A line for each tensor, under the place of its network in the file. */
 async function tensorsIn(path: string): Promise<string[]> {
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    const readAt: ReadAt = async (from, length) => {
-      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - from)));
-      await file.read(bytes, 0, bytes.length, from);
-      return bytes;
-    };
-    const { root } = await readTorchFile(readAt, size, basename(path));
-    const dicts = stateDicts(root);
-    networkOf(dicts, basename(path));
-    return dicts.flatMap(({ path: place, tensors }) => [
-      `${place === '' ? basename(path) : place}: ${tensors.size} tensors`,
-      ...[...tensors].map(
-        ([key, { dims, storage }]) => `  ${key}  ${storage.type} ${dims.join(' x ') || 'scalar'}`,
-      ),
-    ]);
-  } finally {
-    await file.close();
+  const name = basename(path);
+  const blob = await openAsBlob(path);
+  const file = { path: name, bytes: blob.size, sha256: null, from: { blob } };
+  const { readAt, length } = await openParts(file);
+  if (!isTorchFile(await readAt(0, 4))) {
+    const { tensors } = await openWeights([file]);
+    const lines = [...tensors].map(([key, { type, dims }]) => tensorLine(key, type, dims));
+    return [`${name}: ${tensors.size} tensors`, ...lines];
   }
+  const { root } = await readTorchFile(readAt, length, name);
+  const dicts = stateDicts(root);
+  networkOf(dicts, name);
+  return dicts.flatMap(({ path: place, tensors }) => [
+    `${place === '' ? name : place}: ${tensors.size} tensors`,
+    ...[...tensors].map(([key, { dims, storage }]) => tensorLine(key, storage.type, dims)),
+  ]);
+}
+
+function tensorLine(name: string, type: string, dims: readonly number[]): string {
+  return `  ${name}  ${type} ${dims.join(' x ') || 'scalar'}`;
 }
 
 type Facts = (readonly [label: string, value: string])[];
@@ -72,16 +83,20 @@ async function ofManifest(folder: string): Promise<Facts> {
   ];
 }
 
-async function ofCheckpoint(folder: string, withHalf: boolean): Promise<Facts> {
-  const { family, description, parameters, multiplications, bytes, half } =
-    await inspectCheckpointFolder(folder);
+async function ofCheckpoint(path: string, withHalf: boolean): Promise<Facts> {
+  const { family, description, parameters, work, bytes, half, weights, others } =
+    await inspectCheckpointFolder(path);
+  const { multiplications, onProcessor } = work;
+  const here = onProcessor ? `; ${significant(2 * onProcessor.decode)} on a processor, in tiles` : '';
   return [
     ['family', family],
+    ['weights', weights.join(', ')],
+    ...(others.length > 0 ? [['also there', others.join(', ')] as const] : []),
     ...common(description),
     ...samplingFacts(description.sampler),
     ['parameters', millions(parameters)],
     ['encode', giga(2 * multiplications.encode)],
-    ['decode', giga(2 * multiplications.decode)],
+    ['decode', `${giga(2 * multiplications.decode)}${here}`],
     ['size', megabytes(bytes)],
     ...(withHalf ? [['half', half ? megabytes(half.bytes) : 'nothing to round'] as const] : []),
   ];
@@ -123,5 +138,10 @@ function megabytes(bytes: number): string {
 
 /** Floating point operations: two for a multiply-accumulate. */
 function giga(operations: number): string {
-  return `about ${(operations / 1e9).toPrecision(3)} GFLOP a picture`;
+  return `about ${significant(operations)} GFLOP a picture`;
+}
+
+/** Billions, with three digits. */
+function significant(operations: number): string {
+  return (operations / 1e9).toPrecision(3);
 }

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'train-text': () => import('./train-text'),
   'inspect-vocabulary': () => import('./inspect-vocabulary'),
   curve: () => import('./curve'),
+  'text-bits': () => import('./text-bits'),
   'encode-image': () => import('./encode-image'),
   'decode-image': () => import('./decode-image'),
   'edit-tokens': () => import('./edit-tokens'),

@@ -10,8 +10,8 @@ const known = () => `Known: ${modelIds().join(', ') || 'none yet'}.`;
 
 /** `--model`. */
 export const modelOption: Option<string> = required(
-  'ID|FOLDER',
-  "a bundled model's id, a folder with a manifest.json, or a checkpoint's folder as published",
+  'ID|FOLDER|FILE',
+  "a bundled model's id, a folder with a manifest.json, or a checkpoint as published: its folder, or its file of weights",
   () => `Name a model with --model. ${known()}`,
 );
 
@@ -20,11 +20,13 @@ export const halfOption = flag(
   "rounds a checkpoint's matrices to 16 bits, as the page can; inspect-model shows the size that results",
 );
 
-/** What a checkpoint's folder holds, for the commands' help. */
-export const MODEL_HELP = `  A checkpoint's folder holds config.json and model.safetensors (${familyNames}).`;
+/** What a checkpoint is, for the commands' help. */
+export const MODEL_HELP = `  A checkpoint is a folder with weights and, where it has one, its config.json; or one file of weights. Weights are
+  .safetensors or files of PyTorch (.bin, .pt, .pth, .ckpt, .pkl), read as data: nothing in them is run. Models:
+  ${familyNames}.`;
 
 /**
- * Finds what `--model` names: a bundled model's id, a folder that holds a manifest.json, or a checkpoint's folder.
+ * Finds what `--model` names: a bundled model's id, a folder that holds a manifest.json, or a checkpoint.
  * @throws TokenoscopeError `bad-arguments` where there is no such model
  */
 export function findModel(name: string): ModelPlace {
@@ -32,7 +34,7 @@ export function findModel(name: string): ModelPlace {
   if (place) return place;
   throw badArguments(
     existsSync(name)
-      ? `"${name}" holds neither a manifest.json nor a model.safetensors.`
+      ? `"${name}" is neither a file of weights nor a folder with one or with a manifest.json.`
       : `There is no model "${name}". ${known()}`,
   );
 }
@@ -43,9 +45,9 @@ export function findModel(name: string): ModelPlace {
  * @throws TokenoscopeError as `findModel`, and `model-fetch`, `model-corrupt`, `checkpoint-refused`
  */
 export async function openModelArgument(name: string, half = false): Promise<ImageModel> {
-  const { kind, folder } = findModel(name);
-  if (half && kind === 'manifest') throw notHalved(folder);
-  return await loadImageModel(folder, { half });
+  const { kind, path } = findModel(name);
+  if (half && kind === 'manifest') throw notHalved(path);
+  return await loadImageModel(path, { half });
 }
 
 /** Refuses `--half` for finished graphs. */

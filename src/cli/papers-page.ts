@@ -3,6 +3,7 @@ import type { Paper } from '../experiments/paper';
 import { papers } from '../experiments/papers';
 import { findExperiment } from '../experiments/registry';
 import { loadTokenizer } from '../package/text';
+import { openLm } from './lm-argument';
 
 const HEAD = `# Papers
 
@@ -30,7 +31,7 @@ async function partOf(paper: Paper): Promise<string> {
   const result = await experiment.run(
     state,
     { kind: 'text', text },
-    { tokenizer: (id) => loadTokenizer(id) },
+    { tokenizer: (id) => loadTokenizer(id), languageModel: (id) => openLm(id) },
   );
   const figures = experiment.figures(result, state);
   const rows = paper.claims.map(({ text: claim, number, unit, where, figure }) => {

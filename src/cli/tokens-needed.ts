@@ -147,10 +147,10 @@ async function openNeedModel(
 
 /** As links name what a model's tokens mean. */
 function hashOf(name: string): string {
-  const { kind, folder } = findModel(name);
-  if (kind === 'checkpoint') return `of the checkpoint ${basename(folder)}`;
+  const { kind, path } = findModel(name);
+  if (kind === 'checkpoint') return `of the checkpoint ${basename(path)}`;
   const manifest: { files: { decoder: { sha256: string } } } = JSON.parse(
-    readFileSync(join(folder, 'manifest.json'), 'utf8'),
+    readFileSync(join(path, 'manifest.json'), 'utf8'),
   );
   return manifest.files.decoder.sha256.slice(0, 8);
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { TokenoscopeError } from '../core/errors';
 import type { RgbImage } from '../core/image/pixels';
 import type { Tokenizer } from '../core/text/tokens';
+import type { OpenModel } from '../engine/lm/open-model';
 
 /**
  * An experiment: `experiment.ts` of its folder. State, input and result are plain data: a state is in links, and all
@@ -16,6 +17,8 @@ export interface Experiment<State, Result> {
   readonly control: string;
   /** Fields that only choose what of a result is shown and which figures are read off it: a change of these runs nothing. */
   readonly shown?: readonly (keyof State & string)[];
+  /** Whether the `seed` of a state decides anything in it; by default it always does. The page offers a new one only then. */
+  isRandom?(state: State): boolean;
   /**
    * Computes; the same state and input always give the same result, whatever the fields of `shown` say.
    * @throws TokenoscopeError `aborted` soon after the signal fires, and what is wrong with the input
@@ -65,6 +68,11 @@ export interface RunContext<Result = unknown> {
    * @throws TokenoscopeError `tokenizer-unknown`, `tokenizer-fetch`, `aborted`
    */
   tokenizer(id: string): Promise<Tokenizer>;
+  /**
+   * Loads a language model of `public/lm`, once.
+   * @throws TokenoscopeError `model-unknown`, `model-fetch`, `model-corrupt`, `aborted`
+   */
+  languageModel(id: string): Promise<OpenModel>;
 }
 
 /** A number that was computed. */

@@ -19,7 +19,8 @@ export class ExperimentRunner {
    * @throws TokenoscopeError what the run throws; `aborted`, `worker-died`
    */
   run(id: string, state: unknown, input: Input, options: CallOptions<RunProgress> = {}): Promise<unknown> {
-    return this.#client.call('run', { id, state, input }, { patience: PATIENCE_MS, ...options });
+    const lmUrl = new URL('lm/', globalThis.document?.baseURI ?? 'http://localhost/').href;
+    return this.#client.call('run', { id, state, input, lmUrl }, { patience: PATIENCE_MS, ...options });
   }
 
   /** Ends the worker for good; calls in flight fail as aborted. */

@@ -1,5 +1,6 @@
 import { findTextTokenizer } from '../catalog/tokenizers';
 import { TokenoscopeError } from '../core/errors';
+import type { OpenModels } from '../engine/lm/open-models';
 import type { Handlers } from '../engine/rpc/server';
 import type { SegmentProgress } from '../engine/text/text.api';
 import { type ReadVocabulary, TokenizerLoader } from '../engine/text/tokenizer-loader';
@@ -10,11 +11,11 @@ import type { RunApi, RunProgress } from './run.api';
 /** How often the page hears of a run, in milliseconds. */
 const REPORT_MS = 100;
 
-/** The work of the experiments' worker, without the worker itself. Tokenizers are kept from run to run. */
-export function runHandlers(readVocabulary: ReadVocabulary): Handlers<RunApi> {
+/** The work of the experiments' worker, without the worker itself. Tokenizers and models are kept from run to run. */
+export function runHandlers(readVocabulary: ReadVocabulary, models: OpenModels): Handlers<RunApi> {
   const loader = new TokenizerLoader(readVocabulary);
   return {
-    async run({ id, state, input }, { signal, progress }) {
+    async run({ id, state, input, lmUrl }, { signal, progress }) {
       const experiment = await findExperiment(id)?.load();
       if (!experiment) {
         throw new TokenoscopeError(
@@ -28,6 +29,8 @@ export function runHandlers(readVocabulary: ReadVocabulary): Handlers<RunApi> {
         signal,
         progress: (share) => report({ kind: 'share', share }),
         preview: (result) => report({ kind: 'preview', result }),
+        languageModel: (name) =>
+          models.get({ id: name, folderUrl: lmUrl }, signal, (load) => report({ kind: 'loading', load })),
         async tokenizer(name) {
           const entry = findTextTokenizer(name);
           if (!entry) {

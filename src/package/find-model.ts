@@ -1,25 +1,33 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isWeights } from '../engine/weights/weights-names';
 import { ownFolder } from './own-files';
 
-/** Where a model is, and what its folder holds. */
+/** Where a model is, and what is there. */
 export interface ModelPlace {
   readonly kind: 'manifest' | 'checkpoint';
-  readonly folder: string;
+  /** Of its folder; a checkpoint may be one file. */
+  readonly path: string;
 }
 
 /**
  * Finds a model's folder on a disk (Node only).
- * @param name an id in `models`, or the path of a folder that holds a manifest.json or a model.safetensors
+ * @param name an id in `models`, or the path of a folder that holds a manifest.json or weights, or of a file of weights
  * @param models the path of a folder of models
  */
 export function findModel(name: string, models = ownModels()): ModelPlace | undefined {
-  for (const folder of [join(models, name), name]) {
-    if (existsSync(join(folder, 'manifest.json'))) return { kind: 'manifest', folder };
-    if (existsSync(join(folder, 'model.safetensors'))) return { kind: 'checkpoint', folder };
+  for (const path of [join(models, name), name]) {
+    if (existsSync(join(path, 'manifest.json'))) return { kind: 'manifest', path };
+    if (holdsWeights(path)) return { kind: 'checkpoint', path };
   }
   return undefined;
+}
+
+/** Whether a path is of a file of weights, or of a folder with one. */
+function holdsWeights(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isDirectory() ? readdirSync(path).some(isWeights) : found !== undefined && isWeights(path);
 }
 
 /** Ids of the models in a folder of models. */

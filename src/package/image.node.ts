@@ -32,10 +32,8 @@ export async function openCheckpoint(
   files: CheckpointFiles,
   { threads, half }: OpenModelOptions = {},
 ): Promise<ImageModel> {
-  return await openImageModel(
-    graphsOfCheckpoint(files, half ? 'half' : 'full'),
-    await createRuntime(threads),
-  );
+  const graphs = await graphsOfCheckpoint(files, { precision: half ? 'half' : 'full' });
+  return await openImageModel(graphs, await createRuntime(threads));
 }
 
 async function readGraphs(model: string | URL, options: LoadModelOptions): Promise<ModelGraphs> {
@@ -50,9 +48,11 @@ async function readGraphs(model: string | URL, options: LoadModelOptions): Promi
   }
   const name = model instanceof URL ? fileURLToPath(model) : model;
   const place = models.protocol === 'file:' ? findModel(name, fileURLToPath(models)) : findModel(name);
-  if (place?.kind === 'checkpoint') return await readCheckpointFolder(place.folder, half ? 'half' : 'full');
-  if (place && !half) return await readModelFolder(place.folder);
-  throw place ? notHalved(place.folder) : unknown(name, models);
+  if (place?.kind === 'checkpoint') {
+    return await readCheckpointFolder(place.path, { precision: half ? 'half' : 'full' });
+  }
+  if (place && !half) return await readModelFolder(place.path);
+  throw place ? notHalved(place.path) : unknown(name, models);
 }
 
 /** The address of a model's folder; undefined where it is on a disk. */
@@ -74,7 +74,7 @@ function unknown(name: string, models: URL): TokenoscopeError {
   return new TokenoscopeError(
     'model-unknown',
     `There is no model "${name}".`,
-    `${known.length > 0 ? `Here are: ${known.join(', ')}. ` : ''}Name the folder of another one, or give the folder or address of a folder of models as "models".`,
+    `${known.length > 0 ? `Here are: ${known.join(', ')}. ` : ''}Name the folder or the weights of another one, or give the folder or address of a folder of models as "models".`,
   );
 }
 

@@ -30,8 +30,8 @@ export type {
 /**
  * Loads an image tokenizer. Its files are checked by their sha256.
  * @param model the id of a model in the folder of models (`karhunen-128` comes with the package), or the address of a
- *   model's own folder, which holds a `manifest.json`. In Node also a folder's path, or that of a checkpoint's folder
- *   (`config.json` and `model.safetensors`).
+ *   model's own folder, which holds a `manifest.json`. In Node also a folder's path, or that of a checkpoint: of a folder
+ *   with its weights (safetensors, or files of PyTorch) and its `config.json` where it has one, or of one file of weights.
  * @throws TokenoscopeError `model-unknown`, `model-fetch`, `model-corrupt`, `checkpoint-refused`; `backend-unavailable`
  *   where onnxruntime cannot be loaded; `aborted`
  */
@@ -49,17 +49,16 @@ export async function loadImageModel(
 }
 
 /**
- * Opens a checkpoint of a known family (TiTok, SoftVQ-VAE and others) as it is published.
+ * Opens a checkpoint of a known family (TiTok, SoftVQ-VAE and others) as it is published, as safetensors or as a file of
+ * PyTorch, which is read as data: nothing in it is run.
  * @throws TokenoscopeError `model-corrupt` that names the field or tensor; `checkpoint-refused`; `backend-unavailable`
  */
 export async function openCheckpoint(
   files: CheckpointFiles,
   { threads, half }: OpenModelOptions = {},
 ): Promise<ImageModel> {
-  return await openImageModel(
-    graphsOfCheckpoint(files, half ? 'half' : 'full'),
-    await createRuntime(threads),
-  );
+  const graphs = await graphsOfCheckpoint(files, { precision: half ? 'half' : 'full' });
+  return await openImageModel(graphs, await createRuntime(threads));
 }
 
 async function createRuntime(threads: number | undefined): Promise<Runtime> {

@@ -1,12 +1,14 @@
 import { TokenoscopeError } from '../core/errors';
 
 /** What comes with the engine. */
-type Kind = 'vocabularies' | 'models' | 'measures' | 'samples';
+type Kind = 'vocabularies' | 'models' | 'lm' | 'measures' | 'samples';
 
 /** Where it is in the repository. */
 const IN_REPOSITORY: Readonly<Record<Kind, string>> = {
   vocabularies: 'generated/vocabularies',
   models: 'public/models',
+  // Not part of the package, for their size.
+  lm: 'public/lm',
   measures: 'public/measures',
   samples: 'public/samples',
 };

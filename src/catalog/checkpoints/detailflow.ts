@@ -1,7 +1,7 @@
-import type { CheckpointSeries } from '../checkpoints';
+import type { PublishedSeries } from '../checkpoints';
 
 /** github.com/ByteFlow-AI/DetailFlow: README.md (model zoo, training commands), configs, LICENSE-2.0.txt. */
-export const series: CheckpointSeries = {
+export const series: PublishedSeries = {
   id: 'detailflow',
   label: 'DetailFlow',
   says: 'Tokens in order of resolution: the first ones are a small picture, and each group adds detail.',
@@ -20,24 +20,18 @@ export const series: CheckpointSeries = {
     {
       label: 'DetailFlow-16',
       tokens: 128,
-      parameters: { encoder: 184_508_744, decoder: 86_014_720 },
-      multiplications: { encode: 74.47e9, decode: 35.49e9 },
       rfid: 1.13,
       source: { kind: 'hub', repository: 'ByteFlow-AI/DetailFlow-16' },
     },
     {
       label: 'DetailFlow-32',
       tokens: 256,
-      parameters: { encoder: 184_951_112, decoder: 86_113_024 },
-      multiplications: { encode: 101.04e9, decode: 48.47e9 },
       rfid: 0.8,
       source: { kind: 'hub', repository: 'ByteFlow-AI/DetailFlow-32' },
     },
     {
       label: 'DetailFlow-64',
       tokens: 512,
-      parameters: { encoder: 185_835_848, decoder: 86_309_632 },
-      multiplications: { encode: 156.89e9, decode: 76.26e9 },
       rfid: 0.52,
       source: { kind: 'hub', repository: 'ByteFlow-AI/DetailFlow-64' },
     },

@@ -1,10 +1,11 @@
-import type { CheckpointSeries } from '../checkpoints';
+import type { PublishedSeries } from '../checkpoints';
 
 /** github.com/apple/ml-flextok: README.md (model zoo), LICENSE_WEIGHTS (sections 1 and 2). */
-export const series: CheckpointSeries = {
+export const series: PublishedSeries = {
   id: 'flextok',
   label: 'FlexTok',
   says: 'Any number of its 256 tokens draws a picture, which a flow makes out of noise in steps: few tokens invent more.',
+  drawnBy: 'the decoder of an autoencoder with 16 channels (KL), which draws what the flow has made',
   family: 'flextok',
   paper: {
     title: 'FlexTok: Resampling Images into 1D Token Sequences of Flexible Length',
@@ -22,10 +23,12 @@ export const series: CheckpointSeries = {
     {
       label: 'FlexTok d12-d12',
       tokens: 256,
-      parameters: { encoder: 119_000_000, decoder: 222_000_000 },
-      // With the autoencoder before and behind; 20 steps, each with and without the tokens (guidance).
-      multiplications: { encode: 183e9, decode: 2250e9 },
       source: { kind: 'hub', repository: 'EPFL-VILAB/flextok_d12_d12_in1k' },
+    },
+    {
+      label: 'FlexTok d18-d18',
+      tokens: 256,
+      source: { kind: 'hub', repository: 'EPFL-VILAB/flextok_d18_d18_in1k' },
     },
   ],
 };

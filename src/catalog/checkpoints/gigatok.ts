@@ -1,7 +1,7 @@
-import type { CheckpointSeries, CheckpointSource } from '../checkpoints';
+import type { CheckpointSource, PublishedSeries } from '../checkpoints';
 
 /** github.com/SilentView/GigaTok: README.md (table of checkpoints), configs/vq/VQ_SS256.yaml and its neighbours, LICENSE. */
-export const series: CheckpointSeries = {
+export const series: PublishedSeries = {
   id: 'gigatok',
   label: 'GigaTok',
   says: 'Convolutions around a transformer that asks with 256 queries: one of the first series to be scaled up.',
@@ -17,24 +17,18 @@ export const series: CheckpointSeries = {
     {
       label: 'GigaTok S-S',
       tokens: 256,
-      parameters: { encoder: 52_158_728, decoder: 77_093_891 },
-      multiplications: { encode: 75.61e9, decode: 132.6e9 },
       rfid: 1.01,
       source: drive('1Q_WHCT6mdNnu0GkHCm0CbXaP6kFeTe5h', 'VQ_SS256_e100.pt'),
     },
     {
       label: 'GigaTok S-B',
       tokens: 256,
-      parameters: { encoder: 52_158_728, decoder: 166_078_211 },
-      multiplications: { encode: 75.61e9, decode: 156.93e9 },
       rfid: 0.89,
       source: drive('17K-h2Jwep53RUEf6CEOV3ro7Cz_DaIWC', 'VQ_SB256_e200.pt'),
     },
     {
       label: 'GigaTok B-L',
       tokens: 256,
-      parameters: { encoder: 140_946_696, decoder: 456_564_227 },
-      multiplications: { encode: 99.88e9, decode: 235.21e9 },
       rfid: 0.81,
       source: drive('1VnBu4aj0N7lFa1_wKBdTgLNZmaNgFvwi', 'VQ_BL256_e200.pt'),
     },

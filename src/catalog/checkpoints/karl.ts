@@ -1,10 +1,12 @@
-import type { CheckpointSeries } from '../checkpoints';
+import type { PublishedSeries } from '../checkpoints';
 
 /** github.com/ShivamDuggal4/karl: README.md (table of checkpoints), kolmogorov_tokenizers/configs/karl_vqgan.yaml. */
-export const series: CheckpointSeries = {
+export const series: PublishedSeries = {
   id: 'karl',
   label: 'KARL',
-  says: 'Says itself how many tokens a picture needs for a quality, in one pass.',
+  says: 'Says itself how many tokens a picture needs for a quality, in one pass; the decoder of a VQGAN draws the pixels.',
+  drawnBy:
+    'the decoder of MAGE’s VQGAN, fine-tuned with KARL and part of this file; its files over a variational autoencoder, and those with continuous tokens, do not run here',
   family: 'karl',
   paper: {
     title: 'Single-pass Adaptive Image Tokenization for Minimum Program Search',
@@ -22,8 +24,6 @@ export const series: CheckpointSeries = {
     {
       label: 'KARL small, VQGAN',
       tokens: 256,
-      parameters: { encoder: 130_417_293, decoder: 140_493_827 },
-      multiplications: { encode: 120.57e9, decode: 150.25e9 },
       source: {
         kind: 'page',
         url: 'https://www.dropbox.com/scl/fi/4a2zwpceavl92ij56ja3m/karl_small_vqgan_quantized_latents.pth?rlkey=lc49wt2igsdhzfrqwvl62q30z&st=j3f9up9q&dl=0',

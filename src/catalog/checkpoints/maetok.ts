@@ -1,7 +1,7 @@
-import type { CheckpointSeries } from '../checkpoints';
+import type { PublishedSeries } from '../checkpoints';
 
 /** github.com/Hhhhhhao/continuous_tokenizer: README.md (model zoo), modelling/tokenizer.py. */
-export const series: CheckpointSeries = {
+export const series: PublishedSeries = {
   id: 'maetok',
   label: 'MAETok',
   says: 'An autoencoder trained on masked pictures, with 128 continuous tokens and nothing variational.',
@@ -21,8 +21,6 @@ export const series: CheckpointSeries = {
       label: 'MAETok-B-128',
       tokens: 128,
       numbers: 32,
-      parameters: { encoder: 86_094_368, decoder: 85_797_888 },
-      multiplications: { encode: 35.59e9, decode: 35.49e9 },
       rfid: 0.48,
       source: { kind: 'hub', repository: 'MAETok/maetok-b-128' },
     },

@@ -1,36 +1,20 @@
-import type { CheckpointSeries, OfficialCheckpoint } from '../checkpoints';
+import type { PublishedCheckpoint, PublishedSeries } from '../checkpoints';
 
-/** Numbers and multiply-accumulates of DINOv2's ViT-B and ViT-L with what is around them, by the count of latent tokens. */
-const PARTS = {
-  encoder: {
-    b: { 32: [85_961_536, 26.27e9], 64: [85_986_080, 29.35e9] },
-    l: { 32: [303_543_360, 91.62e9], 64: [303_576_096, 102.24e9] },
-  },
-  decoder: {
-    b: { 32: [88_035_584, 26.24e9], 64: [86_987_008, 29.32e9] },
-    l: { 32: [305_609_472, 91.58e9], 64: [304_560_896, 102.21e9] },
-  },
-} as const;
 /** Numbers in a token: 2,048 in all. */
 const NUMBERS = { 32: 64, 64: 32 } as const;
 
-function published(size: 'b' | 'bl' | 'l', tokens: 32 | 64, rfid: number): OfficialCheckpoint {
-  const [enc, dec] = size === 'bl' ? (['b', 'l'] as const) : ([size, size] as const);
-  const [encoder, encode] = PARTS.encoder[enc][tokens];
-  const [decoder, decode] = PARTS.decoder[dec][tokens];
+function published(size: 'b' | 'bl' | 'l', tokens: 32 | 64, rfid: number): PublishedCheckpoint {
   return {
     label: `SoftVQ-${size.toUpperCase()}-${tokens}`,
     tokens,
     numbers: NUMBERS[tokens],
-    parameters: { encoder, decoder },
-    multiplications: { encode, decode },
     rfid,
     source: { kind: 'hub', repository: `SoftVQVAE/softvq-${size}-${tokens}` },
   };
 }
 
 /** github.com/Hhhhhhao/continuous_tokenizer: README.md (model zoo), configs/softvq-l-64.yaml, modelling/tokenizer.py. */
-export const series: CheckpointSeries = {
+export const series: PublishedSeries = {
   id: 'softvq',
   label: 'SoftVQ-VAE',
   says: 'Continuous tokens, each a soft mixture of codes: 32 or 64 of them draw a picture closely.',

@@ -1,27 +1,7 @@
 import * as v from 'valibot';
+import { fileSchema } from './manifest-file';
 import { LARGEST_SEED } from './noise';
 import { MOST_GUIDANCE, MOST_STEPS } from './sampling';
-
-/** A file that a manifest names. */
-export const fileSchema = v.pipe(
-  v.object({
-    /** The name that graphs use for it, and its file name beside the manifest. */
-    path: v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'a plain file name')),
-    bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a sha256 in hex')),
-    /** Set for a file that models share: it is in the folder `shared` beside theirs, named by its content. */
-    from: v.optional(
-      v.pipe(
-        v.string(),
-        v.regex(/^\.\.\/shared\/[0-9a-f]{16}\.\w+$/, 'a file of ../shared, named by its content'),
-      ),
-    ),
-  }),
-  v.check(
-    ({ from, sha256 }) => from === undefined || from.startsWith(`../shared/${sha256.slice(0, 16)}.`),
-    'a file of ../shared is named by the first 16 hex digits of its sha256',
-  ),
-);
 
 const wholeNumber = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -180,9 +160,6 @@ export type SamplerDescription = v.InferOutput<typeof builtSamplerSchema>;
 export type ModelDescription = Pick<ModelManifest, 'id' | 'label' | 'image' | 'tokens'> & {
   readonly sampler?: SamplerDescription | undefined;
 };
-
-/** A file that a manifest names. */
-export type ManifestFile = v.InferOutput<typeof fileSchema>;
 
 /**
  * `golden.json` beside a manifest, or `golden.pack`, the same gzipped: what the Python reference computed. Pictures are base64 of 8-bit RGB of

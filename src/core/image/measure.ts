@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fileSchema } from './manifest';
+import { fileSchema } from './manifest-file';
 
 /**
  * `public/measures/<id>/measure.json`: a learned measure of the perceptual distance of two pictures. Its graph

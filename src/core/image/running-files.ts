@@ -1,4 +1,5 @@
-import type { ManifestFile, ModelManifest } from './manifest';
+import type { ModelManifest } from './manifest';
+import type { ManifestFile } from './manifest-file';
 
 /** All files that running a model needs besides its manifest, each once. */
 export function runningFiles({ files, sampler }: Pick<ModelManifest, 'files' | 'sampler'>): ManifestFile[] {

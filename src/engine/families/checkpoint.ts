@@ -17,6 +17,12 @@ export interface Checkpoint {
   readonly onProcessor?: boolean | undefined;
 }
 
+/** Multiply-accumulates of one encoding and one decoding (with all its steps, where it takes several). */
+export interface Work {
+  readonly encode: number;
+  readonly decode: number;
+}
+
 /** A checkpoint's graphs, after the contract in manifest.ts (also for what samples); their weights stay in the file. */
 export interface BuiltModel {
   readonly description: ModelDescription;
@@ -28,8 +34,8 @@ export interface BuiltModel {
   /** Set where the description has a sampler. */
   readonly flow?: FlowGraphs | undefined;
   readonly parameters: number;
-  /** Multiply-accumulates of one encoding and one decoding. */
-  readonly multiplications: { readonly encode: number; readonly decode: number };
+  /** Of these graphs: those for a processor may take fewer. */
+  readonly multiplications: Work;
 }
 
 /** Image tokenizers of one architecture: a file in this folder that exports it as `family`. */

@@ -120,7 +120,13 @@ describe('FlexTok', () => {
   });
 
   it('gives the same ids in half precision, and draws the same to its tolerance', async () => {
-    const { manifest, encoder, decoder, flow, data: halves } = await readCheckpointFolder(FOLDER, 'half');
+    const {
+      manifest,
+      encoder,
+      decoder,
+      flow,
+      data: halves,
+    } = await readCheckpointFolder(FOLDER, { precision: 'half' });
     const half = { ...build(), description: manifest, encoder, decoder, flow };
     expect(await encode(half, 0, halves)).toEqual([...expected('ids', 0)]);
     const drawn = await draw(half, 0, 16, 4, 7.5, halves);

@@ -6,7 +6,8 @@ import { expectedOf, openGraphs } from '../weights/testing/golden-data';
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const PICTURES = [0, 1];
 
-const open = async (name: string) => openGraphs(await readCheckpointFolder(join(FIXTURES, name), 'half'));
+const open = async (name: string) =>
+  openGraphs(await readCheckpointFolder(join(FIXTURES, name), { precision: 'half' }));
 
 const openFull = async (name: string) => openGraphs(await readCheckpointFolder(join(FIXTURES, name)));
 

@@ -22,7 +22,7 @@ const config = JSON.parse(readFileSync(join(FOLDER, 'config.json'), 'utf8')) as 
 
 const open = async (change: object = {}) =>
   openGraphs(
-    graphsOfCheckpoint({ name: 'karl-tiny', config: { ...config, ...change }, weights: file }, 'full'),
+    await graphsOfCheckpoint({ name: 'karl-tiny', config: { ...config, ...change }, weights: file }),
   );
 
 /** Every third pixel of every third row, as it is kept. */

@@ -146,6 +146,29 @@ it('a lost graphics device sends calls in flight to WASM, and is trusted again b
   expect(await run('a', 8)).toBe('webgpu 8');
 });
 
+describe('a worker that is started ahead', () => {
+  it('is that of the backend that the first job takes, and serves it', async () => {
+    const { host, run } = start();
+    host.begin();
+    await vi.waitFor(() => expect(spawned).toEqual(['webgpu']));
+    expect(await run('a', 1)).toBe('webgpu 1');
+    expect(spawned).toEqual(['webgpu']);
+  });
+
+  it('is not started where the choice changed meanwhile, or nobody waits any more', async () => {
+    const { host } = start();
+    host.begin();
+    host.setChoice('wasm');
+    host.begin();
+    await vi.waitFor(() => expect(spawned).toEqual(['wasm']));
+    const left = start().host;
+    left.begin();
+    left.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(spawned).toEqual(['wasm']);
+  });
+});
+
 describe('idle workers', () => {
   it('are ended with their watch on the device, and start again when they are asked', async () => {
     const { run } = start({ idleMs: 1 });

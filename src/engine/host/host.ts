@@ -71,6 +71,14 @@ export class BackendHost<A extends Api, O extends Opened> {
     return this.#clients[backend];
   }
 
+  /** Finds out where a first subject will run, and starts that worker, so that its first job waits for neither. */
+  begin(): void {
+    const generation = this.#generation;
+    void this.#webGpu(this.#choice, '').then(({ adapter }) => {
+      if (generation === this.#generation) this.#clients[adapter === undefined ? 'wasm' : 'webgpu'].begin();
+    });
+  }
+
   /** Uses another backend from the next call on. A new choice also clears WebGPU's earlier failures. */
   setChoice(choice: BackendChoice): void {
     if (choice === this.#choice) return;
@@ -128,6 +136,7 @@ export class BackendHost<A extends Api, O extends Opened> {
 
   /** Stops the workers; calls in flight fail as aborted. A later call starts new ones. */
   dispose(): void {
+    this.#generation++;
     this.#endWatch();
     this.#clients.wasm.dispose();
     this.#clients.webgpu.dispose();

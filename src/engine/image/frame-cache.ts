@@ -29,9 +29,9 @@ export class FrameCache {
     return frame;
   }
 
-  /** Looks without counting as a use. */
-  has(key: string): boolean {
-    return this.#frames.has(key);
+  /** The frame, without counting that as a use of it. */
+  peek(key: string): Frame | undefined {
+    return this.#frames.get(key);
   }
 
   set(key: string, frame: Frame): void {

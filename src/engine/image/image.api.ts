@@ -28,6 +28,16 @@ export interface EncodedPicture {
   readonly original: Uint8ClampedArray<ArrayBuffer>;
   readonly notes: readonly PictureNote[];
   readonly ms: number;
+  /** The reconstruction that was asked for with it. */
+  readonly first?: Frame | undefined;
+}
+
+/** A picture whose last tokens are still being computed. */
+export interface BegunPicture {
+  /** The reconstruction that was asked for with it, not measured yet. */
+  readonly begun: Frame;
+  /** As of `EncodedPicture`. */
+  readonly original: Uint8ClampedArray<ArrayBuffer>;
 }
 
 /** A reconstruction from the first k tokens, or what a codec's file of k bytes shows. */
@@ -107,9 +117,11 @@ export type ImageApi = {
       readonly size?: { readonly width: number; readonly height: number };
       /** The square to encode, in pixels of the picture as displayed; its centre where it is absent. */
       readonly crop?: CropSquare | undefined;
+      /** Also draws from the first so many tokens, or from all where there are fewer: nobody has to ask for it then. */
+      readonly show?: number | undefined;
     };
     result: EncodedPicture;
-    progress: LoadProgress;
+    progress: LoadProgress | BegunPicture;
   };
   /** Reconstructs from the first k of `ids` (0: what the model draws before any, where it draws that); measured where `original` (RGBA of model size) is given. */
   decode: {

@@ -6,7 +6,15 @@ import { BackendHost, type HostJob } from '../host/host';
 import type { CallOptions, WorkerClient } from '../rpc/client';
 import type { LoadProgress } from '../rpc/protocol';
 import { Urgency } from '../rpc/urgency';
-import type { EncodedPicture, Frame, ImageApi, OpenedModel, StepProgress, WorkerModel } from './image.api';
+import type {
+  BegunPicture,
+  EncodedPicture,
+  Frame,
+  ImageApi,
+  OpenedModel,
+  StepProgress,
+  WorkerModel,
+} from './image.api';
 
 /** How an engine starts. */
 export interface ImageEngineOptions {
@@ -26,6 +34,10 @@ export interface ImageCallOptions {
 interface EncodeCallOptions extends ImageCallOptions {
   /** The square to encode, in pixels of the picture as displayed; its centre where it is absent. */
   readonly crop?: CropSquare | undefined;
+  /** Also draws from the first so many tokens: `EncodedPicture.first`. For models that draw at once. */
+  readonly show?: number | undefined;
+  /** Called with that as soon as these tokens are there, where the model finds them long before the others. */
+  readonly onBegun?: ((picture: BegunPicture) => void) | undefined;
 }
 
 /** Options of `open`. */
@@ -80,6 +92,11 @@ export class ImageEngine {
     return this.#host.report(model);
   }
 
+  /** Starts what the first model will need, while there is no call yet. */
+  begin(): void {
+    this.#host.begin();
+  }
+
   /** Uses another backend from the next call on. A new choice also clears WebGPU's earlier failures. */
   setChoice(choice: BackendChoice): void {
     this.#host.setChoice(choice);
@@ -109,14 +126,16 @@ export class ImageEngine {
     const raster = (await isRaster(picture))
       ? undefined
       : await (await import('./svg')).rasterizeSvg(picture, name, options.signal);
-    const { crop } = options;
+    const { crop, show } = options;
+    const onProgress = (progress: LoadProgress | BegunPicture) =>
+      'begun' in progress ? options.onBegun?.(progress) : options.onProgress?.(progress);
     const job = raster
-      ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size, crop }
-      : { picture, name, bytes: picture.size, crop };
+      ? { picture: raster.bitmap, name, bytes: picture.size, size: raster.size, crop, show }
+      : { picture, name, bytes: picture.size, crop, show };
     try {
       const encoded = await this.#urgency.first(() =>
         this.#run(model, options, (client, { loadMs }) =>
-          client.call('encode', this.#args(model, job), calls(options, loadMs)),
+          client.call('encode', this.#args(model, job), { ...calls(options, loadMs), onProgress }),
         ),
       );
       return raster ? { ...encoded, notes: [...raster.notes, ...encoded.notes] } : encoded;

@@ -1,215 +1,78 @@
-import { TokenoscopeError } from '../../core/errors';
-import { checkpointHash, isCheckpointId } from '../../core/image/checkpoint-id';
 import { dropAlpha, toRgba } from '../../core/image/convert';
-import type { ModelManifest } from '../../core/image/manifest';
-import type { RgbaImage, RgbImage } from '../../core/image/pixels';
+import type { RgbImage } from '../../core/image/pixels';
+import type { Sampling } from '../../core/image/sampling';
 import { measure } from '../../measures/image-measures';
 import type { Backend } from '../host/backend';
-import { freeFiles, type Runtime } from '../ort/runtime';
-import { SharedJob } from '../ort/shared-job';
-import { warmUp } from '../ort/warm-up';
-import type { LoadProgress } from '../rpc/protocol';
-import type { Handlers } from '../rpc/server';
+import type { Runtime } from '../ort/runtime';
+import type { CallContext, Handlers } from '../rpc/server';
 import { putReference, readReference } from '../storage/checkpoint-store';
-import { findGoldenDifference } from './golden';
-import type { ImageApi, ModelRef, WorkerModel } from './image.api';
-import { knownIds } from './known-ids';
-import { type ImageModel, type ModelGraphs, openImageModel } from './model';
-import { fetchModel } from './model-store';
+import type { Frame, ImageApi, StepProgress } from './image.api';
+import type { ImageDecoder } from './model';
+import { openModels } from './open-models';
 import { readPicture } from './read-picture';
-import { computeReference, findReferenceDifference } from './reference';
-import { mayRunPlainly, openDraft, StagedModel } from './staged-model';
-import { readStoredCheckpoint } from './stored-graphs';
-import { timed } from './timed';
+import { computeReference } from './reference';
 
-interface Opened {
-  readonly model: StagedModel;
-  readonly info: WorkerModel;
+/** What to draw. */
+interface DrawJob {
+  readonly ids: Uint32Array;
+  readonly k: number;
+  readonly sampling?: Sampling | undefined;
+  /** Whether a rough picture will do. */
+  readonly mayBeRough: boolean;
+  /** Whether the decoder is not the model's own yet. */
+  readonly isDraft: boolean;
 }
 
-/** A model's files, and the check that it must pass before use. */
-interface Loadable {
-  readonly graphs: ModelGraphs;
-  readonly known?: (image: RgbImage) => Uint32Array | undefined;
-  readonly hash: string;
-  /** @returns what is wrong with it, as half a sentence; undefined where nothing is */
-  readonly findDifference: (model: ImageModel) => Promise<string | undefined>;
+/** A picture, and the same as it is sent, not measured yet. */
+interface Drawn {
+  readonly image: RgbImage;
+  readonly frame: Frame;
 }
-
-/** About how long onnxruntime takes to start, in milliseconds: a worker that only drafts so far seems quicker than it is. */
-const STARTING_MS = 2000;
-
-/** Checkpoints are large, so only as many stay in memory as can be compared side by side. */
-const OPEN_CHECKPOINTS = 2;
 
 /**
  * The image workers' handlers over one runtime, which starts with the first model. Models are opened once, by
  * whichever method needs them first.
  */
 export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): Handlers<ImageApi> {
-  const models = new Map<string, SharedJob<Opened, LoadProgress>>();
-  /** Models that failed once they had been opened to draw at once: the next time they are opened whole, or not at all. */
-  const failed = new Set<string>();
-  const originalOf = lastOriginal();
-  let runtime: Promise<Runtime> | undefined;
-  /** Set once onnxruntime starts. */
-  let warm: Promise<void> | undefined;
+  const models = openModels(backend, start);
+  const sameOriginal = lastOriginal();
 
-  function startOnce(): Promise<Runtime> {
-    runtime ??= start();
-    runtime.catch(() => {
-      runtime = undefined; // the next call tries again
-    });
-    return runtime;
-  }
-
-  function warmUpOnce(): void {
-    warm ??= startOnce().then(
-      (running) => timed('onnxruntime', () => warmUp(running)),
-      () => {
-        warm = undefined;
-      },
-    );
-  }
-
-  /** @param quick whether a model that can draw without onnxruntime may leave that for later */
-  async function load(
-    ref: ModelRef,
-    quick: boolean,
-    signal: AbortSignal,
-    onProgress: (progress: LoadProgress) => void,
-  ): Promise<Opened> {
+  async function draw(
+    decoder: ImageDecoder,
+    { ids, k, sampling, mayBeRough, isDraft }: DrawJob,
+    { signal, progress }: Pick<CallContext<StepProgress>, 'signal' | 'progress'>,
+  ): Promise<Drawn> {
     const began = performance.now();
-    // The runtime starts while the files load; if it fails, the files still reach the store for the other worker.
-    if (!quick) warmUpOnce();
-    const [running, { graphs, hash, findDifference, known }] = await Promise.all([
-      startOnce(),
-      isCheckpointId(ref.model)
-        ? loadCheckpoint(ref.model, signal, onProgress)
-        : loadBundled(ref, signal, onProgress, (manifest) => {
-            if (!mayRunPlainly(manifest)) warmUpOnce();
-          }),
-    ]);
-    const openWhole = async () => {
-      warmUpOnce();
-      const frees = isCheckpointId(ref.model);
-      const model = await timed('sessions', () => openImageModel(graphs, running, frees));
-      if (frees) freeFiles(graphs.data);
-      const difference = await timed('check', () => findDifference(model));
-      if (difference) {
-        await model.release();
-        throw distrust(backend, difference);
-      }
-      return model;
-    };
-    const { manifest } = graphs;
-    const draft =
-      quick && mayRunPlainly(manifest) ? await timed('draft', () => openDraft(graphs)) : undefined;
-    const model = new StagedModel({ draft, known, open: openWhole });
-    if (!draft) await model.whole();
-    const loadMs = Math.max(draft ? STARTING_MS : 0, performance.now() - began);
-    return { model, info: { manifest, hash, threads: running.threads, loadMs } };
+    const sketch = mayBeRough && k > 0 ? await decoder.sketch?.(ids, k, signal) : undefined;
+    const onStep = (step: number, of: number) => progress({ step, of });
+    const image = sketch ?? (await decoder.decode(ids, k, { ...sampling, none: k === 0, signal, onStep }));
+    const ms = performance.now() - began;
+    const { width, height } = image;
+    const isRough = sketch !== undefined;
+    const rgba = toRgba(image);
+    return { image, frame: { k, width, height, rgba, sampling, metrics: {}, ms, isDraft, isRough } };
   }
 
-  async function loadBundled(
-    ref: ModelRef,
+  /** Undefined where it cannot be drawn: who asks for it then is told why. */
+  function drawFirst(
+    decoder: ImageDecoder,
+    ids: Uint32Array,
+    show: number,
     signal: AbortSignal,
-    onProgress: (progress: LoadProgress) => void,
-    onManifest: (manifest: ModelManifest) => void,
-  ): Promise<Loadable> {
-    const files = await timed('files', () =>
-      fetchModel(ref.modelsUrl, ref.model, signal, onProgress, onManifest),
-    );
-    const { manifest } = files;
-    return {
-      graphs: files,
-      hash: manifest.files.decoder.sha256.slice(0, 8),
-      known: (image) => knownIds(manifest, image),
-      findDifference: async (model) => {
-        const { golden } = files;
-        return golden && findGoldenDifference(model, golden, golden.tolerance[backend], 'first');
-      },
-    };
-  }
-
-  async function loadCheckpoint(
-    id: string,
-    signal: AbortSignal,
-    onProgress: (progress: LoadProgress) => void,
-  ): Promise<Loadable> {
-    const graphs = await readStoredCheckpoint(id, backend, signal, onProgress);
-    const { golden } = graphs;
-    const reference = backend === 'webgpu' ? await readReference(id) : undefined;
-    return {
-      graphs,
-      hash: checkpointHash(id),
-      findDifference: async (model) =>
-        (golden && (await findGoldenDifference(model, golden, golden.tolerance[backend], 'first'))) ??
-        (reference && findReferenceDifference(model, reference, signal)),
-    };
-  }
-
-  function close(key: string): void {
-    const job = models.get(key);
-    models.delete(key);
-    job?.join().then(
-      ({ model }) => model.release(),
-      () => {}, // it never opened
-    );
-  }
-
-  async function open(
-    ref: ModelRef,
-    context: { readonly signal: AbortSignal; progress(value: LoadProgress): void },
-    mayDraft = false,
-  ): Promise<Opened> {
-    const key = ref.modelsUrl + ref.model;
-    // Where onnxruntime runs already, a model is there nearly as soon as its draft.
-    const quick = mayDraft && warm === undefined && !failed.has(key);
-    let job = models.get(key);
-    if (!job || job.abandoned) {
-      if (isCheckpointId(ref.model)) {
-        const others = [...models.keys()].filter((other) =>
-          isCheckpointId(other.slice(ref.modelsUrl.length)),
-        );
-        for (const other of others.slice(0, 1 - OPEN_CHECKPOINTS + others.length)) close(other);
-      }
-      job = new SharedJob((signal, onProgress) => load(ref, quick, signal, onProgress));
-    }
-    models.delete(key); // and added again: the last one used comes last
-    models.set(key, job);
-    try {
-      return await job.join(context.signal, (progress) => context.progress(progress));
-    } catch (error) {
-      // The next call retries a failed load; a load that only this caller left continues.
-      if (!context.signal.aborted && models.get(key) === job) models.delete(key);
-      throw error;
-    }
-  }
-
-  /** The whole model; the next call tries again where it could not be opened. */
-  async function openWhole(ref: ModelRef, model: StagedModel, signal: AbortSignal): Promise<ImageModel> {
-    try {
-      return await model.whole(signal);
-    } catch (error) {
-      const key = ref.modelsUrl + ref.model;
-      if (!signal.aborted) {
-        failed.add(key);
-        models.delete(key);
-      }
-      throw error;
-    }
+  ): Promise<Drawn | undefined> {
+    const job = { ids, k: Math.min(show, ids.length), mayBeRough: false, isDraft: false };
+    return draw(decoder, job, { signal, progress: () => {} }).catch(() => undefined);
   }
 
   return {
     async open({ mayDraft = false, ...args }, context) {
-      const { model, info } = await open(args, context, mayDraft);
-      if (!mayDraft) await openWhole(args, model, context.signal);
+      const { model, info } = await models.open(args, context, mayDraft);
+      if (!mayDraft) await models.whole(args, model, context.signal);
       return info;
     },
 
     async encode(args, context) {
-      const { model, info } = await open(args, context);
+      const { model, info } = await models.open(args, context);
       const began = performance.now();
       const { image, source, notes } = await readPicture(
         args.picture,
@@ -218,13 +81,24 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
         context.signal,
         { declared: args.size, crop: args.crop },
       );
-      const ids =
-        model.known(image) ??
-        (await (await openWhole(args, model, context.signal)).encode(image, context.signal));
+      const known = model.known(image);
+      // What needs no encoder yet may be drawn without onnxruntime as well.
+      const whole = known ? undefined : await models.whole(args, model, context.signal);
       const original = toRgba(image);
+      const { show } = args;
+      let first: Drawn | undefined;
+      const onBegin = async (found: Uint32Array) => {
+        if (!show || !whole || show > found.length) return;
+        first = await drawFirst(whole, found, show, context.signal);
+        if (first) context.progress({ begun: first.frame, original });
+      };
+      const ids = known ?? (await whole!.encode(image, context.signal, onBegin));
+      if (show && whole) first ??= await drawFirst(whole, ids, show, context.signal);
+      if (first) context.transfer(first.frame.rgba.buffer);
       context.transfer(original.buffer);
       return {
         ids,
+        first: first && { ...first.frame, metrics: measure(sameOriginal(image), first.image) },
         source: { ...source, bytes: args.bytes },
         original,
         notes,
@@ -233,59 +107,46 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     },
 
     async decode(args, context) {
-      const { model } = await open(args, context);
-      const { k, sampling } = args;
-      const draft = args.mayDraft ? model.draft : undefined;
-      const decoder = draft ?? (await openWhole(args, model, context.signal));
-      const began = performance.now();
-      const sketch = args.mayDraft && k > 0 ? await decoder.sketch?.(args.ids, k, context.signal) : undefined;
-      const image =
-        sketch ??
-        (await decoder.decode(args.ids, k, {
-          ...sampling,
-          none: k === 0,
-          signal: context.signal,
-          onStep: (step, of) => context.progress({ step, of }),
-        }));
-      const ms = performance.now() - began;
-      const rgba = toRgba(image);
-      const { width, height } = image;
-      const isRough = sketch !== undefined;
+      const { model, info } = await models.open(args, context);
+      const { ids, k, sampling, mayDraft = false, original: rgba } = args;
+      const draft = mayDraft ? model.draft : undefined;
+      const decoder = draft ?? (await models.whole(args, model, context.signal));
+      const job = { ids, k, sampling, mayBeRough: mayDraft, isDraft: draft !== undefined };
+      const { image, frame } = await draw(decoder, job, context);
+      context.transfer(frame.rgba.buffer);
       // What a rough picture measures says nothing of the model.
-      const metrics =
-        args.original && !isRough ? measure(originalOf({ width, height, data: args.original }), image) : {};
-      context.transfer(rgba.buffer);
-      return { k, width, height, rgba, sampling, metrics, ms, isDraft: draft !== undefined, isRough };
+      if (!rgba || frame.isRough) return frame;
+      const original = dropAlpha({ ...info.manifest.image, data: rgba });
+      return { ...frame, metrics: measure(sameOriginal(original), image) };
     },
 
     async reference(args, context) {
       if (await readReference(args.model)) return false;
-      const { model } = await open(args, context);
+      const { model } = await models.open(args, context);
       await putReference(args.model, await computeReference(await model.whole(), context.signal));
-      close(args.modelsUrl + args.model);
+      models.close(args);
       return true;
     },
 
     async pace(_args, { signal }) {
-      const [running, { measurePace }] = await Promise.all([startOnce(), import('./pace')]);
-      return await measurePace(running, signal);
+      const [running, { measurePace }] = await Promise.all([models.runtime(), import('./pace')]);
+      return await measurePace(running, backend, signal);
     },
 
-    async close({ modelsUrl, model }) {
-      close(modelsUrl + model);
+    async close(args) {
+      models.close(args);
       return null;
     },
   };
 }
 
 /**
- * The original of a frame as RGB: the same object as long as its pixels are, so that measures reuse what they computed
- * of it. A frame's original arrives as a copy of its own.
+ * The original of a frame: the same object as long as its pixels are, so that measures reuse what they computed of it. A
+ * frame's original arrives as a copy of its own.
  */
-function lastOriginal(): (rgba: RgbaImage) => RgbImage {
+function lastOriginal(): (image: RgbImage) => RgbImage {
   let last: RgbImage | undefined;
-  return (rgba) => {
-    const image = dropAlpha(rgba);
+  return (image) => {
     if (!last || !samePixels(last, image)) last = image;
     return last;
   };
@@ -295,17 +156,4 @@ function samePixels(a: RgbImage, b: RgbImage): boolean {
   if (a.width !== b.width || a.height !== b.height) return false;
   for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return false;
   return true;
-}
-
-function distrust(backend: Backend, difference: string): TokenoscopeError {
-  return backend === 'webgpu'
-    ? new TokenoscopeError(
-        'backend-unavailable',
-        `WebGPU computed something else than the reference: ${difference}`,
-      )
-    : new TokenoscopeError(
-        'model-run',
-        `This browser computes something else than the reference: ${difference}.`,
-        'Try another browser, and please report this one with its version.',
-      );
 }

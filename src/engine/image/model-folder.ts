@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TokenoscopeError } from '../../core/errors';
-import type { ManifestFile } from '../../core/image/manifest';
+import type { ManifestFile } from '../../core/image/manifest-file';
 import { addressOf, runningFiles } from '../../core/image/running-files';
 import type { DataFile } from '../ort/runtime';
 import type { MeasureFiles } from './measure';

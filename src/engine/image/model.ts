@@ -4,14 +4,17 @@ import { checkPrefix } from '../../core/image/ids';
 import type { Golden, ModelDescription, ModelManifest } from '../../core/image/manifest';
 import type { RgbImage } from '../../core/image/pixels';
 import { type AskedSampling, resolveSampling } from '../../core/image/sampling';
-import type { DataFile, Runtime } from '../ort/runtime';
+import type { DataFile, PlainTensor, Runtime } from '../ort/runtime';
 import { expectDims, type FlowGraphs, type FlowOptions, openFlow } from './flow';
+import type { SplitEncoder } from './split-encoder';
 import { inTwoSteps } from './two-steps';
 
 /** What a model runs from: its graphs, and the files that they refer to. */
 export interface ModelGraphs {
   readonly manifest: ModelDescription;
   readonly encoder: Uint8Array;
+  /** The same in two parts, where these are to be run instead. */
+  readonly split?: SplitEncoder | undefined;
   readonly decoder: Uint8Array;
   /** The decoder's first part, where it is in two (two-steps.ts). */
   readonly begin?: Uint8Array | undefined;
@@ -32,14 +35,17 @@ export interface DecodeOptions extends AskedSampling, FlowOptions {
   readonly none?: boolean;
 }
 
+type OnBegin = (ids: Uint32Array) => Promise<void>;
+
 /** An image tokenizer in memory. The page and the command line use the same code over their own runtimes. */
 export interface ImageModel {
   readonly manifest: ModelDescription;
   /**
    * @param image of the manifest's size
+   * @param onBegin called with the first tokens where these are there long before the others, which then wait for it
    * @returns K ids, each below the codebook size
    */
-  encode(image: RgbImage, signal?: AbortSignal): Promise<Uint32Array>;
+  encode(image: RgbImage, signal?: AbortSignal, onBegin?: OnBegin): Promise<Uint32Array>;
   /**
    * @param ids at least `k` and at most K of them; those from `k` on do not matter
    * @returns a picture of the manifest's size
@@ -66,20 +72,44 @@ export async function openImageModel(
 ): Promise<ImageModel> {
   const { manifest } = files;
   const { width, height } = manifest.image;
-  const encoder = await runtime.load(files.encoder, files.data);
+  const encoder = await openEncoder(files, runtime);
   const decoder = await openDecoder(files, runtime, atOnce);
   return {
     manifest,
-    async encode(image, signal) {
-      const pixels = { data: toPlanar(image), dims: [1, 3, height, width] };
-      const ids = await encoder.run({ image: pixels }, 'ids', signal);
-      return Uint32Array.from(ids.data);
-    },
+    encode: (image, signal, onBegin) =>
+      encoder.encode({ data: toPlanar(image), dims: [1, 3, height, width] }, signal, onBegin),
     decode: decoder.decode,
     sketch: decoder.sketch,
     async release() {
       await encoder.release();
       await decoder.release();
+    },
+  };
+}
+
+/** Loads what makes tokens: in two parts where the files say how. */
+async function openEncoder({ encoder, split, data }: ModelGraphs, runtime: Runtime) {
+  if (!split) {
+    const session = await runtime.load(encoder, data);
+    return {
+      encode: async (image: PlainTensor, signal?: AbortSignal) =>
+        Uint32Array.from((await session.run({ image }, 'ids', signal)).data),
+      release: session.release,
+    };
+  }
+  const { between } = split;
+  const begin = await runtime.load(split.begin, data);
+  const rest = await runtime.load(split.rest, data);
+  return {
+    async encode(image: PlainTensor, signal?: AbortSignal, onBegin?: OnBegin) {
+      const begun = await begin.runAll({ image }, ['ids', between], signal);
+      await onBegin?.(Uint32Array.from(begun['ids']!.data));
+      const others = await rest.run({ [between]: begun[between]! }, 'ids', signal);
+      return Uint32Array.from([...begun['ids']!.data, ...others.data]);
+    },
+    async release() {
+      await begin.release();
+      await rest.release();
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { ManifestFile, ModelManifest } from '../../core/image/manifest';
+import type { ModelManifest } from '../../core/image/manifest';
+import type { ManifestFile } from '../../core/image/manifest-file';
 import { runningFiles } from '../../core/image/running-files';
 
 /** What the picker needs to know of a bundled model before anything is fetched. */

@@ -5,7 +5,7 @@ import type { Sampling } from '../../core/image/sampling';
 import type { Backend } from '../host/backend';
 import { FrameCache } from './frame-cache';
 import type { Frame } from './image.api';
-import { PrefixPlayer, prefixTicks } from './player';
+import { PrefixPlayer, prefixTicks } from './prefix-player';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -76,6 +76,17 @@ const frame = (k: number, ms: number): Frame => ({
 describe('a rough frame', () => {
   const rough = { isRough: true };
   const checkpoint = () => stage(8, undefined, 0, `file:${'0'.repeat(64)}`);
+
+  it('tells of frames that another player of the same picture has made', async () => {
+    const { player, engine, source, cache, finish } = stage(2);
+    const heard: number[] = [];
+    const other = new PrefixPlayer(engine, source, cache);
+    other.onCached(({ k }) => heard.push(k));
+    player.show(1);
+    await finish(1);
+    other.prefetch([1]);
+    expect(heard).toEqual([1]);
+  });
 
   it('is shown and not kept, and the picture itself follows at once', async () => {
     const { player, shown, finish, cache, started } = checkpoint();

@@ -1,22 +1,7 @@
 import { isAborted } from '../../core/errors';
-import { isCheckpointId } from '../../core/image/checkpoint-id';
-import type { Sampling } from '../../core/image/sampling';
 import { FrameCache } from './frame-cache';
-import { hashBytes } from './hash';
 import type { Frame, StepProgress } from './image.api';
-import type { ImageEngine } from './image.client';
 import { isHidden, past, untilSeen } from './player-waits';
-
-/** What a player plays: one row of tokens, and the picture it came from where that is known. */
-export interface PrefixSource {
-  readonly model: string;
-  /** All K ids. */
-  readonly ids: Uint32Array;
-  /** RGBA of the model's size; null for tokens that came in a link. */
-  readonly original: Uint8ClampedArray | null;
-  /** How it is drawn, where the model samples. */
-  readonly sampling?: Sampling | undefined;
-}
 
 /** What makes the frames of one picture: its positions count tokens, or the bytes of a codec's files. */
 export interface FrameMaker {
@@ -67,7 +52,7 @@ interface Ahead {
 }
 
 /** Shared by all players: a picture looked at again is free. 128 MiB is 2,048 frames of 128x128. */
-const sharedCache = new FrameCache(128 * 1024 * 1024);
+export const sharedCache = new FrameCache(128 * 1024 * 1024);
 
 /** Drops the cached frames of a model whose weights have changed. */
 export function forgetFrames(model: string): void {
@@ -76,20 +61,6 @@ export function forgetFrames(model: string): void {
 
 /** Milliseconds above which a frame is too costly to decode without a request. */
 const SLOW_FRAME_MS = 150;
-
-/**
- * Milliseconds without a request after which the positions between the ticks are made ahead. Who goes on to another
- * picture or model needs none of them, and their hundreds of frames would take the processor from what is asked for.
- */
-const REST_MS = 1000;
-
-/** The marks of the slider: 1, 2, 4, ... and `count`. */
-export function prefixTicks(count: number): number[] {
-  const ticks: number[] = [];
-  for (let k = 1; k < count; k *= 2) ticks.push(k);
-  ticks.push(count);
-  return ticks;
-}
 
 /**
  * Plays the frames of one picture: at most one in the making, the latest `show` first, positions that were passed over
@@ -168,7 +139,7 @@ export class FramePlayer implements Player {
     return subscribe(this.#frameListeners, listener);
   }
 
-  /** Every newly cached frame, shown or not. Returns the unsubscriber. */
+  /** Every newly cached frame, shown or not, and those that turn out to be there already. Returns the unsubscriber. */
   onCached(listener: (frame: Frame) => void): () => void {
     return subscribe(this.#cachedListeners, listener);
   }
@@ -244,7 +215,11 @@ export class FramePlayer implements Player {
       }
       if (owed === undefined) ahead.ks.shift();
       this.#owed = undefined;
-      if (this.#cache.has(this.#cacheKey(k))) continue;
+      const made = this.#cache.peek(this.#cacheKey(k));
+      if (made) {
+        emit(this.#cachedListeners, made); // perhaps by another player, of which nobody here has heard
+        continue;
+      }
       try {
         const { ms } = await this.#decode(k, { background: true });
         if (ahead.mayThin && ms > SLOW_FRAME_MS) {
@@ -288,34 +263,6 @@ export class FramePlayer implements Player {
   #cacheKey(k: number): string {
     return `${this.#maker.key()} ${k}`;
   }
-}
-
-/** Plays the prefixes of one row of tokens. */
-export class PrefixPlayer extends FramePlayer {
-  constructor(
-    engine: Pick<ImageEngine, 'decode' | 'report'>,
-    { model, ids, original, sampling }: PrefixSource,
-    cache?: FrameCache,
-    restMs = REST_MS,
-  ) {
-    const of = original ? hashBytes(original) : '-';
-    const drawn = sampling ? `${sampling.steps} ${sampling.seed} ${sampling.guidance}` : '-';
-    const key = `${model} ${hashBytes(ids)} ${of} ${drawn}`;
-    const maker: FrameMaker = {
-      key: () => `${key} ${engine.report(model)?.backend}`,
-      order: defaultOrder(ids.length),
-      ticks: prefixTicks(ids.length),
-      greedy: sampling !== undefined || isCheckpointId(model),
-      make: (k, options) =>
-        engine.decode(model, { ids, k, original: original ?? undefined, sampling }, options),
-    };
-    super(maker, cache, restMs);
-  }
-}
-
-function defaultOrder(count: number): number[] {
-  const all = Array.from({ length: count }, (_, i) => i + 1);
-  return [...new Set([...prefixTicks(count), ...all])];
 }
 
 function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {

@@ -7,7 +7,7 @@ import type { Backend } from '../host/backend';
 import type { LoadProgress } from '../rpc/protocol';
 import { findCheckpoint, readPieces } from '../storage/checkpoint-store';
 import { touch } from '../storage/library';
-import { parseConfig } from '../weights/inspect';
+import { parseConfig } from '../weights/config-text';
 import { isPart, type StoredCheckpoint, type StoredFile, WEIGHTS } from '../weights/plan';
 import { headerLength, holdsHalves, LENGTH_BYTES, readHeader } from '../weights/safetensors';
 import type { ModelGraphs } from './model';

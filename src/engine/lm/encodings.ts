@@ -1,23 +1,26 @@
-import type { LmVocabulary } from './language-model';
+import type { LmVocabulary, Prefix } from './language-model';
 
 /**
  * Which sequences of tokens are the encoding of some text: in the terms of Phan et al. (arXiv 2410.09303), which are
- * valid. Every two neighbours decide that here, so that the beginning of a valid sequence is valid, and every text has
- * exactly one. It holds for byte pair encoding where neighbouring bytes decide how a text is cut into pieces.
+ * valid. The beginning of a valid sequence is valid, and every text has exactly one.
  */
 export interface Encodings {
   /**
-   * What may follow a token.
-   * @param before a token; -1 for the start of a text
+   * What may follow tokens that begin the encoding of some text.
    * @returns 1 for each token that may; do not change it
    */
-  after(before: number): Uint8Array;
+  after(before: Prefix): Uint8Array;
+  /**
+   * Whether such tokens are the encoding of their own text. Only where a tokenizer looks ahead may they not be: they are
+   * then the beginning of longer ones.
+   */
+  isWhole(prefix: Prefix): boolean;
 }
 
 /** For a vocabulary in which every sequence is the encoding of its text, such as that of single bytes. */
 export function everyEncoding(size: number): Encodings {
   const all = new Uint8Array(size).fill(1);
-  return { after: () => all };
+  return { after: () => all, isWhole: () => true };
 }
 
 /** Two symbols become a third one. */
@@ -34,7 +37,7 @@ interface Derivation {
   readonly isMade: boolean;
 }
 
-/** The encodings of a byte-level BPE. */
+/** The encodings of a byte-level BPE where neighbouring bytes decide how a text is cut: every two neighbours decide here. */
 export class MergeEncodings implements Encodings {
   readonly #vocabulary: LmVocabulary;
   readonly #cuts: (left: number, right: number) => boolean;
@@ -69,7 +72,7 @@ export class MergeEncodings implements Encodings {
     this.#derivations = Array.from({ length: vocabulary.size }, (_, id) => this.#derive(id, idOfByte));
   }
 
-  after(before: number): Uint8Array {
+  after({ id: before }: Prefix): Uint8Array {
     const known = this.#known.get(before);
     if (known) return known;
     const { size, bytes } = this.#vocabulary;
@@ -88,6 +91,10 @@ export class MergeEncodings implements Encodings {
     }
     this.#known.set(before, found);
     return found;
+  }
+
+  isWhole(): boolean {
+    return true;
   }
 
   #rank(left: number, right: number): number {

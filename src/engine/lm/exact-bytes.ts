@@ -65,24 +65,34 @@ export class ExactBytes {
 
   /**
    * The tokens of a text and of everything that it begins with.
-   * @returns for 0, 1, 2, ... bytes the encoding; undefined where there is none
+   * @returns for 0, 1, 2, ... bytes the sequences that begin an encoding: one, as long as a tokenizer does not look ahead;
+   * none where there is none
    */
-  encodings(bytes: Uint8Array): readonly (Prefix | undefined)[] {
-    const found = new Array<Prefix | undefined>(bytes.length + 1).fill(undefined);
-    found[0] = START;
+  encodings(bytes: Uint8Array): readonly (readonly Prefix[])[] {
+    const found = Array.from({ length: bytes.length + 1 }, (): Prefix[] => []);
+    found[0]!.push(START);
     for (let from = 0; from < bytes.length; from++) {
-      const prefix = found[from];
-      if (!prefix) continue;
-      const allowed = this.#encodings.after(prefix.id);
-      this.#along(bytes, from, (span, depth) => {
-        const longer = this.#tokens.longer(span, depth);
-        for (let place = span.from; place < longer; place++) {
-          const id = this.#tokens.ids[place]!;
-          if (allowed[id] === 1) found[from + depth] = extend(prefix, id);
-        }
-      });
+      for (const prefix of found[from]!) {
+        const allowed = this.#encodings.after(prefix);
+        this.#along(bytes, from, (span, depth) => {
+          const longer = this.#tokens.longer(span, depth);
+          for (let place = span.from; place < longer; place++) {
+            const id = this.#tokens.ids[place]!;
+            if (allowed[id] === 1) found[from + depth]!.push(extend(prefix, id));
+          }
+        });
+      }
     }
     return found;
+  }
+
+  /**
+   * The encoding of a text itself, out of what `encodings` found; of a text that ends within a character, tokens that begin
+   * one. Undefined where it has none.
+   */
+  encoding(found: readonly (readonly Prefix[])[]): Prefix | undefined {
+    const last = found.at(-1);
+    return last?.find((prefix) => this.#encodings.isWhole(prefix)) ?? last?.[0];
   }
 
   /**
@@ -94,20 +104,17 @@ export class ExactBytes {
   async behind(
     prompt: Uint8Array,
     signal?: AbortSignal,
-    encodings: readonly (Prefix | undefined)[] = this.encodings(prompt),
+    encodings: readonly (readonly Prefix[])[] = this.encodings(prompt),
   ): Promise<ByteState> {
     const open: { prefix: Prefix; depth: number; span: Span }[] = [];
     const { longest } = this.#tokens;
     for (let from = Math.max(0, prompt.length - longest); from < prompt.length; from++) {
-      const prefix = encodings[from];
-      if (!prefix) continue;
       this.#along(prompt, from, (span, depth) => {
         if (from + depth < prompt.length || this.#tokens.longer(span, depth) === span.to) return;
-        open.push({ prefix, depth, span });
+        for (const prefix of encodings[from]!) open.push({ prefix, depth, span });
       });
     }
-    const whole = encodings[prompt.length];
-    if (whole) open.push({ prefix: whole, depth: 0, span: this.#tokens.all });
+    for (const prefix of encodings[prompt.length]!) open.push({ prefix, depth: 0, span: this.#tokens.all });
     const paths = pathsFromCommon(open.map(({ prefix }) => prefix));
     const asked = [...new Set(paths.flat())];
     const all = await this.#begin(
@@ -231,7 +238,7 @@ export class ExactBytes {
     const { all: span, ids } = this.#tokens;
     return begun.map(({ prefix, weight }, i) => {
       const distribution = distributions[i]!;
-      const allowed = isAnything ? undefined : this.#encodings.after(prefix.id);
+      const allowed = isAnything ? undefined : this.#encodings.after(prefix);
       const chances = new Float64Array(span.to);
       let sum = 0;
       for (let place = 0; place < chances.length; place++) {

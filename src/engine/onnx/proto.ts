@@ -28,7 +28,8 @@ export interface TensorProto {
 export interface ValueProto {
   readonly name: string;
   readonly type: DataType;
-  readonly dims: readonly number[];
+  /** Null where the file need not say it. */
+  readonly dims: readonly number[] | null;
 }
 
 export interface GraphProto {
@@ -62,7 +63,8 @@ function writeGraph(graph: GraphProto, out: PbfWriter): void {
   for (const value of graph.outputs) out.writeMessage(12, writeValue, value);
 }
 
-function writeNode(node: NodeProto, out: PbfWriter): void {
+/** A field `node` of a graph. */
+export function writeNode(node: NodeProto, out: PbfWriter): void {
   for (const input of node.inputs) out.writeStringField(1, input);
   for (const output of node.outputs) out.writeStringField(2, output);
   out.writeStringField(3, node.outputs[0] ?? '');
@@ -120,7 +122,8 @@ function writeTensor({ name, type, dims, data }: TensorProto, out: PbfWriter): v
   out.writeVarintField(14, EXTERNAL);
 }
 
-function writeValue({ name, type, dims }: ValueProto, out: PbfWriter): void {
+/** A field `input` or `output` of a graph. */
+export function writeValue({ name, type, dims }: ValueProto, out: PbfWriter): void {
   out.writeStringField(1, name);
   out.writeMessage(2, writeType, { type, dims });
 }
@@ -130,6 +133,7 @@ function writeType(type: Pick<ValueProto, 'type' | 'dims'>, out: PbfWriter): voi
     1,
     (tensor, tensorOut) => {
       tensorOut.writeVarintField(1, DATA_TYPE[tensor.type]);
+      if (!tensor.dims) return;
       tensorOut.writeMessage(
         2,
         (dims, shapeOut) => {

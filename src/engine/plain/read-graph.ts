@@ -57,7 +57,8 @@ function readGraphField(tag: number, graph: PlainGraph, pbf: PbfReader): void {
   }
 }
 
-function readNode(tag: number, node: PlainNode, pbf: PbfReader): void {
+/** Reads one field of a node. */
+export function readNode(tag: number, node: PlainNode, pbf: PbfReader): void {
   if (tag === 1) node.inputs.push(pbf.readString());
   else if (tag === 2) node.outputs.push(pbf.readString());
   else if (tag === 4) node.type = pbf.readString();

@@ -116,6 +116,16 @@ export class WorkerClient<A extends Api> {
     });
   }
 
+  /** Starts the worker ahead of its first call; where it cannot start, that call says so. */
+  begin(): void {
+    try {
+      this.#worker ??= this.#start();
+    } catch {
+      return;
+    }
+    this.#rest();
+  }
+
   /** Ends the worker as soon as nobody waits for it, to free its memory. A later call starts another. */
   release(): void {
     this.#released = true;

@@ -12,6 +12,7 @@ import { announceLibraryChange } from './library-changes';
 /** Anybody can write into a browser's storage, so what is read is checked. */
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const text = v.string();
+const work = v.object({ encode: v.number(), decode: v.number() });
 /** What a record and a plan have in common. */
 export const facts = {
   key: text,
@@ -34,7 +35,8 @@ export const facts = {
   }),
   sampler: v.optional(builtSamplerSchema),
   parameters: v.nullable(v.number()),
-  multiplications: v.nullable(v.object({ encode: v.number(), decode: v.number() })),
+  multiplications: v.nullable(work),
+  onProcessor: v.optional(work),
   // Records of earlier releases lack it.
   precision: v.optional(v.picklist(['full', 'half']), 'full'),
   bytes: whole,
@@ -51,7 +53,7 @@ const hashSchema = v.object({
   rest: v.pipe(v.instance(Uint8Array), v.maxLength(63)),
   length: whole,
 });
-const digestsSchema = v.object({ source: hashSchema, pieces: hashSchema });
+const digestsSchema = v.object({ source: hashSchema });
 const referenceSchema = v.object({ ids: v.instance(Uint32Array), rgb: v.instance(Uint8Array) });
 
 export const KIND = 'checkpoint';
@@ -65,10 +67,9 @@ const NOTHING = new Blob([]);
 /** The end of a half-precision checkpoint's key, see `inPrecision`. */
 const HALF_KEY = / half$/;
 
-/** Hashes of a file that is converted on its way: of its own content, and of the digests of the pieces that are kept of it. */
+/** The hash of a file's own content, as far as it has come: what is kept of it may be converted. */
 export interface Digests {
   readonly source: HashState;
-  readonly pieces: HashState;
 }
 
 /** Every complete checkpoint, oldest first. @throws TokenoscopeError `storage-refused` */
@@ -144,7 +145,7 @@ export function countPieces(key: string, path: string): Promise<number> {
 }
 
 /**
- * Stores a piece together with the state of the hashes of all pieces so far, where it is given.
+ * Stores a piece together with the state of the hash of all that has come so far, where it is given.
  * @throws TokenoscopeError `storage-full`, `storage-refused`
  */
 export async function putPiece(

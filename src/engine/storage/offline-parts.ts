@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
-import { readStored } from '../weights/stored-files';
+import { openFiles, readStored, storeKey } from '../weights/stored-files';
 import { KEEP_HEADER, PAGES_CACHE, type StoreRequest } from './offline-message';
 
 const partsSchema = v.array(
@@ -74,6 +74,15 @@ export async function keepFile(
   if (sha256 === undefined) await fetchLatest(url, path, signal);
   else await fetchChecked({ url, name: path, bytes, sha256 }, signal, onBytes);
   if (!(await readStored())(url, sha256)) throw full();
+}
+
+/** Deletes files of models from this browser; they are fetched again where they are used again. */
+export async function removeFiles(files: readonly PartFile[]): Promise<void> {
+  const cache = await openFiles();
+  for (const [path, , sha256] of files) {
+    const url = absolute(path);
+    await cache?.delete(sha256 === undefined ? url : storeKey(url, sha256));
+  }
 }
 
 /** Fetches a file past the service worker, whose time is limited, and hands it over. */

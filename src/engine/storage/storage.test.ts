@@ -111,7 +111,6 @@ describe('checkpoints', () => {
     expect(await listUnfinished(4)).toEqual([{ plan: { ...plan, sampler: undefined }, stored: 4 }]);
     const digests = {
       source: { words: [1, 2, 3, 4, 5, 6, 7, 8], rest: new Uint8Array(3), length: 3 },
-      pieces: { words: [1, 2, 3, 4, 5, 6, 7, 8], rest: new Uint8Array(3), length: 3 },
     };
     await putPiece(plan.key, 'model.safetensors', 1, new Blob(['4567']), digests);
     expect(await readDigests(plan.key, 'model.safetensors')).toEqual(digests);

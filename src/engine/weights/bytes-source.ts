@@ -35,7 +35,7 @@ export async function readStart(file: ListedFile, length: number, signal?: Abort
 }
 
 /** @throws TokenoscopeError `file-unreadable` */
-export async function readBlob(blob: Blob, name: string): Promise<ArrayBuffer> {
+export async function readBlob(blob: Pick<Blob, 'arrayBuffer'>, name: string): Promise<ArrayBuffer> {
   try {
     return await blob.arrayBuffer();
   } catch (cause) {

@@ -1,98 +1,108 @@
-import { open, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { openAsBlob } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { TokenoscopeError } from '../../core/errors';
 import type { BuiltModel } from '../families/checkpoint';
-import { buildModel } from '../families/families';
 import type { ModelGraphs } from '../image/model';
-import { graphsOfCheckpoint } from './checkpoint-graphs';
-import { damaged } from './damaged';
+import { configOf, graphsOfFiles, type HowOpened } from './checkpoint-graphs';
+import { chooseFiles } from './choose-files';
+import { buildWithWork, type WorkAnywhere } from './figures';
 import { type HalfFile, planHalf } from './half-file';
-import { refuseOtherWeights, SIGNATURE_BYTES } from './other-weights';
-import { type Precision, WEIGHTS } from './plan';
-import { headerLength, LENGTH_BYTES, readHeader } from './safetensors';
-
-/** Bytes read at a time. */
-const READ_BYTES = 2 ** 28;
+import type { ListedFile } from './listing';
+import { openWeights } from './open-weights';
+import { WEIGHTS } from './plan';
+import { isWeights } from './weights-names';
 
 /** What a checkpoint's folder tells without reading the weights. */
 export interface InspectedFolder extends BuiltModel {
-  /** Of the weights. */
+  /** Of the weights, as they run. */
   readonly bytes: number;
   /** The weights' conversion to half precision; null where there is nothing to round. */
   readonly half: HalfFile | null;
+  readonly work: WorkAnywhere;
+  /** The files of the weights, and of others that are there too, by their names. */
+  readonly weights: readonly string[];
+  readonly others: readonly string[];
 }
 
 /**
- * Builds the graphs of a checkpoint's folder (config.json and model.safetensors), for the command line and tests
- * (Node only). Of the weights only the header is read.
- * @throws TokenoscopeError `model-fetch`, `model-corrupt`
+ * Builds the graphs of a checkpoint for a processor, for the command line and tests (Node only). Of the weights only the
+ * header or pickle is read.
+ * @param path a folder with weights (safetensors or files of PyTorch) and, where they do not tell what they are of, their
+ *   config.json; or a file of weights
+ * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `checkpoint-refused`, `file-unreadable`
  */
-export async function inspectCheckpointFolder(folder: string): Promise<InspectedFolder> {
-  const path = join(folder, WEIGHTS);
-  const { bytes, fileLength } = await readStart(path);
-  const config = await readConfigFile(join(folder, 'config.json'));
-  const tensors = readHeader(bytes, fileLength, path);
-  const built = buildModel({ name: nameOf(folder), config, tensors, path: WEIGHTS });
-  return { ...built, bytes: fileLength, half: planHalf(bytes, fileLength, path) };
+export async function inspectCheckpointFolder(path: string): Promise<InspectedFolder> {
+  const { name, config, weights, others } = await findOnDisk(path);
+  const opened = await openWeights(weights);
+  const { header, bytes, tensors } = opened;
+  const where = weights[0]!.path;
+  const built = buildWithWork({ name, config: config ?? configOf(opened, where), tensors, path: WEIGHTS });
+  const names = (files: readonly ListedFile[]) => files.map((file) => basename(file.path));
+  const half = planHalf(header, bytes, where);
+  return { ...built, bytes, half, weights: names(weights), others: names(others) };
 }
 
 /**
  * The same with the weights, ready to be opened.
- * @param precision `half` rounds matrices to 16 bits, as the page can
- * @param onProcessor false gives the graphs that WebGPU runs
- * @throws TokenoscopeError `model-fetch`, `model-corrupt`; `checkpoint-refused` where half precision is impossible
+ * @throws TokenoscopeError as `inspectCheckpointFolder`, and `checkpoint-refused` where half precision is impossible
  */
-export async function readCheckpointFolder(
-  folder: string,
-  precision: Precision = 'full',
-  onProcessor = true,
-): Promise<ModelGraphs> {
-  // Before gigabytes are read.
-  await inspectCheckpointFolder(folder);
-  const config = await readConfigFile(join(folder, 'config.json'));
-  const files = { name: nameOf(folder), config, weights: await readWhole(join(folder, WEIGHTS)) };
-  return graphsOfCheckpoint(files, precision, join(folder, WEIGHTS), onProcessor);
+export async function readCheckpointFolder(path: string, how: HowOpened = {}): Promise<ModelGraphs> {
+  return graphsOfFiles(await findOnDisk(path), how);
 }
 
-function nameOf(folder: string): string {
-  return basename(resolve(folder));
+/** A checkpoint on a disk, whose files are called by their paths. */
+interface OnDisk {
+  readonly name: string;
+  /** Parsed config.json; undefined where there is none. */
+  readonly config: unknown;
+  readonly weights: readonly ListedFile[];
+  readonly others: readonly ListedFile[];
 }
 
-/** A whole file, also one of more than 2 GiB, which Node's own function refuses. */
-async function readWhole(path: string): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    const bytes = new Uint8Array((await file.stat()).size);
-    for (let at = 0; at < bytes.length; ) {
-      const { bytesRead } = await file.read(bytes, at, Math.min(READ_BYTES, bytes.length - at), at);
-      if (bytesRead === 0) throw damaged(path, 'it became shorter while it was read');
-      at += bytesRead;
-    }
-    return bytes;
-  } finally {
-    await file.close();
+async function findOnDisk(path: string): Promise<OnDisk> {
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    (error: unknown) => {
+      throw unreadable(path, error);
+    },
+  );
+  const folder = isFile ? dirname(path) : path;
+  const listed = await listFolder(folder);
+  const chosen = chooseFiles(listed, folder, isFile ? basename(path) : undefined);
+  if (chosen.format === 'onnx') {
+    throw new TokenoscopeError(
+      'checkpoint-refused',
+      `${folder} holds finished graphs, with a manifest.json.`,
+      'They are opened as a model, not as a checkpoint.',
+    );
   }
+  const named = (file: ListedFile) => ({ ...file, path: join(folder, file.path) });
+  return {
+    name: isFile ? basename(path).replace(/\.\w+$/, '') : basename(resolve(folder)),
+    config: chosen.config && (await readConfigFile(join(folder, chosen.config.path))),
+    weights: chosen.weights.map(named),
+    others: chosen.others.map(named),
+  };
 }
 
-async function readStart(path: string): Promise<{ bytes: Uint8Array; fileLength: number }> {
-  try {
-    const file = await open(path);
-    try {
-      const { size } = await file.stat();
-      const read = async (length: number) => {
-        const bytes = new Uint8Array(Math.min(length, size));
-        await file.read(bytes, 0, bytes.length, 0);
-        return bytes;
-      };
-      refuseOtherWeights(await read(SIGNATURE_BYTES), path);
-      return { bytes: await read(headerLength(await read(LENGTH_BYTES), path)), fileLength: size };
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof TokenoscopeError) throw error;
-    throw unreadable(path, error);
-  }
+/** Weights and their configs at the top of a folder. */
+async function listFolder(folder: string): Promise<ListedFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw unreadable(folder, error);
+  });
+  const names = entries
+    .filter((entry) => !entry.isDirectory() && (isWeights(entry.name) || entry.name === 'config.json'))
+    .map(({ name }) => name)
+    .sort();
+  return Promise.all(
+    names.map(async (path) => {
+      const blob = await openAsBlob(join(folder, path)).catch((error: unknown) => {
+        throw unreadable(join(folder, path), error);
+      });
+      return { path, bytes: blob.size, sha256: null, from: { blob } };
+    }),
+  );
 }
 
 async function readConfigFile(path: string): Promise<unknown> {
@@ -112,7 +122,7 @@ function unreadable(path: string, cause: unknown): TokenoscopeError {
   return new TokenoscopeError(
     'model-fetch',
     `${path} could not be read.`,
-    `Check the folder: it must hold config.json and ${WEIGHTS}.`,
+    'Check the path: a checkpoint is a folder with its weights and config.json, or a file of weights.',
     { cause },
   );
 }

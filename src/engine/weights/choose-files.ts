@@ -1,5 +1,6 @@
 import { TokenoscopeError } from '../../core/errors';
-import { type ListedFile, PICKLE } from './listing';
+import type { ListedFile } from './listing';
+import { isWeights, PICKLE, SAFETENSORS } from './weights-names';
 
 /** The files that make up a checkpoint. */
 export type ChosenFiles =
@@ -8,11 +9,12 @@ export type ChosenFiles =
       readonly format: 'safetensors';
       readonly config: ListedFile | undefined;
       readonly weights: readonly ListedFile[];
+      /** Other weights that are there, which may be of another kind of the same model (averaged ones) or of another model. */
+      readonly others: readonly ListedFile[];
     }
   /** The graphs are those that the manifest names. */
   | { readonly format: 'onnx'; readonly manifest: ListedFile };
 
-const SAFE = /\.safetensors$/i;
 /** A part of weights that are split, as Hugging Face's libraries name it. */
 const PART = /^(.*)-(\d{5})-of-(\d{5})\.(safetensors|bin)$/i;
 /** What training writes beside the weights. */
@@ -42,7 +44,7 @@ export function chooseFiles(
   }
   const manifest = files.find((file) => file.path === 'manifest.json');
   // What graphs keep their numbers in may have a name that files of PyTorch have, too.
-  const isGraphs = manifest && path === undefined && !files.some((file) => SAFE.test(file.path));
+  const isGraphs = manifest && path === undefined && !files.some((file) => SAFETENSORS.test(file.path));
   if (isGraphs) return { format: 'onnx', manifest };
   const weights = chooseWeights(files, where, path);
   if (!weights) throw nothing(files, where);
@@ -50,7 +52,18 @@ export function chooseFiles(
   const config = [`${folder}config.json`, 'config.json']
     .map((name) => files.find((file) => file.path === name))
     .find((file) => file !== undefined);
-  return { format: 'safetensors', config, weights };
+  return { format: 'safetensors', config, weights, others: othersThan(weights, files) };
+}
+
+/** Files of weights beside those that are taken; of split ones the first part. */
+function othersThan(weights: readonly ListedFile[], files: readonly ListedFile[]): readonly ListedFile[] {
+  return files.filter(
+    (file) =>
+      isWeights(file.path) &&
+      !BESIDE.test(file.path) &&
+      !weights.includes(file) &&
+      Number(PART.exec(file.path)?.[2] ?? 1) === 1,
+  );
 }
 
 /** In one file or several; undefined where there are none. */
@@ -71,7 +84,7 @@ function chooseWeights(
   const whole = files.find((file) => file.path === 'model.safetensors');
   if (whole) return [whole];
   const weights = files.filter((file) => !BESIDE.test(file.path));
-  for (const kind of [SAFE, PICKLE]) {
+  for (const kind of [SAFETENSORS, PICKLE]) {
     const all = weights.filter((file) => kind.test(file.path));
     const top = all.filter((file) => !file.path.includes('/'));
     const group = top.length > 0 ? top : all;

@@ -1,4 +1,4 @@
-import type { ManifestFile } from '../../core/image/manifest';
+import type { ManifestFile } from '../../core/image/manifest-file';
 import { addressOf } from '../../core/image/running-files';
 import type { LoadProgress } from '../rpc/protocol';
 import { fetchChecked } from './checked-fetch';

@@ -11,7 +11,12 @@ import { partsInIndex, SPLIT } from './weights-index';
 /** Where to look: at another site, or at the visitor's files. */
 export type CheckpointSource =
   | RemoteSource
-  | { readonly kind: 'files'; readonly files: readonly GivenFile[] };
+  | {
+      readonly kind: 'files';
+      readonly files: readonly GivenFile[];
+      /** Of the weights, where one file of several is meant. */
+      readonly path?: string | undefined;
+    };
 
 interface GivenFile {
   readonly name: string;
@@ -63,7 +68,7 @@ export async function findCheckpointFiles(source: CheckpointSource, signal?: Abo
       const key = 'files:';
       const where = files.length === 1 ? `the file ${files[0]!.path}` : `these ${files.length} files`;
       // Whichever of them has the weights names it.
-      return { origin: { kind: 'files' }, name: '', where, id: null, key, files };
+      return { origin: { kind: 'files' }, name: '', where, id: null, key, files, path: source.path };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { TokenoscopeError } from '../../core/errors';
+import type { Work } from '../families/checkpoint';
 import type { Backend } from '../host/backend';
 import type { CheckpointFacts } from './plan';
 
@@ -90,6 +91,14 @@ export function findMisfit(
     );
   }
   return null;
+}
+
+/** What a checkpoint multiplies on a backend; null where that is not known. */
+export function workOn<M extends Work | null>(
+  backend: Backend,
+  { multiplications, onProcessor }: { readonly multiplications: M; readonly onProcessor?: Work | undefined },
+): M | Work {
+  return (backend === 'wasm' && onProcessor) || multiplications;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { TokenoscopeError } from '../../core/errors';
 import { inspectCheckpoint } from './inspect';
 import { headerLength, readHeader } from './safetensors';
 import { safetensorsOf } from './testing/convert-whole';
-import { torchStreamOf } from './testing/torch-writer';
+import { torchArchiveOf, torchStreamOf } from './testing/torch-writer';
 
 const TINY = join(import.meta.dirname, '../families/fixtures/titok-tiny-vq-rgb');
 const TOY = join(import.meta.dirname, '../image/fixtures/toy-16');
@@ -168,6 +168,29 @@ it('refuses weights in several files, and several weights', async () => {
   await expect(inspectCheckpoint({ kind: 'files', files: [one] })).rejects.toThrow(
     'The weights are split into 2 files, and model-00002-of-00002.safetensors is missing.',
   );
+});
+
+it('says which weights it took where there are several, and takes another that is asked for', async () => {
+  const weights = readFileSync(join(TINY, 'model.safetensors'));
+  const given = [
+    { name: 'config.json', content: new Blob([readFileSync(join(TINY, 'config.json'))]) },
+    { name: 'pytorch_model.bin', content: new Blob([torchArchiveOf(weights)]) },
+    { name: 'model.safetensors', content: new Blob([weights]) },
+    { name: 'optimizer.pt', content: new Blob(['x']) },
+    { name: 'ema-00001-of-00002.safetensors', content: new Blob(['x']) },
+    { name: 'ema-00002-of-00002.safetensors', content: new Blob(['x']) },
+  ];
+  const plan = await inspectCheckpoint({ kind: 'files', files: given });
+  expect(plan.choice).toEqual({
+    taken: 'model.safetensors',
+    others: ['pytorch_model.bin', 'ema-00001-of-00002.safetensors'],
+  });
+  const other = await inspectCheckpoint({ kind: 'files', files: given, path: 'pytorch_model.bin' });
+  expect(other.choice?.taken).toBe('pytorch_model.bin');
+  expect(other.key).not.toBe(plan.key);
+  expect(other.files[0]?.layout?.name).toBe('pytorch_model.bin');
+  const alone = await inspectCheckpoint({ kind: 'files', files: given.slice(0, 2) });
+  expect(alone.choice).toBeUndefined();
 });
 
 it('another file at the same address is kept apart', async () => {

@@ -1,26 +1,19 @@
 import { TokenoscopeError } from '../../core/errors';
 import { fileCheckpointId } from '../../core/image/checkpoint-id';
-import type { ManifestFile } from '../../core/image/manifest';
+import type { ManifestFile } from '../../core/image/manifest-file';
 import { addressOf, namesOf, runningFiles } from '../../core/image/running-files';
-import { buildModel, familyNames, impliedConfig } from '../families/families';
-import { unknownModel, worksOnTokens } from '../families/unknown';
 import { parseManifest } from '../image/model-store';
 import { askText } from './answers';
 import { readBlob } from './bytes-source';
 import { type ChosenFiles, chooseFiles } from './choose-files';
+import { parseConfig, textOfConfig } from './config-text';
 import { sha256Of } from './content-hash';
+import { buildWithWork } from './figures';
 import { type CheckpointSource, exists, type Found, findCheckpointFiles } from './find-checkpoint';
-import { planHalf } from './half-file';
+import { concatenate, planHalf } from './half-file';
 import type { ListedFile } from './listing';
 import { openWeights } from './open-weights';
-import {
-  type CheckpointFacts,
-  type CheckpointOrigin,
-  type CheckpointPlan,
-  type PlannedFile,
-  WEIGHTS,
-} from './plan';
-import type { StoredTensor } from './safetensors';
+import { type CheckpointFacts, type CheckpointPlan, type PlannedFile, WEIGHTS } from './plan';
 
 const CONFIG_LIMIT = 2_000_000;
 /** How many samples of a file identify it, and how many bytes each has. */
@@ -45,20 +38,19 @@ export async function inspectCheckpoint(
 
 async function inspectTensors(
   found: Found,
-  { config, weights }: Extract<ChosenFiles, { format: 'safetensors' }>,
+  { config, weights, others }: Extract<ChosenFiles, { format: 'safetensors' }>,
   signal?: AbortSignal,
 ): Promise<CheckpointPlan> {
-  const { header, bytes, tensors, files, mark } = await openWeights(weights, signal);
+  const opened = await openWeights(weights, signal);
+  const { header, bytes, tensors, files, mark } = opened;
   const where = weights[0]!.path;
   const known = found.origin.kind === 'files' ? nameIn(where) : found.name;
-  const text = config ? await readText(config, signal) : textOfConfig(tensors, where, found.origin);
-  const { family, description, parameters, multiplications } = buildModel({
+  const text = config ? await readText(config, signal) : textOfConfig(opened, where, found.origin);
+  const { family, description, parameters, work } = buildWithWork({
     name: known || 'This checkpoint',
     config: parseConfig(text),
     tensors,
     path: WEIGHTS,
-    // Of the two, the slower device's work: seconds matter there.
-    onProcessor: true,
   });
   const { image, tokens, sampler } = description;
   const name = known || `${family} ${image.width}, ${tokens.count / (tokens.numbers ?? 1)} tokens`;
@@ -71,7 +63,7 @@ async function inspectTensors(
   // Pieces of weights that are made into safetensors fit no other way of making them.
   const isMade = files.some(({ layout }) => layout);
   const made = isMade ? ` ${sha256Of(header).slice(0, 8)}` : '';
-  const facts = { name, origin, family, image, tokens, sampler, parameters, multiplications, config: text };
+  const facts = { name, origin, family, image, tokens, sampler, parameters, ...work, config: text };
   return {
     ...facts,
     format: 'safetensors',
@@ -83,6 +75,10 @@ async function inspectTensors(
     key: (await keys[origin.kind]()) + made,
     // The files of a commit never change.
     files: origin.kind === 'hub' ? files.map(unchanging) : files,
+    ...(others.length > 0
+      ? { choice: { taken: weights[0]!.path, others: others.map(({ path }) => path) } }
+      : {}),
+    ...(opened.states ? { states: opened.states } : {}),
   };
 }
 
@@ -99,37 +95,23 @@ function unchanging(file: PlannedFile): PlannedFile {
   return 'url' in file.from ? { ...file, from: { ...file.from, modified: null } } : file;
 }
 
-/** @throws TokenoscopeError `checkpoint-refused` where neither shapes nor the repository tell what they are */
-function textOfConfig(
-  tensors: ReadonlyMap<string, StoredTensor>,
-  path: string,
-  origin: CheckpointOrigin,
-): string {
-  const config = impliedConfig(tensors, origin.kind === 'hub' ? origin.repository : undefined);
-  if (config) return JSON.stringify(config, null, 1);
-  if (worksOnTokens(tensors)) throw unknownModel({ tensors }, path, familyNames);
-  throw new TokenoscopeError(
-    'checkpoint-refused',
-    `There is no config.json beside ${path}, and its tensors alone do not tell what they are of.`,
-    'Give the config.json of the same model with it.',
-  );
-}
-
 /**
  * Identifies files from disk without reading all of them: the config, the lengths, and samples from all of
  * the weights. Pieces stored under it are compared with the files before they are resumed.
  */
 async function fingerprint(config: string, weights: readonly ListedFile[]): Promise<string> {
-  const parts: Blob[] = [];
-  for (const { from } of weights) {
+  const parts: Uint8Array[] = [];
+  for (const { from, path } of weights) {
     if (!('blob' in from)) continue;
     const { blob } = from;
+    const sample = async (at: number) =>
+      parts.push(new Uint8Array(await readBlob(blob.slice(at, at + SAMPLE_BYTES), path)));
     const step = Math.max(SAMPLE_BYTES, Math.ceil(blob.size / SAMPLES));
-    parts.push(new Blob([`${config} ${blob.size} `]));
-    for (let at = 0; at < blob.size; at += step) parts.push(blob.slice(at, at + SAMPLE_BYTES));
-    parts.push(blob.slice(-SAMPLE_BYTES));
+    parts.push(new TextEncoder().encode(`${config} ${blob.size} `));
+    for (let at = 0; at < blob.size; at += step) await sample(at);
+    await sample(Math.max(0, blob.size - SAMPLE_BYTES));
   }
-  return sha256Of(new Uint8Array(await readBlob(new Blob(parts), weights[0]!.path)));
+  return sha256Of(concatenate(parts));
 }
 
 async function inspectGraphs(
@@ -211,17 +193,4 @@ function planned({ path, bytes = 0, sha256, from }: ListedFile, modified: string
 async function readText(file: ListedFile, signal?: AbortSignal): Promise<string> {
   if ('url' in file.from) return askText(file.from.url, file.path, signal, CONFIG_LIMIT);
   return new TextDecoder().decode(await readBlob(file.from.blob.slice(0, CONFIG_LIMIT), file.path));
-}
-
-/** @throws TokenoscopeError `model-corrupt` */
-export function parseConfig(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new TokenoscopeError(
-      'model-corrupt',
-      `config.json is not JSON: ${error instanceof Error ? error.message : error}.`,
-      'Get the file again, and check that it is complete.',
-    );
-  }
 }

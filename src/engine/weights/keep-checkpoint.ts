@@ -1,20 +1,13 @@
 import { TokenoscopeError, throwIfAborted } from '../../core/errors';
 import { fileCheckpointId } from '../../core/image/checkpoint-id';
-import {
-  beginCheckpoint,
-  finishCheckpoint,
-  isKept,
-  readDigests,
-  readPieces,
-  removeUnfinished,
-} from '../storage/checkpoint-store';
-import { sha256Of, sha256OfBlobs } from './content-hash';
+import { beginCheckpoint, finishCheckpoint, isKept, removeUnfinished } from '../storage/checkpoint-store';
+import { sha256Of } from './content-hash';
 import { asSafetensors, halved, readLoose } from './conversion';
 import { downloadFile } from './download';
 import { openParts } from './file-parts';
 import { type HalfFile, planHalf } from './half-file';
 import { findNaN, refuseNaN } from './not-a-number';
-import { convertedPieces, type StoredSink, storedPieces } from './piece-sinks';
+import { type Keeping, keptPieces, type StoredSink } from './piece-sinks';
 import {
   type CheckpointPlan,
   downloadBytes,
@@ -24,15 +17,13 @@ import {
   type PlannedFile,
   type StoredCheckpoint,
   type StoredFile,
-  WEIGHTS,
 } from './plan';
-import { RunningHash } from './running-hash';
-import { headerLength, readHeader, type StoredTensor } from './safetensors';
+import { readHeader } from './safetensors';
 import type { KeepProgress } from './weights.api';
 
 /**
- * Stores a checkpoint in this browser: every file in pieces, each file checked by its sha256 where that is
- * known, and the record last. If it is interrupted, no record is written, and a later call resumes.
+ * Stores a checkpoint in this browser: every file in pieces, each hashed and looked at as it comes and checked by its sha256
+ * where that is known, and the record last. If it is interrupted, no record is written, and a later call resumes.
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `storage-full`, `storage-refused`, `file-unreadable`,
  *   `aborted`; `checkpoint-refused` where half precision cannot hold it
  */
@@ -43,25 +34,28 @@ export async function keepCheckpoint(
 ): Promise<StoredCheckpoint> {
   return alone(plan, async () => {
     await beginCheckpoint(plan);
-    let before = 0;
-    for (const file of plan.files) {
-      await bring(plan, await sinkOf(plan, file, signal), file, signal, (loaded) =>
-        onProgress({ phase: 'download', loaded: before + loaded, total: downloadBytes(plan) }),
-      );
-      before += file.bytes;
-    }
-    before = 0;
+    let [come, kept] = [0, 0];
     const files: StoredFile[] = [];
     for (const file of plan.files) {
-      const kept = await check(plan, file, before, signal, (read) =>
-        onProgress({ phase: 'check', loaded: before + read, total: plan.bytes }),
+      const sink = await sinkOf(plan, file, kept, signal);
+      await bring(plan, sink, file, signal, (loaded) =>
+        onProgress({ loaded: come + loaded, total: downloadBytes(plan) }),
       );
-      before += kept.bytes;
-      files.push(kept);
+      const stored = await check(plan, file, sink);
+      come += file.bytes;
+      kept += stored.bytes;
+      files.push(stored);
     }
     throwIfAborted(signal);
     const content = [sha256Of(new TextEncoder().encode(plan.config)), ...files.map(({ sha256 }) => sha256)];
-    const { files: _files, header: _header, halfBytes: _halfBytes, ...facts } = plan;
+    const {
+      files: _files,
+      header: _header,
+      halfBytes: _halfBytes,
+      choice: _choice,
+      states: _states,
+      ...facts
+    } = plan;
     const id = plan.id ?? fileCheckpointId(sha256Of(new TextEncoder().encode(content.join())));
     const record: StoredCheckpoint = { ...facts, id, files, added: Date.now() };
     await finishCheckpoint(record);
@@ -69,11 +63,18 @@ export async function keepCheckpoint(
   });
 }
 
-async function sinkOf(plan: CheckpointPlan, file: PlannedFile, signal: AbortSignal): Promise<StoredSink> {
+/** @param kept bytes of the files before this one, as they are kept */
+async function sinkOf(
+  plan: CheckpointPlan,
+  file: PlannedFile,
+  kept: number,
+  signal: AbortSignal,
+): Promise<StoredSink> {
   const { key, header } = plan;
   const { path, layout, from, bytes } = file;
   const half = halfOf(plan);
-  if (!layout || !header) return half ? convertedPieces(key, path, half) : storedPieces(key, path);
+  const keeping = { key, path, look: lookForNaN(plan, file, kept) };
+  if (!layout || !header) return keptPieces({ ...keeping, conversion: half });
   const before = plan.files.slice(0, plan.files.indexOf(file));
   const start = before.reduce(
     (sum, one) => sum + (one.layout?.bytes ?? 0),
@@ -83,7 +84,19 @@ async function sinkOf(plan: CheckpointPlan, file: PlannedFile, signal: AbortSign
   const loose =
     layout.loose.length > 0 ? await readLoose(layout, (await openParts(listed, signal)).readAt, signal) : [];
   const whole = asSafetensors(layout, start === 0 ? header : new Uint8Array(0), loose);
-  return convertedPieces(key, path, half ? halved(whole, half, start) : whole);
+  return keptPieces({ ...keeping, conversion: half ? halved(whole, half, start) : whole });
+}
+
+/** Refuses weights with a NaN. @param kept bytes of the files before this one, as they are kept */
+function lookForNaN(plan: CheckpointPlan, file: PlannedFile, kept: number): Keeping['look'] {
+  const { header, bytes, name } = plan;
+  if (!header || !isPart(file.path)) return () => {};
+  const half = halfOf(plan);
+  const tensors = readHeader(half ? half.convert(0, header) : header, bytes, name);
+  return (part, at) => {
+    const blank = findNaN(tensors, kept + at, part);
+    if (blank !== undefined) throw refuseNaN(nameOf(file), blank);
+  };
 }
 
 /** The conversion of the whole file of the weights to half precision; undefined where it is kept in full. */
@@ -159,62 +172,20 @@ function tooLike({ name }: CheckpointPlan): TokenoscopeError {
   );
 }
 
-/**
- * Reads back what was stored. Converted files are compared with what was written.
- * @param before bytes of the parts of the weights before this one
- */
-async function check(
-  plan: CheckpointPlan,
-  file: PlannedFile,
-  before: number,
-  signal: AbortSignal,
-  onBytes: (read: number) => void,
-): Promise<StoredFile> {
-  const { key } = plan;
-  const { path } = file;
+/** Compares what has come with what was announced. @throws TokenoscopeError `model-corrupt` */
+async function check(plan: CheckpointPlan, file: PlannedFile, sink: StoredSink): Promise<StoredFile> {
+  const { sha256, length, kept } = sink.sum();
+  if (length === file.bytes && sha256 === (file.sha256 ?? sha256))
+    return { path: file.path, bytes: kept, sha256 };
+  await removeUnfinished(plan.key);
   const name = nameOf(file);
-  const pieces = await readPieces(key, path);
-  const bytes = pieces.reduce((sum, { size }) => sum + size, 0);
-  const made = file.layout ? tensorsMade(plan) : undefined;
-  let tensors = made ?? new Map<string, StoredTensor>();
-  const isConverted = plan.precision === 'half' || file.layout !== undefined;
-  const digests = isConverted ? await readDigests(key, path) : undefined;
-  const read = await sha256OfBlobs(pieces, digests !== undefined, signal, onBytes, async (part, at) => {
-    if (!isPart(path)) return;
-    if (at === 0 && !made) tensors = tensorsOf(part, bytes);
-    const blank = findNaN(tensors, (made ? before : 0) + at, part);
-    if (blank === undefined) return;
-    if (!(await isKept(key))) await removeUnfinished(key);
-    throw refuseNaN(name, blank);
-  });
-  const source = digests && RunningHash.from(digests.source);
-  const length = source ? digests.source.length : bytes;
-  const sha256 = source ? source.hex() : read;
-  const isWhole = !digests || RunningHash.from(digests.pieces).hex() === read;
-  if (isWhole && length === file.bytes && sha256 === (file.sha256 ?? sha256)) return { path, bytes, sha256 };
-  await removeUnfinished(key);
   throw new TokenoscopeError(
     'model-corrupt',
-    !isWhole
-      ? `${name} did not come back from this browser's storage as it was written.`
-      : length === file.bytes
-        ? `${name} does not have the content that was announced (sha256 differs).`
-        : `${name} has ${length} bytes instead of ${file.bytes}.`,
+    length === file.bytes
+      ? `${name} does not have the content that was announced (sha256 differs).`
+      : `${name} has ${length} bytes instead of ${file.bytes}.`,
     'It was deleted. Download it again; if that does not help, the server has a damaged copy.',
   );
-}
-
-/** The tensors of weights that are made of other files, as they are kept. */
-function tensorsMade(plan: CheckpointPlan): ReadonlyMap<string, StoredTensor> {
-  const header = plan.header ?? new Uint8Array(0);
-  const half = halfOf(plan);
-  return readHeader(half ? half.convert(0, header) : header, plan.bytes, plan.name);
-}
-
-/** None if the header is longer than the first piece; it is then read when the file is opened. */
-function tensorsOf(start: Uint8Array, fileLength: number): ReadonlyMap<string, StoredTensor> {
-  const length = headerLength(start, WEIGHTS);
-  return length <= start.length ? readHeader(start.subarray(0, length), fileLength, WEIGHTS) : new Map();
 }
 
 function unreadable(path: string, cause: unknown): TokenoscopeError {

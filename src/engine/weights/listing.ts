@@ -3,6 +3,13 @@ import { TokenoscopeError } from '../../core/errors';
 import { isRepository } from '../../core/image/checkpoint-id';
 import { ask, hostOf, readUpTo } from './answers';
 import type { RemoteSource } from './source';
+import { isWeights } from './weights-names';
+
+/** A file of which parts can be read: a `Blob`, or anything that gives the same. */
+export interface ReadableFile {
+  readonly size: number;
+  slice(from?: number, to?: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
 
 /** A file that can be fetched or read, wherever it is. */
 export interface ListedFile {
@@ -11,11 +18,8 @@ export interface ListedFile {
   readonly bytes: number | undefined;
   /** Hex, where it is known beforehand. */
   readonly sha256: string | null;
-  readonly from: { readonly url: string } | { readonly blob: Blob };
+  readonly from: { readonly url: string } | { readonly blob: ReadableFile };
 }
-
-/** Names of PyTorch's own files. */
-export const PICKLE = /\.(bin|pt|pth|ckpt|pkl)$/i;
 
 /** Most bytes of a repository's description. */
 const LISTING_LIMIT = 20_000_000;
@@ -50,7 +54,7 @@ export async function listRepository(
   { hub, repository: asked, revision }: Extract<RemoteSource, { kind: 'hub' }>,
   signal?: AbortSignal,
   isWanted: (path: string) => boolean = (path) =>
-    !path.includes('/') || PICKLE.test(path) || /\.safetensors$|\/config\.json$/i.test(path),
+    !path.includes('/') || isWeights(path) || /\/config\.json$/i.test(path),
 ): Promise<{
   readonly commit: string;
   /** As it is called now. */

@@ -3,6 +3,9 @@ import { planLayouts } from './layout';
 import { openWeights } from './open-weights';
 import { headerLength, readHeader } from './safetensors';
 import { safetensorsOf } from './testing/convert-whole';
+import { statesOf } from './torch/network';
+import type { TorchTensor } from './torch/tensors';
+import type { StateDict } from './torch/torch-file';
 import { partsInIndex } from './weights-index';
 
 /** A safetensors file. */
@@ -80,4 +83,16 @@ it.each([
   ['{"weight_map": {}}', 'it names no files'],
 ])('says what is wrong with the index %s', (text, words) => {
   expect(() => partsInIndex(text, 'model.safetensors.index.json')).toThrow(words);
+});
+
+it('says which of several states of a network it takes, and nothing of what is no other state of it', () => {
+  const tensor = { kind: 'tensor' } as unknown as TorchTensor;
+  const dict = (path: string, count: number): StateDict => ({
+    path,
+    tensors: new Map(Array.from({ length: count }, (_, i) => [`t${i}`, tensor])),
+  });
+  const all = [dict('ema', 100), dict('model', 100), dict('discriminator', 40), dict('optimizer.state', 2)];
+  expect(statesOf(all)).toEqual({ taken: 'ema', others: ['model'] });
+  expect(statesOf([dict('model', 100), dict('discriminator', 40)])).toBeUndefined();
+  expect(statesOf([])).toBeUndefined();
 });

@@ -3,12 +3,20 @@ import { type FileStart, readStart } from './bytes-source';
 import { sha256Of } from './content-hash';
 import { openParts } from './file-parts';
 import { type PublishedFile, planLayouts } from './layout';
-import { type ListedFile, PICKLE } from './listing';
+import type { ListedFile } from './listing';
 import { refuseOtherWeights } from './other-weights';
 import { type PlannedFile, partPath } from './plan';
-import { headerLength, readHeader, readTensors, type StoredTensor, type TypedTensor } from './safetensors';
-import { networkOf, placesOf } from './torch/network';
+import {
+  headerLength,
+  readHeader,
+  readMetadata,
+  readTensors,
+  type StoredTensor,
+  type TypedTensor,
+} from './safetensors';
+import { networkOf, placesOf, statesOf } from './torch/network';
 import { isTorchFile, readTorchFile, stateDicts } from './torch/torch-file';
+import { PICKLE } from './weights-names';
 
 /** Weights as they will be kept: one safetensors file, whatever they are published as. */
 export interface OpenedWeights {
@@ -20,6 +28,10 @@ export interface OpenedWeights {
   readonly files: readonly PlannedFile[];
   /** Differs for files that differ in what was seen of them. */
   readonly mark: string;
+  /** Texts that the first file brings along. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Which of several states of the network in the first file was taken (averaged ones before others), and the others. */
+  readonly states?: { readonly taken: string; readonly others: readonly string[] } | undefined;
 }
 
 /** Headers of published checkpoints fit into this, so one request is enough. */
@@ -36,6 +48,8 @@ interface OpenedFile {
   readonly header: Uint8Array | undefined;
   /** What was seen of it. */
   readonly seen: string;
+  readonly metadata: OpenedWeights['metadata'];
+  readonly states?: OpenedWeights['states'];
 }
 
 /**
@@ -51,6 +65,7 @@ export async function openWeights(
   for (const file of files) opened.push(await openFile(file, signal));
   const mark = opened.map(({ seen, modified }) => `${seen} ${modified}`).join(' ');
   const [only] = opened;
+  const { metadata = {}, states } = only ?? {};
   if (opened.length === 1 && only?.header) {
     const { header, file, length } = only;
     return {
@@ -59,6 +74,8 @@ export async function openWeights(
       tensors: readHeader(header, length, file.path),
       files: [planned(only, partPath(0))],
       mark,
+      metadata,
+      states,
     };
   }
   const { header, bytes, layouts } = planLayouts(opened.map(({ published }) => published));
@@ -68,6 +85,8 @@ export async function openWeights(
     tensors: readHeader(header, bytes, opened[0]!.file.path),
     files: opened.map((one, i) => ({ ...planned(one, partPath(i)), layout: layouts[i]! })),
     mark,
+    metadata,
+    states,
   };
 }
 
@@ -94,12 +113,23 @@ async function openTorch(file: ListedFile, start: FileStart, signal?: AbortSigna
   const { path } = file;
   const { readAt, length, modified } = await openParts(file, signal, start);
   const torch = await readTorchFile(readAt, length, path);
-  const places = await placesOf(torch, networkOf(stateDicts(torch.root), path));
+  const dicts = stateDicts(torch.root);
+  const places = await placesOf(torch, networkOf(dicts, path));
   // An archive's directory, at its end, has a checksum of everything in it.
   const isArchive = start.bytes[0] === 0x50;
   const last = isArchive ? await readAt(Math.max(0, length - LAST_READ), LAST_READ) : new Uint8Array(0);
   const seen = `${sha256Of(start.bytes)} ${sha256Of(last)}`;
-  return { file, length, modified, published: { name: path, ...places }, header: undefined, seen };
+  const published = { name: path, ...places };
+  return {
+    file,
+    length,
+    modified,
+    published,
+    header: undefined,
+    seen,
+    metadata: {},
+    states: statesOf(dicts),
+  };
 }
 
 async function openSafetensors(
@@ -128,6 +158,7 @@ async function openSafetensors(
     },
     header: [...tensors.values()].every(({ type }) => PLAIN.has(type)) ? header : undefined,
     seen: sha256Of(start.bytes),
+    metadata: readMetadata(header),
   };
 }
 

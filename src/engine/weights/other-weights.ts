@@ -1,8 +1,7 @@
 import { TokenoscopeError } from '../../core/errors';
-import { isTorchFile } from './torch/torch-file';
 
-/** How many bytes `refuseOtherWeights` looks at. */
-export const SIGNATURE_BYTES = 256;
+/** How many bytes are looked at. */
+const SIGNATURE_BYTES = 256;
 
 /**
  * Refuses a file called .safetensors that is something else, and says what it is.
@@ -28,13 +27,6 @@ export function refuseOtherWeights(start: Uint8Array, name: string): void {
       'model-corrupt',
       `${name} is a web page, not a file of weights.`,
       'Check the address, or get the file again.',
-    );
-  }
-  if (isTorchFile(start)) {
-    throw new TokenoscopeError(
-      'checkpoint-refused',
-      `${name} is a file of PyTorch or a zip archive, not a safetensors file, whatever its name says.`,
-      'The page reads files of PyTorch: drop it there. Here, give it as safetensors; unpack an archive of a checkpoint first.',
     );
   }
   const other = OTHERS.find(([signature]) => text.startsWith(signature));

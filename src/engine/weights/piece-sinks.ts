@@ -1,76 +1,90 @@
 import {
   clearPieces,
-  countPieces,
+  isKept,
   putPiece,
   readDigests,
   readPiece,
+  readPieces,
   removeUnfinished,
 } from '../storage/checkpoint-store';
-import { digestOf } from './content-hash';
 import type { Conversion } from './conversion';
 import { PIECE_BYTES, type PieceSink } from './download';
 import { RunningHash } from './running-hash';
 
 /** Pieces in this browser, which can be compared with the file that they should come from. */
 export interface StoredSink extends PieceSink {
-  /** Whether a stored piece equals the converted part of the file. */
+  /** Whether a stored piece equals what would be kept of that part of the file. */
   holds(index: number, piece: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  /** What has come of the file so far, and the bytes that are kept of it. */
+  sum(): { readonly sha256: string; readonly length: number; readonly kept: number };
 }
 
-/** Keeps a file unchanged. */
-export function storedPieces(key: string, path: string): StoredSink {
-  return {
-    holds: (index, piece) => isStored(key, path, index, piece),
-    count: () => countPieces(key, path),
-    start: (index) => index * PIECE_BYTES,
-    put: (index, piece) => putPiece(key, path, index, new Blob([piece])),
-    clear: () => clearPieces(key, path),
-  };
+/** How a file is kept. */
+export interface Keeping {
+  readonly key: string;
+  readonly path: string;
+  /** Into what it is kept converted; absent where it is kept as it comes. */
+  readonly conversion?: Conversion | undefined;
+  /** Sees every part that will be kept, and where in the kept file it begins; it may refuse. */
+  readonly look: (bytes: Uint8Array, at: number) => void;
 }
 
 /**
- * Keeps a file converted, as safetensors or in half precision. Each piece is a converted part of the file that begins and ends between two
- * numbers, so resuming needs only their count; the state of the file's own hash, whose bytes are gone by then, is kept
- * beside the pieces.
+ * Keeps a file in pieces, unchanged or converted (as safetensors, in half precision). Each piece is made of a part of the
+ * file that begins and ends between two numbers, so resuming needs only their count. The state of the file's own hash, whose
+ * bytes may be gone by then, is kept beside the pieces: nothing has to be read again to know that all of it has come.
  */
-export function convertedPieces(key: string, path: string, conversion: Conversion): StoredSink {
+export function keptPieces({ key, path, conversion, look }: Keeping): StoredSink {
   let source = new RunningHash();
-  let pieces = new RunningHash();
+  let kept = 0;
   const clear = async () => {
     source = new RunningHash();
-    pieces = new RunningHash();
+    kept = 0;
     await clearPieces(key, path);
   };
-  const start = (index: number) => conversion.cut(index * PIECE_BYTES);
+  const start = (index: number) => {
+    const position = index * PIECE_BYTES;
+    return conversion ? conversion.cut(position) : position;
+  };
   return {
     start,
     clear,
+    sum: () => ({ sha256: source.hex(), length: source.state().length, kept }),
     holds: async (index, piece) => isStored(key, path, index, await convert(index, piece)),
     async count() {
-      const count = await countPieces(key, path);
+      const stored = await readPieces(key, path);
+      kept = stored.reduce((sum, { size }) => sum + size, 0);
       const digests = await readDigests(key, path);
-      if (!digests) {
+      if (digests) source = RunningHash.from(digests.source);
+      else if (conversion) {
         await clear();
         return 0;
+      } else {
+        // Of earlier releases.
+        source = new RunningHash();
+        for (const piece of stored) source.update(new Uint8Array(await piece.arrayBuffer()));
       }
-      source = RunningHash.from(digests.source);
-      pieces = RunningHash.from(digests.pieces);
-      return count;
+      return stored.length;
     },
     async put(index, piece) {
-      const converted = await convert(index, piece);
+      const bytes = await convert(index, piece);
+      await refusing(() => look(bytes, kept));
       source.update(piece);
-      pieces.update(await digestOf(converted));
-      const digests = { source: source.state(), pieces: pieces.state() };
-      await putPiece(key, path, index, new Blob([converted]), digests);
+      kept += bytes.length;
+      await putPiece(key, path, index, new Blob([bytes]), { source: source.state() });
     },
   };
 
-  async function convert(index: number, piece: Uint8Array) {
+  async function convert(index: number, piece: Uint8Array<ArrayBuffer>) {
+    return conversion ? await refusing(() => conversion.convert(start(index), piece)) : piece;
+  }
+
+  /** What is refused can never be kept. */
+  async function refusing<T>(work: () => T): Promise<T> {
     try {
-      return conversion.convert(start(index), piece);
+      return work();
     } catch (error) {
-      await removeUnfinished(key); // it can never be held so
+      if (!(await isKept(key))) await removeUnfinished(key);
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import type { ModelDescription } from '../../core/image/manifest';
-import type { BuiltModel } from '../families/checkpoint';
+import type { Work } from '../families/checkpoint';
 import type { Layout } from './layout';
+import type { ReadableFile } from './listing';
 
 /** Where a checkpoint comes from. */
 export type CheckpointOrigin =
@@ -22,8 +23,10 @@ export interface CheckpointFacts {
   readonly sampler?: ModelDescription['sampler'];
   /** Number of parameters; null where a manifest does not tell. */
   readonly parameters: number | null;
-  /** Multiply-accumulates of one encoding and one decoding; null where a manifest does not tell. */
-  readonly multiplications: BuiltModel['multiplications'] | null;
+  /** Of the graphs that WebGPU runs; null where a manifest does not tell. */
+  readonly multiplications: Work | null;
+  /** Of the graphs that a processor runs, where these are others. */
+  readonly onProcessor?: Work | undefined;
   readonly precision: Precision;
   /** Of all files, as they are kept. */
   readonly bytes: number;
@@ -38,7 +41,7 @@ export interface PlannedFile {
   readonly bytes: number;
   /** Hex, where it is known beforehand. */
   readonly sha256: string | null;
-  readonly from: { readonly url: string; readonly modified: string | null } | { readonly blob: Blob };
+  readonly from: { readonly url: string; readonly modified: string | null } | { readonly blob: ReadableFile };
   /** How it becomes a part of a safetensors file as it comes; absent where it is kept as it is. */
   readonly layout?: Layout | undefined;
 }
@@ -59,6 +62,10 @@ export interface CheckpointPlan extends CheckpointFacts {
   /** What `bytes` would be in half precision; null where there is nothing to round. */
   readonly halfBytes: number | null;
   readonly files: readonly PlannedFile[];
+  /** Which weights were taken, where there are others as well, and these, by their paths. */
+  readonly choice?: { readonly taken: string; readonly others: readonly string[] } | undefined;
+  /** The same of the states of one network within the file that was taken. */
+  readonly states?: CheckpointPlan['choice'];
 }
 
 /** A file that is kept. */

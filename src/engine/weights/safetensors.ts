@@ -113,6 +113,20 @@ export function readTensors(
   return tensors;
 }
 
+/**
+ * Texts that the file brings along in its header; none where it has no such thing, or nothing that is right.
+ * @param header the file's first `headerLength` bytes
+ */
+export function readMetadata(header: Uint8Array): Readonly<Record<string, string>> {
+  try {
+    const json = JSON.parse(new TextDecoder().decode(header.subarray(LENGTH_BYTES)));
+    const parsed = v.safeParse(v.object({ __metadata__: v.record(v.string(), v.string()) }), json);
+    return parsed.success ? parsed.output.__metadata__ : {};
+  } catch {
+    return {};
+  }
+}
+
 /** Whether any tensor is stored in 16 bits. */
 export function holdsHalves(tensors: ReadonlyMap<string, StoredTensor>): boolean {
   return [...tensors.values()].some(({ type }) => type === 'float16');

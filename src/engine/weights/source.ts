@@ -2,6 +2,7 @@ import { TokenoscopeError } from '../../core/errors';
 import { isRepository, parseCheckpointId } from '../../core/image/checkpoint-id';
 import { DEFAULT_HUB } from './default-hub';
 import { SPLIT } from './weights-index';
+import { isWeights } from './weights-names';
 
 /** A checkpoint elsewhere: in a repository of a hub that speaks Hugging Face's API, or at any address. */
 export type RemoteSource =
@@ -16,8 +17,6 @@ export type RemoteSource =
   /** `folder` ends in /; `weights` is the file's name where the address names it. */
   | { readonly kind: 'url'; readonly folder: string; readonly weights: string | null };
 
-/** Names of files of weights. */
-const WEIGHTS_FILE = /\.(?:safetensors|bin|pt|pth|ckpt|pkl)$/i;
 const REVISION = /^[\w][\w./-]*$/;
 const LOCAL_HOSTS = ['localhost', '127.0.0.1'];
 
@@ -81,17 +80,17 @@ function parseAddress(url: URL, hub: string): RemoteSource {
     if (isRepository(repository) && isPage) {
       const source = hubSource(address, repository, decodeURIComponent(revision || 'main'));
       const file = decodeURIComponent(path.join('/'));
-      return WEIGHTS_FILE.test(file) ? { ...source, path: file } : source;
+      return isWeights(file) ? { ...source, path: file } : source;
     }
   }
   url.hash = '';
   const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
-  const isFile = WEIGHTS_FILE.test(file) || /\.(json|onnx)$/i.test(file);
+  const isFile = isWeights(file) || /\.(json|onnx)$/i.test(file);
   if (!isFile && file !== '') url.pathname += '/';
   return {
     kind: 'url',
     folder: new URL('.', url).href,
-    weights: WEIGHTS_FILE.test(file) || SPLIT.includes(file) ? decodeURIComponent(file) : null,
+    weights: isWeights(file) || SPLIT.includes(file) ? decodeURIComponent(file) : null,
   };
 }
 

@@ -2,9 +2,8 @@ import type { FetchedTokenizer, FetchProgress } from './fetch-tokenizer';
 import type { CheckpointSource } from './find-checkpoint';
 import type { CheckpointPlan, StoredCheckpoint } from './plan';
 
-/** How far keeping a checkpoint is. Checking reads what was stored once more. */
+/** How far keeping a checkpoint is, in bytes of its files as they come. */
 export interface KeepProgress {
-  readonly phase: 'download' | 'check';
   readonly loaded: number;
   readonly total: number;
 }

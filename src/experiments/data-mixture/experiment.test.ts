@@ -14,6 +14,7 @@ import { largestError, logError, normalized, randomLogError, randomShares } from
 import { PairQueue } from './pair-queue';
 import { estimate, firstOther, groupShares, type RealId, type RealResult } from './real';
 import { rivals } from './rivals';
+import { MIXED } from './texts';
 
 const texts = [
   'the cat sat on the mat, the rat ran. '.repeat(20),
@@ -269,6 +270,13 @@ it('finds more code behind cl100k than behind GPT-2', { timeout: 60_000 }, async
   expect(cl100k.code).toBeGreaterThan(0.25);
   expect(gpt2.code).toBeLessThan(0.1);
   expect(gpt2.english).toBeGreaterThan(cl100k.english);
+});
+
+it('is random only where the hidden mixture is drawn', () => {
+  const isRandom = (fields: object) => experiment.isRandom?.(readState(experiment, fields));
+  expect(isRandom({})).toBe(true);
+  expect(isRandom({ mix: MIXED.map(() => 20) })).toBe(false);
+  expect(isRandom({ tokenizer: 'gpt2' })).toBe(false);
 });
 
 it('sees that Llama 3 goes on with the list of cl100k', async () => {

@@ -76,6 +76,8 @@ export const experiment: Experiment<State, Result> = {
   state,
   control: 'merges',
   shown: ['merges'],
+  // A real tokenizer's mixture and the visitor's own are not drawn.
+  isRandom: ({ tokenizer, mix }) => tokenizer === 'hidden' && mix === null,
 
   async run({ tokenizer, seed, mix, sees }, input, { signal, progress, preview, tokenizer: load }) {
     const own = textOf(input);

@@ -3,6 +3,7 @@ import { line } from 'd3-shape';
 import { useRef } from 'react';
 import { useWidth } from '../../ui/use-width';
 import axes from '../../views/plot/axes.module.css';
+import plot from '../../views/plot/legend.module.css';
 import type { Estimates } from './correlation';
 import styles from './Scatter.module.css';
 
@@ -81,7 +82,7 @@ export function Scatter({ label, estimates }: ScatterProps) {
           </svg>
         ) : null}
       </div>
-      <figcaption className={styles.legend}>
+      <figcaption className={plot.legend}>
         <span>
           <svg width="10" height="10" aria-hidden="true">
             <circle className={styles.point} cx="5" cy="5" r="2.5" />

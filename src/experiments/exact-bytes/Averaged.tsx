@@ -21,15 +21,19 @@ export function Averaged({ state, result, onChange }: ViewProps<State, Result>) 
         Their tokens do not match, but their next bytes do: both read the same text, and the average of their
         distributions is a distribution again.
       </p>
-      <div className={styles.fields}>
-        <label htmlFor={`${id}-other`}>Second vocabulary</label>
-        <Select
-          id={`${id}-other`}
-          value={String(state.other)}
-          options={OTHER_SIZES.map((size) => ({ id: String(size), name: sizeName(size) }))}
-          onChange={(size) => onChange({ ...state, other: OTHER_SIZES.find((one) => String(one) === size)! })}
-        />
-      </div>
+      {state.model === 'learned' ? (
+        <div className={styles.fields}>
+          <label htmlFor={`${id}-other`}>Second vocabulary</label>
+          <Select
+            id={`${id}-other`}
+            value={String(state.other)}
+            options={OTHER_SIZES.map((size) => ({ id: String(size), name: sizeName(size) }))}
+            onChange={(size) =>
+              onChange({ ...state, other: OTHER_SIZES.find((one) => String(one) === size)! })
+            }
+          />
+        </div>
+      ) : null}
       <div className={shared.setting}>
         <label htmlFor={`${id}-share`}>Share of the second model</label>
         <input
@@ -67,8 +71,9 @@ export function Averaged({ state, result, onChange }: ViewProps<State, Result>) 
             {sizeName(result.sizes[1])} alone: {formatSignificant(mixed.other)}; averaged:{' '}
             {formatSignificant(mixed.both)}, which is {formatSignificant(Math.abs(100 * mixed.gain))} %{' '}
             {mixed.gain >= 0 ? 'fewer' : 'more'} than the better one. Measured on{' '}
-            {formatInteger(average.bytes)} bytes that neither has read. The paper’s 3.7 % is of the score in a
-            benchmark, so the two are not the same quantity.
+            {formatInteger(average.bytes)} bytes
+            {result.model === 'learned' ? ' that neither has read' : ''}. The paper’s 3.7 % is of the score in
+            a benchmark, so the two are not the same quantity.
           </p>
         </>
       ) : null}

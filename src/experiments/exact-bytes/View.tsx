@@ -26,8 +26,9 @@ import styles from './View.module.css';
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const prompt = state.prompt ?? result?.prompt ?? '';
   const characters = [...prompt.toWellFormed()];
-  const first = Math.max(1, characters.length - CUTS + 1);
   const isKnown = result?.prompt === characters.join('');
+  const shown = isKnown && result.cuts.length > 0 ? result.cuts.length : CUTS;
+  const first = Math.max(1, characters.length - shown + 1);
   const wanted = state.cut ?? (isKnown ? result.cut : characters.length);
   const kept = Math.min(characters.length, Math.max(first, wanted));
   const cut = result && cutShown(result, kept);
@@ -77,7 +78,7 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
           </section>
         </>
       ) : null}
-      {result?.random ? <Random random={result.random} /> : null}
+      {result?.random ? <Random random={result.random} model={result.model} /> : null}
       {result?.isShort ? (
         <p className={found.why}>
           This text is too short to set a part of it aside, so that nothing is measured on text that the
@@ -125,11 +126,13 @@ const WAYS = [
 ] as const;
 
 /** The same behind random cuts in text that was set aside. */
-function Random({ random }: { readonly random: RandomCuts }) {
+function Random({ random, model }: { readonly random: RandomCuts; readonly model: State['model'] }) {
   const gain = random.firstRight.exact / random.firstRight.naive - 1;
   return (
     <section className={reading.part}>
-      <h2>Behind {random.cuts} random cuts in text that was set aside</h2>
+      <h2>
+        Behind {random.cuts} random cuts in {model === 'learned' ? 'text that was set aside' : 'this text'}
+      </h2>
       <BarChart
         label="How often the likeliest next byte is right"
         format={(value) => `${formatSignificant(value)} %`}
@@ -147,7 +150,7 @@ function Random({ random }: { readonly random: RandomCuts }) {
         are all right behind {percent(random.fourRight.exact)} of the cuts, and behind{' '}
         {percent(random.fourRight.naive)} of them naively.
         {Number.isFinite(gain) && gain > 0.18
-          ? ' The gain is larger than the paper’s 18 %, which is of scores in benchmarks of code: here the byte at the cut itself is counted, and most cuts are inside a token, out of which nothing helps an n-gram.'
+          ? ' The gain is larger than the paper’s 18 %, which is of scores in benchmarks of code: here the byte at the cut itself is counted, and most cuts are inside a token, out of which nothing helps a small model.'
           : ''}
       </p>
     </section>
@@ -157,15 +160,29 @@ function Random({ random }: { readonly random: RandomCuts }) {
 function Settings({ state, onChange }: Pick<ViewProps<State, Result>, 'state' | 'onChange'>) {
   const id = useId();
   return (
-    <More summary="Vocabulary and seed">
+    <More summary="Model, vocabulary and seed">
       <div className={styles.fields}>
-        <label htmlFor={`${id}-size`}>Vocabulary</label>
+        <label htmlFor={`${id}-model`}>Models</label>
         <Select
-          id={`${id}-size`}
-          value={String(state.size)}
-          options={SIZES.map((size) => ({ id: String(size), name: sizeName(size) }))}
-          onChange={(size) => onChange({ ...state, size: SIZES.find((one) => String(one) === size)! })}
+          id={`${id}-model`}
+          value={state.model}
+          options={[
+            { id: 'learned', name: 'n-grams, learned from this text' },
+            { id: 'network', name: 'networks of 3 M parameters (6.3 MB)' },
+          ]}
+          onChange={(model) => onChange({ ...state, model: model === 'network' ? 'network' : 'learned' })}
         />
+        {state.model === 'learned' ? (
+          <>
+            <label htmlFor={`${id}-size`}>Vocabulary</label>
+            <Select
+              id={`${id}-size`}
+              value={String(state.size)}
+              options={SIZES.map((size) => ({ id: String(size), name: sizeName(size) }))}
+              onChange={(size) => onChange({ ...state, size: SIZES.find((one) => String(one) === size)! })}
+            />
+          </>
+        ) : null}
         <label htmlFor={`${id}-seed`}>Seed</label>
         <NumberField
           id={`${id}-seed`}
@@ -177,6 +194,13 @@ function Settings({ state, onChange }: Pick<ViewProps<State, Result>, 'state' | 
           className={styles.number}
         />
       </div>
+      {state.model === 'network' ? (
+        <p>
+          Transformers over 2,048 tokens and over bytes, trained on books in seven languages. They have not
+          learned from this text, but may know a well-known book. Each distribution takes milliseconds, so
+          fewer cuts and fewer bytes are measured.
+        </p>
+      ) : null}
     </More>
   );
 }

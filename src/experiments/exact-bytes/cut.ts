@@ -77,7 +77,7 @@ export async function statesBehind(
 ): Promise<Behind> {
   const encodings = exact.encodings(prompt);
   // All bytes are tokens, so that every text has an encoding.
-  const tokens = encodings.at(-1)!;
+  const tokens = exact.encoding(encodings)!;
   const { before } = tokens;
   const naive = await exact.asPrompted(tokens, undefined, signal);
   const states = {

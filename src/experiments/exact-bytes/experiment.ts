@@ -7,7 +7,7 @@ import { type Experiment, type Figure, textOf } from '../experiment';
 import { type Cut, cutAt } from './cut';
 import { type Filled, fillIn } from './fill';
 import { type Average, averageOf, type RandomCuts, randomCuts, SHORTEST } from './held-out';
-import { learnBoth } from './models';
+import { learnBoth, loadBoth } from './models';
 import { openingOf } from './opening';
 
 /** Sizes of vocabularies; 256 is single bytes. */
@@ -17,7 +17,17 @@ export const OTHER_SIZES = [256, 512, 1024, 2048, 4096] as const;
 /** Characters at the end of the prompt at which it can be cut. */
 export const CUTS = 48;
 
+/**
+ * How much is measured: n-grams answer at once, a network of the page takes milliseconds for every distribution.
+ */
+const EFFORT = {
+  learned: { cuts: CUTS, random: 150, draws: 16, averaged: 2500 },
+  network: { cuts: 24, random: 24, draws: 3, averaged: 500 },
+} as const;
+
 export interface State {
+  /** N-grams that are learned from the text, or networks of the page: over 2,048 tokens, and over bytes. */
+  readonly model: 'learned' | 'network';
   /** Null takes one out of the text. */
   readonly prompt: string | null;
   /** Characters of the prompt that are kept; null is a place that the prompt comes with, or its end. */
@@ -43,6 +53,7 @@ export interface Result {
   /** On both sides of the middle. */
   readonly before: string;
   readonly after: string;
+  readonly model: State['model'];
   /** Tokens of both vocabularies as they came out. */
   readonly sizes: readonly [main: number, other: number];
   /** Whether the text is too short for a part of it to be set aside. */
@@ -60,6 +71,7 @@ const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
 const state = v.strictObject({
+  model: v.optional(v.picklist(['learned', 'network']), 'learned'),
   prompt: v.optional(v.nullable(text), null),
   cut: v.optional(v.nullable(whole(1, LONGEST)), null),
   size: v.optional(v.picklist(SIZES), 1024),
@@ -76,8 +88,9 @@ export const experiment: Experiment<State, Result> = {
   control: 'cut',
   shown: ['cut', 'share'],
 
-  async run(chosen, input, { signal, progress, preview }) {
-    const { size, other, seed } = chosen;
+  async run(chosen, input, { signal, progress, preview, languageModel }) {
+    const { size, other, seed, model } = chosen;
+    const effort = EFFORT[model];
     let reached = 0;
     const part = (from: number, to: number) => {
       const onProgress = (share: number) => {
@@ -87,7 +100,10 @@ export const experiment: Experiment<State, Result> = {
       return { ...(signal && { signal }), onProgress };
     };
     const source = textOf(input);
-    const learned = await learnBoth(source, [size, other], part(0, 0.4));
+    const learned =
+      model === 'network'
+        ? await loadBoth(source, languageModel)
+        : await learnBoth(source, [size, other], part(0, 0.4));
     const { main } = learned;
     const opening = openingOf(source.toWellFormed(), decodeUtf8(learned.heldOut));
     const prompt = (chosen.prompt ?? opening.prompt).toWellFormed();
@@ -97,7 +113,7 @@ export const experiment: Experiment<State, Result> = {
     const characters = [...prompt];
     const cuts: Cut[] = [];
     const pauseCuts = pauses(part(0.4, 0.6));
-    const first = Math.max(1, characters.length - CUTS + 1);
+    const first = Math.max(1, characters.length - effort.cuts + 1);
     for (let kept = first; kept <= characters.length; kept++) {
       cuts.push(await cutAt(main, characters.slice(0, kept).join(''), seed, signal));
       await pauseCuts((kept - first + 1) / (characters.length - first + 1));
@@ -105,14 +121,19 @@ export const experiment: Experiment<State, Result> = {
     const sizes = [main.size, learned.other.size] as const;
     const isShort = learned.heldOut.length < SHORTEST;
     const cut = chosen.prompt === null ? (opening.cut ?? mostMisleading(cuts)) : characters.length;
-    const known = { cuts, prompt, cut, before, after, sizes, isShort };
+    const known = { model, cuts, prompt, cut, before, after, sizes, isShort };
     const so = { ...known, random: undefined, average: undefined, filled: undefined };
     preview?.(so);
-    const filled = await fillIn(main, before, after, seed, pauses(part(0.6, 0.7)));
+    const filled = await fillIn(main, before, after, { seed, draws: effort.draws }, pauses(part(0.6, 0.7)));
     preview?.({ ...so, filled });
-    const random = await randomCuts(main, learned.heldOut, seed, pauses(part(0.7, 0.85)));
+    const random = await randomCuts(
+      main,
+      learned.heldOut,
+      { seed, cuts: effort.random },
+      pauses(part(0.7, 0.85)),
+    );
     preview?.({ ...so, filled, random });
-    const average = await averageOf(learned, pauses(part(0.85, 1)));
+    const average = await averageOf(learned, effort.averaged, pauses(part(0.85, 1)));
     progress?.(1);
     return { ...so, filled, random, average };
   },
@@ -129,7 +150,8 @@ export const experiment: Experiment<State, Result> = {
     const of = (value: number | undefined, id: string, label: string, unit: string): Figure => ({
       id,
       label,
-      value,
+      // A network may give what comes no probability at all where its prompt was no encoding.
+      value: value !== undefined && Number.isFinite(value) ? value : undefined,
       unit,
     });
     const mixed = average && mixture(average, share);

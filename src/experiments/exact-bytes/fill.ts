@@ -19,8 +19,7 @@ export interface Filled {
   readonly proposed: number;
 }
 
-/** Texts that each way proposes middles with, and bytes of each. */
-const DRAWS = 16;
+/** Bytes of a text that a way proposes middles with. */
 const LONGEST = 8;
 /** Bytes of what follows that are read. */
 const FOLLOWING = 16;
@@ -37,13 +36,14 @@ interface Node {
  * Fills in the middle: both ways propose texts behind `before`, and each beginning of them is weighted by
  * P(middle | before) · P(after | before, middle), byte by byte. The naive way only differs in that it takes the tokens of
  * `before` for certain.
+ * @param draws texts that each way proposes
  * @throws TokenoscopeError `aborted`
  */
 export async function fillIn(
   learned: Learned,
   before: string,
   after: string,
-  seed: number,
+  { seed, draws }: { readonly seed: number; readonly draws: number },
   pause: Pause,
 ): Promise<Filled | undefined> {
   const prompt = encodeUtf8(before);
@@ -51,13 +51,13 @@ export async function fillIn(
   if (prompt.length === 0 || following.length === 0) return undefined;
   const { states } = await statesBehind(learned, prompt);
   const root: Node = { children: new Map() };
-  for (let i = 0; i < DRAWS; i++) {
+  for (let i = 0; i < draws; i++) {
     for (const way of ['naive', 'exact'] as const) {
       const { tokens, read } = await continued(learned, states[way], seed + i, undefined, LONGEST);
       const bytes = tokens.flatMap((token, at) => Array.from(at === 0 ? token.subarray(read) : token));
       plant(root, bytes.slice(0, LONGEST));
     }
-    await pause((0.2 * (i + 1)) / DRAWS);
+    await pause((0.2 * (i + 1)) / draws);
   }
   const weights = new Map<string, { naive: number; exact: number }>();
   const total = count(root);

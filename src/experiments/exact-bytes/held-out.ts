@@ -28,7 +28,6 @@ export interface Average {
   readonly bitsPerByte: readonly number[];
 }
 
-const CUTS = 150;
 /** Bytes behind a cut that are looked at, and how many of them have to be right. */
 const AHEAD = 8;
 const RIGHT = 4;
@@ -36,19 +35,21 @@ const RIGHT = 4;
 export const SHORTEST = 100;
 /** Bytes before a cut that are read, at most. */
 const BEFORE = 120;
-/** Bytes that the average is measured on. */
-const AVERAGED = 2500;
 /** Steps from one model to the other. */
 const STEPS = 20;
 
 /** Reports the share done, lets other tasks run, and ends when it is told to. */
 export type Pause = (share: number) => Promise<void>;
 
-/** @returns undefined where too little was set aside @throws TokenoscopeError `aborted` */
+/**
+ * @param cuts how many
+ * @returns undefined where too little was set aside
+ * @throws TokenoscopeError `aborted`
+ */
 export async function randomCuts(
   learned: Learned,
   heldOut: Uint8Array,
-  seed: number,
+  { seed, cuts: count }: { readonly seed: number; readonly cuts: number },
   pause: Pause,
 ): Promise<RandomCuts | undefined> {
   if (heldOut.length < SHORTEST) return undefined;
@@ -56,7 +57,7 @@ export async function randomCuts(
   const zero = () => ({ naive: 0, healed: 0, exact: 0 });
   const [bits, firstRight, fourRight, distance] = [zero(), zero(), zero(), zero()];
   let [calls, impossible] = [0, 0];
-  for (let i = 0; i < CUTS; i++) {
+  for (let i = 0; i < count; i++) {
     let at = 1 + Math.floor(uniform() * (heldOut.length - AHEAD - 1));
     while (at > 1 && isContinuation(heldOut[at]!)) at--;
     const prompt = heldOut.subarray(startBefore(heldOut, at), at);
@@ -70,7 +71,7 @@ export async function randomCuts(
       if (right >= 1) firstRight[way]++;
       if (right >= RIGHT) fourRight[way]++;
     }
-    await pause((i + 1) / CUTS);
+    await pause((i + 1) / count);
   }
   const mean = (sums: Record<Way, number>, over: number) => ({
     naive: sums.naive / over,
@@ -78,13 +79,13 @@ export async function randomCuts(
     exact: sums.exact / over,
   });
   return {
-    cuts: CUTS,
-    bits: mean(bits, CUTS * AHEAD),
-    firstRight: mean(firstRight, CUTS),
-    fourRight: mean(fourRight, CUTS),
-    distance: mean(distance, CUTS),
-    impossible: impossible / CUTS,
-    calls: calls / CUTS,
+    cuts: count,
+    bits: mean(bits, count * AHEAD),
+    firstRight: mean(firstRight, count),
+    fourRight: mean(fourRight, count),
+    distance: mean(distance, count),
+    impossible: impossible / count,
+    calls: calls / count,
   };
 }
 
@@ -113,16 +114,21 @@ function startBefore(bytes: Uint8Array, at: number): number {
 
 async function impossibleMass({ model, after }: Learned, prefix: Prefix): Promise<number> {
   const [distribution] = await model.next([prefix]);
-  const allowed = after(prefix.id);
+  const allowed = after(prefix);
   return distribution!.reduce((sum, p, id) => (allowed[id] === 0 ? sum + p : sum), 0);
 }
 
-/** @returns undefined where too little was set aside @throws TokenoscopeError `aborted` */
+/**
+ * @param most bytes that are measured
+ * @returns undefined where too little was set aside
+ * @throws TokenoscopeError `aborted`
+ */
 export async function averageOf(
   { main, other, heldOut }: BothLearned,
+  most: number,
   pause: Pause,
 ): Promise<Average | undefined> {
-  const bytes = heldOut.subarray(0, AVERAGED);
+  const bytes = heldOut.subarray(0, most);
   if (bytes.length < SHORTEST) return undefined;
   const costs = new Float64Array(STEPS + 1);
   let [first, second] = [await main.exact.start(), await other.exact.start()];

@@ -1,7 +1,8 @@
 import { encodeUtf8 } from '../../core/text/utf8';
 import { everyEncoding } from '../../engine/lm/encodings';
 import { ExactBytes } from '../../engine/lm/exact-bytes';
-import type { LanguageModel } from '../../engine/lm/language-model';
+import type { LanguageModel, Prefix } from '../../engine/lm/language-model';
+import type { OpenModel } from '../../engine/lm/open-model';
 import { byteModel, setAside, tokenModel, type Work } from '../language-models';
 import { type LocalTokenizer, learnLocalTokenizers } from '../local-tokenizers';
 
@@ -15,7 +16,7 @@ export interface Learned {
   readonly model: LanguageModel;
   readonly exact: ExactBytes;
   /** Which tokens may follow which. */
-  readonly after: (before: number) => Uint8Array;
+  readonly after: (before: Prefix) => Uint8Array;
   readonly tokenBytes: (id: number) => Uint8Array;
 }
 
@@ -45,6 +46,28 @@ export async function learnBoth(
   const main = await modelOver(learned, tokenizers[0]!, step(0.5, 0.75));
   const other = await modelOver(learned, tokenizers[1]!, step(0.75, 1));
   return { main, other, heldOut: encodeUtf8(heldOut) };
+}
+
+/**
+ * Two networks of the page instead: over 2,048 tokens, and over single bytes. Nothing is learned from the text, of which as
+ * much is set aside as elsewhere, so that the same bytes are measured.
+ * @param open loads a language model
+ * @throws TokenoscopeError `aborted`, `train-empty`, and what loading a model throws
+ */
+export async function loadBoth(text: string, open: (id: string) => Promise<OpenModel>): Promise<BothLearned> {
+  const { heldOut } = setAside(text);
+  const [main, other] = [await open('lm-bpe'), await open('lm-byte')];
+  return { main: learnedOf(main), other: learnedOf(other), heldOut: encodeUtf8(heldOut) };
+}
+
+function learnedOf({ model, exact, encodings }: OpenModel): Learned {
+  return {
+    size: model.vocabulary.size,
+    model,
+    exact,
+    after: (before) => encodings.after(before),
+    tokenBytes: (id) => model.vocabulary.bytes(id),
+  };
 }
 
 async function modelOver(

@@ -37,7 +37,7 @@ export const paper: Paper = {
     },
   ],
   simplifications: [
-    'The models are n-grams learned from this text in a second; the paper takes trained language models of billions of parameters. The method is the same: it asks a model only for distributions of the next token.',
+    'The models are n-grams learned from this text in a second, or networks of 3 million parameters that come with the page; the paper takes trained language models of billions of parameters. The method is the same: it asks a model only for distributions of the next token.',
     'The paper measures benchmarks of code; here it is counted how often the next byte is right behind random cuts in text that was set aside, and what text costs in bits.',
     'The tokenizer is a byte-level BPE that cuts texts at spaces and between letters, digits and marks, by a rule of two neighbouring bytes. So it is decided exactly which sequences of tokens are encodings, and none of them is searched for by encoding it again.',
     'The model is masked: what it gives to sequences that encode no text is shared among the others. The fast mode of the published code, which leaves the mask out, is not offered.',

@@ -135,6 +135,8 @@ it('gives another sequence for another seed, and tells what there is so far', as
   );
   expect(bits[0]).not.toBe(bits[1]);
   expect(bits[0]).toBe(bits[2]);
+  const isRandom = (fields: object) => experiment.isRandom?.(readState(experiment, fields));
+  expect([isRandom({}), isRandom({ source: 'text' })]).toEqual([true, false]);
   const sizes: number[] = [];
   const context = testContext({ preview: (part: Result) => sizes.push(part.bpe.length) });
   const { bpe } = await experiment.run(readState(experiment, { source: 'text' }), mixed, context);

@@ -60,6 +60,7 @@ export const experiment: Experiment<State, Result> = {
   state,
   control: 'd',
   shown: ['d'],
+  isRandom: ({ source }) => source === 'switching',
 
   async run({ source, p, q, k, seed }, input, { signal, progress, preview }) {
     // A text is taken even where it is not used, so that a picture is refused.

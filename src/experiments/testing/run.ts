@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { findTextTokenizer } from '../../catalog/tokenizers';
 import type { Tokenizer } from '../../core/text/tokens';
+import { readLmFolder } from '../../engine/lm/lm-folder';
+import { type OpenModel, openLanguageModel } from '../../engine/lm/open-model';
+import { createNodeRuntime } from '../../engine/ort/node';
 import { openTokenizer } from '../../tokenizers/open-tokenizer';
 import { type Experiment, type RunContext, readState } from '../experiment';
 
@@ -22,9 +25,14 @@ async function load(id: string): Promise<Tokenizer> {
   return tokenizer;
 }
 
+/** A language model of the working tree. */
+async function languageModel(id: string): Promise<OpenModel> {
+  return await openLanguageModel(await readLmFolder(`public/lm/${id}`), createNodeRuntime(1));
+}
+
 /** What a run is given. */
 export function testContext<Result>(more: Partial<RunContext<Result>> = {}): RunContext<Result> {
-  return { tokenizer: catalogueTokenizer, ...more };
+  return { tokenizer: catalogueTokenizer, languageModel, ...more };
 }
 
 /** Runs an experiment on a text. @param raw fields other than their defaults */

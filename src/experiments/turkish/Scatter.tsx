@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { useRef } from 'react';
 import { useWidth } from '../../ui/use-width';
 import axes from '../../views/plot/axes.module.css';
+import plot from '../../views/plot/legend.module.css';
 import styles from './Scatter.module.css';
 
 export interface ScatterPoint {
@@ -82,7 +83,7 @@ export function Scatter({ label, x, y, points }: ScatterProps) {
           </svg>
         ) : null}
       </div>
-      <figcaption className={styles.legend}>
+      <figcaption className={plot.legend}>
         <span>
           <svg width="12" height="12" className={styles.own} aria-hidden="true">
             <circle cx="6" cy="6" r="5" />

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, memo, Suspense, useEffect } from 'react';
 import { Later } from '../../views/Later';
 import { Announcer } from './Announcer';
 import { CloseLane } from './CloseLane';
@@ -19,17 +19,15 @@ import { TokenDock } from './TokenDock';
 import { Tokens } from './Tokens';
 import { Toolbar } from './Toolbar';
 
-const AddCheckpoint = lazy(async () => ({
-  default: (await import('./checkpoints/AddCheckpoint')).AddCheckpoint,
-}));
+const loadAdding = async () => (await import('./checkpoints/Adding')).Adding;
 
 /** Below the pictures and the slider, which do not wait for it. */
 const QualityCurve = lazy(async () => ({ default: (await import('./QualityCurve')).QualityCurve }));
-const NeedSection = lazy(async () => ({ default: (await import('./need/NeedSection')).NeedSection }));
-const Offer = lazy(async () => ({ default: (await import('./need/NeedSection')).Offer }));
+const loadNeed = async () => (await import('./need/NeedSection')).NeedSection;
+const loadOffer = async () => (await import('./need/NeedSection')).Offer;
 
 /** Zoom by wheel, pinch, drag and keys comes with it. */
-const ZoomBar = lazy(async () => ({ default: (await import('./zoom/ZoomBar')).ZoomBar }));
+const loadZoomBar = async () => (await import('./zoom/ZoomBar')).ZoomBar;
 const loadReceiver = async () => (await import('./receiver/Receiver')).Receiver;
 
 const loadReadings = async () => (await import('./legibility/Readings')).Readings;
@@ -58,27 +56,32 @@ function Bench() {
   const lab = useLab();
   useEffect(() => lab.activate(), [lab]);
   useDistanceWatch();
-  const fromLink = useFromLink();
-  const reads = useLabState(({ metric }) => metric === 'legibility');
-  const adding = useLabState(({ dialog }) => dialog !== null);
-  const phase = useLaneState(useLead(), (state) => state.phase);
-  const busy = phase === 'loading-model' || phase === 'encoding';
+  const busy = useLaneState(useLead(), ({ phase }) => phase === 'loading-model' || phase === 'encoding');
   return (
     <div className={styles.lab} aria-busy={busy}>
+      <Parts />
+    </div>
+  );
+}
+
+/** Not drawn again because something loads. */
+const Parts = memo(function Parts() {
+  const fromLink = useFromLink();
+  const reads = useLabState(({ metric }) => metric === 'legibility');
+  const adding = useLabState(({ dialog, keeps }) => dialog ?? keeps);
+  return (
+    <>
       <h1 className="visually-hidden">Image lab</h1>
       <Announcer />
       <DropTarget />
       <Toolbar />
       <Problem />
-      <Suspense>
-        <Offer />
-      </Suspense>
+      {adding ? <Later load={loadAdding} props={{}} /> : null}
+      <Later load={loadOffer} props={{}} />
       <div className={styles.pictures}>
         <div className={styles.head}>
           <Sentence />
-          <Suspense>
-            <ZoomBar />
-          </Suspense>
+          <Later load={loadZoomBar} props={{}} />
         </div>
         <div className={styles.beside}>
           <Stage />
@@ -96,14 +99,7 @@ function Bench() {
         <QualityCurve />
       </Suspense>
       {reads ? <Later load={loadReadings} props={{}} /> : null}
-      <Suspense>
-        <NeedSection />
-      </Suspense>
-      {adding ? (
-        <Suspense>
-          <AddCheckpoint />
-        </Suspense>
-      ) : null}
-    </div>
+      <Later load={loadNeed} props={{}} />
+    </>
   );
-}
+});

@@ -17,7 +17,7 @@ export function LabCanvas({ lane, show }: LabCanvasProps) {
   const loupe = useSignal(useLab().loupe);
   const { sources, picture } = useMemo(
     () => ({
-      sources: show === 'original' ? [lane.opened] : [lane.opened, lane.shown],
+      sources: [lane.opened, lane.begun, ...(show === 'original' ? [] : [lane.shown])],
       picture: (): Drawn | null => pictureAt([lane], show === 'original' ? 0 : 1, [0, 1]),
     }),
     [lane, show],

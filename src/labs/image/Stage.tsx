@@ -3,7 +3,7 @@ import { PictureFrame } from '../../views/picture/PictureFrame';
 import { useSignal } from '../../views/signal';
 import { useCropping } from './crop/use-cropping';
 import { Reconstruction } from './LaneViews';
-import { useLab, useLabState } from './lab-context';
+import { useLab, useLabState, useLead } from './lab-context';
 import { Original } from './Original';
 import { useFromLink } from './receiver/use-from-link';
 import styles from './Stage.module.css';
@@ -21,6 +21,7 @@ export function Stage() {
   const fromLink = useFromLink();
   const { stage, original } = useLab();
   const inPlace = useSignal(original);
+  const begun = useSignal(useLead().begun);
   return (
     <div
       ref={stage.set}
@@ -31,6 +32,7 @@ export function Stage() {
       data-many={lanes.length > 2 || undefined}
       data-cropping={cropping || undefined}
       data-original={inPlace || undefined}
+      data-begun={begun ? true : undefined}
     >
       {view === 'side' ? (
         <>

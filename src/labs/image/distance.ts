@@ -1,7 +1,7 @@
 import { isAborted, type TokenoscopeError } from '../../core/errors';
 import type { Frame } from '../../engine/image/image.api';
 import type { Measuring } from '../../engine/image/measure.client';
-import { prefixTicks } from '../../engine/image/player';
+import { prefixTicks } from '../../engine/image/prefix-player';
 import { type DearFacts, fitsSize } from '../../measures/image-facts';
 import { type Signal, signal } from '../../views/signal';
 import type { Lane } from './lane';

@@ -1,4 +1,4 @@
-import { estimateSeconds } from '../../engine/weights/fit';
+import { estimateSeconds, workOn } from '../../engine/weights/fit';
 import { formatDuration } from '../../views/duration';
 import { useModel, useSettings } from './lab-context';
 import type { Lane } from './lane';
@@ -11,9 +11,11 @@ const WORTH_SAYING_S = 1.5;
  * that is not known, as for bundled models, which are quick.
  */
 export function useEstimate(lane: Lane, what: 'encode' | 'decode'): number | undefined {
-  const count = useModel(lane)?.checkpoint?.multiplications?.[what];
+  const checkpoint = useModel(lane)?.checkpoint;
   const report = useSettings((state) => state.report);
-  return count === undefined || !report ? undefined : estimateSeconds(count, report.backend, report.threads);
+  if (!checkpoint || !report) return undefined;
+  const count = workOn(report.backend, checkpoint)?.[what];
+  return count && estimateSeconds(count, report.backend, report.threads);
 }
 
 /** A label with how long it will take, where that is worth saying. */

@@ -94,12 +94,7 @@ export class ImageLab {
 
   constructor(host: LabHost, parts: Partial<ImageLabParts> = {}) {
     this.host = host;
-    this.engine =
-      parts.engine ??
-      new ImageEngine({
-        choice: host.settings.getState().backend,
-        onReport: (report) => host.settings.setState({ report }),
-      });
+    this.engine = parts.engine ?? startEngine(host);
     this.#loadCodecs = parts.codecs ?? (async () => (await import('./lanes/codec-lanes')).createCodecTools());
     const { engine, models } = this;
     const laneTools: LaneTools = {
@@ -212,4 +207,14 @@ export class ImageLab {
     this.#lazyMeasuring.started ??= new Measuring();
     return this.#lazyMeasuring.started;
   }
+}
+
+/** An engine whose worker starts before there is a view: a first visit would wait for it otherwise. */
+function startEngine({ settings }: LabHost): ImageEngine {
+  const engine = new ImageEngine({
+    choice: settings.getState().backend,
+    onReport: (report) => settings.setState({ report }),
+  });
+  engine.begin();
+  return engine;
 }

@@ -165,14 +165,20 @@ export class LaneList {
     if (how === 'alone') this.resume(lane);
   }
 
-  /** A picture by a model; what that cannot draw of a link it encodes from the lead's reconstruction. @throws what `loadPicture` throws */
+  /**
+   * A picture by a model; what that cannot draw of a link it encodes from the lead's reconstruction.
+   * @param show how many tokens will be shown first, where that is known
+   * @throws what `loadPicture` throws
+   */
   loadModel(
     model: string,
     source: ImageSource,
     signal: AbortSignal,
     onStep: (step: LoadStep) => void,
+    show?: number,
   ): Promise<OpenPicture> {
-    return loadPicture(this.#parts, model, source, signal, onStep, (of) => this.#basis(of));
+    const findBasis = (of: ImageSource) => this.#basis(of);
+    return loadPicture(this.#parts, model, source, signal, onStep, { findBasis, show });
   }
 
   /** Whether the lead shows a picture, so that any other model can at least encode what it makes of it. */

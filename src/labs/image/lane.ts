@@ -3,14 +3,15 @@ import { isAborted, TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { Sampling, Steps } from '../../core/image/sampling';
 import type { Frame, StepProgress } from '../../engine/image/image.api';
-import { type Player, PrefixPlayer, prefixTicks } from '../../engine/image/player';
+import type { Player } from '../../engine/image/player';
+import { PrefixPlayer, prefixTicks } from '../../engine/image/prefix-player';
 import type { LoadProgress } from '../../engine/rpc/protocol';
 import { type Signal, signal } from '../../views/signal';
 import { fileNote } from './lanes/file-note';
 import { type Measured, MeasuredPoints } from './lanes/measured';
 import type { Position } from './lanes/position';
 import type { LabEngine, LoadStep } from './load';
-import { type OpenPicture, positionsOf, sameSource } from './source';
+import { type Begun, type OpenPicture, positionsOf, sameSource } from './source';
 
 /** Progress of a lane with the picture that it should show. */
 export interface LaneState {
@@ -47,6 +48,8 @@ export class Lane {
   readonly opened = signal<OpenPicture | null>(null);
   /** The reconstruction on screen: the newest frame that the player presented. */
   readonly shown = signal<Frame | null>(null);
+  /** The next picture, where it can be seen before all its tokens are there; null while there is none. */
+  readonly begun = signal<Begun | null>(null);
   /** Whether what is on screen is of the picture before: the first frame of this one is not there yet. */
   readonly stale = signal(false);
   /** Where it stands, and what is to be said of that; null before the first picture. */
@@ -107,14 +110,16 @@ export class Lane {
     this.store.setState({ phase: 'loading-model', progress: null, problem: null });
     try {
       const picture = await work(mine.signal, (step) => {
-        if (this.#loading === mine) this.store.setState(step);
+        if (this.#loading !== mine) return;
+        if ('begun' in step) this.begun.set(step.begun);
+        else this.store.setState(step);
       });
       if (this.#loading !== mine) return undefined;
       this.#settle();
       return picture;
     } catch (error) {
       if (this.#loading !== mine) return undefined;
-      this.#settle();
+      this.cancel();
       if (isAborted(error)) return undefined;
       throw error;
     }
@@ -124,6 +129,7 @@ export class Lane {
   cancel(): void {
     this.#loading?.abort();
     this.#settle();
+    this.begun.set(null);
   }
 
   /** Shows why there is no picture. */
@@ -146,6 +152,7 @@ export class Lane {
     this.opened.set(picture);
     this.#points.begin(player.known());
     this.place(position, true);
+    this.begun.set(null);
     player.prefetch();
   }
 
@@ -251,7 +258,10 @@ export class Lane {
       picture.codec?.play() ?? new PrefixPlayer(this.#tools.engine, { ...picture, sampling: this.#sampling });
     player.onFrame((frame) => {
       // A rough frame is shown while the lane still waits for the picture itself.
-      if (!frame.isRough && (frame.file?.asked ?? frame.k) === this.awaited.get()) this.#await(null);
+      if (!frame.isRough) {
+        this.#points.add(frame);
+        if ((frame.file?.asked ?? frame.k) === this.awaited.get()) this.#await(null);
+      }
       this.stale.set(false);
       this.shown.set(frame);
       const position = this.position.get();

@@ -2,11 +2,19 @@ import { TokenoscopeError } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { ModelDescription } from '../../core/image/manifest';
 import type { ImageEngine } from '../../engine/image/image.client';
+import { keepFrame } from '../../engine/image/prefix-player';
 import type { LoadProgress } from '../../engine/rpc/protocol';
 import { listed } from '../../ui/format';
 import type { LabModels } from './models';
 import type { RecentPictures } from './pictures';
-import { type Basis, type ImageSource, type OpenPicture, secondHandNote, type TokenRow } from './source';
+import {
+  type Basis,
+  type Begun,
+  type ImageSource,
+  type OpenPicture,
+  secondHandNote,
+  type TokenRow,
+} from './source';
 
 /** What the lab needs of an engine. */
 export type LabEngine = Pick<
@@ -32,16 +40,21 @@ export interface LoadTools {
 /** The reconstruction of a link's picture, for models that cannot draw its tokens; undefined where there is none yet. */
 type FindBasis = (source: ImageSource) => Promise<Basis | undefined>;
 
-/** One step of the loading progress. */
-export interface LoadStep {
-  readonly phase?: 'encoding';
-  readonly progress: LoadProgress | null;
+interface LoadOptions {
+  /** For tokens that the model cannot draw. */
+  readonly findBasis?: FindBasis;
+  /** How many tokens will be shown first: a quick model draws them as it encodes. */
+  readonly show?: number | undefined;
 }
+
+/** One step of the loading progress, or what there is to see already. */
+export type LoadStep =
+  | { readonly phase?: 'encoding'; readonly progress: LoadProgress | null }
+  | { readonly begun: Begun };
 
 /**
  * Loads a picture for a model: from memory, from a link's tokens, or by encoding. Opens the model, fetches the sample.
  * @param onStep called when a phase begins and as a download progresses
- * @param findBasis for tokens that the model cannot draw
  * @throws TokenoscopeError what the engine throws; `model-fetch` for a sample; `link-invalid` for tokens that the
  *   model cannot draw
  */
@@ -51,7 +64,7 @@ export async function loadPicture(
   source: ImageSource,
   signal: AbortSignal,
   onStep: (step: LoadStep) => void,
-  findBasis: FindBasis = async () => undefined,
+  options: LoadOptions = {},
 ): Promise<OpenPicture> {
   const { engine, models, recent } = tools;
   // What is known of a checkpoint is in this browser's storage.
@@ -62,8 +75,8 @@ export async function loadPicture(
   const row = source.kind === 'tokens' ? models.rowFor(source.rows, model) : undefined;
   if (source.kind === 'tokens' && !row) {
     const original = recent.original(source);
-    if (original) return loadPicture(tools, model, original.source, signal, onStep);
-    const basis = await findBasis(source);
+    if (original) return loadPicture(tools, model, original.source, signal, onStep, options);
+    const basis = await options.findBasis?.(source);
     if (!basis) throw cannotDraw(models, model, source.rows);
     const { encodeSecondHand } = await import('./lanes/second-hand');
     return encodeSecondHand(engine, model, source, basis, { signal, onProgress });
@@ -78,8 +91,19 @@ export async function loadPicture(
   if (source.kind === 'tokens') return pictureOfTokens(manifest, hash, source, row!);
   onStep({ phase: 'encoding', progress: null });
   const { blob, label } = source.kind === 'file' ? named(source) : await sample!;
-  const encoded = await engine.encode(model, blob, { signal, onProgress, crop: source.crop });
-  const { ids, original, source: size } = encoded;
+  const isQuick = !manifest.sampler && !isCheckpointId(model);
+  const encoded = await engine.encode(model, blob, {
+    signal,
+    onProgress,
+    crop: source.crop,
+    show: isQuick ? options.show : undefined,
+    onBegun: ({ begun: frame, original }) => {
+      const ids = { length: manifest.tokens.count };
+      onStep({ begun: { ...manifest.image, label, original, frame, ids } });
+    },
+  });
+  const { ids, original, source: size, first } = encoded;
+  if (first) keepFrame(engine, { model, ids, original }, first);
   const { width, height } = manifest.image;
   const notes = source.kind === 'file' ? [...source.notes, ...encoded.notes] : encoded.notes;
   return { model, source, label, ids, width, height, original, size, notes, file: blob };

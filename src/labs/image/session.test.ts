@@ -14,6 +14,38 @@ const unnamed = new TokenoscopeError(
 beforeEach(() => void vi.stubGlobal('matchMedia', () => ({ matches: true })));
 afterEach(() => void vi.unstubAllGlobals());
 
+describe('a photograph that is dropped', () => {
+  it('is seen as soon as its first tokens are there, and drawn only once', async () => {
+    const { session, engine, lead, settled } = await opened();
+    const finish = engine.hold('finish karhunen-128');
+    engine.calls.length = 0;
+    session.openFile(new File(['early'], 'early.png'), 'early.png');
+    await settled();
+    expect(lead().begun.get()).toMatchObject({ label: 'early.png', ids: { length: 256 }, frame: { k: 64 } });
+    expect(lead().opened.get()!.label).not.toBe('early.png');
+    finish();
+    await settled();
+    expect(lead().begun.get()).toBeNull();
+    expect(lead().opened.get()!.label).toBe('early.png');
+    expect(lead().shown.get()).toMatchObject({ k: 64, metrics: { psnr: 64 } });
+    expect(engine.calls).not.toContain('decode karhunen-128');
+  });
+
+  it('is gone where it is cancelled before the others are', async () => {
+    const { session, engine, lead, settled } = await opened();
+    const before = lead().opened.get()!;
+    const finish = engine.hold('finish karhunen-128');
+    session.openFile(new File(['never'], 'never.png'), 'never.png');
+    await settled();
+    expect(lead().begun.get()).not.toBeNull();
+    session.cancel();
+    finish();
+    await settled();
+    expect(lead().begun.get()).toBeNull();
+    expect(lead().opened.get()).toBe(before);
+  });
+});
+
 describe('another square of the picture', () => {
   const square = { x: 40, y: 0, size: 300 };
   const dunes = { kind: 'sample', id: 'dunes' } as const;

@@ -235,7 +235,7 @@ export class Session extends Look {
     this.#lanes.rest();
     try {
       const picture = await lead.load((aborted, onStep) =>
-        this.#lanes.loadModel(lead.model, wanted, aborted, onStep),
+        this.#lanes.loadModel(lead.model, wanted, aborted, onStep, this.state.k),
       );
       if (picture) this.#present(picture, wantedBy);
     } catch (error) {

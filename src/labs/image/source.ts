@@ -2,6 +2,7 @@ import { samples } from '../../catalog/pictures';
 import { type CropSquare, sameSquare } from '../../core/image/crop';
 import type { CodecFacts } from '../../engine/image/codecs/codec';
 import { hashBytes } from '../../engine/image/hash';
+import type { Frame } from '../../engine/image/image.api';
 import type { Player } from '../../engine/image/player';
 import type { LaneExperiment } from './experiment';
 
@@ -70,6 +71,13 @@ export interface OpenPicture {
   readonly file: Blob | null;
   /** The reconstruction that was encoded in the photograph's place; absent where it was not. */
   readonly basis?: Basis;
+}
+
+/** A picture whose last tokens are still being computed: what of it can be seen. */
+export interface Begun extends Pick<OpenPicture, 'label' | 'width' | 'height' | 'original'> {
+  readonly frame: Frame;
+  /** How many tokens it will have. */
+  readonly ids: { readonly length: number };
 }
 
 /** A reconstruction from all tokens of a link: opaque RGBA. */

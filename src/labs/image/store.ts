@@ -46,6 +46,8 @@ export interface ImageLabState {
   readonly dialog: { readonly lane: Lane; readonly wanted: string } | null;
   /** Files that were dropped on the page, for the dialog to take. */
   readonly dropped: readonly File[];
+  /** Whether a checkpoint is being kept, or has been while the dialog was closed: the lab says so. */
+  readonly keeps?: boolean;
 }
 
 /** Enough tokens to recognise the picture, and visibly not yet sharp. */

@@ -82,7 +82,7 @@ function Part({ state, keeping, disabled }: PartProps) {
   const { part, bytes, kept, isWanted } = state;
   const isHere = kept === bytes;
   return (
-    <li>
+    <li className={styles.row}>
       <label className={styles.part}>
         <input
           type="checkbox"
@@ -96,6 +96,21 @@ function Part({ state, keeping, disabled }: PartProps) {
         </span>
         <span className={styles.size}>{formatBytes(bytes)}</span>
       </label>
+      {part.store === 'models' && kept > 0 ? (
+        <Button
+          size="sm"
+          variant="quiet"
+          className={styles.delete}
+          icon={<RareIcon name="trash" size={14} />}
+          aria-label={`Delete ${part.label}`}
+          disabled={disabled}
+          onClick={({ currentTarget }) => {
+            // The button goes with what it deletes, and the focus would go with it.
+            currentTarget.closest('li')?.querySelector('input')?.focus();
+            void keeping.remove(part.id);
+          }}
+        />
+      ) : null}
     </li>
   );
 }

@@ -27,6 +27,9 @@ function start({ room = 1000, hasWebGpu = false, here = [] as string[] } = {}) {
       onBytes(bytes / 2);
       kept.add(path);
     }),
+    remove: vi.fn<OfflineStorage['remove']>(async (files) => {
+      for (const [path] of files) kept.delete(path);
+    }),
     room: async (): Promise<number | null> => room,
     persist: async () => true,
     hasWebGpu: async () => hasWebGpu,
@@ -129,5 +132,28 @@ describe('keeping everything', () => {
     await keeping.start();
     expect(state().problem).toEqual({ message: 'No room left.', hint: 'Delete something.' });
     expect(shown()).toEqual(['app 0', 'model 0']);
+  });
+
+  it('deletes what is here of a model, but for what another one has in common with it', async () => {
+    const other: OfflinePart = {
+      id: 'other',
+      label: 'Other',
+      store: 'models',
+      files: [
+        ['models/o/w.bin', 60, 'ab'],
+        ['models/o/g.onnx', 5, 'cd'],
+      ],
+    };
+    const here = ['./', 'models/m/w.bin', 'models/o/w.bin', 'models/o/g.onnx'];
+    const { keeping, storage, state, shown } = start({ here });
+    storage.parts = async () => [...PARTS, other];
+    await keeping.refresh();
+    await keeping.remove('other');
+    expect(storage.remove).toHaveBeenLastCalledWith([['models/o/g.onnx', 5, 'cd']]);
+    // What is left of it is the other model's.
+    expect(state().parts!.find(({ part }) => part.id === 'other')!.isWanted).toBe(false);
+    await keeping.remove('app');
+    expect(storage.remove).toHaveBeenCalledTimes(1);
+    expect(shown()).toContain('app 10');
   });
 });

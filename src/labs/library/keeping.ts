@@ -6,6 +6,7 @@ import {
   keptFiles,
   type OfflinePart,
   type PartFile,
+  removeFiles,
 } from '../../engine/storage/offline-parts';
 import { formatBytes } from '../../ui/format';
 
@@ -39,6 +40,8 @@ export interface OfflineStorage {
     signal: AbortSignal,
     onBytes: (loaded: number) => void,
   ): Promise<void>;
+  /** Deletes files of a part that is in the store of models. */
+  remove(files: readonly PartFile[]): Promise<void>;
   /** @returns bytes that may still be kept */
   room(): Promise<number | null>;
   /** Asks for storage that is not deleted for lack of room. */
@@ -51,6 +54,7 @@ const browser = (): OfflineStorage => ({
   parts: fetchParts,
   kept: keptFiles,
   keep: keepFile,
+  remove: removeFiles,
   room: async () => {
     const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
     return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
@@ -126,6 +130,26 @@ export class Keeping {
       if (!isAborted(error)) this.#fail(error);
     }
     this.store.setState({ isRunning: false, underway: 0 });
+  }
+
+  /** Deletes what is here of a model, but for what another one that is here has in common with it. */
+  async remove(id: string): Promise<void> {
+    const { parts, isRunning } = this.store.getState();
+    const mine = parts?.find(({ part }) => part.id === id)?.part;
+    if (!parts || !mine || mine.store !== 'models' || isRunning) return;
+    const others = new Set(
+      parts
+        .filter(({ part, kept }) => part !== mine && part.store === 'models' && kept > 0)
+        .flatMap(({ part }) => part.files.flatMap(([, , sha256]) => sha256 ?? [])),
+    );
+    try {
+      await this.#storage.remove(mine.files.filter(([, , sha256]) => !sha256 || !others.has(sha256)));
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.want(id, false);
+    await this.refresh();
   }
 
   /** Stops; what is here stays. */

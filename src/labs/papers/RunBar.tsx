@@ -12,8 +12,9 @@ export function RunBar() {
   const isHeld = usePapers((state) => state.isHeld);
   const isThere = usePapers(({ outcome }) => outcome?.isWhole === true);
   const fields = usePapers((state) => state.fields);
-  const isLoaded = usePapers(({ loaded }) => loaded !== null);
+  const experiment = usePapers(({ loaded }) => loaded?.experiment);
   const seed = fields['seed'];
+  const isRandom = experiment !== undefined && (experiment.isRandom?.(fields) ?? true);
   return (
     <div className={styles.bar}>
       {job ? (
@@ -50,7 +51,7 @@ export function RunBar() {
               Run
             </Button>
           ) : null}
-          {isLoaded && typeof seed === 'number' ? (
+          {isRandom && typeof seed === 'number' ? (
             <>
               <span className={styles.said}>Seed {formatInteger(seed)}</span>
               <Button size="sm" onClick={() => session.change({ ...fields, seed: seed + 1 })}>

@@ -1,19 +1,21 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { OpenModels } from '../../engine/lm/open-models';
 import { runHandlers } from '../../experiments/run.service';
 import { openLink, writeLink } from './link';
 import { PapersSession } from './session';
 
 /** A session over the real experiments, in this thread. */
 function session() {
-  const { run } = runHandlers(async () => {
-    throw new Error('This test needs no vocabulary.');
-  });
+  const none = () => {
+    throw new Error('This test needs no vocabulary and no model.');
+  };
+  const { run } = runHandlers(async () => none(), new OpenModels({ start: none, fetch: none }));
   let runs = 0;
   const lab = new PapersSession({
     run: (id, state, input, { signal, onProgress } = {}) => {
       runs += 1;
       return run(
-        { id, state, input },
+        { id, state, input, lmUrl: 'http://localhost/lm/' },
         {
           signal: signal ?? new AbortController().signal,
           progress: (value) => onProgress?.(value),

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
 import { findTextTokenizer } from '../../catalog/tokenizers';
 import type { Segmentation } from '../../engine/text/text.api';
 import type { agreedOn } from '../../views/token-text/agreed-on';
 import type { TokenLooks } from '../../views/token-text/token-look';
 import { useLab } from './context';
 import type { TextDocument } from './documents';
+import { useSameList } from './use-same-list';
 
 const load = () => import('../../views/token-text/agreed-on');
 
@@ -59,7 +59,7 @@ export function useAgreement(
   }, [isOn, columns, tokenizer]);
   const others = useStore(
     columns.store,
-    useShallow(({ list }) =>
+    useSameList(({ list }) =>
       make && !isFinest(tokenizer)
         ? list.flatMap(({ id, result }) =>
             id === tokenizer || isFinest(id) || result?.document !== document

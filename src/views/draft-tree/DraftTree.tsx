@@ -1,5 +1,6 @@
 import { tokenPieces } from '../../core/text/display';
 import { cx } from '../../ui/cx';
+import plot from '../plot/legend.module.css';
 import styles from './DraftTree.module.css';
 import type { DraftFate, DraftNode } from './draft-tree';
 import { layoutTree } from './layout';
@@ -114,7 +115,7 @@ export function DraftTree({ label, nodes, vocabulary, before, grown = nodes.leng
           })}
         </svg>
       </section>
-      <figcaption className={styles.legend}>
+      <figcaption className={plot.legend}>
         {LEGEND.map(({ fate, says }) => (
           <span key={fate}>
             <svg width="26" height={BOX} className={styles[fate]} aria-hidden="true">

@@ -1,5 +1,6 @@
 import { cx } from '../../ui/cx';
 import styles from './BarChart.module.css';
+import plot from './legend.module.css';
 
 export interface Bar {
   readonly id: string;
@@ -42,7 +43,7 @@ export function BarChart({ label, bars, format, most, legend, isVerbatim = false
       data-marked={legend?.mark ? true : undefined}
     >
       {legend ? (
-        <p className={styles.legend} aria-hidden="true">
+        <p className={plot.legend} aria-hidden="true">
           <span>
             <i className={styles.sampleBar} /> {legend.bar}
           </span>

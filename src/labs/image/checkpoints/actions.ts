@@ -1,5 +1,4 @@
-import { createStore, useStore } from 'zustand';
-import { isAborted, type TokenoscopeError } from '../../../core/errors';
+import { isAborted, TokenoscopeError } from '../../../core/errors';
 import {
   listCheckpoints,
   removeCheckpoint,
@@ -16,51 +15,12 @@ import {
   type Precision,
 } from '../../../engine/weights/plan';
 import { parseSource } from '../../../engine/weights/source';
+import type { KeepProgress } from '../../../engine/weights/weights.api';
 import { inspectCheckpoint, keepCheckpoint } from '../../../engine/weights/weights.client';
 import type { ImageLab } from '../image-lab';
-import { useLab } from '../lab-context';
 import { asProblem } from '../load';
-import type { Adding, AddingState } from './adding-state';
-
-const UNKNOWN: Device = { memory: undefined, free: undefined };
-
-function addingOf(lab: ImageLab): Adding {
-  lab.adding ??= {
-    store: createStore<AddingState>(() => ({
-      phase: 'idle',
-      plan: null,
-      stored: 0,
-      device: UNKNOWN,
-      progress: null,
-      problem: null,
-      unfinished: [],
-      isLasting: null,
-      added: null,
-      official: null,
-      surprise: null,
-      catalogue: null,
-      keepIn: 'full',
-      pace: null,
-    })),
-    job: undefined,
-  };
-  return lab.adding;
-}
-
-/** What a lab is adding right now. */
-export function stateOf(lab: ImageLab): AddingState {
-  return addingOf(lab).store.getState();
-}
-
-/** The same, for views. */
-export function useAdding<T>(select: (state: AddingState) => T): T {
-  return useStore(addingOf(useLab()).store, select);
-}
-
-/** Changes it. */
-export function set(lab: ImageLab, change: Partial<AddingState>): void {
-  addingOf(lab).store.setState(change);
-}
+import { addingOf, set, stateOf } from './adding';
+import type { AddingState } from './adding-state';
 
 /** Reads what this browser keeps. */
 export async function refreshList(lab: ImageLab): Promise<void> {
@@ -77,12 +37,27 @@ export async function lookUp(lab: ImageLab, text: string): Promise<void> {
   await look(lab, () => parseSource(text, lab.host.settings.getState().hub));
 }
 
+/** Looks at other weights of where the present ones were found. */
+export async function lookAtOther(lab: ImageLab, path: string): Promise<void> {
+  const { source } = addingOf(lab);
+  if (source && source.kind !== 'url') await look(lab, () => ({ ...source, path }), stateOf(lab).official);
+}
+
 /** Looks at files that the visitor gave. */
 export async function lookAtFiles(lab: ImageLab, files: readonly File[]): Promise<void> {
-  await look(lab, () => ({
-    kind: 'files',
-    files: files.map((file) => ({ name: file.name, content: file })),
-  }));
+  await look(lab, () => {
+    if (files.length === 0) throw noFiles();
+    return { kind: 'files', files: files.map((file) => ({ name: file.name, content: file })) };
+  });
+}
+
+/** A folder may be empty, or what was dropped be a text. */
+function noFiles(): TokenoscopeError {
+  return new TokenoscopeError(
+    'checkpoint-refused',
+    'There was no file in that.',
+    'Give a file of weights, or a folder that holds one.',
+  );
 }
 
 /** @param official the label of the official checkpoint that is looked at; null where it is another one */
@@ -91,6 +66,8 @@ export async function look(
   source: () => CheckpointSource,
   official: string | null = null,
 ): Promise<void> {
+  const now = stateOf(lab);
+  if (now.phase === 'keeping') return set(lab, { problem: stillAdding(now) });
   addingOf(lab).job?.abort();
   const mine = new AbortController();
   addingOf(lab).job = mine;
@@ -104,7 +81,9 @@ export async function look(
     surprise: null,
   });
   try {
-    const plan = await inspectCheckpoint(source(), mine.signal);
+    const from = source();
+    addingOf(lab).source = from;
+    const plan = await inspectCheckpoint(from, mine.signal);
     await refreshList(lab);
     if (addingOf(lab).job !== mine) return;
     set(lab, { phase: 'found', ...asPreferred(lab, plan) });
@@ -112,6 +91,15 @@ export async function look(
     if (addingOf(lab).job === mine)
       set(lab, { phase: 'idle', problem: isAborted(error) ? null : asProblem(error) });
   }
+}
+
+/** One is added at a time. */
+function stillAdding({ plan }: AddingState): TokenoscopeError {
+  return new TokenoscopeError(
+    'checkpoint-refused',
+    `${plan?.name} is still being added.`,
+    'Wait for it or cancel it, then give this again.',
+  );
 }
 
 function storedOf(lab: ImageLab, key: string): number {
@@ -162,6 +150,7 @@ export async function keep(lab: ImageLab): Promise<void> {
   const mine = new AbortController();
   addingOf(lab).job = mine;
   set(lab, { phase: 'keeping', problem: null, progress: null, surprise: null });
+  lab.store.setState({ keeps: true });
   // Persistent storage is requested now, when the visitor sees why: some browsers ask for consent.
   const isLasting = await navigator.storage?.persist?.().catch(() => false);
   set(lab, { isLasting: isLasting ?? false });
@@ -178,13 +167,24 @@ export async function keep(lab: ImageLab): Promise<void> {
     if (addingOf(lab).job !== mine) return;
     set(lab, { phase: 'idle', plan: null, progress: null, added: record });
     if (before && before.precision !== record.precision) await lab.session.reloadModel(record.id);
-    choose(lab, record.id);
+    const { dialog, lanes } = lab.store.getState();
+    // Where the dialog was closed, only lanes that wait for it change: the visitor has gone on.
+    const waiting = lanes.filter(({ model }) => model === record.id);
+    if (dialog) choose(lab, record.id);
+    else for (const lane of waiting) lab.session.retry(lane);
+    rest(lab, waiting.length > 0);
   } catch (error) {
     await refreshList(lab);
     if (addingOf(lab).job !== mine) return;
     const problem = isAborted(error) ? null : asProblem(error);
     set(lab, { phase: 'found', progress: null, problem, stored: storedOf(lab, plan.key) });
+    rest(lab, problem === null);
   }
+}
+
+/** While the dialog is open it says what came of it; else the lab does, unless there is nothing to say. */
+export function rest(lab: ImageLab, isSilent = false): void {
+  if (isSilent || lab.store.getState().dialog) lab.store.setState({ keeps: false });
 }
 
 /** Stops the present work; what has been downloaded is kept, so that it can be resumed. */
@@ -196,8 +196,9 @@ export function stop(lab: ImageLab): void {
   set(lab, { phase: plan ? 'found' : 'idle' });
 }
 
-/** Dismisses what was found. */
+/** Dismisses what was found, or what became of it. */
 export function putAway(lab: ImageLab): void {
+  lab.store.setState({ keeps: false });
   set(lab, { phase: 'idle', plan: null, problem: null, added: null, official: null, surprise: null });
 }
 
@@ -230,12 +231,12 @@ export function choose(lab: ImageLab, id: string): void {
   else lab.session.setModel(lane, id);
 }
 
-/** Seconds left, estimated from the pace of the present phase. */
-function startClock(): (progress: { phase: string; loaded: number; total: number }) => number | undefined {
-  let first: { readonly phase: string; readonly at: number; readonly loaded: number } | undefined;
-  return ({ phase, loaded, total }) => {
+/** Seconds left, estimated from the pace so far. */
+function startClock(): (progress: KeepProgress) => number | undefined {
+  let first: { readonly at: number; readonly loaded: number } | undefined;
+  return ({ loaded, total }) => {
     const now = performance.now();
-    if (first?.phase !== phase) first = { phase, at: now, loaded };
+    first ??= { at: now, loaded };
     const seconds = (now - first.at) / 1000;
     const pace = (loaded - first.loaded) / seconds;
     return seconds > 1 && pace > 0 ? (total - loaded) / pace : undefined;

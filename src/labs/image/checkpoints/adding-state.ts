@@ -2,10 +2,11 @@ import type { StoreApi } from 'zustand';
 import type { CheckpointSeries } from '../../../catalog/checkpoints';
 import type { TokenoscopeError } from '../../../core/errors';
 import type { Unfinished } from '../../../engine/storage/unfinished';
+import type { CheckpointSource } from '../../../engine/weights/find-checkpoint';
 import type { Device } from '../../../engine/weights/fit';
 import type { CheckpointPlan, Precision, StoredCheckpoint } from '../../../engine/weights/plan';
 
-/** What the dialog shows. A download continues while the dialog is closed. */
+/** What the dialog shows. A download continues while the dialog is closed, and is shown in the lab meanwhile. */
 export interface AddingState {
   readonly phase: 'idle' | 'looking' | 'found' | 'keeping';
   /** In the precision chosen for keeping it. */
@@ -15,7 +16,6 @@ export interface AddingState {
   /** Memory and storage of this device, as last measured. */
   readonly device: Device;
   readonly progress: {
-    readonly phase: 'download' | 'check';
     readonly loaded: number;
     readonly total: number;
     /** Undefined until it can be estimated. */
@@ -43,4 +43,6 @@ export interface AddingState {
 export interface Adding {
   readonly store: StoreApi<AddingState>;
   job: AbortController | undefined;
+  /** Where what is shown was found. */
+  source: CheckpointSource | undefined;
 }

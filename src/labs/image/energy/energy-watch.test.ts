@@ -7,6 +7,9 @@ import { EnergyWatch } from './energy-watch';
 beforeEach(() => void vi.stubGlobal('matchMedia', () => ({ matches: true })));
 afterEach(() => void vi.unstubAllGlobals());
 
+/** A limit for what hangs, as the suite has it. */
+const LIMIT_MS = 50_000;
+
 const black = async () => new Uint8ClampedArray(64 * 64 * 4);
 
 /** A lab whose frames are of one grey each: the id of the last token. */
@@ -28,7 +31,7 @@ function expectedShares(greys: readonly number[], base: number): number[] {
 }
 
 async function complete(watch: EnergyWatch) {
-  await vi.waitFor(() => expect(watch.energies.get().known).toBe(128), { timeout: 8000 });
+  await vi.waitFor(() => expect(watch.energies.get().known).toBe(128), { timeout: LIMIT_MS });
   return watch.energies.get();
 }
 
@@ -56,6 +59,46 @@ describe('the energies of tokens', () => {
     watch.dispose();
   });
 
+  it('of other tokens do not wait for what the model draws without any', async () => {
+    const { lead, greys } = await opened();
+    let draw = (_: Uint8ClampedArray) => {};
+    const drawn = new Promise<Uint8ClampedArray>((resolve) => {
+      draw = resolve;
+    });
+    const watch = new EnergyWatch(lead(), () => drawn);
+    await vi.waitFor(() => expect(watch.energies.get().known).toBe(127), { timeout: LIMIT_MS });
+    expect(watch.energies.get()).toMatchObject({ base: null });
+    draw(await black());
+    const { shares, base } = await complete(watch);
+    expect(base).toBe('mean');
+    expect(shares[0]).toBeCloseTo(expectedShares(greys, 0)[0]!, 5);
+    watch.dispose();
+  });
+
+  it('that were stopped and are asked for again are computed until the end', async () => {
+    const { lead, engine } = await opened();
+    const release = engine.hold('decode karhunen-64 ahead');
+    lead().play(
+      { ...lead().opened.get()!, ids: new Uint32Array(128).fill(11) },
+      { k: 5, bytes: 10 },
+      () => {},
+    );
+    const watch = new EnergyWatch(lead(), black);
+    const hold = engine.hold('decode karhunen-64');
+    const first = watch.run();
+    watch.cancel();
+    const second = watch.run();
+    expect(watch.energies.get().running).toBe(true);
+    hold();
+    await first;
+    // The end of the first is not that of the second.
+    expect(watch.energies.get().running).toBe(true);
+    await second;
+    expect((await complete(watch)).running).toBe(false);
+    release();
+    watch.dispose();
+  });
+
   it('are asked for where nothing is decoded ahead, can be stopped, and then hold what is known', async () => {
     const { lead, engine, settled } = await opened();
     const release = engine.hold('decode karhunen-64 ahead');
@@ -67,7 +110,7 @@ describe('the energies of tokens', () => {
       () => {},
     );
     await settled();
-    await vi.waitFor(() => expect(watch.energies.get().asks).toBe(true), { timeout: 8000 });
+    await vi.waitFor(() => expect(watch.energies.get().asks).toBe(true), { timeout: LIMIT_MS });
     const hold = engine.hold('decode karhunen-64');
     const running = watch.run();
     expect(engine.calls.at(-1)).toBe('decode karhunen-64');

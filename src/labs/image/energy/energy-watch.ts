@@ -41,6 +41,8 @@ export class EnergyWatch {
   readonly #changes: Float32Array;
   readonly #abort = new AbortController();
   readonly #stops: readonly (() => void)[];
+  /** Settles once the base is there. */
+  readonly #finding: Promise<void>;
   #base: Uint8ClampedArray | undefined;
   #hasMean: boolean | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
@@ -58,6 +60,7 @@ export class EnergyWatch {
     this.energies = signal(this.#summary(null));
     this.#stops = [lane.measured, lane.shown].map((source) => source.subscribe(() => void this.#compare()));
     void this.#compare();
+    this.#finding = this.#findBase();
   }
 
   /** The picture before the first token, once it is known. */
@@ -70,6 +73,7 @@ export class EnergyWatch {
     if (this.#run) return;
     const mine = new AbortController();
     this.#run = mine;
+    this.energies.set(this.#summary(null));
     let problem: TokenoscopeError | null = null;
     try {
       for (let k = 1; k <= this.#count && !mine.signal.aborted; k++) {
@@ -78,9 +82,11 @@ export class EnergyWatch {
         if (this.#abort.signal.aborted) return;
         void this.#compare();
       }
+      await this.#finding;
     } catch (error) {
       if (!isAborted(error)) problem = asProblem(error);
     }
+    if (this.#run !== mine) return; // stopped, and perhaps begun again
     this.#run = undefined;
     if (!this.#abort.signal.aborted) this.energies.set(this.#summary(problem));
   }
@@ -106,7 +112,6 @@ export class EnergyWatch {
     this.#working = true;
     while (this.#again && !this.#abort.signal.aborted) {
       this.#again = false;
-      this.#base ??= await this.#findBase();
       let began = performance.now();
       let changed = false;
       for (let i = 0; i < this.#count; i++) {
@@ -138,11 +143,13 @@ export class EnergyWatch {
     }, QUIET_MS);
   }
 
-  async #findBase(): Promise<Uint8ClampedArray> {
+  /** What the first token is compared with. No other token waits for it. */
+  async #findBase(): Promise<void> {
     const picture = this.#lane.opened.get();
     const drawn = await this.#drawNothing(this.#abort.signal).catch(() => undefined);
     this.#hasMean = drawn !== undefined;
-    return drawn ?? new Uint8ClampedArray((picture?.width ?? 0) * (picture?.height ?? 0) * 4).fill(128);
+    this.#base = drawn ?? new Uint8ClampedArray((picture?.width ?? 0) * (picture?.height ?? 0) * 4).fill(128);
+    void this.#compare();
   }
 
   #summary(problem: TokenoscopeError | null): Energies {

@@ -6,6 +6,8 @@ import { missingBytes } from '../../../engine/image/stored-models';
 import { formatBytes } from '../../../ui/format';
 import { Icon } from '../../../ui/Icon';
 import type { PopoverCloser } from '../../../ui/Popover';
+import { useAdding } from '../checkpoints/adding';
+import type { AddingState } from '../checkpoints/adding-state';
 import { useCheckpoints, useLab, useLabState, useLaneState } from '../lab-context';
 import type { Lane } from '../lane';
 import { canDraw } from '../load';
@@ -42,6 +44,7 @@ export function ModelMenu({ lane, current, hasCodecs, isOpen, onChoose, closes }
     void models.listOnce();
     if (hasCodecs) lab.codecs().catch(() => {}); // models can be chosen without them
   }, [isOpen, isReady, models, lab, hasCodecs]);
+  const coming = useAdding(comingOf);
   const own = checkpoints.flatMap((one) => models.find(one.id) ?? []);
   const whereOf = (model: string, where: string) =>
     isOpen && source && !canDraw({ models, recent }, model, source)
@@ -102,11 +105,20 @@ export function ModelMenu({ lane, current, hasCodecs, isOpen, onChoose, closes }
         <Icon name="plus" size={14} />
         <span>
           Add a checkpoint…
-          <span className={styles.note}>TiTok, One-D-Piece and other official models, by name</span>
+          <span className={styles.note}>
+            {coming ?? 'TiTok, One-D-Piece and other official models, by name'}
+          </span>
         </span>
       </button>
     </div>
   );
+}
+
+/** What is being added, in words; undefined where nothing is. */
+function comingOf({ phase, plan, official, progress }: AddingState): string | undefined {
+  if (phase !== 'keeping' || !plan) return undefined;
+  const share = progress ? `, ${Math.floor((100 * progress.loaded) / progress.total)} %` : '';
+  return `${official ?? plan.name} is being added${share}`;
 }
 
 interface RowProps {

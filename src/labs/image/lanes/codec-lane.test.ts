@@ -88,7 +88,7 @@ describe('a codec beside a model', () => {
     await vi.waitFor(
       () =>
         expect(lanes()[1]!.position.get()).toMatchObject({ k: 200, bytes: 200, note: '200 B for 20.0 dB' }),
-      { timeout: 5000 },
+      { timeout: 50_000 },
     );
     await settled();
     expect(lanes()[1]!.shown.get()?.k).toBe(200);

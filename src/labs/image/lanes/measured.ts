@@ -32,8 +32,9 @@ export class MeasuredPoints {
     this.#recall(known);
   }
 
-  /** A frame was decoded. */
+  /** A frame was decoded, by this lane or another. One that is known already changes nothing. */
   add({ k, metrics }: Pick<Frame, 'k' | 'metrics'>): void {
+    if (this.#pending[k]?.metrics === metrics && !this.#stale.has(k)) return;
     this.#pending[k] = { k, metrics };
     this.#stale.delete(k);
     this.#timer ??= setTimeout(() => {

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
-import { prefixTicks } from '../../../engine/image/player';
+import { prefixTicks } from '../../../engine/image/prefix-player';
 import { formatSignificant } from '../../../ui/format';
 import axes from '../../../views/plot/axes.module.css';
 import { domainOf } from '../../../views/plot/domain';

@@ -20,6 +20,7 @@ export function Question({
   const [draft, setDraft] = useState<string | null>(null);
   const measure = measureOf(question.measure);
   const { better } = question;
+  const isUsual = question.value === questionOf(question.measure).value;
   const type = (text: string) => {
     setDraft(text);
     if (text.trim() !== '' && Number.isFinite(Number(text))) onChange({ ...question, value: Number(text) });
@@ -48,6 +49,11 @@ export function Question({
         onBlur={() => setDraft(null)}
       />
       {measure.unit ? <span>{measure.unit}</span> : null}
+      {isUsual && measure.id !== 'legibility' ? (
+        <span className={styles.hint}>
+          There the bundled models’ pictures become recognisable. For sharp ones, ask for better.
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { useRef, useState } from 'react';
-import { prefixTicks } from '../../../engine/image/player';
+import { prefixTicks } from '../../../engine/image/prefix-player';
 import { formatSignificant } from '../../../ui/format';
 import { Segmented } from '../../../ui/Segmented';
 import { useWidth } from '../../../ui/use-width';

@@ -1,6 +1,6 @@
 import { isAborted, TokenoscopeError, throwIfAborted } from '../../../core/errors';
 import { findNeed, type Need, type NeedMethod } from '../../../core/image/need';
-import { prefixTicks } from '../../../engine/image/player';
+import { prefixTicks } from '../../../engine/image/prefix-player';
 import type { NeedModel, NeedQuestion } from './need-model';
 
 /** What one model makes of one picture. */

@@ -14,7 +14,7 @@ it('keeps a stopped run when another set is measured, and goes back to it', asyn
   const needing = needingOf(lab);
   const release = engine.hold('encode karhunen-128');
   const first = needing.measure(setOfFiles(files('a', 'b', 'c'), lab), ['karhunen-128']);
-  await vi.waitFor(() => expect(needing.store.getState().run?.phase).toBe('running'));
+  await vi.waitFor(() => expect(needing.store.getState().run?.phase).toBe('running'), { timeout: 50_000 });
   needing.cancel();
   await first;
   release();
@@ -35,7 +35,7 @@ it('goes on at once after a cancel, before what was cancelled has ended', async 
   const needing = needingOf(lab);
   const release = engine.hold('encode karhunen-128');
   const first = needing.measure(setOfFiles(files('a', 'b', 'c'), lab), ['karhunen-128']);
-  await vi.waitFor(() => expect(needing.store.getState().run?.phase).toBe('running'));
+  await vi.waitFor(() => expect(needing.store.getState().run?.phase).toBe('running'), { timeout: 50_000 });
   const phases: (string | undefined)[] = [];
   needing.cancel();
   needing.store.subscribe(({ run }) => phases.push(run?.phase));

@@ -1,6 +1,6 @@
 import type { NeedMethod } from '../../../core/image/need';
 import { TOOL_NAME, TOOL_VERSION } from '../../../core/tool';
-import { prefixTicks } from '../../../engine/image/player';
+import { prefixTicks } from '../../../engine/image/prefix-player';
 import { type ImageFacts, imageFacts } from '../../../measures/image-facts';
 import { type Cell, toCsv } from '../../../views/export/table';
 import type { BrokenPicture, PictureNeed } from './measure-pictures';

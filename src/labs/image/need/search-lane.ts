@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../../core/errors';
 import { findNeed, type Need, type NeedMethod } from '../../../core/image/need';
-import { prefixTicks } from '../../../engine/image/player';
+import { prefixTicks } from '../../../engine/image/prefix-player';
 import type { DistanceTools } from '../distance';
 import type { Lane } from '../lane';
 import type { NeedQuestion } from './need-model';

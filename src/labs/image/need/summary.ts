@@ -1,4 +1,4 @@
-import { prefixTicks } from '../../../engine/image/player';
+import { prefixTicks } from '../../../engine/image/prefix-player';
 
 /** The middle value, of an even number the lower of the two: half of the values are at most this. NaN for none. */
 export function median(values: readonly number[]): number {

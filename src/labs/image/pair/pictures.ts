@@ -12,20 +12,21 @@ export type Place = number;
 export function sourcesOf(lanes: readonly Lane[], pair: Pair): readonly Signal<unknown>[] {
   return pair.flatMap((place) => {
     const lane = laneOf(lanes, place, pair);
-    return lane ? [lane.opened, lane.shown] : [];
+    return lane ? [lane.opened, lane.shown, lane.begun] : [];
   });
 }
 
 /** The picture at a place of a pair; null while there is none. An original is that of the lane beside it. */
 export function pictureAt(lanes: readonly Lane[], place: Place, pair: Pair): Drawn | null {
   const lane = laneOf(lanes, place, pair);
-  const picture = lane?.opened.get();
+  const begun = lane?.begun.get();
+  const picture = begun ?? lane?.opened.get();
   if (!lane || !picture) return null;
   if (place === 0) {
     const { width, height, original, label } = picture;
     return original && { width, height, rgba: original, label: `Original: ${label}` };
   }
-  const frame = lane.shown.get();
+  const frame = begun?.frame ?? lane.shown.get();
   if (!frame) return null;
   const amount = frame.file
     ? `a file of ${formatBytes(frame.k)}`

@@ -1,6 +1,6 @@
 import { TokenoscopeError } from '../../../core/errors';
 import type { Frame } from '../../../engine/image/image.api';
-import { prefixTicks } from '../../../engine/image/player';
+import { prefixTicks } from '../../../engine/image/prefix-player';
 import type { Lane } from '../lane';
 
 /** How long a frame of a clip is shown, and the last one, in milliseconds. */

@@ -45,7 +45,11 @@ export class TinyEngine implements LabEngine {
     return { manifest: { id, label, image, tokens, sampler }, hash, loadMs: 1, report };
   }
 
-  async encode(model: string, picture: Blob, { signal, crop }: Parameters<LabEngine['encode']>[2] = {}) {
+  async encode(
+    model: string,
+    picture: Blob,
+    { signal, crop, show, onBegun }: Parameters<LabEngine['encode']>[2] = {},
+  ) {
     await this.#enter(`encode ${model}`, signal);
     const { image, tokens, encoder } = modelOf(model);
     const bytes = new Uint8Array(await picture.arrayBuffer());
@@ -55,10 +59,19 @@ export class TinyEngine implements LabEngine {
       place + Number.parseInt(encoder.graph.slice(0, 6), 16),
     );
     const ids = Uint32Array.from({ length: tokens.count }, (_, i) => (seed + i * 7) % tokens.codebookSize);
+    const original = new Uint8ClampedArray(image.width * image.height * 4);
+    // What is held would not be drawn with the encoding either.
+    const first =
+      show && !this.#held.has(`decode ${model}`)
+        ? frameOf(model, ids, Math.min(show, ids.length))
+        : undefined;
+    if (first) onBegun?.({ begun: { ...first, metrics: {} }, original });
+    await this.#held.get(`finish ${model}`)?.opened;
     return {
       ids,
+      first,
       source: { width: 9, height: 9, bytes: bytes.length },
-      original: new Uint8ClampedArray(image.width * image.height * 4),
+      original,
       notes: [],
       ms: 1,
     };
@@ -70,9 +83,7 @@ export class TinyEngine implements LabEngine {
     { signal, background }: Parameters<LabEngine['decode']>[2] = {},
   ): Promise<Frame> {
     await this.#enter(`decode ${model}${background ? ' ahead' : ''}`, signal);
-    const { image } = modelOf(model);
-    const rgba = new Uint8ClampedArray(image.width * image.height * 4).fill(ids[k - 1]! % 256);
-    return { k, ...image, rgba, sampling, metrics: { psnr: k }, ms: 1 };
+    return { ...frameOf(model, ids, k), sampling };
   }
 
   report() {
@@ -103,6 +114,12 @@ export class TinyEngine implements LabEngine {
     const error = this.#failing.get(call);
     if (error) throw error;
   }
+}
+
+function frameOf(model: string, ids: Uint32Array, k: number): Frame {
+  const { image } = modelOf(model);
+  const rgba = new Uint8ClampedArray(image.width * image.height * 4).fill(ids[k - 1]! % 256);
+  return { k, ...image, rgba, metrics: { psnr: k }, ms: 1 };
 }
 
 function modelOf(model: string) {

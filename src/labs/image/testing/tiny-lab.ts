@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { createStore } from 'zustand';
 import type { LabChange, LabHost } from '../../lab';
 import { ImageLab } from '../image-lab';
@@ -34,7 +35,10 @@ export function tinyLab() {
     models: () => state().lanes.map(({ model }) => model),
     /** Waits until all work has ended. */
     settled: async () => {
-      for (let i = 0; i < 12; i++) await new Promise((resolve) => setTimeout(resolve));
+      for (let i = 0; i < 12; i++) {
+        await new Promise((resolve) => setTimeout(resolve));
+        await vi.dynamicImportSettled(); // code that is loaded on demand takes its time on a busy machine
+      }
     },
     shownModel: (lane: Lane) => lane.opened.get()?.model,
   };

@@ -11,7 +11,7 @@ import { formatBytes, formatInteger } from '../../../../ui/format';
 import { Notice } from '../../../../ui/Notice';
 import { useSettings } from '../../lab-context';
 import styles from '../AddCheckpoint.module.css';
-import { useAdding } from '../actions';
+import { useAdding } from '../adding';
 import { FactList } from '../FactList';
 import { spellParameters } from './figures';
 
@@ -42,6 +42,7 @@ export function OfficialDetails({ series, checkpoint }: Props) {
         ? String(tokens)
         : `${tokens} of ${numbers} numbers, of which this page makes ${formatInteger(pageTokens(checkpoint))} whole ones`,
     ],
+    ...(series.drawnBy === undefined ? [] : [['Pixels by', series.drawnBy] as [string, string]]),
     ['Parameters', spellParameters(checkpoint)],
     [
       'Memory',

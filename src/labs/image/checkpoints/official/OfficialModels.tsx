@@ -3,7 +3,7 @@ import type { CheckpointSeries } from '../../../../catalog/checkpoints';
 import { Progress } from '../../../../ui/Progress';
 import { Segmented } from '../../../../ui/Segmented';
 import { useLab, useSettings } from '../../lab-context';
-import { set, useAdding } from '../actions';
+import { set, useAdding } from '../adding';
 import { formatPace } from './figures';
 import { measureHere, prepareCatalogue } from './get';
 import styles from './OfficialModels.module.css';

@@ -6,7 +6,8 @@ import { Button } from '../../../../ui/Button';
 import { formatBytes } from '../../../../ui/format';
 import { Icon } from '../../../../ui/Icon';
 import { useCheckpoints, useLab, useLabState, useSettings } from '../../lab-context';
-import { choose, deleteCheckpoint, goOn, stop, useAdding } from '../actions';
+import { choose, deleteCheckpoint, goOn, stop } from '../actions';
+import { useAdding } from '../adding';
 import { DeleteButton } from '../DeleteButton';
 import { formatParameters, formatTimes, formatTokens, timesOf } from './figures';
 import { getOfficial } from './get';
@@ -75,7 +76,14 @@ export function OfficialRow({ series, checkpoint, close }: OfficialRowProps) {
           <span className={styles.label}>{label}</span>
         </button>
         <span className={styles.state}>
-          <StateMark status={status} keepIn={adding.keepIn} />
+          <span className={styles.marks}>
+            <StateMark status={status} keepIn={adding.keepIn} />
+            {checkpoint.steps === undefined ? null : (
+              <span className={styles.mark} data-tone={report?.backend === 'webgpu' ? undefined : 'warning'}>
+                WebGPU recommended: it draws in {checkpoint.steps} steps
+              </span>
+            )}
+          </span>
           {status.kind === 'kept' ? (
             <DeleteButton
               name={label}

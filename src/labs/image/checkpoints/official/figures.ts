@@ -1,6 +1,6 @@
 import { type OfficialCheckpoint, parametersOf } from '../../../../catalog/checkpoints';
 import type { BackendReport } from '../../../../engine/host/backend';
-import { estimateSeconds } from '../../../../engine/weights/fit';
+import { estimateSeconds, workOn } from '../../../../engine/weights/fit';
 import { formatInteger, formatSignificant } from '../../../../ui/format';
 import { formatDuration } from '../../../../views/duration';
 
@@ -16,13 +16,14 @@ export interface Times {
 
 /** @param pace multiply-accumulates a second here, where they have been measured */
 export function timesOf(
-  { multiplications }: OfficialCheckpoint,
+  checkpoint: OfficialCheckpoint,
   report: Pick<BackendReport, 'backend' | 'threads'> | null,
   pace: number | null,
 ): Times {
   const { backend, threads } = report ?? { backend: 'wasm', threads: 1 };
   const seconds = (count: number) => estimateSeconds(count, backend, threads, pace);
-  return { encode: seconds(multiplications.encode), decode: seconds(multiplications.decode) };
+  const { encode, decode } = workOn(backend, checkpoint);
+  return { encode: seconds(encode), decode: seconds(decode) };
 }
 
 /** "5 + 27 s"; in minutes where one of them is long: "40 s + 3 min". */

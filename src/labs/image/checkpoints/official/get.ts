@@ -6,7 +6,8 @@ import { listFamilies } from '../../../../engine/weights/weights.client';
 import { formatBytes } from '../../../../ui/format';
 import type { ImageLab } from '../../image-lab';
 import { asProblem } from '../../load';
-import { keep, look, misfit, set, stateOf } from '../actions';
+import { keep, look, misfit, rest } from '../actions';
+import { set, stateOf } from '../adding';
 
 /** A repository that holds this much more than was said is not downloaded before that is known. */
 const MORE = 1.1;
@@ -43,12 +44,14 @@ export async function getOfficial(
   const { label, source } = checkpoint;
   if (source.kind !== 'hub') return;
   const { hub } = lab.host.settings.getState();
+  lab.store.setState({ keeps: true });
   await look(lab, () => parseSource(text ?? source.repository, hub), label);
-  const { phase, plan, device, official } = stateOf(lab);
-  if (phase !== 'found' || official !== label || !plan) return;
-  const surprise = surpriseOf(checkpoint, plan);
+  const { phase, plan, device, official, problem } = stateOf(lab);
+  const isFound = phase === 'found' && official === label && plan !== null;
+  const surprise = isFound ? surpriseOf(checkpoint, plan) : null;
   if (surprise) set(lab, { surprise });
-  else if (!misfit(lab, plan, device)) await keep(lab);
+  else if (isFound && !misfit(lab, plan, device)) return await keep(lab);
+  rest(lab, !isFound && problem === null);
 }
 
 /** What a repository holds beyond what the catalogue says of it; null where it holds no more. */

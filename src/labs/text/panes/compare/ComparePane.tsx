@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
 import { useColumnTokenizers, useLab, useTextState } from '../../context';
 import { Inspector } from '../../Inspector';
 import { usePaneSettings } from '../../use-pane-settings';
+import { useSameList } from '../../use-same-list';
 import styles from './ComparePane.module.css';
 import { Diff } from './Diff';
 import { Matrix } from './Matrix';
@@ -19,7 +19,7 @@ export function ComparePane() {
   const comparing = useComparing();
   const sequences = useStore(
     columns.store,
-    useShallow(({ list }) =>
+    useSameList(({ list }) =>
       list.map(({ result }) => (result?.document === document ? result.segmentation.tokens : null)),
     ),
   );
