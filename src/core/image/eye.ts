@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fileSchema } from './manifest';
+import { fileSchema } from './manifest-file';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 

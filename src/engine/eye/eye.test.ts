@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ManifestFile } from '../../core/image/manifest';
+import type { ManifestFile } from '../../core/image/manifest-file';
 import { createNodeRuntime } from '../ort/node';
 import { type Eye, likeliest, openEye } from './eye';
 import { parseEye } from './eye-files';
