@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ManifestFile } from '../../core/image/manifest-file';
 import { createNodeRuntime } from '../ort/node';
 import { type Eye, likeliest, openEye } from './eye';
-import { parseEye } from './eye-files';
+import { fetchEye, parseEye } from './eye-files';
 
 const FOLDER = 'public/eye';
 
@@ -103,4 +103,19 @@ it('names the field of a damaged description', () => {
   const damaged = { ...JSON.parse(text), heads: 0 };
   expect(() => parseEye(JSON.stringify(damaged), 'eye/manifest.json')).toThrow(/eye\/manifest.json.*heads/);
   expect(() => parseEye('<html>', 'eye/manifest.json')).toThrow('it is not JSON');
+});
+
+it('is fetched as one, each file checked, with progress over all of them', async () => {
+  vi.stubGlobal('fetch', async (url: string | URL) => {
+    return new Response(readFileSync(join(FOLDER, basename(new URL(url).pathname))));
+  });
+  const progress: number[] = [];
+  const files = await fetchEye('https://example.org/eye/', undefined, ({ loaded, total }) => {
+    progress.push(loaded / (total ?? 0));
+  });
+  expect(files.manifest).toEqual(manifest);
+  expect([files.graph, ...files.data.map(({ bytes }) => bytes)].map(({ length }) => length)).toEqual(
+    [manifest.files.graph, ...manifest.files.data].map(({ bytes }) => bytes),
+  );
+  expect(progress.at(-1)).toBe(1);
 });
