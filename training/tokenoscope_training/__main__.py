@@ -15,7 +15,7 @@ def main() -> None:
 
         language_models.main(sys.argv[2:])
         return
-    from . import karhunen, learned, tools
+    from . import karhunen, large, learned, tools
 
     parser = argparse.ArgumentParser(prog="tokenoscope_training", description=__doc__)
     commands = parser.add_subparsers(dest="family", required=True)
@@ -27,6 +27,7 @@ def main() -> None:
     command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints go")
     command.add_argument("--resume", action="store_true", help="export the last fit again instead of training")
     command.add_argument("--limit", type=int, help="pictures of each pass, to try the pipeline out")
+    command.add_argument("--photographs", type=Path, help="karhunen-256 is measured on the pictures of this folder")
     learned.add_commands(commands)
     tools.add_commands(commands)
     given = parser.parse_args()
@@ -36,8 +37,13 @@ def main() -> None:
     if given.family in tools.NAMES:
         tools.run(given)
         return
+    if given.out.name == large.NAME:
+        if not given.photographs:
+            parser.error("karhunen-256 needs --photographs: scripts/photographs.mjs makes such a folder")
+        large.build(given.data, given.photographs, given.out, given.seed, given.runs, given.resume, given.limit)
+        return
     if given.out.name not in karhunen.CONFIGS:
-        parser.error(f"--out must end in one of: {', '.join(karhunen.CONFIGS)}")
+        parser.error(f"--out must end in one of: {', '.join([*karhunen.CONFIGS, large.NAME])}")
     karhunen.build(given.data, given.out, given.out.name, given.seed, given.runs, given.resume, given.limit)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from . import masking
 from .codebooks import CODES
 from .lapped import analyse, synthesise
 from .local import PLACES, Local, phase_order
@@ -23,6 +24,12 @@ def pair_costs(x: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarr
 def shape_costs(blocks: np.ndarray, book: np.ndarray) -> np.ndarray:
     """How adding a code at a place changes the squared error: blocks [n, places, D] -> float32 [n, places * codes]."""
     return (np.square(book).sum(-1) - 2 * (blocks @ book.T)).reshape(len(blocks), -1)
+
+
+def weighed_costs(blocks: np.ndarray, book: np.ndarray, calm: np.ndarray, responses: np.ndarray) -> np.ndarray:
+    """The same for the error weighed by calm [n, places, S] times responses [S, D]."""
+    norms = calm @ (responses @ np.square(book).T)
+    return (norms - 2 * ((blocks * (calm @ responses)) @ book.T)).reshape(len(blocks), -1)
 
 
 def encode(model: Model, rgb: np.ndarray) -> np.ndarray:
@@ -60,9 +67,14 @@ def _encode(model: Model, rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         values = analyse(error, part.block)
         blocks = by_phase(values, part.dims)
         before = blocks.copy()
-        for book in part.books:
+        calm = None if part.responses is None else calm_by_phase(rgb, part)
+        for book in part.books[part.book_of]:
             for phase in range(part.phases):
-                best, margins[:, at] = _choose(shape_costs(blocks[:, phase], book))
+                if calm is None:
+                    cost = shape_costs(blocks[:, phase], book)
+                else:
+                    cost = weighed_costs(blocks[:, phase], book, calm[:, phase], part.responses)
+                best, margins[:, at] = _choose(cost)
                 ids[:, at] = best
                 blocks[everyone, phase, best // len(book)] -= book[best % len(book)]
                 at += 1
@@ -74,6 +86,13 @@ def by_phase(values: np.ndarray, dims: np.ndarray) -> np.ndarray:
     """Lapped blocks [n, blocks, values] -> the kept values by phase, [n, phases, PLACES, D]."""
     order = phase_order(int(np.sqrt(values.shape[1])))
     return np.ascontiguousarray(values[:, order][..., dims])
+
+
+def calm_by_phase(rgb: np.ndarray, part: Local) -> np.ndarray:
+    """The calm around every place of 8-bit pictures, float32 [n, phases, PLACES, S]."""
+    side = rgb.shape[1] // part.block
+    calm = masking.calm(rgb.astype(np.float32) / np.float32(255), side)
+    return calm.reshape(len(rgb), side * side, -1)[:, phase_order(side)]
 
 
 def _spread(kept: np.ndarray, part: Local, size: int) -> np.ndarray:
@@ -100,7 +119,7 @@ def _local_picture(part: Local, ids: np.ndarray, k: int, size: int) -> np.ndarra
     everyone = np.arange(len(ids))
     for token in range(max(0, min(k, part.count))):
         number, phase = divmod(token, part.phases)
-        book = part.books[number]
+        book = part.books[part.book_of[number]]
         kept[everyone, phase, ids[:, token] // len(book)] += book[ids[:, token] % len(book)]
     return _spread(kept, part, size)
 

@@ -12,7 +12,7 @@ import onnxruntime
 from .encode import to_bytes
 from .shared import gather
 
-PREFIXES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+PREFIXES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 
 
 class Runner:

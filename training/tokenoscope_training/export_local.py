@@ -19,7 +19,8 @@ class LocalPart:
     def __init__(self, part: Local, size: int, first: int) -> None:
         """`first` is the number of the part's first token among all."""
         self.part, self.size, self.first = part, size, first
-        self.rounds, self.codes, self.dims = part.levels.shape
+        self.books, self.codes, self.dims = part.levels.shape
+        self.rounds = len(part.book_of)
         side = size // part.block
         plane, v, u = np.unravel_index(part.dims, (3, part.block, part.block))
         luma = plane == 0
@@ -35,7 +36,12 @@ class LocalPart:
         kept = np.arange(self.size) % self.part.block < self.limits[which]
         return lapped_rows(self.size, self.part.block)[kept].astype(np.float32)
 
-    def _book(self, graph: Graph) -> str:
+    def _turned(self, graph: Graph, rows: np.ndarray) -> str:
+        # The smaller models keep both, so that their decoders need no further operator to be drawn plainly.
+        return graph.turned(rows) if self.part.uses else graph.const(np.ascontiguousarray(rows.T))
+
+    def book(self, graph: Graph) -> str:
+        """All codebooks, float32 [books, codes, D]."""
         levels = graph.op("Cast", graph.const(self.part.levels, "books"), to=TensorProto.FLOAT)
         return graph.op("Mul", levels, graph.const(self.part.scale, "book_scale"))
 
@@ -44,15 +50,23 @@ class LocalPart:
 
         Without `more` parts to come the planes are not computed but passed through.
         """
-        phases, places = self.part.phases, self.part.phases * PLACES
         flat = []
         for which, (start, stop) in enumerate(((0, 1), (1, 3))):
             rows = self._rows(which)
             block = graph.op("MatMul", graph.const(rows), graph.cut(planes, start, stop, 0))
-            flat.append(graph.reshape(graph.op("MatMul", block, graph.const(rows.T)), self.lengths[which]))
+            flat.append(graph.reshape(graph.op("MatMul", block, self._turned(graph, rows)), self.lengths[which]))
         kept = graph.op("Gather", graph.op("Concat", *flat, axis=0), graph.const(self.index.astype(np.int32)))
-        blocks = analysed = graph.reshape(kept, places, self.dims)
-        books, found = self._book(graph), []
+        analysed = graph.reshape(kept, self.part.phases * PLACES, self.dims)
+        ids, blocks = self.choose(graph, analysed, more)
+        if not more:
+            return ids, planes
+        drawn = graph.op("Concat", *self._draw(graph, graph.op("Sub", analysed, blocks)), axis=0)
+        return ids, graph.op("Sub", planes, graph.reshape(drawn, 3, self.size, self.size))
+
+    def choose(self, graph: Graph, blocks: str, more: bool) -> tuple[str, str]:
+        """Blocks [phases * PLACES, D] -> ids of all rounds, and with `more` what these leave of the blocks."""
+        phases, places = self.part.phases, self.part.phases * PLACES
+        books, found = self.book(graph), []
         ones = graph.const(np.ones((places, 1), np.float32))
         for number in range(self.rounds):
             book = graph.reshape(graph.cut(books, number, number + 1, 0), self.codes, self.dims)
@@ -64,21 +78,18 @@ class LocalPart:
             ids = graph.op("Cast", best, to=TensorProto.INT32)
             found.append(ids)
             if more or number + 1 < self.rounds:
-                placed = self._placed(graph, ids, book, 1, None)
+                placed = self._placed(graph, ids, book, np.zeros(1, np.int64), None)
                 blocks = graph.op("Sub", blocks, graph.reshape(placed, places, self.dims))
-        ids = graph.op("Concat", *found, axis=0)
-        if not more:
-            return ids, planes
-        drawn = graph.op("Concat", *self._draw(graph, graph.op("Sub", analysed, blocks)), axis=0)
-        return ids, graph.op("Sub", planes, graph.reshape(drawn, 3, self.size, self.size))
+        return graph.op("Concat", *found, axis=0), blocks
 
-    def _placed(self, graph: Graph, ids: str, book: str, rounds: int, mask: str | None) -> str:
-        """ids [rounds * phases] -> the codes at their places, [rounds, phases, PLACES, D]."""
+    def _placed(self, graph: Graph, ids: str, book: str, book_of: np.ndarray, mask: str | None) -> str:
+        """ids [rounds * phases] -> the codes at their places, [rounds, phases, PLACES, D]; `book` holds all rows."""
+        rounds = len(book_of)
         count = rounds * self.part.phases
         codes = graph.const(np.int32(self.codes))
         place = graph.op("Div", ids, codes)
         code = graph.op("Sub", ids, graph.op("Mul", place, codes))
-        base = np.repeat(np.arange(rounds) * self.codes, self.part.phases).astype(np.int32)
+        base = np.repeat(book_of * self.codes, self.part.phases).astype(np.int32)
         shape = graph.op("Gather", book, graph.op("Add", code, graph.const(base)))
         if mask is not None:
             shape = graph.op("Mul", shape, mask)
@@ -95,8 +106,9 @@ class LocalPart:
         mine = graph.cut(ids, self.first, self.first + count, 0)
         numbers = np.arange(self.first, self.first + count, dtype=np.int32)[:, None]
         mask = graph.op("Cast", graph.op("Less", graph.const(numbers), k), to=TensorProto.FLOAT)
-        book = graph.reshape(self._book(graph), self.rounds * self.codes, self.dims)
-        return self._draw(graph, graph.total(self._placed(graph, mine, book, self.rounds, mask), 0, keepdims=0))
+        book = graph.reshape(self.book(graph), self.books * self.codes, self.dims)
+        placed = self._placed(graph, mine, book, self.part.book_of, mask)
+        return self._draw(graph, graph.total(placed, 0, keepdims=0))
 
     def _draw(self, graph: Graph, blocks: str) -> list[str]:
         """Kept values of all blocks -> luma [1, size^2] and chroma [2, size^2]."""
@@ -109,7 +121,7 @@ class LocalPart:
             rows = self._rows(which)
             part = graph.cut(spread, edge, edge + self.lengths[which], 0)
             block = graph.reshape(part, channels, len(rows), len(rows))
-            plane = graph.op("MatMul", graph.op("MatMul", graph.const(rows.T), block), graph.const(rows))
+            plane = graph.op("MatMul", graph.op("MatMul", self._turned(graph, rows), block), graph.const(rows))
             planes.append(graph.reshape(plane, channels, self.size**2))
             edge += self.lengths[which]
         return planes

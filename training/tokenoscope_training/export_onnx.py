@@ -7,6 +7,7 @@ fp16 and int8 are storage, cast at load.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,9 @@ from onnx import TensorProto, helper
 
 from .codebooks import CODES
 from .export_local import LocalPart
+from .export_weighed import WeighedPart, calm_windows
 from .model import Model, Rows, levels
-from .onnx_graph import Graph, WeightFile
+from .onnx_graph import Graph, WeightFile, stored_arrays
 from .transform import COLOUR, dct_rows
 
 WEIGHTS = "weights.bin"
@@ -32,14 +34,14 @@ class _Layout:
         self.components = model.tokens.components[self.order]
         self.count, self.dims = self.components.shape
         self.books = [
-            weights.add(book[self.order].astype(np.float16))[0] for book in (model.tokens.first, model.tokens.second)
+            weights.add(book[self.order].astype(np.float16)) for book in (model.tokens.first, model.tokens.second)
         ]
 
     def book(self, graph: Graph, which: int, start: int, stop: int) -> str:
         """Codes of tokens start..stop (sorted by level), float32 [stop - start, 256, D]."""
         one = CODES * self.dims * 2
         name = graph.external(
-            self.books[which] + start * one, (stop - start) * one, np.dtype(np.float16),
+            self.books[which].part(start * one, (stop - start) * one), np.dtype(np.float16),
             (stop - start, CODES, self.dims), "codes",
         )  # fmt: skip
         return graph.op("Cast", name, to=TensorProto.FLOAT)
@@ -90,6 +92,8 @@ def _analysis(graph: Graph, model: Model, image: str) -> tuple[str, str]:
         block = graph.op("MatMul", block, graph.const(rows.T))
         flat.append(graph.reshape(block, (stop - start) * side * side))
     kept = graph.op("Concat", *flat, axis=0)
+    if zone.base:
+        kept = graph.op("Mul", kept, graph.const(np.float32(zone.gain**-2)))
     even = graph.op("Sub", graph.op("Gather", kept, graph.const(_int(zone.even))), graph.const(model.basis.mean))
     odd = graph.op("Gather", kept, graph.const(_int(zone.odd)))
     parts = _project(graph, model.even, graph.reshape(even, -1, 1)) + _project(
@@ -134,7 +138,10 @@ def _described(graph: Graph, layout: _Layout, ids: str, first: str, second: str,
 
 def _local_parts(model: Model) -> list[LocalPart]:
     first = np.cumsum([len(model.tokens.components), *(part.count for part in model.local)])
-    return [LocalPart(part, model.basis.zone.size, int(at)) for part, at in zip(model.local, first, strict=False)]
+    return [
+        (LocalPart if part.responses is None else WeighedPart)(part, model.basis.zone.size, int(at))
+        for part, at in zip(model.local, first, strict=False)
+    ]
 
 
 def _encoder(model: Model, weights: WeightFile, layout: _Layout) -> tuple[Graph, list, list]:
@@ -160,7 +167,11 @@ def _encoder(model: Model, weights: WeightFile, layout: _Layout) -> tuple[Graph,
     described = graph.reshape(graph.op("Sub", analysed, residual), 1, -1)
     drawn = graph.reshape(graph.op("Concat", *_synthesis(graph, model, described), axis=0), 3, zone.size, zone.size)
     left, all_ids, parts = graph.op("Sub", planes, drawn), [ordered], _local_parts(model)
+    weighed = any(isinstance(part, WeighedPart) for part in parts)
+    calm = calm_windows(graph, "image", zone.size) if weighed else []
     for number, part in enumerate(parts):
+        if isinstance(part, WeighedPart):
+            part.calm = calm
         ids, left = part.encode(graph, left, number + 1 < len(parts))
         all_ids.append(ids)
     graph.reshape(graph.op("Concat", *all_ids, axis=0), 1, model.count, output="ids")
@@ -190,6 +201,8 @@ def _synthesis(graph: Graph, model: Model, vector: str) -> list[str]:
     place = np.full(zone.total, len(zone.even) + len(zone.odd))
     place[np.concatenate([zone.even, zone.odd])] = np.arange(len(zone.even) + len(zone.odd))
     kept = graph.op("Gather", graph.reshape(parts, -1), graph.const(_int(place)))
+    if zone.base:
+        kept = graph.op("Mul", kept, graph.const(np.float32(zone.gain**2)))
     planes, edge = [], 0
     for count, side in ((1, zone.luma), (2, zone.chroma)):
         rows = _f32(dct_rows(side, zone.size))
@@ -228,10 +241,16 @@ def _decoder(model: Model, weights: WeightFile, layout: _Layout) -> tuple[Graph,
     )
 
 
-def export(model: Model, folder: Path) -> None:
-    """Writes encoder.onnx, decoder.onnx and the weights they share."""
+def export(model: Model, folder: Path, location: str = WEIGHTS, borrowed: Path | None = None) -> None:
+    """Writes encoder.onnx, decoder.onnx and the weights they share.
+
+    What the model folder `borrowed` has in its weights file already is read from a copy of it, not stored again.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    weights = WeightFile(WEIGHTS)
+    known = [] if borrowed is None else stored_arrays(borrowed)
+    for name in {place.location for _, place in known}:
+        shutil.copyfile(borrowed / name, folder / name)
+    weights = WeightFile(location, known)
     layout = _Layout(model, weights)
     graphs = [_encoder(model, weights, layout), _decoder(model, weights, layout)]
     weights.write(folder)

@@ -24,8 +24,9 @@ PLACES = 16
 class Local:
     """Rounds in blocks of one size, as stored.
 
-    `dims` int [D] of the 3 * block^2 values of a block; `levels` int8 [rounds, codes, D] times `scale` float32
-    [rounds, 1, D] are the codes of every round; `phases` tokens make a round.
+    `dims` int [D] of the 3 * block^2 values of a block; `levels` int8 [books, codes, D] times `scale` float32
+    [books, 1, D] are the codebooks; `phases` tokens make a round. `uses` says how many rounds each book serves, one
+    each where it is empty. With `responses` float32 [S, D] errors are weighed (`masking.py`).
     """
 
     block: int
@@ -33,16 +34,23 @@ class Local:
     dims: np.ndarray
     levels: np.ndarray
     scale: np.ndarray
+    uses: tuple[int, ...] = ()
+    responses: np.ndarray | None = None
+
+    @property
+    def book_of(self) -> np.ndarray:
+        """int [rounds]: the book of every round."""
+        return np.repeat(np.arange(len(self.levels)), self.uses or 1)
 
     @cached_property
     def books(self) -> np.ndarray:
-        """float32 [rounds, codes, D], exactly what the graphs compute with."""
+        """float32 [books, codes, D], exactly what the graphs compute with."""
         return self.levels.astype(np.float32) * self.scale
 
     @property
     def count(self) -> int:
         """Tokens of all rounds."""
-        return len(self.levels) * self.phases
+        return len(self.book_of) * self.phases
 
 
 @dataclass(frozen=True)

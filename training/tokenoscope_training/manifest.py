@@ -43,32 +43,46 @@ def revision() -> str:
 def write(model: Model, folder: Path, psnr: dict[int, float], seed: int) -> None:
     """Describes the files that lie in `folder`."""
     size = model.basis.zone.size
-    count = model.count
+    summary = _SUMMARY if size == 128 else f"Karhunen 128's recipe for pictures of {size} x {size}: fewer tokens, a smaller download."
+    command = f"karhunen --data DIR --out ../public/models/{folder.name}"
+    _write(model, folder, [WEIGHTS], summary, ("photos160 val.zip, 500 pictures", psnr), command, seed)
+
+
+def write_large(model: Model, folder: Path, psnr: dict[int, float], seed: int) -> None:
+    """Describes karhunen-256, which also draws with the weights of karhunen-128."""
+    summary = "Karhunen 128's first tokens, then shapes learned for 256 x 256, placed where errors would show."
+    command = f"karhunen --data DIR --photographs ../.cache/photographs --out ../public/models/{folder.name}"
+    measured = ("60 squares of photographs from elsewhere (docs/models.md)", psnr)
+    _write(model, folder, [WEIGHTS, "shapes.bin"], summary, measured, command, seed)
+
+
+def _write(
+    model: Model, folder: Path, weights: list[str], summary: str,
+    measured: tuple[str, dict[int, float]], command: str, seed: int,
+) -> None:  # fmt: skip
+    size, (dataset, psnr) = model.basis.zone.size, measured
     text = {
         "schema": 1,
         "id": folder.name,
         "label": f"Karhunen {size}",
-        "summary": _SUMMARY if size == 128 else f"Karhunen 128's recipe for pictures of {size} x {size}: fewer tokens, a smaller download.",
+        "summary": summary,
         "family": "karhunen",
         "image": {"width": size, "height": size},
-        "tokens": {"count": count, "bits": code_bits(), "codebookSize": CODES * CODES, "ordered": True},
+        "tokens": {"count": model.count, "bits": code_bits(), "codebookSize": CODES * CODES, "ordered": True},
         "files": {
             "encoder": describe_file(folder / "encoder.onnx"),
             "decoder": describe_file(folder / "decoder.onnx"),
-            "data": [describe_file(folder / WEIGHTS)],
+            "data": [describe_file(folder / name) for name in weights],
         },
         "golden": describe_file(folder / "golden.json"),
-        "figures": {
-            "dataset": "photos160 val.zip, 500 pictures",
-            "psnr": {str(k): round(value, 2) for k, value in psnr.items()},
-        },
+        "figures": {"dataset": dataset, "psnr": {str(k): round(value, 2) for k, value in psnr.items()}},
         "parameters": parameter_count(model),
         "decodeMflop": decode_mflop(model),
         "licence": "Model and code: as this project. Learned from pictures for research use, see dataLicence.",
         "training": {
             "data": _DATA,
             "dataLicence": _DATA_LICENCE,
-            "command": f"python -m tokenoscope_training karhunen --data DIR --out ../public/models/{folder.name} --seed {seed}",
+            "command": f"python -m tokenoscope_training {command} --seed {seed}",
             "seed": seed,
             "revision": revision(),
         },

@@ -93,20 +93,26 @@ def levels(components: np.ndarray) -> np.ndarray:
 def save(path: Path, basis: Basis, tokens: Tokens, local: tuple[Local, ...]) -> None:
     """Writes the fit, so that an export can be repeated without training."""
     zone = basis.zone
-    parts = {
-        f"local{index}_{name}": value
-        for index, part in enumerate(local)
-        for name, value in (
-            ("block", part.block), ("phases", part.phases), ("dims", part.dims),
-            ("levels", part.levels), ("scale", part.scale),
-        )
-    }  # fmt: skip
     np.savez(
         path, zone=[zone.size, zone.luma, zone.chroma], zone_even=zone.even, zone_odd=zone.odd,
         mean=basis.mean, even=basis.even, odd=basis.odd,
         components=tokens.components, first=tokens.first, second=tokens.second,
-        **parts,
+        **_local_arrays(local),
     )  # fmt: skip
+
+
+def save_local(path: Path, local: tuple[Local, ...]) -> None:
+    """Writes local parts alone."""
+    np.savez(path, **_local_arrays(local))
+
+
+def _local_arrays(local: tuple[Local, ...]) -> dict[str, np.ndarray]:
+    return {
+        f"local{index}_{name}": np.asarray(value)
+        for index, part in enumerate(local)
+        for name, value in vars(part).items()
+        if value is not None and name != "books"
+    }
 
 
 def load(path: Path) -> tuple[Basis, Tokens, tuple[Local, ...]]:
@@ -118,18 +124,27 @@ def load(path: Path) -> tuple[Basis, Tokens, tuple[Local, ...]]:
         tokens = Tokens(f["components"], f["first"], f["second"])
         if "local_books" in f:
             return basis, tokens, (store(8, f["local_dims"], f["local_books"], 16),)
-        return basis, tokens, tuple(_load_local(f, index) for index in range(_local_parts(f)))
+        return basis, tokens, _local_of(f)
 
 
-def _local_parts(file: np.lib.npyio.NpzFile) -> int:
-    return sum(name.endswith("_levels") for name in file.files)
+def load_local(path: Path) -> tuple[Local, ...]:
+    """Reads what `save_local` wrote."""
+    with np.load(path) as f:
+        return _local_of(f)
 
 
-def _load_local(file: np.lib.npyio.NpzFile, index: int) -> Local:
+def _local_of(file: np.lib.npyio.NpzFile) -> tuple[Local, ...]:
+    count = sum(name.endswith("_levels") for name in file.files)
+    return tuple(_load_local(file, f"local{index}_") for index in range(count))
+
+
+def _load_local(file: np.lib.npyio.NpzFile, start: str) -> Local:
+    uses = tuple(int(count) for count in file[f"{start}uses"]) if f"{start}uses" in file else ()
+    responses = file[f"{start}responses"] if f"{start}responses" in file else None
     block, phases, dims, levels_, scale = (
-        file[f"local{index}_{name}"] for name in ("block", "phases", "dims", "levels", "scale")
+        file[start + name] for name in ("block", "phases", "dims", "levels", "scale")
     )
-    return Local(int(block), int(phases), dims, levels_, scale)
+    return Local(int(block), int(phases), dims, levels_, scale, uses, responses)
 
 
 def parameter_count(model: Model) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,31 +16,67 @@ _INLINE_BYTES = 1024
 _ALIGN = 64
 
 
-class WeightFile:
-    """Arrays one after the other; equal bytes are stored once, so both graphs share them."""
+@dataclass(frozen=True)
+class Place:
+    """Where an array's bytes lie: a file beside the graph, the first byte, and how many."""
 
-    def __init__(self, location: str) -> None:
+    location: str
+    offset: int
+    length: int
+
+    def part(self, start: int, length: int) -> Place:
+        """Some of its bytes."""
+        return Place(self.location, self.offset + start, length)
+
+
+class WeightFile:
+    """Arrays one after the other; equal bytes are stored once, so both graphs share them.
+
+    `known` arrays, in other files, are not stored again, nor is what one of them begins with.
+    """
+
+    def __init__(self, location: str, known: Sequence[tuple[bytes, Place]] = ()) -> None:
         self.location = location
         self.data = bytearray()
-        self._seen: dict[bytes, int] = {}
+        self._known = known
+        self._seen: dict[bytes, Place] = {}
 
-    def add(self, array: np.ndarray) -> tuple[int, int]:
-        """Stores the array, returns its offset and length in bytes."""
+    def add(self, array: np.ndarray) -> Place:
+        """Stores the array, returns where."""
         payload = np.ascontiguousarray(array).tobytes()
         if payload not in self._seen:
-            self.data.extend(b"\0" * (-len(self.data) % _ALIGN))
-            self._seen[payload] = len(self.data)
-            self.data.extend(payload)
-        return self._seen[payload], len(payload)
+            self._seen[payload] = self._borrow(payload) or self._append(payload)
+        return self._seen[payload]
 
-    def find(self, array: np.ndarray) -> tuple[int, int] | None:
-        """Where these bytes already are: their offset and length."""
-        payload = np.ascontiguousarray(array).tobytes()
-        return (self._seen[payload], len(payload)) if payload in self._seen else None
+    def _borrow(self, payload: bytes) -> Place | None:
+        found = (place for known, place in self._known if known.startswith(payload))
+        place = next(found, None)
+        return place and place.part(0, len(payload))
+
+    def _append(self, payload: bytes) -> Place:
+        self.data.extend(b"\0" * (-len(self.data) % _ALIGN))
+        self.data.extend(payload)
+        return Place(self.location, len(self.data) - len(payload), len(payload))
+
+    def find(self, array: np.ndarray) -> Place | None:
+        """Where these bytes already are."""
+        return self._seen.get(np.ascontiguousarray(array).tobytes())
 
     def write(self, folder: Path) -> None:
         """Writes the file under its location."""
         (folder / self.location).write_bytes(bytes(self.data))
+
+
+def stored_arrays(folder: Path) -> list[tuple[bytes, Place]]:
+    """What the graphs of a model folder keep outside of themselves, and where."""
+    out = {}
+    for graph in ("encoder.onnx", "decoder.onnx"):
+        for tensor in onnx.load(str(folder / graph), load_external_data=False).graph.initializer:
+            given = {entry.key: entry.value for entry in tensor.external_data}
+            if given:
+                place = Place(given["location"], int(given["offset"]), int(given["length"]))
+                out[place] = (folder / place.location).read_bytes()[place.offset : place.offset + place.length]
+    return [(payload, place) for place, payload in out.items()]
 
 
 class Graph:
@@ -62,15 +100,14 @@ class Graph:
         if array.nbytes <= _INLINE_BYTES:
             self._initializers.append(numpy_helper.from_array(array, name))
             return name
-        offset, length = self.weights.add(array)
-        return self.external(offset, length, array.dtype, array.shape, name)
+        return self.external(self.weights.add(array), array.dtype, array.shape, name)
 
-    def external(self, offset: int, length: int, dtype: np.dtype, shape: tuple[int, ...], hint: str) -> str:
-        """A constant that lies at `offset` of the weights file; may be a part of another one."""
+    def external(self, place: Place, dtype: np.dtype, shape: tuple[int, ...], hint: str) -> str:
+        """A constant that lies in a weights file; may be a part of another one."""
         name = self._fresh(hint)
         tensor = TensorProto(name=name, data_type=helper.np_dtype_to_tensor_dtype(np.dtype(dtype)), dims=shape)
         tensor.data_location = TensorProto.EXTERNAL
-        for key, value in (("location", self.weights.location), ("offset", offset), ("length", length)):
+        for key, value in (("location", place.location), ("offset", place.offset), ("length", place.length)):
             tensor.external_data.add(key=key, value=str(value))
         self._initializers.append(tensor)
         return name
@@ -84,6 +121,10 @@ class Graph:
     def reshape(self, value: str, *shape: int, output: str | None = None) -> str:
         """Reshape to a fixed shape."""
         return self.op("Reshape", value, self.const(np.array(shape, np.int64), "shape"), output=output)
+
+    def turned(self, matrix: np.ndarray) -> str:
+        """A constant's transpose, stored as the constant itself: runtimes turn it once, when they load the graph."""
+        return self.op("Transpose", self.const(matrix), perm=[1, 0])
 
     def cut(self, value: str, start: int, stop: int, axis: int) -> str:
         """Slice along one axis."""

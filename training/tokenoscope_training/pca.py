@@ -35,7 +35,7 @@ class Basis:
         """uint8 [n, size, size, 3] -> float32 [n, count]."""
         out = np.empty((len(rgb), self.count), dtype=np.float32)
         for start in range(0, len(rgb), _BATCH):
-            part = blocks(rgb[start : start + _BATCH], self.zone.luma, self.zone.chroma)
+            part = blocks(rgb[start : start + _BATCH], self.zone.luma, self.zone.chroma, self.zone.gain)
             stop = start + len(part)
             out[start:stop, : len(self.even)] = (part[:, self.zone.even] - self.mean) @ self.even.T
             out[start:stop, len(self.even) :] = part[:, self.zone.odd] @ self.odd.T

@@ -38,6 +38,13 @@ class Zone:
     chroma: int
     even: np.ndarray
     odd: np.ndarray
+    base: int | None = None
+    """The size at which the coefficients are stated, where it is another one: a picture enlarged keeps them."""
+
+    @property
+    def gain(self) -> float:
+        """What a coefficient of `base` is multiplied by in a picture of `size`, for one direction."""
+        return float(np.sqrt(self.size / (self.base or self.size)))
 
     @property
     def total(self) -> int:
@@ -57,14 +64,14 @@ def choose_zone(variance: np.ndarray, size: int, luma: int, chroma: int, keep: i
     return Zone(size, luma, chroma, order[~odd], order[odd])
 
 
-def blocks(rgb: np.ndarray, luma: int, chroma: int) -> np.ndarray:
-    """uint8 [n, size, size, 3] -> DCT coefficients of the centred picture, float32 [n, luma^2 + 2 chroma^2]."""
+def blocks(rgb: np.ndarray, luma: int, chroma: int, gain: float = 1) -> np.ndarray:
+    """uint8 [n, size, size, 3] -> DCT coefficients of the centred picture over gain^2, float32 [n, luma^2 + 2 chroma^2]."""
     count, size = rgb.shape[:2]
     pixels = rgb.astype(np.float32) / np.float32(255) - np.float32(0.5)
     planes = np.einsum("ck,nyxk->cnyx", COLOUR.astype(np.float32), pixels, optimize=True)
     parts = []
     for plane, side in zip(planes, (luma, chroma, chroma), strict=True):
-        rows = dct_rows(side, size).astype(np.float32)
+        rows = (dct_rows(side, size) / gain).astype(np.float32)
         parts.append((rows @ (plane @ rows.T)).reshape(count, -1))
     return np.concatenate(parts, axis=1)
 
@@ -75,7 +82,7 @@ def pixels(coefficients: np.ndarray, zone: Zone) -> np.ndarray:
     edges = np.cumsum([0, zone.luma**2, zone.chroma**2, zone.chroma**2])
     planes = np.empty((3, count, zone.size, zone.size), dtype=np.float32)
     for index, side in enumerate((zone.luma, zone.chroma, zone.chroma)):
-        rows = dct_rows(side, zone.size).astype(np.float32)
+        rows = (dct_rows(side, zone.size) * zone.gain).astype(np.float32)
         block = coefficients[:, edges[index] : edges[index + 1]].reshape(count, side, side)
         planes[index] = rows.T @ (block @ rows)
     return np.einsum("ck,cnyx->nyxk", COLOUR.astype(np.float32), planes, optimize=True) + np.float32(0.5)

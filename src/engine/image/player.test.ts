@@ -444,3 +444,19 @@ it('ticks are the powers of two and the full length', () => {
   expect(prefixTicks(8)).toEqual([1, 2, 4, 8]);
   expect(prefixTicks(100)).toEqual([1, 2, 4, 8, 16, 32, 64, 100]);
 });
+
+it('makes a short row ahead whole, and of a long one no more positions than the cache holds', async () => {
+  const short = stage(256);
+  short.player.prefetch();
+  for (let done = 0; done < short.started.length; done++) await short.finish(short.started[done]!.k);
+  expect(short.ks()).toHaveLength(256);
+
+  const long = stage(1024);
+  long.player.prefetch();
+  for (let done = 0; done < long.started.length; done++) await long.finish(long.started[done]!.k);
+  expect(long.ks().slice(0, 11)).toEqual(prefixTicks(1024));
+  const ks = long.ks().toSorted((a, b) => a - b);
+  expect(ks).toHaveLength(192);
+  expect(ks.slice(60, 66)).toEqual([61, 62, 63, 64, 66, 68]);
+  expect(ks.slice(-2)).toEqual([1008, 1024]);
+});

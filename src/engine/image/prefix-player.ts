@@ -68,7 +68,16 @@ export class PrefixPlayer extends FramePlayer {
   }
 }
 
+/** How many positions of a doubling are made ahead, at least: beyond, neighbours look alike and would fill the cache. */
+const AHEAD_PER_DOUBLING = 32;
+
+/** Rows up to this length are made ahead whole. */
+const WHOLE_ROW = 256;
+
+/** Positions to make ahead: the ticks, then all; of a longer row every second, fourth, ... as the slider becomes finer. */
 function defaultOrder(count: number): number[] {
   const all = Array.from({ length: count }, (_, i) => i + 1);
-  return [...new Set([...prefixTicks(count), ...all])];
+  const apart = (k: number) => 2 ** Math.max(0, Math.floor(Math.log2(k / AHEAD_PER_DOUBLING)));
+  const spread = count <= WHOLE_ROW ? all : all.filter((k) => k % apart(k) === 0);
+  return [...new Set([...prefixTicks(count), ...spread])];
 }

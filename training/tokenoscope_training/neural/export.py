@@ -133,10 +133,10 @@ def _placed(
 
 
 def _external(name: str, array: np.ndarray, weights: WeightFile) -> onnx.TensorProto:
-    offset, length = weights.add(array)
+    place = weights.add(array)
     tensor = TensorProto(name=name, data_type=helper.np_dtype_to_tensor_dtype(array.dtype), dims=array.shape)
     tensor.data_location = TensorProto.EXTERNAL
-    for key, value in (("location", weights.location), ("offset", offset), ("length", length)):
+    for key, value in (("location", place.location), ("offset", place.offset), ("length", place.length)):
         tensor.external_data.add(key=key, value=str(value))
     return tensor
 
