@@ -27,7 +27,8 @@ export function offlineParts(bundle, root) {
     .filter(([name]) => /^assets\/|^\w[\w-]*\.html$/.test(name) && !name.endsWith('.map'))
     .map(([name, file]) => /** @type {PartFile} */ ([name, sizeOf(file)]));
   const others = filesOf(join(root, 'public'))
-    .filter((path) => !/^(models|measures|lm)\//.test(path))
+    // Nothing of the page asks for the eye yet.
+    .filter((path) => !/^(models|measures|lm|eye)\//.test(path))
     .map((path) => /** @type {PartFile} */ ([path, statSync(join(root, 'public', path)).size]));
   /** @param {RegExp} pattern @param {readonly PartFile[]} from */
   const matching = (pattern, from) => from.filter(([name]) => pattern.test(name));

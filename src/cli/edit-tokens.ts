@@ -84,9 +84,12 @@ export const command = defineCommand({
       return Uint32Array.from(ids);
     };
     const codebook = async (): Promise<Codebook> => {
-      const { linearCodebook } = await import('../engine/image/linear-codebook');
+      const { gridCodebook, linearCodebook } = await import('../engine/image/linear-codebook');
       const weights = data.find(({ path }) => path === 'weights.bin');
-      const book = impliedCodebook(manifest) ?? (weights && linearCodebook(decoder, weights.bytes));
+      const learned =
+        weights &&
+        (linearCodebook(decoder, weights.bytes) ?? gridCodebook(decoder, weights.bytes, tokens.codebookSize));
+      const book = impliedCodebook(manifest) ?? learned;
       if (!book) throw badArguments(`The codebook of ${manifest.label} is inside its network.`);
       return book;
     };

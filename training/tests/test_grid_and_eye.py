@@ -17,8 +17,9 @@ from PIL import Image
 from tests.conftest import synthetic_pictures
 from tokenoscope_training import __main__ as command_line
 from tokenoscope_training import evaluate
-from tokenoscope_training.eye.labels import REST, WRITING
+from tokenoscope_training.eye.labels import REST, WRITING, trunk_path
 from tokenoscope_training.eye.net import EyeNet
+from tokenoscope_training.eye.trunk import Trunk
 from tokenoscope_training.grid.codes import SphereCodes
 from tokenoscope_training.grid.net import GridNet
 from tokenoscope_training.neural import export
@@ -59,19 +60,22 @@ def test_tokens_that_are_missing_do_not_matter() -> None:
     assert torch.equal(net.draw(net.quantiser.values(ids), k), net.draw(net.quantiser.values(other), k))
 
 
-def test_the_eye_looks_as_it_answers_at_either_size() -> None:
+def test_the_eye_looks_as_it_answers_from_any_part_of_the_patches() -> None:
     torch.manual_seed(0)
-    net = EyeNet(5, 64, 24, 2, 1, (4, 8, 8)).eval()
+    net = EyeNet(5, 128, 24, 2, 1).eval()
     for layer in net.layers:
         torch.nn.init.normal_(layer.attention.leave.weight, std=0.1)
-    image = torch.rand(2, 3, 64, 64)
+    image = torch.rand(2, 3, 128, 128)
     seen = net.look(image)
     assert torch.allclose(seen["probabilities"], net(image).softmax(1), atol=1e-6)
     assert torch.allclose(seen["attention"].sum(-1), torch.ones(2, 2, 1), atol=1e-5)
     assert [tuple(seen[name].shape) for name in ("patches", "keys", "layers")] == [
         (2, 64, 24), (2, 2, 1, 64, 24), (2, 2, 65, 24),
     ]  # fmt: skip
-    assert net(image[:, :, ::2, ::2]).shape == (2, 5)
+    features = net.trunk(image)
+    every = torch.arange(64).expand(2, -1)
+    assert torch.allclose(net.answer(features, every.flip(1)), net(image), atol=1e-5)
+    assert not torch.allclose(net.answer(features, every[:, :16]), net(image), atol=1e-5)
 
 
 @pytest.fixture(scope="module")
@@ -117,11 +121,12 @@ def test_eye_from_the_command_line_to_a_folder(data: Path, tmp_path: Path, monke
     runs, out = tmp_path / "runs", tmp_path / "eye"
     runs.mkdir()
     rng = np.random.default_rng(0)
-    answers = {split: rng.integers(1, 255, (count, 4), np.uint8) for split, count in (("train", 48), ("val", 8))}
-    np.savez(runs / "eye-labels-136-0-limit48.npz", names=np.array(["a cat", "a dog", "a house"]), **answers)
+    answers = {split: rng.integers(1, 255, (count, 3), np.uint8) for split, count in (("train", 48), ("val", 8))}
+    np.savez(runs / "eye-labels-256-1-limit48.npz", names=np.array(["a cat", "a dog"]), **answers)
+    torch.save(Trunk().state_dict(), trunk_path(runs))
     run(monkeypatch, "eye", "--data", data, "--runs", runs, "--size", "tiny", "--steps", 4, "--out", out)
     manifest = json.loads((out / "manifest.json").read_text())
-    assert manifest["classes"] == ["a cat", "a dog", "a house", REST, WRITING]
+    assert manifest["classes"] == ["a cat", "a dog", REST, WRITING]
     assert 0 <= manifest["figures"]["agreement"] <= 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -53,9 +54,11 @@ def psnr(a: np.ndarray, b: np.ndarray) -> float:
     return float(10 * np.log10(255**2 / max(error, 1e-9)))
 
 
-def measure(runner: Runner, pictures: np.ndarray, count: int) -> tuple[dict[int, float], np.ndarray]:
+def measure(
+    runner: Runner, pictures: np.ndarray, count: int, lengths: Sequence[int] = PREFIXES
+) -> tuple[dict[int, float], np.ndarray]:
     """Mean of the pictures' PSNR by prefix length, and all ids int32 [n, K]."""
-    prefixes = [k for k in PREFIXES if k <= count]
+    prefixes = [k for k in lengths if k <= count]
     ids = np.stack([runner.encode(rgb) for rgb in pictures])
     values = {
         k: float(np.mean([psnr(rgb, runner.decode(row, k)) for rgb, row in zip(pictures, ids, strict=True)]))

@@ -56,11 +56,12 @@ def run(given: argparse.Namespace) -> None:
     if given.family == "eye-labels":
         import torch
 
-        from .eye.train import labels_of
+        from .eye.labels import labels
+        from .neural import config
 
         if given.threads:
             torch.set_num_threads(given.threads)
-        labels_of(given.data, given.runs, given.size)
+        labels(given.data, given.runs, config.read("eye", given.size))
         return
     if given.family == "ladder-gain":
         from .ladder.gain import apply

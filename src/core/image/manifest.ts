@@ -127,6 +127,11 @@ export const manifestSchema = v.object({
     ),
   }),
   files: v.object({ encoder: fileSchema, decoder: fileSchema, data: v.array(fileSchema) }),
+  /**
+   * Earlier builds that draw the very same pictures, stored otherwise: the first 8 hex digits of their decoders' sha256,
+   * as links have them.
+   */
+  sameAs: v.optional(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/)))),
   /** Set for models that sample their pictures. */
   sampler: v.optional(samplerSchema),
   golden: v.optional(fileSchema),

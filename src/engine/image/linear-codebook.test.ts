@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Codebook } from '../../core/image/codebook';
 import { createNodeRuntime } from '../ort/node';
 import type { Session } from '../ort/runtime';
-import { linearCodebook } from './linear-codebook';
+import { gridCodebook, linearCodebook } from './linear-codebook';
 import { readModelFolder } from './model-folder';
 
 async function open(id: string) {
@@ -64,7 +64,20 @@ describe.each([
   }, 60_000);
 });
 
+it('of a grid model holds its directions, and names the nearest ones', async () => {
+  const { decoder, data, golden, manifest } = await readModelFolder('public/models/grid-256');
+  const book = gridCodebook(decoder, data[0]!.bytes, manifest.tokens.codebookSize)!;
+  const ids = Array.from({ length: manifest.tokens.codebookSize }, (_, id) => id);
+  for (const id of ids) expect(distance(book.vector(0, id), new Float32Array(8))).toBeCloseTo(1, 2);
+  const [own] = golden!.cases[0]!.ids;
+  const apart = (id: number) => distance(book.vector(0, own!), book.vector(0, id));
+  const near = ids.filter((id) => id !== own).sort((a, b) => apart(a) - apart(b));
+  expect(book.nearest(0, own!, 5).map(({ id }) => id)).toEqual(near.slice(0, 5));
+  expect([book.between(0, own!, near[0]!, 0), book.between(0, own!, near[0]!, 1)]).toEqual([own, near[0]]);
+});
+
 it('is not found in a graph of another kind', async () => {
   const files = await readModelFolder('public/models/glyphs');
   expect(linearCodebook(files.decoder, files.data[0]!.bytes)).toBeUndefined();
+  expect(gridCodebook(files.decoder, files.data[0]!.bytes, 256)).toBeUndefined();
 });

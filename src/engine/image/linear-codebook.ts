@@ -1,4 +1,5 @@
 import { type Codebook, type CodePart, vectorCodebook } from '../../core/image/codebook';
+import { learnedCodebook } from '../../core/image/learned-codebook';
 import { type GraphConstant, readConstants } from '../onnx/constants';
 
 /** Of the id of a token that places a shape: `training/tokenoscope_training/local.py`. */
@@ -49,6 +50,23 @@ export function linearCodebook(decoder: Uint8Array, weights: Uint8Array): Codebo
     });
   }
   return vectorCodebook(parts);
+}
+
+/** `TensorProto.DataType` of half precision. */
+const HALF = 10;
+
+/**
+ * The codebook of a grid model, from its decoder and the weights beside it: the one table of vectors that has as many rows
+ * as there are codes (`training/tokenoscope_training/grid`).
+ * @returns undefined where the graph holds none
+ */
+export function gridCodebook(decoder: Uint8Array, weights: Uint8Array, size: number): Codebook | undefined {
+  const tables = readConstants(decoder).constants.filter(
+    ({ type, dims }) => type === HALF && dims.length === 2 && dims[0] === size,
+  );
+  const [table, ...more] = tables;
+  const dims = table?.dims[1];
+  return table && dims && more.length === 0 ? learnedCodebook(halves(table, weights), dims) : undefined;
 }
 
 /** A copy, so that it is aligned and keeps nothing else in memory. */

@@ -6,7 +6,7 @@ import { runningFiles } from '../../core/image/running-files';
 export interface BundledModel
   extends Pick<
     ModelManifest,
-    'id' | 'label' | 'summary' | 'suits' | 'image' | 'tokens' | 'sampler' | 'decodeMflop'
+    'id' | 'label' | 'summary' | 'suits' | 'image' | 'tokens' | 'sameAs' | 'sampler' | 'decodeMflop'
   > {
   /** All files that opening fetches, in bytes. */
   readonly bytes: number;
@@ -32,7 +32,7 @@ const manifests = import.meta.glob<ShortManifest>('../../../public/models/*/mani
 /** Every model in public/models, sorted by id. Checked in full by the contract test, so only typed here. */
 export const bundledModels: readonly BundledModel[] = Object.values(manifests)
   .map((manifest) => {
-    const { id, label, summary, suits, image, tokens, sampler, decodeMflop } = manifest;
+    const { id, label, summary, suits, image, tokens, sameAs, sampler, decodeMflop } = manifest;
     const files = [...runningFiles(manifest), ...(manifest.golden ? [manifest.golden] : [])];
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const hash = manifest.files.decoder.sha256.slice(0, 8);
@@ -40,6 +40,20 @@ export const bundledModels: readonly BundledModel[] = Object.values(manifests)
       graph: manifest.files.encoder.sha256,
       data: manifest.files.data.map(({ sha256 }) => sha256),
     };
-    return { id, label, summary, suits, image, tokens, sampler, decodeMflop, files, bytes, hash, encoder };
+    return {
+      id,
+      label,
+      summary,
+      suits,
+      image,
+      tokens,
+      sameAs,
+      sampler,
+      decodeMflop,
+      files,
+      bytes,
+      hash,
+      encoder,
+    };
   })
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -11,6 +11,8 @@ export interface KnownModel {
   readonly id: string;
   /** First 8 hex digits of the decoder's sha256. */
   readonly hash: string;
+  /** The same of earlier builds that draw the very same pictures. */
+  readonly sameAs?: readonly string[] | undefined;
   readonly tokens: { readonly count: number; readonly codebookSize: number };
   /** Set where it samples its pictures. */
   readonly sampler?: SamplerFacts | undefined;

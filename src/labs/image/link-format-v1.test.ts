@@ -5,7 +5,7 @@ import { readImagePart } from './link-format';
 const known: Known = {
   models: [
     { id: 'karhunen-128', hash: '0badcafe', tokens: { count: 256, codebookSize: 65_536 } },
-    { id: 'toy', hash: '12345678', tokens: { count: 16, codebookSize: 1000 } },
+    { id: 'toy', hash: '12345678', sameAs: ['abcdef01'], tokens: { count: 16, codebookSize: 1000 } },
   ],
   samples: ['lighthouse'],
 };
@@ -71,4 +71,9 @@ it('warns where the model has changed since', () => {
   const { image, problems } = open({ h: 'ffffffff', n: 1, b: 8 }, Uint8Array.of(1));
   expect(problems).toEqual([expect.stringContaining('has changed since')]);
   expect(image.source).toEqual({ kind: 'tokens', rows: [{ ids: Uint32Array.of(1), bits: 8 }] });
+});
+
+it('says nothing where an earlier build draws the very same pictures', () => {
+  const { image, problems } = open({ m: 'toy', h: 'abcdef01', n: 1, b: 8 }, Uint8Array.of(1));
+  expect([problems, image.lanes]).toEqual([[], [{ model: 'toy', modelHash: 'abcdef01', row: 0 }]]);
 });

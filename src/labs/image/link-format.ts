@@ -112,7 +112,7 @@ export function readImagePart(
   const hasFigures = sent.metric !== undefined && lanes.some(({ figure }) => figure !== undefined);
   const source = rows.length > 0 ? ({ kind: 'tokens', rows } as const) : readSample(read, known, problems);
   for (const { model, hash, row } of source?.kind === 'tokens' ? wanted : []) {
-    if (row === undefined || hash === '' || hash === model.hash) continue;
+    if (row === undefined || hash === '' || hash === model.hash || model.sameAs?.includes(hash)) continue;
     problems.push(
       `The model "${model.id}" has changed since this link was made: its picture may look different.`,
     );

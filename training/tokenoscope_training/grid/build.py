@@ -67,18 +67,21 @@ def build(data: Path, out: Path, runs: Path, size: str, seed: int, command: str)
     for name, graph in graphs.items():
         export.write(graph, out / f"{name}.onnx")
     candidates = {
-        name: np.stack([draw(side, s) for s in range(60)])
+        name: np.stack([draw(side, s) for s in range(40)])
         for name, draw in (("hills", drawings.hills), ("shapes", drawings.shapes))
     }
     folder.write_golden(out / "golden.json", _reference(net), candidates, (count, count // 2), _TOLERANCE)
-    held = pictures.cached(data, runs, "val", side)
+    held = pictures.cached(data, runs, "val", side)[:: settings["figures_stride"]]
     folder.write_manifest(out, command, seed, {
         "label": f"Grid {count}",
         "summary": "One token for each square of 8 x 8 pixels, as most image tokenizers have them: half of them are half of the picture.",
         "family": "grid",
         "image": {"width": side, "height": side},
         "tokens": {"count": count, "bits": int(np.log2(net.quantiser.count)), "codebookSize": net.quantiser.count, "ordered": False},
-        "figures": folder.figures(out, held, count, f"photos160 val.zip, {len(held)} pictures"),
+        # Shorter prefixes are smaller parts of the picture.
+        "figures": folder.figures(
+            out, held, count, f"photos160 val.zip, {len(held)} pictures", lengths=(count // 4, count // 2, count)
+        ),
         "parameters": sum(p.numel() for p in net.parameters()) + net.quantiser.codes.numel(),
         "decodeMflop": round(convolution_flop(Decoder(net).eval(), ids, k) / 1e6, 1),
     })  # fmt: skip

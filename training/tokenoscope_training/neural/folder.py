@@ -88,11 +88,12 @@ def write_manifest(folder: Path, command: str, seed: int, fields: Mapping[str, A
 
 
 def figures(
-    folder: Path, pictures: np.ndarray, count: int, dataset: str, runner: evaluate.Runner | None = None
-) -> dict[str, Any]:
+    folder: Path, pictures: np.ndarray, count: int, dataset: str, runner: evaluate.Runner | None = None,
+    lengths: Sequence[int] = evaluate.PREFIXES,
+) -> dict[str, Any]:  # fmt: skip
     """PSNR by prefix length through the graphs, as the manifest requires it."""
     runner = runner or evaluate.Runner(folder)
-    values, ids = evaluate.measure(runner, pictures, count)
+    values, ids = evaluate.measure(runner, pictures, count, lengths)
     if count not in values:
         pairs = zip(pictures, ids, strict=True)
         values[count] = float(np.mean([evaluate.psnr(rgb, runner.decode(row, count)) for rgb, row in pairs]))

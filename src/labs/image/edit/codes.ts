@@ -9,7 +9,7 @@ import type { LabModels } from '../models';
 export type Codes = { readonly book: Codebook } | { readonly missing: string };
 
 /**
- * The codebook of a model. That of a linear model is read from its decoder's file, which this device has already.
+ * The codebook of a model. One that is learned is read from its decoder's file, which this device has already.
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `aborted`
  */
 export async function codesOf(
@@ -26,23 +26,24 @@ export async function codesOf(
   };
   if (isCheckpointId(model)) return missing;
   // Models that draw the same tokens share the codebook of the linear one.
-  const linear = bundledModels.find(
-    (one) => one.id.startsWith('karhunen') && models.sharesTokens(one.id, model),
-  );
+  const holder =
+    bundledModels.find((one) => one.id.startsWith('karhunen') && models.sharesTokens(one.id, model)) ??
+    bundledModels.find(({ id }) => id === model);
   const files = ['decoder.onnx', 'weights.bin'].flatMap(
-    (path) => linear?.files.find((file) => file.path === path) ?? [],
+    (path) => holder?.files.find((file) => file.path === path) ?? [],
   );
-  if (!linear || files.length < 2) return missing;
-  const [{ fetchFiles }, { linearCodebook }] = await Promise.all([
+  if (!holder || files.length < 2) return missing;
+  const [{ fetchFiles }, { gridCodebook, linearCodebook }] = await Promise.all([
     import('../../../engine/weights/fetch-files'),
     import('../../../engine/image/linear-codebook'),
   ]);
-  const folder = new URL(`models/${linear.id}/`, document.baseURI).href;
+  const folder = new URL(`models/${holder.id}/`, document.baseURI).href;
   const [decoder, weights] = await fetchFiles(
-    { folder, id: linear.id, label: 'Codebook', files },
+    { folder, id: holder.id, label: 'Codebook', files },
     signal,
     onProgress,
   );
-  const book = linearCodebook(decoder!, weights!);
+  const book =
+    linearCodebook(decoder!, weights!) ?? gridCodebook(decoder!, weights!, holder.tokens.codebookSize);
   return book ? { book } : missing;
 }
