@@ -39,12 +39,13 @@ export class ImageLabPage {
     await this.expectReady();
   }
 
-  /** Waits until a picture is on screen with its reconstruction. */
+  /** Waits until a picture is on screen with its reconstruction, and all of its tokens are there. */
   async expectReady(name: string | RegExp = ''): Promise<void> {
     await expect(this.reconstruction).toHaveAccessibleName(
       name instanceof RegExp ? name : new RegExp(`^Reconstruction: ${name}`),
       { timeout: 60_000 },
     );
+    await expect(this.page.locator('[data-begun]')).toHaveCount(0);
   }
 
   sample(name: string): Locator {
