@@ -3,7 +3,7 @@ import { browserArguments, findBrowser } from './scripts/lib/browser.mjs';
 
 // `npm run e2e` chooses a free one, so that two checkouts can be tested at once.
 const port = Number(process.env['E2E_PORT'] ?? 4183);
-const executablePath = await findBrowser({ shell: true });
+const executablePath = await findBrowser();
 const launch = (args: string[] = []) => ({
   launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...browserArguments(), ...args] },
 });

@@ -14,7 +14,7 @@ let closing = '0 passed, 1 failed';
 process.on('exit', () => console.log(`\n${closing}`));
 
 // First, because without it half of the tests cannot run.
-await ensureBrowser({ shell: true });
+await ensureBrowser();
 console.log('Checks and unit tests; end-to-end tests in Chromium as soon as the app is built');
 const built = ensureBuilt();
 // Pages wait for their network and timers, unit tests do not: each uses what the other leaves of the processors.

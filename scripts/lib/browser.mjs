@@ -3,12 +3,6 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fail, run } from './run.mjs';
 
-/** Chromium without windows, which are most of what a page costs beside the page itself: enough for tests. */
-const shells = [
-  '/usr/bin/chromium-headless-shell',
-  '/usr/lib/chromium/chromium-headless-shell',
-  '/usr/lib64/chromium-browser/headless_shell',
-];
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const wellKnown = [
   '/usr/bin/chromium',
@@ -22,35 +16,29 @@ const wellKnown = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/**
- * An installed Chrome or Chromium, Playwright's own included, or undefined. CHROMIUM_PATH comes first.
- * @param {{ shell?: boolean }} [options] whether Chromium's headless shell is preferred where it is installed
- */
-export async function findBrowser({ shell = false } = {}) {
+/** An installed Chrome or Chromium, Playwright's own included, or undefined. CHROMIUM_PATH comes first. */
+export async function findBrowser() {
   const chosen = process.env['CHROMIUM_PATH'];
   if (chosen)
     return isExecutable(chosen) ? chosen : fail(`CHROMIUM_PATH is "${chosen}", which cannot be run.`);
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   const { chromium } = await import('@playwright/test');
-  const whole = [...wellKnown, ...onPath, chromium.executablePath()];
-  return [...(shell ? shells : []), ...whole, ...(shell ? [] : shells)].find(isExecutable);
+  return [...wellKnown, ...onPath, chromium.executablePath()].find(isExecutable);
 }
 
 /**
  * The path of a browser for tests; installs one where there is none: the distribution's package (Debian and
  * its derivatives, with root's rights) or Playwright's own, each within a time limit.
- * @param {{ shell?: boolean }} [options] as for `findBrowser`
  * @returns {Promise<string>}
  */
-export async function ensureBrowser(options = {}) {
-  const found = await findBrowser(options);
+export async function ensureBrowser() {
+  const found = await findBrowser();
   if (found) return found;
-  const packages = options.shell ? ['chromium-headless-shell', 'chromium'] : ['chromium'];
   // The distribution's package includes its libraries, so it is preferred where available.
-  for (const install of [...packages.map((name) => () => installWithApt(name)), installWithPlaywright]) {
+  for (const install of [installWithApt, installWithPlaywright]) {
     await install();
-    const installed = await findBrowser(options);
+    const installed = await findBrowser();
     if (installed) return installed;
   }
   return fail(
@@ -59,13 +47,12 @@ export async function ensureBrowser(options = {}) {
   );
 }
 
-/** @param {string} name */
-async function installWithApt(name) {
+async function installWithApt() {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return;
   const isRoot = process.getuid?.() === 0;
   const sudo = isRoot ? [] : ['sudo', '-n'];
   if (!isRoot && (await run('sudo', ['-n', 'true'], { quiet: true, timeoutMs: 5_000 })).code !== 0) return;
-  console.error(`Installing Chromium (apt-get install ${name}) ...`);
+  console.error('Installing Chromium (apt-get install chromium) ...');
   /** @param {string[]} args */
   const apt = (args) => {
     const [command = '', ...rest] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
@@ -73,7 +60,7 @@ async function installWithApt(name) {
   };
   await apt(['-q', '-o', 'DPkg::Lock::Timeout=120', 'update']);
   // With recommended packages, which include fonts.
-  const { code, output } = await apt(['-q', '-y', '-o', 'DPkg::Lock::Timeout=120', 'install', name]);
+  const { code, output } = await apt(['-q', '-y', '-o', 'DPkg::Lock::Timeout=120', 'install', 'chromium']);
   if (code !== 0) console.error(`apt-get could not install it:\n${output.slice(-1500)}`);
 }
 

@@ -21,7 +21,7 @@ export async function runEndToEnd(args, { reporter }) {
   const port = await freePort();
   const { code } = await run('playwright', ['test', ...args], {
     env: {
-      CHROMIUM_PATH: await ensureBrowser({ shell: true }),
+      CHROMIUM_PATH: await ensureBrowser(),
       E2E_PORT: String(port),
       E2E_REPORTER: reporter,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,

@@ -17,7 +17,7 @@ const KEEP_HEADER = 'x-tokenoscope-keep';
 const OLD_CACHES = ['tokenoscope-pages-1'];
 const WEIGHTS = /\.(onnx|bin|safetensors)$/;
 /** Folders that the model store keeps whole. */
-const MODELS = ['models/', 'measures/'];
+const MODELS = ['models/', 'measures/', 'lm/', 'eye/'];
 
 worker.addEventListener('install', () => void worker.skipWaiting());
 worker.addEventListener('activate', (event) => {
