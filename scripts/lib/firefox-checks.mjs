@@ -96,6 +96,8 @@ async function offline(visit) {
   await onPage(visit, '#library', async (page) => {
     await page.evaluate(() => navigator.serviceWorker.ready);
     const section = 'section[aria-label="Keep everything for offline use"]';
+    // What there is to keep is listed first.
+    await page.waitForSelector(`${section} > div > button`);
     await page.click(`${section} > div > button`);
     await page.waitForSelector(`${section} ::-p-text(All of it is here)`);
     await visit.stopServer();
