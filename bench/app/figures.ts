@@ -84,6 +84,8 @@ async function chooseModel(page: Page, label: string): Promise<void> {
 
 /** The page's clock when every still of the filmstrip has its figure. */
 async function ticksReady(page: Page): Promise<number> {
+  // Until all tokens of a dropped picture are there, the ticks are those of the one before.
+  await page.waitForFunction(() => !document.querySelector('[data-begun]'));
   const handle = await page.waitForFunction(
     () => {
       const stills = [...document.querySelectorAll('[aria-label="Filmstrip"] button')];
