@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../core/text/utf8';
 import type { CallContext, Handlers } from '../rpc/server';
+import { throttled } from '../rpc/throttled';
 import type { LmApi, LmProgress, LmRef } from './lm.api';
 import type { OpenModel } from './open-model';
 import { type LmParts, OpenModels } from './open-models';
@@ -34,7 +35,7 @@ export function lmHandlers(parts: LmParts): Handlers<LmApi> {
     async readTokens({ model, bytes }, context) {
       const { open, last } = await opened(model, context);
       let reading = beginReading(open.encode(decodeUtf8(bytes)), last.tokens);
-      const report = throttled(context.progress);
+      const report = throttled(context.progress, REPORT_MS);
       while (reading.count < reading.ids.length) {
         reading = await readOn(open, reading, context.signal);
         last.tokens = reading;
@@ -48,7 +49,7 @@ export function lmHandlers(parts: LmParts): Handlers<LmApi> {
       // One that was given up may not have noticed yet: it ends alone.
       const reader = last.bytes && !last.bytes.isBusy ? last.bytes : new ByteReader(open.exact);
       last.bytes = reader;
-      const report = throttled(context.progress);
+      const report = throttled(context.progress, REPORT_MS);
       return await reader.read(bytes, (reading) => report({ kind: 'so-far', reading }), context.signal);
     },
 
@@ -61,16 +62,5 @@ export function lmHandlers(parts: LmParts): Handlers<LmApi> {
       for (let id = 0; id < vocabulary.size; id++) all.set(vocabulary.bytes(id), starts[id]!);
       return { bytes: all, starts };
     },
-  };
-}
-
-/** One report in a while. */
-function throttled<T>(progress: (value: T) => void): (value: T) => void {
-  let last = Number.NEGATIVE_INFINITY;
-  return (value) => {
-    const now = performance.now();
-    if (now - last < REPORT_MS) return;
-    last = now;
-    progress(value);
   };
 }

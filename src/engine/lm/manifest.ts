@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { TokenoscopeError } from '../../core/errors';
 import { fileSchema, type ManifestFile } from '../../core/image/manifest-file';
+import { parseJson } from '../weights/parse-json';
 
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -72,29 +72,17 @@ const goldenSchema = v.object({
 /** `golden.json` beside a manifest: what the Python reference computed. */
 export type LmGolden = v.InferOutput<typeof goldenSchema>;
 
+/** The command line reads these files too, where there is no page to reload. */
+const HINT = 'Get it again.';
+
 /** Parses a language model's manifest. @throws TokenoscopeError `model-corrupt` that names the field */
 export function parseLmManifest(json: string, where: string): LmManifest {
-  return parse(manifestSchema, json, where);
+  return parseJson(manifestSchema, json, where, HINT);
 }
 
 /** Parses a language model's golden file. @throws TokenoscopeError `model-corrupt` that names the field */
 export function parseLmGolden(json: string, where: string): LmGolden {
-  return parse(goldenSchema, json, where);
-}
-
-function parse<S extends v.GenericSchema>(schema: S, json: string, where: string): v.InferOutput<S> {
-  const refuse = (detail: string) =>
-    new TokenoscopeError('model-corrupt', `${where} is damaged: ${detail}.`, 'Get it again.');
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw refuse('it is not JSON');
-  }
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const issue = result.issues[0];
-  throw refuse(`${v.getDotPath(issue) ?? 'its content'}: ${issue.message}`);
+  return parseJson(goldenSchema, json, where, HINT);
 }
 
 /** All files that a model loads besides its manifest, its golden outputs last. */

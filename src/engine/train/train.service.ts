@@ -6,6 +6,7 @@ import { highlightsOf } from '../../tokenizers/train/highlights';
 import type { TrainSettings } from '../../tokenizers/train/settings';
 import { type TrainedTokenizer, trainTokenizer } from '../../tokenizers/train/train';
 import type { Handlers } from '../rpc/server';
+import { throttled } from '../rpc/throttled';
 import { readCorpus } from './read-corpus';
 import type { TrainApi } from './train.api';
 
@@ -23,7 +24,7 @@ export function trainHandlers(): Handlers<TrainApi> {
         0,
       );
       held = undefined;
-      const report = throttled(progress);
+      const report = throttled(progress, REPORT_MS);
       const corpus = corpusFor(settings);
       await readCorpus(corpus, sources, signal, (read) => report({ stage: 'reading', read, total }));
       const steps = trainTokenizer(corpus, settings);
@@ -88,14 +89,4 @@ function corpusFor(settings: TrainSettings): Corpus {
       'Correct it, or choose one of the list.',
     );
   }
-}
-
-function throttled<T>(progress: (value: T) => void): (value: T) => void {
-  let last = Number.NEGATIVE_INFINITY;
-  return (value) => {
-    const now = performance.now();
-    if (now - last < REPORT_MS) return;
-    last = now;
-    progress(value);
-  };
 }

@@ -1,18 +1,15 @@
 import * as v from 'valibot';
 import { TokenoscopeError } from '../../core/errors';
 
-/** Parses a file that describes a model. @throws TokenoscopeError `model-corrupt` that names the field */
+/** Parses a file that describes a model. @param hint what to do where it is damaged @throws TokenoscopeError `model-corrupt` that names the field */
 export function parseJson<S extends v.GenericSchema>(
   schema: S,
   json: string,
   where: string,
+  hint = 'Reload the page to fetch it again.',
 ): v.InferOutput<S> {
   const refuse = (detail: string) =>
-    new TokenoscopeError(
-      'model-corrupt',
-      `${where} is damaged: ${detail}.`,
-      'Reload the page to fetch it again.',
-    );
+    new TokenoscopeError('model-corrupt', `${where} is damaged: ${detail}.`, hint);
   let value: unknown;
   try {
     value = JSON.parse(json);
