@@ -7,9 +7,9 @@ import { readLmFolder } from './lm-folder';
 import type { LmParts } from './open-models';
 
 /** The worker's work over the repository's models, and what it said. */
-function start(fetch?: LmParts['fetch']) {
+function start(fetch?: LmParts['fetch'], startRuntime: LmParts['start'] = () => createNodeRuntime(1)) {
   const fetched = vi.fn<LmParts['fetch']>(fetch ?? (({ id }) => readLmFolder(`public/lm/${id}`)));
-  const handlers = lmHandlers({ start: () => createNodeRuntime(1), fetch: fetched });
+  const handlers = lmHandlers({ start: startRuntime, fetch: fetched });
   const said: unknown[] = [];
   const context = (signal = new AbortController().signal) => ({
     signal,
@@ -69,5 +69,16 @@ describe('the language models’ worker', () => {
     await expect(
       handlers.readTokens({ model: model('lm-draft'), bytes: encodeUtf8('ab') }, context(gone.signal)),
     ).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  it('starts the runtime again where it failed', async () => {
+    let tries = 0;
+    const { handlers, context, model } = start(undefined, async () => {
+      if (tries++ === 0) throw new TokenoscopeError('model-fetch', 'No connection.');
+      return createNodeRuntime(1);
+    });
+    const ask = () => handlers.spell({ model: model('lm-draft') }, context());
+    await expect(ask()).rejects.toMatchObject({ code: 'model-fetch' });
+    expect((await ask()).starts).toHaveLength(257);
   });
 });

@@ -50,8 +50,15 @@ export class OpenModels {
 
   async #open(model: LmRef, signal: AbortSignal, tell: (progress: LoadProgress) => void): Promise<OpenModel> {
     const files = await this.#parts.fetch(model, signal, tell);
+    return await openLanguageModel(files, await this.#start(), signal);
+  }
+
+  #start(): Promise<Runtime> {
     this.#runtime ??= Promise.resolve(this.#parts.start());
-    return await openLanguageModel(files, await this.#runtime, signal);
+    this.#runtime.catch(() => {
+      this.#runtime = undefined; // the next call tries again
+    });
+    return this.#runtime;
   }
 
   /** Runs are serialised within a runtime, so that one under way still ends. */
