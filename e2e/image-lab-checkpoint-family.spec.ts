@@ -7,7 +7,6 @@ import { CheckpointDialog } from './support/checkpoint-dialog';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, SMALL } from './support/image-lab';
-import { needsWebGpu } from './support/webgpu';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -87,20 +86,4 @@ test('DetailFlow out of dropped files: ids and pictures as on the command line, 
       await expect(answer).toBeVisible({ timeout: 1000 });
     }).toPass({ timeout: 60_000 });
   });
-});
-
-test('DetailFlow computes on WebGPU what it computes on WASM @webgpu', async ({ page }) => {
-  test.setTimeout(240_000);
-  const lab = new ImageLabPage(page);
-  const dialog = new CheckpointDialog(page);
-  await lab.open(SMALL);
-  await needsWebGpu(page);
-  await dropFiles(page, 'body', join(FOLDER, 'config.json'), join(FOLDER, 'model.safetensors'));
-  await dialog.download.click();
-  await dialog.done.getByRole('button', { name: 'Show it' }).click();
-  await expect(lab.reconstruction).toHaveAccessibleName(/of 32 tokens$/);
-  await page.getByRole('button', { name: 'Backend: WASM' }).click();
-  await page.getByRole('radio', { name: /^WebGPU/ }).check();
-  // The badge says so only where ids and pixels are those of WASM.
-  await expect(page.getByRole('button', { name: 'Backend: WebGPU' })).toBeVisible({ timeout: 180_000 });
 });

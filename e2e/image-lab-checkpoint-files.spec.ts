@@ -9,7 +9,6 @@ import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
 import { ImageLabPage, SMALL } from './support/image-lab';
 import { serveHub } from './support/serve-hub';
-import { needsWebGpu } from './support/webgpu';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -136,28 +135,4 @@ test('a checkpoint at any address; from the keyboard, on a phone', async ({ page
   await dialog.done.getByRole('button', { name: 'Show it' }).press('Enter');
   await expect(lab.reconstruction).toHaveAccessibleName(/of 32 tokens$/);
   await expect(menu).toHaveAccessibleName('Model: titok-tiny-vq-rgb');
-});
-
-test('WebGPU is checked by what WASM computes before it is trusted @webgpu', async ({ page }) => {
-  test.setTimeout(240_000);
-  const lab = new ImageLabPage(page);
-  await lab.open(SMALL);
-  await needsWebGpu(page);
-  // An emulated WebGPU is used only where it is asked for.
-  await new CheckpointDialog(page).add('tests/titok-tiny-vq-rgb');
-  await expect(lab.reconstruction).toHaveAccessibleName(/of 32 tokens$/);
-  await page.getByRole('button', { name: 'Backend: WASM' }).click();
-  await page.getByRole('radio', { name: /^WebGPU/ }).check();
-  await expect(page.getByRole('button', { name: 'Backend: WebGPU' })).toBeVisible({ timeout: 180_000 });
-  const kept = await page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('tokenoscope');
-      request.onsuccess = () => resolve(request.result);
-    });
-    return await new Promise<{ ids?: Uint32Array; rgb?: Uint8Array }[]>((resolve) => {
-      const request = database.transaction('contents').objectStore('contents').getAll();
-      request.onsuccess = () => resolve(request.result);
-    }).then((all) => all.flatMap(({ ids, rgb }) => (ids && rgb ? [[ids.length, rgb.length]] : [])));
-  });
-  expect(kept).toEqual([[32, 64 * 64 * 3]]);
 });

@@ -1,68 +1,15 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import type { Sampling } from '../src/core/image/sampling';
 import { toBase64Url } from '../src/core/link/base64url';
 import { joinPayload } from '../src/core/link/payload';
-import { tinyFlow, tinyFlowPicture } from '../src/engine/image/testing/tiny-flow';
 import { expectAccessible } from './support/accessibility';
 import { addressAtRest } from './support/address';
-import { CheckpointDialog } from './support/checkpoint-dialog';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage, SMALL } from './support/image-lab';
-import { needsWebGpu } from './support/webgpu';
+import { FlowPage } from './support/flow-page';
+import { SMALL } from './support/image-lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 test.describe.configure({ timeout: 120_000 }); // a model is added, or a large one drawn with, in each
-
-/** The controls of a model that samples. */
-class FlowPage extends ImageLabPage {
-  readonly noise = this.page.getByRole('spinbutton', { name: /^Noise/ });
-  readonly otherNoise = this.page.getByRole('button', { name: 'Other noise' });
-
-  steps(label: string) {
-    return this.page.getByRole('radio', { name: label, exact: true });
-  }
-
-  /** Waits for the picture that is drawn so. */
-  async expectDrawn(how: string | RegExp): Promise<void> {
-    const ending = new RegExp(`${typeof how === 'string' ? how : how.source}$`);
-    await expect(this.reconstruction).toHaveAccessibleName(ending, { timeout: 60_000 });
-  }
-
-  async rgb(): Promise<number[]> {
-    return (await this.pixels(this.reconstruction)).data.filter((_, i) => i % 4 < 3);
-  }
-
-  /** The model whose pictures can be computed by hand, as a visitor adds it. */
-  async addTiny(): Promise<void> {
-    await new CheckpointDialog(this.page).openFromMenu();
-    const files = [...tinyFlow()].map(([name, bytes]) => ({
-      name,
-      mimeType: 'application/octet-stream',
-      buffer: Buffer.from(bytes),
-    }));
-    await this.page.getByLabel('Checkpoint files').setInputFiles(files);
-    const dialog = new CheckpointDialog(this.page);
-    await dialog.download.click();
-    await dialog.done.getByRole('button', { name: 'Show it' }).click();
-    await expect(dialog.root).toBeHidden();
-  }
-
-  /** As it was when it was added. */
-  async begin(): Promise<void> {
-    await this.field.fill('3');
-    await this.steps('2').check();
-    await this.noise.fill('0');
-    await this.expectDrawn('from 3 of 3 tokens, in 2 steps from noise 0');
-  }
-
-  /** Whether the picture is the one that these tokens, steps and noise give, value by value. */
-  async expectExactly(k: number, sampling: Sampling): Promise<void> {
-    const expected = [...tinyFlowPicture(await this.tokenIds(), k, sampling)];
-    const rgb = await this.rgb();
-    expect(Math.max(...rgb.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThanOrEqual(1);
-  }
-}
 
 async function openTiny(page: Page): Promise<FlowPage> {
   const lab = new FlowPage(page);
@@ -178,16 +125,22 @@ test('steps and noise decide the picture, by the value, with Back, the link and 
   });
 });
 
-test('flow-128 draws other pictures in other steps and from other noise', async ({ page }) => {
+test('a link that asks for impossible steps says so, and opens; flow-128 draws other pictures in other steps and from other noise', async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   const lab = new FlowPage(page);
-  await lab.open();
-  await page.getByRole('button', { name: /^Model: / }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Flow 128/ })
-    .click();
-  await lab.expectDrawn(/in .* from noise 0/);
+  await test.step('a link that asks for impossible steps says so, and opens', async () => {
+    const head = { i: { m: 'flow-128', k: 8, e: 1e9, r: -1, s: 'lake' } };
+    const payload = joinPayload({ head, blob: new Uint8Array(0) });
+    await page.goto(`/#1.${toBase64Url(deflateRawSync(payload))}`);
+    await expect(page.getByText('does not properly say in how many steps to draw')).toBeVisible();
+    await expect(page.getByText('does not properly say which noise to begin with')).toBeVisible();
+    await lab.expectDrawn(/from 8 of 256 tokens, in .* from noise 0/);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+  });
+  await lab.field.fill('64');
+  await lab.expectDrawn(/from 64 of 256 tokens, in .* from noise 0/);
   await expect(page.getByText(/× [\d.]+ GFLOP\./)).toBeVisible();
   const pictures: number[][] = [];
   for (const [label, how] of [
@@ -219,34 +172,4 @@ test('flow-128 draws other pictures in other steps and from other noise', async 
   await expect(lab.noise).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await expectAccessible(page);
-});
-
-test('a link that asks for impossible steps says so, and opens', async ({ page }) => {
-  const head = { i: { m: 'flow-128', k: 8, e: 1e9, r: -1, s: 'lake' } };
-  const payload = joinPayload({ head, blob: new Uint8Array(0) });
-  const lab = new FlowPage(page);
-  await page.goto(`/#1.${toBase64Url(deflateRawSync(payload))}`);
-  await expect(page.getByText('does not properly say in how many steps to draw')).toBeVisible();
-  await expect(page.getByText('does not properly say which noise to begin with')).toBeVisible();
-  await lab.expectDrawn(/from 8 of 256 tokens, in .* from noise 0/);
-});
-
-test('WebGPU draws what WASM draws @webgpu', async ({ page }) => {
-  test.setTimeout(240_000);
-  const lab = new FlowPage(page);
-  await lab.open(SMALL);
-  await needsWebGpu(page);
-  await lab.addTiny();
-  await lab.expectDrawn('in 2 steps from noise 0');
-  // An emulated WebGPU is used only where it is asked for.
-  await page.getByRole('button', { name: 'Backend: WASM' }).click();
-  await page.getByRole('radio', { name: /^WebGPU/ }).check();
-  await expect(page.getByRole('button', { name: 'Backend: WebGPU' })).toBeVisible({ timeout: 180_000 });
-  await page.keyboard.press('Escape');
-  await lab.noise.fill('3');
-  await lab.expectDrawn('in 2 steps from noise 3');
-  await lab.expectExactly(3, { steps: 2, seed: 3 });
-  await lab.steps('Distilled').check();
-  await lab.expectDrawn('in one distilled step from noise 3');
-  await lab.expectExactly(3, { steps: 'distilled', seed: 3 });
 });

@@ -2,12 +2,11 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
 import { addressAtRest } from './support/address';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, SMALL } from './support/image-lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-/** The smallest linear model: its frames take a few milliseconds. */
-const MODEL = 'Karhunen 64';
+/** Tokens of the smallest linear model: its frames take a few milliseconds. */
 const COUNT = 128;
 
 /** The shares of all change that the cells' colours stand for, by the legend's logarithmic scale. */
@@ -34,8 +33,7 @@ const overlay = (page: Page): Locator => page.locator('figure canvas:not([role="
 test('every token shows what it does, and can be played with', async ({ page, browser }) => {
   test.slow();
   const lab = new ImageLabPage(page);
-  await lab.open();
-  await lab.chooseModel(MODEL);
+  await lab.open(SMALL);
   await expect(lab.ids.getByRole('option')).toHaveCount(COUNT, { timeout: 60_000 });
   const row = page.getByRole('region', { name: 'What each token does' });
   const ask = row.getByRole('button', { name: 'Show what each token does' });

@@ -51,10 +51,15 @@ export async function figure(page: Page, label: string, name: string): Promise<s
   return (await term.getByRole('definition').textContent())?.trim() ?? '';
 }
 
-/** Waits for a column's token count. */
-export async function expectTokens(page: Page, label: string, count: number): Promise<void> {
+/** Waits for a column's token count, a minute at most where nothing else is said. */
+export async function expectTokens(
+  page: Page,
+  label: string,
+  count: number,
+  timeout = 60_000,
+): Promise<void> {
   await expect
-    .poll(() => figure(page, label, 'tokens'), { message: `tokens of ${label}`, timeout: 60_000 })
+    .poll(() => figure(page, label, 'tokens'), { message: `tokens of ${label}`, timeout })
     .toBe(count.toLocaleString('en'));
 }
 
