@@ -46,7 +46,7 @@ export function Original() {
         <>
           {facts.length > 0 ? <Facts facts={facts} /> : null}
           {notes.length > 0 ? (
-            <ul className={styles.notes}>
+            <ul className={styles.notes} data-one={notes.length === 1 || undefined}>
               {notes.map(({ code, text }) => (
                 <li key={code}>{text}</li>
               ))}
