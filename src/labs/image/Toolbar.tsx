@@ -67,7 +67,9 @@ export function Toolbar() {
             icon={<Icon name="compare" />}
             className={styles.compare}
             aria-label="Compare models"
-            title={allShown ? 'Every model is shown: + adds a codec, or a model once more' : 'Add another model'}
+            title={
+              allShown ? 'Every model is shown: + adds a codec, or a model once more' : 'Add another model'
+            }
             onClick={() => compare(lab)}
           >
             <span className={styles.wide}>Compare</span>
