@@ -21,11 +21,13 @@ export interface Coded {
 /** Bytes of the passage at the beginning of a text that is drawn. */
 const PASSAGE = 1000;
 
-/** Bytes between two looks at the signal. */
-const STRIDE = 128;
+/** Reports the share done, lets other tasks run, and ends when it is told to. */
+export type Pause = (share: number) => Promise<void>;
 
-/** Writes a text without windows, as one interval. Yields the share that is done. */
-export function* codeWhole(bytes: Uint8Array, predict: Predictor): Generator<number, Coded> {
+const goOn: Pause = async () => undefined;
+
+/** Writes a text without windows, as one interval. @throws TokenoscopeError `aborted` */
+export async function codeWhole(bytes: Uint8Array, predict: Predictor, pause = goOn): Promise<Coded> {
   const bits: number[] = [];
   let at = WHOLE;
   let prefix: Prefix = START;
@@ -34,9 +36,9 @@ export function* codeWhole(bytes: Uint8Array, predict: Predictor): Generator<num
   for (const [i, byte] of bytes.entries()) {
     if (i === PASSAGE) passage = at.settled;
     if (i === learnable.bytes) learnable.bits = at.settled;
-    at = narrowed(at, predict(prefix), byte, bits);
+    at = narrowed(at, await predict(prefix), byte, bits);
     prefix = extend(prefix, byte);
-    if (i % STRIDE === 0) yield i / bytes.length;
+    await pause(i / bytes.length);
   }
   const all = Uint8Array.from([...bits, ...endings(at)[0]!]);
   return {
@@ -53,16 +55,21 @@ export function* codeWhole(bytes: Uint8Array, predict: Predictor): Generator<num
   };
 }
 
-/** Writes a text in windows. Yields the share that is done. */
-export function* codeWindows(bytes: Uint8Array, size: number, predict: Predictor): Generator<number, Coded> {
+/** Writes a text in windows. @throws TokenoscopeError `aborted` */
+export async function codeWindows(
+  bytes: Uint8Array,
+  size: number,
+  predict: Predictor,
+  pause = goOn,
+): Promise<Coded> {
   const windows: Window[] = [];
   const ends: number[] = [];
   const count = { padded: 0, other: 0, shorter: 0 };
-  for (const window of windowsOf(bytes, size, predict)) {
+  for await (const window of windowsOf(bytes, size, predict)) {
     windows.push(window);
     ends.push((ends.at(-1) ?? 0) + window.length);
     count[window.ending]++;
-    yield ends.at(-1)! / (bytes.length + 1);
+    await pause(ends.at(-1)! / (bytes.length + 1));
   }
   const bits = new Uint8Array(windows.length * size);
   for (const [i, window] of windows.entries()) bits.set(window.bits, i * size);
@@ -129,23 +136,28 @@ export interface Costs {
 const SHOWN = 24;
 const FEWEST = 20;
 
-/** @param ends of windows. Yields the share that is done. */
-export function* costsOf(bytes: Uint8Array, ends: Uint32Array, predict: Predictor): Generator<number, Costs> {
+/** @param ends of windows @throws TokenoscopeError `aborted` */
+export async function costsOf(
+  bytes: Uint8Array,
+  ends: Uint32Array,
+  predict: Predictor,
+  pause = goOn,
+): Promise<Costs> {
   const sums = new Float64Array(SHOWN);
   const counts = new Uint32Array(SHOWN);
   let known = 0;
   let [whole, own, window, inside]: [Prefix, Prefix, number, number] = [START, START, 0, 0];
   for (const [i, byte] of bytes.entries()) {
     if (i === ends[window]) [own, window, inside] = [START, window + 1, 0];
-    known += costOf(predict(whole), byte);
+    known += costOf(await predict(whole), byte);
     if (inside < SHOWN) {
-      sums[inside]! += costOf(predict(own), byte);
+      sums[inside]! += costOf(await predict(own), byte);
       counts[inside]!++;
     }
     whole = extend(whole, byte);
     own = extend(own, byte);
     inside++;
-    if (i % STRIDE === 0) yield i / bytes.length;
+    await pause(i / bytes.length);
   }
   return {
     known: known / bytes.length,
