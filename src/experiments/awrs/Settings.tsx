@@ -56,8 +56,8 @@ export function Settings({ state, onChange }: SettingsProps) {
       {state.model === 'network' ? (
         <p>
           A transformer over bytes, trained on books in seven languages. It has not learned from this text: a
-          few of its short sentences stand in front of every string, a line each, and a string ends where the
-          network ends its line. Fewer strings are drawn.
+          few of its short sentences stand in front of every string, and a string ends where the network ends
+          its paragraph. Fewer strings are drawn.
         </p>
       ) : null}
       <div className={shared.settings}>

@@ -14,7 +14,7 @@ import { localLaw } from './local';
 import { chanceOf, type Form, forms, samplers } from './sampler';
 import { sentencesOf } from './sentences';
 import { measureSteps, type Steps } from './steps';
-import { learnTarget, lineTarget, type Target } from './target';
+import { learnTarget, paragraphTarget, type Target } from './target';
 import { type Place, PrefixTree } from './tree';
 
 /** Particles of a population that are tried, ascending. */
@@ -44,7 +44,7 @@ export const LONGEST = 120;
 export interface State extends ConstraintState {
   /** Characters of a string, at most. */
   readonly most: number;
-  /** An n-gram model of the text's sentences, or a network of the page that writes lines. */
+  /** An n-gram model of the text's sentences, or a network of the page that writes paragraphs. */
   readonly model: 'learned' | 'network';
   readonly tokens: 'bytes' | 'bpe';
   /** Tokens of an n-gram of the model. */
@@ -115,7 +115,7 @@ export const experiment: Experiment<State, Result> = {
       );
     const isNetwork = chosen.model === 'network';
     const target = isNetwork
-      ? lineTarget((await languageModel(NETWORK)).model, sentences)
+      ? paragraphTarget((await languageModel(NETWORK)).model, sentences)
       : await learn(text, sentences, chosen, {
           ...(signal && { signal }),
           onProgress: (share) => progress?.(0.2 * share),

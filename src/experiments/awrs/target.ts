@@ -54,15 +54,16 @@ const BEFORE = 120;
 const LINE_FEED = 10;
 
 /**
- * A network over bytes as a model of whole strings: a string is a line, and what ends it is the line's end. Short sentences
- * of the text stand in front, a line each, so that it goes on in their manner.
+ * A network over bytes as a model of whole strings: a string is a paragraph, and what ends it is a line's end. Short
+ * sentences of the text stand in front, with an empty line behind each as in the books that it has read, so that it goes on
+ * in their manner.
  */
-export function lineTarget(model: LanguageModel, sentences: readonly string[]): Target {
+export function paragraphTarget(model: LanguageModel, sentences: readonly string[]): Target {
   const none = new Uint8Array(0);
   const { size, bytes } = model.vocabulary;
   let before: readonly number[] = [];
   for (const sentence of sentences) {
-    const longer = [...before, ...encodeUtf8(sentence), LINE_FEED];
+    const longer = [...before, ...encodeUtf8(sentence), LINE_FEED, LINE_FEED];
     if (longer.length <= BEFORE) before = longer;
   }
   return {
