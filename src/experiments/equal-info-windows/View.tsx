@@ -144,7 +144,7 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
 /** What M1 learned from and what is coded. */
 function sourceOf({ learn, learned, bytes, hasRead }: Result, state: State): string {
   if (learn === 'network') {
-    return `M1, the small model that codes, is a transformer over bytes that was trained on books in seven languages; it has not learned from this text, but may know a well-known book, and sees 128 bytes at most. Coded are ${formatBytes(bytes)}.`;
+    return `M1, the small model that codes, is a transformer over bytes that was trained on books in seven languages; it has not learned from this text, but may know a well-known book, and sees 128 bytes at most. Coded are ${formatBytes(bytes)}. The first bytes of a window cost it most, as any of its languages may follow.`;
   }
   const own = `M1, the small model that codes, learned from the first ${formatBytes(learned)} of this text; coded are the ${formatBytes(bytes)} behind them.`;
   if (learn === 'own') return own;

@@ -44,23 +44,25 @@ interface Work {
   /** Receives what there is so far. */
   readonly preview: (codings: Codings) => void;
   readonly pause: Pause;
+  /** Bytes of the passage that is drawn; the usual ones by default. */
+  readonly passage?: number;
 }
 
 /** Codes a text in all ways, one after another. @throws TokenoscopeError `aborted` */
 export async function codeAll(
   bytes: Uint8Array,
   predict: Predictor,
-  { keep, preview, pause }: Work,
+  { keep, preview, pause, ...drawn }: Work,
 ): Promise<Codings> {
   const codings: Coding[] = [];
   let costs: Costs | undefined;
   const parts = SIZES.length + 1;
   for (const [i, size] of SIZES.entries()) {
-    const pauseHere: Pause = (share) => pause((i + 0.7 * share) / parts);
+    const work = { pause: (share: number) => pause((i + 0.7 * share) / parts), ...drawn };
     const coded =
       size === 0
-        ? await codeWhole(bytes, predict, pauseHere)
-        : await codeWindows(bytes, size, predict, pauseHere);
+        ? await codeWhole(bytes, predict, work)
+        : await codeWindows(bytes, size, predict, work);
     keep(coded);
     const found: Flip[] = [];
     for await (const flip of flips(bytes, coded, predict)) {
@@ -81,8 +83,9 @@ export async function codeAll(
     preview({ codings: [...codings], unigramBits: undefined, costs });
   }
   const unigram = await predict(START);
-  const last: Pause = (share) => pause((SIZES.length + share) / parts);
-  const alone = await codeWhole(bytes, () => unigram, last);
+  const alone = await codeWhole(bytes, () => unigram, {
+    pause: (share) => pause((SIZES.length + share) / parts),
+  });
   return { codings, unigramBits: alone.bits.length, costs };
 }
 

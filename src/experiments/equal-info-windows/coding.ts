@@ -18,23 +18,33 @@ export interface Coded {
   readonly learnable: { readonly bits: number; readonly bytes: number };
 }
 
-/** Bytes of the passage at the beginning of a text that is drawn. */
+/** Bytes of the passage at the beginning of a text that is drawn, unless something else is said. */
 const PASSAGE = 1000;
 
 /** Reports the share done, lets other tasks run, and ends when it is told to. */
 export type Pause = (share: number) => Promise<void>;
 
+export interface CodingWork {
+  readonly pause?: Pause;
+  /** Bytes of the passage at the beginning that is drawn. */
+  readonly passage?: number;
+}
+
 const goOn: Pause = async () => undefined;
 
 /** Writes a text without windows, as one interval. @throws TokenoscopeError `aborted` */
-export async function codeWhole(bytes: Uint8Array, predict: Predictor, pause = goOn): Promise<Coded> {
+export async function codeWhole(
+  bytes: Uint8Array,
+  predict: Predictor,
+  { pause = goOn, passage: drawn = PASSAGE }: CodingWork = {},
+): Promise<Coded> {
   const bits: number[] = [];
   let at = WHOLE;
   let prefix: Prefix = START;
   let passage = 0;
   const learnable = { bits: 0, bytes: Math.floor(0.8 * bytes.length) };
   for (const [i, byte] of bytes.entries()) {
-    if (i === PASSAGE) passage = at.settled;
+    if (i === drawn) passage = at.settled;
     if (i === learnable.bytes) learnable.bits = at.settled;
     at = narrowed(at, await predict(prefix), byte, bits);
     prefix = extend(prefix, byte);
@@ -48,8 +58,8 @@ export async function codeWhole(bytes: Uint8Array, predict: Predictor, pause = g
     used: new Uint8Array(0),
     endings: { padded: 0, other: 0, shorter: 0 },
     passage: {
-      bits: bytes.length > PASSAGE ? passage : all.length,
-      bytes: Math.min(PASSAGE, bytes.length),
+      bits: bytes.length > drawn ? passage : all.length,
+      bytes: Math.min(drawn, bytes.length),
     },
     learnable,
   };
@@ -60,7 +70,7 @@ export async function codeWindows(
   bytes: Uint8Array,
   size: number,
   predict: Predictor,
-  pause = goOn,
+  { pause = goOn, passage = PASSAGE }: CodingWork = {},
 ): Promise<Coded> {
   const windows: Window[] = [];
   const ends: number[] = [];
@@ -73,7 +83,7 @@ export async function codeWindows(
   }
   const bits = new Uint8Array(windows.length * size);
   for (const [i, window] of windows.entries()) bits.set(window.bits, i * size);
-  const last = ends.findIndex((end) => end >= PASSAGE);
+  const last = ends.findIndex((end) => end >= passage);
   const drawn = last < 0 ? windows.length : last + 1;
   const first = ends.filter((end) => end <= 0.8 * bytes.length).length;
   return {

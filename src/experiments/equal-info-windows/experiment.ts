@@ -47,6 +47,12 @@ export type M2 = Readonly<Record<State['v'], Learned | undefined>>;
 /** M1 where it is a network: the paper’s has ten times its parameters, but a byte takes ten times as long then. */
 const NETWORK = 'lm-draft';
 
+/** Bytes of the passage that is drawn then: without windows, all behind a flipped bit is read anew for each place. */
+const PASSAGE_OF_NETWORK = 400;
+
+/** Why there is no figure of the tokens that a network writes. */
+const FEW = 'A network codes 4 kB only, too little for their tokens to be learned.';
+
 /** The tokenizers that are compared: the paper's has 32,000 tokens. */
 export const TOKENIZERS = [
   { id: 'llama-2', name: 'Llama 2, SentencePiece 32k' },
@@ -103,6 +109,7 @@ export const experiment: Experiment<State, Result> = {
     };
     const streams: Coded[] = [];
     const parts = await codeAll(bytes, predict, {
+      ...(m1 && { passage: PASSAGE_OF_NETWORK }),
       keep: (coded) => streams.push(coded),
       preview: (codings) => preview?.(resultOf(codings, [], [])),
       pause: pauses(part(0.2, 0.75)),
@@ -168,6 +175,7 @@ export const experiment: Experiment<State, Result> = {
         label: 'Knowing how frequent each token is saves: windows of 16 bits',
         value: of(16) && unigramGain(result, of(16)!),
         unit: 'bits per byte',
+        ...noteOf(result),
       },
       saved(
         'm2',
@@ -228,7 +236,12 @@ export function learnedOf({ m2 }: Result, size: State['b'], tokens: State['v']):
 
 function saved(id: string, label: string, result: Result, size: State['b'], tokens: State['v']): Figure {
   const found = learnedOf(result, size, tokens);
-  return { id, label, value: found && found.uniform - found.m2, unit: 'bits per byte' };
+  const value = found && found.uniform - found.m2;
+  return { id, label, value, unit: 'bits per byte', ...noteOf(result) };
+}
+
+function noteOf({ learn }: Result): Pick<Figure, 'note'> {
+  return learn === 'network' ? { note: FEW } : {};
 }
 
 /** Per cent; undefined where nothing was read. */

@@ -18,7 +18,7 @@ export const ENOUGH = 20_000;
 
 /** Bytes that are coded at most: by n-grams, and by a network, which takes half a millisecond a byte in each coding. */
 const CODED = 40_000;
-const CODED_BY_NETWORK = 10_500;
+const CODED_BY_NETWORK = 4000;
 
 /** Characters by which a text is known. */
 const KNOWN = 200;
