@@ -54,7 +54,7 @@ export interface PairSettings extends Common {
   readonly draftOrder: number;
 }
 
-export interface NetworkSettings extends Common {
+interface NetworkSettings extends Common {
   /** Of the draft. */
   readonly moment: Moment;
 }

@@ -38,7 +38,7 @@ export interface Level {
   readonly allChecks: number;
 }
 
-export interface Effort {
+interface Effort {
   /** Of the populations that are usually drawn, 0 to 1: less where a rule costs many checks, or a model much time. */
   readonly share: number;
   /** Particles that are drawn side by side, at most, but one population: a network keeps something for each. */

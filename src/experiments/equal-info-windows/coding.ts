@@ -24,7 +24,7 @@ const PASSAGE = 1000;
 /** Reports the share done, lets other tasks run, and ends when it is told to. */
 export type Pause = (share: number) => Promise<void>;
 
-export interface CodingWork {
+interface CodingWork {
   readonly pause?: Pause;
   /** Bytes of the passage at the beginning that is drawn. */
   readonly passage?: number;

@@ -12,7 +12,7 @@ export interface Field {
 }
 
 /** What is chosen of a draft and a target. */
-export interface Pair {
+interface Pair {
   readonly model: ModelKind;
   /** How far the draft network was trained. */
   readonly moment: 'early' | 'middle' | 'late';
