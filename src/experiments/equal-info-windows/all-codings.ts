@@ -60,9 +60,7 @@ export async function codeAll(
   for (const [i, size] of SIZES.entries()) {
     const work = { pause: (share: number) => pause((i + 0.7 * share) / parts), ...drawn };
     const coded =
-      size === 0
-        ? await codeWhole(bytes, predict, work)
-        : await codeWindows(bytes, size, predict, work);
+      size === 0 ? await codeWhole(bytes, predict, work) : await codeWindows(bytes, size, predict, work);
     keep(coded);
     const found: Flip[] = [];
     for await (const flip of flips(bytes, coded, predict)) {
