@@ -31,13 +31,17 @@ test('a network is chosen by keyboard, loaded where it is asked for, and in the 
   expect(await page.locator('[data-figure]').allInnerTexts()).toEqual(figures);
 });
 
-test('a network that cannot be loaded is said, and n-grams still work', async ({ page }) => {
-  await page.route('**/lm/lm-draft/**', (route) => route.abort());
-  const blob = new TextEncoder().encode(TEXT);
-  const head = { e: 'awrs', s: { ...RULE, model: 'network' }, t: 1 };
-  await page.goto(`/${encodeLink('papers', { head, blob })}`);
-  await expect(page.getByRole('alert')).toContainText('could not be');
-  await page.getByText('Change the model and the weights').click();
-  await page.getByLabel('Model', { exact: true }).selectOption('learned');
-  await expect(page.locator('[data-figure="full-mask"]')).toContainText('257');
+test.describe('without a service worker, whose requests cannot be broken here', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a network that cannot be loaded is said, and n-grams still work', async ({ page }) => {
+    await page.route('**/lm/lm-draft/**', (route) => route.abort());
+    const blob = new TextEncoder().encode(TEXT);
+    const head = { e: 'awrs', s: { ...RULE, model: 'network' }, t: 1 };
+    await page.goto(`/${encodeLink('papers', { head, blob })}`);
+    await expect(page.getByRole('alert')).toContainText('could not be');
+    await page.getByText('Change the model and the weights').click();
+    await page.getByLabel('Model', { exact: true }).selectOption('learned');
+    await expect(page.locator('[data-figure="full-mask"]')).toContainText('257');
+  });
 });
