@@ -52,6 +52,8 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
+  /** Whether the first picture is there, or nobody waits for it any more: what is not needed to see it loads then. */
+  readonly leisure = signal(false);
   /** The picture whose square is being chosen; null while none is. */
   readonly cropping = signal<ImageSource | null>(null);
   /** Where the divider of the wipe is, in per cent from the left. */
