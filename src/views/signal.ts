@@ -28,18 +28,6 @@ export function signal<T>(initial: T): Signal<T> {
   };
 }
 
-/** Resolves once the value is true. */
-export function whenTrue(source: Signal<boolean>): Promise<void> {
-  if (source.get()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = source.subscribe(() => {
-      if (!source.get()) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
 /** Renders again whenever the signal changes. */
 export function useSignal<T>(source: Signal<T>): T {
   return useSyncExternalStore(source.subscribe, source.get);

@@ -1,5 +1,4 @@
 import { createElement } from 'react';
-import { whenTrue } from '../../views/signal';
 import type { LabHost, LabInstance } from '../lab';
 import { describeExperiment, leadOnly } from './describe';
 import { EmbedView } from './EmbedView';
@@ -28,7 +27,7 @@ export function create(host: LabHost): LabInstance {
         models,
       );
     },
-    onceThere: (work) => void whenTrue(lab.leisure).then(work),
+    onceThere: (work) => lab.onceLeisure(work),
     takeDrop: (transfer) => void lab.intake.take(transfer),
     dispose: () => lab.dispose(),
   };

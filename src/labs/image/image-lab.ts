@@ -168,6 +168,17 @@ export class ImageLab {
     return dear ? (dear.distances.get().points.get(lane) ?? []) : lane.measured.get();
   }
 
+  /** Calls back once there is leisure; at once where there is. */
+  onceLeisure(work: () => void): void {
+    if (this.leisure.get()) work();
+    else {
+      const stop = this.leisure.subscribe(() => {
+        stop();
+        work();
+      });
+    }
+  }
+
   onChange(listener: (change: LabChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
