@@ -74,6 +74,7 @@ export class FrameCache {
 
   /** Drops every frame whose key begins so. */
   forget(prefix: string): void {
+    if (this.#draft?.key.startsWith(prefix)) this.#draft = undefined;
     for (const key of [...this.#frames.keys()]) if (key.startsWith(prefix)) this.#drop(key);
   }
 
