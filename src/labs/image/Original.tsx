@@ -16,6 +16,7 @@ const loadEditor = async () => (await import('./crop/CropEditor')).CropEditor;
 export function Original() {
   const lead = useLead();
   const picture = useSignal(lead.opened);
+  const begun = useSignal(lead.begun);
   const notes = picture?.notes ?? [];
   const { Crop } = useLaneParts();
   const cropping = useCropping();
@@ -55,8 +56,8 @@ export function Original() {
         </>
       }
     >
-      {picture ? null : <Preview />}
-      {picture?.original ? <LabCanvas lane={lead} show="original" /> : null}
+      {picture || begun ? null : <Preview />}
+      {(picture ?? begun)?.original ? <LabCanvas lane={lead} show="original" /> : null}
     </PictureFrame>
   );
 }
