@@ -2,7 +2,7 @@ import type { Frame, Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
 import { Article } from './support/article';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage } from './support/image-lab';
+import { ImageLabPage, SMALL } from './support/image-lab';
 import { PlainHost } from './support/plain-host';
 import { FOUR, field, linkWith, settled } from './support/text-lab';
 
@@ -126,7 +126,7 @@ test.describe('on a first visit', () => {
     page,
   }) => {
     const lab = new ImageLabPage(page);
-    await page.goto(host.url);
+    await page.goto(`${host.url}${SMALL}`);
     await lab.expectReady();
     await lab.field.fill('31');
     await expect(lab.reconstruction).toHaveAttribute('data-k', '31');

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { addressAtRest } from './support/address';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage, pngFile } from './support/image-lab';
+import { ImageLabPage, pngFile, SMALL } from './support/image-lab';
 
 // The service worker answers from its own cache, past what these tests do to the network.
 test.use({ contextOptions: { reducedMotion: 'reduce' }, serviceWorkers: 'block' });
@@ -25,7 +25,7 @@ async function otherAddress(page: Page, before: string): Promise<string> {
 
 test('drops that come anywhere, and too early', async ({ page }) => {
   const lab = new ImageLabPage(page);
-  await lab.open();
+  await lab.open(SMALL);
 
   await test.step('a picture dropped on the header opens, once', async () => {
     await dropFiles(page, 'header', await pngFile('header.png', 40, 40));

@@ -24,7 +24,7 @@ test.beforeEach(async ({ page, consoleWatch }) => {
 test.afterEach(async () => hub.stop());
 
 async function open(page: Page): Promise<CheckpointDialog> {
-  await page.goto('/');
+  await page.goto(`/${SMALL}`);
   const dialog = new CheckpointDialog(page);
   await dialog.openFromMenu();
   return dialog;

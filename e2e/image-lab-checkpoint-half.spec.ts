@@ -97,7 +97,7 @@ test('half precision: chosen before the download, half as large, and nearly the 
 test('goes on in half precision after the page was closed, and still knows what was announced', async ({
   page,
 }) => {
-  await page.goto('/');
+  await page.goto(`/${SMALL}`);
   const dialog = new CheckpointDialog(page);
   await dialog.openFromMenu();
   await dialog.look(TINY);
@@ -156,7 +156,7 @@ test('is suggested where full precision finds no room, and refused by name where
   )!;
   weights.writeFloatLE(-70_000, start + place[0] + 4);
   hub.publish('tests/large-number', { 'config.json': hub.file(TINY, 'config.json'), [WEIGHTS]: weights });
-  await page.goto('/');
+  await page.goto(`/${SMALL}`);
   const dialog = new CheckpointDialog(page);
   await dialog.openFromMenu();
   await dialog.look('tests/large-number');
@@ -190,7 +190,7 @@ test('is suggested where full precision finds no room, and refused by name where
 test('files that are dropped are halved as they are copied, under the name that they have in full', async ({
   page,
 }) => {
-  await page.goto('/');
+  await page.goto(`/${SMALL}`);
   const dialog = new CheckpointDialog(page);
   await dialog.openFromMenu();
   const files = (weights: Buffer) => [

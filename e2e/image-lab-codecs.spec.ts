@@ -2,7 +2,7 @@ import { expectAccessible } from './support/accessibility';
 import { addressAtRest } from './support/address';
 import { dropFiles } from './support/files';
 import { expect, test } from './support/fixtures';
-import { ImageLabPage, pngFile } from './support/image-lab';
+import { ImageLabPage, pngFile, SMALL } from './support/image-lab';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -11,7 +11,7 @@ test('codecs stand beside a model at equal bytes, tokens or quality, and travel 
   browser,
 }) => {
   const lab = new ImageLabPage(page);
-  await lab.open();
+  await lab.open(SMALL);
   await dropFiles(page, 'body', await pngFile('mine.png', 128, 128));
   await expect(lab.reconstruction.first()).toHaveAccessibleName(/^Reconstruction: mine.png/);
   const add = async (name: RegExp) => {

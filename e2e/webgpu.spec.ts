@@ -95,7 +95,7 @@ test('bundled models draw on WebGPU what they draw on WASM, and go on there once
     await lab.field.fill(String(k));
     // Its name distinguishes this model's picture from the previous model's.
     const name = new RegExp(`from ${k} of ${count} tokens`);
-    await expect(lab.reconstruction).toHaveAccessibleName(name, { timeout: 60_000 });
+    await expect(lab.reconstruction).toHaveAccessibleName(name, { timeout: 180_000 });
     await expect(lab.reconstruction).toHaveAttribute('data-k', String(k), { timeout: 60_000 });
     return await lab.pixels(lab.reconstruction);
   };
