@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as ortWasm from 'onnxruntime-web/wasm';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../core/image/pixels';
 import { createNodeRuntime } from '../ort/node';
 import { createRuntime } from '../ort/runtime';
 import { findGoldenDifference } from './golden';
-import { type ModelFiles, openImageModel } from './model';
+import { type ImageModel, type ModelFiles, openImageModel } from './model';
 import { readModelFolder } from './model-folder';
 import { bundledModels } from './models';
 
@@ -53,9 +53,13 @@ it('keeps what models share once, named by its content, and nothing that none na
 // The contract of docs/adding-an-image-model.md; the toy model keeps it honest about small shapes.
 describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) => {
   let files: ModelFiles;
+  let onNode: ImageModel;
   beforeAll(async () => {
     files = await readModelFolder(folder);
+    // Once for all that looks at it: to open a model takes longer than most of its runs.
+    onNode = await openImageModel(files, createNodeRuntime());
   });
+  afterAll(() => onNode?.release());
 
   it('has a manifest that agrees with its folder, and golden data', () => {
     const { manifest, golden } = files;
@@ -76,19 +80,19 @@ describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) =
   it.each(runtimesFor(basename(folder)))(
     'gives the ids and pixels of the Python reference on %s',
     async (backend, start) => {
-      const model = await openImageModel(files, start());
+      const model = backend === 'node' ? onNode : await openImageModel(files, start());
       // What the page checks at every visit. All the rest takes five seconds of processor.
       const how = backend === 'wasm' && bundled.includes(folder) ? 'first' : 'all';
       const tolerance = files.golden!.tolerance[backend];
       expect(await findGoldenDifference(model, files.golden!, tolerance, how)).toBe(undefined);
-      await model.release();
+      if (model !== onNode) await model.release();
     },
     60_000,
   ); // samplers run dozens of networks
 
   it('ignores tokens from k on, and refuses what is out of range', async () => {
     const { count, codebookSize, ordered } = files.manifest.tokens;
-    const model = await openImageModel(files, createNodeRuntime());
+    const model = onNode;
     const ids = Uint32Array.from(files.golden!.cases[0]!.ids);
     const k = ordered ? Math.ceil(count / 2) : count;
     const whole = await model.decode(ids, k);
@@ -103,6 +107,5 @@ describe.each(['src/engine/image/fixtures/toy-16', ...bundled])('%s', (folder) =
     await expect(model.decode(ids, 0)).rejects.toMatchObject(outOfRange);
     await expect(model.decode(ids, count + 1)).rejects.toMatchObject(outOfRange);
     await expect(model.decode(ids.fill(codebookSize, 0, 1), k)).rejects.toMatchObject(outOfRange);
-    await model.release();
   });
 });
