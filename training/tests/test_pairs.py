@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from tests.conftest import run, small_photographs, synthetic_pictures
-from tokenoscope_training import evaluate
+from tokenoscope_training import evaluate, wrong
 from tokenoscope_training.fixed import train as fixed
 from tokenoscope_training.grid.codes import SphereCodes
 from tokenoscope_training.grid.net import GridNet
@@ -101,3 +101,21 @@ def test_a_pair_from_the_command_line_to_two_folders(
     cut = np.where(np.arange(count) < count // 3, ids, 0)
     assert np.array_equal(runners[1].decode(ids, count // 3), runners[1].decode(cut, count // 3))
     assert not np.array_equal(runners[0].decode(ids, count), runners[1].decode(ids, count))
+    if recipe == "grid":
+        folders = [tmp_path / name for name in ("plain", "other")]
+        wrong.wrong(folders, synthetic_pictures(2, 128, 9), [0.2], [4], 1, tmp_path / "wrong.json")
+        rows = json.loads((tmp_path / "wrong.json").read_text())
+        assert [(row["name"], row["share"]) for row in rows] == [("plain", 0), ("plain", 0.2), ("other", 0), ("other", 0.2)]
+
+
+def test_a_share_of_the_tokens_becomes_near_ones() -> None:
+    rng = np.random.default_rng(0)
+    codes = rng.normal(size=(32, 3)).astype(np.float32)
+    near = wrong.nearest(codes, 4)
+    ids = rng.integers(32, size=200)
+    other = wrong.replaced(ids, near, 0.1, rng)
+    changed = np.flatnonzero(ids != other)
+    assert len(changed) == 20
+    apart = np.linalg.norm(codes[ids[changed], None] - codes, axis=2)
+    ranks = (apart < np.linalg.norm(codes[ids[changed]] - codes[other[changed]], axis=1)[:, None]).sum(1)
+    assert set(ranks.tolist()) <= {1, 2, 3, 4}

@@ -23,8 +23,8 @@ RECIPES = {
     "eye": "a small vision transformer that names what a picture shows",
 }
 
-PAIRS = {"fixed": ("nested",), "grid": ("robust",)}
-"""Recipes that train two models of the same size, steps, seed and data, and what the second differs in."""
+VARIANTS = {"fixed": ("nested",), "grid": ("robust",), "flow": ("reflow",), "flow-distilled": ("reflow",)}
+"""Recipes that train another model of the same size, and what it differs in: the tables `[variant.NAME]` of configs/."""
 
 SIZES = ("cpu", "gpu", "gpu-check", "tiny", "transformer", "transformer-large", "tiny-transformer")
 
@@ -37,8 +37,8 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         command.add_argument("--out", type=Path, help="model folder; without it nothing is exported")
         command.add_argument("--size", choices=SIZES, default="cpu", help="table of configs/NAME.toml")
         command.add_argument("--seed", type=int, default=0)
-        if name in PAIRS:
-            command.add_argument("--variant", choices=PAIRS[name], help="the other model of the pair: what it differs in")
+        if name in VARIANTS:
+            command.add_argument("--variant", choices=VARIANTS[name], help="another model of the same size: what it differs in")
         command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
         command.add_argument("--minutes", type=float, help="stop after this long; --resume continues")
         command.add_argument("--steps", type=int, help="train for this many steps instead of the recipe's")
@@ -93,13 +93,16 @@ def _train(given: argparse.Namespace, base: Path, leg: tuple) -> bool:
 
         return fixed(given.data, given.runs, base, *leg, given.variant)
     if given.family == "flow":
-        from .flow.train import train as flow
+        if given.variant:
+            from .flow.reflow import train as flow
+        else:
+            from .flow.train import train as flow
 
         return flow(given.data, given.runs, base, *leg)
     if given.family == "flow-distilled":
         from .flow.distil import train as distilled
 
-        return distilled(given.data, given.runs, base, *leg)
+        return distilled(given.data, given.runs, base, *leg, given.variant)
     if given.family == "grid":
         from .grid.train import train as grid
 
@@ -136,7 +139,7 @@ def _export(given: argparse.Namespace, base: Path) -> None:
     elif given.family in ("flow", "flow-distilled"):
         from .flow.build import build as flow
 
-        flow(given.data, given.out, given.runs, base, given.size, given.seed, command)
+        flow(given.data, given.out, given.runs, base, given.size, given.seed, command, variant)
     elif given.family == "grid":
         from .grid.build import build as grid
 

@@ -52,7 +52,7 @@ _TEXTS = {
     ),
     "nested": (
         "Nested",
-        "Fixed 32 trained with tail drop: the first tokens draw a picture by themselves, and all 32 draw a slightly worse one.",
+        "Fixed 32 trained with tail drop: any prefix draws a picture, and all 32 tokens draw a slightly worse one.",
     ),
 }
 """Label and summary of each member of the pair."""

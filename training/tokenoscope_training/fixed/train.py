@@ -60,7 +60,7 @@ def train(
     data: Path, runs: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None,
     variant: str | None = None,
 ) -> bool:  # fmt: skip
-    """Trains in `runs/fixed-SIZE[-VARIANT]-seedN`."""
+    """Trains in `runs/fixed-SIZE[-VARIANT]-seedN`. `minutes` without `steps` is the whole run, as for grid."""
     settings = config.read("fixed", size, variant)
     training = shorten(config.pick(config.Training, settings, seed=seed), steps)
     side, limit = settings["side"], settings.get("limit")
@@ -103,7 +103,7 @@ def train(
             out[f"psnr_{k}"] = float((-10 * torch.log10(error / numbers)).mean())
         return out
 
-    return loop.run(losses, minutes, probe, settings["probe_every"])
+    return loop.run(losses, minutes, probe, settings["probe_every"], finish=steps is None)
 
 
 def _energy(rgb: np.ndarray) -> torch.Tensor:

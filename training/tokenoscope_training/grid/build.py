@@ -51,7 +51,7 @@ _TEXTS = {
     ),
     "robust": (
         "Grid robust",
-        "Grid 256 trained on wrong tokens, too: near ones in their place harm the picture less, the right ones draw it a little worse.",
+        "Grid 256 trained with wrong tokens among its own, so that they harm its pictures less.",
     ),
 }
 """Label and summary of each member of the pair."""

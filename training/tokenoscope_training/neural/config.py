@@ -33,7 +33,8 @@ class Training:
 def read(name: str, size: str, variant: str | None = None) -> dict[str, Any]:
     """The settings of recipe `name` at `size` ("cpu", "gpu", "tiny", ...): `[common]` overridden by `[size]`.
 
-    A `variant` is what the other model of a pair differs in: the table `[variant.NAME]`, which overrides both.
+    A `variant` is what the other model of a pair differs in: the table `[variant.NAME]`, which overrides both, and
+    `[variant.NAME.SIZE]` where it differs by size.
     """
     with (CONFIGS / f"{name}.toml").open("rb") as file:
         tables = tomllib.load(file)
@@ -42,7 +43,9 @@ def read(name: str, size: str, variant: str | None = None) -> dict[str, Any]:
         raise SystemExit(f"{name}.toml has no size {size}; it has {', '.join(t for t in tables if t != 'common')}")
     if variant is not None and variant not in variants:
         raise SystemExit(f"{name}.toml has no variant {variant}; it has {', '.join(variants) or 'none'}")
-    return {**tables.get("common", {}), **tables[size], **variants.get(variant, {})}
+    other = variants.get(variant, {})
+    always = {name: value for name, value in other.items() if not isinstance(value, dict)}
+    return {**tables.get("common", {}), **tables[size], **always, **other.get(size, {})}
 
 
 def run_folder(runs: Path, name: str, size: str, seed: int, variant: str | None = None) -> Path:
