@@ -35,7 +35,7 @@ def train(
     data: Path, runs: Path, base: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None,
     variant: str | None = None,
 ) -> bool:  # fmt: skip
-    """Distils the last checkpoint of `runs/flow-SIZE[-VARIANT]-seedN`."""
+    """Distils the last checkpoint of `runs/flow-SIZE[-VARIANT]-seedN`. `minutes` without `steps` is the whole run."""
     settings = {**config.read("flow", size, variant), **config.read("flow-distilled", size)}
     run = config.run_folder(runs, "flow", size, seed, variant)
     training = shorten(config.pick(config.Training, settings, seed=seed), steps)
@@ -63,7 +63,7 @@ def train(
         whole = np.arange(len(val))
         return {name: float(value) for name, value in _losses(module, *held.take(whole, whole < 0), *weights).items()}
 
-    return loop.run(losses, minutes, probe, settings["probe_every"])
+    return loop.run(losses, minutes, probe, settings["probe_every"], finish=steps is None)
 
 
 def _losses(

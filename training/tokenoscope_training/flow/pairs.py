@@ -15,7 +15,7 @@ from ..neural import prefix, together
 from .net import Flow
 from .train import share
 
-_BATCH = 20
+_BATCH = {"cpu": 20, "cuda": 500}
 
 
 class Pairs:
@@ -45,12 +45,12 @@ class Pairs:
     @torch.no_grad()
     def _make(self, teacher: Flow, steps: int) -> None:
         samples = np.load(self.path, mmap_mode="r+")
-        own = share(np.arange(len(samples)))
-        for start in range(0, len(own), _BATCH):
-            chosen = own[start : start + _BATCH]
+        own, size = share(np.arange(len(samples))), _BATCH[self.device.type]
+        for start in range(0, len(own), size):
+            chosen = own[start : start + size]
             noise, drawn, k, _ = self.take(chosen, np.zeros(len(chosen), bool), False)
             samples[chosen] = teacher.sample(noise, drawn, k, steps)[0].cpu().half().numpy()
-            if start % (10 * _BATCH) == 0:
+            if start % (10 * size) == 0:
                 say(f"  sampled {start + len(chosen)}/{len(own)} pictures")
         samples.flush()
 

@@ -29,8 +29,8 @@ def bent(runs: Path, base: Path, size: str, seed: int, settings: Mapping[str, An
     flow, run, shipped = create(settings, under), config.run_folder(runs, "flow", size, seed), base.parent / _SHIPPED
     if (run / "checkpoint.pt").exists():
         return flow, str(load_averaged(flow, run))
-    if size != "cpu" or not shipped.exists():
-        raise SystemExit(f"{run} has no checkpoint, and {shipped} is no flow of size {size}: train the flow first")
+    if not shipped.exists():
+        raise SystemExit(f"{run} has no checkpoint, and there is no {shipped}: train the flow first")
     filled(flow, stored_state(gather(shipped), ("start", "velocity"), "flow"))
     return flow, "shipped"
 
@@ -38,7 +38,7 @@ def bent(runs: Path, base: Path, size: str, seed: int, settings: Mapping[str, An
 def train(
     data: Path, runs: Path, base: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None
 ) -> bool:
-    """Straightens in `runs/flow-SIZE-reflow-seedN`."""
+    """Straightens in `runs/flow-SIZE-reflow-seedN`. `minutes` without `steps` is the whole run."""
     settings = config.read("flow", size, REFLOW)
     training = shorten(config.pick(config.Training, settings, seed=seed), steps)
     under, rgb, ids, val, val_ids = prepare(settings, data, runs, base)
@@ -72,7 +72,7 @@ def train(
         first = _missed(module, *validation, torch.ones_like(k), settings["whitening"])
         return {"straightness": float(bends.mean()), "first": float(first.mean())}
 
-    return loop.run(losses, minutes, probe, settings["probe_every"])
+    return loop.run(losses, minutes, probe, settings["probe_every"], finish=steps is None)
 
 
 def _missed(
