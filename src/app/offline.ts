@@ -9,7 +9,7 @@ const AFTER_LOAD_MS = 4000;
  */
 export function workOffline(shell: Shell): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  afterLoad(() => {
+  onceThere(shell, () => {
     navigator.serviceWorker
       .register('./service-worker.js')
       .then(() => navigator.serviceWorker.ready)
@@ -27,6 +27,17 @@ export function workOffline(shell: Shell): void {
         // Refused: see above.
       });
   });
+}
+
+/** Once the page has loaded and the first lab shows what it shows at first: a service worker that starts before takes from it. */
+function onceThere(shell: Shell, work: () => void): void {
+  const look = ({ instance, labFailure }: ReturnType<Shell['store']['getState']>): boolean => {
+    if (instance?.onceThere) instance.onceThere(work);
+    else if (instance || labFailure) afterLoad(work);
+    return instance !== null || labFailure !== null;
+  };
+  if (look(shell.store.getState())) return;
+  const stop = shell.store.subscribe((state) => look(state) && stop());
 }
 
 function afterLoad(work: () => void): void {

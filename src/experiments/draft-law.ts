@@ -11,7 +11,7 @@ export interface Law extends ChiSquare {
   readonly variation: number;
 }
 
-/** Times that two tokens are generated. */
+/** Times that two tokens are generated, unless something else is said. */
 const TIMES = 1500;
 
 interface LawOptions {

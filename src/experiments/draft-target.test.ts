@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { totalVariation } from '../engine/lm/draw';
 import { idsOf, START } from '../engine/lm/language-model';
-import { learnPair, rising, tempered } from './draft-target';
+import { alice } from './alice';
+import { learnPair, loadPair, rising, tempered } from './draft-target';
+import { testContext } from './testing/run';
 
 const text = Array.from({ length: 200 }, (_, i) => `Line ${i} of a text about nothing at all.\n`).join('');
 
@@ -47,4 +50,24 @@ it('a share that is reported never falls', () => {
   const report = rising((share) => told.push(share));
   for (const share of [0.1, 0.3, 0.2, 0.5]) report(share);
   expect(told).toEqual([0.1, 0.3, 0.3, 0.5]);
+});
+
+describe('networks', () => {
+  const load = async (moment: 'early' | 'late') =>
+    await loadPair(await alice.load(), { moment, prompts: 2, seed: 1 }, testContext().languageModel);
+
+  it('share the vocabulary of bytes, and the draft is accepted more often the longer it was trained', async () => {
+    const accepted: number[] = [];
+    for (const moment of ['early', 'late'] as const) {
+      const { draft, target, vocabulary, prompts } = await load(moment);
+      expect(draft.vocabulary.size).toBe(vocabulary.size);
+      let sum = 0;
+      const [ps, qs] = [await draft.next(prompts), await target.next(prompts)];
+      for (const [i, p] of ps.entries()) sum += 1 - totalVariation(p, qs[i]!);
+      accepted.push(sum / prompts.length);
+      // What was asked before is remembered.
+      expect((await target.next(prompts))[0]).toBe(qs[0]);
+    }
+    expect(accepted[1]).toBeGreaterThan(accepted[0]! + 0.2);
+  });
 });

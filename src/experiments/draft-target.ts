@@ -2,11 +2,13 @@ import { encodeUtf8 } from '../core/text/utf8';
 import { atTemperature, uniforms } from '../engine/lm/draw';
 import {
   extendBy,
+  idsOf,
   type LanguageModel,
   type LmVocabulary,
   type Prefix,
   START,
 } from '../engine/lm/language-model';
+import type { RunContext } from './experiment';
 import { byteModel, learnTokenizer, setAside, tokenModel } from './language-models';
 
 /** What draws tokens needs of a model: the distributions behind prefixes. */
@@ -14,6 +16,18 @@ export type NextTokens = Pick<LanguageModel, 'next' | 'vocabulary'>;
 
 /** What the two models read and write. */
 export type Unit = 'tokens' | 'bytes';
+
+/** How far the training of a draft network had come. */
+export const MOMENTS = ['early', 'middle', 'late'] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+/** Their ids. The networks share the vocabulary of bytes. */
+const DRAFTS: Readonly<Record<Moment, string>> = {
+  early: 'lm-draft-early',
+  middle: 'lm-draft-middle',
+  late: 'lm-draft',
+};
+const TARGET = 'lm-byte';
 
 /** Tokens of the vocabulary that is learned, the 256 bytes among them. */
 const VOCABULARY = 512;
@@ -24,16 +38,25 @@ const TARGET_ORDER = { tokens: 4, bytes: 6 } as const;
 /** Tokens of a prompt; the models look back less far. */
 const PROMPT = { tokens: 16, bytes: 40 } as const;
 
-export interface PairSettings {
-  readonly unit: Unit;
-  /** Tokens of an n-gram of the draft, 1 or more. */
-  readonly draftOrder: number;
+/** What both ways to come by a pair are told. */
+interface Common {
   readonly draftTemperature?: number;
   /** 0 always takes the likeliest token. */
   readonly targetTemperature?: number;
   /** Prompts wanted. */
   readonly prompts: number;
   readonly seed: number;
+}
+
+export interface PairSettings extends Common {
+  readonly unit: Unit;
+  /** Tokens of an n-gram of the draft, 1 or more. */
+  readonly draftOrder: number;
+}
+
+interface NetworkSettings extends Common {
+  /** Of the draft. */
+  readonly moment: Moment;
 }
 
 /** A cheap model that drafts and a dear one that is to be sampled from, over the same vocabulary. */
@@ -79,9 +102,32 @@ export async function learnPair(
   const [draft, target] = models as [LanguageModel, LanguageModel];
   return {
     vocabulary: target.vocabulary,
-    draft: remembering(tempered(draft, draftTemperature), draftOrder - 1),
-    target: remembering(tempered(target, targetTemperature), TARGET_ORDER[unit] - 1),
+    draft: remembering(tempered(draft, draftTemperature), tailKey(draft, draftOrder - 1)),
+    target: remembering(tempered(target, targetTemperature), tailKey(target, TARGET_ORDER[unit] - 1)),
     prompts: promptsOf(ids, target.vocabulary, { ...settings, length: PROMPT[unit] }),
+  };
+}
+
+/**
+ * Two networks of the page over bytes instead: a draft of a tenth of the target's size. Nothing is learned from the text,
+ * of which as much is set aside as elsewhere.
+ * @param open loads a language model
+ * @throws TokenoscopeError `train-empty` for a text without words, `aborted`, and what loading a model throws
+ */
+export async function loadPair(
+  text: string,
+  settings: NetworkSettings,
+  open: RunContext['languageModel'],
+): Promise<DraftTarget> {
+  const { moment, draftTemperature = 1, targetTemperature = 1 } = settings;
+  const { heldOut } = setAside(text);
+  const { model: draft } = await open(DRAFTS[moment]);
+  const { model: target } = await open(TARGET);
+  return {
+    vocabulary: target.vocabulary,
+    draft: remembering(tempered(draft, draftTemperature), idsKey),
+    target: remembering(tempered(target, targetTemperature), idsKey),
+    prompts: promptsOf(encodeUtf8(heldOut), target.vocabulary, { ...settings, length: PROMPT.bytes }),
   };
 }
 
@@ -118,14 +164,16 @@ function likeliestOnly(probabilities: Float64Array): Float64Array {
 /** Distributions that are remembered, at most: 512 probabilities are 4 kB. */
 const REMEMBERED = 8000;
 
-/** A model that sees no further back than some tokens, and need not be asked twice about the same ones. */
-function remembering(model: NextTokens, reach: number): NextTokens {
-  const known = new Map<number, Float64Array>();
-  const base = model.vocabulary.size + 1;
+/**
+ * A model that need not be asked twice about the same tokens.
+ * @param keyOf what a prefix is known by: the same for prefixes that the model cannot tell apart
+ */
+function remembering<Key>(model: NextTokens, keyOf: (prefix: Prefix) => Key): NextTokens {
+  const known = new Map<Key, Float64Array>();
   return {
     vocabulary: model.vocabulary,
     async next(prefixes, signal) {
-      const keys = prefixes.map((prefix) => keyOf(prefix, reach, base));
+      const keys = prefixes.map(keyOf);
       const asked = keys.map((key) => known.get(key));
       const open = prefixes.filter((_, i) => !asked[i]);
       if (open.length === 0) return asked as Float64Array[];
@@ -141,19 +189,27 @@ function remembering(model: NextTokens, reach: number): NextTokens {
   };
 }
 
-/** A number for the last tokens of a prefix; exact, as 513 to the power of 5 is below 2^53. */
-function keyOf(prefix: Prefix, reach: number, base: number): number {
-  let key = 0;
-  let at: Prefix | undefined = prefix;
-  for (let i = 0; i < reach && at; i++, at = at.before) key = key * base + at.id + 1;
-  return key;
+/** A number for the last tokens of a prefix, `reach` of them; exact, as 513 to the power of 5 is below 2^53. */
+function tailKey({ vocabulary }: NextTokens, reach: number): (prefix: Prefix) => number {
+  const base = vocabulary.size + 1;
+  return (prefix) => {
+    let key = 0;
+    let at: Prefix | undefined = prefix;
+    for (let i = 0; i < reach && at; i++, at = at.before) key = key * base + at.id + 1;
+    return key;
+  };
+}
+
+/** All bytes of a prefix: a network sees hundreds of them. */
+function idsKey(prefix: Prefix): string {
+  return String.fromCharCode(...idsOf(prefix));
 }
 
 /** Places drawn from held-out text, each in front of a word where one begins close by. */
 function promptsOf(
   ids: ArrayLike<number>,
   vocabulary: LmVocabulary,
-  { prompts: wanted, seed, length }: PairSettings & { length: number },
+  { prompts: wanted, seed, length }: Common & { length: number },
 ): Prefix[] {
   if (ids.length < 2 * length) return Array.from({ length: wanted }, () => START);
   const uniform = uniforms(seed);

@@ -103,6 +103,8 @@ export interface LabInstance {
   cite?(): Promise<readonly Citation[]>;
   /** More ways to pass the experiment on, in the Share panel. A lab without it has none. */
   shareMore?(): Promise<ComponentType<ShareMoreProps>>;
+  /** Calls back once what it shows at first is there, or nobody waits for it. Of a lab without it, its view is that. */
+  onceThere?(work: () => void): void;
   /** Takes what was dropped on the page outside of what it renders. A lab without it takes no files. */
   takeDrop?(transfer: DataTransfer): void;
   /** Ends workers and listeners for good. */

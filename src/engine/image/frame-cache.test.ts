@@ -50,6 +50,34 @@ it('looking does not count as use', () => {
   expect(cache.peek('a')).toBeUndefined();
 });
 
+it('keeps little of what is no longer played, and all of what is', () => {
+  const cache = new FrameCache(10_000, 800);
+  const stop = cache.play(() => 'a ');
+  for (const k of [1, 2, 3, 4]) cache.set(`a ${k}`, frame(k));
+  const keys = () => ['a 1', 'a 2', 'a 3', 'a 4'].filter((key) => cache.peek(key));
+  const other = cache.play(() => 'b ');
+  expect(keys()).toHaveLength(4);
+  stop();
+  expect(keys()).toHaveLength(4); // who begins the same again, elsewhere say, finds them
+  cache.play(() => 'c ');
+  expect(keys()).toEqual(['a 3', 'a 4']);
+  expect(cache.bytes).toBe(800);
+  other();
+});
+
+it('knows the last draft until the frame is there, and counts it as none', () => {
+  const cache = new FrameCache(800);
+  cache.set('a', { ...frame(1), isDraft: true });
+  expect([cache.peek('a'), cache.bytes, cache.draft('b'), cache.draft('a')?.k]).toEqual([
+    undefined,
+    0,
+    undefined,
+    1,
+  ]);
+  cache.set('a', frame(1));
+  expect([cache.peek('a')?.k, cache.draft('a')]).toEqual([1, undefined]);
+});
+
 it('forgets one model and no other', () => {
   const cache = new FrameCache(2000);
   cache.set('m 1', frame(1));

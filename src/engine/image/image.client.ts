@@ -1,3 +1,4 @@
+import { isAborted } from '../../core/errors';
 import { isCheckpointId } from '../../core/image/checkpoint-id';
 import type { CropSquare } from '../../core/image/crop';
 import type { Sampling } from '../../core/image/sampling';
@@ -117,8 +118,25 @@ export class ImageEngine {
    * @throws TokenoscopeError `not-an-image`, `image-truncated`, `image-too-large` and what `open` throws
    */
   async encode(model: string, picture: Blob, options: EncodeCallOptions = {}): Promise<EncodedPicture> {
+    if (!RASTER_TYPES.test(picture.type))
+      return this.#encode(model, picture, options, await isRaster(picture));
+    try {
+      // What its name says is believed at first: to look at a file takes longer than to hand it over.
+      return await this.#encode(model, picture, options, true);
+    } catch (error) {
+      if (isAborted(error) || (await isRaster(picture))) throw error;
+      return this.#encode(model, picture, options, false);
+    }
+  }
+
+  async #encode(
+    model: string,
+    picture: Blob,
+    options: EncodeCallOptions,
+    isPlain: boolean,
+  ): Promise<EncodedPicture> {
     const name = picture instanceof File ? picture.name : '';
-    const raster = (await isRaster(picture))
+    const raster = isPlain
       ? undefined
       : await (await import('./svg')).rasterizeSvg(picture, name, options.signal);
     const { crop, show } = options;
@@ -210,6 +228,9 @@ function calls(options: ImageCallOptions, loadMs = 0): CallOptions<LoadProgress>
   const patience = Math.max(PATIENCE_MS, loadMs);
   return onProgress ? { signal, onProgress, patience } : { signal, patience };
 }
+
+/** What browsers call pictures that are no SVG, by their names. */
+const RASTER_TYPES = /^image\/(?!svg)/;
 
 /** How PNG, JPEG, WebP, GIF, BMP and AVIF begin; no text does. */
 const RASTERS = [0x8950, 0xffd8, 0x5249, 0x4749, 0x424d, 0x0000];

@@ -58,9 +58,10 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
     decoder: ImageDecoder,
     ids: Uint32Array,
     show: number,
+    isDraft: boolean,
     signal: AbortSignal,
   ): Promise<Drawn | undefined> {
-    const job = { ids, k: Math.min(show, ids.length), mayBeRough: false, isDraft: false };
+    const job = { ids, k: Math.min(show, ids.length), mayBeRough: false, isDraft };
     return draw(decoder, job, { signal, progress: () => {} }).catch(() => undefined);
   }
 
@@ -86,14 +87,16 @@ export function imageHandlers(backend: Backend, start: () => Promise<Runtime>): 
       const whole = known ? undefined : await models.whole(args, model, context.signal);
       const original = toRgba(image);
       const { show } = args;
+      const drawing = whole ?? model.draft;
       let first: Drawn | undefined;
       const onBegin = async (found: Uint32Array) => {
-        if (!show || !whole || show > found.length) return;
-        first = await drawFirst(whole, found, show, context.signal);
+        if (!show || !drawing || show > found.length) return;
+        first = await drawFirst(drawing, found, show, drawing !== whole, context.signal);
         if (first) context.progress({ begun: first.frame, original });
       };
+      if (known) await onBegin(known);
       const ids = known ?? (await whole!.encode(image, context.signal, onBegin));
-      if (show && whole) first ??= await drawFirst(whole, ids, show, context.signal);
+      if (show && whole) first ??= await drawFirst(whole, ids, show, false, context.signal);
       if (first) context.transfer(first.frame.rgba.buffer);
       context.transfer(original.buffer);
       return {

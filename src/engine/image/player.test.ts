@@ -5,7 +5,8 @@ import type { Sampling } from '../../core/image/sampling';
 import type { Backend } from '../host/backend';
 import { FrameCache } from './frame-cache';
 import type { Frame } from './image.api';
-import { PrefixPlayer, prefixTicks } from './prefix-player';
+import { forgetFrames } from './player';
+import { keepFrame, PrefixPlayer, prefixTicks } from './prefix-player';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -186,6 +187,20 @@ describe('a draft', () => {
     await finish(4);
     await finish(5);
     expect(shown).toEqual([4, 5]);
+  });
+
+  it('that came with the encoding is shown without another, and gives way as well', async () => {
+    const { engine, source, ks, finish } = stage();
+    keepFrame(engine, source, { ...frame(4, 1), isDraft: true });
+    const player = new PrefixPlayer(engine, source, undefined, 0);
+    const shown: (boolean | undefined)[] = [];
+    player.onFrame(({ isDraft }) => shown.push(isDraft));
+    player.show(4);
+    expect([shown, ks(), player.cached(4)]).toEqual([[true], [], undefined]);
+    player.prefetch([4]);
+    await finish(4);
+    expect(shown).toEqual([true, undefined]);
+    forgetFrames('m');
   });
 
   it('does not hide that the model cannot be loaded', async () => {

@@ -51,8 +51,11 @@ interface Ahead {
   readonly mayThin: boolean;
 }
 
-/** Shared by all players: a picture looked at again is free. 128 MiB is 2,048 frames of 128x128. */
-export const sharedCache = new FrameCache(128 * 1024 * 1024);
+/**
+ * Shared by all players: a picture looked at again is free. 128 MiB is 2,048 frames of 128x128, the 16 of pictures that are
+ * no longer on screen a whole row of one of them.
+ */
+export const sharedCache = new FrameCache(128 * 1024 * 1024, 16 * 1024 * 1024);
 
 /** Drops the cached frames of a model whose weights have changed. */
 export function forgetFrames(model: string): void {
@@ -69,6 +72,7 @@ const SLOW_FRAME_MS = 150;
 export class FramePlayer implements Player {
   readonly #maker: FrameMaker;
   readonly #cache: FrameCache;
+  readonly #release: () => void;
   readonly #restMs: number;
   readonly #frameListeners = new Set<(frame: Frame) => void>();
   readonly #cachedListeners = new Set<(frame: Frame) => void>();
@@ -97,6 +101,7 @@ export class FramePlayer implements Player {
     this.#maker = maker;
     this.#cache = cache;
     this.#restMs = restMs;
+    this.#release = cache.play(() => this.#cacheKey(''));
   }
 
   /** The frame for k where it is cached, without waiting. */
@@ -112,7 +117,7 @@ export class FramePlayer implements Player {
   show(k: number): void {
     const turn = ++this.#turn;
     this.#askedAt = performance.now();
-    const frame = this.cached(k);
+    const frame = this.cached(k) ?? this.#cache.draft(this.#cacheKey(k));
     this.#wanted = frame ? undefined : { k, turn };
     this.#owed = undefined;
     if (frame) this.#present(frame, turn);
@@ -157,6 +162,7 @@ export class FramePlayer implements Player {
   /** Stops everything; no listener is called afterwards. Cached frames stay for the next player. */
   dispose(): void {
     this.#abort.abort();
+    this.#release();
     this.#wanted = undefined;
     this.#ahead.ks = [];
     this.#frameListeners.clear();
@@ -260,7 +266,7 @@ export class FramePlayer implements Player {
     return this.#restMs === 0 ? 0 : this.#askedAt + this.#restMs - performance.now();
   }
 
-  #cacheKey(k: number): string {
+  #cacheKey(k: number | ''): string {
     return `${this.#maker.key()} ${k}`;
   }
 }

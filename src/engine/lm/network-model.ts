@@ -10,6 +10,8 @@ import {
   type Prefix,
 } from './language-model';
 import type { LmManifest } from './manifest';
+import { normalizerOf, probabilities } from './softmax';
+import { Stepper } from './stepper';
 import { windowBegin, windowEnd } from './window';
 
 /** What is kept of computed windows, in bytes, unless something else is said: about twelve full ones of the large models. */
@@ -146,6 +148,14 @@ export class NetworkModel implements LanguageModel {
     return windowEnd(from, this.context);
   }
 
+  /**
+   * The same network read one id at a time, which gives the same numbers to the last bit whenever it is asked.
+   * @param context ids that it sees at most, even
+   */
+  stepper(context = this.context): Stepper {
+    return new Stepper(this.#session, this.#manifest, Math.min(context, this.context));
+  }
+
   /** Frees what the runtime holds. */
   async release(): Promise<void> {
     await this.#session.release();
@@ -244,25 +254,4 @@ export class NetworkModel implements LanguageModel {
   get #shape() {
     return this.#manifest.shape;
   }
-}
-
-/** The logarithm of the sum of exponentials. */
-function normalizerOf(logits: Float32Array): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < logits.length; i++) if (logits[i]! > most) most = logits[i]!;
-  let sum = 0;
-  for (let i = 0; i < logits.length; i++) sum += Math.exp(logits[i]! - most);
-  return most + Math.log(sum);
-}
-
-function probabilities(logits: Float32Array): Float64Array {
-  const normalizer = normalizerOf(logits);
-  const found = new Float64Array(logits.length);
-  let sum = 0;
-  for (let i = 0; i < logits.length; i++) {
-    found[i] = Math.exp(logits[i]! - normalizer);
-    sum += found[i]!;
-  }
-  for (let i = 0; i < found.length; i++) found[i]! /= sum;
-  return found;
 }

@@ -1,19 +1,24 @@
 import type { PlainTensor } from '../ort/runtime';
 import { matMul } from './mat-mul';
 
-type Attributes = Readonly<Record<string, number | readonly number[]>>;
-type Values = PlainTensor['data'];
+export type Attributes = Readonly<Record<string, number | readonly number[]>>;
+export type Values = PlainTensor['data'];
 
 /** Computes a node's output. Inputs are never changed, but may share their data with the output. */
 export type Operator = (inputs: readonly PlainTensor[], attributes: Attributes) => PlainTensor;
 
+/** Of two numbers. */
+export const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
+  Add: (a, b) => a + b,
+  Sub: (a, b) => a - b,
+  Mul: (a, b) => a * b,
+  // Written to an array of integers, the quotient loses its fraction, as integer division does.
+  Div: (a, b) => a / b,
+};
+
 /** The operators that run without onnxruntime, as ONNX defines them (opset 17), on 32-bit floats and integers. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
-  Add: elementwise((a, b) => a + b),
-  Sub: elementwise((a, b) => a - b),
-  Mul: elementwise((a, b) => a * b),
-  // Written to an array of integers, the quotient loses its fraction, as integer division does.
-  Div: elementwise((a, b) => a / b),
+  ...Object.fromEntries(Object.entries(ARITHMETIC).map(([type, of]) => [type, elementwise(of)])),
   Less: elementwise((a, b) => (a < b ? 1 : 0), true),
   Equal: elementwise((a, b) => (a === b ? 1 : 0), true),
   Cast: ([x], { to }) => ({ data: cast(x!.data, to as number), dims: x!.dims }),
@@ -28,17 +33,19 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
 const FLOAT = 1;
 const INT32 = 6;
 
-function cast(data: Values, to: number): Values {
+/** @param to ONNX's number of a type */
+export function cast(data: Values, to: number): Values {
   if (to === FLOAT) return data instanceof Float32Array ? data : new Float32Array(data);
   if (to === INT32) return data instanceof Int32Array ? data : new Int32Array(data);
   throw new Error(`Casting to type ${to} is not supported.`);
 }
 
-function likeOf(data: Values, length: number): Values {
+/** Room for numbers of the same type. */
+export function likeOf(data: Values, length: number): Values {
   return data instanceof Float32Array ? new Float32Array(length) : new Int32Array(length);
 }
 
-function product(dims: readonly number[]): number {
+export function product(dims: readonly number[]): number {
   return dims.reduce((all, dim) => all * dim, 1);
 }
 
@@ -62,7 +69,8 @@ function elementwise(of: (a: number, b: number) => number, isTest = false): Oper
   };
 }
 
-function padded(dims: readonly number[], rank: number): number[] {
+/** With axes of one before the others. */
+export function padded(dims: readonly number[], rank: number): number[] {
   return [...Array<number>(rank - dims.length).fill(1), ...dims];
 }
 
@@ -139,10 +147,15 @@ function reduceSum([x, axes]: readonly PlainTensor[], { keepdims = 1 }: Attribut
 }
 
 function reshape([x, shape]: readonly PlainTensor[]): PlainTensor {
-  const dims = Array.from(shape!.data, (dim, i) => (dim === 0 ? x!.dims[i]! : dim));
+  return { data: x!.data, dims: reshaped(x!.dims, shape!.data) };
+}
+
+/** @param shape as Reshape's second input: 0 keeps a size, and one -1 takes what is left */
+export function reshaped(before: readonly number[], shape: Values): number[] {
+  const dims = Array.from(shape, (dim, i) => (dim === 0 ? before[i]! : dim));
   const open = dims.indexOf(-1);
-  if (open >= 0) dims[open] = x!.data.length / -product(dims);
-  return { data: x!.data, dims };
+  if (open >= 0) dims[open] = product(before) / -product(dims);
+  return dims;
 }
 
 function slice([x, starts, ends, axes, steps]: readonly PlainTensor[]): PlainTensor {
@@ -171,6 +184,6 @@ function cutAxis(x: PlainTensor, start: number, end: number, axis: number): Plai
 }
 
 /** Negative numbers count from the end. */
-function fromEnd(at: number, size: number): number {
+export function fromEnd(at: number, size: number): number {
   return at < 0 ? at + size : at;
 }

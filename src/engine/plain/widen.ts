@@ -29,8 +29,18 @@ function aligned(bytes: Uint8Array): ArrayBuffer {
   return new Uint8Array(bytes).buffer; // a Buffer's `slice` would copy nothing
 }
 
-/** By a table: the weights of a model have many more values than the 65,536 that exist. */
+/** Bytes of a number of a type that can be widened. */
+export const BYTES: Readonly<Record<string, number>> = {
+  float32: 4,
+  int32: 4,
+  int64: 8,
+  int8: 1,
+  float16: 2,
+};
+
+/** By a table where there are many more values than the 65,536 that exist. */
 function widenHalves(halves: Uint16Array): Float32Array {
+  if (halves.length < 65536) return Float32Array.from(halves, fromHalf);
   const table = new Float32Array(65536);
   for (let half = 0; half < table.length; half++) table[half] = fromHalf(half);
   const values = new Float32Array(halves.length);

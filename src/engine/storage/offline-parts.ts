@@ -70,9 +70,10 @@ export async function keepFile(
   const [path, bytes, sha256] = file;
   const url = absolute(path);
   if (store === 'pages') return keepPage(url, signal, onBytes);
-  const { fetchChecked, fetchLatest } = await import('../weights/checked-fetch');
+  const { fetchChecked, fetchLatest, untilStored } = await import('../weights/checked-fetch');
   if (sha256 === undefined) await fetchLatest(url, path, signal);
   else await fetchChecked({ url, name: path, bytes, sha256 }, signal, onBytes);
+  await untilStored(url, sha256);
   if (!(await readStored())(url, sha256)) throw full();
 }
 

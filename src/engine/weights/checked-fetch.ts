@@ -61,7 +61,7 @@ export async function fetchLatest(
   try {
     const response = await fetchOrExplain(url, name, { cache: 'no-cache', ...(signal && { signal }) });
     const text = await response.text();
-    await cache?.put(url, new Response(text)).catch(() => {});
+    if (cache) store(cache, url, new Response(text));
     return text;
   } catch (error) {
     const offline = error instanceof TokenoscopeError && error.cause !== undefined;
@@ -124,7 +124,7 @@ const underway = new Map<string, SharedJob<Uint8Array<ArrayBuffer>, number>>();
 
 /**
  * A file's bytes, checked by their sha256: from Cache Storage if they are there and intact, else from the
- * network. Only checked bytes are stored, and they are checked again when they are read back.
+ * network. Only checked bytes are stored (`untilStored`), and they are checked again when they are read back.
  * @param onBytes called with the number of bytes so far
  * @throws TokenoscopeError `model-fetch`, `model-corrupt`, `aborted`
  */
@@ -169,9 +169,22 @@ async function readOrDownload(
   }
   const bytes = await download(file, signal, onBytes);
   throwIfAborted(signal);
-  // A full or refused store costs the next visit a download and nothing else.
-  await cache?.put(key, new Response(bytes)).catch(() => {});
+  if (cache) store(cache, key, new Response(bytes));
   return bytes;
+}
+
+/** What is on its way into the store, by its key: who wants the bytes does not wait for that. */
+const storing = new Map<string, Promise<void>>();
+
+/** A full or refused store costs the next visit a download and nothing else. */
+function store(cache: Cache, key: string, response: Response): void {
+  const end = () => void storing.delete(key);
+  storing.set(key, cache.put(key, response).then(end, end));
+}
+
+/** Waits until a file that was fetched here is stored, or turned out not to fit. @param sha256 as in `storeKey`; absent for a small text */
+export async function untilStored(url: string, sha256?: string): Promise<void> {
+  await storing.get(sha256 === undefined ? url : storeKey(url, sha256));
 }
 
 async function download(

@@ -1,6 +1,7 @@
 import type { ManifestFile } from '../../core/image/manifest-file';
 import { addressOf } from '../../core/image/running-files';
 import type { LoadProgress } from '../rpc/protocol';
+import { throttled } from '../rpc/throttled';
 import { fetchChecked } from './checked-fetch';
 
 /** Files that a manifest lists, and what to call them. */
@@ -14,6 +15,9 @@ interface FileList {
   readonly files: readonly ManifestFile[];
 }
 
+/** Milliseconds between two reports of progress: of each piece that arrives, they would keep the page drawing a bar. */
+const REPORT_MS = 100;
+
 /**
  * Fetches files beside a manifest, each checked against it, with progress over their sum.
  * @returns their contents, in the same order
@@ -26,6 +30,7 @@ export function fetchFiles(
 ): Promise<Uint8Array[]> {
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   const loaded = files.map(() => 0);
+  const report = throttled(onProgress, REPORT_MS);
   return Promise.all(
     files.map((file, index) =>
       fetchChecked(
@@ -33,7 +38,8 @@ export function fetchFiles(
         signal,
         (bytes) => {
           loaded[index] = bytes;
-          onProgress({ what: label, loaded: loaded.reduce((sum, part) => sum + part, 0), total });
+          const sum = loaded.reduce((before, part) => before + part, 0);
+          (sum < total ? report : onProgress)({ what: label, loaded: sum, total });
         },
       ),
     ),

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
+import { ModelChoice } from '../../views/experiment/ModelChoice';
 import { More } from '../../views/experiment/More';
 import { RangeSetting } from '../../views/experiment/RangeSetting';
 import shared from '../../views/experiment/settings.module.css';
@@ -25,14 +26,25 @@ export function Settings({ state, onChange }: SettingsProps) {
   return (
     <More summary="Change the model and the weights">
       <div className={styles.row}>
-        <span>Tokens of the model</span>
-        <Segmented
-          label="Tokens of the model"
-          size="sm"
-          options={TOKENS}
-          value={state.tokens}
-          onChange={(tokens) => onChange({ ...state, tokens })}
+        <ModelChoice
+          label="Model"
+          value={state.model}
+          learned="n-grams, learned from this text"
+          network="network of 0.3 M parameters (0.4 MB)"
+          onChange={(model) => onChange({ ...state, model })}
         />
+        {state.model === 'learned' ? (
+          <>
+            <span>Tokens of the model</span>
+            <Segmented
+              label="Tokens of the model"
+              size="sm"
+              options={TOKENS}
+              value={state.tokens}
+              onChange={(tokens) => onChange({ ...state, tokens })}
+            />
+          </>
+        ) : null}
         <label htmlFor={form}>Weight</label>
         <Select
           id={form}
@@ -41,14 +53,23 @@ export function Settings({ state, onChange }: SettingsProps) {
           onChange={(id) => onChange({ ...state, form: id as Form })}
         />
       </div>
+      {state.model === 'network' ? (
+        <p>
+          A transformer over bytes, trained on books in seven languages. It has not learned from this text: a
+          few of its short sentences stand in front of every string, and a string ends where the network ends
+          its paragraph. Fewer strings are drawn.
+        </p>
+      ) : null}
       <div className={shared.settings}>
-        <RangeSetting
-          label="Tokens that the model sees, n of its n-grams"
-          value={state.order}
-          min={1}
-          max={8}
-          onChange={(order) => onChange({ ...state, order })}
-        />
+        {state.model === 'learned' ? (
+          <RangeSetting
+            label="Tokens that the model sees, n of its n-grams"
+            value={state.order}
+            min={1}
+            max={8}
+            onChange={(order) => onChange({ ...state, order })}
+          />
+        ) : null}
         <RangeSetting
           label="Characters of a string, at most"
           value={state.most}

@@ -19,8 +19,9 @@ export interface Enumeration {
   readonly localLeft: number;
 }
 
-/** Beginnings of strings that are looked at, and those that wait; with more of them a constraint has no enumeration. */
+/** Beginnings of strings that are looked at unless something else is said; with more of them a constraint has no enumeration. */
 const MOST_PLACES = 2500;
+/** Those that wait, at most. */
 const MOST_OPEN = 20_000;
 /** The share that may be left out. */
 const LEFT_OUT = 1e-4;
@@ -38,19 +39,21 @@ interface Open {
  * All valid strings with their probabilities, the likeliest beginnings first; undefined where these are too many.
  * Strings that tokens can spell in several ways count once, with the sum.
  * @param pause called between small pieces of work
+ * @param mostPlaces beginnings that are looked at, at most
  * @throws TokenoscopeError `aborted`
  */
 export async function enumerate(
   tree: PrefixTree,
   pause: () => Promise<void>,
   signal?: AbortSignal,
+  mostPlaces = MOST_PLACES,
 ): Promise<Enumeration | undefined> {
   const search = new Search(tree);
   const byModel = new Heap<Open>(({ log }) => log);
   byModel.push({ place: tree.root, log: 0, local: 0 });
   let looked = 0;
   const look = async (open: Heap<Open>, left: () => number) => {
-    for (; open.size > 0 && open.size < MOST_OPEN && looked < MOST_PLACES; looked++) {
+    for (; open.size > 0 && open.size < MOST_OPEN && looked < mostPlaces; looked++) {
       if (looked % STRIDE === 0 && left() < LEFT_OUT) return true;
       const best = open.pop()!;
       await tree.ask([best.place], signal);

@@ -14,7 +14,7 @@ import { localLaw } from './local';
 import { chanceOf, type Form, forms, samplers } from './sampler';
 import { sentencesOf } from './sentences';
 import { measureSteps, type Steps } from './steps';
-import { learnTarget } from './target';
+import { learnTarget, paragraphTarget, type Target } from './target';
 import { type Place, PrefixTree } from './tree';
 
 /** Particles of a population that are tried, ascending. */
@@ -22,6 +22,15 @@ export const LEVELS = [1, 2, 4, 8, 16, 32, 64, 128] as const;
 
 /** Tokens of the vocabulary that is learned, the bytes among them. */
 const VOCABULARY = 512;
+
+/** The network: a small one, as it is asked for every byte of hundreds of strings. */
+const NETWORK = 'lm-draft';
+
+/**
+ * How much a network does: it takes half a millisecond a place, and keeps a third of a megabyte for each string that is being
+ * drawn.
+ */
+const OF_NETWORK = { places: 800, share: 1 / 8, together: 128 } as const;
 
 /** Places whose steps are measured. */
 const MEASURED = 160;
@@ -35,6 +44,8 @@ export const LONGEST = 120;
 export interface State extends ConstraintState {
   /** Characters of a string, at most. */
   readonly most: number;
+  /** An n-gram model of the text's sentences, or a network of the page that writes paragraphs. */
+  readonly model: 'learned' | 'network';
   readonly tokens: 'bytes' | 'bpe';
   /** Tokens of an n-gram of the model. */
   readonly order: number;
@@ -73,6 +84,7 @@ const state = v.strictObject({
   length: v.optional(whole(1, 60), 5),
   unit: v.optional(v.picklist(units), 'words'),
   most: v.optional(whole(1, LONGEST), 60),
+  model: v.optional(v.picklist(['learned', 'network']), 'learned'),
   tokens: v.optional(v.picklist(['bytes', 'bpe']), 'bytes'),
   order: v.optional(whole(1, 8), 6),
   form: v.optional(v.picklist(forms), 'library'),
@@ -87,7 +99,7 @@ export const experiment: Experiment<State, Result> = {
   control: 'particles',
   shown: ['particles'],
 
-  async run(chosen, input, { signal, progress, preview }) {
+  async run(chosen, input, { signal, progress, preview, languageModel }) {
     const text = textOf(input);
     // Progress is told at the ends of parts.
     const rest = pauses(signal ? { signal } : {});
@@ -101,19 +113,16 @@ export const experiment: Experiment<State, Result> = {
         'There is no text to learn from.',
         'Paste a text, or drop one.',
       );
-    const work = { ...(signal && { signal }) };
-    const tokenizer =
-      chosen.tokens === 'bytes'
-        ? undefined
-        : await learnTokens(text, { ...work, onProgress: (share) => progress?.(share * 0.1) });
-    const target = await learnTarget(sentences, tokenizer, {
-      ...work,
-      order: chosen.order,
-      onProgress: (share) => progress?.(0.1 + share * 0.1),
-    });
+    const isNetwork = chosen.model === 'network';
+    const target = isNetwork
+      ? paragraphTarget((await languageModel(NETWORK)).model, sentences)
+      : await learn(text, sentences, chosen, {
+          ...(signal && { signal }),
+          onProgress: (share) => progress?.(0.2 * share),
+        });
     const tree = new PrefixTree(target, start);
     const frame = { vocabulary: tree.size, sentences: sentences.length };
-    const exact = await enumerate(tree, pause, signal);
+    const exact = await enumerate(tree, pause, signal, isNetwork ? OF_NETWORK.places : undefined);
     progress?.(0.3);
 
     const uniform = uniforms(chosen.seed);
@@ -131,8 +140,11 @@ export const experiment: Experiment<State, Result> = {
         pause,
         ...(particles === 1 && { visit: (place: Place) => visited.push(place) }),
       };
-      const effort = (levels[0]?.allChecks ?? 0) * tree.size;
-      levels.push(await drawAt(tree, draws, exact, Math.min(1, FULL_EFFORT / effort)));
+      const checked = (levels[0]?.allChecks ?? 0) * tree.size;
+      // What is listed has been asked for already.
+      const share = isNetwork && !exact ? OF_NETWORK.share : Math.min(1, FULL_EFFORT / checked);
+      const together = isNetwork ? OF_NETWORK.together : Number.POSITIVE_INFINITY;
+      levels.push(await drawAt(tree, draws, exact, { share, together }));
       progress?.(0.3 + (0.5 * (i + 1)) / LEVELS.length);
       preview?.({ ...frame, exact, levels: [...levels], steps: undefined });
     }
@@ -220,10 +232,25 @@ function startOf(state: State): ByteReading {
   );
 }
 
-/** What learns tokenizers is loaded only where it is needed. */
-async function learnTokens(text: string, work: Work): Promise<Tokenizer> {
-  const { learnTokenizer } = await import('../language-models');
-  return await learnTokenizer(text, VOCABULARY, work);
+/** Learns an n-gram model of sentences. @throws TokenoscopeError `aborted` */
+async function learn(
+  text: string,
+  sentences: readonly string[],
+  { tokens, order }: State,
+  { onProgress, ...work }: Work,
+): Promise<Target> {
+  let tokenizer: Tokenizer | undefined;
+  if (tokens === 'bpe') {
+    // What learns tokenizers is loaded only where it is needed.
+    const { learnTokenizer } = await import('../language-models');
+    const half = (share: number) => onProgress(share / 2);
+    tokenizer = await learnTokenizer(text, VOCABULARY, { ...work, onProgress: half });
+  }
+  return await learnTarget(sentences, tokenizer, {
+    ...work,
+    order,
+    onProgress: (share) => onProgress(0.5 + share / 2),
+  });
 }
 
 interface Work {

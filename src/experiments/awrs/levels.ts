@@ -38,21 +38,37 @@ export interface Level {
   readonly allChecks: number;
 }
 
+interface Effort {
+  /** Of the populations that are usually drawn, 0 to 1: less where a rule costs many checks, or a model much time. */
+  readonly share: number;
+  /** Particles that are drawn side by side, at most, but one population: a network keeps something for each. */
+  readonly together: number;
+}
+
 /**
  * Draws populations of so many particles, and sums them up.
- * @param share of the populations that are usually drawn, 0 to 1: less where a rule costs many checks
  * @throws TokenoscopeError `aborted`
  */
 export async function drawAt(
   tree: PrefixTree,
   draws: Omit<Draws, 'runs'>,
   exact: Enumeration | undefined,
-  share = 1,
+  { share, together }: Effort,
 ): Promise<Level> {
   const { strings: wanted, runs: least } = exact ? COMPARED : ALONE;
   const usual = Math.max(least, Math.ceil(wanted / draws.particles));
   const runs = Math.max(LEAST_RUNS, Math.ceil(usual * share));
-  const { populations, tokens, checks, toSample } = await drawPopulations(tree, { ...draws, runs });
+  const populations: Population[] = [];
+  let [tokens, checks, toSample] = [0, 0, 0];
+  const group = Math.max(1, Math.floor(together / draws.particles));
+  while (populations.length < runs) {
+    const some = Math.min(group, runs - populations.length);
+    const drawn = await drawPopulations(tree, { ...draws, runs: some });
+    populations.push(...drawn.populations);
+    tokens += drawn.tokens;
+    checks += drawn.checks;
+    toSample += drawn.toSample;
+  }
   const shares = new Map<string, number>();
   const alive = populations.filter(({ strings }) => strings.length > 0);
   let bits = 0;

@@ -1,5 +1,5 @@
 import { decodeUtf8 } from '../../core/text/utf8';
-import { extend, idsOf, type LanguageModel, type Prefix, START } from '../../engine/lm/language-model';
+import { extend, idsOf, type Prefix } from '../../engine/lm/language-model';
 import type { ByteReading } from './constraints/bytes';
 import type { Target } from './target';
 
@@ -20,13 +20,13 @@ const REMEMBERED = 4096;
 export class PrefixTree {
   readonly root: Place;
   readonly end: number;
-  readonly #model: LanguageModel;
+  readonly #model: Target['model'];
   #asked: Place[] = [];
 
-  constructor({ model, end }: Target, start: ByteReading) {
+  constructor({ model, start: prefix, end }: Target, start: ByteReading) {
     this.#model = model;
     this.end = end;
-    this.root = { prefix: START, reading: start, distribution: undefined, behind: new Map() };
+    this.root = { prefix, reading: start, distribution: undefined, behind: new Map() };
   }
 
   /** Tokens of the vocabulary, with the one that ends a string. */
@@ -70,7 +70,8 @@ export class PrefixTree {
   /** The string up to a place; whole characters only where it is complete. */
   textOf({ prefix }: Place): string {
     const bytes: number[] = [];
-    for (const id of idsOf(prefix)) bytes.push(...this.#model.vocabulary.bytes(id));
+    for (const id of idsOf(prefix).slice(this.root.prefix.length))
+      bytes.push(...this.#model.vocabulary.bytes(id));
     return decodeUtf8(Uint8Array.from(bytes));
   }
 

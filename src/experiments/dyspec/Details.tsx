@@ -43,17 +43,15 @@ interface SettingsProps {
 
 /** The two models, their temperatures, and the fixed tree. */
 export function Settings({ state, onChange }: SettingsProps) {
-  const things = state.unit === 'tokens' ? 'Tokens' : 'Bytes';
   return (
     <More summary="Change the temperature, the models and the fixed tree">
       <p>
-        Both models are n-grams with Kneser-Ney smoothing, learned from four fifths of your text. The target
-        model looks back {state.unit === 'tokens' ? '3 tokens' : '5 bytes'}. At temperature 0 it always takes
-        the likeliest token; the higher it is, the more is left to chance.
+        At temperature 0 the target model always takes the likeliest token; the higher it is, the more is left
+        to chance.
       </p>
       <PairFields
-        unit={state.unit}
-        onUnit={(unit) => onChange({ ...state, unit })}
+        pair={state}
+        onPair={(change) => onChange({ ...state, ...change })}
         fields={[
           {
             label: 'Temperature of the target model',
@@ -66,12 +64,6 @@ export function Settings({ state, onChange }: SettingsProps) {
             values: [0.6, 1],
             value: state.td,
             onChange: (td) => onChange({ ...state, td }),
-          },
-          {
-            label: `${things} that the draft model looks back`,
-            values: [0, 1, 2, 3],
-            value: state.order - 1,
-            onChange: (back) => onChange({ ...state, order: back + 1 }),
           },
           {
             label: 'Branches of the fixed tree',

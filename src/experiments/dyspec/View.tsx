@@ -8,7 +8,7 @@ import { LineChart } from '../../views/plot/LineChart';
 import type { ViewProps } from '../experiment';
 import type { Estimates } from './correlation';
 import { Same, Settings } from './Details';
-import { BUDGETS, PROMPTS, perCall, type Result, type State } from './experiment';
+import { BUDGETS, perCall, type Result, type State } from './experiment';
 import { type Run, SHAPES, type Shape, TOKENS } from './runs';
 import { Scatter } from './Scatter';
 import { TreePicture } from './TreePicture';
@@ -71,11 +71,13 @@ function Finding({ runs, result }: { readonly runs: readonly Run[]; readonly res
       </p>
       <p className={reading.note}>
         The paper has 5.25 at 64 tokens and temperature 0, against 4.99 for Sequoia and 3.32 for SpecInfer,
-        whose trees have fixed shapes. A call is one batch, with the places behind all drafted tokens. The
-        models there are networks, and their text does not run in circles;{' '}
-        {result.t === 0
-          ? 'an n-gram that always takes the likeliest token soon does, so only the first tokens behind many prompts are counted.'
-          : 'the temperature here is another than that of these figures.'}
+        whose trees have fixed shapes. A call is one batch, with the places behind all drafted tokens.{' '}
+        {result.model === 'network' ? 'Bytes are easier to guess than the tokens of those models. ' : ''}
+        {result.t !== 0
+          ? 'The temperature here is another than that of these figures.'
+          : result.model === 'learned'
+            ? 'The models there are networks, and their text does not run in circles; an n-gram that always takes the likeliest token soon does, so only the first tokens behind many prompts are counted.'
+            : ''}
       </p>
     </>
   );
@@ -111,8 +113,8 @@ function Curves({
       />
       <p className={reading.note}>
         {result.prompt.length > 0
-          ? `Behind ${PROMPTS} prompts out of the part that neither model has read, ${TOKENS} tokens each; ± above is twice the standard error.`
-          : `This text is too short to set prompts aside: ${PROMPTS} times ${TOKENS} tokens are written from the start of a text that both models have read, which says little.`}
+          ? `Behind ${result.prompts} prompts ${result.model === 'learned' ? 'out of the part that neither model has read' : 'out of this text'}, ${TOKENS} tokens each; ± above is twice the standard error.`
+          : `This text is too short to set prompts aside: ${result.prompts} times ${TOKENS} tokens are written from the start of a text${result.model === 'learned' ? ' that both models have read' : ''}, which says little.`}
       </p>
     </section>
   );

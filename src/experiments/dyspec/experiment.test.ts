@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { totalVariation, uniforms } from '../../engine/lm/draw';
 import { extend, START } from '../../engine/lm/language-model';
+import { alice } from '../alice';
 import { lawOf } from '../draft-law';
-import { tempered } from '../draft-target';
+import { loadPair, tempered } from '../draft-target';
 import { readState } from '../experiment';
 import { distribution, pair } from '../testing/pair';
-import { runOn } from '../testing/run';
+import { runOn, testContext } from '../testing/run';
 import { Correlation } from './correlation';
 import { experiment } from './experiment';
 import { callOnce, SHAPES } from './runs';
@@ -209,5 +210,39 @@ describe('on a text', () => {
     expect(figures['dynamic']).toBeGreaterThanOrEqual(1);
     await expect(runOn(experiment, ' \n')).rejects.toMatchObject({ code: 'train-empty' });
     expect(() => readState(experiment, { budget: 3 })).toThrow(/^budget is not usable/);
+  });
+});
+
+describe('networks', () => {
+  it('write what the target alone would: the law of two bytes, counted', async () => {
+    const choice = { moment: 'late' as const, targetTemperature: 0.6, prompts: 1, seed: 1 };
+    const networks = await loadPair(await alice.load(), choice, testContext().languageModel);
+    const settings = {
+      ...networks,
+      shape: 'dynamic' as const,
+      arity: 2,
+      budget: 8,
+      most: 2,
+      uniform: uniforms(7),
+    };
+    const law = await lawOf({
+      target: networks.target,
+      prompt: networks.prompts[0]!,
+      write: async (prefix) => (await callOnce(prefix, settings)).verdict.ids,
+      times: 400,
+      onProgress: () => undefined,
+    });
+    expect(law.freedom).toBeGreaterThan(2);
+    expect(law.p).toBeGreaterThan(0.001);
+  }, 60_000);
+
+  it('that end once enough is accepted write the same as those that go on, up to there', async () => {
+    const drawn = async (most: number) => {
+      const uniform = uniforms(5);
+      const settings = { ...pair, draft: pair.target, shape: 'chain' as const, arity: 1, budget: 6 };
+      return (await callOnce(START, { ...settings, most, uniform })).verdict.ids;
+    };
+    expect(await drawn(2)).toEqual((await drawn(Number.POSITIVE_INFINITY)).slice(0, 2));
+    expect(await drawn(6)).toHaveLength(6);
   });
 });

@@ -4,7 +4,7 @@ import { draw, uniforms } from '../../engine/lm/draw';
 import { extend, idsOf } from '../../engine/lm/language-model';
 import { alice } from '../alice';
 import { type Law, lawOf } from '../draft-law';
-import { type DraftTarget, learnPair, rising } from '../draft-target';
+import { type DraftTarget, learnPair, loadPair, MOMENTS, type Moment, rising } from '../draft-target';
 import { type Experiment, type Figure, textOf } from '../experiment';
 import { callOnce, generate, type Run, SHAPES, type Shape } from './runs';
 
@@ -22,6 +22,10 @@ export interface State {
   readonly call: number;
   /** Tokens of its tree that are shown; 0 for all. */
   readonly grown: number;
+  /** N-grams that are learned from the text, or networks of the page over bytes. */
+  readonly model: 'learned' | 'network';
+  /** How far the draft network was trained. */
+  readonly moment: Moment;
   readonly unit: 'tokens' | 'bytes';
   /** Tokens of an n-gram of the draft model. */
   readonly order: number;
@@ -44,6 +48,9 @@ export interface Result {
   readonly vocabulary: readonly Uint8Array[];
   /** The first prompt. */
   readonly prompt: readonly number[];
+  readonly model: State['model'];
+  /** That were generated behind. */
+  readonly prompts: number;
   readonly t: number;
   readonly arity: number;
   /** By budget and shape, as far as they are done. */
@@ -54,8 +61,14 @@ export interface Result {
   readonly same: number | undefined;
 }
 
-/** Prompts that are generated behind. */
-export const PROMPTS = 36;
+/** Prompts that are generated behind, and texts that a law is tested with: a network takes milliseconds a place. */
+const EFFORT = {
+  learned: { prompts: 36, times: 1500 },
+  network: { prompts: 5, times: 400 },
+} as const;
+
+/** Tokens whose law is tested. */
+const TESTED = 2;
 
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -65,6 +78,8 @@ const state = v.strictObject({
   shape: v.optional(v.picklist(SHAPES), 'dynamic'),
   call: v.optional(whole(1, 200), 3),
   grown: v.optional(whole(0, 64), 0),
+  model: v.optional(v.picklist(['learned', 'network']), 'learned'),
+  moment: v.optional(v.picklist(MOMENTS), 'late'),
   unit: v.optional(v.picklist(['tokens', 'bytes']), 'bytes'),
   order: v.optional(whole(1, 5), 3),
   arity: v.optional(whole(2, 4), 2),
@@ -79,23 +94,27 @@ export const experiment: Experiment<State, Result> = {
   control: 'budget',
   shown: ['budget', 'shape', 'call', 'grown'],
 
-  async run({ unit, order, arity, t, td, seed }, input, { signal, progress, preview }) {
+  async run(chosen, input, { signal, progress, preview, languageModel }) {
+    const { model, moment, unit, order, arity, t, td, seed } = chosen;
     const text = textOf(input);
+    const { prompts, times } = EFFORT[model];
     const report = rising(progress);
     const part = (from: number, to: number) => ({
       signal,
       onProgress: (share: number) => report(from + share * (to - from)),
     });
-    const pair = await learnPair(
-      text,
-      { unit, draftOrder: order, draftTemperature: td, targetTemperature: t, prompts: PROMPTS, seed },
-      part(0, 0.2),
-    );
+    const common = { draftTemperature: td, targetTemperature: t, prompts, seed };
+    const pair =
+      model === 'network'
+        ? await loadPair(text, { moment, ...common }, languageModel)
+        : await learnPair(text, { unit, draftOrder: order, ...common }, part(0, 0.2));
     const { size, bytes } = pair.vocabulary;
     const runs: Run[] = [];
     let result: Result = {
       vocabulary: Array.from({ length: size }, (_, id) => bytes(id)),
       prompt: idsOf(pair.prompts[0]!),
+      model,
+      prompts,
       t,
       arity,
       runs,
@@ -124,12 +143,13 @@ export const experiment: Experiment<State, Result> = {
           shape: 'dynamic' as const,
           arity,
           budget,
+          most: TESTED,
           uniform: uniforms(seed),
           signal,
         };
         const write = async (prefix: Parameters<typeof callOnce>[0]) =>
           (await callOnce(prefix, settings)).verdict.ids;
-        const found = await lawOf({ target: pair.target, prompt: pair.prompts[0]!, write, ...work });
+        const found = await lawOf({ target: pair.target, prompt: pair.prompts[0]!, write, times, ...work });
         laws.push({ budget, ...found });
       }
       result = { ...result, laws };

@@ -32,7 +32,7 @@ export const paper: Paper = {
     },
   ],
   simplifications: [
-    'Both models are n-grams learned from your text; the paper drafts with Llama-68M for Llama 7B, 13B and 70B.',
+    'Both models are n-grams learned from your text, or networks over bytes of 0.3 and 3 million parameters that come with the page; the paper drafts with Llama-68M for Llama 7B, 13B and 70B.',
     'Tokens per call of the target model are counted, not time: a batch is one call, whatever its size, and drafts are free. The paper’s trees need up to one call of the draft model for each token; how many, the figures say.',
     'The fixed tree has as many branches everywhere as you choose. Sequoia’s is fixed too, but its shape is fitted to a data set beforehand; it is not here.',
     'The paper’s faster way to build the tree, layer by layer above a threshold, is not here.',

@@ -57,22 +57,27 @@ interface CallOptions extends GrowOptions {
   readonly shape: Shape;
   /** Branches of a fixed tree. */
   readonly arity: number;
+  /** Tokens that are wanted of the call; all by default. What the target says behind so many decides nothing then. */
+  readonly most?: number;
 }
 
 /** Grows a tree behind a prefix, lets the target see all of it in one batch, and verifies it. */
 export async function callOnce(
   prefix: Prefix,
-  { target, shape, arity, ...grow }: CallOptions,
+  { target, shape, arity, most = Number.POSITIVE_INFINITY, ...grow }: CallOptions,
 ): Promise<{ tree: DraftTree; verdict: Verdict }> {
   const tree =
     shape === 'dynamic'
       ? await growByEstimate(prefix, grow)
       : await growFixed(prefix, shape === 'chain' ? 1 : arity, grow);
-  const laws = await target.next(
-    tree.nodes.map((node) => node.prefix),
+  const isRead = tree.nodes.map((node) => node.prefix.length - prefix.length < most);
+  const answers = await target.next(
+    tree.nodes.filter((_, at) => isRead[at]).map((node) => node.prefix),
     grow.signal,
   );
-  return { tree, verdict: verify(tree, laws, grow.uniform) };
+  const found = answers.values();
+  const laws = isRead.map((each) => (each ? found.next().value : undefined));
+  return { tree, verdict: verify(tree, laws, grow.uniform, most) };
 }
 
 interface RunOptions {

@@ -16,7 +16,7 @@ export interface Verdict {
   readonly fates: readonly DraftFate[];
   /** The last node that was accepted. */
   readonly end: number;
-  /** Accepted tokens, and one that the target drew itself. */
+  /** Accepted tokens, and one that the target drew itself, unless as many as wanted were accepted. */
   readonly ids: readonly number[];
   readonly tried: readonly Try[];
 }
@@ -26,9 +26,15 @@ export interface Verdict {
  * probability min(1, q(y) / d(y)); else q becomes max(q − d, 0) and d loses y, both made to sum to 1 again. Where none
  * is accepted, the last q gives the token. As the children were drawn without replacement, this is exactly the target's
  * distribution, whatever decided how many there are.
- * @param laws the target's distribution behind every node
+ * @param laws the target's distribution behind every node; undefined may be those that are `most` tokens deep or more
+ * @param most tokens that are wanted: it ends once so many are accepted
  */
-export function verify(tree: DraftTree, laws: readonly Float64Array[], uniform: () => number): Verdict {
+export function verify(
+  tree: DraftTree,
+  laws: readonly (Float64Array | undefined)[],
+  uniform: () => number,
+  most = Number.POSITIVE_INFINITY,
+): Verdict {
   const { nodes } = tree;
   const children: number[][] = nodes.map(() => []);
   for (let at = 1; at < nodes.length; at++) children[nodes[at]!.parent]!.push(at);
@@ -36,6 +42,7 @@ export function verify(tree: DraftTree, laws: readonly Float64Array[], uniform: 
   const ids: number[] = [];
   const tried: Try[] = [];
   for (let at = 0; ; ) {
+    if (ids.length === most) return { fates, end: at, ids, tried };
     let q = laws[at]!;
     const d = tree.laws[at]?.slice() ?? new Float64Array(0);
     let mass = 1;

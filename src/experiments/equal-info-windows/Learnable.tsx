@@ -28,7 +28,10 @@ export function Learnable({ result, state }: LearnableProps) {
   });
   if (bars.length === 0) {
     return result.bytes > 0 && result.tokens.length > 0 ? (
-      <p className={found.why}>This text is too short for a model of its tokens to learn from.</p>
+      <p className={found.why}>
+        {result.learn === 'network' ? 'What the network codes' : 'This text'} is too short for a model of its
+        tokens to learn from.
+      </p>
     ) : null;
   }
   const chosen = bars.find(({ isChosen }) => isChosen);

@@ -1,6 +1,8 @@
+import { useId } from 'react';
 import { tokenPieces } from '../../core/text/display';
 import { formatBytes, formatInteger, formatSignificant } from '../../ui/format';
 import { Segmented } from '../../ui/Segmented';
+import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
 import { ControlSlider } from '../../views/experiment/ControlSlider';
 import found from '../../views/experiment/pieces.module.css';
@@ -16,10 +18,17 @@ import { passageTokens } from './drawing';
 import { codingOf, type Result, type State } from './experiment';
 import { Folded } from './Folded';
 import { Learnable } from './Learnable';
+import type { ReadBack } from './read-back';
 import { ENOUGH } from './source';
 import styles from './View.module.css';
 
 const names = SIZES.map((size) => (size === 0 ? 'none' : String(size)));
+
+const MODELS: readonly { readonly id: State['learn']; readonly name: string }[] = [
+  { id: 'own', name: 'n-grams of the first part of this text' },
+  { id: 'book', name: 'n-grams of Alice in Wonderland' },
+  { id: 'network', name: 'network of 0.3 M parameters (0.4 MB)' },
+];
 
 /** Places in the passage, from no flipped bit to the last. */
 const QUARTERS = ['none', '25 %', '50 %', '75 %', 'end'];
@@ -27,6 +36,7 @@ const QUARTERS = ['none', '25 %', '50 %', '75 %', 'end'];
 /** Windows over the text, what a flipped bit does to it, and how much a token holds. */
 export function View({ state, result, onChange }: ViewProps<State, Result>) {
   const coding = result && codingOf(result, state.b);
+  const model = useId();
   return (
     <div className={reading.view}>
       <ControlBar>
@@ -45,20 +55,18 @@ export function View({ state, result, onChange }: ViewProps<State, Result>) {
         <Shown result={result} coding={coding} state={state} onChange={onChange} />
       ) : (
         <p className={found.why}>
-          {result ? 'These windows are still to come …' : 'M1, the small model that codes, is learning …'}
+          {result
+            ? 'These windows are still to come …'
+            : 'M1, the small model that codes, is being learned or loaded …'}
         </p>
       )}
       <div className={styles.row}>
-        <span>M1 learns from</span>
-        <Segmented
-          label="M1 learns from"
-          size="sm"
-          options={[
-            { value: 'own', label: 'the first part of this text' },
-            { value: 'book', label: 'Alice in Wonderland' },
-          ]}
+        <label htmlFor={model}>M1, the small model that codes</label>
+        <Select
+          id={model}
+          options={MODELS}
           value={state.learn}
-          onChange={(learn) => onChange({ ...state, learn })}
+          onChange={(id) => onChange({ ...state, learn: MODELS.find((each) => each.id === id)!.id })}
         />
       </div>
       {result && result.bytes > 0 ? <Folded result={result} state={state} /> : null}
@@ -85,6 +93,7 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
         <strong>{formatSignificant(holds)} bytes</strong> of text.
       </p>
       <p className={found.why}>{sourceOf(result, state)}</p>
+      {result.learn === 'network' && result.readBack ? <Read {...result.readBack} /> : null}
       <section className={reading.part}>
         <ControlSlider
           label="Flip one bit of what is shown"
@@ -134,6 +143,9 @@ function Shown({ result, coding, state, onChange }: ShownProps) {
 
 /** What M1 learned from and what is coded. */
 function sourceOf({ learn, learned, bytes, hasRead }: Result, state: State): string {
+  if (learn === 'network') {
+    return `M1, the small model that codes, is a transformer over bytes that was trained on books in seven languages; it has not learned from this text, but may know a well-known book, and sees 128 bytes at most. Coded are ${formatBytes(bytes)}. The first bytes of a window cost it most, as any of its languages may follow.`;
+  }
   const own = `M1, the small model that codes, learned from the first ${formatBytes(learned)} of this text; coded are the ${formatBytes(bytes)} behind them.`;
   if (learn === 'own') return own;
   const short =
@@ -142,6 +154,19 @@ function sourceOf({ learn, learned, bytes, hasRead }: Result, state: State): str
       : '';
   const cheat = hasRead ? ' M1 has read this very text, so the figures are far too good.' : '';
   return `M1, the small model that codes, learned from Alice in Wonderland, ${formatBytes(learned)}; coded are ${formatBytes(bytes)} of this text.${short}${cheat}`;
+}
+
+/** Whether a network's bits are read as they were written. */
+function Read({ bytes, right }: ReadBack) {
+  return (
+    <p className={found.why}>
+      {right === bytes
+        ? `The ${formatInteger(bytes)} bytes that were read out of the bits again, with M1 asked anew, are all as they were written.`
+        : `Of ${formatInteger(bytes)} bytes that were read out of the bits again, with M1 asked anew, ${formatInteger(bytes - right)} are wrong: this browser does not give the same probabilities twice.`}{' '}
+      Another machine may compute the last digits of a network’s probabilities otherwise, and one of them
+      spoils what follows; n-grams are counted, the same everywhere.
+    </p>
+  );
 }
 
 interface DamageProps {

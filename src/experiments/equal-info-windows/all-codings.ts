@@ -1,5 +1,13 @@
 import { START } from '../../engine/lm/language-model';
-import { type Coded, type Costs, codeWhole, codeWindows, costsOf, unigramEntropy } from './coding';
+import {
+  type Coded,
+  type Costs,
+  codeWhole,
+  codeWindows,
+  costsOf,
+  type Pause,
+  unigramEntropy,
+} from './coding';
 import { type Flip, flips, PLACES } from './damage';
 import type { Ending, Predictor } from './windows';
 
@@ -30,26 +38,34 @@ export interface Codings {
   readonly costs: Costs | undefined;
 }
 
-/**
- * Codes a text in all ways, one after another. Yields the share that is done, and what there is so far.
- * @param keep receives the whole of each, by `SIZES`
- */
-export function* codeAll(
+interface Work {
+  /** Receives the whole of each, by `SIZES`. */
+  readonly keep: (coded: Coded) => void;
+  /** Receives what there is so far. */
+  readonly preview: (codings: Codings) => void;
+  readonly pause: Pause;
+  /** Bytes of the passage that is drawn; the usual ones by default. */
+  readonly passage?: number;
+}
+
+/** Codes a text in all ways, one after another. @throws TokenoscopeError `aborted` */
+export async function codeAll(
   bytes: Uint8Array,
   predict: Predictor,
-  keep: (coded: Coded) => void,
-): Generator<[number, Codings?], Codings> {
+  { keep, preview, pause, ...drawn }: Work,
+): Promise<Codings> {
   const codings: Coding[] = [];
   let costs: Costs | undefined;
   const parts = SIZES.length + 1;
   for (const [i, size] of SIZES.entries()) {
-    const coding = size === 0 ? codeWhole(bytes, predict) : codeWindows(bytes, size, predict);
-    const coded = yield* shares(coding, i / parts, 0.7 / parts);
+    const work = { pause: (share: number) => pause((i + 0.7 * share) / parts), ...drawn };
+    const coded =
+      size === 0 ? await codeWhole(bytes, predict, work) : await codeWindows(bytes, size, predict, work);
     keep(coded);
     const found: Flip[] = [];
-    for (const flip of flips(bytes, coded, predict)) {
+    for await (const flip of flips(bytes, coded, predict)) {
       found.push(flip);
-      yield [(i + 0.7 + (0.3 * found.length) / PLACES) / parts];
+      await pause((i + 0.7 + (0.3 * found.length) / PLACES) / parts);
     }
     codings.push({
       size,
@@ -61,24 +77,14 @@ export function* codeAll(
       drawn: drawnOf(coded),
       flips: found,
     });
-    if (size === 128) costs = yield* shares(costsOf(bytes, coded.ends, predict), (i + 1) / parts, 0);
-    yield [(i + 1) / parts, { codings: [...codings], unigramBits: undefined, costs }];
+    if (size === 128) costs = await costsOf(bytes, coded.ends, predict, () => pause((i + 1) / parts));
+    preview({ codings: [...codings], unigramBits: undefined, costs });
   }
-  const unigram = predict(START);
-  const alone = yield* shares(
-    codeWhole(bytes, () => unigram),
-    SIZES.length / parts,
-    1 / parts,
-  );
+  const unigram = await predict(START);
+  const alone = await codeWhole(bytes, () => unigram, {
+    pause: (share) => pause((SIZES.length + share) / parts),
+  });
   return { codings, unigramBits: alone.bits.length, costs };
-}
-
-function* shares<T>(walk: Generator<number, T>, from: number, share: number): Generator<[number], T> {
-  for (;;) {
-    const { done, value } = walk.next();
-    if (done) return value;
-    yield [from + share * value];
-  }
 }
 
 function drawnOf({ size, bits, ends, used, passage }: Coded): Coding['drawn'] {

@@ -1,7 +1,9 @@
 import { type Cumulative, quantised } from '../../engine/lm/arithmetic-coder';
 import { type KneserNey, trainNgram } from '../../engine/lm/kneser-ney';
 import { byteVocabulary, type Prefix } from '../../engine/lm/language-model';
-import type { Predictor } from './windows';
+
+/** An M1 that answers at once. */
+type Counted = (prefix: Prefix) => Cumulative;
 
 /** Bytes of an n-gram, at most. */
 const ORDER = 6;
@@ -17,7 +19,7 @@ const REMEMBERED = 40_000;
 export async function trainByteModel(
   bytes: Uint8Array,
   work: { readonly signal?: AbortSignal | undefined; readonly onProgress?: (share: number) => void },
-): Promise<Predictor> {
+): Promise<Counted> {
   const models: KneserNey[] = [];
   for (let order = 1; order <= ORDER; order++) {
     const model = await trainNgram([bytes], byteVocabulary, {
@@ -31,7 +33,7 @@ export async function trainByteModel(
 }
 
 /** The same, with what was asked before at hand. */
-function remembering(predict: Predictor): Predictor {
+function remembering(predict: Counted): Counted {
   const known = new Map<number, Cumulative>();
   return (prefix) => {
     const key = contextOf(prefix);

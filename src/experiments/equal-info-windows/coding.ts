@@ -18,25 +18,37 @@ export interface Coded {
   readonly learnable: { readonly bits: number; readonly bytes: number };
 }
 
-/** Bytes of the passage at the beginning of a text that is drawn. */
+/** Bytes of the passage at the beginning of a text that is drawn, unless something else is said. */
 const PASSAGE = 1000;
 
-/** Bytes between two looks at the signal. */
-const STRIDE = 128;
+/** Reports the share done, lets other tasks run, and ends when it is told to. */
+export type Pause = (share: number) => Promise<void>;
 
-/** Writes a text without windows, as one interval. Yields the share that is done. */
-export function* codeWhole(bytes: Uint8Array, predict: Predictor): Generator<number, Coded> {
+interface CodingWork {
+  readonly pause?: Pause;
+  /** Bytes of the passage at the beginning that is drawn. */
+  readonly passage?: number;
+}
+
+const goOn: Pause = async () => undefined;
+
+/** Writes a text without windows, as one interval. @throws TokenoscopeError `aborted` */
+export async function codeWhole(
+  bytes: Uint8Array,
+  predict: Predictor,
+  { pause = goOn, passage: drawn = PASSAGE }: CodingWork = {},
+): Promise<Coded> {
   const bits: number[] = [];
   let at = WHOLE;
   let prefix: Prefix = START;
   let passage = 0;
   const learnable = { bits: 0, bytes: Math.floor(0.8 * bytes.length) };
   for (const [i, byte] of bytes.entries()) {
-    if (i === PASSAGE) passage = at.settled;
+    if (i === drawn) passage = at.settled;
     if (i === learnable.bytes) learnable.bits = at.settled;
-    at = narrowed(at, predict(prefix), byte, bits);
+    at = narrowed(at, await predict(prefix), byte, bits);
     prefix = extend(prefix, byte);
-    if (i % STRIDE === 0) yield i / bytes.length;
+    await pause(i / bytes.length);
   }
   const all = Uint8Array.from([...bits, ...endings(at)[0]!]);
   return {
@@ -46,27 +58,32 @@ export function* codeWhole(bytes: Uint8Array, predict: Predictor): Generator<num
     used: new Uint8Array(0),
     endings: { padded: 0, other: 0, shorter: 0 },
     passage: {
-      bits: bytes.length > PASSAGE ? passage : all.length,
-      bytes: Math.min(PASSAGE, bytes.length),
+      bits: bytes.length > drawn ? passage : all.length,
+      bytes: Math.min(drawn, bytes.length),
     },
     learnable,
   };
 }
 
-/** Writes a text in windows. Yields the share that is done. */
-export function* codeWindows(bytes: Uint8Array, size: number, predict: Predictor): Generator<number, Coded> {
+/** Writes a text in windows. @throws TokenoscopeError `aborted` */
+export async function codeWindows(
+  bytes: Uint8Array,
+  size: number,
+  predict: Predictor,
+  { pause = goOn, passage = PASSAGE }: CodingWork = {},
+): Promise<Coded> {
   const windows: Window[] = [];
   const ends: number[] = [];
   const count = { padded: 0, other: 0, shorter: 0 };
-  for (const window of windowsOf(bytes, size, predict)) {
+  for await (const window of windowsOf(bytes, size, predict)) {
     windows.push(window);
     ends.push((ends.at(-1) ?? 0) + window.length);
     count[window.ending]++;
-    yield ends.at(-1)! / (bytes.length + 1);
+    await pause(ends.at(-1)! / (bytes.length + 1));
   }
   const bits = new Uint8Array(windows.length * size);
   for (const [i, window] of windows.entries()) bits.set(window.bits, i * size);
-  const last = ends.findIndex((end) => end >= PASSAGE);
+  const last = ends.findIndex((end) => end >= passage);
   const drawn = last < 0 ? windows.length : last + 1;
   const first = ends.filter((end) => end <= 0.8 * bytes.length).length;
   return {
@@ -129,23 +146,28 @@ export interface Costs {
 const SHOWN = 24;
 const FEWEST = 20;
 
-/** @param ends of windows. Yields the share that is done. */
-export function* costsOf(bytes: Uint8Array, ends: Uint32Array, predict: Predictor): Generator<number, Costs> {
+/** @param ends of windows @throws TokenoscopeError `aborted` */
+export async function costsOf(
+  bytes: Uint8Array,
+  ends: Uint32Array,
+  predict: Predictor,
+  pause = goOn,
+): Promise<Costs> {
   const sums = new Float64Array(SHOWN);
   const counts = new Uint32Array(SHOWN);
   let known = 0;
   let [whole, own, window, inside]: [Prefix, Prefix, number, number] = [START, START, 0, 0];
   for (const [i, byte] of bytes.entries()) {
     if (i === ends[window]) [own, window, inside] = [START, window + 1, 0];
-    known += costOf(predict(whole), byte);
+    known += costOf(await predict(whole), byte);
     if (inside < SHOWN) {
-      sums[inside]! += costOf(predict(own), byte);
+      sums[inside]! += costOf(await predict(own), byte);
       counts[inside]!++;
     }
     whole = extend(whole, byte);
     own = extend(own, byte);
     inside++;
-    if (i % STRIDE === 0) yield i / bytes.length;
+    await pause(i / bytes.length);
   }
   return {
     known: known / bytes.length,

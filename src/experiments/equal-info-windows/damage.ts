@@ -19,7 +19,7 @@ export const PLACES = 40;
  * Flips bits of the passage at the beginning of a text, evenly spaced, and reads it again. Yields for each what it does.
  * Without windows, the rest of the passage is all that is read.
  */
-export function* flips(bytes: Uint8Array, coded: Coded, predict: Predictor): Generator<Flip> {
+export async function* flips(bytes: Uint8Array, coded: Coded, predict: Predictor): AsyncGenerator<Flip> {
   const { passage } = coded;
   if (passage.bits === 0) return;
   const stream = coded.bits.slice();
@@ -27,24 +27,29 @@ export function* flips(bytes: Uint8Array, coded: Coded, predict: Predictor): Gen
     const bit = Math.floor(((place + 0.5) / PLACES) * passage.bits);
     stream[bit]! ^= 1;
     yield coded.size === 0
-      ? differenceOf(bit, bytes.subarray(0, passage.bytes), 0, readWhole(stream, passage.bytes, predict))
-      : inWindow(bytes, coded, stream, bit, predict);
+      ? differenceOf(
+          bit,
+          bytes.subarray(0, passage.bytes),
+          0,
+          await readWhole(stream, passage.bytes, predict),
+        )
+      : await inWindow(bytes, coded, stream, bit, predict);
     stream[bit]! ^= 1;
   }
 }
 
-function inWindow(
+async function inWindow(
   bytes: Uint8Array,
   { size, ends }: Coded,
   stream: Uint8Array,
   bit: number,
   predict: Predictor,
-): Flip {
+): Promise<Flip> {
   const window = Math.floor(bit / size);
   const from = window === 0 ? 0 : ends[window - 1]!;
   const text = bytes.subarray(from, ends[window]);
   const most = window === ends.length - 1 ? text.length : undefined;
-  return differenceOf(bit, text, from, readWindow(stream, window * size, size, predict, most));
+  return differenceOf(bit, text, from, await readWindow(stream, window * size, size, predict, most));
 }
 
 /** From the first byte that differs to the end. @param from where the text begins */

@@ -9,24 +9,21 @@ import { readState } from '../experiment';
 import { runOn } from '../testing/run';
 import { trainByteModel } from './byte-model';
 import { codeWhole, codeWindows, unigramEntropy } from './coding';
-import { flips } from './damage';
+import { type Flip, flips } from './damage';
 import { experiment } from './experiment';
 import { type Predictor, readWhole, readWindow, windowsOf } from './windows';
 
-/** Ends a walk. */
-function done<T>(walk: Generator<unknown, T>): T {
-  for (;;) {
-    const next = walk.next();
-    if (next.done) return next.value;
-  }
-}
-
 /** Every window on its own, in reverse order, so that none can know of another. */
-function readAll(bits: ArrayLike<number>, size: number, ends: Uint32Array, predict: Predictor): number[] {
+async function readAll(
+  bits: ArrayLike<number>,
+  size: number,
+  ends: Uint32Array,
+  predict: Predictor,
+): Promise<number[]> {
   const texts: number[][] = [];
   for (let i = ends.length - 1; i >= 0; i--) {
     const most = i === ends.length - 1 ? ends[i]! - (ends[i - 1] ?? 0) : undefined;
-    texts[i] = readWindow(bits, i * size, size, predict, most);
+    texts[i] = await readWindow(bits, i * size, size, predict, most);
   }
   return texts.flat();
 }
@@ -55,16 +52,16 @@ describe('equal-info windows', () => {
   it.each(nasty)('are read as they were written, each alone: %s', async (_, bytes) => {
     const predict = await learned;
     for (const size of [14, 15, 16, 32, 64, 128]) {
-      const { bits, ends, used } = done(codeWindows(bytes, size, predict));
+      const { bits, ends, used } = await codeWindows(bytes, size, predict);
       expect(bits).toHaveLength(ends.length * size);
       expect(Math.max(0, ...used)).toBeLessThanOrEqual(size);
-      expect(readAll(bits, size, ends, predict)).toEqual([...bytes]);
+      expect(await readAll(bits, size, ends, predict)).toEqual([...bytes]);
     }
-    const { bits } = done(codeWhole(bytes, predict));
-    expect(readWhole(bits, bytes.length, predict)).toEqual([...bytes]);
+    const { bits } = await codeWhole(bytes, predict);
+    expect(await readWhole(bits, bytes.length, predict)).toEqual([...bytes]);
   });
 
-  it('are read as they were written by any model, and each takes all that fits', () => {
+  it('are read as they were written by any model, and each takes all that fits', async () => {
     const counts = { padded: 0, other: 0, shorter: 0 };
     for (let seed = 1; seed <= 12; seed++) {
       // From even to nearly certain; what is likely depends on the byte before, and all else is rare.
@@ -74,11 +71,11 @@ describe('equal-info windows', () => {
         const sum = own.reduce((all, weight) => all + weight, 0);
         return quantised(own.map((weight) => weight / sum));
       });
-      const predict: Predictor = (prefix) => rows[prefix.before ? prefix.id : 0]!;
+      const predict = (prefix: Prefix) => rows[prefix.before ? prefix.id : 0]!;
       const bytes = random(seed + 50, 800, 8);
       for (const size of [14, 16, 23, 40]) {
-        const coded = done(codeWindows(bytes, size, predict));
-        expect(readAll(coded.bits, size, coded.ends, predict)).toEqual([...bytes]);
+        const coded = await codeWindows(bytes, size, predict);
+        expect(await readAll(coded.bits, size, coded.ends, predict)).toEqual([...bytes]);
         for (const kind of ['padded', 'other', 'shorter'] as const) counts[kind] += coded.endings[kind];
         let from = 0;
         let short = 0;
@@ -99,12 +96,12 @@ describe('equal-info windows', () => {
     for (const count of Object.values(counts)) expect(count).toBeGreaterThan(50);
   });
 
-  it('hold what probabilities of powers of two say', () => {
+  it('hold what probabilities of powers of two say', async () => {
     // a = 0, b = 10, c = 11. By hand: "abcabcabca" has 16 bits. "bcabcabca" has 15, and a "b" does not fit: with a zero
     // behind it would be read on as "a", with a one it is not yet decided. The last five have 9 bits.
     const abc = Uint16Array.of(0, 8192, 12288, 16384);
     const text = Uint8Array.from({ length: 24 }, (_, i) => i % 3);
-    const { bits, ends, used, endings } = done(codeWindows(text, 16, () => abc));
+    const { bits, ends, used, endings } = await codeWindows(text, 16, () => abc);
     expect([...ends]).toEqual([10, 19, 24]);
     const written = ['0101101011010110', '101101011010110' + '1', '101101011' + '0000000'];
     expect(bits.join('')).toBe(written.join(''));
@@ -117,11 +114,11 @@ describe('equal-info windows', () => {
     const predict = await learned;
     const text = encodeUtf8((await alice.load()).slice(80_000, 82_000));
     let from = 0;
-    for (const { length, ending } of windowsOf(text, 16, predict)) {
+    for await (const { length, ending } of windowsOf(text, 16, predict)) {
       let [low, width, parts, fit]: [bigint, bigint, bigint, number] = [0n, 1n, 0n, 0];
       let prefix: Prefix = START;
       for (const byte of text.subarray(from)) {
-        const distribution = predict(prefix);
+        const distribution = await predict(prefix);
         const [begin, end] = [BigInt(distribution[byte]!), BigInt(distribution[byte + 1]!)];
         low = (low << 14n) + width * begin;
         width *= end - begin;
@@ -143,11 +140,9 @@ describe('equal-info windows', () => {
     const predict = await learned;
     const text = encodeUtf8((await alice.load()).slice(70_000, 74_000));
     const hash = (bits: Uint8Array) => createHash('sha256').update(bits).digest('hex').slice(0, 16);
-    expect([16, 64].map((size) => hash(done(codeWindows(text, size, predict)).bits))).toEqual([
-      '77b6d9084d6a9e32',
-      'e2a4d486ea84292b',
-    ]);
-    expect(hash(done(codeWhole(text, predict)).bits)).toBe('0b45eabca6c01877');
+    expect(hash((await codeWindows(text, 16, predict)).bits)).toBe('77b6d9084d6a9e32');
+    expect(hash((await codeWindows(text, 64, predict)).bits)).toBe('e2a4d486ea84292b');
+    expect(hash((await codeWhole(text, predict)).bits)).toBe('0b45eabca6c01877');
   });
 });
 
@@ -156,8 +151,8 @@ describe('one flipped bit', () => {
     const predict = await learned;
     const text = encodeUtf8((await alice.load()).slice(70_000, 71_200));
     for (const size of [16, 128]) {
-      const coded = done(codeWindows(text, size, predict));
-      for (const { bit, from, to } of flips(text, coded, predict)) {
+      const coded = await codeWindows(text, size, predict);
+      for await (const { bit, from, to } of flips(text, coded, predict)) {
         const window = Math.floor(bit / size);
         const begin = coded.ends[window - 1] ?? 0;
         expect(from).toBeGreaterThanOrEqual(begin);
@@ -166,13 +161,14 @@ describe('one flipped bit', () => {
         // The same bits as a whole stream: only this window is read otherwise.
         const stream = coded.bits.slice();
         stream[bit]! ^= 1;
-        const read = readAll(stream, size, coded.ends, predict);
+        const read = await readAll(stream, size, coded.ends, predict);
         expect(read.slice(0, from)).toEqual([...text.subarray(0, from)]);
         expect(read.slice(read.length - (text.length - to))).toEqual([...text.subarray(to)]);
       }
     }
-    const plain = done(codeWhole(text, predict));
-    const all = [...flips(text, plain, predict)];
+    const plain = await codeWhole(text, predict);
+    const all: Flip[] = [];
+    for await (const flip of flips(text, plain, predict)) all.push(flip);
     expect(all).toHaveLength(40);
     for (const { from, to, text: read } of all) {
       expect(to).toBe(1000);

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { decodeUtf8 } from '../../core/text/utf8';
-import { runInSlices } from '../../tokenizers/slices';
+import { pauses } from '../../tokenizers/slices';
 import { alice } from '../alice';
 import { type Experiment, type Figure, textOf } from '../experiment';
 import { type Coding, type Codings, codeAll, SIZES } from './all-codings';
 import { trainByteModel } from './byte-model';
 import { type Coded, tokensIn } from './coding';
 import { PLACES } from './damage';
+import { networkPredictor } from './network-m1';
+import { type ReadBack, readBack } from './read-back';
 import { type Learn, sourceOf } from './source';
 import { type Learned, learnTokens } from './token-model';
 
@@ -21,7 +23,7 @@ export interface State {
 }
 
 export interface Result extends Codings {
-  /** What M1 learned from: of a short text, always the book. */
+  /** What M1 learned from: of a short text, the book instead of the text itself. */
   readonly learn: State['learn'];
   /** Bytes that M1 learned from. */
   readonly learned: number;
@@ -33,12 +35,23 @@ export interface Result extends Codings {
   readonly drawn: Uint8Array;
   /** What M2 learned of tokens of 8 and of 16 bits, by `SIZES`; fewer while it learns. */
   readonly m2: readonly M2[];
+  /** Undefined until it is done. */
+  readonly readBack: ReadBack | undefined;
   /** Tokens of ordinary tokenizers, by `TOKENIZERS`; fewer while they are loaded. */
   readonly tokens: readonly number[];
 }
 
 /** Undefined for a short text. */
 export type M2 = Readonly<Record<State['v'], Learned | undefined>>;
+
+/** M1 where it is a network: the paper’s has ten times its parameters, but a byte takes ten times as long then. */
+const NETWORK = 'lm-draft';
+
+/** Bytes of the passage that is drawn then: without windows, all behind a flipped bit is read anew for each place. */
+const PASSAGE_OF_NETWORK = 400;
+
+/** Why there is no figure of the tokens that a network writes. */
+const FEW = 'A network codes 4 kB only, too little for their tokens to be learned.';
 
 /** The tokenizers that are compared: the paper's has 32,000 tokens. */
 export const TOKENIZERS = [
@@ -68,7 +81,7 @@ const state = v.strictObject({
   b: v.optional(v.picklist(SIZES), 16),
   v: v.optional(v.picklist([256, 65536]), 256),
   flip: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PLACES)), 10),
-  learn: v.optional(v.picklist(['own', 'book']), 'own'),
+  learn: v.optional(v.picklist(['own', 'book', 'network']), 'own'),
 });
 
 export const experiment: Experiment<State, Result> = {
@@ -77,40 +90,37 @@ export const experiment: Experiment<State, Result> = {
   control: 'b',
   shown: ['b', 'v', 'flip'],
 
-  async run({ learn }, input, { signal, progress, preview, tokenizer: load }) {
+  async run({ learn }, input, { signal, progress, preview, tokenizer: load, languageModel }) {
     const { coded: bytes, learned, ...source } = await sourceOf(textOf(input), learn);
-    const predict = await trainByteModel(learned, {
-      signal,
-      onProgress: (share) => progress?.(0.2 * share),
+    const part = (from: number, to: number) => ({
+      ...(signal && { signal }),
+      onProgress: (share: number) => progress?.(from + (to - from) * share),
     });
+    const m1 = learn === 'network' ? (await languageModel(NETWORK)).model : undefined;
+    const trained = m1 ? undefined : await trainByteModel(learned, part(0, 0.2));
+    // A network is asked anew for what is read back: nothing of the coding is remembered then.
+    const predictor = () => trained ?? networkPredictor(m1!, signal);
+    const predict = predictor();
     const frame = { ...source, learned: learned.length, bytes: bytes.length };
+    let read: ReadBack | undefined;
     const resultOf = (parts: Codings, m2: readonly M2[], tokens: readonly number[]): Result => {
-      const drawn = Math.max(...parts.codings.map(({ passage }) => passage));
-      return { ...frame, ...parts, drawn: bytes.slice(0, drawn), m2, tokens };
+      const drawn = Math.max(0, ...parts.codings.map(({ passage }) => passage));
+      return { ...frame, ...parts, drawn: bytes.slice(0, drawn), m2, readBack: read, tokens };
     };
     const streams: Coded[] = [];
-    const walk = codeAll(bytes, predict, (coded) => streams.push(coded));
-    let parts: Codings | undefined;
-    const step = () => {
-      const { done, value } = walk.next();
-      if (done) {
-        parts = value;
-        return 1;
-      }
-      const [share, found] = value;
-      if (found) preview?.(resultOf(found, [], []));
-      return Math.min(share, 0.999);
-    };
-    await runInSlices(step, {
-      ...(signal && { signal }),
-      onProgress: (share) => progress?.(0.2 + 0.6 * share),
+    const parts = await codeAll(bytes, predict, {
+      ...(m1 && { passage: PASSAGE_OF_NETWORK }),
+      keep: (coded) => streams.push(coded),
+      preview: (codings) => preview?.(resultOf(codings, [], [])),
+      pause: pauses(part(0.2, 0.75)),
     });
+    read = await readBack(bytes, streams, predictor(), pauses(part(0.75, 0.8)));
     const m2: M2[] = [];
     for (const coded of streams) {
       const learn8 = await learnTokens(coded, bytes.length, 8, signal);
       m2.push({ 256: learn8, 65536: await learnTokens(coded, bytes.length, 16, signal) });
       progress?.(0.8 + (0.1 * m2.length) / streams.length);
-      preview?.(resultOf(parts!, [...m2], []));
+      preview?.(resultOf(parts, [...m2], []));
     }
     const text = decodeUtf8(bytes);
     const tokens: number[] = [];
@@ -119,7 +129,7 @@ export const experiment: Experiment<State, Result> = {
       tokens.push((await tokenizer.encodeInSlices(text, signal ? { signal } : {})).ids.length);
       progress?.(0.9 + (0.1 * tokens.length) / TOKENIZERS.length);
     }
-    return resultOf(parts!, m2, tokens);
+    return resultOf(parts, m2, tokens);
   },
 
   figures(result, { b, v: tokenCount, flip }) {
@@ -165,6 +175,7 @@ export const experiment: Experiment<State, Result> = {
         label: 'Knowing how frequent each token is saves: windows of 16 bits',
         value: of(16) && unigramGain(result, of(16)!),
         unit: 'bits per byte',
+        ...noteOf(result),
       },
       saved(
         'm2',
@@ -175,6 +186,12 @@ export const experiment: Experiment<State, Result> = {
       ),
       saved('m2-16', 'M2 saves: windows of 16 bits, tokens of 8 bits', result, 16, 256),
       saved('m2-ac', 'M2 saves: no windows, tokens of 8 bits', result, 0, 256),
+      {
+        id: 'read-back',
+        label: 'Bytes read out of the bits as they were written, M1 asked anew',
+        value: result.readBack && shareOf(result.readBack),
+        unit: '%',
+      },
       {
         id: 'ambiguous',
         label: `Windows that zeros alone would not end: ${name}`,
@@ -219,7 +236,17 @@ export function learnedOf({ m2 }: Result, size: State['b'], tokens: State['v']):
 
 function saved(id: string, label: string, result: Result, size: State['b'], tokens: State['v']): Figure {
   const found = learnedOf(result, size, tokens);
-  return { id, label, value: found && found.uniform - found.m2, unit: 'bits per byte' };
+  const value = found && found.uniform - found.m2;
+  return { id, label, value, unit: 'bits per byte', ...noteOf(result) };
+}
+
+function noteOf({ learn }: Result): Pick<Figure, 'note'> {
+  return learn === 'network' ? { note: FEW } : {};
+}
+
+/** Per cent; undefined where nothing was read. */
+function shareOf({ bytes, right }: ReadBack): number | undefined {
+  return bytes > 0 ? (100 * right) / bytes : undefined;
 }
 
 function damage(coding: Coding | undefined, flip: number): number | undefined {

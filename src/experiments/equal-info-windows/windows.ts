@@ -10,8 +10,8 @@ import {
 } from '../../engine/lm/arithmetic-coder';
 import { extend, type Prefix, START } from '../../engine/lm/language-model';
 
-/** M1: the distribution of the byte that follows a prefix, the same whoever asks. */
-export type Predictor = (prefix: Prefix) => Cumulative;
+/** M1: the distribution of the byte that follows a prefix, the same whoever asks. A network's comes later. */
+export type Predictor = (prefix: Prefix) => Cumulative | Promise<Cumulative>;
 
 /** How the bits of a window were found. */
 export type Ending =
@@ -45,15 +45,19 @@ export interface Window {
  * of its bounds lies within a cell of the prefix, and the bits of that cell decide no byte more.
  * @param size 14 or more, so that any byte fits
  */
-export function* windowsOf(bytes: Uint8Array, size: number, predict: Predictor): Generator<Window> {
+export async function* windowsOf(
+  bytes: Uint8Array,
+  size: number,
+  predict: Predictor,
+): AsyncGenerator<Window> {
   for (let from = 0; from < bytes.length; ) {
-    const window = windowAt(bytes, from, size, predict);
+    const window = await windowAt(bytes, from, size, predict);
     yield window;
     from += window.length;
   }
 }
 
-function windowAt(bytes: Uint8Array, from: number, size: number, predict: Predictor): Window {
+async function windowAt(bytes: Uint8Array, from: number, size: number, predict: Predictor): Promise<Window> {
   const bits: number[] = [];
   const intervals: Interval[] = [WHOLE];
   const distributions: Cumulative[] = [];
@@ -64,7 +68,7 @@ function windowAt(bytes: Uint8Array, from: number, size: number, predict: Predic
       const at = intervals.at(-1)!;
       return padded([...bits.slice(0, at.settled), ...endings(at)[0]!], size, distributions.length, 'padded');
     }
-    const distribution = predict(prefix);
+    const distribution = await predict(prefix);
     const next = narrowed(intervals.at(-1)!, distribution, byte, bits);
     if (lengthOf(next) > size) {
       return ended(bytes.subarray(from), size, bits, intervals, [...distributions, distribution]);
@@ -140,18 +144,18 @@ function bounds(bits: ArrayLike<number>, from: number, to: number): readonly [De
  * @param bits a whole stream
  * @param most bytes to read at most: the length of a last window
  */
-export function readWindow(
+export async function readWindow(
   bits: ArrayLike<number>,
   from: number,
   size: number,
   predict: Predictor,
   most = Number.POSITIVE_INFINITY,
-): number[] {
+): Promise<number[]> {
   const [lowest, highest] = bounds(bits, from, from + size);
   const text: number[] = [];
   let prefix: Prefix = START;
   while (text.length < most) {
-    const distribution = predict(prefix);
+    const distribution = await predict(prefix);
     const byte = lowest.peek(distribution);
     if (byte !== highest.peek(distribution)) break;
     lowest.take(distribution, byte);
@@ -163,12 +167,16 @@ export function readWindow(
 }
 
 /** Reads a text that was written without windows. @param length its bytes */
-export function readWhole(bits: ArrayLike<number>, length: number, predict: Predictor): number[] {
+export async function readWhole(
+  bits: ArrayLike<number>,
+  length: number,
+  predict: Predictor,
+): Promise<number[]> {
   const decoder = new Decoder(bits, 0, bits.length);
   const text: number[] = [];
   let prefix: Prefix = START;
   while (text.length < length) {
-    const distribution = predict(prefix);
+    const distribution = await predict(prefix);
     const byte = decoder.peek(distribution);
     decoder.take(distribution, byte);
     text.push(byte);

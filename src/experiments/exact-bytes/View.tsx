@@ -4,6 +4,7 @@ import { formatSignificant } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
 import { Select } from '../../ui/Select';
 import { ControlBar } from '../../views/experiment/ControlBar';
+import { ModelChoice } from '../../views/experiment/ModelChoice';
 import { More } from '../../views/experiment/More';
 import found from '../../views/experiment/pieces.module.css';
 import reading from '../../views/experiment/reading.module.css';
@@ -162,15 +163,12 @@ function Settings({ state, onChange }: Pick<ViewProps<State, Result>, 'state' | 
   return (
     <More summary="Model, vocabulary and seed">
       <div className={styles.fields}>
-        <label htmlFor={`${id}-model`}>Models</label>
-        <Select
-          id={`${id}-model`}
+        <ModelChoice
+          label="Models"
           value={state.model}
-          options={[
-            { id: 'learned', name: 'n-grams, learned from this text' },
-            { id: 'network', name: 'networks of 3 M parameters (6.3 MB)' },
-          ]}
-          onChange={(model) => onChange({ ...state, model: model === 'network' ? 'network' : 'learned' })}
+          learned="n-grams, learned from this text"
+          network="networks of 3 M parameters (6.3 MB)"
+          onChange={(model) => onChange({ ...state, model })}
         />
         {state.model === 'learned' ? (
           <>

@@ -73,22 +73,12 @@ interface PairSettingsProps {
 export function PairSettings({ state, onChange }: PairSettingsProps) {
   return (
     <More summary="Change the models and the length of drafts">
-      <p>
-        Both models are n-grams with Kneser-Ney smoothing, learned from four fifths of your text. The target
-        model looks back {state.unit === 'tokens' ? '3 tokens' : '5 bytes'}.
-      </p>
       <PairFields
-        unit={state.unit}
-        onUnit={(unit) => onChange({ ...state, unit })}
+        pair={state}
+        onPair={(change) => onChange({ ...state, ...change })}
         fields={[
           {
-            label: `${state.unit === 'tokens' ? 'Tokens' : 'Bytes'} that the draft model looks back`,
-            values: [0, 1, 2, 3],
-            value: state.order - 1,
-            onChange: (back) => onChange({ ...state, order: back + 1 }),
-          },
-          {
-            label: `${state.unit === 'tokens' ? 'Tokens' : 'Bytes'} of a draft`,
+            label: `${state.unit === 'tokens' && state.model === 'learned' ? 'Tokens' : 'Bytes'} of a draft`,
             values: [1, 2, 4, 8, 16],
             value: state.length,
             onChange: (length) => onChange({ ...state, length }),

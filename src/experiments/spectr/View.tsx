@@ -10,7 +10,7 @@ import { BarChart } from '../../views/plot/BarChart';
 import { LineChart } from '../../views/plot/LineChart';
 import type { ViewProps } from '../experiment';
 import { BoundCheck, LawTable, PairSettings } from './Details';
-import { KS, PROMPTS, perCall, type Result, type State } from './experiment';
+import { KS, perCall, type Result, type State } from './experiment';
 import { PLACES } from './places';
 import { type Run, TOKENS } from './runs';
 
@@ -134,9 +134,10 @@ function Finding({ result, run }: { readonly result: Result; readonly run: Run }
       </p>
       <p className={reading.note}>
         A call is one batch: the target model reads the ends of all drafts at once. The paper’s figures are
-        times, in which drafts and large batches cost something; here they are free. And both models here are
-        n-grams of one text, so one draft already hits more often than a small network that drafts for a large
-        one may.
+        times, in which drafts and large batches cost something; here they are free.{' '}
+        {result.model === 'learned'
+          ? 'And both models here are n-grams of one text, so one draft already hits more often than a small network that drafts for a large one may.'
+          : 'Bytes are easier to guess than the tokens of the paper’s models, so more of them are accepted.'}
       </p>
     </>
   );
@@ -162,8 +163,8 @@ function Bars({ result, k }: { readonly result: Result; readonly k: number }) {
       />
       <p className={reading.note}>
         {result.prompt.length > 0
-          ? `Behind ${PROMPTS} prompts out of the part that neither model has read, ${TOKENS} tokens each; ± is twice the standard error.`
-          : `This text is too short to set prompts aside: ${PROMPTS} times ${TOKENS} tokens are written from the start of a text that both models have read, which says little.`}
+          ? `Behind ${result.prompts} prompts ${result.model === 'learned' ? 'out of the part that neither model has read' : 'out of this text'}, ${TOKENS} tokens each; ± is twice the standard error.`
+          : `This text is too short to set prompts aside: ${result.prompts} times ${TOKENS} tokens are written from the start of a text${result.model === 'learned' ? ' that both models have read' : ''}, which says little.`}
       </p>
     </section>
   );
@@ -216,8 +217,8 @@ function Accepted({
       />
       <p className={reading.note}>
         With {drafts(k)}, K-SEQ accepts one with {formatSignificant(100 * at.kSeq)} %, and no method more than{' '}
-        {formatSignificant(100 * at.optimum)} %. Means over {PROMPTS * PLACES} places, computed exactly. In
-        the {formatInteger(calls)} calls above, the first place had an accepted draft in{' '}
+        {formatSignificant(100 * at.optimum)} %. Means over {result.prompts * PLACES} places, computed
+        exactly. In the {formatInteger(calls)} calls above, the first place had an accepted draft in{' '}
         {formatSignificant((100 * hits) / calls)} %, where {formatSignificant((100 * expected) / calls)} %
         were to be expected: a place behind a token that had to be drawn anew is a harder one.
       </p>

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { draw, totalVariation, uniforms } from '../../engine/lm/draw';
 import { extendBy, START } from '../../engine/lm/language-model';
-import { type NextTokens, tempered } from '../draft-target';
+import { alice } from '../alice';
+import { loadPair, type NextTokens, tempered } from '../draft-target';
 import { readState } from '../experiment';
 import { loadSolver } from '../linear-program';
 import { distribution, pair } from '../testing/pair';
-import { runOn } from '../testing/run';
+import { runOn, testContext } from '../testing/run';
 import { verifyOnce } from './decode';
 import { experiment, KS } from './experiment';
 import { acceptanceOf, outputLaw, residual, solveKSeq, tryDrafts, withRho } from './k-seq';
@@ -197,3 +198,12 @@ describe('on a text', () => {
     expect(() => readState(experiment, { k: 3 })).toThrow(/^k is not usable/);
   });
 });
+
+it('writes what the target network alone would, with four drafts of a network', async () => {
+  const choice = { moment: 'late' as const, prompts: 1, seed: 1 };
+  const networks = await loadPair(await alice.load(), choice, testContext().languageModel);
+  const options = { k: 4, seed: 3, times: 600, onProgress: () => undefined };
+  const law = await testLaw(networks, { ...options, isSolved: true });
+  expect(law.freedom).toBeGreaterThan(2);
+  expect(law.p).toBeGreaterThan(0.001);
+}, 60_000);

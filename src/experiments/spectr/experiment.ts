@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { LARGEST_SEED } from '../../core/image/noise';
 import { idsOf } from '../../engine/lm/language-model';
 import { alice } from '../alice';
-import { learnPair, rising } from '../draft-target';
+import { learnPair, loadPair, MOMENTS, type Moment, rising } from '../draft-target';
 import { type Experiment, type Figure, textOf } from '../experiment';
 import { type KSeqLaw, testLaw } from './laws';
 import { type Acceptance, acceptances, type Check, checks, placesOf } from './places';
@@ -15,6 +15,10 @@ export interface State {
   readonly k: number;
   /** The call that is shown, from 1. */
   readonly call: number;
+  /** N-grams that are learned from the text, or networks of the page over bytes. */
+  readonly model: 'learned' | 'network';
+  /** How far the draft network was trained. */
+  readonly moment: Moment;
   readonly unit: 'tokens' | 'bytes';
   /** Tokens of an n-gram of the draft model. */
   readonly order: number;
@@ -29,6 +33,9 @@ export interface Result {
   readonly vocabulary: readonly Uint8Array[];
   /** The first prompt. */
   readonly prompt: readonly number[];
+  readonly model: State['model'];
+  /** That were generated behind. */
+  readonly prompts: number;
   readonly length: number;
   /** By KS, as far as they are done. */
   readonly runs: readonly Run[];
@@ -40,8 +47,11 @@ export interface Result {
   readonly checks: readonly Check[] | undefined;
 }
 
-/** Prompts that are generated behind. */
-export const PROMPTS = 20;
+/** Prompts that are generated behind, and texts that a law is tested with: a network takes milliseconds a place. */
+const EFFORT = {
+  learned: { prompts: 20, times: 1500 },
+  network: { prompts: 6, times: 600 },
+} as const;
 
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -49,6 +59,8 @@ const whole = (least: number, most: number) =>
 const state = v.strictObject({
   k: v.optional(v.picklist(KS), 8),
   call: v.optional(whole(1, 200), 2),
+  model: v.optional(v.picklist(['learned', 'network']), 'learned'),
+  moment: v.optional(v.picklist(MOMENTS), 'late'),
   unit: v.optional(v.picklist(['tokens', 'bytes']), 'tokens'),
   order: v.optional(whole(1, 4), 2),
   length: v.optional(whole(1, 16), 8),
@@ -62,19 +74,26 @@ export const experiment: Experiment<State, Result> = {
   control: 'k',
   shown: ['k', 'call'],
 
-  async run({ unit, order, length, program, seed }, input, { signal, progress, preview }) {
+  async run(chosen, input, { signal, progress, preview, languageModel }) {
+    const { model, moment, unit, order, length, program, seed } = chosen;
     const text = textOf(input);
+    const { prompts, times } = EFFORT[model];
     const report = rising(progress);
     const part = (from: number, to: number) => ({
       signal,
       onProgress: (share: number) => report(from + share * (to - from)),
     });
-    const pair = await learnPair(text, { unit, draftOrder: order, prompts: PROMPTS, seed }, part(0, 0.35));
+    const pair =
+      model === 'network'
+        ? await loadPair(text, { moment, prompts, seed }, languageModel)
+        : await learnPair(text, { unit, draftOrder: order, prompts, seed }, part(0, 0.35));
     const { size, bytes } = pair.vocabulary;
     const runs: Run[] = [];
     let result: Result = {
       vocabulary: Array.from({ length: size }, (_, id) => bytes(id)),
       prompt: idsOf(pair.prompts[0]!),
+      model,
+      prompts,
       length,
       runs,
       acceptances: [],
@@ -95,7 +114,7 @@ export const experiment: Experiment<State, Result> = {
     for (const [i, k] of [...KS, KS.at(-1)!].entries()) {
       const isSolved = i < KS.length;
       const work = part(0.8 + i * 0.03, 0.83 + i * 0.03);
-      laws.push(await testLaw(pair, { k, isSolved, seed, ...work }));
+      laws.push(await testLaw(pair, { k, isSolved, seed, times, ...work }));
     }
     add({ laws });
     if (program) add({ checks: await checks(places, KS, part(0.95, 0.999)) });

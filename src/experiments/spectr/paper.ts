@@ -34,7 +34,7 @@ export const paper: Paper = {
     },
   ],
   simplifications: [
-    'Both models are n-grams learned from your text, not PaLM-2 Gecko and Bison. They are closer to each other than a small and a large network may be.',
+    'Both models are n-grams learned from your text, which are closer to each other than a small and a large network may be, or networks over bytes of 0.3 and 3 million parameters that come with the page; the paper has PaLM-2 Gecko and Bison, which read tokens.',
     'The paper measures time. Here tokens per call of the target model are counted, one batch being one call: the speed-up if drafts were free and a batch cost no more than one token.',
     'The paper’s setting, 8 drafts of 8 tokens on LM1B, is taken from reports of it, and K-SEQ was written from its formulas: there is no published code to compare with.',
     'The optimum is computed by a formula of our own instead of the paper’s linear program, which has a variable for each of |V|^k draws; a small version of the program can be solved to confirm it.',

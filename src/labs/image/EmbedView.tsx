@@ -1,4 +1,5 @@
 import { type CSSProperties, useEffect } from 'react';
+import { LeisureContext } from '../../views/leisure';
 import { Announcer } from './Announcer';
 import styles from './EmbedView.module.css';
 import type { ImageLab } from './image-lab';
@@ -9,6 +10,7 @@ import { Problem } from './Problem';
 import { useFromLink } from './receiver/use-from-link';
 import { Stage } from './Stage';
 import { TokenDock } from './TokenDock';
+import { useGivenLeisure } from './use-leisure';
 
 const PARTS: LaneParts = { Title, Missing };
 
@@ -20,7 +22,9 @@ export function EmbedView({ lab }: { readonly lab: ImageLab }) {
   return (
     <LabContext value={lab}>
       <LanePartsContext value={PARTS}>
-        <Experiment />
+        <LeisureContext value={lab.leisure}>
+          <Experiment />
+        </LeisureContext>
       </LanePartsContext>
     </LabContext>
   );
@@ -29,6 +33,7 @@ export function EmbedView({ lab }: { readonly lab: ImageLab }) {
 function Experiment() {
   const lab = useLab();
   useEffect(() => lab.activate(), [lab]);
+  useGivenLeisure();
   const view = useLabState((state) => state.view);
   const count = useLabState(({ lanes }) => lanes.length);
   const phase = useLaneState(useLead(), (state) => state.phase);

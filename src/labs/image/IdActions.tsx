@@ -6,6 +6,7 @@ import { useSignal } from '../../views/signal';
 import styles from './IdActions.module.css';
 import { useLab, useLead, useSettings } from './lab-context';
 
+const loadNeed = async () => (await import('./need/NeedSection')).NeedButton;
 const loadSave = async () => (await import('./save/SaveMenu')).SaveMenu;
 
 /** Shows the ids, copies them to the clipboard, or saves what the lab shows. */
@@ -15,6 +16,7 @@ export function IdActions() {
   const ids = useSignal(useLead().opened)?.ids ?? null;
   return (
     <span className={styles.actions}>
+      <Later load={loadNeed} props={{}} />
       <Button
         size="sm"
         variant="quiet"

@@ -1,5 +1,6 @@
 import { lazy, memo, Suspense, useEffect } from 'react';
 import { Later } from '../../views/Later';
+import { LeisureContext, useLeisure } from '../../views/leisure';
 import { Announcer } from './Announcer';
 import { CloseLane } from './CloseLane';
 import { DropTarget } from './DropTarget';
@@ -18,6 +19,7 @@ import { Sentence } from './stage/Sentence';
 import { TokenDock } from './TokenDock';
 import { Tokens } from './Tokens';
 import { Toolbar } from './Toolbar';
+import { useGivenLeisure } from './use-leisure';
 
 const loadAdding = async () => (await import('./checkpoints/Adding')).Adding;
 
@@ -46,7 +48,9 @@ export function ImageLabView({ lab }: { readonly lab: ImageLab }) {
   return (
     <LabContext value={lab}>
       <LanePartsContext value={PARTS}>
-        <Bench />
+        <LeisureContext value={lab.leisure}>
+          <Bench />
+        </LeisureContext>
       </LanePartsContext>
     </LabContext>
   );
@@ -55,6 +59,7 @@ export function ImageLabView({ lab }: { readonly lab: ImageLab }) {
 function Bench() {
   const lab = useLab();
   useEffect(() => lab.activate(), [lab]);
+  useGivenLeisure();
   useDistanceWatch();
   const busy = useLaneState(useLead(), ({ phase }) => phase === 'loading-model' || phase === 'encoding');
   return (
@@ -95,11 +100,20 @@ const Parts = memo(function Parts() {
       <TokenDock actions={<IdActions />} />
       <Tokens />
       <Filmstrip />
-      <Suspense fallback={<div className={styles.curve} />}>
-        <QualityCurve />
-      </Suspense>
+      <Chart />
       {reads ? <Later load={loadReadings} props={{}} /> : null}
       <Later load={loadNeed} props={{}} />
     </>
   );
 });
+
+function Chart() {
+  const room = <div className={styles.curve} />;
+  return useLeisure() ? (
+    <Suspense fallback={room}>
+      <QualityCurve />
+    </Suspense>
+  ) : (
+    room
+  );
+}

@@ -27,6 +27,7 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
   const leads = useLabState(({ lanes }) => lanes[0] === lane);
   const { Title, Close } = useLaneParts();
   const picture = useSignal(lane.opened);
+  const begun = useSignal(lane.begun);
   const stale = useSignal(lane.stale);
   const source = useLabState((state) => state.source);
   return (
@@ -37,7 +38,7 @@ export function Reconstruction({ lane }: { readonly lane: Lane }) {
       action={leads || !Close ? undefined : <Close lane={lane} />}
       footer={<LaneFoot lane={lane} />}
     >
-      {picture ? <LabCanvas lane={lane} show="reconstruction" /> : null}
+      {picture || begun ? <LabCanvas lane={lane} show="reconstruction" /> : null}
       {leads ? <TokenMark /> : null}
       <LaneProgress lane={lane} />
     </PictureFrame>

@@ -6,11 +6,11 @@ import { reveal } from '../../ui/reveal';
 import { Facts } from '../../views/picture/Facts';
 import type { PlotMetric } from '../../views/plot/RatePlot';
 import { useSignal } from '../../views/signal';
-import { useLab, useModel } from './lab-context';
+import { useLab } from './lab-context';
 import type { Lane } from './lane';
 import { shownMetrics, useMetric } from './metrics';
 import styles from './Readout.module.css';
-import { factOf, useValues, why } from './readout-facts';
+import { factOf, useValues, weightOf, why } from './readout-facts';
 
 export interface MoreFiguresProps {
   readonly lane: Lane;
@@ -23,9 +23,7 @@ export function MoreFigures({ lane, asked }: MoreFiguresProps) {
   const frame = useSignal(lane.shown);
   const chosen = useMetric();
   const measured = useValues(lane);
-  const tokenBits = useModel(lane)?.tokens.bits ?? 0;
-  const bits = frame?.file === undefined ? tokenBits : 8;
-  const perPixel = frame && (frame.k * bits) / (frame.width * frame.height);
+  const perPixel = weightOf(lane, useLab().models)?.bitsPerPixel;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (asked) reveal(box.current);

@@ -16,6 +16,7 @@ const loadEditor = async () => (await import('./crop/CropEditor')).CropEditor;
 export function Original() {
   const lead = useLead();
   const picture = useSignal(lead.opened);
+  const begun = useSignal(lead.begun);
   const notes = picture?.notes ?? [];
   const { Crop } = useLaneParts();
   const cropping = useCropping();
@@ -46,7 +47,7 @@ export function Original() {
         <>
           {facts.length > 0 ? <Facts facts={facts} /> : null}
           {notes.length > 0 ? (
-            <ul className={styles.notes}>
+            <ul className={styles.notes} data-one={notes.length === 1 || undefined}>
               {notes.map(({ code, text }) => (
                 <li key={code}>{text}</li>
               ))}
@@ -55,8 +56,8 @@ export function Original() {
         </>
       }
     >
-      {picture ? null : <Preview />}
-      {picture?.original ? <LabCanvas lane={lead} show="original" /> : null}
+      {picture || begun ? null : <Preview />}
+      {(picture ?? begun)?.original ? <LabCanvas lane={lead} show="original" /> : null}
     </PictureFrame>
   );
 }

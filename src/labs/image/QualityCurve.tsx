@@ -6,7 +6,7 @@ import { Segmented } from '../../ui/Segmented';
 import { Later } from '../../views/Later';
 import type { PlotCurve, PlotMetric, SliderAbove } from '../../views/plot/RatePlot';
 import type { PlotAxis, PlotReference } from '../../views/plot/ReferenceLines';
-import { useMaybeSignal, useSignal } from '../../views/signal';
+import { useMaybeSignal, useSignal, useSignals } from '../../views/signal';
 import { tokenScale } from '../../views/tokens/token-scale';
 import { useLab, useLabState, useLead, useModelIds, useSettings, useTokenCount } from './lab-context';
 import { shownMetrics, useAllPoints, useMetric } from './metrics';
@@ -148,14 +148,16 @@ function Curves({ width, height, inset, metric, isMeasured, axis, references }: 
   const ids = useModelIds();
   const lanes = useLabState((state) => state.lanes);
   const points = useAllPoints(lanes);
+  const opened = useSignals(useMemo(() => lanes.map((lane) => lane.opened), [lanes]));
   const curves = lanes.flatMap((lane, i): PlotCurve[] => {
-    const id = ids[i]!;
+    // The points are of the picture that is open, also while another model loads.
+    const id = opened[i]?.model ?? ids[i]!;
     const tokens = models.find(id)?.tokens;
     if (!isMeasured(id) || !(tokens || models.codec(id))) return [];
     const common = { id: String(i), label: models.label(id), points: points[i]!, live: lane.shown };
     return [tokens ? { ...common, tokens } : { ...common, tokens: { count: 1, bits: 8 }, isFile: true }];
   });
-  const lead = useSignal(lanes[0]!.opened)?.model ?? ids[0]!;
+  const lead = opened[0]?.model ?? ids[0]!;
   const bits = models.find(lead)?.tokens.bits;
   const slider = useMemo((): { slider?: SliderAbove } => {
     if (count === undefined || bits === undefined) return {};

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { samples } from '../../catalog/pictures';
+import { useLeisure } from '../../views/leisure';
 import { useLab, useLabState } from './lab-context';
 import styles from './SampleStrip.module.css';
 
@@ -11,6 +12,7 @@ export function SampleStrip() {
     return picture?.kind === 'sample' ? picture.id : undefined;
   });
   const strip = useRef<HTMLDivElement>(null);
+  const isTime = useLeisure();
   const [focused, setFocused] = useState<string>();
   const stop = focused ?? current ?? samples[0]?.id;
 
@@ -40,7 +42,7 @@ export function SampleStrip() {
           onBlur={() => setFocused(undefined)}
           onClick={() => session.openSample(id)}
         >
-          <img src={thumbnail} alt="" width="40" height="40" draggable={false} />
+          <img src={isTime ? thumbnail : undefined} alt="" width="40" height="40" draggable={false} />
         </button>
       ))}
     </div>

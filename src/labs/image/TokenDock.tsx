@@ -23,8 +23,11 @@ export function TokenDock({ actions }: { readonly actions?: ReactNode }) {
   const k = useLabState((state) => state.k);
   const count = useTokenCount();
   const lead = useLead();
-  const bits = useModel(lead)?.tokens.bits ?? 0;
-  const ids = useSignal(lead.opened)?.ids ?? null;
+  const chosen = useModel(lead);
+  const picture = useSignal(lead.opened);
+  // While another model loads, k is of the picture on screen.
+  const bits = ((picture && lab.models.find(picture.model)) ?? chosen)?.tokens.bits ?? 0;
+  const ids = picture?.ids ?? null;
   const energy = useSignal(lab.energy);
   const plays = useSignal(lab.breath.playing);
   const samples = useSamplers() !== undefined;

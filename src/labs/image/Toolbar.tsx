@@ -31,6 +31,7 @@ export function Toolbar() {
   const lanes = useLabState((state) => state.lanes);
   const comparing = lanes.length > 1;
   const several = useCheckpoints(({ checkpoints }) => bundledModels.length + checkpoints.length > 1);
+  const allShown = lab.models.all().every(({ id }) => lanes.some(({ model }) => model === id));
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
     if (file) void lab.intake.pick([file]);
@@ -62,11 +63,13 @@ export function Toolbar() {
         {several ? (
           <Button
             variant="quiet"
-            disabled={lanes.length >= LANES_LIMIT}
+            disabled={allShown || lanes.length >= LANES_LIMIT}
             icon={<Icon name="compare" />}
             className={styles.compare}
             aria-label="Compare models"
-            title="Add another model"
+            title={
+              allShown ? 'Every model is shown: + adds a codec, or a model once more' : 'Add another model'
+            }
             onClick={() => compare(lab)}
           >
             <span className={styles.wide}>Compare</span>

@@ -27,6 +27,7 @@ export function create(host: LabHost): LabInstance {
         models,
       );
     },
+    onceThere: (work) => lab.onceLeisure(work),
     takeDrop: (transfer) => void lab.intake.take(transfer),
     dispose: () => lab.dispose(),
   };

@@ -1,4 +1,4 @@
-import { estimateSeconds, workOn } from '../../engine/weights/fit';
+import { useEffect, useState } from 'react';
 import { formatDuration } from '../../views/duration';
 import { useModel, useSettings } from './lab-context';
 import type { Lane } from './lane';
@@ -13,9 +13,23 @@ const WORTH_SAYING_S = 1.5;
 export function useEstimate(lane: Lane, what: 'encode' | 'decode'): number | undefined {
   const checkpoint = useModel(lane)?.checkpoint;
   const report = useSettings((state) => state.report);
-  if (!checkpoint || !report) return undefined;
-  const count = workOn(report.backend, checkpoint)?.[what];
-  return count && estimateSeconds(count, report.backend, report.threads);
+  const [seconds, setSeconds] = useState<number>();
+  useEffect(() => {
+    setSeconds(undefined);
+    if (!checkpoint || !report) return;
+    let isWanted = true;
+    import('../../engine/weights/fit').then(
+      ({ estimateSeconds, workOn }) => {
+        const count = workOn(report.backend, checkpoint)?.[what];
+        if (isWanted) setSeconds(count && estimateSeconds(count, report.backend, report.threads));
+      },
+      () => {}, // nothing is said then
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [checkpoint, report, what]);
+  return seconds;
 }
 
 /** A label with how long it will take, where that is worth saying. */

@@ -9,7 +9,7 @@ export type ImageView = 'side' | 'wipe' | 'blink' | 'difference' | 'heat';
 export type Pair = readonly [left: number, right: number];
 
 /** Most lanes of an experiment. */
-export const LANES_LIMIT = 8;
+export const LANES_LIMIT = 16;
 
 /** The part of one model or codec in an experiment. */
 export interface LaneExperiment {

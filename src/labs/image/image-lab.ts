@@ -52,6 +52,8 @@ export class ImageLab {
         if (k !== previous.k) listener();
       }),
   };
+  /** Whether the first picture is there, or nobody waits for it any more: what is not needed to see it loads then. */
+  readonly leisure = signal(false);
   /** The picture whose square is being chosen; null while none is. */
   readonly cropping = signal<ImageSource | null>(null);
   /** Where the divider of the wipe is, in per cent from the left. */
@@ -164,6 +166,17 @@ export class ImageLab {
   pointsOf(lane: Lane): readonly (Measured | undefined)[] {
     const dear = this.distances.get();
     return dear ? (dear.distances.get().points.get(lane) ?? []) : lane.measured.get();
+  }
+
+  /** Calls back once there is leisure; at once where there is. */
+  onceLeisure(work: () => void): void {
+    if (this.leisure.get()) work();
+    else {
+      const stop = this.leisure.subscribe(() => {
+        stop();
+        work();
+      });
+    }
   }
 
   onChange(listener: (change: LabChange) => void): () => void {

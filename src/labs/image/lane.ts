@@ -48,6 +48,8 @@ export class Lane {
   readonly opened = signal<OpenPicture | null>(null);
   /** The reconstruction on screen: the newest frame that the player presented. */
   readonly shown = signal<Frame | null>(null);
+  /** The picture that this is a frame of: while another model or picture loads, and until its first frame, not `opened`. */
+  readonly shownOf = signal<OpenPicture | null>(null);
   /** The next picture, where it can be seen before all its tokens are there; null while there is none. */
   readonly begun = signal<Begun | null>(null);
   /** Whether what is on screen is of the picture before: the first frame of this one is not there yet. */
@@ -230,6 +232,7 @@ export class Lane {
     this.#restart = undefined;
     this.opened.set(null);
     this.shown.set(null);
+    this.shownOf.set(null);
     this.#points.clear();
     this.position.set(null);
     this.store.setState({ phase: 'idle', problem: null });
@@ -263,6 +266,7 @@ export class Lane {
         if ((frame.file?.asked ?? frame.k) === this.awaited.get()) this.#await(null);
       }
       this.stale.set(false);
+      this.shownOf.set(picture);
       this.shown.set(frame);
       const position = this.position.get();
       if (frame.file && position) this.position.set(this.#described(position));

@@ -120,8 +120,8 @@ describe('a link of format 2', () => {
 
   it('opens the first eight of more lanes, and says so', () => {
     const { image, problems } = open({ m: Array(40).fill('toy') });
-    expect(image.lanes).toHaveLength(8);
-    expect(problems).toEqual(['This link shows 40 models side by side; the first 8 are opened.']);
+    expect(image.lanes).toHaveLength(16);
+    expect(problems).toEqual(['This link shows 40 models side by side; the first 16 are opened.']);
   });
 
   it('leaves out the tokens of a lane that cannot draw them, and keeps the others', () => {
@@ -142,7 +142,7 @@ describe('a link of format 2', () => {
   it.each<[string, Record<string, unknown>, number]>([
     ['fewer widths than rows', { n: [2, 2], b: [8] }, 4],
     ['rows of no length', { n: [], b: [] }, 0],
-    ['nine rows', { n: Array(9).fill(1), b: Array(9).fill(8) }, 9],
+    ['seventeen rows', { n: Array(17).fill(1), b: Array(17).fill(8) }, 17],
     ['a row of a billion', { n: [1, 1e9], b: [8, 8] }, 4],
     ['rows beyond the blob', { n: [2, 2], b: [16, 16] }, 7],
     ['more bytes than the rows need', { n: [2, 2], b: [16, 16] }, 9],

@@ -69,6 +69,15 @@ export async function sortIntake(found: Collected, options: SortOptions = {}): P
       : ofText(found.text);
   }
   if (options.isOurs && files.some(({ name }) => options.isOurs?.(name))) return { kind: 'claimed', files };
+  const [lone, ...more] = files;
+  const asPicture = (file: File, notes: readonly IntakeNote[], unread: number): Intake => {
+    const unnamed = found.pasted && file.name === 'image.png';
+    return { kind: 'picture', picture: file, name: unnamed ? '' : file.name, notes, all: files, unread };
+  };
+  // The decoder refuses a lone file that is not a picture, with a more detailed message, and sooner than it is looked at here.
+  const mayOpen = more.length === 0 && found.folders.length === 0;
+  throwIfAborted(signal);
+  if (lone && mayOpen && !options.isExperimentFile) return asPicture(lone, [], 0);
   const looked: Looked[] = [];
   for (const file of files.slice(0, LOOKED_AT)) {
     looked.push(await look(file, options));
@@ -76,23 +85,13 @@ export async function sortIntake(found: Collected, options: SortOptions = {}): P
   }
   const chosen =
     looked.find(({ is }) => is === 'experiment') ?? (await firstReadable(looked, files, options));
-  const first = looked[0]!;
-  // The decoder refuses a lone file that is not a picture, with a more detailed message.
-  const opens = chosen ?? (files.length === 1 && found.folders.length === 0 ? first : undefined);
+  const opens = chosen ?? (mayOpen ? looked[0] : undefined);
   if (!opens) return { kind: 'refused', message: noPicture(looked, files.length, found), hint: OPEN_ONE };
   const others = looked.filter(({ file }) => file !== opens.file);
   const notes = noteOthers(others, files.length - 1);
   const unread = looked.filter(({ is }) => is === 'broken').length;
   if (opens.is === 'experiment') return { kind: 'experiment', file: opens.file, notes };
-  const unnamed = found.pasted && opens.file.name === 'image.png';
-  return {
-    kind: 'picture',
-    picture: opens.file,
-    name: unnamed ? '' : opens.file.name,
-    notes,
-    all: files,
-    unread,
-  };
+  return asPicture(opens.file, notes, unread);
 }
 
 /**

@@ -94,10 +94,10 @@ it('a link refuses seeds and steps by lane that are none, and the rest opens', (
   expect(of({ r: [3, 4] })).toEqual({ seeds: [3, 4], seed: undefined, problems: [] });
   expect(of({ r: [3] }).problems).toHaveLength(1);
   expect(of({ r: [3, -1] })).toMatchObject({ seeds: [undefined, undefined] });
-  expect(of({ r: Array(9).fill(1) }).problems).toHaveLength(1);
+  expect(of({ r: Array(17).fill(1) }).problems).toHaveLength(1);
   expect(of({ r: [3, 4], e: [1, 1e9] })).toMatchObject({ seeds: [3, 4], problems: [expect.any(String)] });
   // As many lanes as there may be still fit an address.
   expect(
-    encodeLink('image', { head: { r: Array(8).fill(2 ** 32 - 1) }, blob: new Uint8Array(0) }),
+    encodeLink('image', { head: { r: Array(16).fill(2 ** 32 - 1) }, blob: new Uint8Array(0) }),
   ).toBeDefined();
 });

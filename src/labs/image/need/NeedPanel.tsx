@@ -16,16 +16,16 @@ import { useLaneNeed } from './use-lane-need';
 
 /**
  * The answer for the picture on screen by every lane's model, and for many pictures.
- * @param asked whether a visitor has just opened it: it scrolls into view once
+ * @param asked how often a visitor has asked for it: each time it scrolls into view
  */
-export function NeedPanel({ asked }: { readonly asked: boolean }) {
+export function NeedPanel({ asked }: { readonly asked: number }) {
   const needing = needingOf(useLab());
   const question = useStore(needing.store, (state) => state.question);
   const lanes = useLabState((state) => state.lanes);
   const [curves, setCurves] = useState<ReadonlyMap<Lane, NeedCurve>>(new Map());
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (asked) reveal(panel.current?.closest('section'), 'start');
+    if (asked > 0) reveal(panel.current?.closest('section'), 'start');
   }, [asked]);
   const chart = useRef<HTMLDivElement>(null);
   const width = useWidth(chart);

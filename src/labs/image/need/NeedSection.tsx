@@ -13,31 +13,45 @@ import { setOfFiles } from './picture-sets';
 
 const loadPanel = async () => (await import('./NeedPanel')).NeedPanel;
 
+/** Beside the number of tokens: takes to the question at the end of the page, and asks it. */
+export function NeedButton() {
+  const needing = needingOf(useLab());
+  return (
+    <Button size="sm" variant="quiet" className={styles.ask} onClick={() => needing.open()}>
+      How many are enough?
+    </Button>
+  );
+}
+
 /** The question at the end of the page; its answer is worked out once it is asked. */
 export function NeedSection() {
   const needing = needingOf(useLab());
   const isOpen = useStore(needing.store, (state) => state.isOpen);
+  const asked = useStore(needing.store, (state) => state.asked);
+  // What was asked before the lab was last shown takes nobody here.
+  const [before] = useState(asked);
   const body = useId();
-  const [asked, setAsked] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asked > before) toggle.current?.focus({ preventScroll: true });
+  }, [asked, before]);
   return (
     <section className={styles.section} aria-labelledby={`${body}-title`}>
       <h2 id={`${body}-title`} className={styles.title}>
         <button
+          ref={toggle}
           type="button"
           className={styles.toggle}
           aria-expanded={isOpen}
           aria-controls={body}
-          onClick={() => {
-            setAsked(true);
-            needing.toggle();
-          }}
+          onClick={() => (isOpen ? needing.close() : needing.open())}
         >
           <Icon name="down" />
           How many tokens does this picture need?
         </button>
       </h2>
       <div id={body} hidden={!isOpen}>
-        {isOpen ? <Later load={loadPanel} props={{ asked }} /> : null}
+        {isOpen ? <Later load={loadPanel} props={{ asked: asked - before }} /> : null}
       </div>
     </section>
   );

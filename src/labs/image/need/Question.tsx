@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
 import { imageFacts } from '../../../measures/image-facts';
+import { Button } from '../../../ui/Button';
 import { Select } from '../../../ui/Select';
 import styles from './NeedPanel.module.css';
 import type { NeedQuestion } from './need-model';
 import { measureOf } from './protocol';
-import { questionOf, stepOf } from './targets';
+import { namedTargets, questionOf, stepOf } from './targets';
 
 const MEASURES = imageFacts.map(({ id, label }) => ({ id, name: label }));
 
@@ -20,7 +21,7 @@ export function Question({
   const [draft, setDraft] = useState<string | null>(null);
   const measure = measureOf(question.measure);
   const { better } = question;
-  const isUsual = question.value === questionOf(question.measure).value;
+  const named = namedTargets(question);
   const type = (text: string) => {
     setDraft(text);
     if (text.trim() !== '' && Number.isFinite(Number(text))) onChange({ ...question, value: Number(text) });
@@ -49,9 +50,23 @@ export function Question({
         onBlur={() => setDraft(null)}
       />
       {measure.unit ? <span>{measure.unit}</span> : null}
-      {isUsual && measure.id !== 'legibility' ? (
-        <span className={styles.hint}>
-          There the bundled models’ pictures become recognisable. For sharp ones, ask for better.
+      {named.length > 0 ? (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset would break the sentence
+        <span role="group" aria-label="Targets by name" className={styles.named}>
+          {named.map(({ name, value }) => (
+            <Button
+              key={name}
+              size="sm"
+              variant="quiet"
+              pressed={question.value === value}
+              onClick={() => {
+                setDraft(null);
+                onChange({ ...question, value });
+              }}
+            >
+              {name}
+            </Button>
+          ))}
         </span>
       ) : null}
     </div>

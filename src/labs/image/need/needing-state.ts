@@ -32,6 +32,8 @@ export interface PageRun extends NeedRun {
 export interface NeedingState {
   readonly question: NeedQuestion;
   readonly isOpen: boolean;
+  /** How often a visitor has asked for the panel. */
+  readonly asked: number;
   /** A set of which the models are loading. */
   readonly opening: { readonly set: PictureSet; readonly progress: LoadProgress | null } | null;
   readonly run: PageRun | null;
@@ -46,8 +48,9 @@ export interface Needing {
   readonly store: StoreApi<NeedingState>;
   /** Asks something else; a run keeps the question that it began with. */
   ask(question: NeedQuestion): void;
-  /** Opens or closes the panel. */
-  toggle(isOpen?: boolean): void;
+  /** Opens the panel, and takes the visitor there. */
+  open(): void;
+  close(): void;
   /** Measures a set by these models. */
   measure(set: PictureSet, models: readonly string[]): Promise<void>;
   /** Measures the pictures that a stopped run has not reached. */

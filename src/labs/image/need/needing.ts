@@ -25,6 +25,7 @@ class PageNeeding implements Needing {
     this.store = createStore<NeedingState>(() => ({
       question: questionOf(lab.store.getState().metric),
       isOpen: false,
+      asked: 0,
       opening: null,
       run: null,
       before: null,
@@ -36,8 +37,12 @@ class PageNeeding implements Needing {
     this.store.setState({ question });
   }
 
-  toggle(isOpen = !this.store.getState().isOpen): void {
-    this.store.setState({ isOpen });
+  open(): void {
+    this.store.setState(({ asked }) => ({ isOpen: true, asked: asked + 1 }));
+  }
+
+  close(): void {
+    this.store.setState({ isOpen: false });
   }
 
   async measure(set: PictureSet, models: readonly string[]): Promise<void> {

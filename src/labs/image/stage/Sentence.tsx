@@ -22,7 +22,7 @@ export function Sentence() {
   const fromLink = useFromLink();
   const { model, phase } = useLaneState(lead, (state) => state);
   const frames = useSignals(useMemo(() => lanes.map((lane) => lane.shown), [lanes]));
-  const pictures = useSignals(useMemo(() => lanes.map((lane) => lane.opened), [lanes]));
+  const pictures = useSignals(useMemo(() => lanes.map((lane) => lane.shownOf), [lanes]));
   const rebuilt = lanes.flatMap((_, i): Rebuilt[] => {
     const [frame, picture] = [frames[i], pictures[i]];
     if (!frame || !picture) return [];
