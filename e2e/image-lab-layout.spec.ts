@@ -152,12 +152,6 @@ test('the pictures are the page; the chart folds away; other views and several m
       [390, 844],
     ] as const) {
       await page.setViewportSize({ width, height });
-      // Where the pictures are large, the note stands beside the name and takes nothing from them.
-      if (width === 1440) {
-        await expect
-          .poll(() => areaOf([lab.original, lab.reconstruction]))
-          .toBeGreaterThanOrEqual((1440 * 900) / 2);
-      }
       const boxes = await Promise.all(
         (await lab.reconstruction.all()).map((picture) => picture.boundingBox()),
       );

@@ -46,8 +46,11 @@ test('says how many tokens a picture needs, and how many every picture of a fold
   const target = panel.getByLabel('of at least');
 
   await test.step('the picture on screen', async () => {
-    await question.click();
+    // From beside the slider, where it comes to mind; the section's own heading opens and folds it as well.
+    await page.getByRole('button', { name: 'How many are enough?' }).click();
     await expect(target).toBeInViewport();
+    await expect(question).toBeFocused();
+    await expect(question).toHaveAttribute('aria-expanded', 'true');
     const answer = panel.getByRole('listitem').first();
     await expect(answer).toContainText(/\d+ tokens of 128/);
     const k = Number(await answer.locator('strong').textContent());
@@ -62,7 +65,13 @@ test('says how many tokens a picture needs, and how many every picture of a fold
     // Another target is another answer: what cannot be reached is said.
     await target.fill('60');
     await expect(answer).toContainText('Not reached: all 128 tokens give');
-    await target.fill('20');
+    // A target can be named instead.
+    const named = panel.getByRole('group', { name: 'Targets by name' });
+    await named.getByRole('button', { name: 'Like JPEG at quality 10' }).click();
+    await expect(target).toHaveValue('25.4');
+    await named.getByRole('button', { name: 'Recognisable' }).click();
+    await expect(target).toHaveValue('20');
+    await expect(named.getByRole('button', { pressed: true })).toHaveText('Recognisable');
     await expect(answer.locator('strong')).toHaveText(String(k));
     await page.evaluate(() => scrollTo(0, 0));
     await expectAccessible(page);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Frame } from '../../engine/image/image.api';
+import { forgetFrames } from '../../engine/image/player';
 import { signal } from '../../views/signal';
 import { weightOf } from './readout-facts';
 import type { OpenPicture } from './source';
@@ -14,6 +15,7 @@ it('says what the picture on screen weighs, by the model that drew it, also whil
   const facts = () => ({ ...weightOf(lead(), models), psnr: lead().shown.get()?.metrics['psnr'] });
   const before = { tokens: 64, bytes: 128, bitsPerPixel: 1 / 16, psnr: 64 };
   expect(facts()).toEqual(before);
+  forgetFrames('glyphs'); // another test's may be of the same picture
   const [open, decode] = [engine.hold('open glyphs'), engine.hold('decode glyphs')];
   session.setModel(lead(), 'glyphs'); // whose tokens have 8 bits
   await settled();

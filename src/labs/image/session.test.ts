@@ -281,10 +281,10 @@ describe('lanes', () => {
     expect(lanes().map((lane) => lane.shown.get()?.k)).toEqual([200, 200, 144, 32]);
   });
 
-  it('are at most eight', async () => {
+  it('are at most sixteen', async () => {
     const { session, lanes } = await opened();
-    for (let i = 0; i < 12; i++) session.addLane('glyphs');
-    expect(lanes()).toHaveLength(8);
+    for (let i = 0; i < 20; i++) session.addLane('glyphs');
+    expect(lanes()).toHaveLength(16);
   });
 
   it('are undone by Back, and taken away by the visitor, lead or not', async () => {
