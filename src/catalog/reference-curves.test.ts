@@ -24,6 +24,7 @@ it('has our own figures as docs/models.md has them', () => {
     ['karhunen-128', 'karhunen-128'],
     ['ladder-128', 'ladder-128'],
     ['fixed-32', 'fixed-32'],
+    ['nested-32', 'nested-32'],
     ['jpeg', 'JPEG'],
     ['webp', 'WebP'],
     ['avif', 'AVIF'],

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PIL import Image
 
+from tokenoscope_training import __main__ as command_line
 from tokenoscope_training import codebooks, karhunen, local, pca, transform
 from tokenoscope_training.model import Model, assemble
 
@@ -22,6 +28,23 @@ def synthetic_pictures(count: int, size: int, seed: int) -> np.ndarray:
         noisy = picture + rng.normal(0, 0.02, picture.shape)
         out[index] = np.clip(noisy * 255, 0, 255).astype(np.uint8)
     return out
+
+
+def small_photographs(folder: Path) -> Path:
+    """A folder as photos136 lays it, all training pictures in one file: 48 drawn ones, and 8 to measure on."""
+    for name, count, side, seed in (("train.zip", 48, 136, 1), ("val.zip", 8, 160, 3)):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            for index, rgb in enumerate(synthetic_pictures(count, side, seed)):
+                payload = io.BytesIO()
+                Image.fromarray(rgb).save(payload, "WEBP", quality=76)
+                archive.writestr(f"drawn/{index:05d}.webp", payload.getvalue())
+    return folder
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> None:
+    """The package's command line with these words."""
+    monkeypatch.setattr("sys.argv", ["tokenoscope_training", *map(str, words)])
+    command_line.main()
 
 
 @pytest.fixture(scope="session")

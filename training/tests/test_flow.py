@@ -14,6 +14,7 @@ from tokenoscope_training.flow.grid import Grid
 from tokenoscope_training.flow.net import Flow
 from tokenoscope_training.flow.noise import mulberry32, normal
 from tokenoscope_training.flow.runner import FlowRunner
+from tokenoscope_training.flow.straight import measure, straightness
 
 _TOY = Path(__file__).parents[2] / "src/engine/image/fixtures/toy-16"
 _SETTINGS = {"temperature": 1.0, "condition": 8, "strength_width": 8, "widths": (8, 8, 8), "depths": (1, 1, 1, 1, 1)}
@@ -65,10 +66,17 @@ def test_an_untrained_flow_is_exact_for_gaussian_residuals() -> None:
 def test_from_the_command_line_to_a_folder(
     photographs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch  # noqa: F811
 ) -> None:
-    runs, out = tmp_path / "runs", tmp_path / "flow-tiny"
+    """The flow and its one step, then the straightened flow and its own."""
+    runs, out, other = tmp_path / "runs", tmp_path / "flow-tiny", tmp_path / "reflow-tiny"
     common = ("--data", photographs, "--runs", runs, "--size", "tiny", "--base", _TOY)
     run(monkeypatch, "flow", *common)
     run(monkeypatch, "flow-distilled", *common, "--out", out)
+    for recipe in ("flow", "flow-distilled"):
+        run(monkeypatch, recipe, *common, "--variant", "reflow", "--out", other)
+    side = json.loads((out / "manifest.json").read_text())["image"]["width"]
+    rgb = np.random.default_rng(0).integers(0, 255, (1, side, side, 3), np.uint8)
+    for folder in (out, other):
+        assert 0 < measure(folder, rgb, [2], 4)[2] < 10
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["sampler"]["default"] == 4 and "distilled" in manifest["sampler"]
     runner = FlowRunner(out, steps=2)
@@ -77,3 +85,11 @@ def test_from_the_command_line_to_a_folder(
     assert np.array_equal(first, runner.decode(np.where(np.arange(len(ids)) < 2, ids, 0), 2))
     assert not np.array_equal(first, runner.decode(ids, 2, seed=1))
     assert not np.array_equal(first, runner.decode(ids, 2, "distilled"))
+
+
+def test_straightness_is_zero_where_one_step_is_enough() -> None:
+    start, end = np.ones((2, 1, 2, 2), np.float32), np.zeros((2, 1, 2, 2), np.float32)
+    assert np.allclose(straightness(lambda x, t: start - end, start, 4), 0)
+    # The way is 3 units in four steps of speeds 6, 0, 6, 0: each is 3 away from the mean.
+    speeds = iter([6.0, 0.0, 6.0, 0.0])
+    assert np.allclose(straightness(lambda x, t: np.full_like(x, next(speeds)), start, 4), 1)

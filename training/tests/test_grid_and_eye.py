@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +10,8 @@ import onnx
 import onnxruntime
 import pytest
 import torch
-from PIL import Image
 
-from tests.conftest import synthetic_pictures
-from tokenoscope_training import __main__ as command_line
+from tests.conftest import run, small_photographs, synthetic_pictures
 from tokenoscope_training import evaluate
 from tokenoscope_training.eye.labels import REST, WRITING, trunk_path
 from tokenoscope_training.eye.net import EyeNet
@@ -80,20 +76,7 @@ def test_the_eye_looks_as_it_answers_from_any_part_of_the_patches() -> None:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """As photos136 lays it: all training pictures in one file."""
-    folder = tmp_path_factory.mktemp("data")
-    for name, count, side, seed in (("train.zip", 48, 136, 1), ("val.zip", 8, 160, 3)):
-        with zipfile.ZipFile(folder / name, "w") as archive:
-            for index, rgb in enumerate(synthetic_pictures(count, side, seed)):
-                payload = io.BytesIO()
-                Image.fromarray(rgb).save(payload, "WEBP", quality=76)
-                archive.writestr(f"drawn/{index:05d}.webp", payload.getvalue())
-    return folder
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> None:
-    monkeypatch.setattr("sys.argv", ["tokenoscope_training", *map(str, words)])
-    command_line.main()
+    return small_photographs(tmp_path_factory.mktemp("data"))
 
 
 def test_grid_from_the_command_line_to_a_folder(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Figures of several model folders side by side, beside JPEG and WebP files of the same pictures.
 
-PSNR, SSIM, MS-SSIM and the perceptual distance (of the network that no model was trained with), all on 8-bit
-pictures and through the exported graphs.
+PSNR, SSIM, MS-SSIM and the perceptual distance (the shipped measure, with whose network no model was trained), all on
+8-bit pictures and through the exported graphs.
 """
 
 from __future__ import annotations
@@ -12,22 +12,38 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import torch
 from PIL import Image
 
 from . import data, evaluate
 from .log import say
 from .neural import measures, pictures
-from .perceptual import distance as perceptual
 
 Figures = dict[str, float]
+Judge = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
+"""Two pictures, RGB [1, 3, s, s] in [0, 1] -> how far they are apart, [1]."""
 
 
-def measured(drawn: np.ndarray, originals: np.ndarray, judge: perceptual.Distance) -> Figures:
+def shipped(folder: Path) -> Judge:
+    """The distance of a measure's folder, as the app computes it."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(folder / "distance.onnx", options)
+    return lambda a, b: torch.from_numpy(
+        session.run(None, {"a": np.ascontiguousarray(a.numpy()), "b": np.ascontiguousarray(b.numpy())})[0]
+    )
+
+
+_CODECS = (("JPEG", (1, 5, 10, 20)), ("WEBP", (0, 5, 20)), ("AVIF", (0, 10, 20)))
+"""Kinds of files and their qualities."""
+
+
+def measured(drawn: np.ndarray, originals: np.ndarray, judge: Judge) -> Figures:
     """uint8 [n, s, s, 3] twice -> the means of every measure."""
     a, b = pictures.to_planar(drawn), pictures.to_planar(originals)
     with torch.no_grad():
-        apart = torch.cat([judge(x, y) for x, y in zip(a.split(25), b.split(25), strict=True)])
+        apart = torch.cat([judge(x, y) for x, y in zip(a.split(1), b.split(1), strict=True)])
         values = {"psnr": measures.psnr(a, b), "ssim": measures.ssim(a, b), "msssim": measures.ms_ssim(a, b)}
     return {**{name: float(value.mean()) for name, value in values.items()}, "distance": float(apart.mean())}
 
@@ -41,7 +57,7 @@ def codec(rgb: np.ndarray, kind: str, quality: int) -> tuple[np.ndarray, int]:
 
 
 def compare(
-    folders: Sequence[Path], originals: np.ndarray, judge: perceptual.Distance, prefixes: Sequence[int], out: Path
+    folders: Sequence[Path], originals: np.ndarray, judge: Judge, prefixes: Sequence[int], out: Path, codecs: bool = True
 ) -> None:
     """Writes JSON: for each model and prefix, and each codec and quality, bytes and figures."""
     rows: list[dict[str, object]] = []
@@ -53,12 +69,12 @@ def compare(
 
     for folder in folders:
         tokens = json.loads((folder / "manifest.json").read_text())["tokens"]
-        runner = evaluate.open_runner(folder)
+        runner = evaluate.open_runner(folder, 1)
         ids = [runner.encode(rgb) for rgb in originals]
         for k in (k for k in prefixes if k <= tokens["count"]):
             drawn = np.stack([runner.decode(row, k) for row in ids])
             add(folder.name, str(k), k * tokens["bits"] / 8, drawn)
-    for kind, qualities in (("JPEG", (1, 5, 10, 20)), ("WEBP", (0, 5, 20)), ("AVIF", (0, 10, 20))):
+    for kind, qualities in _CODECS if codecs else ():
         for quality in qualities:
             drawn, sizes = zip(*(codec(rgb, kind, quality) for rgb in originals), strict=True)
             add(kind, str(quality), float(np.mean(sizes)), np.stack(drawn))

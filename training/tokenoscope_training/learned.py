@@ -23,6 +23,9 @@ RECIPES = {
     "eye": "a small vision transformer that names what a picture shows",
 }
 
+VARIANTS = {"fixed": ("nested",), "grid": ("robust",), "flow": ("reflow",), "flow-distilled": ("reflow",)}
+"""Recipes that train another model of the same size, and what it differs in: the tables `[variant.NAME]` of configs/."""
+
 SIZES = ("cpu", "gpu", "gpu-check", "tiny", "transformer", "transformer-large", "tiny-transformer")
 
 
@@ -34,6 +37,8 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         command.add_argument("--out", type=Path, help="model folder; without it nothing is exported")
         command.add_argument("--size", choices=SIZES, default="cpu", help="table of configs/NAME.toml")
         command.add_argument("--seed", type=int, default=0)
+        if name in VARIANTS:
+            command.add_argument("--variant", choices=VARIANTS[name], help="another model of the same size: what it differs in")
         command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
         command.add_argument("--minutes", type=float, help="stop after this long; --resume continues")
         command.add_argument("--steps", type=int, help="train for this many steps instead of the recipe's")
@@ -43,7 +48,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         command.add_argument(
             "--base", type=Path,
             help="what the model starts from: ladder and flow: a model folder (../public/models/karhunen-128), "
-            "fixed and the transformers: karhunen's checkpoint (RUNS/karhunen-128-seed0.npz)",
+            "the transformers: karhunen's checkpoint (RUNS/karhunen-128-seed0.npz)",
         )  # fmt: skip
 
 
@@ -55,7 +60,7 @@ def run(given: argparse.Namespace) -> None:
         torch.set_num_threads(given.threads)
     refines = given.family.startswith("flow") or (given.family == "ladder" and "transformer" not in given.size)
     base = given.base or (Path("../public/models/karhunen-128") if refines else given.runs / "karhunen-128-seed0.npz")
-    if given.family in ("ladder", "fixed", "flow", "flow-distilled") and not base.exists():
+    if _needs_base(given) and not base.exists():
         raise SystemExit(f"{base} is missing: train karhunen first, or name another one with --base")
     leg = (given.size, given.seed, given.resume, given.minutes, given.steps)
     done = given.export or _train(given, base, leg)
@@ -63,6 +68,14 @@ def run(given: argparse.Namespace) -> None:
         say("not done yet: the same command with --resume continues")
     elif given.out and not together.rank():
         _export(given, base)
+
+
+def _needs_base(given: argparse.Namespace) -> bool:
+    if given.family == "fixed":
+        from .fixed.recipe import needs_base
+
+        return needs_base(given.size)
+    return given.family in ("ladder", "flow", "flow-distilled")
 
 
 def _train(given: argparse.Namespace, base: Path, leg: tuple) -> bool:
@@ -78,19 +91,22 @@ def _train(given: argparse.Namespace, base: Path, leg: tuple) -> bool:
     if given.family == "fixed":
         from .fixed.recipe import train as fixed
 
-        return fixed(given.data, given.runs, base, *leg)
+        return fixed(given.data, given.runs, base, *leg, given.variant)
     if given.family == "flow":
-        from .flow.train import train as flow
+        if given.variant:
+            from .flow.reflow import train as flow
+        else:
+            from .flow.train import train as flow
 
         return flow(given.data, given.runs, base, *leg)
     if given.family == "flow-distilled":
         from .flow.distil import train as distilled
 
-        return distilled(given.data, given.runs, base, *leg)
+        return distilled(given.data, given.runs, base, *leg, given.variant)
     if given.family == "grid":
         from .grid.train import train as grid
 
-        return grid(given.data, given.runs, *leg)
+        return grid(given.data, given.runs, *leg, given.variant)
     if given.family == "eye":
         from .eye.train import train as eye
 
@@ -105,6 +121,9 @@ def _export(given: argparse.Namespace, base: Path) -> None:
         f"python -m tokenoscope_training {given.family} --data DIR --out ../public/models/{given.out.name} "
         f"--size {given.size} --seed {given.seed}"
     )
+    variant = getattr(given, "variant", None)
+    if variant:
+        command += f" --variant {variant}"
     if given.family == "perceptual":
         from .perceptual.build import build as perceptual
 
@@ -116,15 +135,15 @@ def _export(given: argparse.Namespace, base: Path) -> None:
     elif given.family == "fixed":
         from .fixed.recipe import build as fixed
 
-        fixed(given.data, given.out, given.runs, base, given.size, given.seed, command)
+        fixed(given.data, given.out, given.runs, given.size, given.seed, command, variant)
     elif given.family in ("flow", "flow-distilled"):
         from .flow.build import build as flow
 
-        flow(given.data, given.out, given.runs, base, given.size, given.seed, command)
+        flow(given.data, given.out, given.runs, base, given.size, given.seed, command, variant)
     elif given.family == "grid":
         from .grid.build import build as grid
 
-        grid(given.data, given.out, given.runs, given.size, given.seed, command)
+        grid(given.data, given.out, given.runs, given.size, given.seed, command, variant)
     elif given.family == "eye":
         from .eye.build import build as eye
 

@@ -31,7 +31,7 @@ def draw(folder: Path, samples: Sequence[Path], out: Path) -> None:
     """The sheet of one model; `samples` are picture files, for glyphs writing is rendered instead."""
     manifest = json.loads((folder / "manifest.json").read_text())
     size, tokens = manifest["image"]["width"], manifest["tokens"]
-    runner = evaluate.open_runner(folder)
+    runner = evaluate.open_runner(folder, 1)
     columns = lengths(tokens["count"], tokens["ordered"])
     if manifest["family"] == "glyphs":
         from .glyphs.build import colour

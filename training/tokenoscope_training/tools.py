@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-NAMES = ("sheet", "compare", "ladder-gain", "repack", "eye-labels")
+NAMES = ("sheet", "compare", "wrong", "straightness", "ladder-gain", "repack", "eye-labels")
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    """`sheet`, `compare`, `ladder-gain`, `repack` and `eye-labels`."""
+    """One subcommand for each of `NAMES`."""
     sheet = commands.add_parser("sheet", help="a contact sheet of one model")
     sheet.add_argument("--model", type=Path, required=True, help="model folder")
     sheet.add_argument("--pictures", type=Path, nargs="*", default=[], help="picture files, a row each")
@@ -19,8 +19,23 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     compare.add_argument("--data", type=Path, required=True, help="folder with val.zip, or with picture files")
     compare.add_argument("--limit", type=int, help="so many pictures of val.zip, evenly spread")
     compare.add_argument("--k", type=int, nargs="+", default=[1, 8, 16, 32, 64, 128, 256])
-    compare.add_argument("--runs", type=Path, default=Path("runs"), help="where perceptual-1.pt lies")
+    compare.add_argument("--measure", type=Path, default=Path("../public/measures/tokenoscope-distance"))
+    compare.add_argument("--codecs", action=argparse.BooleanOptionalAction, default=True, help="JPEG, WebP and AVIF as well")
     compare.add_argument("--out", type=Path, required=True, help="JSON file")
+    wrong = commands.add_parser("wrong", help="figures of grid models whose tokens are partly near ones, as JSON")
+    wrong.add_argument("--models", type=Path, nargs="+", required=True, help="model folders")
+    wrong.add_argument("--data", type=Path, required=True, help="folder with val.zip, or with picture files")
+    wrong.add_argument("--limit", type=int, help="so many pictures of val.zip, evenly spread")
+    wrong.add_argument("--share", type=float, nargs="+", default=[0.05, 0.1, 0.2], help="of the tokens, 0 to 1")
+    wrong.add_argument("--near", type=int, nargs="+", default=[4, 26], help="any of so many nearest codes")
+    wrong.add_argument("--draws", type=int, default=2, help="how often tokens are chosen")
+    wrong.add_argument("--out", type=Path, required=True, help="JSON file")
+    straight = commands.add_parser("straightness", help="how straight the paths of a flow are")
+    straight.add_argument("--model", type=Path, required=True, help="model folder")
+    straight.add_argument("--data", type=Path, required=True, help="folder with val.zip, or with picture files")
+    straight.add_argument("--limit", type=int, default=20, help="so many pictures of val.zip, evenly spread")
+    straight.add_argument("--k", type=int, nargs="+", default=[8, 32, 128])
+    straight.add_argument("--steps", type=int, default=16, help="of a path")
     gain = commands.add_parser("ladder-gain", help="how much of its residual ladder (cpu) draws, by prefix length")
     gain.add_argument("--model", type=Path, required=True, help="ladder's folder, which is rewritten")
     gain.add_argument("--base", type=Path, default=Path("../public/models/karhunen-128"), help="the folder below it")
@@ -68,8 +83,17 @@ def run(given: argparse.Namespace) -> None:
 
         apply(given.model, given.base, given.data, given.runs, given.limit)
         return
-    from .compare import compare, photographs
-    from .perceptual import distance
+    from .compare import compare, photographs, shipped
 
-    pictures_ = photographs(given.data, 128, given.limit)
-    compare(given.models, pictures_, distance.load(given.runs / "perceptual-1.pt"), given.k, given.out)
+    originals = photographs(given.data, 128, given.limit)
+    if given.family == "wrong":
+        from .wrong import wrong
+
+        wrong(given.models, originals, given.share, given.near, given.draws, given.out)
+        return
+    if given.family == "straightness":
+        from .flow.straight import measure
+
+        measure(given.model, originals, given.k, given.steps)
+        return
+    compare(given.models, originals, shipped(given.measure), given.k, given.out, given.codecs)

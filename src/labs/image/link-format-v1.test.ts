@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { bundledModels } from '../../engine/image/models';
 import type { Known } from './known';
 import { readImagePart } from './link-format';
 
@@ -77,3 +78,20 @@ it('says nothing where an earlier build draws the very same pictures', () => {
   const { image, problems } = open({ m: 'toy', h: 'abcdef01', n: 1, b: 8 }, Uint8Array.of(1));
   expect([problems, image.lanes]).toEqual([[], [{ model: 'toy', modelHash: 'abcdef01', row: 0 }]]);
 });
+
+it.each([
+  ['fixed-32', 32, '03705d68'],
+  ['fixed-32', 32, 'f1c9b53c'],
+  ['grid-256', 256, '862526b2'],
+])(
+  'keeps the tokens of %s (%i) as it was before it was trained again, decoder %s, and says so',
+  (m, n, h) => {
+    const problems: string[] = [];
+    const part = { version: 1, head: { m, h, n, b: 8 }, blob: new Uint8Array(n) };
+    const { source } = readImagePart(part, problems, { models: bundledModels, samples: [] });
+    expect(problems).toEqual([
+      `The model "${m}" has changed since this link was made: its picture may look different.`,
+    ]);
+    expect(source).toEqual({ kind: 'tokens', rows: [{ ids: new Uint32Array(n), bits: 8 }] });
+  },
+);

@@ -1,4 +1,4 @@
-"""An autoencoder over a picture's leading KLT components: every token reads all of them and writes all of them."""
+"""An autoencoder over a picture's strongest frequencies: every token reads all of them and writes all of them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Dense(nn.Module):
 
 
 class FixedNet(nn.Module):
-    """`scale` [components] brings the components to unit variance, `power` of it goes to the network."""
+    """`scale` [components] brings the components near unit variance; `places` and `mean` say what they are (train.py)."""
 
     def __init__(self, tokens: int, levels: Sequence[int], components: int, width: int, depth: int) -> None:
         super().__init__()
@@ -43,6 +43,8 @@ class FixedNet(nn.Module):
         self.encoder = Dense(components, latents, width, depth)
         self.decoder = Dense(latents, components, width, depth)
         self.register_buffer("scale", torch.ones(components))
+        self.register_buffer("mean", torch.zeros(components))
+        self.register_buffer("places", torch.arange(components))
 
     def latents(self, x: torch.Tensor) -> torch.Tensor:
         """components [n, m] -> [n, tokens, dims]."""
@@ -53,6 +55,6 @@ class FixedNet(nn.Module):
         values = values * kept(k, self.tokens)[..., None]
         return self.decoder(values.flatten(1)) * self.scale
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """components [n, m] -> components from all tokens."""
-        return self.draw(self.quantiser(self.latents(x)), torch.full((len(x),), self.tokens, device=x.device))
+    def forward(self, x: torch.Tensor, k: torch.Tensor) -> torch.Tensor:
+        """components [n, m], k int [n] -> components from the first k tokens."""
+        return self.draw(self.quantiser(self.latents(x)), k)

@@ -1,4 +1,4 @@
-"""Which of fixed's two architectures a size uses: dense layers over KLT components, or the transformer."""
+"""Which of fixed's two architectures a size uses: dense layers over frequencies, or the transformer."""
 
 from __future__ import annotations
 
@@ -7,27 +7,35 @@ from pathlib import Path
 from ..neural import config
 
 
+def needs_base(size: str) -> bool:
+    """Whether a size starts from karhunen's checkpoint."""
+    return bool(config.read("fixed", size)["architecture"] == "transformer")
+
+
 def train(
-    data: Path, runs: Path, base: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None
-) -> bool:
+    data: Path, runs: Path, base: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None,
+    variant: str | None = None,
+) -> bool:  # fmt: skip
     """Trains; True when all steps are done."""
-    leg = (data, runs, base, size, seed, resume, minutes, steps)
-    if config.read("fixed", size)["architecture"] == "transformer":
+    leg = (size, seed, resume, minutes, steps)
+    if needs_base(size):
         from ..ladder.train_vit import train as transformer
 
-        return transformer("fixed", *leg)
+        return transformer("fixed", data, runs, base, *leg)
     from .train import train as dense
 
-    return dense(*leg)
+    return dense(data, runs, *leg, variant)
 
 
-def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, command: str) -> None:
+def build(
+    data: Path, out: Path, runs: Path, size: str, seed: int, command: str, variant: str | None = None
+) -> None:
     """Exports and describes the last checkpoint."""
-    if config.read("fixed", size)["architecture"] == "transformer":
+    if needs_base(size):
         from ..ladder.build_vit import build as transformer
 
         transformer("fixed", data, out, runs, size, seed, command)
     else:
         from .build import build as dense
 
-        dense(data, out, runs, base, size, seed, command)
+        dense(data, out, runs, size, seed, command, variant)

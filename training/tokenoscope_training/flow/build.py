@@ -21,7 +21,7 @@ from ..neural.cost import convolution_flop
 from ..neural.loop import load_averaged
 from ..onnx_graph import WeightFile
 from ..shared import share
-from .distil import Student
+from .distil import student_of
 from .net import Flow
 from .noise import normal
 from .runner import FlowRunner, Steps
@@ -77,12 +77,14 @@ def load(run: Path, settings: dict[str, Any], under: Base, kind: type[Flow] = Fl
     return flow.eval().requires_grad_(False)
 
 
-def build(data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, command: str) -> None:
-    """Exports, measures and describes the last checkpoint of `runs/flow-SIZE-seedN`, with the distilled one if there is one."""
-    settings, under = config.read("flow", size), Base(base)
-    flow = load(runs / f"flow-{size}-seed{seed}", settings, under)
-    distilled = runs / f"flow-distilled-{size}-seed{seed}"
-    student = load(distilled, settings, under, Student) if (distilled / "checkpoint.pt").exists() else None
+def build(
+    data: Path, out: Path, runs: Path, base: Path, size: str, seed: int, command: str, variant: str | None = None
+) -> None:
+    """Exports, measures and describes the last checkpoint of `runs/flow-SIZE[-VARIANT]-seedN`, and what was distilled from it."""
+    settings, under = config.read("flow", size, variant), Base(base)
+    flow = load(config.run_folder(runs, "flow", size, seed, variant), settings, under)
+    distilled = config.run_folder(runs, "flow-distilled", size, seed, variant)
+    student = load(distilled, settings, under, student_of(variant)) if (distilled / "checkpoint.pt").exists() else None
     out.mkdir(parents=True, exist_ok=True)
     before = json.loads((out / "manifest.json").read_text()) if (out / "manifest.json").exists() else {}
     for old in ("manifest.json", "distilled.onnx", "distilled.bin"):

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 
-from ..ladder.base import Base
-from ..log import say
-from ..neural import config, pictures, prefix, together
+from ..neural import config, pictures
 from ..neural.loop import Loop, Losses, load_averaged, shorten
 from ..neural.measures import ssim
 from .net import Flow
+from .pairs import Pairs
 from .train import create, prepare, share
 
 _KEPT = 0.8
-_BATCH = 20
 
 
 class Student(Flow):
@@ -30,22 +26,30 @@ class Student(Flow):
         return x * (1 - _KEPT) + self.velocity(x / deviation, condition, k, t) * deviation
 
 
+def student_of(variant: str | None) -> type[Flow]:
+    """What a flow's student begins as: a straightened flow already tells in its first step where its path ends."""
+    return Flow if variant else Student
+
+
 def train(
-    data: Path, runs: Path, base: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None
-) -> bool:
-    """Distils the last checkpoint of `runs/flow-SIZE-seedN`."""
-    settings = {**config.read("flow", size), **config.read("flow-distilled", size)}
+    data: Path, runs: Path, base: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None,
+    variant: str | None = None,
+) -> bool:  # fmt: skip
+    """Distils the last checkpoint of `runs/flow-SIZE[-VARIANT]-seedN`. `minutes` without `steps` is the whole run."""
+    settings = {**config.read("flow", size, variant), **config.read("flow-distilled", size)}
+    run = config.run_folder(runs, "flow", size, seed, variant)
     training = shorten(config.pick(config.Training, settings, seed=seed), steps)
     under, rgb, ids, val, val_ids = prepare(settings, data, runs, base)
-    student = create(settings, under, Student)
-    at = load_averaged(student, runs / f"flow-{size}-seed{seed}")
+    student = create(settings, under, student_of(variant))
+    at = load_averaged(student, run)
     student.strength.requires_grad_(False)
-    loop = Loop(student, training, runs / f"flow-distilled-{size}-seed{seed}", resume)
+    loop = Loop(student, training, config.run_folder(runs, "flow-distilled", size, seed, variant), resume)
     teacher = create(settings, under)
-    load_averaged(teacher, runs / f"flow-{size}-seed{seed}")
-    made = Pairs(runs / f"flow-pairs-{size}-seed{seed}-{at}.npy", teacher.to(loop.device), under, rgb, ids, settings)
+    load_averaged(teacher, run)
+    stem = run.name.replace("flow", "flow-pairs", 1) + f"-{at}"
+    made = Pairs(runs / f"{stem}.npy", teacher.to(loop.device), under, rgb, ids, settings)
     few = {**settings, "pairs": len(val)}
-    held = Pairs(runs / f"flow-pairs-{size}-seed{seed}-{at}-val.npy", teacher, under, val, val_ids, few)
+    held = Pairs(runs / f"{stem}-val.npy", teacher, under, val, val_ids, few)
     weights = settings["whitening"], settings["structural"]
 
     def losses(step: int) -> Losses:
@@ -55,63 +59,11 @@ def train(
         return _losses(student, *made.take(chosen, mirrored), *weights)
 
     def probe(module: torch.nn.Module) -> dict[str, float]:
-        assert isinstance(module, Student)
+        assert isinstance(module, Flow)
         whole = np.arange(len(val))
         return {name: float(value) for name, value in _losses(module, *held.take(whole, whole < 0), *weights).items()}
 
-    return loop.run(losses, minutes, probe, settings["probe_every"])
-
-
-class Pairs:
-    """The teacher's pictures from its own noises: computed once, kept in a file."""
-
-    def __init__(
-        self, path: Path, teacher: Flow, under: Base, rgb: np.ndarray, ids: np.ndarray, settings: Mapping[str, Any]
-    ) -> None:
-        self.under, self.side, self.device = under, teacher.grid.side, teacher.grid.dct.device
-        rng = np.random.default_rng(1)
-        count = settings["pairs"]
-        self.ids = np.asarray(ids[rng.integers(len(rgb), size=count)] if count != len(rgb) else ids)
-        self.lengths = prefix.cuts(count, under.count, rng)
-        self.path = path
-        with together.first():
-            if not path.exists():
-                np.lib.format.open_memmap(path, "w+", np.float16, (count, 3, self.side, self.side))
-        done = path.with_suffix(f".done{together.rank()}of{together.count()}")
-        if not done.exists():
-            self._make(teacher, settings["teacher_steps"])
-            done.touch()
-        with together.first():
-            self.samples = np.load(path, mmap_mode="r")
-        with together.first():
-            pass
-
-    @torch.no_grad()
-    def _make(self, teacher: Flow, steps: int) -> None:
-        samples = np.load(self.path, mmap_mode="r+")
-        own = share(np.arange(len(samples)))
-        for start in range(0, len(own), _BATCH):
-            chosen = own[start : start + _BATCH]
-            noise, drawn, k, _ = self.take(chosen, np.zeros(len(chosen), bool), False)
-            samples[chosen] = teacher.sample(noise, drawn, k, steps)[0].cpu().half().numpy()
-            if start % (10 * _BATCH) == 0:
-                say(f"  sampled {start + len(chosen)}/{len(own)} pictures")
-        samples.flush()
-
-    def take(
-        self, chosen: np.ndarray, mirrored: np.ndarray, ready: bool = True
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Noise, drawn pictures, k and the teacher's samples of the chosen ones, some of them mirrored."""
-        noise = torch.stack([
-            torch.randn(3, self.side, self.side, generator=torch.Generator().manual_seed(int(i))) for i in chosen
-        ])  # fmt: skip
-        drawn = self.under.decode(self.ids[chosen], self.lengths[chosen])
-        samples = torch.from_numpy(np.asarray(self.samples[chosen], np.float32)) if ready else torch.zeros_like(noise)
-        turned = torch.from_numpy(np.ascontiguousarray(mirrored))
-        for part in (noise, drawn, samples):
-            part[turned] = part[turned].flip(3)
-        k = torch.from_numpy(self.lengths[chosen]).float()
-        return noise.to(self.device), drawn.to(self.device), k.to(self.device), samples.to(self.device)
+    return loop.run(losses, minutes, probe, settings["probe_every"], finish=steps is None)
 
 
 def _losses(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -42,6 +43,18 @@ class FlowRunner(Runner):
     def has_distilled(self) -> bool:
         """Whether there is a distilled step."""
         return "distilled" in self._graphs
+
+    def path(self, ids: np.ndarray, k: int, seed: int = 0) -> tuple[Callable[[np.ndarray, float], np.ndarray], np.ndarray]:
+        """The velocity of values at a time, and where sampling begins, for ids [K]."""
+        length = np.array([k], np.int32)
+        feed = {"ids": ids[None].astype(np.int32), "k": length, "noise": _noise(seed, self._shape)}
+        start, condition = self._graphs["start"].run(["x", "condition"], feed)
+
+        def velocity(x: np.ndarray, t: float) -> np.ndarray:
+            feed = {"x": x.astype(np.float32), "condition": condition, "k": length, "t": np.array([t], np.float32)}
+            return self._graphs["velocity"].run(["velocity"], feed)[0]
+
+        return velocity, start
 
     def decode(self, ids: np.ndarray, k: int, steps: Steps | None = None, seed: int | None = None) -> np.ndarray:
         """ids [K] -> 8-bit RGB [size, size, 3]. Without any steps: what the tokens say, drawn by their own decoder."""

@@ -108,17 +108,25 @@ def _losses(
     deviation, deviations = flow.deviation(condition, k), flow.spectrum(k)
     unlikely = _unlikelihood(flow, residual, condition, k, deviations)
     noise = flow.colour(torch.randn_like(residual), condition, k)
-    time = t[:, None, None, None]
-    root = (time.square() + (1 - time).square()).sqrt()
-    x = time * noise + (1 - time) * residual
-    wanted = (noise - residual - x * ((2 * time - 1) / root.square())) * root / deviation
-    error = flow.velocity(x / (deviation * root), condition, k, t) - wanted
-    gains = deviations ** -whitening
-    gains = gains * gains.square().mean((2, 3), keepdim=True).rsqrt()
-    each = (gains * flow.grid.frequencies(error)).square().mean((1, 2, 3))
+    each = missed(flow, noise, residual, condition, k, t, whitening, deviation)
     first = each[t == 1]
     values = {"loss": each.mean() + 0.1 * unlikely, "flow": each.mean(), "unlikely": unlikely}
     return values | ({"first": first.mean()} if len(first) else {})
+
+
+def missed(
+    flow: Flow, noise: torch.Tensor, end: torch.Tensor, condition: torch.Tensor, k: torch.Tensor, t: torch.Tensor,
+    whitening: float, deviation: torch.Tensor,
+) -> torch.Tensor:  # fmt: skip
+    """Squared error of the velocity on the straight way from noise to its end, at times t: [n], in units of the local spread."""
+    time = t[:, None, None, None]
+    root = (time.square() + (1 - time).square()).sqrt()
+    x = time * noise + (1 - time) * end
+    wanted = (noise - end - x * ((2 * time - 1) / root.square())) * root / deviation
+    error = flow.velocity(x / (deviation * root), condition, k, t) - wanted
+    gains = flow.spectrum(k) ** -whitening
+    gains = gains * gains.square().mean((2, 3), keepdim=True).rsqrt()
+    return (gains * flow.grid.frequencies(error)).square().mean((1, 2, 3))
 
 
 def _unlikelihood(

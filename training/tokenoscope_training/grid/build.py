@@ -44,11 +44,27 @@ class Decoder(nn.Module):
         return self.net.draw(self.net.quantiser.values(ids), k)
 
 
-def build(data: Path, out: Path, runs: Path, size: str, seed: int, command: str) -> None:
-    """Exports, measures and describes the last checkpoint of `runs/grid-SIZE-seedN`."""
-    settings = config.read("grid", size)
+_TEXTS = {
+    None: (
+        "Grid",
+        "One token for each square of 8 x 8 pixels, as most image tokenizers have them: half of them are half of the picture.",
+    ),
+    "robust": (
+        "Grid robust",
+        "Grid 256 trained with wrong tokens among its own, so that they harm its pictures less.",
+    ),
+}
+"""Label and summary of each member of the pair."""
+
+
+def build(
+    data: Path, out: Path, runs: Path, size: str, seed: int, command: str, variant: str | None = None
+) -> None:
+    """Exports, measures and describes the last checkpoint of `runs/grid-SIZE[-VARIANT]-seedN`."""
+    settings = config.read("grid", size, variant)
+    label, summary = _TEXTS[variant]
     net = GridNet.create(settings)
-    load_averaged(net, runs / f"grid-{size}-seed{seed}")
+    load_averaged(net, config.run_folder(runs, "grid", size, seed, variant))
     net.quantiser.settle()
     # The codes decide ids and pictures alike, and all of them are 16 kB.
     export.round_weights(net, filters_int8=True)
@@ -73,8 +89,8 @@ def build(data: Path, out: Path, runs: Path, size: str, seed: int, command: str)
     folder.write_golden(out / "golden.json", _reference(net), candidates, (count, count // 2), _TOLERANCE)
     held = pictures.cached(data, runs, "val", side)[:: settings["figures_stride"]]
     folder.write_manifest(out, command, seed, {
-        "label": f"Grid {count}",
-        "summary": "One token for each square of 8 x 8 pixels, as most image tokenizers have them: half of them are half of the picture.",
+        "label": f"{label} {count}",
+        "summary": summary,
         "family": "grid",
         "image": {"width": side, "height": side},
         "tokens": {"count": count, "bits": int(np.log2(net.quantiser.count)), "codebookSize": net.quantiser.count, "ordered": False},

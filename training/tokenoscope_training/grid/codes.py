@@ -36,6 +36,14 @@ class SphereCodes(nn.Module):
                 self._follow(unit.detach().reshape(-1, self.dims), ids.reshape(-1))
             return unit + (code - unit).detach(), (unit - code.detach()).square().sum(-1).mean()
 
+    @torch.no_grad()
+    def near(self, z: torch.Tensor, count: int) -> torch.Tensor:
+        """[..., dims] -> one of the `count` codes nearest to each latent, drawn uniformly: the same shape."""
+        likeness = F.normalize(z.float(), dim=-1) @ self.codes.T
+        nearest = likeness.topk(count, dim=-1).indices
+        rank = torch.randint(count, (*nearest.shape[:-1], 1), device=z.device)
+        return self.codes[nearest.gather(-1, rank).squeeze(-1)]
+
     def _nearest(self, unit: torch.Tensor) -> torch.Tensor:
         return (unit @ self.codes.T).argmax(-1)
 

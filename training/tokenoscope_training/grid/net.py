@@ -69,7 +69,16 @@ class GridNet(nn.Module):
         drawn = F.pixel_shuffle(self.out(x), 4)
         return drawn + self.smooth(drawn) + 0.5
 
-    def forward(self, image: torch.Tensor, k: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Pictures from the first k of their tokens, and how far latents are from their codes."""
-        values, apart = self.quantiser(self.latents(image))
+    def forward(
+        self, image: torch.Tensor, k: torch.Tensor, wrong: torch.Tensor | None = None, near: int = 1
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Pictures from the first k of their tokens, and how far latents are from their codes.
+
+        Where `wrong` bool [n, tokens], the decoder is given any of the `near` codes nearest to the latent instead: latent
+        perturbation (Qiu et al. 2025). Codes and latents are drawn together as if nothing had happened.
+        """
+        latents = self.latents(image)
+        values, apart = self.quantiser(latents)
+        if wrong is not None:
+            values = values + (wrong[..., None] * (self.quantiser.near(latents, near) - values)).detach()
         return self.draw(values, k), apart

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,18 +17,19 @@ from .net import PATCH, GridNet
 
 
 def train(
-    data: Path, runs: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None
-) -> bool:
-    """Trains in `runs/grid-SIZE-seedN`. `minutes` without `steps` is the whole run: the rate falls to zero with them."""
+    data: Path, runs: Path, size: str, seed: int, resume: bool, minutes: float | None, steps: int | None,
+    variant: str | None = None,
+) -> bool:  # fmt: skip
+    """Trains in `runs/grid-SIZE[-VARIANT]-seedN`. `minutes` without `steps` is the whole run: the rate falls to zero with them."""
     if together.count() > 1:
         raise SystemExit("grid's codes follow the latents of one process: start it alone")
-    settings = config.read("grid", size)
+    settings = config.read("grid", size, variant)
     training = shorten(config.pick(config.Training, settings, seed=seed), steps)
     rgb = pictures.cached(data, runs, "train", settings["picture"], settings.get("limit"))
     held = pictures.cached(data, runs, "val", settings["side"])[:: settings["probe_stride"]]
     torch.manual_seed(seed)
     net = GridNet.create(settings)
-    loop = Loop(net, training, runs / f"grid-{size}-seed{seed}", resume)
+    loop = Loop(net, training, config.run_folder(runs, "grid", size, seed, variant), resume)
     crop, tokens = settings["crop"], (settings["crop"] // PATCH) ** 2
 
     def losses(step: int) -> Losses:
@@ -34,7 +37,9 @@ def train(
         rng = pictures.step_generator(seed, step)
         target = pictures.to_planar(squares(rgb, training.batch, crop, rng), loop.device)
         lengths = np.where(rng.random(training.batch) < settings["cut"], rng.integers(1, tokens, training.batch), tokens)
-        out, apart = net(target, torch.from_numpy(lengths).to(loop.device))
+        wrong = perturbed(settings, training.batch, tokens, loop.progress, rng)
+        where = None if wrong is None else torch.from_numpy(wrong).to(loop.device)
+        out, apart = net(target, torch.from_numpy(lengths).to(loop.device), where, settings["near"])
         error = out.float() - target
         squared = error.square().mean((1, 2, 3))
         with torch.autocast(loop.device.type, enabled=False):
@@ -50,6 +55,22 @@ def train(
         return measure(module, torch.from_numpy(np.array(held)))
 
     return loop.run(losses, minutes, probe, settings["probe_every"], finish=steps is None)
+
+
+def perturbed(
+    settings: Mapping[str, Any], count: int, tokens: int, progress: float, rng: np.random.Generator
+) -> np.ndarray | None:
+    """Which tokens of which samples are perturbed, bool [count, tokens]; None where a recipe perturbs none.
+
+    A share `perturbed` of the samples, each with another share of its tokens. From `calm` of the run on ever fewer, half
+    at its end, so that the decoder ends nearer to what it is for.
+    """
+    if not settings["perturbed"]:
+        return None
+    calm = settings["calm"]
+    strength = 1 - 0.5 * max(0.0, progress - calm) / (1 - calm)
+    shares = rng.random((count, 1)) * (rng.random((count, 1)) < settings["perturbed"]) * strength
+    return rng.random((count, tokens)) < shares
 
 
 def squares(rgb: np.ndarray, count: int, side: int, rng: np.random.Generator) -> np.ndarray:

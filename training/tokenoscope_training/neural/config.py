@@ -30,13 +30,27 @@ class Training:
     seed: int = 0
 
 
-def read(name: str, size: str) -> dict[str, Any]:
-    """The settings of recipe `name` at `size` ("cpu", "gpu", "tiny", ...): `[common]` overridden by `[size]`."""
+def read(name: str, size: str, variant: str | None = None) -> dict[str, Any]:
+    """The settings of recipe `name` at `size` ("cpu", "gpu", "tiny", ...): `[common]` overridden by `[size]`.
+
+    A `variant` is what the other model of a pair differs in: the table `[variant.NAME]`, which overrides both, and
+    `[variant.NAME.SIZE]` where it differs by size.
+    """
     with (CONFIGS / f"{name}.toml").open("rb") as file:
         tables = tomllib.load(file)
+    variants = tables.pop("variant", {})
     if size not in tables:
         raise SystemExit(f"{name}.toml has no size {size}; it has {', '.join(t for t in tables if t != 'common')}")
-    return {**tables.get("common", {}), **tables[size]}
+    if variant is not None and variant not in variants:
+        raise SystemExit(f"{name}.toml has no variant {variant}; it has {', '.join(variants) or 'none'}")
+    other = variants.get(variant, {})
+    always = {name: value for name, value in other.items() if not isinstance(value, dict)}
+    return {**tables.get("common", {}), **tables[size], **always, **other.get(size, {})}
+
+
+def run_folder(runs: Path, name: str, size: str, seed: int, variant: str | None = None) -> Path:
+    """Where a run keeps its checkpoint and its log."""
+    return runs / "-".join((name, size, *([variant] if variant else []), f"seed{seed}"))
 
 
 def pick(kind: type[T], settings: Mapping[str, Any], **overrides: Any) -> T:

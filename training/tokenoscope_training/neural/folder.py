@@ -51,7 +51,7 @@ def write_golden(
 
 def check_golden(folder: Path) -> None:
     """Runs the graphs on the golden pictures. Exits where they differ from the reference."""
-    runner, golden = evaluate.open_runner(folder), read_golden(folder)
+    runner, golden = evaluate.open_runner(folder, 1), read_golden(folder)
     size = json.loads((folder / "manifest.json").read_text())["image"]
     shape = (size["height"], size["width"], 3)
     for case in golden["cases"]:
@@ -92,7 +92,7 @@ def figures(
     lengths: Sequence[int] = evaluate.PREFIXES,
 ) -> dict[str, Any]:  # fmt: skip
     """PSNR by prefix length through the graphs, as the manifest requires it."""
-    runner = runner or evaluate.Runner(folder)
+    runner = runner or evaluate.Runner(folder, 1)
     values, ids = evaluate.measure(runner, pictures, count, lengths)
     if count not in values:
         pairs = zip(pictures, ids, strict=True)

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 
 from ..encode import to_bytes
 from ..flow.build import reference as flow_reference
@@ -20,7 +19,7 @@ from ..glyphs.train import create as create_glyphs
 from ..glyphs.writing import batch
 from ..ladder.base import Base
 from ..neural import config, pictures
-from .stored import stored_state
+from .stored import filled, stored_state
 
 Draw = Callable[[list[int], dict[str, Any]], np.ndarray]
 """ids and an output of golden.json (k, steps, seed) -> 8-bit RGB [h, w, 3]."""
@@ -35,15 +34,9 @@ def draw_with(model: Path, manifest: dict[str, Any]) -> Draw | None:
     return None
 
 
-def _filled(module: nn.Module, state: dict[str, torch.Tensor]) -> nn.Module:
-    own = module.state_dict()
-    module.load_state_dict({name: state[name].reshape(value.shape) for name, value in own.items()})
-    return module.eval().requires_grad_(False)
-
-
 def _glyphs(model: Path) -> Draw:
     net = create_glyphs(config.read("glyphs", "cpu"))
-    decoder = Decoder(_filled(net, stored_state(model, ("encoder", "decoder"), "net"))).eval()
+    decoder = Decoder(filled(net, stored_state(model, ("encoder", "decoder"), "net"))).eval()
 
     @torch.no_grad()
     def draw(ids: list[int], output: dict[str, Any]) -> np.ndarray:
@@ -57,8 +50,8 @@ def _flow(model: Path, manifest: dict[str, Any]) -> Draw:
     # The base is the model that shares the encoder.
     settings, under = config.read("flow", "cpu"), Base(model.parent / "karhunen-128")
     state = stored_state(model, ("start", "velocity"), "flow")
-    flow = _filled(create_flow(settings, under), state)
-    student = _filled(create_flow(settings, under, Student), state | stored_state(model, ("distilled",), "flow"))
+    flow = filled(create_flow(settings, under), state)
+    student = filled(create_flow(settings, under, Student), state | stored_state(model, ("distilled",), "flow"))
     assert isinstance(flow, Flow) and isinstance(student, Student)
     usual = {"steps": manifest["sampler"]["default"], "seed": 0}
 

@@ -9,6 +9,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, numpy_helper
+from torch import nn
 
 
 def widen(model: onnx.ModelProto, files: Path, own: Iterable[str]) -> None:
@@ -54,3 +55,10 @@ def stored_state(model: Path, graphs: Iterable[str], root: str) -> dict[str, tor
             if at in (0, len("second_")) and not key.endswith(("_int8", "_fp16", "_scale", "_wide")):
                 state[key[at + len(root) + 1 :]] = torch.from_numpy(np.array(value))
     return state
+
+
+def filled(module: nn.Module, state: dict[str, torch.Tensor]) -> nn.Module:
+    """The module with such a state, which may hold more than it needs, in evaluation mode."""
+    own = module.state_dict()
+    module.load_state_dict({name: state[name].reshape(value.shape) for name, value in own.items()})
+    return module.eval().requires_grad_(False)
