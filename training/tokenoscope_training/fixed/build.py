@@ -52,7 +52,7 @@ _TEXTS = {
     ),
     "nested": (
         "Nested",
-        "Fixed 32 with tail drop: any prefix draws a picture.",
+        "Fixed with tail drop: any prefix draws a picture.",
     ),
 }
 """Label and summary of each member of the pair."""
