@@ -48,11 +48,11 @@ class Decoder(nn.Module):
 _TEXTS = {
     None: (
         "Fixed",
-        "Always 32 tokens, each about the whole picture: half of them draw a grey ghost, where an ordered model has a picture.",
+        "32 tokens, each about the whole picture: half of them draw a grey ghost.",
     ),
     "nested": (
         "Nested",
-        "Fixed 32 trained with tail drop: any prefix draws a picture, and all 32 tokens draw a slightly worse one.",
+        "Fixed with tail drop: any prefix draws a picture.",
     ),
 }
 """Label and summary of each member of the pair."""

@@ -47,7 +47,7 @@ class Decoder(nn.Module):
 _TEXTS = {
     None: (
         "Grid",
-        "One token for each square of 8 x 8 pixels, as most image tokenizers have them: half of them are half of the picture.",
+        "One token for each square of 8 x 8 pixels, as is usual: half of them are half of the picture.",
     ),
     "robust": (
         "Grid robust",
