@@ -64,38 +64,36 @@ export function ModelMenu({ lane, current, hasCodecs, isOpen, onChoose, closes }
   const bundled = bundledModels.map((entry) => row(entry, whereIs(entry, missing.get(entry.id))));
   return (
     <div className={styles.menu}>
-      {hasCodecs && codecs.length > 0 ? (
-        <section aria-label="Codecs">
-          <h3 className={styles.heading}>Codecs</h3>
-          <ul className={styles.pairs}>
-            {codecs.map((entry) => (
-              <Row
-                key={entry.id}
-                name={entry.label}
-                figures={costOf(entry)}
-                summary={entry.note}
-                current={codecId(entry.id) === current}
-                onChoose={() => onChoose(codecId(entry.id))}
-                closes={closes}
-              />
-            ))}
-          </ul>
-        </section>
-      ) : null}
-      {hasCodecs ? (
+      <div className={styles.choices}>
+        {hasCodecs && codecs.length > 0 ? (
+          <section aria-label="Codecs">
+            <h3 className={styles.heading}>Codecs</h3>
+            <ul className={styles.pairs}>
+              {codecs.map((entry) => (
+                <Row
+                  key={entry.id}
+                  name={entry.label}
+                  figures={costOf(entry)}
+                  summary={entry.note}
+                  current={codecId(entry.id) === current}
+                  onChoose={() => onChoose(codecId(entry.id))}
+                  closes={closes}
+                />
+              ))}
+            </ul>
+          </section>
+        ) : null}
         <section aria-label="Models">
-          <h3 className={styles.heading}>Models</h3>
+          {hasCodecs ? <h3 className={styles.heading}>Models</h3> : null}
           <ul className={styles.list}>{bundled}</ul>
         </section>
-      ) : (
-        <ul className={styles.list}>{bundled}</ul>
-      )}
-      {own.length > 0 ? (
-        <section aria-label="Your checkpoints">
-          <h3 className={styles.heading}>Your checkpoints</h3>
-          <ul className={styles.list}>{own.map((entry) => row(entry, 'on this device'))}</ul>
-        </section>
-      ) : null}
+        {own.length > 0 ? (
+          <section aria-label="Your checkpoints">
+            <h3 className={styles.heading}>Your checkpoints</h3>
+            <ul className={styles.list}>{own.map((entry) => row(entry, 'on this device'))}</ul>
+          </section>
+        ) : null}
+      </div>
       <button
         type="button"
         className={styles.add}
