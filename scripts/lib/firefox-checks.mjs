@@ -104,10 +104,20 @@ async function offline(visit) {
     await page.goto(`${visit.url}#lesson=lessons/first.tokenoscope`);
     await tokens(page, 'Gemma 2', 113);
     await page.click('[role="tab"]::-p-text(Made for writing)');
-    await page.waitForSelector(`${RECONSTRUCTION}[data-k="48"]`);
+    await rest(page);
     await page.reload();
-    await page.waitForSelector(`${RECONSTRUCTION}[data-k="48"]`);
+    await rest(page);
   });
+}
+
+/**
+ * Waits for the lesson's picture and for what the lab loads after it: a page that is left before has Firefox report the
+ * requests that it breaks off.
+ * @param {Page} page
+ */
+async function rest(page) {
+  await page.waitForSelector(`${RECONSTRUCTION}[data-k="48"]`);
+  await page.waitForNetworkIdle({ idleTime: 500 });
 }
 
 /**
