@@ -102,7 +102,7 @@ function Searched({ lane, question, found, onCancel, onSearch }: AnswerProps) {
       {name}
       {reached === null ? (
         <p className={styles.figure}>
-          <strong>Not reached:</strong> all {count} tokens give {say(need.quality)}.
+          <strong className={styles.words}>Not reached:</strong> all {count} tokens give {say(need.quality)}.
         </p>
       ) : (
         <p className={styles.figure}>
