@@ -64,7 +64,8 @@ test('models that are added are checked by what WASM computes before WebGPU is t
     await expect(page.getByRole('button', { name: /^Model: / })).not.toHaveAccessibleName(/titok/);
     await expect(lab.reconstruction).toHaveAccessibleName(/of 32 tokens$/);
     await choose(page, 'WASM', 'WebGPU');
-    expect(await keptChecks(page)).toHaveLength(2);
+    // Its picture may come after the backend's name: until then the first model's is shown, of as many tokens.
+    await expect.poll(() => keptChecks(page), { timeout: 60_000 }).toHaveLength(2);
     await choose(page, 'WebGPU', 'WASM');
   });
 
