@@ -30,15 +30,20 @@ def synthetic_pictures(count: int, size: int, seed: int) -> np.ndarray:
     return out
 
 
-def small_photographs(folder: Path) -> Path:
-    """A folder as photos136 lays it, all training pictures in one file: 48 drawn ones, and 8 to measure on."""
-    for name, count, side, seed in (("train.zip", 48, 136, 1), ("val.zip", 8, 160, 3)):
+def drawn_photographs(folder: Path, *archives: tuple[str, int, int, int]) -> Path:
+    """A data folder of drawn pictures in the photographs' format: name, pictures, side and seed of each archive."""
+    for name, count, side, seed in archives:
         with zipfile.ZipFile(folder / name, "w") as archive:
             for index, rgb in enumerate(synthetic_pictures(count, side, seed)):
                 payload = io.BytesIO()
                 Image.fromarray(rgb).save(payload, "WEBP", quality=76)
                 archive.writestr(f"drawn/{index:05d}.webp", payload.getvalue())
     return folder
+
+
+def small_photographs(folder: Path) -> Path:
+    """A folder as photos136 lays it, all training pictures in one file: 48 drawn ones, and 8 to measure on."""
+    return drawn_photographs(folder, ("train.zip", 48, 136, 1), ("val.zip", 8, 160, 3))
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +11,9 @@ import onnx
 import onnxruntime
 import pytest
 import torch
-from PIL import Image
 from torch import nn
 
-from tests.conftest import synthetic_pictures
-from tokenoscope_training import __main__ as command_line
+from tests.conftest import drawn_photographs, run, synthetic_pictures
 from tokenoscope_training import evaluate
 from tokenoscope_training.glyphs.net import GlyphNet
 from tokenoscope_training.glyphs.writing import batch
@@ -151,19 +147,8 @@ def test_the_distance_grows_with_the_distortion_and_has_gradients() -> None:
 @pytest.fixture(scope="module")
 def photographs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder of drawn pictures in the photographs' format."""
-    folder = tmp_path_factory.mktemp("data")
-    for name, count, seed in (("train-0.zip", 40, 1), ("train-1.zip", 40, 2), ("val.zip", 8, 3)):
-        with zipfile.ZipFile(folder / name, "w") as archive:
-            for index, rgb in enumerate(synthetic_pictures(count, 160, seed)):
-                payload = io.BytesIO()
-                Image.fromarray(rgb).save(payload, "WEBP", quality=76)
-                archive.writestr(f"drawn/{index:05d}.webp", payload.getvalue())
-    return folder
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> None:
-    monkeypatch.setattr("sys.argv", ["tokenoscope_training", *map(str, words)])
-    command_line.main()
+    archives = (("train-0.zip", 40, 160, 1), ("train-1.zip", 40, 160, 2), ("val.zip", 8, 160, 3))
+    return drawn_photographs(tmp_path_factory.mktemp("data"), *archives)
 
 
 def test_the_transformer_from_the_command_line_to_a_folder(
